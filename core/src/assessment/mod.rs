@@ -1,0 +1,442 @@
+//! The answer: labels, points and next steps, and why.
+
+mod explanation;
+mod view;
+
+pub use explanation::{Explanation, Unknown};
+
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::evaluate::{
+    CycleOutcome, Entry, Failure, Lead, Ledger, Outcome, Purchases, Qualified, SectionOutcome,
+    Sink, State, StepOutcome, SwitchState, evaluate,
+};
+use crate::exact::{Instant, Milli, When};
+use crate::lead::{Event, Profile, Reject, RejectCode, Report};
+use crate::model::Model;
+use crate::model::plan::Compiled;
+
+/// Everything that a model says of one lead at one instant.
+///
+/// It holds positions and numbers beside the model; names are looked up when
+/// they are read or written. It serialises to the assessment of the language
+/// reference, every key always present.
+#[derive(Clone)]
+pub struct Assessment {
+    plan: Arc<Compiled>,
+    lead: Option<String>,
+    as_of: Instant,
+    found: Found,
+    report: Report,
+}
+
+/// What was found, or why nothing was.
+#[derive(Clone)]
+enum Found {
+    /// A sum was out of range: all null.
+    Failed,
+    /// Outside the model's scope.
+    Excluded(u32),
+    All(Box<Body>),
+}
+
+/// An outcome without references to the input.
+#[derive(Clone)]
+struct Body {
+    completeness: Option<Completeness>,
+    persona: Option<u32>,
+    fit: Option<SectionOutcome>,
+    engagement: Option<SectionOutcome>,
+    cycle: Option<CycleOutcome>,
+    readiness: Option<(Milli, bool)>,
+    interests: Vec<Interest>,
+    stage: Option<u32>,
+    segments: Vec<u32>,
+    qualification: Option<Qualified>,
+    priority: Option<Milli>,
+    steps: Vec<StepOutcome>,
+    purchases: Option<Purchases>,
+    activity: Option<i64>,
+    switches: Vec<Switched>,
+}
+
+#[derive(Clone)]
+struct Completeness {
+    level: u32,
+    missing: Vec<String>,
+    /// Known attributes of each kind, in the order of [`view::KINDS`].
+    known: [u32; 4],
+}
+
+#[derive(Clone)]
+struct Interest {
+    name: String,
+    points: Milli,
+    stage: Option<u32>,
+}
+
+#[derive(Clone)]
+enum Switched {
+    Flag(bool),
+    Values(Vec<String>),
+}
+
+impl Model {
+    /// Assesses one lead at an instant; events after it do not exist.
+    ///
+    /// What could not be used of the profile and the events is in
+    /// [`Assessment::report`]; it never counts as zero in silence.
+    ///
+    /// ```
+    /// use leadgrade::{Event, Model, Profile};
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "visits"
+    ///     [signals.visit]
+    ///     points = 10
+    ///     [engagement]
+    /// "#)?;
+    /// let as_of = model.as_of("2026-11-22").unwrap();
+    /// let visits = [Event::new("visit", "2026-11-20T10:00:00Z"), Event::new("visit", "2026-11-21T10:00:00Z")];
+    /// let assessment = model.assess(&Profile::new("L-7"), &visits, as_of);
+    /// assert_eq!(assessment.engagement_points().unwrap().to_string(), "20");
+    /// assert_eq!(assessment.rank(), Some(4));
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn assess(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Assessment {
+        self.run(profile, events, as_of, &mut ())
+    }
+
+    /// Assesses one lead and says where every point comes from.
+    pub fn explain(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Explanation {
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        let mut ledger = Ledger::default();
+        let state = evaluate(&lead, as_of, &mut ledger);
+        let to_next = state.as_ref().ok().and_then(explanation::to_next);
+        if state.is_err() {
+            ledger = Ledger::default();
+        }
+        let assessment = self.assessment(&lead, as_of, state, report);
+        Explanation::new(assessment, ledger, to_next)
+    }
+
+    fn run<S: Sink>(
+        &self,
+        profile: &Profile,
+        events: &[Event],
+        as_of: Instant,
+        sink: &mut S,
+    ) -> Assessment {
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        let state = evaluate(&lead, as_of, sink);
+        self.assessment(&lead, as_of, state, report)
+    }
+
+    fn assessment(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        state: Result<State<'_>, Failure>,
+        mut report: Report,
+    ) -> Assessment {
+        let found = match state {
+            Ok(State { base, .. }) if base.outcome.excluded.is_some() => {
+                Found::Excluded(base.outcome.excluded.unwrap_or_default())
+            }
+            Ok(state) => Found::All(Box::new(Body::of(state))),
+            Err(failure) => {
+                report.rejects.push(failed(lead.id.clone(), failure));
+                Found::Failed
+            }
+        };
+        Assessment {
+            plan: Arc::clone(&self.0),
+            lead: lead.id.clone(),
+            as_of,
+            found,
+            report,
+        }
+    }
+
+    /// Reads an `as_of`: an RFC 3339 text, local time in the model's zone, or
+    /// a bare date, which means the end of that day.
+    ///
+    /// # Errors
+    /// What was found and what is allowed.
+    pub fn as_of(&self, text: &str) -> Result<Instant, AsOfError> {
+        let found = || crate::lead::shortened(text);
+        match When::parse(text) {
+            Ok(When::Day(day)) => Ok(self.0.zone.end_of(day)),
+            Ok(when) => self
+                .0
+                .zone
+                .resolve(when)
+                .ok_or_else(|| AsOfError::OutOfRange(found())),
+            Err(crate::exact::WhenError::OutOfRange) => Err(AsOfError::OutOfRange(found())),
+            Err(crate::exact::WhenError::Unreadable) => Err(AsOfError::Unreadable(found())),
+        }
+    }
+}
+
+/// Why an `as_of` cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AsOfError {
+    /// Not an instant, a local time or a date.
+    #[error(
+        "`as_of` is `{0}`, which cannot be read: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` is needed"
+    )]
+    Unreadable(String),
+    /// Outside the years of the language.
+    #[error("`as_of` is `{0}`, which is outside the years 1900 to 2200")]
+    OutOfRange(String),
+}
+
+fn failed(lead: Option<String>, failure: Failure) -> Reject {
+    let reason = format!(
+        "a sum of `{}` is beyond {}",
+        failure.column,
+        crate::exact::MAX_TOTAL
+    );
+    Reject {
+        table: None,
+        row: None,
+        lead,
+        column: Some(failure.column),
+        code: RejectCode::TotalOutOfRange,
+        reason,
+    }
+}
+
+impl Body {
+    fn of(state: State<'_>) -> Self {
+        let completeness = state.base.outcome.completeness.map(|level| Completeness {
+            level,
+            missing: state
+                .missing_facts()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            known: state.base.known_kinds(),
+        });
+        let (purchases, activity) = (
+            state.base.purchases(),
+            state.base.days_since(state.base.plan.counting.activity),
+        );
+        let switches = (0_u32..).map_while(|id| state.base.switch_state(id));
+        let switches = switches.map(|state| match state {
+            SwitchState::Flag(flag) => Switched::Flag(flag),
+            SwitchState::Values(values) => {
+                Switched::Values(values.into_iter().map(str::to_owned).collect())
+            }
+        });
+        let switches = switches.collect();
+        let Outcome {
+            persona,
+            fit,
+            engagement,
+            cycle,
+            readiness,
+            interests,
+            stage,
+            segments,
+            qualification,
+            priority,
+            steps,
+            ..
+        } = state.base.outcome;
+        let interests = interests
+            .into_iter()
+            .map(|one| Interest {
+                name: one.name.to_owned(),
+                points: one.points,
+                stage: one.stage,
+            })
+            .collect();
+        Self {
+            completeness,
+            persona,
+            fit,
+            engagement,
+            cycle,
+            readiness,
+            interests,
+            stage,
+            segments,
+            qualification,
+            priority,
+            steps,
+            purchases,
+            activity: activity.map(|(newest, _)| newest),
+            switches,
+        }
+    }
+}
+
+impl Assessment {
+    fn body(&self) -> Option<&Body> {
+        match &self.found {
+            Found::All(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// The lead's id.
+    pub fn lead(&self) -> Option<&str> {
+        self.lead.as_deref()
+    }
+
+    /// The instant of the assessment.
+    pub fn as_of(&self) -> Instant {
+        self.as_of
+    }
+
+    /// What could not be used, and what else was noticed.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Why the lead is not scored, if the model's scope excludes it.
+    pub fn excluded(&self) -> Option<&str> {
+        match self.found {
+            Found::Excluded(at) => self
+                .plan
+                .document
+                .scope
+                .as_ref()?
+                .exclude
+                .get(at as usize)
+                .map(|one| one.name.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The persona that holds.
+    pub fn persona(&self) -> Option<&str> {
+        let at = self.body()?.persona?;
+        self.plan
+            .document
+            .personas
+            .as_ref()?
+            .get(at as usize)
+            .map(|persona| persona.name.as_str())
+    }
+
+    /// Points of fit.
+    pub fn fit_points(&self) -> Option<Milli> {
+        Some(self.body()?.fit.as_ref()?.points)
+    }
+
+    /// The grade, best first in the model's list.
+    pub fn grade(&self) -> Option<&str> {
+        let band = self.body()?.fit.as_ref()?.band;
+        self.plan
+            .document
+            .fit
+            .as_ref()?
+            .grades
+            .get(band as usize)
+            .map(|grade| grade.name.as_str())
+    }
+
+    /// Points of engagement.
+    pub fn engagement_points(&self) -> Option<Milli> {
+        Some(self.body()?.engagement.as_ref()?.points)
+    }
+
+    /// The rank, strongest first in the model's list.
+    pub fn rank(&self) -> Option<u32> {
+        let band = self.body()?.engagement.as_ref()?.band;
+        self.plan
+            .document
+            .engagement
+            .as_ref()?
+            .ranks
+            .get(band as usize)
+            .map(|rank| rank.name)
+    }
+
+    /// Grade and rank, such as `B3`.
+    pub fn cell(&self) -> Option<String> {
+        Some(format!("{}{}", self.grade()?, self.rank()?))
+    }
+
+    /// Points of the buying cycle.
+    pub fn cycle_points(&self) -> Option<Milli> {
+        Some(self.body()?.cycle.as_ref()?.points)
+    }
+
+    /// Points of readiness.
+    pub fn readiness_points(&self) -> Option<Milli> {
+        Some(self.body()?.readiness?.0)
+    }
+
+    /// Whether the lead is ready to buy.
+    pub fn ready(&self) -> Option<bool> {
+        Some(self.body()?.readiness?.1)
+    }
+
+    /// The lifecycle stage.
+    pub fn stage(&self) -> Option<&str> {
+        let at = self.body()?.stage?;
+        self.plan
+            .document
+            .lifecycle
+            .as_ref()?
+            .stages
+            .get(at as usize)
+            .map(|stage| stage.name.as_str())
+    }
+
+    /// What marketing and sales call the lead.
+    pub fn qualification(&self) -> Option<&str> {
+        let document = self.plan.document.qualification.as_ref()?;
+        match self.body()?.qualification? {
+            Qualified::Rule(at) => document
+                .rules
+                .get(at as usize)
+                .map(|rule| rule.name.as_str()),
+            Qualified::Default => Some(&document.default),
+            Qualified::Disqualified => Some(&document.disqualified),
+        }
+    }
+
+    /// The canonical text (RFC 8785): the same in every language, to the byte.
+    pub fn to_canonical_json(&self) -> String {
+        canonical(self)
+    }
+}
+
+/// RFC 8785 of plain values cannot fail; an empty text keeps this total.
+pub(crate) fn canonical<T: Serialize>(value: &T) -> String {
+    serde_json_canonicalizer::to_string(value).unwrap_or_default()
+}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        view::View::of(self).serialize(serializer)
+    }
+}
+
+impl std::fmt::Debug for Assessment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.to_canonical_json())
+    }
+}
+
+/// Two assessments are equal when they say the same.
+impl PartialEq for Assessment {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_canonical_json() == other.to_canonical_json()
+    }
+}
+
+/// The sum of entries, which explains a section's points.
+#[cfg(test)]
+pub(crate) fn sum(entries: &[Entry]) -> Milli {
+    Milli(entries.iter().map(|entry| entry.points.0).sum())
+}

@@ -1,0 +1,212 @@
+//! A condition whose names are resolved and whose literals are prepared.
+
+use std::cmp::Ordering;
+
+use regex::Regex;
+
+use super::slots::{Slot, SlotId, Slots};
+
+/// A condition ready to be decided.
+#[derive(Clone, Debug)]
+pub(crate) enum Check {
+    All(Box<[Check]>),
+    Any(Box<[Check]>),
+    Not(Box<Check>),
+    Test(SlotId, Test),
+}
+
+/// What an operator asks of a slot.
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    /// Not missing (true) or missing (false).
+    Known(bool),
+    /// The order of the slot and the right side is one of these.
+    Compare(Accept, Right),
+    /// Both ends included.
+    Between(Slot, Slot),
+    /// Member of the list (true), or known and not a member (false).
+    In(Box<[Slot]>, bool),
+    /// The same for texts.
+    InTexts(Box<[Box<str>]>, bool),
+    /// A part of a text.
+    Text(TextTest),
+    /// Any of the tags (false), all of them (true).
+    Has(Box<[Box<str>]>, bool),
+    /// The tag that a text slot names.
+    HasSlot(SlotId),
+}
+
+/// Which orders satisfy a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Accept {
+    pub(crate) less: bool,
+    pub(crate) equal: bool,
+    pub(crate) greater: bool,
+}
+
+impl Accept {
+    pub(crate) const EQ: Self = Self {
+        less: false,
+        equal: true,
+        greater: false,
+    };
+    pub(crate) const NE: Self = Self {
+        less: true,
+        equal: false,
+        greater: true,
+    };
+    pub(crate) const GT: Self = Self {
+        less: false,
+        equal: false,
+        greater: true,
+    };
+    pub(crate) const GTE: Self = Self {
+        less: false,
+        equal: true,
+        greater: true,
+    };
+    pub(crate) const LT: Self = Self {
+        less: true,
+        equal: false,
+        greater: false,
+    };
+    pub(crate) const LTE: Self = Self {
+        less: true,
+        equal: true,
+        greater: false,
+    };
+
+    fn holds(self, order: Ordering) -> bool {
+        match order {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.greater,
+        }
+    }
+}
+
+/// The right side of a comparison.
+#[derive(Clone, Debug)]
+pub(crate) enum Right {
+    /// A literal other than a text.
+    Value(Slot),
+    /// A prepared text.
+    Text(Box<str>),
+    /// Another fact.
+    Slot(SlotId),
+}
+
+/// A test on a part of a text.
+#[derive(Clone, Debug)]
+pub(crate) struct TextTest {
+    pub(crate) part: TextPart,
+    pub(crate) needles: Needles,
+}
+
+/// Which part of the text must be one of the needles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextPart {
+    Anywhere,
+    Start,
+    End,
+}
+
+/// What is looked for in a text.
+#[derive(Clone, Debug)]
+pub(crate) enum Needles {
+    /// Any of these, prepared.
+    Texts(Box<[Box<str>]>),
+    /// A pattern; `part` does not matter.
+    Pattern(Regex),
+}
+
+impl Check {
+    /// Whether the condition holds for these facts.
+    pub(crate) fn holds(&self, slots: &Slots) -> bool {
+        match self {
+            Self::All(checks) => checks.iter().all(|check| check.holds(slots)),
+            Self::Any(checks) => checks.iter().any(|check| check.holds(slots)),
+            Self::Not(check) => !check.holds(slots),
+            Self::Test(id, test) => test.holds(slots.get(*id), slots),
+        }
+    }
+}
+
+impl Check {
+    /// The slots that it reads.
+    pub(crate) fn reads(&self, found: &mut Vec<SlotId>) {
+        match self {
+            Self::All(checks) | Self::Any(checks) => {
+                checks.iter().for_each(|check| check.reads(found))
+            }
+            Self::Not(check) => check.reads(found),
+            Self::Test(id, test) => {
+                found.push(*id);
+                if let Test::Compare(_, Right::Slot(right)) | Test::HasSlot(right) = test {
+                    found.push(*right);
+                }
+            }
+        }
+    }
+}
+
+impl Test {
+    /// Whether it holds for a value; a missing one satisfies `known = false` only.
+    pub(crate) fn holds(&self, slot: Slot, slots: &Slots) -> bool {
+        match (self, slot) {
+            (Self::Known(wanted), slot) => (slot != Slot::Missing) == *wanted,
+            (_, Slot::Missing) => false,
+            (Self::Compare(accept, right), slot) => {
+                order(slot, right, slots).is_some_and(|order| accept.holds(order))
+            }
+            (Self::Between(low, high), slot) => {
+                slots.order(slot, *low).is_some_and(Ordering::is_ge)
+                    && slots.order(slot, *high).is_some_and(Ordering::is_le)
+            }
+            (Self::In(list, wanted), slot) => {
+                list.iter()
+                    .any(|item| slots.order(slot, *item) == Some(Ordering::Equal))
+                    == *wanted
+            }
+            (Self::InTexts(list, wanted), Slot::Text(span)) => {
+                list.iter().any(|item| **item == *slots.text(span)) == *wanted
+            }
+            (Self::Text(test), Slot::Text(span)) => test.holds(slots.text(span)),
+            (Self::Has(wanted, false), Slot::Tags(tags)) => slots
+                .tags(tags)
+                .any(|tag| wanted.iter().any(|one| **one == *tag)),
+            (Self::Has(wanted, true), Slot::Tags(tags)) => wanted
+                .iter()
+                .all(|one| slots.tags(tags).any(|tag| **one == *tag)),
+            (Self::HasSlot(id), Slot::Tags(tags)) => match slots.get(*id) {
+                Slot::Text(span) => slots.tags(tags).any(|tag| tag == slots.text(span)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn order(left: Slot, right: &Right, slots: &Slots) -> Option<Ordering> {
+    match right {
+        Right::Value(value) => slots.order(left, *value),
+        Right::Slot(id) => slots.order(left, slots.get(*id)),
+        Right::Text(text) => match left {
+            Slot::Text(span) => Some(slots.text(span).cmp(text)),
+            _ => None,
+        },
+    }
+}
+
+impl TextTest {
+    fn holds(&self, text: &str) -> bool {
+        match &self.needles {
+            Needles::Pattern(pattern) => pattern.is_match(text),
+            Needles::Texts(needles) => needles.iter().any(|needle| match self.part {
+                TextPart::Anywhere => text.contains(&**needle),
+                TextPart::Start => text.starts_with(&**needle),
+                TextPart::End => text.ends_with(&**needle),
+            }),
+        }
+    }
+}

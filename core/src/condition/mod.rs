@@ -1,0 +1,11 @@
+//! Conditions as programs over fact slots.
+//!
+//! A [`Check`] knows neither documents nor leads: it compares [`Slots`], a flat
+//! array of values that somebody else fills. Signals' `where` and every section
+//! share it.
+
+mod check;
+mod slots;
+
+pub(crate) use check::{Accept, Check, Needles, Right, Test, TextPart, TextTest};
+pub(crate) use slots::{Form, Slot, SlotId, Slots};

@@ -1,0 +1,170 @@
+//! The values of facts for one lead or one event.
+
+use std::cmp::Ordering;
+
+use crate::exact::{Day, Milli, Number};
+use crate::text::{Compare, prepare_into, seen_by_regex};
+
+/// Index of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SlotId(pub(crate) u32);
+
+/// A piece of the slots' own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+/// A run of tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TagSpan {
+    start: u32,
+    end: u32,
+}
+
+/// The value of a fact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Slot {
+    /// Not known.
+    Missing,
+    /// A number.
+    Number(Number),
+    /// A flag.
+    Flag(bool),
+    /// A grade, rank or stage by its position in the model's list.
+    Level(u32),
+    /// A date.
+    Day(Day),
+    /// A text, prepared for its comparison.
+    Text(Span),
+    /// Tags, each prepared.
+    Tags(TagSpan),
+}
+
+impl Slot {
+    /// A count or a number of days.
+    pub(crate) fn whole(number: impl Into<i64>) -> Self {
+        Self::Number(Number::whole(number.into()))
+    }
+
+    /// Points or a value.
+    pub(crate) fn milli(milli: Milli) -> Self {
+        Self::Number(Number::milli(milli))
+    }
+
+    /// Missing where there is nothing.
+    pub(crate) fn from_option(value: Option<Self>) -> Self {
+        value.unwrap_or(Self::Missing)
+    }
+}
+
+/// The form in which a text is put into a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Form {
+    /// Prepared for comparing.
+    Prepared(Compare),
+    /// As a regular expression sees it.
+    Seen(Compare),
+}
+
+/// A flat array of fact values with the text that they refer to; reused from
+/// lead to lead so that scoring allocates nothing for it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slots {
+    cells: Vec<Slot>,
+    text: String,
+    tags: Vec<Span>,
+}
+
+impl Slots {
+    /// Empties it and makes room for `count` slots, all missing.
+    pub(crate) fn reset(&mut self, count: usize) {
+        self.cells.clear();
+        self.cells.resize(count, Slot::Missing);
+        self.text.clear();
+        self.tags.clear();
+    }
+
+    pub(crate) fn get(&self, id: SlotId) -> Slot {
+        self.cells
+            .get(id.0 as usize)
+            .copied()
+            .unwrap_or(Slot::Missing)
+    }
+
+    pub(crate) fn set(&mut self, id: SlotId, slot: Slot) {
+        if let Some(cell) = self.cells.get_mut(id.0 as usize) {
+            *cell = slot;
+        }
+    }
+
+    pub(crate) fn text(&self, span: Span) -> &str {
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn tags(&self, tags: TagSpan) -> impl Iterator<Item = &str> {
+        let spans = self
+            .tags
+            .get(tags.start as usize..tags.end as usize)
+            .unwrap_or_default();
+        spans.iter().map(|span| self.text(*span))
+    }
+
+    /// Keeps a text in the given form.
+    pub(crate) fn keep(&mut self, text: &str, form: Form) -> Span {
+        let start = end_of(&self.text);
+        match form {
+            Form::Prepared(how) => prepare_into(text, how, &mut self.text),
+            Form::Seen(how) => self.text.push_str(&seen_by_regex(text, how)),
+        }
+        Span {
+            start,
+            end: end_of(&self.text),
+        }
+    }
+
+    /// Keeps a set of texts in the given form; missing without members.
+    pub(crate) fn keep_tags<'a>(
+        &mut self,
+        members: impl IntoIterator<Item = &'a str>,
+        form: Form,
+    ) -> Slot {
+        let start = self.tags.len();
+        for member in members {
+            let span = self.keep(member, form);
+            self.tags.push(span);
+        }
+        if self.tags.len() == start {
+            Slot::Missing
+        } else {
+            Slot::Tags(TagSpan {
+                start: index(start),
+                end: index(self.tags.len()),
+            })
+        }
+    }
+
+    /// The order of two known values of one type; `None` otherwise.
+    pub(crate) fn order(&self, left: Slot, right: Slot) -> Option<Ordering> {
+        match (left, right) {
+            (Slot::Number(a), Slot::Number(b)) => Some(a.cmp(&b)),
+            (Slot::Flag(a), Slot::Flag(b)) => Some(a.cmp(&b)),
+            (Slot::Level(a), Slot::Level(b)) => Some(a.cmp(&b)),
+            (Slot::Day(a), Slot::Day(b)) => Some(a.cmp(&b)),
+            (Slot::Text(a), Slot::Text(b)) => Some(self.text(a).cmp(self.text(b))),
+            _ => None,
+        }
+    }
+}
+
+fn end_of(text: &str) -> u32 {
+    index(text.len())
+}
+
+/// Texts of one lead beyond 4 GiB cannot come in; saturating keeps this total.
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

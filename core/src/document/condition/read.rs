@@ -1,0 +1,248 @@
+//! Reading conditions, operators and cases.
+
+use super::{Case, Condition, Operand, Operator, Scalar, Test};
+use crate::document::reader::{At, Table};
+use crate::document::tree::Value;
+use crate::document::words::any_of;
+use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_REGEX_BYTES};
+
+/// The keys of operators.
+const OPERATORS: [&str; 18] = [
+    "eq",
+    "ne",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "between",
+    "or_better",
+    "or_worse",
+    "in",
+    "not_in",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "matches",
+    "has",
+    "has_all",
+    "known",
+];
+/// What makes a table a condition.
+const FORMS: [&str; 4] = ["fact", "all", "any", "not"];
+const CONDITION_KEYS: [&str; 23] = with(["fact", "all", "any", "not", "within_days"]);
+const CASE_KEYS: [&str; 21] = with(["when", "within_days", "points"]);
+
+/// Some keys and those of the operators.
+const fn with<const N: usize, const M: usize>(first: [&'static str; N]) -> [&'static str; M] {
+    let mut keys = [""; M];
+    let (mut rest, mut operators, mut at): (&[&str], &[&str], usize) = (&first, &OPERATORS, 0);
+    while at < M {
+        if let [key, others @ ..] = rest {
+            rest = others;
+            if let Some(place) = keys.split_at_mut(at).1.first_mut() {
+                *place = key;
+            }
+        } else if let [key, others @ ..] = operators {
+            operators = others;
+            if let Some(place) = keys.split_at_mut(at).1.first_mut() {
+                *place = key;
+            }
+        }
+        at += 1;
+    }
+    keys
+}
+
+impl Condition {
+    /// Reads a condition.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        read(at, 1)
+    }
+}
+
+fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
+    at.count_rule();
+    if depth > MAX_CONDITION_DEPTH {
+        let help = format!("at most {MAX_CONDITION_DEPTH} conditions inside each other");
+        at.report("too_deep", "conditions are nested too deeply", help);
+        return None;
+    }
+    let inner = |at: &At<'_>| read(at, depth.saturating_add(1));
+    let table = at.table(&CONDITION_KEYS)?;
+    let form = *table.present(&FORMS).first().unwrap_or(&"fact");
+    if form == "fact" {
+        table.exclude(
+            &FORMS,
+            "a condition has one of `fact`, `all`, `any` and `not`",
+        );
+        return test(&table).map(Condition::Test);
+    }
+    for key in CONDITION_KEYS
+        .iter()
+        .filter(|key| **key != form && table.has(key))
+    {
+        let message = format!("`{key}` stands beside `{form}`");
+        at.conflict(message, "a condition has one of `fact`, `all`, `any` and `not`, and operators only beside `fact`");
+    }
+    let list = |key| table.read(key, |at| at.list(inner));
+    match form {
+        "all" => list("all").map(Condition::All),
+        "any" => list("any").map(Condition::Any),
+        _ => table
+            .read("not", inner)
+            .map(|condition| Condition::Not(Box::new(condition))),
+    }
+}
+
+fn test(table: &Table<'_>) -> Option<Test> {
+    let help = format!("a condition has one of {}", any_of(FORMS));
+    if table.is_whole() && !table.has("fact") {
+        table.missing("fact", &help);
+    }
+    let fact = table.read("fact", At::reference);
+    let within_days = table.read("within_days", At::days);
+    let operator = operator(table);
+    Some(Test {
+        fact: fact?,
+        within_days,
+        operator: operator?,
+    })
+}
+
+/// The one operator of a condition or a case.
+fn operator(table: &Table<'_>) -> Option<Operator> {
+    let present = table.present(&OPERATORS);
+    table.exclude(&OPERATORS, "one operator; use `all` for several");
+    let Some(key) = present.first() else {
+        if table.is_whole() {
+            table.report(
+                "missing_operator",
+                "there is no operator",
+                format!("one of {}", any_of(OPERATORS)),
+            );
+        }
+        return None;
+    };
+    table.read(key, |at| value(key, at))
+}
+
+fn value(key: &str, at: &At<'_>) -> Option<Operator> {
+    match key {
+        "eq" => operand(at).map(Operator::Eq),
+        "ne" => operand(at).map(Operator::Ne),
+        "gt" => operand(at).map(Operator::Gt),
+        "gte" => operand(at).map(Operator::Gte),
+        "lt" => operand(at).map(Operator::Lt),
+        "lte" => operand(at).map(Operator::Lte),
+        "between" => between(at),
+        "or_better" => scalar(at).map(Operator::OrBetter),
+        "or_worse" => scalar(at).map(Operator::OrWorse),
+        "in" => at.filled(scalar).map(Operator::In),
+        "not_in" => at.filled(scalar).map(Operator::NotIn),
+        "contains" => at.one_or_filled(At::text).map(Operator::Contains),
+        "starts_with" => at.one_or_filled(At::text).map(Operator::StartsWith),
+        "ends_with" => at.one_or_filled(At::text).map(Operator::EndsWith),
+        "matches" => pattern(at).map(Operator::Matches),
+        "has" if matches!(at.node.value, Value::Table(_)) => fact(at).map(Operator::HasFact),
+        "has" => at.one_or_filled(At::text).map(Operator::Has),
+        "has_all" => at.filled(At::text).map(Operator::HasAll),
+        _ => at.flag().map(Operator::Known),
+    }
+}
+
+/// `{ fact = ".." }`.
+pub(crate) fn fact(at: &At<'_>) -> Option<String> {
+    at.table(&["fact"])?.need("fact", At::reference)
+}
+
+fn operand(at: &At<'_>) -> Option<Operand> {
+    match at.node.value {
+        Value::Table(_) => fact(at).map(Operand::Fact),
+        _ => scalar(at).map(Operand::Literal),
+    }
+}
+
+fn scalar(at: &At<'_>) -> Option<Scalar> {
+    match &at.node.value {
+        Value::Number(number) => Some(Scalar::Number(*number)),
+        Value::Text(text) => Some(Scalar::Text(text.clone())),
+        Value::Flag(flag) => Some(Scalar::Flag(*flag)),
+        _ => at.refuse("wrong_type", "a number, a text, true or false"),
+    }
+}
+
+fn between(at: &At<'_>) -> Option<Operator> {
+    let allowed = "a list of two numbers or two dates";
+    let (from, to) = at.pair(allowed, scalar)?;
+    let falls = match (&from, &to) {
+        (Scalar::Number(from), Scalar::Number(to)) => from > to,
+        (Scalar::Text(from), Scalar::Text(to)) => Day::parse(from)
+            .zip(Day::parse(to))
+            .is_some_and(|(from, to)| from > to),
+        _ => {
+            at.report(
+                "wrong_type",
+                "found two values that are not of one type",
+                allowed,
+            );
+            return None;
+        }
+    };
+    if falls {
+        at.report(
+            "wrong_order",
+            "the first value is greater than the second",
+            "the lesser one first",
+        );
+    }
+    Some(Operator::Between(from, to))
+}
+
+fn pattern(at: &At<'_>) -> Option<String> {
+    let pattern = at.text()?;
+    if pattern.len() > MAX_REGEX_BYTES {
+        let message = format!("the regular expression has {} bytes", pattern.len());
+        at.report(
+            "too_long",
+            message,
+            format!("at most {MAX_REGEX_BYTES} bytes"),
+        );
+    }
+    Some(pattern)
+}
+
+impl Case {
+    /// Reads a case of a criterion; notes in `tests_fact` if it has an operator,
+    /// which tests the criterion's fact.
+    pub(crate) fn read(at: &At<'_>, tests_fact: &mut bool) -> Option<Self> {
+        at.count_rule();
+        let table = at.table(&CASE_KEYS)?;
+        let points = table.need("points", At::points);
+        if table.has("when") {
+            for key in OPERATORS
+                .iter()
+                .chain(&["within_days"])
+                .filter(|key| table.has(key))
+            {
+                let message = format!("`{key}` stands beside `when`");
+                at.conflict(
+                    message,
+                    "a case has an operator on the criterion's fact, or `when`",
+                );
+            }
+            let when = table.read("when", Condition::read);
+            return Some(Self::When {
+                when: when?,
+                points: points?,
+            });
+        }
+        *tests_fact |= !table.present(&OPERATORS).is_empty();
+        let within_days = table.read("within_days", At::days);
+        let operator = operator(&table);
+        Some(Self::Operator {
+            within_days,
+            operator: operator?,
+            points: points?,
+        })
+    }
+}

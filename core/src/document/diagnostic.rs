@@ -1,0 +1,127 @@
+//! What is wrong with a document: every problem at once, each with its place.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Every code that reading a document reports, with what it means. Compiling a
+/// model adds codes of its own.
+pub const CODES: [(&str, &str); 31] = [
+    ("all_zero", "every weight of the priority is 0"),
+    (
+        "bad_date",
+        "a text is no date, or a date that cannot stand here",
+    ),
+    (
+        "bad_name",
+        "a name is empty or too long, or has a dot, control or format character",
+    ),
+    ("bad_row", "a list has too few or too many elements"),
+    ("bad_time", "a text is no time of day"),
+    (
+        "conflicting_keys",
+        "keys that exclude each other stand in one table",
+    ),
+    (
+        "dotted_name",
+        "TOML took the dot in a name that is not quoted for nesting",
+    ),
+    ("duplicate_key", "a key occurs twice in one table"),
+    ("duplicate_name", "a name occurs twice in its section"),
+    ("empty_list", "a list that needs elements has none"),
+    ("empty_text", "a text that needs characters has none"),
+    (
+        "misplaced_section",
+        "a key of the top level stands in another table",
+    ),
+    ("missing_key", "a required key is missing"),
+    ("missing_operator", "a condition or case has no operator"),
+    ("not_allowed", "a value is not among those that are allowed"),
+    (
+        "not_finite",
+        "a number is infinite, not a number, or beyond a double",
+    ),
+    (
+        "not_whole",
+        "a number has a fraction where a whole one is needed",
+    ),
+    ("out_of_range", "a number is too small or too great"),
+    ("reserved_name", "a name has a meaning of its own"),
+    ("syntax", "the text is not TOML or JSON"),
+    ("too_deep", "values or conditions are nested too deeply"),
+    ("too_large", "the text has more than 1 MiB"),
+    ("too_long", "a regular expression has more than 1 KiB"),
+    (
+        "too_many_places",
+        "a number has more decimal places than allowed",
+    ),
+    (
+        "too_many_problems",
+        "there are more problems than are listed",
+    ),
+    (
+        "too_many_rules",
+        "there are more than 10,000 criteria, cases, signals and conditions",
+    ),
+    ("too_many_signals", "there are more than 1,000 signals"),
+    ("unknown_key", "a key is not known here"),
+    ("unknown_timezone", "there is no such time zone"),
+    (
+        "wrong_order",
+        "a least value is above the greatest, or rows are out of order",
+    ),
+    ("wrong_type", "a value is of another type"),
+];
+
+/// One problem of a model document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// A stable code, such as `unknown_key`.
+    pub code: &'static str,
+    /// JSON Pointer of the place (of a missing key: the one it would have).
+    pub path: String,
+    /// Line from 1, where the model was a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// Column in characters from 1, where the model was a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// What was found.
+    pub message: String,
+    /// What is allowed, or the nearest known name.
+    pub help: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(f, "{line}:{column}: ")?;
+        }
+        let path = if self.path.is_empty() {
+            "/"
+        } else {
+            &self.path
+        };
+        write!(f, "[{}] {path}: {}", self.code, self.message)?;
+        if !self.help.is_empty() {
+            write!(f, " ({})", self.help)?;
+        }
+        Ok(())
+    }
+}
+
+/// A refused document: all of its problems, in the order of their places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("the model has {} problem{}:\n{}", .problems.len(), if .problems.len() == 1 { "" } else { "s" }, lines(.problems))]
+pub struct ModelError {
+    /// At least one.
+    pub problems: Vec<Problem>,
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(|p| format!("  {p}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}

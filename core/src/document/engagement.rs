@@ -1,0 +1,114 @@
+//! Engagement: ranks, groups, criteria, inactivity, resets.
+
+use serde::Serialize;
+
+use super::reader::At;
+use super::who::Groups;
+use super::{Band, Criterion, Decay, Group};
+use crate::exact::Milli;
+
+/// What they do: points and rank.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Engagement {
+    /// Strongest first, falling minimum points; the last has none.
+    pub ranks: Vec<Band<u32>>,
+    /// Least total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Milli>,
+    /// Greatest total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<Milli>,
+    /// For signals with points above 0 that name none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decay: Option<Decay>,
+    /// Signals after whose latest day counting begins anew.
+    pub reset_on: Vec<String>,
+    /// What a time without activity costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inactivity: Option<Inactivity>,
+    /// Groups with clamps and weights.
+    pub groups: Groups,
+    /// As in fit.
+    pub criteria: Vec<Criterion>,
+}
+
+/// What a time without activity costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Inactivity {
+    /// Days that cost nothing.
+    pub after_days: u32,
+    /// Days from one loss to the next.
+    pub every_days: u32,
+    /// The loss; 0 or less.
+    pub points: Milli,
+    /// The greatest loss; 0 or less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Milli>,
+    /// A date attribute (`profile.<attribute>`) that stands in for the first activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+}
+
+const ENGAGEMENT_KEYS: [&str; 8] = [
+    "ranks",
+    "min",
+    "max",
+    "decay",
+    "reset_on",
+    "inactivity",
+    "groups",
+    "criteria",
+];
+const INACTIVITY_KEYS: [&str; 5] = ["after_days", "every_days", "points", "min", "since"];
+/// Ranks where none are written: the strongest is 1.
+const RANKS: [(u32, Option<i64>); 5] = [
+    (1, Some(80)),
+    (2, Some(60)),
+    (3, Some(40)),
+    (4, Some(20)),
+    (5, None),
+];
+
+impl Engagement {
+    /// Reads the section.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&ENGAGEMENT_KEYS)?;
+        let rank = |at: &At<'_>| at.count().map(|rank| (rank, rank.to_string()));
+        let (min, max) = table.clamp();
+        Some(Self {
+            ranks: table
+                .read("ranks", |at| Band::read(at, rank))
+                .unwrap_or_else(|| Band::list(&RANKS)),
+            min,
+            max,
+            decay: table.read("decay", Decay::read),
+            reset_on: table.read("reset_on", At::any_signals).unwrap_or_default(),
+            inactivity: table.read("inactivity", Inactivity::read),
+            groups: table
+                .read("groups", |at| at.things(&[], |_, at| Group::read(at)))
+                .unwrap_or_default(),
+            criteria: table
+                .read("criteria", Criterion::read_all)
+                .unwrap_or_default(),
+        })
+    }
+}
+
+impl Inactivity {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&INACTIVITY_KEYS)?;
+        let (after_days, every_days) = (
+            table.need("after_days", At::days),
+            table.need("every_days", At::days),
+        );
+        let (points, min) = (table.need("points", At::loss), table.read("min", At::loss));
+        let since = table.read("since", At::reference);
+        Some(Self {
+            after_days: after_days?,
+            every_days: every_days?,
+            points: points?,
+            min,
+            since,
+        })
+    }
+}

@@ -1,0 +1,38 @@
+//! Interests: what the lead's events are about.
+
+use serde::Serialize;
+
+use super::Stage;
+use super::reader::At;
+
+/// What they are interested in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Interests {
+    /// The property (text or tags) that names them.
+    pub property: String,
+    /// Signals that show interest; `None`: all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signals: Option<Vec<String>>,
+    /// Signals that clear the interests they carry.
+    pub reset_on: Vec<String>,
+    /// Stages of one interest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stages: Option<Vec<Stage>>,
+}
+
+impl Interests {
+    /// Reads the section.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&["property", "signals", "reset_on", "stages"])?;
+        let property = table.need("property", At::reference);
+        let signals = table.read("signals", At::signals);
+        let reset_on = table.read("reset_on", At::any_signals).unwrap_or_default();
+        let stages = table.read("stages", Stage::read_all);
+        Some(Self {
+            property: property?,
+            signals,
+            reset_on,
+            stages,
+        })
+    }
+}

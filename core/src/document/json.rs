@@ -1,0 +1,281 @@
+//! JSON text, and values that a host language parsed, as a tree.
+//!
+//! The text is walked level by level with borrowed raw slices of `serde_json`:
+//! where a slice lies within the text is the place of its value, so no parser
+//! of our own is needed for lines and columns.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::problems::{Path, Problems};
+use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
+
+/// Reads a JSON text.
+pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
+    let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let raw: &RawValue = match serde_json::from_str(content) {
+        Ok(raw) => raw,
+        Err(error) => {
+            syntax(&Walk { text, problems }, &Path::ROOT, content, &error);
+            return None;
+        }
+    };
+    if let Some(start) = too_deep(text) {
+        report_depth(problems, &Path::ROOT, start);
+        return None;
+    }
+    Walk { text, problems }.node(raw, &Path::ROOT)
+}
+
+/// The byte at which more than [`MAX_DEPTH`] lists and tables are open, in a
+/// text that is known to be JSON.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => {
+                depth = depth.saturating_add(1);
+                if depth > MAX_DEPTH {
+                    return Some(at);
+                }
+            }
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+pub(crate) fn report_depth(problems: &Problems, path: &Path<'_>, start: usize) {
+    let help = format!("at most {MAX_DEPTH} lists and tables inside each other");
+    problems.add(
+        "too_deep",
+        path,
+        start,
+        "values are nested too deeply".to_owned(),
+        help,
+    );
+}
+
+pub(crate) fn report_not_finite(problems: &Problems, path: &Path<'_>, start: usize, found: &str) {
+    let message = format!("found {}", super::words::quoted(found));
+    problems.add(
+        "not_finite",
+        path,
+        start,
+        message,
+        "a finite number".to_owned(),
+    );
+}
+
+fn syntax(walk: &Walk<'_>, path: &Path<'_>, part: &str, error: &serde_json::Error) {
+    let message = error.to_string();
+    let message = message
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .replace("EOF while", "the text ends while")
+        .replace("expected ident", "expected `true`, `false` or `null`");
+    let line_start = match error.line().checked_sub(2) {
+        Some(index) => part
+            .match_indices('\n')
+            .nth(index)
+            .map_or(part.len(), |(at, _)| at.saturating_add(1)),
+        None => 0,
+    };
+    let start = walk
+        .start(part)
+        .saturating_add(line_start)
+        .saturating_add(error.column().saturating_sub(1));
+    let mut start = start.min(walk.text.len());
+    while !walk.text.is_char_boundary(start) {
+        start = start.saturating_sub(1);
+    }
+    walk.problems
+        .add("syntax", path, start, message, "JSON".to_owned());
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    problems: &'t Problems,
+}
+
+impl<'t> Walk<'t> {
+    /// Where a slice of the text begins.
+    fn start(&self, part: &str) -> usize {
+        part.as_ptr()
+            .addr()
+            .saturating_sub(self.text.as_ptr().addr())
+    }
+
+    fn node(&self, raw: &'t RawValue, path: &Path<'_>) -> Option<Node> {
+        let text = raw.get();
+        let start = self.start(text);
+        let span = Span {
+            start,
+            end: start.saturating_add(text.len()),
+        };
+        let value = match text.bytes().next()? {
+            b'n' => Value::Null,
+            b't' => Value::Flag(true),
+            b'f' => Value::Flag(false),
+            b'"' => Value::Text(self.text_of(text, path)?),
+            b'[' => {
+                let items: Level<'t> = self.level(text, path)?;
+                let nodes = items.0.into_iter().enumerate();
+                Value::List(
+                    nodes
+                        .filter_map(|(index, (_, raw))| self.node(raw, &path.index(index)))
+                        .collect(),
+                )
+            }
+            b'{' => self.table(text, path)?,
+            _ => match text.parse::<f64>() {
+                Ok(number) if number.is_finite() => number_value(number),
+                _ => {
+                    report_not_finite(self.problems, path, start, text);
+                    Value::Number(0.0)
+                }
+            },
+        };
+        Some(Node { value, span })
+    }
+
+    fn table(&self, text: &'t str, path: &Path<'_>) -> Option<Value> {
+        let level: Level<'t> = self.level(text, path)?;
+        let (mut entries, mut seen) = (Vec::with_capacity(level.0.len()), BTreeSet::new());
+        for (key, raw) in level.0 {
+            let Some(key) = key else { continue };
+            let start = self.start(key.get());
+            let Some(name) = self.text_of(key.get(), path) else {
+                continue;
+            };
+            if seen.insert(name.clone()) {
+                let Some(node) = self.node(raw, &path.key(&name)) else {
+                    continue;
+                };
+                let span = Span {
+                    start,
+                    end: start.saturating_add(key.get().len()),
+                };
+                entries.push((Key { name, span }, node));
+            } else {
+                let message = format!(
+                    "the key {} is here a second time",
+                    super::words::quoted(&name)
+                );
+                self.problems.add(
+                    "duplicate_key",
+                    &path.key(&name),
+                    start,
+                    message,
+                    "each key once".to_owned(),
+                );
+            }
+        }
+        Some(Value::Table(entries))
+    }
+
+    fn text_of(&self, text: &'t str, path: &Path<'_>) -> Option<String> {
+        serde_json::from_str(text)
+            .map_err(|error| syntax(self, path, text, &error))
+            .ok()
+    }
+
+    fn level(&self, text: &'t str, path: &Path<'_>) -> Option<Level<'t>> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        reader
+            .deserialize_any(LevelVisitor)
+            .map_err(|error| syntax(self, path, text, &error))
+            .ok()
+    }
+}
+
+/// The members of one list or table, unread; elements of lists have no key.
+struct Level<'t>(Vec<(Option<&'t RawValue>, &'t RawValue)>);
+
+struct LevelVisitor;
+
+impl<'t> Visitor<'t> for LevelVisitor {
+    type Value = Level<'t>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list or a table")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut access: A) -> Result<Level<'t>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(raw) = access.next_element()? {
+            members.push((None, raw));
+        }
+        Ok(Level(members))
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut access: A) -> Result<Level<'t>, A::Error> {
+        let mut members = Vec::new();
+        while let Some((key, raw)) = access.next_entry::<&RawValue, &RawValue>()? {
+            members.push((Some(key), raw));
+        }
+        Ok(Level(members))
+    }
+}
+
+/// A number without a sign on zero, which means nothing here.
+pub(crate) fn number_value(number: f64) -> Value {
+    Value::Number(if number == 0.0 { 0.0 } else { number })
+}
+
+/// Reads a value that is already parsed; it has no places.
+pub(crate) fn from_value(value: &serde_json::Value, problems: &Problems) -> Node {
+    convert(value, &Path::ROOT, 0, problems)
+}
+
+fn convert(value: &serde_json::Value, path: &Path<'_>, depth: usize, problems: &Problems) -> Node {
+    use serde_json::Value as Json;
+    let inner = depth.saturating_add(1);
+    let value = match value {
+        Json::Array(_) | Json::Object(_) if inner > MAX_DEPTH => {
+            report_depth(problems, path, 0);
+            Value::Null
+        }
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Flag(*flag),
+        Json::Number(number) => match number.as_f64() {
+            Some(number) if number.is_finite() => number_value(number),
+            _ => {
+                report_not_finite(problems, path, 0, &number.to_string());
+                Value::Number(0.0)
+            }
+        },
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(items) => {
+            let nodes = items.iter().enumerate();
+            Value::List(
+                nodes
+                    .map(|(index, item)| convert(item, &path.index(index), inner, problems))
+                    .collect(),
+            )
+        }
+        Json::Object(members) => {
+            let entries = members.iter().map(|(name, member)| {
+                let key = Key {
+                    name: name.clone(),
+                    span: Span::default(),
+                };
+                (key, convert(member, &path.key(name), inner, problems))
+            });
+            Value::Table(entries.collect())
+        }
+    };
+    Node {
+        value,
+        span: Span::default(),
+    }
+}

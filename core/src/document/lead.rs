@@ -1,0 +1,118 @@
+//! Attributes of a profile and properties of events.
+
+use serde::Serialize;
+
+use super::reader::{At, Table};
+pub use crate::text::Compare;
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Type {
+    /// A decimal number.
+    Number,
+    /// A text.
+    Text,
+    /// True or false.
+    Flag,
+    /// A civil date.
+    Date,
+    /// A set of texts.
+    Tags,
+}
+
+/// Where knowledge of an attribute comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Who they are.
+    Semantic,
+    /// Our dealings with them.
+    Episodic,
+    /// From outside sources.
+    Hypothetical,
+    /// What they care for.
+    Value,
+}
+
+/// One attribute of a profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attribute {
+    /// What its values are.
+    #[serde(rename = "type")]
+    pub type_: Type,
+    /// How they compare.
+    pub compare: Compare,
+    /// Where the knowledge comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+}
+
+/// One property of events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Property {
+    /// What its values are.
+    #[serde(rename = "type")]
+    pub type_: Type,
+    /// How they compare.
+    pub compare: Compare,
+}
+
+/// What no attribute may be called.
+pub(crate) const RESERVED_ATTRIBUTES: [&str; 2] = ["lead", "valid_from"];
+/// What no property may be called.
+pub(crate) const RESERVED_PROPERTIES: [&str; 5] = ["event", "at", "value", "id", "lead"];
+
+const TYPES: [(&str, Type); 5] = [
+    ("number", Type::Number),
+    ("text", Type::Text),
+    ("flag", Type::Flag),
+    ("date", Type::Date),
+    ("tags", Type::Tags),
+];
+const COMPARES: [(&str, Compare); 3] = [
+    ("fold", Compare::Fold),
+    ("exact", Compare::Exact),
+    ("loose", Compare::Loose),
+];
+/// How texts compare where nothing is written.
+const COMPARE: Compare = Compare::Fold;
+const KINDS: [(&str, Kind); 4] = [
+    ("semantic", Kind::Semantic),
+    ("episodic", Kind::Episodic),
+    ("hypothetical", Kind::Hypothetical),
+    ("value", Kind::Value),
+];
+
+fn compare(table: &Table<'_>) -> Compare {
+    table
+        .read("compare", |at| at.word(&COMPARES))
+        .unwrap_or(COMPARE)
+}
+
+impl Attribute {
+    /// Reads one attribute.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&["type", "compare", "kind"])?;
+        let type_ = table.need("type", |at| at.word(&TYPES));
+        let (compare, kind) = (compare(&table), table.read("kind", |at| at.word(&KINDS)));
+        Some(Self {
+            type_: type_?,
+            compare,
+            kind,
+        })
+    }
+}
+
+impl Property {
+    /// Reads one property.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&["type", "compare"])?;
+        let type_ = table.need("type", |at| at.word(&TYPES));
+        let compare = compare(&table);
+        Some(Self {
+            type_: type_?,
+            compare,
+        })
+    }
+}

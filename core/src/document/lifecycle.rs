@@ -1,0 +1,130 @@
+//! Lifecycle stages and qualification.
+
+use serde::Serialize;
+
+use super::Condition;
+use super::reader::At;
+use super::scalars::Names;
+
+/// Where they stand, from first visitor to raving fan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lifecycle {
+    /// Earliest first.
+    pub stages: Vec<Stage>,
+}
+
+/// One stage.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stage {
+    /// What it is called.
+    pub name: String,
+    /// Only the first may lack it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// Whose work it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<Pipeline>,
+}
+
+/// Whose work a stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pipeline {
+    /// Marketing.
+    Attract,
+    /// Sales.
+    Sell,
+    /// Customer success.
+    Account,
+}
+
+/// What marketing and sales call them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Qualification {
+    /// The first that holds.
+    pub rules: Vec<Rule>,
+    /// When none holds.
+    pub default: String,
+    /// For a persona that is no target, before any rule.
+    pub disqualified: String,
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rule {
+    /// What it is called.
+    pub name: String,
+    /// When it applies.
+    pub when: Condition,
+}
+
+const PIPELINES: [(&str, Pipeline); 3] = [
+    ("attract", Pipeline::Attract),
+    ("sell", Pipeline::Sell),
+    ("account", Pipeline::Account),
+];
+/// What they are called where nothing is written: when no rule holds, and when
+/// one does not sell to them.
+const UNQUALIFIED: &str = "unqualified";
+const DISQUALIFIED: &str = "disqualified";
+
+impl Lifecycle {
+    /// Reads the section.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let stages = at.table(&["stages"])?.need("stages", Stage::read_all);
+        Some(Self { stages: stages? })
+    }
+}
+
+impl Stage {
+    /// Reads a list of stages, of which only the first may lack `when`.
+    pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
+        let (mut seen, mut first) = (Names::new(), true);
+        at.filled(|at| {
+            let later = !std::mem::take(&mut first);
+            let table = at.table(&["name", "when", "pipeline"])?;
+            let name = table.need("name", |at| at.new_name(&mut seen));
+            if later && table.is_whole() && !table.has("when") {
+                table.missing("when", "only the first stage may lack `when`");
+            }
+            let when = table.read("when", Condition::read);
+            let pipeline = table.read("pipeline", |at| at.word(&PIPELINES));
+            Some(Self {
+                name: name?,
+                when,
+                pipeline,
+            })
+        })
+    }
+}
+
+impl Qualification {
+    /// Reads the section.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&["rules", "default", "disqualified"])?;
+        let mut seen = Names::new();
+        Some(Self {
+            rules: table
+                .read("rules", |at| at.list(|at| Rule::read(at, &mut seen)))
+                .unwrap_or_default(),
+            default: table
+                .read("default", At::name)
+                .unwrap_or_else(|| UNQUALIFIED.to_owned()),
+            disqualified: table
+                .read("disqualified", At::name)
+                .unwrap_or_else(|| DISQUALIFIED.to_owned()),
+        })
+    }
+}
+
+impl Rule {
+    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+        let table = at.table(&["name", "when"])?;
+        let name = table.need("name", |at| at.new_name(seen));
+        let when = table.need("when", Condition::read);
+        Some(Self {
+            name: name?,
+            when: when?,
+        })
+    }
+}

@@ -1,0 +1,337 @@
+//! Turning a tree into typed values while collecting every problem.
+//!
+//! [`At`] is a value and where it stands. Each of its methods returns what was
+//! read, or reports what is wrong and returns nothing; callers read all keys
+//! of a table before they give up on it, so that nothing hides behind the
+//! first mistake.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::problems::{Path, Problems};
+use super::tree::{Key, Node, Value};
+use super::words::{any_of, found, list_of, quoted};
+use crate::exact::{MAX_NAME_CHARS, MAX_RULES};
+use crate::text::nearest;
+
+/// A value, where it stands, and where problems go.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'a> {
+    pub(crate) node: &'a Node,
+    pub(crate) path: Path<'a>,
+    start: usize,
+    /// Whether it is one of a table of named things.
+    pub(super) named: bool,
+    pub(super) problems: &'a Problems,
+}
+
+impl<'a> At<'a> {
+    /// The whole document.
+    pub(crate) fn root(node: &'a Node, problems: &'a Problems) -> Self {
+        Self {
+            node,
+            path: Path::ROOT,
+            start: node.span.start,
+            named: false,
+            problems,
+        }
+    }
+
+    /// The member of a table under a key.
+    pub(super) fn member<'b>(&'b self, key: &'b Key, node: &'b Node) -> At<'b> {
+        let path = self.path.key(&key.name);
+        At {
+            node,
+            path,
+            start: key.span.start,
+            named: false,
+            problems: self.problems,
+        }
+    }
+
+    /// Reports a problem here.
+    pub(crate) fn report(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems
+            .add(code, &self.path, self.start, message.into(), help.into());
+    }
+
+    /// Reports that what was found is not what is allowed.
+    pub(crate) fn refuse<T>(&self, code: &'static str, allowed: &str) -> Option<T> {
+        self.report(code, found(&self.node.value), allowed);
+        None
+    }
+
+    /// Reports that two things do not stand beside each other.
+    pub(crate) fn conflict(&self, message: impl Into<String>, help: impl Into<String>) {
+        self.report("conflicting_keys", message, help);
+    }
+
+    /// Counts a criterion, case, signal or condition.
+    pub(crate) fn count_rule(&self) {
+        if self.problems.count_rule() == MAX_RULES.saturating_add(1) {
+            self.report(
+                "too_many_rules",
+                "more criteria, cases, signals and conditions than allowed",
+                "at most 10,000 of them together",
+            );
+        }
+    }
+
+    /// The elements of a list, each read by `read`; those that fail are left out.
+    pub(crate) fn list<'b, T>(
+        &'b self,
+        mut read: impl FnMut(&At<'b>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Value::List(items) = &self.node.value else {
+            return self.refuse_list();
+        };
+        let each = items.iter().enumerate().filter_map(|(index, node)| {
+            let path = self.path.index(index);
+            read(&At {
+                node,
+                path,
+                start: node.span.start,
+                named: false,
+                problems: self.problems,
+            })
+        });
+        Some(each.collect())
+    }
+
+    /// As [`list`](Self::list), but an empty list is a problem.
+    pub(crate) fn filled<'b, T>(
+        &'b self,
+        read: impl FnMut(&At<'b>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if matches!(&self.node.value, Value::List(items) if items.is_empty()) {
+            self.report("empty_list", "found an empty list", "at least one element");
+            return None;
+        }
+        self.list(read)
+    }
+
+    /// A value, or a list of them, which may be empty.
+    pub(crate) fn one_or_more<'b, T>(
+        &'b self,
+        mut read: impl FnMut(&At<'b>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.node.value {
+            Value::List(_) => self.list(read),
+            _ => read(self).map(|one| vec![one]),
+        }
+    }
+
+    /// A value, or a list of them, which is not empty.
+    pub(crate) fn one_or_filled<'b, T>(
+        &'b self,
+        mut read: impl FnMut(&At<'b>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.node.value {
+            Value::List(_) => self.filled(read),
+            _ => read(self).map(|one| vec![one]),
+        }
+    }
+
+    /// How many elements the list here has; 0 of anything else.
+    pub(crate) fn len(&self) -> usize {
+        if let Value::List(items) = &self.node.value {
+            items.len()
+        } else {
+            0
+        }
+    }
+
+    /// Refuses a list that is too short or too long, or is none.
+    pub(crate) fn refuse_row<T>(&self, allowed: &str) -> Option<T> {
+        let Value::List(parts) = &self.node.value else {
+            return self.refuse("wrong_type", allowed);
+        };
+        self.report(
+            "bad_row",
+            format!("found a list of {}", parts.len()),
+            allowed,
+        );
+        None
+    }
+
+    /// A list of exactly two values, read by `read`.
+    pub(crate) fn pair<'b, T>(
+        &'b self,
+        allowed: &str,
+        read: impl FnMut(&At<'b>) -> Option<T>,
+    ) -> Option<(T, T)> {
+        if !matches!(&self.node.value, Value::List(items) if items.len() == 2) {
+            return self.refuse_row(allowed);
+        }
+        let mut both = self.list(read)?.into_iter();
+        both.next().zip(both.next())
+    }
+
+    /// A table with fixed keys; unknown ones are reported. `note` is always
+    /// allowed and must be a text.
+    pub(crate) fn table(&'a self, keys: &'a [&'static str]) -> Option<Table<'a>> {
+        let Value::Table(entries) = &self.node.value else {
+            return self.refuse("wrong_type", "a table");
+        };
+        let mut table = Table {
+            at: self,
+            entries,
+            slipped: false,
+        };
+        for (key, node) in entries {
+            if key.name == "note" {
+                let note = self.member(key, node);
+                if !matches!(node.value, Value::Text(_) | Value::Null) {
+                    note.report("wrong_type", found(&node.value), "a text");
+                }
+            } else if !keys.contains(&key.name.as_str()) {
+                table.slipped |= self.unknown(key, node, keys);
+            }
+        }
+        Some(table)
+    }
+
+    /// A table of named things, each read by `read` and kept by its name in NFC.
+    pub(crate) fn things<'b, T>(
+        &'b self,
+        reserved: &[&'static str],
+        mut read: impl FnMut(&str, &At<'b>) -> Option<T>,
+    ) -> Option<BTreeMap<String, T>> {
+        let Value::Table(entries) = &self.node.value else {
+            return self.refuse("wrong_type", "a table");
+        };
+        let (mut things, mut seen) = (BTreeMap::new(), BTreeSet::new());
+        for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
+            let mut at = self.member(key, node);
+            at.named = true;
+            let name = at.check_name(&key.name);
+            if reserved.contains(&name.as_str()) {
+                let help = format!("any other name than {}", any_of(reserved.iter().copied()));
+                at.report(
+                    "reserved_name",
+                    format!("{} has a meaning of its own", quoted(&name)),
+                    help,
+                );
+            }
+            // A longer one would make the paths of all that it contains long.
+            if name.chars().nth(MAX_NAME_CHARS).is_some() || !at.first_of(&name, &mut seen) {
+                continue;
+            }
+            if let Some(thing) = read(&name, &at) {
+                things.insert(name, thing);
+            }
+        }
+        Some(things)
+    }
+
+    /// The known word that was probably meant. Not searched for hostile texts.
+    pub(crate) fn near<'k>(
+        &self,
+        word: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Option<&'k str> {
+        let hostile = word.chars().nth(MAX_NAME_CHARS).is_some() || self.problems.is_full();
+        if hostile { None } else { nearest(word, known) }
+    }
+
+    /// One of the given words.
+    pub(crate) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
+        let known = || words.iter().map(|(word, _)| *word);
+        let Value::Text(text) = &self.node.value else {
+            return self.refuse("wrong_type", &any_of(known()));
+        };
+        let found = words.iter().find(|(word, _)| word == text);
+        if found.is_none() {
+            let near = self
+                .near(text, known())
+                .map(|near| format!("did you mean `{near}`? "));
+            let help = format!("{}allowed: {}", near.unwrap_or_default(), any_of(known()));
+            self.report("not_allowed", format!("found {}", quoted(text)), help);
+        }
+        found.map(|(_, value)| *value)
+    }
+}
+
+/// A table with fixed keys.
+pub(crate) struct Table<'a> {
+    at: &'a At<'a>,
+    entries: &'a [(Key, Node)],
+    slipped: bool,
+}
+
+impl<'a> Table<'a> {
+    /// The value of a key, unless it is absent or null.
+    pub(crate) fn get(&self, key: &str) -> Option<At<'a>> {
+        let (key, node) = self.entries.iter().find(|(entry, _)| entry.name == key)?;
+        (node.value != Value::Null).then(|| self.at.member(key, node))
+    }
+
+    /// Whether a key is there.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Those of some keys that are there.
+    pub(crate) fn present(&self, keys: &[&'static str]) -> Vec<&'static str> {
+        keys.iter().copied().filter(|key| self.has(key)).collect()
+    }
+
+    /// Reads an optional key.
+    pub(crate) fn read<T>(&self, key: &str, read: impl FnOnce(&At<'a>) -> Option<T>) -> Option<T> {
+        self.get(key).and_then(|at| read(&at))
+    }
+
+    /// Reads a required key.
+    pub(crate) fn need<T>(&self, key: &str, read: impl FnOnce(&At<'a>) -> Option<T>) -> Option<T> {
+        let Some(at) = self.get(key) else {
+            if !self.slipped {
+                self.missing(key, &format!("`{key}` is required here"));
+            }
+            return None;
+        };
+        read(&at)
+    }
+
+    /// Whether no key of it turned out to be a part of a name with a dot, after
+    /// which nothing can be said about missing keys.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.slipped
+    }
+
+    /// Reports a problem of the whole table.
+    pub(crate) fn report(&self, code: &'static str, message: &str, help: impl Into<String>) {
+        self.at.report(code, message, help);
+    }
+
+    /// Reports a key that is missing.
+    pub(crate) fn missing(&self, key: &str, help: &str) {
+        let path = self.at.path.key(key);
+        let message = format!("`{key}` is missing");
+        self.at.problems.add(
+            "missing_key",
+            &path,
+            self.at.start,
+            message,
+            help.to_owned(),
+        );
+    }
+
+    /// Reports keys that do not stand beside each other; true if there are two.
+    pub(crate) fn exclude(&self, keys: &[&'static str], help: &str) -> bool {
+        let present = self.present(keys);
+        if present.len() > 1 {
+            self.at.conflict(
+                format!(
+                    "{} stand beside each other",
+                    list_of("and", present.iter().copied())
+                ),
+                help,
+            );
+        }
+        present.len() > 1
+    }
+}

@@ -1,0 +1,74 @@
+//! Writing signals, factors and seasons in the shape they are read from.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Millionths, Season, Signal};
+use crate::exact::Day;
+
+impl Serialize for Signal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("event", &self.event)?;
+        entry(&mut map, "where", self.where_.as_ref())?;
+        match self.points_per_unit {
+            Some(points) => map.serialize_entry("points_per_unit", &points)?,
+            None => map.serialize_entry("points", &self.points)?,
+        }
+        entry(&mut map, "group", self.group.as_ref())?;
+        entry(&mut map, "decay", self.decay.as_ref())?;
+        entry(&mut map, "min", self.min.as_ref())?;
+        entry(&mut map, "max", self.max.as_ref())?;
+        entry(&mut map, "limit", self.limit.as_ref())?;
+        entry(&mut map, "limit_per_day", self.limit_per_day.as_ref())?;
+        entry(&mut map, "activity", self.activity.as_ref())?;
+        map.end()
+    }
+}
+
+fn entry<M: SerializeMap, T: Serialize>(
+    map: &mut M,
+    key: &str,
+    value: Option<&T>,
+) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(key, value))
+}
+
+impl Serialize for Millionths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            0 => serializer.serialize_i64(0),
+            1_000_000 => serializer.serialize_i64(1),
+            millionths => {
+                let decimal = format!("0.{millionths:06}")
+                    .parse()
+                    .map_err(serde::ser::Error::custom)?;
+                serializer.serialize_f64(decimal)
+            }
+        }
+    }
+}
+
+impl Serialize for Season {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Yearly { from, to } => {
+                map.serialize_entry("from", &format!("{:02}-{:02}", from.0, from.1))?;
+                map.serialize_entry("to", &format!("{:02}-{:02}", to.0, to.1))?;
+            }
+            Self::Dates(ranges) => {
+                let written: Vec<_> = ranges
+                    .iter()
+                    .map(|(from, to)| [date(*from), date(*to)])
+                    .collect();
+                map.serialize_entry("dates", &written)?;
+            }
+        }
+        map.end()
+    }
+}
+
+fn date(day: i32) -> String {
+    let (year, month, day) = Day(day).civil();
+    format!("{year:04}-{month:02}-{day:02}")
+}

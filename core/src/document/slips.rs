@@ -1,0 +1,90 @@
+//! Slips of the pen that deserve words of their own.
+//!
+//! TOML makes two of them easy: whatever follows the header of a table belongs
+//! to that table, and a dot in a name that is not quoted opens another table.
+
+use super::problems::Path;
+use super::read::SECTIONS;
+use super::reader::At;
+use super::tree::{Key, Node, Value};
+use super::words::{any_of, found, quoted};
+
+/// Keys of the document beside its sections that are unmistakable elsewhere.
+const TOP_KEYS: [&str; 4] = ["format", "revision", "timezone", "tests"];
+/// Sections that are lists.
+const LISTS: [&str; 3] = ["personas", "next_steps", "tests"];
+
+impl At<'_> {
+    /// Reports an unknown key of the table here, which knows `keys`; true if it
+    /// is a part of a name with a dot.
+    pub(crate) fn unknown(&self, key: &Key, node: &Node, keys: &[&'static str]) -> bool {
+        let (at, name) = (self.member(key, node), quoted(&key.name));
+        let is_top = SECTIONS.contains(&key.name.as_str()) || TOP_KEYS.contains(&key.name.as_str());
+        let misplaced = is_top && !self.path.is_root();
+        if self.named && self.problems.dots_split() && splits(node, keys, misplaced) {
+            let owner = self.path.last();
+            let whole = quoted(&format!("{owner}.{}", key.name));
+            let message = format!("{whole} is read as {name} inside {}", quoted(&owner));
+            let help =
+                "TOML takes a dot for nesting, and a name has none; write `_` or a blank instead";
+            at.report("dotted_name", message, help);
+            return true;
+        }
+        if misplaced {
+            let message = format!(
+                "{name} belongs to the top level of the document, not into {}",
+                owner(&self.path)
+            );
+            at.report("misplaced_section", message, header(&key.name));
+            return false;
+        }
+        let help = match self.near(&key.name, keys.iter().copied().chain(["note"])) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}", any_of(keys.iter().copied())),
+        };
+        at.report("unknown_key", format!("{name} is not known here"), help);
+        false
+    }
+
+    /// Refuses what is no list; of a table in TOML, says how to begin a list.
+    pub(crate) fn refuse_list<T>(&self) -> Option<T> {
+        let table = matches!(self.node.value, Value::Table(_)) && self.problems.dots_split();
+        if !table || self.path.is_root() {
+            return self.refuse("wrong_type", "a list");
+        }
+        let header = self.path.to_string().replace('/', ".");
+        let help = format!(
+            "a list; in TOML each element begins with `[[{}]]`",
+            header.trim_start_matches('.')
+        );
+        self.report("wrong_type", found(&self.node.value), help);
+        None
+    }
+}
+
+/// Whether an unknown key of a named thing is the rest of the thing's name: it
+/// holds a table, which looks like the thing or like nothing else known.
+fn splits(node: &Node, keys: &[&'static str], misplaced: bool) -> bool {
+    let Value::Table(inside) = &node.value else {
+        return false;
+    };
+    !misplaced
+        || inside
+            .iter()
+            .any(|(key, _)| keys.contains(&key.name.as_str()))
+}
+
+fn owner(path: &Path<'_>) -> String {
+    quoted(path.to_string().trim_start_matches('/'))
+}
+
+/// How a key of the top level is written in TOML.
+fn header(key: &str) -> String {
+    if LISTS.contains(&key) {
+        format!("in TOML `[[{key}]]`, or `{key} = ..` before the first `[table]`")
+    } else if SECTIONS.contains(&key) {
+        format!("in TOML `[{key}]`, or `{key} = ..` before the first `[table]`")
+    } else {
+        format!("in TOML `{key} = ..` before the first `[table]`")
+    }
+}

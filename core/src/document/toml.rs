@@ -1,0 +1,167 @@
+//! TOML text as a tree.
+//!
+//! All syntax errors are reported, not only the first. Values are taken apart
+//! with a work list where they are too deep, so that no text, however hostile,
+//! can exhaust the stack.
+
+use ::toml::Spanned;
+use ::toml::de::{DeInteger, DeTable, DeValue};
+
+use super::dots::{MAX_DOTS, long_key};
+use super::json::{number_value, report_depth, report_not_finite};
+use super::problems::{Path, Problems};
+use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
+
+/// Reads a TOML text.
+pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
+    if let Some(start) = long_key(text) {
+        let help = format!("at most {MAX_DOTS} dots in a key outside of a `[header]`");
+        problems.add(
+            "too_deep",
+            &Path::ROOT,
+            start,
+            "a key has too many dots".to_owned(),
+            help,
+        );
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut walk = Walk {
+        text,
+        problems,
+        deep: Vec::new(),
+    };
+    if errors.is_empty() {
+        let node = walk.node(
+            Spanned::new(0..text.len(), DeValue::Table(table.into_inner())),
+            &Path::ROOT,
+            0,
+        );
+        let whole = walk.deep.is_empty();
+        dismantle(walk.deep);
+        return whole.then_some(node);
+    }
+    dismantle(vec![DeValue::Table(table.into_inner())]);
+    for error in &errors {
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let (message, help) = error
+            .message()
+            .split_once(", expected ")
+            .unwrap_or((error.message(), ""));
+        match message {
+            "recursion limit" | "cannot recurse further; max recursion depth met" => {
+                report_depth(problems, &Path::ROOT, span.start);
+            }
+            "duplicate key" => {
+                let key = text.get(span.clone()).unwrap_or_default();
+                let message = format!(
+                    "the key {} is here a second time",
+                    super::words::quoted(key)
+                );
+                problems.add(
+                    "duplicate_key",
+                    &Path::ROOT,
+                    span.start,
+                    message,
+                    "each key once".to_owned(),
+                );
+            }
+            _ => {
+                let help = if help.is_empty() {
+                    "TOML".to_owned()
+                } else {
+                    format!("expected {help}")
+                };
+                problems.add("syntax", &Path::ROOT, span.start, message.to_owned(), help);
+            }
+        }
+    }
+    None
+}
+
+/// Drops values of any depth without recursion.
+fn dismantle(mut work: Vec<DeValue<'_>>) {
+    while let Some(value) = work.pop() {
+        match value {
+            DeValue::Array(items) => work.extend(items.into_iter().map(Spanned::into_inner)),
+            DeValue::Table(members) => {
+                work.extend(members.into_iter().map(|(_, member)| member.into_inner()))
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    problems: &'t Problems,
+    deep: Vec<DeValue<'t>>,
+}
+
+impl<'t> Walk<'t> {
+    fn node(&mut self, value: Spanned<DeValue<'t>>, path: &Path<'_>, depth: usize) -> Node {
+        let span = Span {
+            start: value.span().start,
+            end: value.span().end,
+        };
+        let written = self.text.get(value.span()).unwrap_or_default();
+        let inner = depth.saturating_add(1);
+        let value = match value.into_inner() {
+            deep @ (DeValue::Array(_) | DeValue::Table(_)) if inner > MAX_DEPTH => {
+                report_depth(self.problems, path, span.start);
+                self.deep.push(deep);
+                Value::Null
+            }
+            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::Integer(digits) => self.number(integer(&digits), written, path, span),
+            DeValue::Float(digits) => {
+                self.number(digits.as_str().parse().ok(), written, path, span)
+            }
+            DeValue::Boolean(flag) => Value::Flag(flag),
+            DeValue::Datetime(_) => Value::Text(written.to_owned()),
+            DeValue::Array(items) => {
+                let nodes = items.into_iter().enumerate();
+                Value::List(
+                    nodes
+                        .map(|(index, item)| self.node(item, &path.index(index), inner))
+                        .collect(),
+                )
+            }
+            DeValue::Table(members) => {
+                let entries = members.into_iter().map(|(key, member)| {
+                    let span = Span {
+                        start: key.span().start,
+                        end: key.span().end,
+                    };
+                    let name = key.into_inner().into_owned();
+                    let node = self.node(member, &path.key(&name), inner);
+                    (Key { name, span }, node)
+                });
+                let mut entries: Vec<_> = entries.collect();
+                entries.sort_by_key(|(key, _)| key.span.start);
+                Value::Table(entries)
+            }
+        };
+        Node { value, span }
+    }
+
+    fn number(&self, number: Option<f64>, written: &str, path: &Path<'_>, span: Span) -> Value {
+        match number {
+            Some(number) if number.is_finite() => number_value(number),
+            _ => {
+                report_not_finite(self.problems, path, span.start, written);
+                Value::Number(0.0)
+            }
+        }
+    }
+}
+
+/// An integer of any size to the nearest double.
+fn integer(digits: &DeInteger<'_>) -> Option<f64> {
+    if digits.radix() == 10 {
+        return digits.as_str().parse().ok();
+    }
+    u128::from_str_radix(digits.as_str(), digits.radix())
+        .ok()
+        .map(|number| number as f64)
+}

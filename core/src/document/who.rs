@@ -1,0 +1,124 @@
+//! Scope, completeness and personas: whom the model speaks of.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Condition;
+use super::reader::At;
+use super::scalars::Names;
+use super::tree::Value;
+use crate::exact::Milli;
+
+/// Who is not scored at all.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Scope {
+    /// The first that holds excludes the lead.
+    pub exclude: Vec<Exclusion>,
+}
+
+/// One reason not to score a lead.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Exclusion {
+    /// What the assessment says in `excluded`.
+    pub name: String,
+    /// When it applies.
+    pub when: Condition,
+}
+
+/// How complete a profile is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Completeness {
+    /// The level is the number of leading lists that are fulfilled.
+    pub levels: Vec<Vec<Entry>>,
+}
+
+/// One entry of a level.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Entry {
+    /// A fact that must be known.
+    Fact(String),
+    /// A condition that must hold.
+    Condition(Condition),
+}
+
+/// A type of person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Persona {
+    /// What it is called.
+    pub name: String,
+    /// When it applies.
+    pub when: Condition,
+    /// Whether one sells to them.
+    pub target: bool,
+    /// What it adds to fit.
+    pub points: Milli,
+}
+
+/// Groups of a section by name.
+pub type Groups = BTreeMap<String, super::Group>;
+
+impl Scope {
+    /// Reads the section.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let table = at.table(&["exclude"])?;
+        let mut seen = Names::new();
+        let exclude = table.need("exclude", |at| at.list(|at| Exclusion::read(at, &mut seen)));
+        Some(Self { exclude: exclude? })
+    }
+}
+
+impl Exclusion {
+    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+        let table = at.table(&["name", "when"])?;
+        let name = table.need("name", |at| at.new_name(seen));
+        let when = table.need("when", Condition::read);
+        Some(Self {
+            name: name?,
+            when: when?,
+        })
+    }
+}
+
+impl Completeness {
+    /// Reads the section.
+    pub(crate) fn read(at: &At<'_>) -> Option<Self> {
+        let levels = at
+            .table(&["levels"])?
+            .need("levels", |at| at.list(|at| at.list(Entry::read)));
+        Some(Self { levels: levels? })
+    }
+}
+
+impl Entry {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match at.node.value {
+            Value::Text(_) => at.reference().map(Self::Fact),
+            Value::Table(_) => Condition::read(at).map(Self::Condition),
+            _ => at.refuse("wrong_type", "a fact's name or a condition"),
+        }
+    }
+}
+
+impl Persona {
+    /// Reads the section.
+    pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
+        let mut seen = Names::new();
+        at.list(|at| Self::read(at, &mut seen))
+    }
+
+    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+        let table = at.table(&["name", "when", "target", "points"])?;
+        let name = table.need("name", |at| at.new_name(seen));
+        let when = table.need("when", Condition::read);
+        let target = table.read("target", At::flag).unwrap_or(true);
+        let points = table.read("points", At::points).unwrap_or(Milli::ZERO);
+        Some(Self {
+            name: name?,
+            when: when?,
+            target,
+            points,
+        })
+    }
+}

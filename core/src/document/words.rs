@@ -1,0 +1,73 @@
+//! How messages show what was found: briefly, and user text in backticks.
+
+use super::tree::Value;
+
+/// Characters of a text that a message shows.
+const SHOWN: usize = 60;
+
+/// User text in backticks, shortened, control characters escaped.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown = String::from("`");
+    for (index, character) in text.chars().enumerate() {
+        if index == SHOWN {
+            shown.push('…');
+            break;
+        }
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown.push('`');
+    shown
+}
+
+/// What a value is, in words.
+pub(crate) fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "found nothing".to_owned(),
+        Value::Flag(flag) => format!("found {flag}"),
+        Value::Number(number) => format!("found {}", number_text(*number)),
+        Value::Text(text) => format!("found the text {}", quoted(text)),
+        Value::List(_) => "found a list".to_owned(),
+        Value::Table(_) => "found a table".to_owned(),
+    }
+}
+
+/// The shortest decimal that reads back as the number, never long.
+pub(crate) fn number_text(number: f64) -> String {
+    if number == 0.0 || (1e-7..1e15).contains(&number.abs()) {
+        number.to_string()
+    } else {
+        format!("{number:e}")
+    }
+}
+
+/// A whole number with commas between thousands.
+pub(crate) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Words in backticks: `a`, `b` or `c`.
+pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    list_of("or", words)
+}
+
+/// Words in backticks with a word before the last.
+pub(crate) fn list_of<'a>(join: &str, words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {join} {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}

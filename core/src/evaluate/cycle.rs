@@ -1,0 +1,160 @@
+//! The buying cycle: points that grow towards the next purchase and fade after it.
+
+use serde_json::{Value, json};
+
+use super::length::{Length, length};
+use super::outcome::{Course, CycleOutcome, Failure};
+use super::seasons;
+use super::sink::{Entry, Section, Sink, Source};
+use super::state::State;
+use crate::exact::{Day, Milli, SCALE, round_div};
+use crate::model::fact::Phase;
+use crate::model::plan::CyclePlan;
+use crate::tally::within_total;
+
+/// A fraction of whole numbers.
+type Ratio = (i128, i128);
+
+/// Elapsed, overdue, seasons.
+pub(super) fn points<S: Sink>(
+    plan: &CyclePlan,
+    state: &mut State<'_>,
+    sink: &mut S,
+) -> Result<CycleOutcome, Failure> {
+    let purchases = state.base.plan.counting.purchases;
+    let latest = purchases
+        .and_then(|id| state.base.counter(id).days())
+        .map(|(_, newest)| newest);
+    let mut outcome = CycleOutcome::default();
+    let mut sum = 0;
+    if let Some(latest) = latest
+        && let Some(length) = length(plan, latest, state)
+    {
+        let elapsed = i64::from(state.base.today.since(latest).max(0));
+        let course = Course {
+            length: length.days,
+            elapsed,
+            due: Day(latest
+                .0
+                .saturating_add(i32::try_from(length.days).unwrap_or(i32::MAX))),
+        };
+        let points = course_points(plan, &course, length, latest, state, sink);
+        sum += i128::from(points.0);
+        outcome.course = Some(course);
+    }
+    sum += seasons(plan, state, &mut outcome, sink);
+    outcome.points = within_total(sum).ok_or_else(|| Failure::of("buying_cycle"))?;
+    Ok(outcome)
+}
+
+/// `round(ready_points * g * r)`, explained as growth and loss.
+fn course_points<S: Sink>(
+    plan: &CyclePlan,
+    course: &Course,
+    length: Length,
+    latest: Day,
+    state: &State<'_>,
+    sink: &mut S,
+) -> Milli {
+    let (grown, full) = growth(plan, course, length, latest, state.base.today);
+    let (left, whole) = remaining(plan, course);
+    let ready = i128::from(plan.ready_points.0);
+    let unfaded = round_div(ready * grown, full);
+    let points = round_div(ready * grown * left, full * whole);
+    let mut entry = |source, points: i128, detail: Value| {
+        if points != 0 {
+            sink.entry(Section::Cycle, || Entry {
+                source,
+                name: "cycle".into(),
+                points: milli(points),
+                detail,
+            });
+        }
+    };
+    entry(
+        Source::Elapsed,
+        unfaded,
+        json!({ "elapsed_days": course.elapsed, "length_days": course.length }),
+    );
+    entry(
+        Source::Overdue,
+        points - unfaded,
+        json!({ "overdue_days": course.overdue(), "length_days": course.length }),
+    );
+    milli(points)
+}
+
+/// `g`: full months of months, or days of days, at most 1.
+fn growth(plan: &CyclePlan, course: &Course, length: Length, latest: Day, today: Day) -> Ratio {
+    match length.months {
+        Some(months) if !plan.by_day => {
+            let passed = i64::from(latest.full_months_until(today));
+            (i128::from(passed.min(months)), i128::from(months))
+        }
+        _ => (
+            i128::from(course.elapsed.min(course.length)),
+            i128::from(course.length),
+        ),
+    }
+}
+
+/// `r`: 1 for `hold` lengths after the cycle, then down to 0 over `fade` lengths.
+fn remaining(plan: &CyclePlan, course: &Course) -> Ratio {
+    let Some((hold, fade)) = plan.overdue else {
+        return (1, 1);
+    };
+    let length = i128::from(course.length);
+    let beyond = i128::from(course.overdue()) * i128::from(SCALE) - i128::from(hold.0) * length;
+    let fade = i128::from(fade.0) * length;
+    if beyond <= 0 {
+        (1, 1)
+    } else if beyond >= fade {
+        (0, 1)
+    } else {
+        (fade - beyond, fade)
+    }
+}
+
+/// Seasons add up and need no purchase.
+fn seasons<S: Sink>(
+    plan: &CyclePlan,
+    state: &mut State<'_>,
+    outcome: &mut CycleOutcome,
+    sink: &mut S,
+) -> i128 {
+    let mut sum = 0;
+    for entry in &plan.seasons {
+        let Some(season) = state.base.plan.seasons.get(entry.season as usize) else {
+            continue;
+        };
+        if !seasons::holds(season, state.base.today) {
+            continue;
+        }
+        if let Some(when) = &entry.when {
+            state.base.local.season = seasons::purchases(season, &state.base);
+            state.fill(Phase::EachSeason);
+            if !when.holds(&state.slots) {
+                continue;
+            }
+        }
+        sum += i128::from(entry.points.0);
+        if !outcome.seasons.contains(&entry.season) {
+            outcome.seasons.push(entry.season);
+        }
+        if entry.points != Milli::ZERO {
+            let name = state.base.season_name(entry.season);
+            sink.entry(Section::Cycle, || Entry {
+                source: Source::Season,
+                name,
+                points: entry.points,
+                detail: Value::Null,
+            });
+        }
+    }
+    sum
+}
+
+/// Cycle points are at most `ready_points` in size, which fits.
+fn milli(points: i128) -> Milli {
+    Milli(i64::try_from(points).unwrap_or_default())
+}

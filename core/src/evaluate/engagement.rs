@@ -1,0 +1,95 @@
+//! Engagement: what they do.
+
+use serde_json::json;
+
+use super::section::{Sums, clamped};
+use super::state::State;
+use super::{Entry, Failure, Section, SectionOutcome, Sink, Source};
+use crate::condition::Slot;
+use crate::exact::Milli;
+use crate::model::plan::{Clamp, EngagementPlan, InactivityPlan};
+
+/// Signals each followed by its clamp, criteria, group clamps, inactivity, clamp.
+pub(super) fn points<S: Sink>(
+    plan: &EngagementPlan,
+    state: &State<'_>,
+    sink: &mut S,
+) -> Result<SectionOutcome, Failure> {
+    let base = &state.base;
+    let document = base.plan.document.engagement.as_ref();
+    let mut sums = Sums::new(&plan.section, Section::Engagement, "engagement");
+    let names = base.plan.document.signals.keys();
+    for (((signal, tally), counter), name) in base
+        .plan
+        .signals
+        .iter()
+        .zip(&base.tally.sums)
+        .zip(&base.tally.counters)
+        .zip(names)
+    {
+        let Some((oldest, newest)) = counter.days() else {
+            continue;
+        };
+        let points = tally
+            .points(signal.worth)
+            .ok_or_else(|| Failure::of(name))?;
+        sink.entry(Section::Engagement, || Entry {
+            source: Source::Signal,
+            name: name.clone(),
+            points,
+            detail: json!({ "matched": counter.count, "counted": tally.counted, "newest": newest.to_string(), "oldest": oldest.to_string() }),
+        });
+        let clamp = Clamp {
+            min: signal.min,
+            max: signal.max,
+        };
+        sums.add(
+            signal.group,
+            clamped(points, clamp, "signal", name, Section::Engagement, sink),
+        );
+    }
+    sums.criteria(
+        document.map_or(&[][..], |engagement| &engagement.criteria),
+        state,
+        sink,
+    );
+    let groups = sums.clamp_groups(
+        document
+            .into_iter()
+            .flat_map(|engagement| engagement.groups.keys()),
+        sink,
+    )?;
+    if let Some((days, points)) = plan
+        .inactivity
+        .as_ref()
+        .and_then(|plan| inactivity(plan, state))
+    {
+        sums.add(None, points);
+        sink.entry(Section::Engagement, || Entry {
+            source: Source::Inactivity,
+            name: "inactivity".into(),
+            points,
+            detail: json!({ "days": days }),
+        });
+    }
+    sums.finish(groups, None, sink)
+}
+
+/// Days without activity and what they cost, if they cost anything.
+fn inactivity(plan: &InactivityPlan, state: &State<'_>) -> Option<(i64, Milli)> {
+    let base = &state.base;
+    let days = match base.days_since(base.plan.counting.activity) {
+        Some((newest, _)) => newest,
+        None => match state.slots.get(plan.since?) {
+            Slot::Number(days) => days.floor()?,
+            _ => return None,
+        },
+    };
+    if days <= plan.after_days {
+        return None;
+    }
+    let times = 1 + (days - plan.after_days - 1) / plan.every_days;
+    let loss = Milli(plan.points.0.saturating_mul(times));
+    let loss = plan.min.map_or(loss, |min| loss.max(min));
+    (loss != Milli::ZERO).then_some((days, loss))
+}

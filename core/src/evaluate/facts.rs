@@ -1,0 +1,330 @@
+//! The value of every fact, read from where it was computed.
+
+use super::seasons;
+use super::state::Base;
+use crate::condition::{Form, Slot, Slots};
+use crate::document::Compare;
+use crate::exact::{Day, Milli, Number};
+use crate::lead::Value;
+use crate::model::fact::{Domain, Fact};
+use crate::model::reading::{Cell, texts};
+
+/// The value of a fact, with texts as they are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Known<'s> {
+    Missing,
+    Number(Number),
+    Flag(bool),
+    Level(u32, Domain),
+    Day(Day),
+    Text(&'s str),
+    Owned(String),
+    Members(&'s [Value]),
+    Texts(Vec<&'s str>),
+}
+
+impl<'s> Known<'s> {
+    fn whole(number: impl Into<i64>) -> Self {
+        Self::Number(Number::whole(number.into()))
+    }
+
+    fn count(number: u64) -> Self {
+        Self::whole(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    fn milli(milli: Milli) -> Self {
+        Self::Number(Number::milli(milli))
+    }
+
+    /// A sum of values; its range was checked when it was counted.
+    fn value(sum: i128) -> Self {
+        i64::try_from(sum).map_or(Self::Missing, |sum| Self::milli(Milli(sum)))
+    }
+
+    fn or_missing(value: Option<Self>) -> Self {
+        value.unwrap_or(Self::Missing)
+    }
+
+    /// As conditions compare it.
+    pub(crate) fn into_slot(self, slots: &mut Slots, form: Option<Form>) -> Slot {
+        let form = form.unwrap_or(Form::Prepared(Compare::Fold));
+        match self {
+            Self::Missing => Slot::Missing,
+            Self::Number(number) => Slot::Number(number),
+            Self::Flag(flag) => Slot::Flag(flag),
+            Self::Level(level, _) => Slot::Level(level),
+            Self::Day(day) => Slot::Day(day),
+            Self::Text(text) => Slot::Text(slots.keep(text, form)),
+            Self::Owned(text) => Slot::Text(slots.keep(&text, form)),
+            Self::Members(members) => slots.keep_tags(texts(members), form),
+            Self::Texts(list) => slots.keep_tags(list, form),
+        }
+    }
+
+    /// As a text, where it is one.
+    pub(crate) fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.to_owned()),
+            Self::Owned(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Base<'a> {
+    /// The value of a fact as far as it is computed.
+    pub(crate) fn value(&self, fact: Fact) -> Known<'_> {
+        match fact {
+            Fact::Attribute(id) => self.attribute(id),
+            Fact::DaysSince(id) => self.from_date(id, |day| self.today.since(day)),
+            Fact::DaysUntil(id) => self.from_date(id, |day| day.since(self.today)),
+            Fact::DaysToAnniversary(id) => {
+                self.from_date(id, |day| seasons::days_to_anniversary(day, self.today))
+            }
+            Fact::Count(id) => Known::count(self.counter(id).count),
+            Fact::Value(id) => Known::value(self.counter(id).value),
+            Fact::CounterDaysSince(id) => {
+                Known::or_missing(self.days_since(id).map(|(newest, _)| Known::whole(newest)))
+            }
+            Fact::CounterDaysSinceFirst(id) => {
+                Known::or_missing(self.days_since(id).map(|(_, oldest)| Known::whole(oldest)))
+            }
+            Fact::WindowCount(id) => Known::count(self.window(id).count),
+            Fact::WindowValue(id) => Known::value(self.window(id).value),
+            Fact::Switch(id) => self.switch(id),
+            Fact::Season(id) => {
+                let season = self.plan.seasons.get(id as usize);
+                Known::Flag(season.is_some_and(|season| seasons::holds(season, self.today)))
+            }
+            Fact::Products => Known::count(self.lead.gathered.products.len() as u64),
+            Fact::SeasonPurchases => Known::count(self.local.season.0),
+            Fact::SeasonValue => Known::value(self.local.season.1),
+            Fact::StepContent => Known::or_missing(self.local.content.as_deref().map(Known::Text)),
+            Fact::StepTopic => Known::or_missing(self.local.topic.as_deref().map(Known::Text)),
+            // Facts of events exist in `where` only, which has slots of its own.
+            Fact::EventValue | Fact::EventProperty(_) => Known::Missing,
+            _ => self.computed(fact),
+        }
+    }
+
+    /// Facts that sections computed.
+    fn computed(&self, fact: Fact) -> Known<'_> {
+        let outcome = &self.outcome;
+        let fit = |read: fn(&super::SectionOutcome) -> Known<'static>| {
+            Known::or_missing(outcome.fit.as_ref().map(read))
+        };
+        let engagement = |read: fn(&super::SectionOutcome) -> Known<'static>| {
+            Known::or_missing(outcome.engagement.as_ref().map(read))
+        };
+        match fact {
+            Fact::Completeness => Known::or_missing(outcome.completeness.map(Known::whole)),
+            Fact::Persona => Known::or_missing(self.persona_name().map(Known::Text)),
+            Fact::FitPoints => fit(|fit| Known::milli(fit.points)),
+            Fact::FitGrade => fit(|fit| Known::Level(fit.band, Domain::Grade)),
+            Fact::FitKnown => fit(|fit| Known::or_missing(fit.known.map(Known::whole))),
+            Fact::FitGroup(id) => group(outcome.fit.as_ref(), id),
+            Fact::EngagementPoints => engagement(|engagement| Known::milli(engagement.points)),
+            Fact::EngagementRank => {
+                engagement(|engagement| Known::Level(engagement.band, Domain::Rank))
+            }
+            Fact::EngagementGroup(id) => group(outcome.engagement.as_ref(), id),
+            Fact::Cell => Known::or_missing(self.cell().map(Known::Owned)),
+            Fact::CyclePoints => Known::or_missing(
+                outcome
+                    .cycle
+                    .as_ref()
+                    .map(|cycle| Known::milli(cycle.points)),
+            ),
+            Fact::CycleLength => self.course(|course| course.length),
+            Fact::CycleElapsed => self.course(|course| course.elapsed),
+            Fact::CycleOverdue => self.course(super::outcome::Course::overdue),
+            Fact::CyclePhase => self.course(super::outcome::Course::phase),
+            Fact::ReadinessPoints => {
+                Known::or_missing(outcome.readiness.map(|(points, _)| Known::milli(points)))
+            }
+            Fact::Ready => {
+                Known::or_missing(outcome.readiness.map(|(_, ready)| Known::Flag(ready)))
+            }
+            Fact::Stage => Known::or_missing(
+                outcome
+                    .stage
+                    .map(|stage| Known::Level(stage, Domain::Stage)),
+            ),
+            Fact::Segment(id) => Known::Flag(outcome.segments.contains(&id)),
+            Fact::Qualification => Known::or_missing(self.qualification_name().map(Known::Text)),
+            _ => self.of_interests(fact),
+        }
+    }
+
+    fn of_interests(&self, fact: Fact) -> Known<'_> {
+        let stage = |interest: &super::InterestOutcome<'_>| {
+            Known::or_missing(
+                interest
+                    .stage
+                    .map(|stage| Known::Level(stage, Domain::InterestStage)),
+            )
+        };
+        let own = self
+            .local
+            .interest
+            .and_then(|at| self.outcome.interests.get(at));
+        let tally = own
+            .and_then(|own| self.interests.get(own.tally))
+            .map(|interest| &interest.tally);
+        match fact {
+            Fact::TopInterest => Known::or_missing(self.top_interest().map(Known::Text)),
+            Fact::NamedInterestPoints(id) => Known::milli(
+                self.named_interest(id)
+                    .map_or(Milli::ZERO, |interest| interest.points),
+            ),
+            Fact::NamedInterestStage(id) => Known::or_missing(self.named_interest(id).map(stage)),
+            Fact::InterestPoints => Known::or_missing(own.map(|own| Known::milli(own.points))),
+            Fact::InterestStage => Known::or_missing(own.map(stage)),
+            Fact::InterestCount(id) => Known::or_missing(
+                tally
+                    .and_then(|tally| tally.counters.get(id as usize))
+                    .map(|counter| Known::count(counter.count)),
+            ),
+            Fact::InterestWindowCount(id) => Known::or_missing(
+                tally
+                    .and_then(|tally| tally.windows.get(id as usize))
+                    .map(|window| Known::count(window.count)),
+            ),
+            Fact::InterestDaysSince(id) => {
+                let days = tally.and_then(|tally| tally.counters.get(id as usize)?.days());
+                Known::or_missing(days.map(|(_, newest)| Known::whole(self.age(newest))))
+            }
+            _ => Known::Missing,
+        }
+    }
+
+    fn attribute(&self, id: u32) -> Known<'_> {
+        match self.lead.cells.get(id as usize) {
+            None | Some(Cell::Missing) => Known::Missing,
+            Some(Cell::Number(number)) => Known::Number(*number),
+            Some(Cell::Flag(flag)) => Known::Flag(*flag),
+            Some(Cell::Day(day)) => Known::Day(*day),
+            Some(Cell::Text(text)) => Known::Text(text),
+            Some(Cell::Tags(members)) => Known::Members(members),
+        }
+    }
+
+    fn from_date(&self, id: u32, days: impl FnOnce(Day) -> i32) -> Known<'static> {
+        match self.lead.cells.get(id as usize) {
+            Some(Cell::Day(day)) => Known::whole(days(*day)),
+            _ => Known::Missing,
+        }
+    }
+
+    pub(super) fn counter(&self, id: u32) -> crate::tally::Counter {
+        self.tally
+            .counters
+            .get(id as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn window(&self, id: u32) -> crate::tally::Window {
+        self.tally
+            .windows
+            .get(id as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Days since the newest and the oldest event of a counter.
+    pub(crate) fn days_since(&self, counter: u32) -> Option<(i64, i64)> {
+        let (oldest, newest) = self.counter(counter).days()?;
+        Some((self.age(newest), self.age(oldest)))
+    }
+
+    fn age(&self, day: Day) -> i64 {
+        i64::from(self.today.since(day).max(0))
+    }
+
+    fn switch(&self, id: u32) -> Known<'_> {
+        match self.switch_state(id) {
+            Some(super::SwitchState::Flag(flag)) => Known::Flag(flag),
+            Some(super::SwitchState::Values(values)) if values.is_empty() => Known::Missing,
+            Some(super::SwitchState::Values(values)) => Known::Texts(values),
+            None => Known::Missing,
+        }
+    }
+
+    pub(crate) fn switch_state(&self, id: u32) -> Option<super::SwitchState<'a>> {
+        let plan = self.plan.intake.switches.get(id as usize)?;
+        let book = &self.lead.gathered.switches;
+        Some(match plan.by {
+            Some(_) => super::SwitchState::Values(book.values(id as usize)),
+            None => super::SwitchState::Flag(book.state(id as usize, plan.default)),
+        })
+    }
+
+    fn course(&self, read: impl FnOnce(&super::outcome::Course) -> i64) -> Known<'static> {
+        Known::or_missing(
+            self.outcome
+                .cycle
+                .as_ref()
+                .and_then(|cycle| cycle.course.as_ref())
+                .map(|course| Known::whole(read(course))),
+        )
+    }
+
+    fn named_interest(&self, id: u32) -> Option<&super::InterestOutcome<'a>> {
+        let key = self.plan.interests.as_ref()?.named.get(id as usize)?;
+        self.outcome.interests.iter().find(|interest| {
+            self.interests
+                .get(interest.tally)
+                .is_some_and(|tally| tally.key == *key)
+        })
+    }
+
+    /// The first interest, if its points are above 0.
+    pub(crate) fn top_interest(&self) -> Option<&str> {
+        self.outcome
+            .interests
+            .first()
+            .filter(|interest| interest.points > Milli::ZERO)
+            .map(|interest| interest.name)
+    }
+}
+
+impl Base<'_> {
+    /// Purchases, where the model says what they are.
+    pub(crate) fn purchases(&self) -> Option<super::Purchases> {
+        let id = self.plan.counting.purchases?;
+        let counter = self.counter(id);
+        Some(super::Purchases {
+            count: counter.count,
+            value: Milli(i64::try_from(counter.value).ok()?),
+            products: self.lead.gathered.products.len() as u64,
+            days: self.days_since(id),
+        })
+    }
+
+    /// Known attributes of each kind, in the order of the kinds.
+    pub(crate) fn known_kinds(&self) -> [u32; 4] {
+        let mut known = [0; 4];
+        for (cell, attribute) in self
+            .lead
+            .cells
+            .iter()
+            .zip(self.plan.document.attributes.values())
+        {
+            if let (false, Some(kind)) = (matches!(cell, Cell::Missing), attribute.kind)
+                && let Some(count) = known.get_mut(kind as usize)
+            {
+                *count += 1;
+            }
+        }
+        known
+    }
+}
+
+fn group(section: Option<&super::SectionOutcome>, id: u32) -> Known<'static> {
+    Known::or_missing(
+        section
+            .and_then(|section| section.groups.get(id as usize))
+            .map(|points| Known::milli(*points)),
+    )
+}

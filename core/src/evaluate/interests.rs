@@ -1,0 +1,66 @@
+//! Interests: what the lead's events are about.
+
+use super::outcome::{Failure, InterestOutcome};
+use super::state::{Base, State};
+use crate::exact::Milli;
+use crate::model::fact::Phase;
+use crate::model::plan::InterestsPlan;
+use crate::tally::{Tally, within_total};
+
+/// Points and stage of every interest, most points first, then by name.
+pub(super) fn points(plan: &InterestsPlan, state: &mut State<'_>) -> Result<(), Failure> {
+    let mut interests = Vec::with_capacity(state.base.interests.len());
+    for (tally, interest) in state.base.interests.iter().enumerate() {
+        let points = sum(&interest.tally, &state.base)?;
+        interests.push(InterestOutcome {
+            name: interest.shown,
+            tally,
+            points,
+            stage: None,
+        });
+    }
+    interests.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.name.cmp(b.name)));
+    state.base.outcome.interests = interests;
+    if let Some(stages) = &plan.stages {
+        for at in 0..state.base.outcome.interests.len() {
+            state.enter_interest(Some(at));
+            let stage = super::labels::furthest(&stages.whens, state);
+            if let Some(interest) = state.base.outcome.interests.get_mut(at) {
+                interest.stage = Some(stage);
+            }
+        }
+        state.enter_interest(None);
+    }
+    Ok(())
+}
+
+/// The listed signals' points, each within its own clamp.
+fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
+    let listed = base
+        .plan
+        .intake
+        .interest
+        .as_ref()
+        .and_then(|interest| interest.signals.as_ref());
+    let mut sum = 0;
+    for ((id, signal), sums) in (0_u32..).zip(&base.plan.signals).zip(&tally.sums) {
+        if listed.is_some_and(|listed| listed.binary_search(&id).is_err()) {
+            continue;
+        }
+        let points = sums
+            .points(signal.worth)
+            .ok_or_else(|| Failure::of("interests"))?;
+        let points = signal.min.map_or(points, |min| points.max(min));
+        let points = signal.max.map_or(points, |max| points.min(max));
+        sum += i128::from(points.0);
+    }
+    within_total(sum).ok_or_else(|| Failure::of("interests"))
+}
+
+impl State<'_> {
+    /// Makes an interest the one that `interest.*` speaks of.
+    pub(super) fn enter_interest(&mut self, at: Option<usize>) {
+        self.base.local.interest = at;
+        self.fill(Phase::EachInterest);
+    }
+}

@@ -1,0 +1,199 @@
+//! Labels: exclusion, persona, stage, segments, qualification.
+
+use serde_json::Value;
+
+use super::outcome::Qualified;
+use super::sink::Sink;
+use super::state::{Base, State};
+use crate::condition::Check;
+use crate::document::{Condition, Persona};
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The first check that holds.
+fn first(checks: &[Check], state: &State<'_>) -> Option<u32> {
+    checks
+        .iter()
+        .position(|check| check.holds(&state.slots))
+        .map(position)
+}
+
+/// The last stage whose condition holds, the first if none does.
+pub(super) fn furthest(whens: &[Option<Check>], state: &State<'_>) -> u32 {
+    let holds = |when: &Option<Check>| when.as_ref().is_some_and(|when| when.holds(&state.slots));
+    whens.iter().rposition(holds).map_or(0, position)
+}
+
+/// The exclusion that applies.
+pub(super) fn excluded<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
+    let plan = state.base.plan;
+    let at = first(&plan.scope, state)?;
+    let exclusion = plan
+        .document
+        .scope
+        .as_ref()
+        .and_then(|scope| scope.exclude.get(at as usize));
+    if let (Some(exclusion), Some(check)) = (exclusion, plan.scope.get(at as usize)) {
+        sink.decided(|| {
+            state.decided(
+                "excluded",
+                exclusion.name.clone().into(),
+                Some((&exclusion.when, check)),
+            )
+        });
+    }
+    Some(at)
+}
+
+/// The first persona that holds.
+pub(super) fn persona<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
+    let checks = state.base.plan.personas.as_ref()?;
+    let at = first(checks, state);
+    let personas = state.base.plan.document.personas.as_ref();
+    let found = at.and_then(|at| Some((personas?.get(at as usize)?, checks.get(at as usize)?)));
+    sink.decided(|| {
+        let name = found.map_or(Value::Null, |(persona, _)| persona.name.clone().into());
+        state.decided(
+            "persona",
+            name,
+            found.map(|(persona, check)| (&persona.when, check)),
+        )
+    });
+    at
+}
+
+/// The stage of the lead.
+pub(super) fn stage<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
+    let plan = state.base.plan.stages.as_ref()?;
+    let at = furthest(&plan.whens, state);
+    let stage = state
+        .base
+        .plan
+        .document
+        .lifecycle
+        .as_ref()?
+        .stages
+        .get(at as usize)?;
+    let check = plan.whens.get(at as usize)?.as_ref();
+    sink.decided(|| {
+        state.decided(
+            "stage",
+            stage.name.clone().into(),
+            stage.when.as_ref().zip(check),
+        )
+    });
+    Some(at)
+}
+
+/// The segments that hold, by name.
+pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Vec<u32> {
+    let plan = state.base.plan;
+    let (Some(checks), Some(segments)) = (&plan.segments, &plan.document.segments) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (at, (check, (name, when))) in checks.iter().zip(segments).enumerate() {
+        if check.holds(&state.slots) {
+            found.push(position(at));
+            sink.decided(|| state.decided("segment", name.clone().into(), Some((when, check))));
+        }
+    }
+    found
+}
+
+/// The disqualified name for a persona that is no target, else the first rule that holds.
+pub(super) fn qualification<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<Qualified> {
+    let plan = state.base.plan;
+    let (rules, document) = (
+        plan.qualification.as_ref()?,
+        plan.document.qualification.as_ref()?,
+    );
+    let mut decided = |name: &str, when: Option<(&Condition, &Check)>| {
+        sink.decided(|| state.decided("qualification", name.into(), when));
+    };
+    if state.base.is_non_target() {
+        decided(&document.disqualified, None);
+        return Some(Qualified::Disqualified);
+    }
+    let Some(at) = first(rules, state) else {
+        decided(&document.default, None);
+        return Some(Qualified::Default);
+    };
+    if let (Some(rule), Some(check)) = (document.rules.get(at as usize), rules.get(at as usize)) {
+        decided(&rule.name, Some((&rule.when, check)));
+    }
+    Some(Qualified::Rule(at))
+}
+
+impl<'a> Base<'a> {
+    /// The persona that holds.
+    pub(crate) fn persona(&self) -> Option<&'a Persona> {
+        self.plan
+            .document
+            .personas
+            .as_ref()?
+            .get(self.outcome.persona? as usize)
+    }
+
+    pub(crate) fn persona_name(&self) -> Option<&'a str> {
+        self.persona().map(|persona| persona.name.as_str())
+    }
+
+    /// Whether the persona is one that one does not sell to.
+    pub(crate) fn is_non_target(&self) -> bool {
+        self.persona().is_some_and(|persona| !persona.target)
+    }
+
+    pub(crate) fn qualification_name(&self) -> Option<&'a str> {
+        let document = self.plan.document.qualification.as_ref()?;
+        Some(match self.outcome.qualification? {
+            Qualified::Rule(at) => &document.rules.get(at as usize)?.name,
+            Qualified::Default => &document.default,
+            Qualified::Disqualified => &document.disqualified,
+        })
+    }
+
+    /// Grade and rank, such as `B3`.
+    pub(crate) fn cell(&self) -> Option<String> {
+        Some(format!("{}{}", self.grade_name()?, self.rank_name()?))
+    }
+
+    pub(crate) fn grade_name(&self) -> Option<&'a str> {
+        let band = self.outcome.fit.as_ref()?.band;
+        Some(
+            &self
+                .plan
+                .document
+                .fit
+                .as_ref()?
+                .grades
+                .get(band as usize)?
+                .name,
+        )
+    }
+
+    pub(crate) fn rank_name(&self) -> Option<u32> {
+        let band = self.outcome.engagement.as_ref()?.band;
+        Some(
+            self.plan
+                .document
+                .engagement
+                .as_ref()?
+                .ranks
+                .get(band as usize)?
+                .name,
+        )
+    }
+
+    pub(crate) fn season_name(&self, id: u32) -> String {
+        self.plan
+            .document
+            .seasons
+            .keys()
+            .nth(id as usize)
+            .cloned()
+            .unwrap_or_default()
+    }
+}

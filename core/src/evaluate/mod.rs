@@ -1,0 +1,89 @@
+//! One lead at one instant: from a tally to labels, points and next steps.
+//!
+//! One file per section, evaluated in the order of the language. A section
+//! reads facts through slots, which are filled after every step, and writes
+//! its part of the [`Outcome`]; siblings never read each other.
+
+mod completeness;
+mod cycle;
+mod engagement;
+mod facts;
+mod fit;
+mod hours;
+mod interests;
+mod labels;
+mod lead;
+mod length;
+mod outcome;
+mod priority;
+mod readiness;
+mod seasons;
+mod section;
+mod sink;
+mod state;
+mod steps;
+mod trace;
+
+pub(crate) use facts::Known;
+pub(crate) use lead::Lead;
+pub(crate) use outcome::{
+    CycleOutcome, Failure, InterestOutcome, Outcome, Purchases, Qualified, Reason, SectionOutcome,
+    StepOutcome, SwitchState,
+};
+pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source, Tested};
+pub(crate) use state::State;
+
+use crate::exact::Instant;
+use crate::model::fact::Phase;
+
+/// Evaluates a lead; the sink hears of every point and decision.
+pub(crate) fn evaluate<'a, S: Sink>(
+    lead: &'a Lead<'a>,
+    as_of: Instant,
+    sink: &mut S,
+) -> Result<State<'a>, Failure> {
+    let mut state = State::new(lead, as_of)?;
+    let plan = state.base.plan;
+    state.fill(Phase::Inputs);
+    if let Some(excluded) = labels::excluded(&state, sink) {
+        state.base.outcome.excluded = Some(excluded);
+        return Ok(state);
+    }
+    state.base.outcome.completeness = plan
+        .completeness
+        .as_ref()
+        .map(|levels| completeness::level(levels, &state));
+    state.fill(Phase::Completeness);
+    state.base.outcome.persona = labels::persona(&state, sink);
+    state.fill(Phase::Persona);
+    if let Some(fit) = &plan.fit {
+        state.base.outcome.fit = Some(fit::points(fit, &state, sink)?);
+        state.fill(Phase::Fit);
+    }
+    if let Some(engagement) = &plan.engagement {
+        state.base.outcome.engagement = Some(engagement::points(engagement, &state, sink)?);
+        state.fill(Phase::Engagement);
+    }
+    state.fill(Phase::Cell);
+    if let Some(cycle) = &plan.cycle {
+        state.base.outcome.cycle = Some(cycle::points(cycle, &mut state, sink)?);
+        state.fill(Phase::Cycle);
+    }
+    if let Some(parts) = &plan.readiness {
+        state.base.outcome.readiness = Some(readiness::points(parts, &state, sink)?);
+        state.fill(Phase::Readiness);
+    }
+    if let Some(interests) = &plan.interests {
+        interests::points(interests, &mut state)?;
+        state.fill(Phase::Interests);
+    }
+    state.base.outcome.stage = labels::stage(&state, sink);
+    state.fill(Phase::Stage);
+    state.base.outcome.segments = labels::segments(&state, sink);
+    state.fill(Phase::Segments);
+    state.base.outcome.qualification = labels::qualification(&state, sink);
+    state.fill(Phase::Qualification);
+    state.base.outcome.priority = priority::points(&state);
+    state.base.outcome.steps = steps::steps(&mut state, sink);
+    Ok(state)
+}

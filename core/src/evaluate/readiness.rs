@@ -1,0 +1,89 @@
+//! Readiness: whether they are ready to buy now.
+
+use serde_json::Value;
+
+use super::state::State;
+use super::{Entry, Failure, Section, SectionOutcome, Sink, Source};
+use crate::exact::Milli;
+use crate::model::plan::Part;
+use crate::tally::within_total;
+
+/// The sum of the parts, and whether it reaches the threshold.
+pub(super) fn points<S: Sink>(
+    parts: &[Part],
+    state: &State<'_>,
+    sink: &mut S,
+) -> Result<(Milli, bool), Failure> {
+    let mut sum = 0;
+    for part in parts {
+        let points = part_points(*part, state);
+        sum += i128::from(points.0);
+        if points != Milli::ZERO {
+            sink.entry(Section::Readiness, || Entry {
+                source: Source::Part,
+                name: part_name(*part, state),
+                points,
+                detail: Value::Null,
+            });
+        }
+    }
+    let points = within_total(sum).ok_or_else(|| Failure::of("readiness"))?;
+    let threshold = state
+        .base
+        .plan
+        .document
+        .readiness
+        .as_ref()
+        .map_or(Milli::ZERO, |readiness| readiness.threshold);
+    Ok((points, points >= threshold))
+}
+
+fn part_points(part: Part, state: &State<'_>) -> Milli {
+    let outcome = &state.base.outcome;
+    let total = |section: &Option<SectionOutcome>| section.as_ref().map(|section| section.points);
+    let group = |section: &Option<SectionOutcome>, id: u32| {
+        section
+            .as_ref()
+            .and_then(|section| section.groups.get(id as usize).copied())
+    };
+    let points = match part {
+        Part::Cycle => outcome.cycle.as_ref().map(|cycle| cycle.points),
+        Part::Engagement => total(&outcome.engagement),
+        Part::Fit => total(&outcome.fit),
+        Part::FitGroup(id) => group(&outcome.fit, id),
+        Part::EngagementGroup(id) => group(&outcome.engagement, id),
+    };
+    points.unwrap_or(Milli::ZERO)
+}
+
+fn part_name(part: Part, state: &State<'_>) -> String {
+    let document = &state.base.plan.document;
+    match part {
+        Part::Cycle => "cycle".into(),
+        Part::Engagement => "engagement".into(),
+        Part::Fit => "fit".into(),
+        Part::FitGroup(id) => {
+            let names = document.fit.iter().flat_map(|fit| fit.groups.keys());
+            format!(
+                "fit.groups.{}",
+                names
+                    .map(String::as_str)
+                    .nth(id as usize)
+                    .unwrap_or_default()
+            )
+        }
+        Part::EngagementGroup(id) => {
+            let names = document
+                .engagement
+                .iter()
+                .flat_map(|engagement| engagement.groups.keys());
+            format!(
+                "engagement.groups.{}",
+                names
+                    .map(String::as_str)
+                    .nth(id as usize)
+                    .unwrap_or_default()
+            )
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What fit and engagement share: criteria, groups, clamps, bands.
+
+use serde_json::json;
+
+use super::outcome::{Failure, SectionOutcome};
+use super::sink::{Entry, Section, Sink, Source};
+use super::state::State;
+use crate::condition::Slot;
+use crate::document::Criterion;
+use crate::exact::Milli;
+use crate::model::plan::{Clamp, CriterionPlan, SectionPlan};
+use crate::tally::within_total;
+
+/// A section's sums while its entries come in.
+pub(super) struct Sums<'p> {
+    plan: &'p SectionPlan,
+    section: Section,
+    name: &'static str,
+    groups: Vec<i128>,
+    /// What belongs to no group.
+    rest: i128,
+}
+
+impl<'p> Sums<'p> {
+    pub(super) fn new(plan: &'p SectionPlan, section: Section, name: &'static str) -> Self {
+        Self {
+            plan,
+            section,
+            name,
+            groups: vec![0; plan.groups.len()],
+            rest: 0,
+        }
+    }
+
+    /// Adds points to a group, or to the section.
+    pub(super) fn add(&mut self, group: Option<u32>, points: Milli) {
+        match group.and_then(|id| self.groups.get_mut(id as usize)) {
+            Some(sum) => *sum += i128::from(points.0),
+            None => self.rest += i128::from(points.0),
+        }
+    }
+
+    /// Adds what the criteria give; returns the percent of known facts.
+    pub(super) fn criteria<S: Sink>(
+        &mut self,
+        criteria: &[Criterion],
+        state: &State<'_>,
+        sink: &mut S,
+    ) -> Option<u32> {
+        let (mut on_facts, mut known) = (0_u32, 0_u32);
+        for (plan, criterion) in self.plan.criteria.iter().zip(criteria) {
+            let slot = plan.slot.map(|id| state.slots.get(id));
+            on_facts += u32::from(slot.is_some());
+            known += u32::from(slot.is_some_and(|slot| slot != Slot::Missing));
+            let points = criterion_points(plan, slot, state);
+            self.add(plan.group, points);
+            sink.entry(self.section, || Entry {
+                source: Source::Criterion,
+                name: criterion.name.clone(),
+                points,
+                detail: detail(plan, criterion, state),
+            });
+        }
+        (known * 100).checked_div(on_facts)
+    }
+
+    /// Clamps the groups; their sums and clamps become entries.
+    pub(super) fn clamp_groups<'n, S: Sink>(
+        &mut self,
+        names: impl Iterator<Item = &'n String>,
+        sink: &mut S,
+    ) -> Result<Vec<Milli>, Failure> {
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for ((sum, clamp), name) in self.groups.iter().zip(&self.plan.groups).zip(names) {
+            let points = within_total(*sum).ok_or_else(|| Failure::of(name))?;
+            let clamped = clamped(points, *clamp, "group", name, self.section, sink);
+            self.rest += i128::from(clamped.0);
+            groups.push(clamped);
+        }
+        Ok(groups)
+    }
+
+    /// Clamps the total and finds its grade or rank.
+    pub(super) fn finish<S: Sink>(
+        self,
+        groups: Vec<Milli>,
+        known: Option<u32>,
+        sink: &mut S,
+    ) -> Result<SectionOutcome, Failure> {
+        let points = within_total(self.rest).ok_or_else(|| Failure::of(self.name))?;
+        let points = clamped(
+            points,
+            self.plan.total,
+            "section",
+            self.name,
+            self.section,
+            sink,
+        );
+        let band = self
+            .plan
+            .bands
+            .iter()
+            .take_while(|from| points < **from)
+            .count();
+        Ok(SectionOutcome {
+            points,
+            band: u32::try_from(band).unwrap_or(u32::MAX),
+            groups,
+            known,
+        })
+    }
+}
+
+/// The first case that holds; else what a missing fact, or anything else, gives.
+fn criterion_points(plan: &CriterionPlan, slot: Option<Slot>, state: &State<'_>) -> Milli {
+    match plan
+        .cases
+        .iter()
+        .find(|(check, _)| check.holds(&state.slots))
+    {
+        Some((_, points)) => *points,
+        None if slot == Some(Slot::Missing) => plan.missing,
+        None => plan.otherwise,
+    }
+}
+
+fn detail(plan: &CriterionPlan, criterion: &Criterion, state: &State<'_>) -> serde_json::Value {
+    match (&criterion.fact, plan.slot) {
+        (Some(fact), Some(slot)) => json!({ "fact": fact, "value": state.shown(slot) }),
+        _ => serde_json::Value::Null,
+    }
+}
+
+/// Clamps a sum; what that changes is an entry of its own.
+pub(super) fn clamped<S: Sink>(
+    points: Milli,
+    clamp: Clamp,
+    of: &'static str,
+    name: &str,
+    section: Section,
+    sink: &mut S,
+) -> Milli {
+    let (result, bound) = match (clamp.min, clamp.max) {
+        (Some(min), _) if points < min => (min, "min"),
+        (_, Some(max)) if points > max => (max, "max"),
+        _ => return points,
+    };
+    sink.entry(section, || Entry {
+        source: Source::Clamp,
+        name: name.to_owned(),
+        points: Milli(result.0 - points.0),
+        detail: json!({ "of": of, bound: result }),
+    });
+    result
+}

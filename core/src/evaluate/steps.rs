@@ -1,0 +1,183 @@
+//! Next steps: what to do, and through which permitted channel.
+
+use std::cmp::Reverse;
+
+use super::hours;
+use super::outcome::{Reason, StepOutcome};
+use super::sink::Sink;
+use super::state::State;
+use crate::document::NextStep;
+use crate::exact::Instant;
+use crate::model::fact::Phase;
+use crate::model::plan::{ChannelChoice, SaidPlan, StepPlan};
+use crate::text::prepare;
+
+/// The steps that apply, by priority, the greatest first, then in order.
+pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOutcome> {
+    let plan = state.base.plan;
+    let (Some(plans), Some(documents)) = (&plan.steps, &plan.document.next_steps) else {
+        return Vec::new();
+    };
+    let non_target = state.base.is_non_target();
+    let mut order: Vec<(u32, &StepPlan, &NextStep)> = (0_u32..)
+        .zip(plans)
+        .zip(documents)
+        .map(|((at, plan), step)| (at, plan, step))
+        .collect();
+    order.sort_by_key(|(_, _, step)| Reverse(step.priority));
+    let mut found = Vec::new();
+    for (at, plan, step) in order {
+        if (non_target && !step.non_target) || !cooled(plan, state) || !applies(plan, step, state) {
+            continue;
+        }
+        sink.decided(|| {
+            state.decided(
+                "next_step",
+                step.name.clone().into(),
+                Some((&step.when, &plan.when)),
+            )
+        });
+        found.push(one(at, plan, step, state));
+        state.enter_interest(None);
+    }
+    found
+}
+
+/// Whether the latest of the cooldown signals is absent or old enough.
+fn cooled(plan: &StepPlan, state: &State<'_>) -> bool {
+    let Some((signals, days)) = &plan.cooldown else {
+        return true;
+    };
+    let latest = signals
+        .iter()
+        .filter_map(|signal| state.base.days_since(*signal))
+        .map(|(newest, _)| newest)
+        .min();
+    latest.is_none_or(|newest| newest >= i64::from(*days))
+}
+
+/// Whether the condition holds; with `per = "interest"` the first interest for which it does is entered.
+fn applies(plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> bool {
+    if !step.per_interest {
+        return plan.when.holds(&state.slots);
+    }
+    for at in 0..state.base.outcome.interests.len() {
+        state.enter_interest(Some(at));
+        if plan.when.holds(&state.slots) {
+            return true;
+        }
+    }
+    state.enter_interest(None);
+    false
+}
+
+fn one(at: u32, plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> StepOutcome {
+    let interest = state
+        .base
+        .local
+        .interest
+        .and_then(|at| state.base.outcome.interests.get(at))
+        .map(|interest| interest.name.to_owned());
+    let content = plan.content.as_ref().and_then(|said| text(said, state));
+    let topic = match &plan.topic {
+        Some(said) => text(said, state),
+        None => interest.filter(|_| step.per_interest),
+    };
+    (state.base.local.content, state.base.local.topic) = (content.clone(), topic.clone());
+    state.fill(Phase::EachStep);
+    let mut outcome = StepOutcome {
+        step: at,
+        wanted: None,
+        channel: None,
+        permitted: true,
+        reason: None,
+        content,
+        topic,
+        earliest: None,
+    };
+    if let Some(choice) = &plan.channel {
+        choose(choice, &plan.fallback, state, &mut outcome);
+    }
+    outcome
+}
+
+fn text(said: &SaidPlan, state: &State<'_>) -> Option<String> {
+    match said {
+        SaidPlan::Text(text) => Some(text.clone()),
+        SaidPlan::Fact(fact) => state.base.value(*fact).into_text(),
+    }
+}
+
+/// The wanted channel, the first permitted one, and why the wanted one is not it.
+fn choose(choice: &ChannelChoice, fallback: &[u32], state: &State<'_>, outcome: &mut StepOutcome) {
+    let wanted = match choice {
+        ChannelChoice::Fixed(channel) => Some(*channel),
+        ChannelChoice::Fact { fact, compare } => {
+            let said = state.base.value(*fact).into_text();
+            said.and_then(|said| named(&prepare(&said, *compare), *compare, state))
+        }
+    };
+    let first = wanted.map_or(Err(Reason::NoChannel), |channel| usable(channel, state));
+    outcome.wanted = wanted;
+    outcome.reason = first.err();
+    let usable_fallback = || {
+        fallback.iter().find_map(|channel| {
+            usable(*channel, state)
+                .ok()
+                .map(|earliest| (*channel, earliest))
+        })
+    };
+    let found = match (wanted, first) {
+        (Some(channel), Ok(earliest)) => Some((channel, earliest)),
+        _ => usable_fallback(),
+    };
+    outcome.permitted = found.is_some();
+    outcome.channel = found.map(|(channel, _)| channel);
+    outcome.earliest = found.and_then(|(_, earliest)| earliest);
+}
+
+/// The channel whose name compares equal to a prepared text.
+fn named(key: &str, compare: crate::document::Compare, state: &State<'_>) -> Option<u32> {
+    let names = state.base.plan.document.channels.keys();
+    names
+        .into_iter()
+        .position(|name| prepare(name, compare) == key)
+        .and_then(|at| u32::try_from(at).ok())
+}
+
+/// From when on a channel may be used, or why it may not.
+fn usable(channel: u32, state: &State<'_>) -> Result<Option<Instant>, Reason> {
+    let base = &state.base;
+    let plan = base
+        .plan
+        .channels
+        .get(channel as usize)
+        .ok_or(Reason::NoChannel)?;
+    if !plan
+        .allowed
+        .as_ref()
+        .is_some_and(|allowed| allowed.holds(&state.slots))
+    {
+        return Err(Reason::NoPermission);
+    }
+    let reached = plan.limits.iter().any(|limit| {
+        limit
+            .when
+            .as_ref()
+            .is_none_or(|when| when.holds(&state.slots))
+            && base.window(limit.window).count >= limit.count
+    });
+    if reached {
+        return Err(Reason::LimitReached);
+    }
+    let Some(hours) = &plan.hours else {
+        return Ok(Some(base.as_of));
+    };
+    let span = hours::known(hours, state).ok_or(Reason::NoHours)?;
+    Ok(hours::earliest(
+        span,
+        hours.weekdays.as_deref(),
+        base.as_of,
+        &base.plan.zone,
+    ))
+}

@@ -1,0 +1,118 @@
+//! The tests of a condition, one by one, as an explanation shows them.
+
+use serde_json::Value;
+
+use super::facts::Known;
+use super::sink::{Decided, Tested};
+use super::state::{Base, State};
+use crate::condition::{Check, SlotId};
+use crate::document::Condition;
+use crate::lead::Value as LeadValue;
+use crate::model::fact::Domain;
+
+impl State<'_> {
+    /// A decision and the tests of the condition that decided, all of them with what they found.
+    pub(super) fn decided(
+        &self,
+        of: &'static str,
+        name: Value,
+        when: Option<(&Condition, &Check)>,
+    ) -> Decided {
+        let mut conditions = Vec::new();
+        if let Some((condition, check)) = when {
+            self.trace(condition, check, &mut conditions);
+        }
+        Decided {
+            of,
+            name,
+            conditions,
+        }
+    }
+
+    /// INVARIANT: a check has the shape of the condition that it was compiled from.
+    fn trace(&self, condition: &Condition, check: &Check, found: &mut Vec<Tested>) {
+        match (condition, check) {
+            (Condition::All(list), Check::All(checks))
+            | (Condition::Any(list), Check::Any(checks)) => {
+                list.iter()
+                    .zip(checks)
+                    .for_each(|(condition, check)| self.trace(condition, check, found));
+            }
+            (Condition::Not(condition), Check::Not(check)) => self.trace(condition, check, found),
+            (Condition::Test(test), Check::Test(slot, _)) => found.push(Tested {
+                fact: test.fact.clone(),
+                within_days: test.within_days,
+                value: self.shown(*slot),
+                operator: test.operator.key(),
+                against: against(condition, test.operator.key()),
+                holds: check.holds(&self.slots),
+            }),
+            _ => {}
+        }
+    }
+
+    /// The value of a slot's fact as people read it.
+    pub(super) fn shown(&self, slot: SlotId) -> Value {
+        let key = self.base.plan.slots.key(slot);
+        key.map_or(Value::Null, |key| {
+            self.base.shown(self.base.value(key.fact))
+        })
+    }
+}
+
+/// The right side as it is written in the document.
+fn against(condition: &Condition, key: &str) -> Value {
+    let written = serde_json::to_value(condition).unwrap_or_default();
+    written.get(key).cloned().unwrap_or_default()
+}
+
+impl Base<'_> {
+    fn shown(&self, known: Known<'_>) -> Value {
+        match known {
+            Known::Missing => Value::Null,
+            Known::Number(number) => number.to_f64().into(),
+            Known::Flag(flag) => flag.into(),
+            Known::Level(level, domain) => self.level_name(level, domain),
+            Known::Day(day) => day.to_string().into(),
+            Known::Text(text) => text.into(),
+            Known::Owned(text) => text.into(),
+            Known::Members(members) => members.iter().filter_map(LeadValue::to_json).collect(),
+            Known::Texts(texts) => texts.into_iter().collect(),
+        }
+    }
+
+    fn level_name(&self, level: u32, domain: Domain) -> Value {
+        let document = &self.plan.document;
+        let at = level as usize;
+        let name = match domain {
+            Domain::Grade => document
+                .fit
+                .as_ref()
+                .and_then(|fit| fit.grades.get(at))
+                .map(|grade| grade.name.as_str()),
+            Domain::Rank => {
+                return document
+                    .engagement
+                    .as_ref()
+                    .and_then(|engagement| engagement.ranks.get(at))
+                    .map(|rank| rank.name)
+                    .into();
+            }
+            Domain::Stage => document
+                .lifecycle
+                .as_ref()
+                .and_then(|lifecycle| lifecycle.stages.get(at))
+                .map(|stage| stage.name.as_str()),
+            Domain::InterestStage => {
+                let stages = document
+                    .interests
+                    .as_ref()
+                    .and_then(|interests| interests.stages.as_ref());
+                stages
+                    .and_then(|stages| stages.get(at))
+                    .map(|stage| stage.name.as_str())
+            }
+        };
+        name.into()
+    }
+}

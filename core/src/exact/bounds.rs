@@ -1,0 +1,48 @@
+//! Every limit of the language, once and with its name.
+//!
+//! Readers, checks and messages all refer to these, so that what is enforced
+//! and what a message says is allowed cannot differ.
+
+/// Thousandths in one point, weight or value: the scale of every exact decimal.
+pub const SCALE: i64 = 1_000;
+/// The factor of an event that has not decayed: `F(0)`.
+pub const FACTOR_ONE: u64 = 1 << 32;
+
+/// Largest size of a points value, in points.
+pub const MAX_POINTS: i64 = 1_000_000;
+/// Largest size of `points_per_unit`.
+pub const MAX_POINTS_PER_UNIT: i64 = 1_000;
+/// Largest weight (three places).
+pub const MAX_WEIGHT: i64 = 1_000;
+/// Largest size of an event's value.
+pub const MAX_VALUE: i64 = 1_000_000_000;
+/// A sum of points or of values beyond this fails the lead.
+pub const MAX_TOTAL: i64 = 1_000_000_000_000;
+/// Largest `full` of a priority share, in points.
+pub const MAX_FULL: i64 = 100_000;
+
+/// A number of days in a model is 1 to this.
+pub const MAX_DAYS: u32 = 3_650;
+/// The length of a buying cycle is 1 to this many days.
+pub const MAX_CYCLE_DAYS: i64 = 36_500;
+/// First and last UTC year of an instant.
+pub const INSTANT_YEARS: (i16, i16) = (1900, 2200);
+/// First and last year of a date attribute.
+pub const DATE_YEARS: (i16, i16) = (1, 9999);
+
+/// Characters in a name.
+pub const MAX_NAME_CHARS: usize = 100;
+/// Bytes of a model's text.
+pub const MAX_DOCUMENT_BYTES: usize = 1 << 20;
+/// Conditions inside conditions.
+pub const MAX_CONDITION_DEPTH: usize = 32;
+/// Criteria, cases, signals and conditions together.
+pub const MAX_RULES: usize = 10_000;
+/// Signals of a model.
+pub const MAX_SIGNALS: usize = 1_000;
+/// Bytes of a regular expression.
+pub const MAX_REGEX_BYTES: usize = 1 << 10;
+/// Bytes that a compiled regular expression may take.
+pub const MAX_REGEX_COMPILED_BYTES: usize = 1 << 20;
+/// Unknown event names that a report lists by name.
+pub const MAX_UNKNOWN_NAMES: usize = 1_000;

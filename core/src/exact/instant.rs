@@ -1,0 +1,146 @@
+//! Points in time: whole microseconds of the years 1900 to 2200.
+
+use std::fmt;
+
+use chrono::{DateTime, TimeZone};
+
+use super::bounds::INSTANT_YEARS;
+use super::day::{Day, number};
+use super::when::WhenError;
+
+/// Microseconds of a minute.
+pub(super) const MINUTE: i64 = 60_000_000;
+/// Microseconds of a day without a clock change.
+pub(super) const DAY: i64 = 1_440 * MINUTE;
+
+/// A point in time: whole microseconds since 1970-01-01T00:00:00Z, in the years
+/// 1900 to 2200 of UTC.
+///
+/// ```
+/// use leadgrade::exact::Instant;
+/// let instant = Instant::from_micros(1_500_000).unwrap();
+/// assert_eq!(instant.to_string(), "1970-01-01T00:00:01.5Z");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The first of all.
+    pub const FIRST: Instant = Instant(start_of_year(INSTANT_YEARS.0));
+    /// The last of all.
+    pub const LAST: Instant = Instant(start_of_year(INSTANT_YEARS.1 + 1) - 1);
+
+    /// So many microseconds since 1970; `None` outside the years.
+    #[inline]
+    pub fn from_micros(micros: i64) -> Option<Instant> {
+        let instant = Instant(micros);
+        (Instant::FIRST <= instant && instant <= Instant::LAST).then_some(instant)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    #[inline]
+    pub fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The instant, or the nearest one there is.
+    pub(super) fn clamped(micros: i64) -> Instant {
+        Instant(micros).clamp(Instant::FIRST, Instant::LAST)
+    }
+}
+
+/// Microseconds from 1970 to the beginning of a year.
+const fn start_of_year(year: i16) -> i64 {
+    number(year as i64, 1, 1) * DAY
+}
+
+impl fmt::Display for Instant {
+    /// RFC 3339 in UTC, a fraction only if there is one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = Day(i32::try_from(self.0.div_euclid(DAY)).unwrap_or_default());
+        let of_day = self.0.rem_euclid(DAY);
+        let (minute, rest) = (of_day / MINUTE, of_day % MINUTE);
+        let (hour, minute, second) = (minute / 60, minute % 60, rest / 1_000_000);
+        write!(f, "{day}T{hour:02}:{minute:02}:{second:02}")?;
+        let micros = rest % 1_000_000;
+        if micros != 0 {
+            let places = format!("{micros:06}");
+            write!(f, ".{}", places.trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
+    }
+}
+
+impl<Tz: TimeZone> TryFrom<DateTime<Tz>> for Instant {
+    type Error = WhenError;
+
+    /// Finer digits are cut (towards the past); a leap second is the next
+    /// minute's first.
+    ///
+    /// # Errors
+    ///
+    /// [`WhenError::OutOfRange`] outside the years 1900 to 2200 of UTC.
+    fn try_from(time: DateTime<Tz>) -> Result<Instant, WhenError> {
+        Instant::from_micros(time.timestamp_micros()).ok_or(WhenError::OutOfRange)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{NaiveDate, Utc};
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_years() {
+        assert_eq!(Instant::FIRST.to_string(), "1900-01-01T00:00:00Z");
+        assert_eq!(Instant::LAST.to_string(), "2200-12-31T23:59:59.999999Z");
+        assert_eq!(Instant::from_micros(Instant::FIRST.micros() - 1), None);
+        assert_eq!(Instant::from_micros(Instant::LAST.micros() + 1), None);
+        assert_eq!(Instant::from_micros(i64::MIN), None);
+    }
+
+    #[test]
+    fn fractions_without_trailing_zeros() {
+        for (micros, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59.999999Z"),
+            (100_000, "1970-01-01T00:00:00.1Z"),
+            (10, "1970-01-01T00:00:00.00001Z"),
+            (86_399_000_001, "1970-01-01T23:59:59.000001Z"),
+        ] {
+            assert_eq!(Instant::from_micros(micros).unwrap().to_string(), text);
+        }
+    }
+
+    fn chrono(year: i32, second: u32, nanos: u32) -> DateTime<Utc> {
+        let date = NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+        date.and_hms_nano_opt(23, 59, second, nanos)
+            .unwrap()
+            .and_utc()
+    }
+
+    #[test]
+    fn from_chrono() {
+        let text = |time| Instant::try_from(time).map(|instant| instant.to_string());
+        assert_eq!(
+            text(chrono(1969, 59, 999_999_999)).unwrap(),
+            "1969-12-31T23:59:59.999999Z"
+        );
+        assert_eq!(
+            text(chrono(2016, 59, 1_500_000_000)).unwrap(),
+            "2017-01-01T00:00:00.5Z"
+        );
+        assert_eq!(text(chrono(1899, 59, 0)), Err(WhenError::OutOfRange));
+        assert_eq!(text(DateTime::<Utc>::MAX_UTC), Err(WhenError::OutOfRange));
+        assert_eq!(text(DateTime::<Utc>::MIN_UTC), Err(WhenError::OutOfRange));
+    }
+
+    proptest! {
+        #[test]
+        fn shown_as_jiff_shows_it(micros in Instant::FIRST.micros()..=Instant::LAST.micros()) {
+            let shown = Instant::from_micros(micros).unwrap().to_string();
+            prop_assert_eq!(shown, jiff::Timestamp::from_microsecond(micros).unwrap().to_string());
+        }
+    }
+}

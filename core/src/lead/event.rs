@@ -1,0 +1,93 @@
+//! Something a lead did, or that was done to it, at an instant.
+
+use super::{Value, profile::insert};
+
+/// Something a lead did, or that was done to it, at an instant.
+///
+/// All parts are kept as they came: a model reads them, and rejects an event
+/// that it cannot read whole, so nothing is silently lost or counted as zero.
+///
+/// ```
+/// use leadgrade::Event;
+/// let order = Event::new("order", "2026-11-20T10:00:00Z").value(912.5).id("o-17").with("category", "paper");
+/// # let _ = order;
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub(crate) name: Value,
+    pub(crate) at: Value,
+    pub(crate) value: Value,
+    pub(crate) id: Value,
+    /// INVARIANT: sorted by name, each name once.
+    properties: Vec<(String, Value)>,
+}
+
+impl Event {
+    /// An event of that name at an instant: an [`Instant`](crate::Instant), or
+    /// a text as in RFC 3339, local time in the model's zone, or a bare date.
+    pub fn new(name: impl Into<Value>, at: impl Into<Value>) -> Self {
+        Self {
+            name: name.into(),
+            at: at.into(),
+            value: Value::Null,
+            id: Value::Null,
+            properties: Vec::new(),
+        }
+    }
+
+    /// The event's value, at most 10^9 in size.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<Value>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// The event's id (a text or a whole number): events with one id count once.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Value>) -> Self {
+        self.id = id.into();
+        self
+    }
+
+    /// Sets a property; the last value of a name counts.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        insert(&mut self.properties, name.into(), value.into());
+        self
+    }
+
+    /// The properties, by name in the order of UTF-8 bytes.
+    pub fn properties(&self) -> &[(String, Value)] {
+        &self.properties
+    }
+
+    /// The property of that name.
+    pub(crate) fn property(&self, name: &str) -> Option<&Value> {
+        self.properties
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Reads `{ "event": .., "at": .., "value"?: .., "id"?: .., "<property>": .. }`.
+    ///
+    /// Anything else becomes an event that every model rejects, so that a bad
+    /// row is reported and not lost.
+    pub fn from_json(json: &serde_json::Value) -> Self {
+        let Some(object) = json.as_object() else {
+            return Self::new(Value::from_json(json), Value::Null);
+        };
+        let mut event = Self::new(Value::Null, Value::Null);
+        for (name, value) in object {
+            let value = Value::from_json(value);
+            match name.as_str() {
+                "event" => event.name = value,
+                "at" => event.at = value,
+                "value" => event.value = value,
+                "id" => event.id = value,
+                _ => insert(&mut event.properties, name.clone(), value),
+            }
+        }
+        event
+    }
+}

@@ -1,0 +1,17 @@
+//! Plain values: a lead's profile, its events, and what was wrong with them.
+//!
+//! Nothing here knows a model. A value is kept as it came; what it means, and
+//! whether it is allowed, is decided when a model reads it.
+
+mod coerce;
+mod event;
+mod profile;
+mod report;
+mod value;
+
+pub(crate) use coerce::{Meant, coerce};
+pub use event::Event;
+pub use profile::Profile;
+pub use report::{Reject, RejectCode, Report, TableName, UnknownEvents};
+pub use value::Value;
+pub(crate) use value::shortened;

@@ -1,0 +1,85 @@
+//! What is known about a lead.
+
+use super::Value;
+
+/// What is known about a lead: an optional id and attributes by name.
+///
+/// Attributes that the model does not declare are ignored.
+///
+/// ```
+/// use leadgrade::Profile;
+/// let profile = Profile::new("L-7").with("employees", 1200).with("industry", "Legal");
+/// assert_eq!(profile.attributes().len(), 2);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    pub(crate) lead: Value,
+    /// INVARIANT: sorted by name, each name once; models walk it beside their own sorted names.
+    attributes: Vec<(String, Value)>,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            lead: Value::Null,
+            attributes: Vec::new(),
+        }
+    }
+}
+
+impl Profile {
+    /// A profile of a lead with an id (a text or a whole number).
+    pub fn new(lead: impl Into<Value>) -> Self {
+        Self {
+            lead: lead.into(),
+            attributes: Vec::new(),
+        }
+    }
+
+    /// Sets an attribute; the last value of a name counts.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.set(name.into(), value.into());
+        self
+    }
+
+    /// Sets an attribute in place; the last value of a name counts.
+    pub fn set(&mut self, name: String, value: Value) {
+        insert(&mut self.attributes, name, value);
+    }
+
+    /// The attributes, by name in the order of UTF-8 bytes.
+    pub fn attributes(&self) -> &[(String, Value)] {
+        &self.attributes
+    }
+
+    /// Reads `{ "lead": .., "<attribute>": value, .. }`.
+    ///
+    /// # Errors
+    /// What was found, when it is not an object.
+    pub fn from_json(json: &serde_json::Value) -> Result<Self, String> {
+        let object = json
+            .as_object()
+            .ok_or_else(|| Value::from_json(json).described())?;
+        let mut profile = Self::default();
+        for (name, value) in object {
+            match name.as_str() {
+                "lead" => profile.lead = Value::from_json(value),
+                _ => profile.set(name.clone(), Value::from_json(value)),
+            }
+        }
+        Ok(profile)
+    }
+}
+
+/// Keeps `list` sorted by name; a name that is there gets the new value.
+pub(super) fn insert(list: &mut Vec<(String, Value)>, name: String, value: Value) {
+    match list.binary_search_by(|(known, _)| known.as_str().cmp(&name)) {
+        Ok(at) => {
+            if let Some(entry) = list.get_mut(at) {
+                entry.1 = value;
+            }
+        }
+        Err(at) => list.insert(at, (name, value)),
+    }
+}

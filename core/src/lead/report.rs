@@ -1,0 +1,98 @@
+//! What was wrong with the input of one call, beside its assessment.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::exact::MAX_UNKNOWN_NAMES;
+
+/// Which input a reject is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TableName {
+    /// Profiles: one row a lead.
+    Profiles,
+    /// Events.
+    Events,
+}
+
+/// Why something was rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RejectCode {
+    /// A value that must be there is not.
+    Missing,
+    /// Another type than the declared one.
+    WrongType,
+    /// A text that is no date or instant.
+    UnreadableInstant,
+    /// Beyond the range that is allowed.
+    OutOfRange,
+    /// An infinite number.
+    NotFinite,
+    /// A second row of a lead.
+    DuplicateLead,
+    /// A text that is not Unicode.
+    NotUnicode,
+    /// A sum beyond 10^12: the lead has nulls.
+    TotalOutOfRange,
+}
+
+/// One rejected value, event or lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reject {
+    /// Null for a failed lead.
+    pub table: Option<TableName>,
+    /// From 0; null for a failed lead.
+    pub row: Option<u64>,
+    /// The lead's id, where known.
+    pub lead: Option<String>,
+    /// The attribute, property or key; of a failed lead the signal or section.
+    pub column: Option<String>,
+    /// Why.
+    pub code: RejectCode,
+    /// Why, in words: what was found and what is allowed.
+    pub reason: String,
+}
+
+/// Event names that no signal names, with how often they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UnknownEvents {
+    /// The first 1,000 names in the order of their UTF-8 bytes.
+    pub names: BTreeMap<String, u64>,
+    /// Events of all other unknown names together.
+    pub others: u64,
+}
+
+impl UnknownEvents {
+    /// Counts one event.
+    pub(crate) fn add(&mut self, name: &str) {
+        match self.names.get_mut(name) {
+            Some(count) => *count += 1,
+            None => {
+                self.names.insert(name.to_owned(), 1);
+            }
+        }
+        if self.names.len() > MAX_UNKNOWN_NAMES
+            && let Some((_, count)) = self.names.pop_last()
+        {
+            self.others += count;
+        }
+    }
+}
+
+/// What was noticed while reading the input of one call.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Everything that was not used, and why.
+    pub rejects: Vec<Reject>,
+    /// Events whose instant was local time without an offset.
+    pub without_offset: u64,
+    /// Events without a value that a signal with `points_per_unit` matched.
+    pub without_value: u64,
+    /// Events whose name no signal names.
+    pub unknown_events: UnknownEvents,
+    /// Events that were left out because another one has their id but other contents.
+    pub id_conflicts: u64,
+}

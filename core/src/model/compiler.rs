@@ -1,0 +1,237 @@
+//! What every part of the compiler shares: names, slots, windows, problems.
+
+use super::fact::{Fact, FactType, Resolved, View, Windowed, resolve};
+use super::names::Names;
+use super::plan::WindowPlan;
+use super::signals::Sets;
+use super::slots::{SlotKey, SlotTable};
+use crate::condition::{Form, SlotId};
+use crate::document::problems::Path;
+use crate::document::{Document, Problem};
+use crate::exact::Zone;
+
+/// The state of a compilation; problems are collected, never thrown.
+pub(crate) struct Compiler<'d> {
+    pub(crate) document: &'d Document,
+    pub(crate) names: Names<'d>,
+    pub(crate) zone: Zone,
+    /// Slots of the lead's facts.
+    pub(crate) slots: SlotTable,
+    /// Slots of an event's facts.
+    pub(crate) event_slots: SlotTable,
+    /// Sets of signals with a counter of their own.
+    pub(crate) sets: Sets,
+    pub(crate) windows: Vec<WindowPlan>,
+    /// Counters that interests are asked about within the last days.
+    pub(crate) interest_windows: Vec<WindowPlan>,
+    problems: Vec<Problem>,
+}
+
+impl<'d> Compiler<'d> {
+    pub(crate) fn new(document: &'d Document, zone: Zone) -> Self {
+        Self {
+            document,
+            names: Names::new(document),
+            zone,
+            slots: SlotTable::default(),
+            event_slots: SlotTable::default(),
+            sets: Sets::default(),
+            windows: Vec::new(),
+            interest_windows: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn problem(
+        &mut self,
+        code: &'static str,
+        path: &Path<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem {
+            code,
+            path: path.to_string(),
+            line: None,
+            column: None,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    pub(crate) fn take_problems(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// Resolves a fact, or says why it cannot be.
+    pub(crate) fn fact(&mut self, name: &str, view: View, path: &Path<'_>) -> Option<Resolved> {
+        match resolve(name, view, &self.names) {
+            Ok(found) => Some(found),
+            Err(fault) => {
+                self.problem(fault.code, path, fault.message, fault.help);
+                None
+            }
+        }
+    }
+
+    /// Resolves a fact of one type, as `length` and `hours` need it.
+    pub(crate) fn fact_of(
+        &mut self,
+        name: &str,
+        wanted: &str,
+        view: View,
+        path: &Path<'_>,
+    ) -> Option<Resolved> {
+        let found = self.fact(name, view, path)?;
+        if found.type_.word() == wanted {
+            return Some(found);
+        }
+        self.problem(
+            "wrong_type",
+            path,
+            format!("the fact `{name}` is a {}", found.type_.word()),
+            format!("a {wanted} fact is needed here"),
+        );
+        None
+    }
+
+    /// The fact within the last days: a window of its counter.
+    pub(crate) fn within(&mut self, found: Resolved, days: u32) -> Option<Fact> {
+        Some(match found.windowed {
+            Windowed::No => return None,
+            Windowed::Count(counter) => {
+                Fact::WindowCount(self.window(WindowPlan { counter, days }))
+            }
+            Windowed::Value(counter) => {
+                Fact::WindowValue(self.window(WindowPlan { counter, days }))
+            }
+            Windowed::InterestCount(counter) => Fact::InterestWindowCount(window(
+                &mut self.interest_windows,
+                WindowPlan { counter, days },
+            )),
+        })
+    }
+
+    /// The id of a window.
+    pub(crate) fn window(&mut self, wanted: WindowPlan) -> u32 {
+        window(&mut self.windows, wanted)
+    }
+
+    /// The slot of a fact in the form that its type needs.
+    pub(crate) fn slot(
+        &mut self,
+        found: Resolved,
+        fact: Fact,
+        form: Option<Form>,
+        view: View,
+    ) -> SlotId {
+        let table = if view.local == super::fact::Local::Event {
+            &mut self.event_slots
+        } else {
+            &mut self.slots
+        };
+        table.slot(SlotKey { fact, form }, found.phase)
+    }
+
+    /// The slot of a whole fact as it compares by itself.
+    pub(crate) fn plain_slot(&mut self, found: Resolved, view: View) -> SlotId {
+        self.slot(found, found.fact, own_form(found.type_), view)
+    }
+
+    /// The ids of a list of signals; unknown ones are problems.
+    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<u32> {
+        let mut ids = Vec::new();
+        for (at, name) in list.iter().enumerate() {
+            match self.names.signals.find(name) {
+                Some(id) => ids.push(id),
+                None => self.unknown_signal(name, &path.index(at)),
+            }
+        }
+        ids
+    }
+
+    fn unknown_signal(&mut self, name: &str, path: &Path<'_>) {
+        let help = suggestion(name, self.names.signals.iter(), "signal");
+        self.problem(
+            "unknown_signal",
+            path,
+            format!("there is no signal `{name}`"),
+            help,
+        );
+    }
+
+    /// A property of type text or tags that something else names.
+    pub(crate) fn text_property(&mut self, name: &str, path: &Path<'_>) -> Option<u32> {
+        use crate::document::Type;
+        let Some(id) = self.names.properties.find(name) else {
+            let help = suggestion(name, self.names.properties.iter(), "property");
+            self.problem(
+                "unknown_property",
+                path,
+                format!("there is no property `{name}`"),
+                help,
+            );
+            return None;
+        };
+        match self
+            .document
+            .properties
+            .get(name)
+            .map(|property| property.type_)
+        {
+            Some(Type::Text | Type::Tags) => Some(id),
+            _ => {
+                self.problem(
+                    "wrong_type",
+                    path,
+                    format!("the property `{name}` holds no text"),
+                    "a property of type text or tags is needed here",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The form in which a fact is compared when nothing else says how.
+pub(crate) fn own_form(type_: FactType) -> Option<Form> {
+    match type_ {
+        FactType::Text(how) | FactType::Tags(how) => Some(Form::Prepared(how)),
+        _ => None,
+    }
+}
+
+fn window(windows: &mut Vec<WindowPlan>, wanted: WindowPlan) -> u32 {
+    let at = windows
+        .iter()
+        .position(|known| *known == wanted)
+        .unwrap_or_else(|| {
+            windows.push(wanted);
+            windows.len() - 1
+        });
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The nearest known name, or what is known at all.
+pub(crate) fn suggestion<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+    what: &str,
+) -> String {
+    let known: Vec<&str> = known.collect();
+    match crate::text::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let names: Vec<_> = known
+                .iter()
+                .take(10)
+                .map(|name| format!("`{name}`"))
+                .collect();
+            if names.is_empty() {
+                format!("the model declares no {what}")
+            } else {
+                format!("known: {}", names.join(", "))
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A document becomes a model: names become positions, weights are multiplied
+//! in, every rule is checked. What compiles is valid; there is no half-way.
+
+mod checks;
+mod coerce;
+mod compiler;
+pub(crate) mod fact;
+mod labels;
+mod names;
+pub(crate) mod plan;
+pub(crate) mod reading;
+mod sections;
+mod signals;
+pub(crate) mod slots;
+mod steps;
+
+use std::fmt;
+use std::sync::Arc;
+
+use compiler::Compiler;
+use plan::{Compiled, Field, IntakePlan};
+
+use crate::document::source::Source;
+use crate::document::{Document, ModelError, Problem};
+use crate::exact::Zone;
+
+/// A compiled model: immutable, valid, cheap to clone, shared between threads.
+///
+/// ```
+/// use leadgrade::Model;
+/// let model = Model::from_toml(r#"
+///     format = 1
+///     name = "first"
+///     [signals.visit]
+///     points = 10
+///     [engagement]
+/// "#)?;
+/// assert_eq!(model.document().name, "first");
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
+#[derive(Clone)]
+pub struct Model(pub(crate) Arc<Compiled>);
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model")
+            .field("name", &self.0.document.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Model {
+    /// Reads and compiles a TOML text.
+    ///
+    /// # Errors
+    /// Every problem of the document, with its line and column.
+    pub fn from_toml(text: &str) -> Result<Self, ModelError> {
+        let (document, source) = crate::document::parse_toml(text)?;
+        Self::compiled(document, &source)
+    }
+
+    /// Reads and compiles a JSON text.
+    ///
+    /// # Errors
+    /// Every problem of the document, with its line and column.
+    pub fn from_json(text: &str) -> Result<Self, ModelError> {
+        let (document, source) = crate::document::parse_json(text)?;
+        Self::compiled(document, &source)
+    }
+
+    /// Reads and compiles a JSON value.
+    ///
+    /// # Errors
+    /// Every problem of the document, with its JSON Pointer.
+    pub fn from_value(value: &serde_json::Value) -> Result<Self, ModelError> {
+        let (document, source) = crate::document::parse_value(value)?;
+        Self::compiled(document, &source)
+    }
+
+    fn compiled(document: Document, source: &Source) -> Result<Self, ModelError> {
+        compile(document)
+            .map(|compiled| Self(Arc::new(compiled)))
+            .map_err(|problems| source.refuse(problems))
+    }
+
+    /// The document with every default filled in.
+    pub fn document(&self) -> &Document {
+        &self.0.document
+    }
+}
+
+/// Compiles a document that was read without problems.
+fn compile(document: Document) -> Result<Compiled, Vec<Problem>> {
+    // The reader has checked the zone; UTC keeps this total.
+    let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
+    let mut compiler = Compiler::new(&document, zone.clone());
+    let mut parts = compiler.compile_signals();
+    let seasons = compiler.compile_seasons();
+    let scope = compiler.compile_scope();
+    let completeness = compiler.compile_completeness();
+    let personas = compiler.compile_personas();
+    let fit = compiler.compile_fit();
+    let engagement = compiler.compile_engagement(parts.engagement_reset);
+    let cycle = compiler.compile_cycle();
+    let readiness = compiler.compile_readiness();
+    let mut interests = compiler.compile_interest_stages();
+    let stages = compiler.compile_lifecycle();
+    let segments = compiler.compile_segments();
+    let qualification = compiler.compile_qualification();
+    let channels = compiler.compile_channels();
+    let steps = compiler.compile_steps();
+    compiler.check_priority();
+    let problems = compiler.take_problems();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let event_slots = std::mem::take(&mut compiler.event_slots).finish();
+    compiler.finish_events(&mut parts, &event_slots);
+    let counting = compiler.counting(&parts.signals, compiler.needs_purchase_days());
+    let slots = std::mem::take(&mut compiler.slots).finish();
+    if let Some(interests) = &mut interests {
+        interests.named = compiler.names.into_interests();
+    }
+    let events = parts
+        .events
+        .keys()
+        .zip(0_u32..)
+        .map(|(name, at)| (name.as_str().into(), at))
+        .collect();
+    let intake = IntakePlan {
+        attributes: document
+            .attributes
+            .iter()
+            .map(|(name, one)| Field {
+                name: name.clone(),
+                type_: one.type_,
+                compare: one.compare,
+            })
+            .collect(),
+        properties: document
+            .properties
+            .iter()
+            .map(|(name, one)| Field {
+                name: name.clone(),
+                type_: one.type_,
+                compare: one.compare,
+            })
+            .collect(),
+        events,
+        plans: parts.events.into_values().collect(),
+        slots: event_slots,
+        switches: parts.switches,
+        product: parts.product,
+        interest: parts.interest,
+    };
+    let signals = parts.signals;
+    Ok(Compiled {
+        fingerprint: None,
+        zone,
+        slots,
+        intake,
+        counting,
+        signals,
+        seasons,
+        scope,
+        completeness,
+        personas,
+        fit,
+        engagement,
+        cycle,
+        readiness,
+        interests,
+        stages,
+        segments,
+        qualification,
+        channels,
+        steps,
+        document,
+    })
+}

@@ -1,0 +1,216 @@
+//! Values get the meaning that the model declares, or a reason why not.
+
+use crate::condition::{Form, Slot, SlotId, Slots};
+use crate::document::{Compare, Type};
+use crate::exact::{Day, Instant, MAX_VALUE, Milli, Number, When, WhenError, Zone};
+use crate::lead::{RejectCode, Value};
+
+/// A value of a declared type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Cell<'v> {
+    Missing,
+    Number(Number),
+    Flag(bool),
+    Day(Day),
+    Text(&'v str),
+    Tags(&'v [Value]),
+}
+
+/// Why a value is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) code: RejectCode,
+    pub(crate) reason: String,
+}
+
+impl Fault {
+    pub(crate) fn wrong(value: &Value, wanted: &str) -> Self {
+        Self {
+            code: RejectCode::WrongType,
+            reason: format!("found {}, {wanted} is needed", value.described()),
+        }
+    }
+}
+
+/// Reads a value as the declared type.
+pub(crate) fn cell<'v>(value: &'v Value, type_: Type, zone: &Zone) -> Result<Cell<'v>, Fault> {
+    match (type_, value) {
+        (_, Value::Null) => Ok(Cell::Missing),
+        (Type::Number, Value::Number(number)) => Ok(Cell::Number(*number)),
+        (Type::Number, Value::NotFinite) => Err(not_finite()),
+        (Type::Flag, Value::Flag(flag)) => Ok(Cell::Flag(*flag)),
+        (Type::Text | Type::Date, Value::Text(text)) if is_blank(text) => Ok(Cell::Missing),
+        (Type::Text, Value::Text(text)) => Ok(Cell::Text(text)),
+        (Type::Date, value) => date(value, zone).map(Cell::Day),
+        (Type::Tags, Value::List(members)) => tags(members),
+        (Type::Number, value) => Err(Fault::wrong(value, "a number")),
+        (Type::Text, value) => Err(Fault::wrong(value, "a text")),
+        (Type::Flag, value) => Err(Fault::wrong(value, "true or false")),
+        (Type::Tags, value) => Err(Fault::wrong(value, "a list of texts")),
+    }
+}
+
+fn tags(members: &[Value]) -> Result<Cell<'_>, Fault> {
+    match members
+        .iter()
+        .find(|member| !matches!(member, Value::Null | Value::Text(_)))
+    {
+        Some(other) => Err(Fault::wrong(other, "a list of texts")),
+        None if texts(members).next().is_none() => Ok(Cell::Missing),
+        None => Ok(Cell::Tags(members)),
+    }
+}
+
+/// The texts of a set of tags; null and blank members are none.
+pub(crate) fn texts(members: &[Value]) -> impl Iterator<Item = &str> {
+    members.iter().filter_map(|member| match member {
+        Value::Text(text) if !is_blank(text) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
+    match value {
+        Value::Day(day) => Ok(*day),
+        Value::Instant(instant) => Ok(zone.day_of(*instant)),
+        Value::Text(text) => {
+            if let Some(day) = Day::parse(text.trim()) {
+                return Ok(day);
+            }
+            let when = When::parse(text)
+                .map_err(|error| unreadable(text, error, "a date such as `2026-11-22`"))?;
+            day_of(when, zone).ok_or_else(|| unreadable(text, WhenError::OutOfRange, "a date"))
+        }
+        other => Err(Fault::wrong(other, "a date")),
+    }
+}
+
+/// The civil day of a date, a local time or an instant.
+pub(crate) fn day_of(when: When, zone: &Zone) -> Option<Day> {
+    match when {
+        When::Day(day) => Some(day),
+        When::Instant(instant) => Some(zone.day_of(instant)),
+        When::Local(micros) => i32::try_from(micros.div_euclid(MICROS_PER_DAY))
+            .ok()
+            .map(Day),
+    }
+}
+
+const MICROS_PER_DAY: i64 = 86_400_000_000;
+
+fn unreadable(text: &str, error: WhenError, wanted: &str) -> Fault {
+    let text = crate::lead::shortened(text);
+    match error {
+        WhenError::Unreadable => Fault {
+            code: RejectCode::UnreadableInstant,
+            reason: format!("`{text}` cannot be read, {wanted} is needed"),
+        },
+        WhenError::OutOfRange => Fault {
+            code: RejectCode::OutOfRange,
+            reason: format!("`{text}` is outside the years 1900 to 2200"),
+        },
+    }
+}
+
+fn not_finite() -> Fault {
+    Fault {
+        code: RejectCode::NotFinite,
+        reason: "found a number that is not finite".into(),
+    }
+}
+
+/// Reads an event's instant; also whether it came as local time without an offset.
+pub(crate) fn instant(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fault> {
+    let (when, text) = match value {
+        Value::Instant(instant) => return Ok((*instant, false)),
+        Value::Day(day) => (When::Day(*day), day.to_string()),
+        Value::Null => return Err(missing("an event needs the instant at which it was")),
+        Value::Text(text) => {
+            let wanted = "an instant such as `2026-11-22T09:30:00Z`";
+            (
+                When::parse(text).map_err(|error| unreadable(text, error, wanted))?,
+                text.clone(),
+            )
+        }
+        other => return Err(Fault::wrong(other, "an instant")),
+    };
+    let instant = zone
+        .resolve(when)
+        .ok_or_else(|| unreadable(&text, WhenError::OutOfRange, "an instant"))?;
+    Ok((instant, matches!(when, When::Local(_))))
+}
+
+fn missing(reason: &str) -> Fault {
+    Fault {
+        code: RejectCode::Missing,
+        reason: reason.into(),
+    }
+}
+
+/// Reads an event's name.
+pub(crate) fn name(value: &Value) -> Result<&str, Fault> {
+    match value {
+        Value::Text(text) => Ok(text),
+        Value::Null => Err(missing("an event needs a name")),
+        other => Err(Fault::wrong(other, "the name of an event")),
+    }
+}
+
+/// Reads an event's value in thousandths; null and NaN are none.
+pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Number(number) => match Milli::nearest(number.to_f64()) {
+            Some(milli) if number.to_f64().abs() <= Milli::whole(MAX_VALUE).to_f64() => {
+                Ok(Some(milli))
+            }
+            _ => Err(Fault {
+                code: RejectCode::OutOfRange,
+                reason: format!("the value `{}` is beyond {MAX_VALUE}", number.to_f64()),
+            }),
+        },
+        Value::NotFinite => Err(not_finite()),
+        other => Err(Fault::wrong(other, "a number")),
+    }
+}
+
+/// Reads an id: a text, or a whole number as its decimal text.
+pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Text(text) => Ok(Some(text.clone())),
+        Value::Number(number) => match whole_text(number.to_f64(), *number) {
+            Some(text) => Ok(Some(text)),
+            None => Err(Fault::wrong(value, "a text or a whole number")),
+        },
+        other => Err(Fault::wrong(other, "a text or a whole number")),
+    }
+}
+
+fn whole_text(double: f64, number: Number) -> Option<String> {
+    match number.floor() {
+        Some(whole) => (Number::whole(whole) == number).then(|| whole.to_string()),
+        // Doubles beyond 64 bits are whole; they stand for their shortest decimal.
+        None => crate::exact::Decimal::of(double)?
+            .scaled(0)
+            .map(|whole| whole.to_string()),
+    }
+}
+
+/// Puts a value into a slot, a text in the form that the slot needs.
+pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option<Form>) {
+    let form = form.unwrap_or(Form::Prepared(Compare::Fold));
+    let value = match cell {
+        Cell::Missing => Slot::Missing,
+        Cell::Number(number) => Slot::Number(number),
+        Cell::Flag(flag) => Slot::Flag(flag),
+        Cell::Day(day) => Slot::Day(day),
+        Cell::Text(text) => Slot::Text(slots.keep(text, form)),
+        Cell::Tags(members) => slots.keep_tags(texts(members), form),
+    };
+    slots.set(slot, value);
+}

@@ -1,0 +1,385 @@
+//! Signals, purchases and switches: what events mean and what they are worth.
+
+use std::collections::BTreeMap;
+
+use super::compiler::{Compiler, suggestion};
+use super::fact::{Fact, Local, Phase, View};
+use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
+use crate::condition::SlotId;
+use crate::document::problems::Path;
+use crate::document::{Decay, Signal};
+use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
+
+/// What is known of signals before windows are counted.
+pub(super) struct SignalParts {
+    pub(super) signals: Vec<SignalPlan>,
+    pub(super) events: BTreeMap<String, EventPlan>,
+    pub(super) switches: Vec<SwitchPlan>,
+    pub(super) product: Option<u32>,
+    pub(super) interest: Option<InterestIntake>,
+    pub(super) engagement_reset: Option<u32>,
+}
+
+/// Sets of signals that are counted together; a set's counter follows the signals' own.
+#[derive(Debug, Default)]
+pub(crate) struct Sets(pub(crate) Vec<Vec<u32>>);
+
+impl Sets {
+    /// The counter of a set of signals; a single signal has one already.
+    pub(crate) fn counter(&mut self, mut signals: Vec<u32>, own: usize) -> u32 {
+        signals.sort_unstable();
+        signals.dedup();
+        if let [one] = signals.as_slice() {
+            return *one;
+        }
+        let at = self
+            .0
+            .iter()
+            .position(|set| *set == signals)
+            .unwrap_or_else(|| {
+                self.0.push(signals);
+                self.0.len() - 1
+            });
+        u32::try_from(own + at).unwrap_or(u32::MAX)
+    }
+}
+
+impl Compiler<'_> {
+    pub(super) fn compile_signals(&mut self) -> SignalParts {
+        let purchases = self.purchase_signals();
+        let activity = self.activity_signals(&purchases);
+        // The first two sets have fixed counters: `Names` knows them before anything is compiled.
+        self.sets.0.push(activity);
+        if self.document.purchases.is_some() {
+            self.sets.0.push(purchases.clone());
+        }
+        let mut decays = Vec::new();
+        let mut signals = Vec::new();
+        let mut events: BTreeMap<String, EventPlan> = BTreeMap::new();
+        let path = Path::ROOT;
+        let path = path.key("signals");
+        for (id, (name, signal)) in (0_u32..).zip(&self.document.signals) {
+            let path = path.key(name);
+            signals.push(self.signal(signal, &mut decays, &path));
+            let view = View::with(Phase::Steps, Local::Event);
+            let condition = signal
+                .where_
+                .as_ref()
+                .map(|condition| self.condition(condition, view, &path.key("where")));
+            events
+                .entry(signal.event.clone())
+                .or_default()
+                .signals
+                .push((id, condition));
+        }
+        let (product, interest) = (self.product(), self.interest_intake());
+        let switches = self.switches();
+        let engagement_reset = self.engagement_reset();
+        SignalParts {
+            signals,
+            events,
+            switches,
+            product,
+            interest,
+            engagement_reset,
+        }
+    }
+
+    /// The properties and slots that events of each name need.
+    pub(super) fn finish_events(&self, parts: &mut SignalParts, keys: &super::slots::SlotPlan) {
+        let purchases = self
+            .sets
+            .0
+            .get(1)
+            .filter(|_| self.document.purchases.is_some());
+        for plan in parts.events.values_mut() {
+            let mut slots: Vec<SlotId> = Vec::new();
+            for (_, condition) in &plan.signals {
+                condition
+                    .iter()
+                    .for_each(|condition| condition.reads(&mut slots));
+            }
+            slots.sort_unstable();
+            slots.dedup();
+            plan.slots = slots
+                .into_iter()
+                .filter_map(|slot| Some((slot, keys.key(slot)?)))
+                .collect();
+            let mut reads: Vec<u32> = Vec::new();
+            for (_, key) in &plan.slots {
+                if let Fact::EventProperty(id) = key.fact {
+                    reads.push(id);
+                }
+            }
+            let fits = |set: &[u32]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
+            reads.extend(
+                parts
+                    .product
+                    .filter(|_| purchases.is_some_and(|set| fits(set))),
+            );
+            reads.extend(parts.interest.as_ref().map(|interest| interest.property));
+            reads.extend(
+                parts
+                    .switches
+                    .iter()
+                    .filter(|switch| fits(&switch.on) || fits(&switch.off))
+                    .filter_map(|switch| switch.by),
+            );
+            reads.sort_unstable();
+            reads.dedup();
+            plan.reads = reads;
+        }
+    }
+
+    fn purchase_signals(&mut self) -> Vec<u32> {
+        let Some(purchases) = &self.document.purchases else {
+            return Vec::new();
+        };
+        let mut signals = self.signals(
+            &purchases.signals,
+            &Path::ROOT.key("purchases").key("signals"),
+        );
+        signals.sort_unstable();
+        signals.dedup();
+        signals
+    }
+
+    fn activity_signals(&self, purchases: &[u32]) -> Vec<u32> {
+        let above_zero = |signal: &Signal| {
+            signal.points > Milli::ZERO
+                || signal
+                    .points_per_unit
+                    .is_some_and(|points| points > Milli::ZERO)
+        };
+        let is_activity = |id: u32, signal: &Signal| {
+            signal
+                .activity
+                .unwrap_or_else(|| above_zero(signal) || purchases.contains(&id))
+        };
+        (0_u32..)
+            .zip(self.document.signals.values())
+            .filter(|(id, signal)| is_activity(*id, signal))
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    fn signal(
+        &mut self,
+        signal: &Signal,
+        decays: &mut Vec<(Decay, Factors)>,
+        path: &Path<'_>,
+    ) -> SignalPlan {
+        let engagement = self.document.engagement.as_ref();
+        let (key, points) = signal
+            .points_per_unit
+            .map_or(("points", signal.points), |points| {
+                ("points_per_unit", points)
+            });
+        if points != Milli::ZERO && engagement.is_none() {
+            let help = "points other than 0 need an `engagement` section";
+            self.problem(
+                "needs_engagement",
+                &path.key(key),
+                format!("found `{points}` without an `engagement` section"),
+                help,
+            );
+        }
+        let group = self.group(
+            signal.group.as_deref(),
+            engagement.map(|engagement| &engagement.groups),
+            path,
+        );
+        let weight = group
+            .and_then(|(_, group)| group.map(|group| group.weight))
+            .unwrap_or(Milli::ONE);
+        let points_above_zero = points > Milli::ZERO;
+        let points = self.weighted(points, &[weight], &path.key(key));
+        let default = engagement
+            .and_then(|engagement| engagement.decay.as_ref())
+            .filter(|_| points_above_zero);
+        let factors = signal
+            .decay
+            .as_ref()
+            .or(default)
+            .map_or_else(Factors::none, |decay| factors(decay, decays));
+        SignalPlan {
+            worth: if signal.points_per_unit.is_some() {
+                Worth::Unit(points)
+            } else {
+                Worth::Event(points)
+            },
+            factors,
+            limit: signal.limit.map_or(u64::MAX, u64::from),
+            limit_per_day: signal.limit_per_day.map_or(u64::MAX, u64::from),
+            min: signal.min,
+            max: signal.max,
+            group: group.map(|(id, _)| id),
+        }
+    }
+
+    /// Points times weights, exactly, within the limits of points.
+    pub(super) fn weighted(&mut self, points: Milli, weights: &[Milli], path: &Path<'_>) -> Milli {
+        let scale = i128::from(SCALE);
+        let (mut product, mut unit) = (i128::from(points.0), 1);
+        for weight in weights {
+            product *= i128::from(weight.0);
+            unit *= scale;
+        }
+        let shown = weights
+            .iter()
+            .map(|weight| format!("`{weight}`"))
+            .collect::<Vec<_>>()
+            .join(" times ");
+        if product % unit != 0 {
+            self.problem(
+                "too_many_places",
+                path,
+                format!("`{points}` times {shown} has more than three places"),
+                "points have at most three places after weighting",
+            );
+            return Milli::ZERO;
+        }
+        match i64::try_from(product / unit) {
+            Ok(milli) if milli.abs() <= MAX_POINTS * SCALE => Milli(milli),
+            _ => {
+                self.problem(
+                    "out_of_range",
+                    path,
+                    format!("`{points}` times {shown} is too much"),
+                    format!("weighted points are at most {MAX_POINTS} in size"),
+                );
+                Milli::ZERO
+            }
+        }
+    }
+
+    fn product(&mut self) -> Option<u32> {
+        let product = self.document.purchases.as_ref()?.product.as_ref()?;
+        self.text_property(product, &Path::ROOT.key("purchases").key("product"))
+    }
+
+    fn switches(&mut self) -> Vec<SwitchPlan> {
+        let path = Path::ROOT;
+        let path = path.key("switches");
+        let mut plans = Vec::new();
+        for (name, switch) in self.document.switches.iter().flatten() {
+            let path = path.key(name);
+            let mut on = self.signals(&switch.on, &path.key("on"));
+            let mut off = self.signals(&switch.off, &path.key("off"));
+            on.sort_unstable();
+            off.sort_unstable();
+            let by = switch
+                .by
+                .as_ref()
+                .and_then(|by| self.text_property(by, &path.key("by")));
+            plans.push(SwitchPlan {
+                on,
+                off,
+                by,
+                default: switch.default,
+            });
+        }
+        plans
+    }
+
+    fn interest_intake(&mut self) -> Option<InterestIntake> {
+        let interests = self.document.interests.as_ref()?;
+        let path = Path::ROOT;
+        let path = path.key("interests");
+        let property = self.text_property(&interests.property, &path.key("property"));
+        let signals = interests.signals.as_ref().map(|list| {
+            let mut signals = self.signals(list, &path.key("signals"));
+            signals.sort_unstable();
+            signals
+        });
+        let reset = self.signals(&interests.reset_on, &path.key("reset_on"));
+        let reset = (!reset.is_empty()).then(|| self.counter_of(reset));
+        Some(InterestIntake {
+            property: property?,
+            signals,
+            reset,
+        })
+    }
+
+    fn engagement_reset(&mut self) -> Option<u32> {
+        let engagement = self.document.engagement.as_ref()?;
+        let signals = self.signals(
+            &engagement.reset_on,
+            &Path::ROOT.key("engagement").key("reset_on"),
+        );
+        (!signals.is_empty()).then(|| self.counter_of(signals))
+    }
+
+    /// The counter of events that fit any of these signals.
+    pub(super) fn counter_of(&mut self, signals: Vec<u32>) -> u32 {
+        self.sets.counter(signals, self.names.signals.len())
+    }
+
+    pub(super) fn counting(&mut self, signals: &[SignalPlan], purchase_days: bool) -> CountingPlan {
+        CountingPlan {
+            sets: std::mem::take(&mut self.sets.0),
+            windows: std::mem::take(&mut self.windows),
+            interest_windows: std::mem::take(&mut self.interest_windows),
+            activity: self.names.activity,
+            purchases: self.names.purchases,
+            purchase_days,
+            limits: signals
+                .iter()
+                .any(|signal| signal.limit < u64::MAX || signal.limit_per_day < u64::MAX),
+        }
+    }
+
+    /// A group's id and the group; an unknown name is a problem.
+    pub(super) fn group<'g>(
+        &mut self,
+        name: Option<&str>,
+        groups: Option<&'g crate::document::who::Groups>,
+        path: &Path<'_>,
+    ) -> Option<(u32, Option<&'g crate::document::Group>)> {
+        let name = name?;
+        let found = groups.and_then(|groups| groups.iter().position(|(known, _)| known == name));
+        let Some(at) = found else {
+            let help = suggestion(
+                name,
+                groups
+                    .into_iter()
+                    .flat_map(|groups| groups.keys())
+                    .map(String::as_str),
+                "group here",
+            );
+            self.problem(
+                "unknown_group",
+                &path.key("group"),
+                format!("there is no group `{name}`"),
+                help,
+            );
+            return None;
+        };
+        Some((
+            u32::try_from(at).ok()?,
+            groups.and_then(|groups| groups.get(name)),
+        ))
+    }
+}
+
+/// The factors of a decay; equal decays share their tables.
+fn factors(decay: &Decay, known: &mut Vec<(Decay, Factors)>) -> Factors {
+    if let Some((_, factors)) = known.iter().find(|(one, _)| one == decay) {
+        return factors.clone();
+    }
+    let factors = match decay {
+        Decay::None(_) => Factors::none(),
+        Decay::HalfLife { half_life_days } => Factors::half_life(*half_life_days),
+        Decay::Linear { linear_days } => Factors::linear(*linear_days),
+        Decay::Window { window_days } => Factors::window(*window_days),
+        Decay::Step { step_days, keep } => Factors::step(*step_days, *keep),
+        Decay::Table { table } => Factors::table(
+            &table
+                .iter()
+                .map(|(day, factor)| (*day, factor.0))
+                .collect::<Vec<_>>(),
+        ),
+    };
+    known.push((decay.clone(), factors.clone()));
+    factors
+}

@@ -1,0 +1,66 @@
+//! Which facts a model reads, each once, in the form its conditions need.
+
+use std::collections::HashMap;
+
+use super::fact::{Fact, Phase};
+use crate::condition::{Form, SlotId};
+
+/// A fact in one form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SlotKey {
+    pub(crate) fact: Fact,
+    /// How a text or tags are kept; `None` for other types.
+    pub(crate) form: Option<Form>,
+}
+
+/// The slots of a model (or of its events) by the step that fills them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SlotPlan {
+    pub(crate) count: usize,
+    by_phase: Vec<Vec<(SlotId, SlotKey)>>,
+    keys: Vec<SlotKey>,
+}
+
+impl SlotPlan {
+    /// What a slot holds.
+    pub(crate) fn key(&self, slot: SlotId) -> Option<SlotKey> {
+        self.keys.get(slot.0 as usize).copied()
+    }
+
+    /// The slots that a step fills.
+    pub(crate) fn of(&self, phase: Phase) -> &[(SlotId, SlotKey)] {
+        self.by_phase.get(phase as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Hands out slots while a model is compiled.
+#[derive(Debug, Default)]
+pub(crate) struct SlotTable {
+    ids: HashMap<SlotKey, SlotId>,
+    keys: Vec<(SlotKey, Phase)>,
+}
+
+impl SlotTable {
+    /// The slot of a fact in a form; the same one for the same question.
+    pub(crate) fn slot(&mut self, key: SlotKey, phase: Phase) -> SlotId {
+        let next = SlotId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
+        *self.ids.entry(key).or_insert_with(|| {
+            self.keys.push((key, phase));
+            next
+        })
+    }
+
+    pub(crate) fn finish(self) -> SlotPlan {
+        let mut by_phase = vec![Vec::new(); Phase::COUNT];
+        for (at, (key, phase)) in self.keys.iter().enumerate() {
+            if let (Some(slots), Ok(at)) = (by_phase.get_mut(*phase as usize), u32::try_from(at)) {
+                slots.push((SlotId(at), *key));
+            }
+        }
+        SlotPlan {
+            count: self.keys.len(),
+            by_phase,
+            keys: self.keys.into_iter().map(|(key, _)| key).collect(),
+        }
+    }
+}

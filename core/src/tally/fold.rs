@@ -1,0 +1,185 @@
+//! Runs of events become sums and counts at an instant.
+
+use super::kinds::Kinds;
+use crate::exact::{Day, FACTOR_ONE, MAX_TOTAL, Milli, SCALE, round_div};
+use crate::model::plan::{SignalPlan, WindowPlan, Worth};
+
+/// Events of one kind on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) day: Day,
+    pub(crate) kind: u32,
+    pub(crate) count: u64,
+    /// Sum of the values in thousandths.
+    pub(crate) value: i128,
+}
+
+/// Events of a signal or of a set of signals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counter {
+    pub(crate) count: u64,
+    /// Sum of the values in thousandths.
+    pub(crate) value: i128,
+    pub(crate) newest: Day,
+    pub(crate) oldest: Day,
+}
+
+impl Counter {
+    /// The first and the last day; `None` without events.
+    pub(crate) fn days(&self) -> Option<(Day, Day)> {
+        (self.count > 0).then_some((self.oldest, self.newest))
+    }
+
+    fn add(&mut self, run: &Run) {
+        if self.count == 0 {
+            (self.newest, self.oldest) = (run.day, run.day);
+        } else {
+            self.newest = self.newest.max(run.day);
+            self.oldest = self.oldest.min(run.day);
+        }
+        self.count += run.count;
+        self.value += run.value;
+    }
+}
+
+/// Events of a counter within the last days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) count: u64,
+    pub(crate) value: i128,
+}
+
+/// What a signal's events add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    /// Events that count: after resets and limits.
+    pub(crate) counted: u64,
+    /// Sum of the factors of those events.
+    factors: u128,
+    /// Sum of value times factor.
+    weighted: i128,
+    /// For `limit_per_day`: the day in hand and how many of it may still count.
+    day: Day,
+    left: u64,
+}
+
+/// Purchases of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PurchaseDay {
+    pub(crate) day: Day,
+    pub(crate) count: u64,
+    pub(crate) value: i128,
+}
+
+/// Counters, windows and sums of one lead (or of one of its interests).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) counters: Vec<Counter>,
+    pub(crate) windows: Vec<Window>,
+    pub(crate) sums: Vec<Sums>,
+}
+
+/// Days from an event to today; 0 where a clock was set back over midnight.
+pub(crate) fn age(today: Day, day: Day) -> u32 {
+    u32::try_from(today.since(day)).unwrap_or(0)
+}
+
+impl Tally {
+    pub(crate) fn reset(&mut self, counters: usize, windows: usize, signals: usize) {
+        self.counters.clear();
+        self.counters.resize(counters, Counter::default());
+        self.windows.clear();
+        self.windows.resize(windows, Window::default());
+        self.sums.clear();
+        self.sums.resize(signals, Sums::default());
+    }
+
+    /// Adds runs to the counters and windows.
+    pub(crate) fn count<'r>(
+        &mut self,
+        runs: impl Iterator<Item = &'r Run> + Clone,
+        kinds: &Kinds,
+        windows: &[WindowPlan],
+        today: Day,
+    ) {
+        for run in runs.clone() {
+            for counter in kinds.get(run.kind).map_or(&[][..], |kind| &kind.counters) {
+                if let Some(counter) = self.counters.get_mut(*counter as usize) {
+                    counter.add(run);
+                }
+            }
+        }
+        for (plan, window) in windows.iter().zip(&mut self.windows) {
+            for run in runs.clone().filter(|run| age(today, run.day) < plan.days) {
+                if kinds
+                    .get(run.kind)
+                    .is_some_and(|kind| kind.counters.contains(&plan.counter))
+                {
+                    window.count += run.count;
+                    window.value += run.value;
+                }
+            }
+        }
+    }
+
+    /// Adds runs to the signals' sums; with limits the newest day must come first.
+    pub(crate) fn add<'r>(
+        &mut self,
+        runs: impl Iterator<Item = &'r Run>,
+        kinds: &Kinds,
+        signals: &[SignalPlan],
+        today: Day,
+        after: Option<Day>,
+    ) {
+        for run in runs.filter(|run| after.is_none_or(|reset| run.day > reset)) {
+            let age = age(today, run.day);
+            for id in kinds.get(run.kind).map_or(&[][..], |kind| &kind.signals) {
+                if let (Some(signal), Some(sums)) =
+                    (signals.get(*id as usize), self.sums.get_mut(*id as usize))
+                {
+                    sums.add(run, signal, age);
+                }
+            }
+        }
+    }
+}
+
+impl Sums {
+    fn add(&mut self, run: &Run, signal: &SignalPlan, age: u32) {
+        let mut count = run.count;
+        if signal.limit_per_day < u64::MAX {
+            if self.counted == 0 || self.day != run.day {
+                (self.day, self.left) = (run.day, signal.limit_per_day);
+            }
+            count = count.min(self.left);
+            self.left -= count;
+        }
+        count = count.min(signal.limit.saturating_sub(self.counted));
+        self.counted += count;
+        let factor = signal.factors.factor(age);
+        self.factors += u128::from(count) * u128::from(factor);
+        self.weighted += run.value * i128::from(factor);
+    }
+
+    /// The signal's points before its clamp; `None` beyond 10^12.
+    pub(crate) fn points(&self, worth: Worth) -> Option<Milli> {
+        let exact = match worth {
+            Worth::Event(Milli(0)) | Worth::Unit(Milli(0)) => 0,
+            Worth::Event(points) => {
+                let sum = i128::from(points.0).checked_mul(i128::try_from(self.factors).ok()?)?;
+                round_div(sum, i128::from(FACTOR_ONE))
+            }
+            Worth::Unit(points) => {
+                let sum = i128::from(points.0).checked_mul(self.weighted)?;
+                round_div(sum, i128::from(FACTOR_ONE) * i128::from(SCALE))
+            }
+        };
+        within_total(exact)
+    }
+}
+
+/// A sum in thousandths, unless it is beyond 10^12.
+pub(crate) fn within_total(sum: i128) -> Option<Milli> {
+    let milli = i64::try_from(sum).ok()?;
+    (milli.abs() <= MAX_TOTAL * SCALE).then_some(Milli(milli))
+}

@@ -1,0 +1,109 @@
+//! Switches: the latest event decides, an off wins at one instant.
+
+use crate::exact::Instant;
+use crate::model::reading::Cell;
+use crate::text::{Compare, prepare};
+
+use super::gather::members;
+
+/// The latest event that touched a switch or one of its values.
+type Latest = Option<(Instant, bool)>;
+
+/// One value of a switch with `by`.
+#[derive(Clone, Debug)]
+struct Entry<'e> {
+    key: String,
+    /// The least spelling in UTF-8 bytes.
+    shown: &'e str,
+    latest: Latest,
+}
+
+/// What the events say of one switch.
+#[derive(Clone, Debug, Default)]
+struct Book<'e> {
+    /// Of the switch itself; with `by` the latest off of everything.
+    whole: Latest,
+    values: Vec<Entry<'e>>,
+}
+
+/// What the events say of all switches.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SwitchBook<'e>(Vec<Book<'e>>);
+
+impl<'e> SwitchBook<'e> {
+    pub(super) fn new(count: usize) -> Self {
+        Self(vec![Book::default(); count])
+    }
+
+    /// Notes an event that turns a switch, or values of it, on or off.
+    pub(super) fn add(
+        &mut self,
+        switch: usize,
+        at: Instant,
+        on: bool,
+        by: Option<(Cell<'e>, Compare)>,
+    ) {
+        let Some(book) = self.0.get_mut(switch) else {
+            return;
+        };
+        let Some((cell, compare)) = by else {
+            return turn(&mut book.whole, at, on);
+        };
+        let mut named = false;
+        for text in members(cell) {
+            named = true;
+            let key = prepare(text, compare);
+            let entry = match book.values.iter().position(|entry| entry.key == key) {
+                Some(known) => book.values.get_mut(known),
+                None => {
+                    book.values.push(Entry {
+                        key: key.into_owned(),
+                        shown: text,
+                        latest: None,
+                    });
+                    book.values.last_mut()
+                }
+            };
+            if let Some(entry) = entry {
+                entry.shown = entry.shown.min(text);
+                turn(&mut entry.latest, at, on);
+            }
+        }
+        if !named && !on {
+            turn(&mut book.whole, at, false);
+        }
+    }
+
+    /// The state of a switch without `by`.
+    pub(crate) fn state(&self, switch: usize, default: bool) -> bool {
+        self.0
+            .get(switch)
+            .and_then(|book| book.whole)
+            .map_or(default, |(_, on)| on)
+    }
+
+    /// The values of a switch with `by` that are on, in the order of their bytes.
+    pub(crate) fn values(&self, switch: usize) -> Vec<&'e str> {
+        let Some(book) = self.0.get(switch) else {
+            return Vec::new();
+        };
+        let all_off = book.whole.map(|(at, _)| at);
+        let on = |entry: &&Entry<'e>| matches!(entry.latest, Some((at, true)) if all_off.is_none_or(|off| at > off));
+        let mut shown: Vec<&str> = book
+            .values
+            .iter()
+            .filter(on)
+            .map(|entry| entry.shown)
+            .collect();
+        shown.sort_unstable();
+        shown
+    }
+}
+
+fn turn(latest: &mut Latest, at: Instant, on: bool) {
+    match latest {
+        Some((known, state)) if *known == at => *state &= on,
+        Some((known, _)) if *known > at => {}
+        _ => *latest = Some((at, on)),
+    }
+}

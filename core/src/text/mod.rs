@@ -1,0 +1,14 @@
+//! Unicode: how texts compare, which names are allowed, which look alike.
+//!
+//! Leads are called Müller, MÜLLER and محمد; forms are filled in with trailing
+//! blanks and composed or decomposed letters. What counts as the same text is
+//! decided here and nowhere else, with Unicode tables that the library carries.
+
+mod names;
+mod prepare;
+
+pub use names::{name_fault, nearest, skeleton};
+pub use prepare::{Compare, nfc, prepare, prepare_into, seen_by_regex};
+
+/// Version of Unicode whose tables decide normal forms, case and categories.
+pub const UNICODE_VERSION: &str = "18.0";

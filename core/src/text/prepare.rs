@@ -1,0 +1,186 @@
+//! The prepared form of a text: two texts are the same when these are.
+//!
+//! Preparing both sides once leaves every comparison a comparison of bytes.
+//! Most texts are ASCII, and nothing is allocated for those that are prepared
+//! as they stand.
+
+use std::borrow::Cow;
+
+use icu_casemap::{CaseMapper, CaseMapperBorrowed};
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, props::GeneralCategory};
+use serde::Serialize;
+
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
+const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
+
+/// How the texts of an attribute or property compare, on both sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compare {
+    /// Outer white space, composition of letters and case do not matter.
+    #[default]
+    Fold,
+    /// Byte by byte.
+    Exact,
+    /// As [`Compare::Fold`], and marks, compatibility forms, the amount of
+    /// white space and Arabic letters that are often written for each other do
+    /// not matter either.
+    Loose,
+}
+
+/// The form of `text` that is compared; it borrows where nothing changes.
+///
+/// ```
+/// use leadgrade::text::{Compare, prepare};
+/// assert_eq!(prepare(" M\u{dc}LLER ", Compare::Fold), "m\u{fc}ller");
+/// assert_eq!(prepare(" M\u{dc}LLER ", Compare::Exact), " M\u{dc}LLER ");
+/// assert_eq!(prepare("M\u{dc}LLER  GmbH", Compare::Loose), "muller gmbh");
+/// ```
+pub fn prepare(text: &str, how: Compare) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    match how {
+        Compare::Exact => return Cow::Borrowed(text),
+        Compare::Fold if folded(trimmed) => return Cow::Borrowed(trimmed),
+        Compare::Loose if loose(trimmed) => return Cow::Borrowed(trimmed),
+        Compare::Fold | Compare::Loose => {}
+    }
+    let mut out = String::with_capacity(trimmed.len());
+    prepare_into(trimmed, how, &mut out);
+    Cow::Owned(out)
+}
+
+/// Appends the form of `text` that is compared to `out`; for ASCII nothing but
+/// `out` takes memory.
+///
+/// ```
+/// use leadgrade::text::{Compare, prepare_into};
+/// let mut line = String::from("city=");
+/// prepare_into(" Riyadh", Compare::Fold, &mut line);
+/// assert_eq!(line, "city=riyadh");
+/// ```
+pub fn prepare_into(text: &str, how: Compare, out: &mut String) {
+    match how {
+        Compare::Exact => out.push_str(text),
+        Compare::Fold => {
+            let text = text.trim();
+            if text.is_ascii() {
+                let start = out.len();
+                out.push_str(text);
+                if let Some(added) = out.get_mut(start..) {
+                    added.make_ascii_lowercase();
+                }
+            } else {
+                out.extend(nfc(text).chars().map(|c| CASE.simple_fold(c)));
+            }
+        }
+        Compare::Loose => {
+            let text = text.trim();
+            if text.is_ascii() {
+                let words = text.chars().map(|c| c.to_ascii_lowercase());
+                push_words(words, out);
+            } else {
+                push_words(loosened(text), out);
+            }
+        }
+    }
+}
+
+/// `text` with letters and their marks composed (NFC).
+///
+/// ```
+/// assert_eq!(leadgrade::text::nfc("u\u{308}"), "\u{fc}");
+/// ```
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    NFC.normalize(text)
+}
+
+/// What a regular expression sees of `text`: trimmed and composed, for
+/// [`Compare::Loose`] as prepared.
+///
+/// ```
+/// use leadgrade::text::{Compare, seen_by_regex};
+/// assert_eq!(seen_by_regex(" CEO ", Compare::Exact), "CEO");
+/// assert_eq!(seen_by_regex(" CEO ", Compare::Loose), "ceo");
+/// ```
+pub fn seen_by_regex(text: &str, how: Compare) -> Cow<'_, str> {
+    match how {
+        Compare::Fold | Compare::Exact => nfc(text.trim()),
+        Compare::Loose => prepare(text, how),
+    }
+}
+
+/// The general category of a character.
+pub(super) fn category(c: char) -> GeneralCategory {
+    CATEGORY.get(c)
+}
+
+/// The characters of the loose form, white space still as it was.
+pub(super) fn loosened(text: &str) -> impl Iterator<Item = char> {
+    NFKD.normalize_iter(text.chars())
+        .filter(|c| {
+            c.is_ascii() || (*c != '\u{640}' && category(*c) != GeneralCategory::NonspacingMark)
+        })
+        .map(|c| CASE.simple_fold(plain_arabic(c)))
+}
+
+/// The letter that an Arabic letter is often written as.
+///
+/// Decomposition has already taken hamza and madda from U+0622 to U+0626; they
+/// are named all the same, as the language names them.
+fn plain_arabic(c: char) -> char {
+    match c {
+        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}'..='\u{673}' => '\u{627}',
+        '\u{624}' => '\u{648}',
+        '\u{626}' | '\u{649}' => '\u{64a}',
+        '\u{629}' => '\u{647}',
+        other => other,
+    }
+}
+
+/// Appends words with one blank between them and none outside.
+fn push_words(characters: impl Iterator<Item = char>, out: &mut String) {
+    let start = out.len();
+    let mut apart = false;
+    for c in characters {
+        if c.is_whitespace() {
+            apart = true;
+        } else {
+            if apart && out.len() > start {
+                out.push(' ');
+            }
+            apart = false;
+            out.push(c);
+        }
+    }
+}
+
+/// Whether a trimmed text is surely its own folded form.
+fn folded(trimmed: &str) -> bool {
+    if trimmed.is_ascii() {
+        return !trimmed.bytes().any(|b| b.is_ascii_uppercase());
+    }
+    NFC.is_normalized(trimmed) && trimmed.chars().all(|c| CASE.simple_fold(c) == c)
+}
+
+/// Whether a trimmed text is surely its own loose form.
+fn loose(trimmed: &str) -> bool {
+    let mut before = b' ';
+    trimmed.bytes().all(|b| {
+        let plain = match b {
+            b' ' => before != b' ',
+            _ => b.is_ascii_graphic() && !b.is_ascii_uppercase(),
+        };
+        before = b;
+        plain
+    })
+}
+
+#[cfg(test)]
+#[path = "prepare_tests.rs"]
+mod tests;
