@@ -10,7 +10,7 @@ mod model;
 mod tally;
 pub mod text;
 
-pub use assessment::{AsOfError, Assessment, Explanation};
+pub use assessment::{AsOfError, Assessment, Difference, Explanation, TestOutcome};
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
 pub use lead::{Event, Profile, Reject, RejectCode, Report, Value};

@@ -43,11 +43,11 @@ pub(super) struct ToNext {
 
 /// A criterion whose fact is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Unknown {
+pub(super) struct Unknown {
     /// The criterion's name.
-    pub criterion: String,
+    criterion: String,
     /// The most points that knowing the fact could give.
-    pub most: Milli,
+    most: Milli,
 }
 
 impl Explanation {

@@ -1,17 +1,19 @@
 //! The answer: labels, points and next steps, and why.
 
 mod explanation;
+mod trial;
 mod view;
 
-pub use explanation::{Explanation, Unknown};
+pub use explanation::Explanation;
+pub use trial::{Difference, TestOutcome};
 
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::evaluate::{
-    CycleOutcome, Entry, Failure, Lead, Ledger, Outcome, Purchases, Qualified, SectionOutcome,
-    Sink, State, StepOutcome, SwitchState, evaluate,
+    CycleOutcome, Failure, Lead, Ledger, Outcome, Purchases, Qualified, SectionOutcome, Sink,
+    State, StepOutcome, SwitchState, evaluate,
 };
 use crate::exact::{Instant, Milli, When};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report};
@@ -433,10 +435,4 @@ impl PartialEq for Assessment {
     fn eq(&self, other: &Self) -> bool {
         self.to_canonical_json() == other.to_canonical_json()
     }
-}
-
-/// The sum of entries, which explains a section's points.
-#[cfg(test)]
-pub(crate) fn sum(entries: &[Entry]) -> Milli {
-    Milli(entries.iter().map(|entry| entry.points.0).sum())
 }

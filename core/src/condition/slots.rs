@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::exact::{Day, Milli, Number};
+use crate::exact::{Day, Number};
 use crate::text::{Compare, prepare_into, seen_by_regex};
 
 /// Index of a slot.
@@ -40,23 +40,6 @@ pub(crate) enum Slot {
     Text(Span),
     /// Tags, each prepared.
     Tags(TagSpan),
-}
-
-impl Slot {
-    /// A count or a number of days.
-    pub(crate) fn whole(number: impl Into<i64>) -> Self {
-        Self::Number(Number::whole(number.into()))
-    }
-
-    /// Points or a value.
-    pub(crate) fn milli(milli: Milli) -> Self {
-        Self::Number(Number::milli(milli))
-    }
-
-    /// Missing where there is nothing.
-    pub(crate) fn from_option(value: Option<Self>) -> Self {
-        value.unwrap_or(Self::Missing)
-    }
 }
 
 /// The form in which a text is put into a slot.

@@ -24,7 +24,7 @@ pub const CODES: [(&str, &str); 31] = [
     ),
     (
         "dotted_name",
-        "TOML took the dot in a name that is not quoted for nesting",
+        "a dot in a name that is not quoted was taken for nesting",
     ),
     ("duplicate_key", "a key occurs twice in one table"),
     ("duplicate_name", "a name occurs twice in its section"),

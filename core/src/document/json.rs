@@ -126,7 +126,7 @@ impl<'t> Walk<'t> {
             b'n' => Value::Null,
             b't' => Value::Flag(true),
             b'f' => Value::Flag(false),
-            b'"' => Value::Text(self.text_of(text, path)?),
+            b'"' => self.text_of(text, path).map_or(Value::Faulty, Value::Text),
             b'[' => {
                 let items: Level<'t> = self.level(text, path)?;
                 let nodes = items.0.into_iter().enumerate();
@@ -141,7 +141,7 @@ impl<'t> Walk<'t> {
                 Ok(number) if number.is_finite() => number_value(number),
                 _ => {
                     report_not_finite(self.problems, path, start, text);
-                    Value::Number(0.0)
+                    Value::Faulty
                 }
             },
         };
@@ -243,7 +243,7 @@ fn convert(value: &serde_json::Value, path: &Path<'_>, depth: usize, problems: &
     let value = match value {
         Json::Array(_) | Json::Object(_) if inner > MAX_DEPTH => {
             report_depth(problems, path, 0);
-            Value::Null
+            Value::Faulty
         }
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Flag(*flag),
@@ -251,7 +251,7 @@ fn convert(value: &serde_json::Value, path: &Path<'_>, depth: usize, problems: &
             Some(number) if number.is_finite() => number_value(number),
             _ => {
                 report_not_finite(problems, path, 0, &number.to_string());
-                Value::Number(0.0)
+                Value::Faulty
             }
         },
         Json::String(text) => Value::Text(text.clone()),

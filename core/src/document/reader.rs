@@ -61,7 +61,9 @@ impl<'a> At<'a> {
 
     /// Reports that what was found is not what is allowed.
     pub(crate) fn refuse<T>(&self, code: &'static str, allowed: &str) -> Option<T> {
-        self.report(code, found(&self.node.value), allowed);
+        if self.node.value != Value::Faulty {
+            self.report(code, found(&self.node.value), allowed);
+        }
         None
     }
 
@@ -185,7 +187,7 @@ impl<'a> At<'a> {
         for (key, node) in entries {
             if key.name == "note" {
                 let note = self.member(key, node);
-                if !matches!(node.value, Value::Text(_) | Value::Null) {
+                if !matches!(node.value, Value::Text(_) | Value::Null | Value::Faulty) {
                     note.report("wrong_type", found(&node.value), "a text");
                 }
             } else if !keys.contains(&key.name.as_str()) {

@@ -110,7 +110,7 @@ impl<'t> Walk<'t> {
             deep @ (DeValue::Array(_) | DeValue::Table(_)) if inner > MAX_DEPTH => {
                 report_depth(self.problems, path, span.start);
                 self.deep.push(deep);
-                Value::Null
+                Value::Faulty
             }
             DeValue::String(text) => Value::Text(text.into_owned()),
             DeValue::Integer(digits) => self.number(integer(&digits), written, path, span),
@@ -150,7 +150,7 @@ impl<'t> Walk<'t> {
             Some(number) if number.is_finite() => number_value(number),
             _ => {
                 report_not_finite(self.problems, path, span.start, written);
-                Value::Number(0.0)
+                Value::Faulty
             }
         }
     }

@@ -41,6 +41,8 @@ pub(crate) struct Key {
 pub(crate) enum Value {
     /// JSON's null; the same as absent.
     Null,
+    /// What could not be read and is reported already.
+    Faulty,
     /// True or false.
     Flag(bool),
     /// A number, to the nearest double.

@@ -46,7 +46,7 @@ fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
 /// The tree as a plain value.
 fn json(node: &Node) -> Json {
     match &node.value {
-        Value::Null => Json::Null,
+        Value::Null | Value::Faulty => Json::Null,
         Value::Flag(flag) => Json::Bool(*flag),
         Value::Number(number) => match whole(*number) {
             Some(whole) => Json::Number(whole.into()),

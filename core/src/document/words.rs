@@ -1,11 +1,12 @@
 //! How messages show what was found: briefly, and user text in backticks.
 
 use super::tree::Value;
+use crate::text::name_fault;
 
 /// Characters of a text that a message shows.
 const SHOWN: usize = 60;
 
-/// User text in backticks, shortened, control characters escaped.
+/// User text in backticks, shortened, what cannot be seen escaped.
 pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::from("`");
     for (index, character) in text.chars().enumerate() {
@@ -13,8 +14,8 @@ pub(crate) fn quoted(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if character.is_control() {
-            shown.extend(character.escape_default());
+        if is_hidden(character) {
+            shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
         }
@@ -23,10 +24,15 @@ pub(crate) fn quoted(text: &str) -> String {
     shown
 }
 
+/// Whether no name may have the character since it cannot be seen.
+fn is_hidden(character: char) -> bool {
+    character != '.' && name_fault(character.encode_utf8(&mut [0; 4])).is_some()
+}
+
 /// What a value is, in words.
 pub(crate) fn found(value: &Value) -> String {
     match value {
-        Value::Null => "found nothing".to_owned(),
+        Value::Null | Value::Faulty => "found nothing".to_owned(),
         Value::Flag(flag) => format!("found {flag}"),
         Value::Number(number) => format!("found {}", number_text(*number)),
         Value::Text(text) => format!("found the text {}", quoted(text)),

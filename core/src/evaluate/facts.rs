@@ -76,10 +76,10 @@ impl<'a> Base<'a> {
     pub(crate) fn value(&self, fact: Fact) -> Known<'_> {
         match fact {
             Fact::Attribute(id) => self.attribute(id),
-            Fact::DaysSince(id) => self.from_date(id, |day| self.today.since(day)),
-            Fact::DaysUntil(id) => self.from_date(id, |day| day.since(self.today)),
+            Fact::DaysSince(id) => self.days_from(id, |day| self.today.since(day)),
+            Fact::DaysUntil(id) => self.days_from(id, |day| day.since(self.today)),
             Fact::DaysToAnniversary(id) => {
-                self.from_date(id, |day| seasons::days_to_anniversary(day, self.today))
+                self.days_from(id, |day| seasons::days_to_anniversary(day, self.today))
             }
             Fact::Count(id) => Known::count(self.counter(id).count),
             Fact::Value(id) => Known::value(self.counter(id).value),
@@ -209,7 +209,7 @@ impl<'a> Base<'a> {
         }
     }
 
-    fn from_date(&self, id: u32, days: impl FnOnce(Day) -> i32) -> Known<'static> {
+    fn days_from(&self, id: u32, days: impl FnOnce(Day) -> i32) -> Known<'static> {
         match self.lead.cells.get(id as usize) {
             Some(Cell::Day(day)) => Known::whole(days(*day)),
             _ => Known::Missing,

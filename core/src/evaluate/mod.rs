@@ -24,13 +24,12 @@ mod state;
 mod steps;
 mod trace;
 
-pub(crate) use facts::Known;
 pub(crate) use lead::Lead;
 pub(crate) use outcome::{
     CycleOutcome, Failure, InterestOutcome, Outcome, Purchases, Qualified, Reason, SectionOutcome,
     StepOutcome, SwitchState,
 };
-pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source, Tested};
+pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source};
 pub(crate) use state::State;
 
 use crate::exact::Instant;

@@ -124,8 +124,9 @@ fn keep(at: &At<'_>) -> Option<Milli> {
 
 /// The rows of a table of factors: the first is day 0 with factor 1, days rise.
 fn rows(at: &At<'_>) -> Option<Vec<(u32, Millionths)>> {
-    let mut last = None;
+    let (mut last, mut is_first) = (None, true);
     at.filled(|row| {
+        let opens = std::mem::take(&mut is_first);
         let mut first = None;
         let mut second = None;
         row.pair("a day and a factor, such as `[30, 0.5]`", |part| {
@@ -138,7 +139,7 @@ fn rows(at: &At<'_>) -> Option<Vec<(u32, Millionths)>> {
         })?;
         let (day, factor) = (first.flatten()?, second.flatten()?);
         match last {
-            None if day != 0 || i64::from(factor.0) != FULL => {
+            None if opens && (day != 0 || i64::from(factor.0) != FULL) => {
                 row.report(
                     "wrong_order",
                     "the first row is not day 0 with factor 1",

@@ -1,0 +1,34 @@
+//! One lead: from parsed values to labels and points, and to canonical text.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn one_lead(criterion: &mut Criterion) {
+    let Ok(model) = leadgrade_benches::typical() else {
+        return;
+    };
+    let Ok(as_of) = model.as_of("2026-11-22T09:30:00Z") else {
+        return;
+    };
+    for count in [0, 20, 200] {
+        let (profile, events) = leadgrade_benches::lead(count);
+        criterion.bench_function(&format!("assess/{count}_events"), |bench| {
+            bench.iter(|| model.assess(black_box(&profile), black_box(&events), as_of));
+        });
+    }
+    let (profile, events) = leadgrade_benches::lead(20);
+    criterion.bench_function("explain/20_events", |bench| {
+        bench.iter(|| model.explain(black_box(&profile), black_box(&events), as_of));
+    });
+    let assessment = model.assess(&profile, &events, as_of);
+    criterion.bench_function("canonical_text", |bench| {
+        bench.iter(|| black_box(&assessment).to_canonical_json())
+    });
+    criterion.bench_function("compile/typical", |bench| {
+        bench.iter(leadgrade_benches::typical)
+    });
+}
+
+criterion_group!(benches, one_lead);
+criterion_main!(benches);

@@ -1,0 +1,54 @@
+//! The workloads that every measurement uses.
+
+use leadgrade::exact::Instant;
+use leadgrade::{Event, Model, ModelError, Profile};
+
+/// The typical model: see `workloads/typical.toml`.
+///
+/// # Errors
+/// Never, as long as the file is a valid model.
+pub fn typical() -> Result<Model, ModelError> {
+    Model::from_toml(include_str!("../workloads/typical.toml"))
+}
+
+/// One lead with `count` events from parsed values, spread over 100 days.
+pub fn lead(count: i64) -> (Profile, Vec<Event>) {
+    const NAMES: [&str; 10] = [
+        "page_view",
+        "page_view",
+        "email_open",
+        "pricing_view",
+        "page_view",
+        "email_click",
+        "download",
+        "order",
+        "webinar",
+        "form",
+    ];
+    const DAY: i64 = 86_400_000_000;
+    let profile = Profile::new("L-7")
+        .with("employees", 1200)
+        .with("revenue", 4_500_000)
+        .with("industry", "Legal")
+        .with("title", "Office Manager")
+        .with("country", "DE")
+        .with("reorder", 4)
+        .with("created", "2025-03-01");
+    // 2026-11-22T09:30:00Z
+    let as_of = 1_795_339_800_000_000;
+    let event = |at: i64| {
+        let name = usize::try_from(at)
+            .ok()
+            .and_then(|at| NAMES.get(at % NAMES.len()))
+            .copied()
+            .unwrap_or("page_view");
+        let instant = Instant::from_micros(as_of - at * 100 * DAY / count - at * 60_000_000);
+        let event = Event::new(name, instant);
+        if name == "order" {
+            event.value(250.5)
+        } else {
+            event
+        }
+    };
+    (profile, (0..count).map(event).collect())
+}
