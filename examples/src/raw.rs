@@ -211,10 +211,7 @@ mod tests {
         assert_eq!(value(raw("true")), Ok(Value::from(true)));
         assert_eq!(value(raw("null")), Ok(Value::Null));
         assert_eq!(value(raw(r#""\u00fc\n""#)), Ok(Value::from("ü\n")));
-        assert_eq!(
-            value(raw(r#"["a", "b"]"#)),
-            Ok(Value::from(vec!["a", "b"]))
-        );
+        assert_eq!(value(raw(r#"["a", "b"]"#)), Ok(Value::from(vec!["a", "b"])));
         assert_eq!(value(raw(r#"{"a": 1}"#)), Ok(Value::Other));
     }
 

@@ -79,7 +79,7 @@ fn course_points<S: Sink>(
     entry(
         Source::Overdue,
         points - unfaded,
-        json!({ "overdue_days": course.overdue(), "length_days": course.length }),
+        json!({ "overdue_days": course.overdue() }),
     );
     milli(points)
 }

@@ -49,7 +49,7 @@ fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
         }
         let points = sums
             .points(signal.worth)
-            .ok_or_else(|| Failure::of("interests"))?;
+            .ok_or_else(|| base.failed_signal(id))?;
         let points = signal.min.map_or(points, |min| points.max(min));
         let points = signal.max.map_or(points, |max| points.min(max));
         sum += i128::from(points.0);

@@ -57,23 +57,7 @@ impl<'a> State<'a> {
             &plan.counting.windows,
             today,
         );
-        if let Some(at) = tally
-            .counters
-            .iter()
-            .position(|counter| beyond(counter.value))
-        {
-            let name = plan.document.signals.keys().nth(at);
-            return Err(Failure::of(name.map_or("purchases", String::as_str)));
-        }
-        if let Some(window) = tally
-            .windows
-            .iter()
-            .zip(&plan.counting.windows)
-            .find(|(window, _)| beyond(window.value))
-        {
-            let name = plan.document.signals.keys().nth(window.1.counter as usize);
-            return Err(Failure::of(name.map_or("purchases", String::as_str)));
-        }
+        check_values(&tally, plan)?;
         if let Some(engagement) = &plan.engagement {
             let after = engagement
                 .reset
@@ -114,5 +98,39 @@ impl<'a> State<'a> {
             let value = self.base.value(*fact).into_slot(&mut self.slots, *form);
             self.slots.set(*slot, value);
         }
+    }
+}
+
+/// A sum of values beyond 10^12, in all or within days, fails the lead.
+fn check_values(tally: &Tally, plan: &Compiled) -> Result<(), Failure> {
+    let counters = (0_u32..).zip(&tally.counters);
+    let all = counters.map(|(id, counter)| (id, counter.value));
+    let windows = plan.counting.windows.iter().zip(&tally.windows);
+    let within = windows.map(|(plan, window)| (plan.counter, window.value));
+    let mut beyond = all.chain(within).filter(|(_, value)| beyond(*value));
+    match beyond.find_map(|(counter, _)| plan.valued_name(counter)) {
+        Some(name) => Err(Failure::of(name)),
+        None => Ok(()),
+    }
+}
+
+impl Compiled {
+    /// The signal or section whose values a counter adds up, if they mean anything.
+    fn valued_name(&self, counter: u32) -> Option<&str> {
+        if self.counting.purchases == Some(counter) {
+            return Some("purchases");
+        }
+        self.document
+            .signals
+            .keys()
+            .nth(counter as usize)
+            .map(String::as_str)
+    }
+}
+
+impl Base<'_> {
+    /// The failure of a lead by the points of a signal.
+    pub(super) fn failed_signal(&self, id: u32) -> Failure {
+        Failure::of(self.plan.valued_name(id).unwrap_or_default())
     }
 }

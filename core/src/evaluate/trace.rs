@@ -7,8 +7,8 @@ use super::sink::{Decided, Tested};
 use super::state::{Base, State};
 use crate::condition::{Check, SlotId};
 use crate::document::Condition;
-use crate::lead::Value as LeadValue;
 use crate::model::fact::Domain;
+use crate::model::reading::texts;
 
 impl State<'_> {
     /// A decision and the tests of the condition that decided, all of them with what they found.
@@ -76,7 +76,7 @@ impl Base<'_> {
             Known::Day(day) => day.to_string().into(),
             Known::Text(text) => text.into(),
             Known::Owned(text) => text.into(),
-            Known::Members(members) => members.iter().filter_map(LeadValue::to_json).collect(),
+            Known::Members(members) => texts(members).collect(),
             Known::Texts(texts) => texts.into_iter().collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::exact::MAX_UNKNOWN_NAMES;
 
@@ -60,9 +60,23 @@ pub struct Reject {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnknownEvents {
     /// The first 1,000 names in the order of their UTF-8 bytes.
+    #[serde(serialize_with = "listed")]
     pub names: BTreeMap<String, u64>,
     /// Events of all other unknown names together.
-    pub others: u64,
+    pub rest: u64,
+}
+
+/// Names are values, never keys: they may be anything.
+fn listed<S: Serializer>(names: &BTreeMap<String, u64>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Named<'a> {
+        event: &'a str,
+        count: u64,
+    }
+    serializer.collect_seq(names.iter().map(|(event, count)| Named {
+        event,
+        count: *count,
+    }))
 }
 
 impl UnknownEvents {
@@ -77,7 +91,7 @@ impl UnknownEvents {
         if self.names.len() > MAX_UNKNOWN_NAMES
             && let Some((_, count)) = self.names.pop_last()
         {
-            self.others += count;
+            self.rest += count;
         }
     }
 }
@@ -93,6 +107,6 @@ pub struct Report {
     pub without_value: u64,
     /// Events whose name no signal names.
     pub unknown_events: UnknownEvents,
-    /// Events that were left out because another one has their id but other contents.
+    /// Ids under which events with different contents came; one of each counts.
     pub id_conflicts: u64,
 }

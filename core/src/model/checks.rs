@@ -9,7 +9,7 @@ use crate::condition::{
 };
 use crate::document::problems::Path;
 use crate::document::{Condition, Operand, Operator, Scalar};
-use crate::exact::{Day, MAX_REGEX_COMPILED_BYTES, Number, When};
+use crate::exact::{Day, MAX_REGEX_COMPILED_BYTES, Number};
 use crate::text::{Compare, prepare};
 
 impl Compiler<'_> {
@@ -252,10 +252,7 @@ impl Compiler<'_> {
     }
 
     fn date(&mut self, text: &str, path: &Path<'_>) -> Option<Day> {
-        let day = match When::parse(text) {
-            Ok(when) => super::reading::day_of(when, &self.zone),
-            Err(_) => Day::parse(text),
-        };
+        let day = super::reading::date_of_text(text, &self.zone).ok();
         if day.is_none() {
             self.problem(
                 "bad_date",

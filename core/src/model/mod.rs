@@ -5,6 +5,7 @@ mod checks;
 mod coerce;
 mod compiler;
 pub(crate) mod fact;
+pub(crate) mod kinds;
 mod labels;
 mod names;
 pub(crate) mod plan;
@@ -117,6 +118,11 @@ fn compile(document: Document) -> Result<Compiled, Vec<Problem>> {
     let event_slots = std::mem::take(&mut compiler.event_slots).finish();
     compiler.finish_events(&mut parts, &event_slots);
     let counting = compiler.counting(&parts.signals, compiler.needs_purchase_days());
+    let mut kinds = Vec::new();
+    for plan in parts.events.values_mut() {
+        let signals: Vec<u32> = plan.signals.iter().map(|(signal, _)| *signal).collect();
+        plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
+    }
     let slots = std::mem::take(&mut compiler.slots).finish();
     if let Some(interests) = &mut interests {
         interests.named = compiler.names.into_interests();
@@ -149,6 +155,9 @@ fn compile(document: Document) -> Result<Compiled, Vec<Problem>> {
         events,
         plans: parts.events.into_values().collect(),
         slots: event_slots,
+        reads_more: !parts.switches.is_empty()
+            || parts.product.is_some()
+            || parts.interest.is_some(),
         switches: parts.switches,
         product: parts.product,
         interest: parts.interest,
@@ -160,6 +169,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Problem>> {
         slots,
         intake,
         counting,
+        kinds,
         signals,
         seasons,
         scope,

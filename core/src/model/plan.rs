@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::fact::Fact;
+use super::kinds::Kind;
 use super::slots::{SlotKey, SlotPlan};
 use crate::condition::{Check, SlotId};
 use crate::document::{Compare, Document, Type, Weekday};
@@ -20,6 +21,8 @@ pub(crate) struct Compiled {
     pub(crate) slots: SlotPlan,
     pub(crate) intake: IntakePlan,
     pub(crate) counting: CountingPlan,
+    /// Kinds of events that are made beforehand.
+    pub(crate) kinds: Vec<Kind>,
     pub(crate) signals: Vec<SignalPlan>,
     pub(crate) seasons: Vec<SeasonPlan>,
     pub(crate) scope: Vec<Check>,
@@ -57,6 +60,8 @@ pub(crate) struct IntakePlan {
     pub(crate) switches: Vec<SwitchPlan>,
     /// The property that names products.
     pub(crate) product: Option<u32>,
+    /// Whether events say more than their kind, day and value.
+    pub(crate) reads_more: bool,
     /// The property of interests.
     pub(crate) interest: Option<InterestIntake>,
 }
@@ -66,6 +71,8 @@ pub(crate) struct IntakePlan {
 pub(crate) struct EventPlan {
     /// Signals in order, each with what its events must fulfil.
     pub(crate) signals: Vec<(u32, Option<Check>)>,
+    /// Kinds by which of those signals an event fits, bit by bit; empty where there are too many.
+    pub(crate) kinds: Vec<u32>,
     /// Facts that those conditions read.
     pub(crate) slots: Vec<(SlotId, SlotKey)>,
     /// Properties that the model reads of such events, in order.

@@ -2,7 +2,7 @@
 
 use crate::condition::{Form, Slot, SlotId, Slots};
 use crate::document::{Compare, Type};
-use crate::exact::{Day, Instant, MAX_VALUE, Milli, Number, When, WhenError, Zone};
+use crate::exact::{Day, INSTANT_YEARS, Instant, MAX_VALUE, Milli, Number, When, WhenError, Zone};
 use crate::lead::{RejectCode, Value};
 
 /// A value of a declared type.
@@ -36,10 +36,10 @@ impl Fault {
 pub(crate) fn cell<'v>(value: &'v Value, type_: Type, zone: &Zone) -> Result<Cell<'v>, Fault> {
     match (type_, value) {
         (_, Value::Null) => Ok(Cell::Missing),
+        (_, Value::Text(text)) if is_blank(text) => Ok(Cell::Missing),
         (Type::Number, Value::Number(number)) => Ok(Cell::Number(*number)),
         (Type::Number, Value::NotFinite) => Err(not_finite()),
         (Type::Flag, Value::Flag(flag)) => Ok(Cell::Flag(*flag)),
-        (Type::Text | Type::Date, Value::Text(text)) if is_blank(text) => Ok(Cell::Missing),
         (Type::Text, Value::Text(text)) => Ok(Cell::Text(text)),
         (Type::Date, value) => date(value, zone).map(Cell::Day),
         (Type::Tags, Value::List(members)) => tags(members),
@@ -69,6 +69,16 @@ pub(crate) fn texts(members: &[Value]) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a valid value of any type is missing.
+pub(crate) fn is_missing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => is_blank(text),
+        Value::List(members) => texts(members).next().is_none(),
+        _ => false,
+    }
+}
+
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
@@ -77,42 +87,44 @@ fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
     match value {
         Value::Day(day) => Ok(*day),
         Value::Instant(instant) => Ok(zone.day_of(*instant)),
-        Value::Text(text) => {
-            if let Some(day) = Day::parse(text.trim()) {
-                return Ok(day);
-            }
-            let when = When::parse(text)
-                .map_err(|error| unreadable(text, error, "a date such as `2026-11-22`"))?;
-            day_of(when, zone).ok_or_else(|| unreadable(text, WhenError::OutOfRange, "a date"))
-        }
-        other => Err(Fault::wrong(other, "a date")),
+        Value::Text(text) => date_of_text(text, zone).map_err(|error| match error {
+            WhenError::Unreadable => Fault::wrong(value, "a date such as `2026-11-22`"),
+            WhenError::OutOfRange => out_of_years(text),
+        }),
+        other => Err(Fault::wrong(other, "a date such as `2026-11-22`")),
     }
 }
 
-/// The civil day of a date, a local time or an instant.
-pub(crate) fn day_of(when: When, zone: &Zone) -> Option<Day> {
-    match when {
-        When::Day(day) => Some(day),
-        When::Instant(instant) => Some(zone.day_of(instant)),
-        When::Local(micros) => i32::try_from(micros.div_euclid(MICROS_PER_DAY))
-            .ok()
-            .map(Day),
+/// Reads a date; of an instant, or of a local time in the zone, its day counts.
+pub(crate) fn date_of_text(text: &str, zone: &Zone) -> Result<Day, WhenError> {
+    if let Some(day) = Day::parse(text.trim()) {
+        return Ok(day);
+    }
+    let instant = zone
+        .resolve(When::parse(text)?)
+        .ok_or(WhenError::OutOfRange)?;
+    Ok(zone.day_of(instant))
+}
+
+fn out_of_years(text: &str) -> Fault {
+    let (first, last) = INSTANT_YEARS;
+    let reason = format!(
+        "`{}` is outside the years {first} to {last}",
+        crate::lead::shortened(text)
+    );
+    Fault {
+        code: RejectCode::OutOfRange,
+        reason,
     }
 }
 
-const MICROS_PER_DAY: i64 = 86_400_000_000;
-
-fn unreadable(text: &str, error: WhenError, wanted: &str) -> Fault {
+fn unreadable(text: &str) -> Fault {
     let text = crate::lead::shortened(text);
-    match error {
-        WhenError::Unreadable => Fault {
-            code: RejectCode::UnreadableInstant,
-            reason: format!("`{text}` cannot be read, {wanted} is needed"),
-        },
-        WhenError::OutOfRange => Fault {
-            code: RejectCode::OutOfRange,
-            reason: format!("`{text}` is outside the years 1900 to 2200"),
-        },
+    let reason =
+        format!("`{text}` cannot be read, an instant such as `2026-11-22T09:30:00Z` is needed");
+    Fault {
+        code: RejectCode::UnreadableInstant,
+        reason,
     }
 }
 
@@ -125,23 +137,29 @@ fn not_finite() -> Fault {
 
 /// Reads an event's instant; also whether it came as local time without an offset.
 pub(crate) fn instant(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fault> {
-    let (when, text) = match value {
+    let when = match value {
         Value::Instant(instant) => return Ok((*instant, false)),
-        Value::Day(day) => (When::Day(*day), day.to_string()),
+        Value::Day(day) => Ok(When::Day(*day)),
         Value::Null => return Err(missing("an event needs the instant at which it was")),
-        Value::Text(text) => {
-            let wanted = "an instant such as `2026-11-22T09:30:00Z`";
-            (
-                When::parse(text).map_err(|error| unreadable(text, error, wanted))?,
-                text.clone(),
-            )
+        Value::Text(text) if is_blank(text) => {
+            return Err(missing("an event needs the instant at which it was"));
         }
+        Value::Text(text) => When::parse(text),
         other => return Err(Fault::wrong(other, "an instant")),
     };
-    let instant = zone
-        .resolve(when)
-        .ok_or_else(|| unreadable(&text, WhenError::OutOfRange, "an instant"))?;
-    Ok((instant, matches!(when, When::Local(_))))
+    let shown = || match value {
+        Value::Day(day) => day.to_string(),
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    let resolved = when.and_then(|when| {
+        let instant = zone.resolve(when).ok_or(WhenError::OutOfRange)?;
+        Ok((instant, matches!(when, When::Local(_))))
+    });
+    resolved.map_err(|error| match error {
+        WhenError::Unreadable => unreadable(&shown()),
+        WhenError::OutOfRange => out_of_years(&shown()),
+    })
 }
 
 fn missing(reason: &str) -> Fault {
@@ -154,6 +172,7 @@ fn missing(reason: &str) -> Fault {
 /// Reads an event's name.
 pub(crate) fn name(value: &Value) -> Result<&str, Fault> {
     match value {
+        Value::Text(text) if is_blank(text) => Err(missing("an event needs a name")),
         Value::Text(text) => Ok(text),
         Value::Null => Err(missing("an event needs a name")),
         other => Err(Fault::wrong(other, "the name of an event")),
@@ -164,6 +183,7 @@ pub(crate) fn name(value: &Value) -> Result<&str, Fault> {
 pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
+        Value::Text(text) if is_blank(text) => Ok(None),
         Value::Number(number) => match Milli::nearest(number.to_f64()) {
             Some(milli) if number.to_f64().abs() <= Milli::whole(MAX_VALUE).to_f64() => {
                 Ok(Some(milli))
@@ -182,6 +202,7 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
 pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     match value {
         Value::Null => Ok(None),
+        Value::Text(text) if is_blank(text) => Ok(None),
         Value::Text(text) => Ok(Some(text.clone())),
         Value::Number(number) => match whole_text(number.to_f64(), *number) {
             Some(text) => Ok(Some(text)),

@@ -98,7 +98,7 @@ impl Tally {
     pub(crate) fn count<'r>(
         &mut self,
         runs: impl Iterator<Item = &'r Run> + Clone,
-        kinds: &Kinds,
+        kinds: &Kinds<'_>,
         windows: &[WindowPlan],
         today: Day,
     ) {
@@ -126,7 +126,7 @@ impl Tally {
     pub(crate) fn add<'r>(
         &mut self,
         runs: impl Iterator<Item = &'r Run>,
-        kinds: &Kinds,
+        kinds: &Kinds<'_>,
         signals: &[SignalPlan],
         today: Day,
         after: Option<Day>,

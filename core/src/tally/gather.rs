@@ -1,18 +1,17 @@
 //! A lead's events, as they came, become runs.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashSet;
 
 use super::fold::Run;
+use super::identity;
 use super::interests::InterestBook;
 use super::kinds::Kinds;
 use super::switches::SwitchBook;
-use super::{identity, kinds::Kind};
-use crate::condition::Slots;
-use crate::exact::{Day, Instant, Milli};
+use crate::condition::{Check, Slots};
+use crate::exact::{Day, Instant, Milli, Number};
 use crate::lead::{Event, Reject, Report, TableName, Value};
 use crate::model::fact::Fact;
+use crate::model::kinds::Kind;
 use crate::model::plan::{Compiled, EventPlan, IntakePlan};
 use crate::model::reading::{self, Cell, Fault, fill, texts};
 
@@ -22,14 +21,14 @@ pub(super) struct Read<'e> {
     pub(super) name: &'e str,
     pub(super) at: Instant,
     pub(super) value: Option<Milli>,
-    pub(super) id: Option<Cow<'e, str>>,
+    pub(super) id: Option<String>,
     pub(super) plan: Option<u32>,
 }
 
-/// Everything that the events of one lead say; scratch that is reused.
-#[derive(Debug, Default)]
+/// Everything that the events of one lead say.
+#[derive(Debug)]
 pub(crate) struct Gathering<'e> {
-    pub(crate) kinds: Kinds,
+    pub(crate) kinds: Kinds<'e>,
     pub(crate) runs: Vec<Run>,
     pub(crate) switches: SwitchBook<'e>,
     pub(crate) interests: InterestBook<'e>,
@@ -41,42 +40,43 @@ pub(crate) struct Gathering<'e> {
 impl<'e> Gathering<'e> {
     /// Reads events; those after `as_of` do not exist, bad ones are rejected.
     pub(crate) fn events(
-        plan: &Compiled,
+        plan: &'e Compiled,
         events: &'e [Event],
         as_of: Instant,
         lead: Option<&str>,
         report: &mut Report,
     ) -> Self {
-        let mut read = Vec::with_capacity(events.len());
+        let mut gathering = Self {
+            kinds: Kinds::new(plan),
+            runs: Vec::with_capacity(events.len()),
+            switches: SwitchBook::new(plan.intake.switches.len()),
+            interests: InterestBook::default(),
+            products: FxHashSet::default(),
+            slots: Slots::default(),
+            fitted: Vec::new(),
+        };
+        // Only events with ids must be seen together before one is counted.
+        let mut with_ids = Vec::new();
         for (row, event) in events.iter().enumerate() {
             match read_event(event, plan) {
                 Ok((one, local)) => {
                     report.without_offset += u64::from(local);
-                    if one.at <= as_of {
-                        read.push(one);
+                    if one.at > as_of {
+                        continue;
+                    } else if one.id.is_some() {
+                        with_ids.push(one);
+                    } else {
+                        gathering.add(plan, &one, report);
                     }
                 }
-                Err(faults) => report
-                    .rejects
-                    .extend(faults.into_iter().map(|(column, fault)| Reject {
-                        table: Some(TableName::Events),
-                        row: u64::try_from(row).ok(),
-                        lead: lead.map(str::to_owned),
-                        column: Some(column.to_owned()),
-                        code: fault.code,
-                        reason: fault.reason,
-                    })),
+                Err(faults) => report.rejects.extend(rejects(faults, row, lead)),
             }
         }
-        if read.iter().any(|event| event.id.is_some()) {
-            report.id_conflicts = identity::once_each(&mut read, &plan.intake);
-        }
-        let mut gathering = Self {
-            switches: SwitchBook::new(plan.intake.switches.len()),
-            ..Self::default()
-        };
-        for event in &read {
-            gathering.add(plan, event, report);
+        if !with_ids.is_empty() {
+            report.id_conflicts = identity::once_each(&mut with_ids, &plan.intake);
+            for event in &with_ids {
+                gathering.add(plan, event, report);
+            }
         }
         gathering
     }
@@ -86,52 +86,65 @@ impl<'e> Gathering<'e> {
             report.unknown_events.add(event.name);
             return;
         };
-        self.classify(plan, named, event);
-        if self.fitted.is_empty() {
-            return;
-        }
-        let id = self.kinds.id(&self.fitted, plan);
+        let id = self.classify(plan, named, event);
         let Some(kind) = self.kinds.get(id) else {
             return;
         };
+        if kind.signals.is_empty() {
+            return;
+        }
         if event.value.is_none() && kind.signals.iter().any(|signal| is_per_unit(plan, *signal)) {
             report.without_value += 1;
         }
-        let day = plan.zone.day_of(event.at);
         let run = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
         self.runs.push(Run {
-            day,
+            day: plan.zone.day_of(event.at),
             kind: id,
             count: 1,
             value: event.value.map_or(0, |value| i128::from(value.0)),
         });
-        self.note(plan, event, id, run);
+        if plan.intake.reads_more {
+            self.note(plan, event, id, run);
+        }
     }
 
-    /// Which signals the event fits.
-    fn classify(&mut self, plan: &Compiled, named: &EventPlan, event: &Read<'e>) {
-        self.fitted.clear();
+    /// The kind of the event: which signals it fits.
+    fn classify(&mut self, plan: &Compiled, named: &EventPlan, event: &Read<'e>) -> u32 {
         if !named.slots.is_empty() {
             self.slots.reset(plan.intake.slots.count);
             for (slot, key) in &named.slots {
                 let value = match key.fact {
-                    Fact::EventValue => event.value.map_or(Cell::Missing, |value| {
-                        Cell::Number(crate::exact::Number::milli(value))
-                    }),
+                    Fact::EventValue => event
+                        .value
+                        .map_or(Cell::Missing, |value| Cell::Number(Number::milli(value))),
                     Fact::EventProperty(id) => property(plan, event.event, id),
                     _ => Cell::Missing,
                 };
                 fill(&mut self.slots, *slot, value, key.form);
             }
         }
-        for (signal, condition) in &named.signals {
-            if condition
+        let slots = &self.slots;
+        let fits = |condition: &Option<Check>| {
+            condition
                 .as_ref()
-                .is_none_or(|condition| condition.holds(&self.slots))
-            {
-                self.fitted.push(*signal);
-            }
+                .is_none_or(|condition| condition.holds(slots))
+        };
+        if !named.kinds.is_empty() {
+            let each = named.signals.iter().enumerate();
+            let mask = each.fold(0, |mask, (bit, (_, condition))| {
+                mask | usize::from(fits(condition)) << bit
+            });
+            return named.kinds.get(mask).copied().unwrap_or(u32::MAX);
         }
+        self.fitted.clear();
+        self.fitted.extend(
+            named
+                .signals
+                .iter()
+                .filter(|(_, condition)| fits(condition))
+                .map(|(signal, _)| *signal),
+        );
+        self.kinds.other(&self.fitted, plan)
     }
 
     /// What an event says beyond its kind and day.
@@ -248,6 +261,17 @@ pub(super) fn members(cell: Cell<'_>) -> impl Iterator<Item = &str> {
 
 type Faults = Vec<(String, Fault)>;
 
+fn rejects(faults: Faults, row: usize, lead: Option<&str>) -> impl Iterator<Item = Reject> {
+    faults.into_iter().map(move |(column, fault)| Reject {
+        table: Some(TableName::Events),
+        row: u64::try_from(row).ok(),
+        lead: lead.map(str::to_owned),
+        column: Some(column),
+        code: fault.code,
+        reason: fault.reason,
+    })
+}
+
 /// Reads an event whole, or says everything that is wrong with it.
 fn read_event<'e>(event: &'e Event, plan: &Compiled) -> Result<(Read<'e>, bool), Faults> {
     let mut faults = Faults::new();
@@ -285,7 +309,7 @@ fn read_event<'e>(event: &'e Event, plan: &Compiled) -> Result<(Read<'e>, bool),
             name,
             at,
             value,
-            id: id.map(Cow::Owned),
+            id,
             plan,
         },
         local,

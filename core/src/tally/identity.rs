@@ -3,42 +3,52 @@
 use std::collections::HashMap;
 
 use super::gather::Read;
+use crate::exact::Instant;
+use crate::lead::Value;
 use crate::model::plan::IntakePlan;
+use crate::model::reading::is_missing;
 
 /// Keeps of the events with one id the earliest, then the least by the
-/// canonical text of what the model reads of it; returns how many were left
-/// out although their contents differ.
+/// canonical text of what the model reads of it; returns under how many ids
+/// different contents came.
 pub(super) fn once_each(events: &mut Vec<Read<'_>>, intake: &IntakePlan) -> u64 {
-    let mut conflicts = 0;
-    let mut kept: HashMap<&str, usize> = HashMap::new();
-    let mut drop = vec![false; events.len()];
+    let mut by_id: HashMap<String, Best> = HashMap::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
-        let Some(id) = event.id.as_deref() else {
-            continue;
-        };
-        let Some(known) = kept.get_mut(id) else {
-            kept.insert(id, at);
-            continue;
-        };
-        let Some(other) = events.get(*known) else {
-            continue;
-        };
-        let (text, other_text) = (text(event, intake), text(other, intake));
-        if (event.at, &text) != (other.at, &other_text) {
-            conflicts += 1;
-        }
-        let loser = if (event.at, &text) < (other.at, &other_text) {
-            std::mem::replace(known, at)
-        } else {
-            at
-        };
-        if let Some(flag) = drop.get_mut(loser) {
-            *flag = true;
+        let Some(id) = &event.id else { continue };
+        let contents = (event.at, text(event, intake));
+        match by_id.get_mut(id) {
+            None => {
+                by_id.insert(
+                    id.clone(),
+                    Best {
+                        at,
+                        contents,
+                        conflict: false,
+                    },
+                );
+            }
+            Some(best) => {
+                best.conflict |= best.contents != contents;
+                if contents < best.contents {
+                    (best.at, best.contents) = (at, contents);
+                }
+            }
         }
     }
-    let mut dropped = drop.into_iter();
-    events.retain(|_| !dropped.next().unwrap_or(false));
-    conflicts
+    let mut at = 0..;
+    events.retain(|event| {
+        let at = at.next();
+        let best = event.id.as_ref().and_then(|id| by_id.get(id));
+        best.is_none_or(|best| Some(best.at) == at)
+    });
+    by_id.values().map(|best| u64::from(best.conflict)).sum()
+}
+
+/// The event of an id that counts, so far.
+struct Best {
+    at: usize,
+    contents: (Instant, String),
+    conflict: bool,
 }
 
 /// The canonical text of what the model reads of an event, besides its instant.
@@ -52,16 +62,14 @@ fn text(event: &Read<'_>, intake: &IntakePlan) -> String {
         .plan
         .and_then(|plan| intake.plans.get(plan as usize))
         .map_or(&[][..], |plan| &plan.reads);
-    for property in reads
+    for field in reads
         .iter()
         .filter_map(|id| intake.properties.get(*id as usize))
     {
-        if let Some(value) = event
-            .event
-            .property(&property.name)
-            .and_then(crate::lead::Value::to_json)
-        {
-            object.insert(property.name.clone(), value);
+        let value = event.event.property(&field.name);
+        let known = value.filter(|value| !is_missing(value));
+        if let Some(json) = known.and_then(Value::to_json) {
+            object.insert(field.name.clone(), json);
         }
     }
     canonical(&object)

@@ -87,7 +87,7 @@ impl<'e> InterestBook<'e> {
         &self,
         plan: &Compiled,
         runs: &[Run],
-        kinds: &Kinds,
+        kinds: &Kinds<'_>,
         today: Day,
     ) -> Vec<InterestTally<'e>> {
         let reset = plan

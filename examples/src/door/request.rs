@@ -152,8 +152,7 @@ fn events(raw: &RawValue) -> Result<Vec<Event>, Problem> {
         return Err(problem("wrong_type", "/events", found, allowed));
     };
     let event = |(index, raw)| {
-        raw::event(raw)
-            .map_err(|NotUnicode { path }| surrogate(&format!("/events/{index}{path}")))
+        raw::event(raw).map_err(|NotUnicode { path }| surrogate(&format!("/events/{index}{path}")))
     };
     list.into_iter().enumerate().map(event).collect()
 }
@@ -185,9 +184,7 @@ pub(super) fn bad_as_of(error: &AsOfError) -> Problem {
             format!("found `{found}`"),
             "an instant in the years 1900 to 2200",
         ),
-        AsOfError::Unreadable(found) => {
-            ("unreadable_instant", format!("found `{found}`"), INSTANT)
-        }
+        AsOfError::Unreadable(found) => ("unreadable_instant", format!("found `{found}`"), INSTANT),
         _ => ("unreadable_instant", error.to_string(), INSTANT),
     };
     problem(code, "/as_of", message, help)

@@ -1,0 +1,76 @@
+//! Kinds of events: the sets of signals that an event can fit.
+
+use super::plan::CountingPlan;
+
+/// Up to this many signals of one event name, all their sets are made beforehand.
+const MAX_PREPARED: usize = 4;
+
+/// A set of signals that some event fits, and what follows from it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kind {
+    /// Sorted.
+    pub(crate) signals: Vec<u32>,
+    /// Counters that such an event adds to: its signals' own, then sets.
+    pub(crate) counters: Vec<u32>,
+    pub(crate) is_purchase: bool,
+}
+
+impl Kind {
+    /// The kind of events that fit exactly these signals (sorted) of so many.
+    pub(crate) fn new(signals: &[u32], counting: &CountingPlan, count: usize) -> Self {
+        let mut counters = signals.to_vec();
+        for (at, set) in counting.sets.iter().enumerate() {
+            if signals
+                .iter()
+                .any(|signal| set.binary_search(signal).is_ok())
+                && let Ok(id) = u32::try_from(count + at)
+            {
+                counters.push(id);
+            }
+        }
+        let is_purchase = counting.purchases.is_some_and(|id| counters.contains(&id));
+        Self {
+            signals: signals.to_vec(),
+            counters,
+            is_purchase,
+        }
+    }
+
+    /// Whether events of this kind fit one of these signals (sorted).
+    pub(crate) fn fits(&self, signals: &[u32]) -> bool {
+        self.signals
+            .iter()
+            .any(|signal| signals.binary_search(signal).is_ok())
+    }
+}
+
+/// The kinds that events of one name can be of, by which of its signals they
+/// fit (bit by bit); added to `kinds`. Empty where there are too many.
+pub(super) fn prepare(
+    signals: &[u32],
+    counting: &CountingPlan,
+    count: usize,
+    kinds: &mut Vec<Kind>,
+) -> Vec<u32> {
+    if signals.len() > MAX_PREPARED {
+        return Vec::new();
+    }
+    let masks = 0..1_u32 << signals.len();
+    let one = |mask: u32| {
+        let fitted = signals
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| mask >> bit & 1 == 1);
+        let fitted: Vec<u32> = fitted.map(|(_, signal)| *signal).collect();
+        kinds.push(Kind::new(&fitted, counting, count));
+        u32::try_from(kinds.len() - 1).unwrap_or(u32::MAX)
+    };
+    masks.map(one).collect()
+}
+
+impl CountingPlan {
+    /// How many counters there are: the signals' own and those of sets.
+    pub(crate) fn counters(&self, signals: usize) -> usize {
+        signals + self.sets.len()
+    }
+}

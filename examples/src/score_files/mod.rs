@@ -1,0 +1,129 @@
+//! The program `score_files`: from files to a summary, one ledger, or JSON Lines.
+
+mod args;
+mod notes;
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use clap::Parser;
+use leadgrade::text::nearest;
+use leadgrade::{Instant, Model, Profile, Value};
+
+use crate::progress::Progress;
+use crate::scoring::{self, Join, Lead, Scored};
+use crate::show::rejects::FileNames;
+use crate::show::{ledger, ready, rejects, summary};
+use crate::trouble::{Trouble, load_model};
+use args::{Args, Plan};
+
+/// Runs the program as a user would; its exit code: 0, 1 for input that cannot
+/// be used, 2 for arguments that cannot.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    progress: &Progress,
+) -> u8 {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(refused) => {
+            let stream = if refused.use_stderr() { err } else { out };
+            // Nothing is left to do if this fails too.
+            let _ = write!(stream, "{}", refused.render());
+            return u8::try_from(refused.exit_code()).unwrap_or(2);
+        }
+    };
+    let (code, message) = match answer(&args, progress) {
+        Ok(text) => match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => (1, error.to_string()),
+            _ => return 0,
+        },
+        Err(Failure::Usage(message)) => (2, message),
+        Err(Failure::Input(trouble)) => (1, trouble.to_string()),
+    };
+    let _ = writeln!(err, "error: {message}");
+    code
+}
+
+/// Why there is no answer.
+enum Failure {
+    Usage(String),
+    Input(Trouble),
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Input(trouble)
+    }
+}
+
+fn answer(args: &Args, progress: &Progress) -> Result<String, Failure> {
+    let plan = Plan::of(args);
+    let model = load_model(&plan.model)?;
+    let as_of = model
+        .as_of(&plan.as_of)
+        .map_err(|error| Failure::Usage(error.to_string().replacen("`as_of`", "`--as-of`", 1)))?;
+    let read = scoring::read(&model, &plan.files, progress)?;
+    let join = &read.join;
+    if let Some(id) = &args.explain {
+        let lead = join.find(id).ok_or_else(|| unknown_lead(join, id))?;
+        return Ok(explained(&model, lead, as_of));
+    }
+    let scored = scoring::score(&model, join, as_of, progress);
+    if let Some(path) = &args.out {
+        write_lines(path, &scored).map_err(|error| Trouble::device(path, "written", &error))?;
+    }
+    let mut text = notes::heading(&model, &plan, as_of, &read, &scored);
+    text.push_str(&summary::summary(&model, &scored));
+    text.push_str(&ready::ready(&model, join, &scored, as_of));
+    text.push_str(&rejects::rejects(&scored, &file_names(&plan)));
+    if plan.bundled {
+        text.push_str(notes::BUNDLED);
+    }
+    Ok(text)
+}
+
+fn unknown_lead(join: &Join, id: &str) -> Trouble {
+    let known = join.leads.iter().map(|lead| lead.id.as_str());
+    Trouble::UnknownLead {
+        lead: id.to_owned(),
+        near: nearest(id, known).map(str::to_owned),
+    }
+}
+
+fn explained(model: &Model, lead: &Lead, as_of: Instant) -> String {
+    let nobody = Profile::new(lead.id.as_str());
+    let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
+    let company = profile
+        .attributes()
+        .iter()
+        .find_map(|(name, value)| match value {
+            Value::Text(text) if matches!(name.as_str(), "company" | "name") => Some(text.as_str()),
+            _ => None,
+        });
+    ledger::ledger(&model.explain(profile, &lead.events, as_of), company)
+}
+
+fn write_lines(path: &Path, scored: &Scored) -> std::io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for assessment in &scored.assessments {
+        file.write_all(assessment.to_canonical_json().as_bytes())?;
+        file.write_all(b"\n")?;
+    }
+    file.flush()
+}
+
+fn file_names(plan: &Plan) -> FileNames {
+    let name = |path: &Option<std::path::PathBuf>| {
+        let name = path.as_ref().and_then(|path| path.file_name());
+        name.map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
+    FileNames {
+        profiles: name(&plan.files.profiles),
+        events: name(&plan.files.events),
+    }
+}

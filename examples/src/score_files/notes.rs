@@ -1,0 +1,89 @@
+//! What was scored with which model, and which columns are not used.
+
+use leadgrade::{Instant, Model};
+
+use super::args::Plan;
+use crate::scoring::Read;
+use crate::scoring::Scored;
+use crate::show::text::{counted, listed, shown};
+
+/// Said below the bundled example.
+pub(super) const BUNDLED: &str = "\nThese leads are made up. Look at one with `--explain L-0001`, at your own with `--model`, `--profiles`, `--events` and `--as-of`.\n";
+
+/// The first lines of the summary.
+pub(super) fn heading(
+    model: &Model,
+    plan: &Plan,
+    as_of: Instant,
+    read: &Read,
+    scored: &Scored,
+) -> String {
+    let document = model.document();
+    let leads = u64::try_from(scored.assessments.len()).unwrap_or(u64::MAX);
+    let mut text = format!(
+        "{} as of {as_of} ({}): {}, {}\n",
+        shown(&document.name),
+        document.timezone,
+        counted(leads, "lead", "leads"),
+        counted(scored.totals.events, "event", "events"),
+    );
+    let attributes: Vec<&str> = document.attributes.keys().map(String::as_str).collect();
+    let properties: Vec<&str> = document.properties.keys().map(String::as_str).collect();
+    let fixed = ["lead", "valid_from"];
+    text.push_str(&columns(
+        "profiles",
+        "attributes",
+        &read.profile_columns,
+        &attributes,
+        &fixed,
+    ));
+    let fixed = ["lead", "event", "at", "value", "id"];
+    text.push_str(&columns(
+        "events",
+        "properties",
+        &read.event_columns,
+        &properties,
+        &fixed,
+    ));
+    if plan.bundled {
+        text.push_str("the bundled example\n");
+    }
+    text
+}
+
+/// What the model declares and the file lacks, and the other way round.
+fn columns(
+    file: &str,
+    kind: &str,
+    found: &Option<Vec<String>>,
+    declared: &[&str],
+    fixed: &[&str],
+) -> String {
+    let Some(found) = found else {
+        return String::new();
+    };
+    let absent: Vec<&str> = declared
+        .iter()
+        .copied()
+        .filter(|name| !found.iter().any(|one| one == name))
+        .collect();
+    let unused = found
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !declared.contains(name) && !fixed.contains(name));
+    let unused: Vec<&str> = unused.collect();
+    let mut text = String::new();
+    if !absent.is_empty() {
+        text.push_str(&format!(
+            "{file}: no column for the {kind} {}\n",
+            listed(&absent)
+        ));
+    }
+    if !unused.is_empty() {
+        text.push_str(&format!(
+            "{file}: columns that the model does not use: {}\n",
+            listed(&unused)
+        ));
+    }
+    text
+}

@@ -1,0 +1,89 @@
+//! Rows of two tables become leads.
+
+use std::collections::HashMap;
+
+use leadgrade::{Event, Instant, Profile, RejectCode, TableName};
+
+use super::{Located, Place, reject};
+
+/// One lead with all its rows.
+#[derive(Debug, Default)]
+pub struct Lead {
+    /// The id.
+    pub id: String,
+    /// Its profiles, each with the instant since which it is valid.
+    versions: Vec<(Option<Instant>, Place, Profile)>,
+    /// Its events in the order of the file.
+    pub events: Vec<Event>,
+    /// Where each event stands, and when it was, where that can be read.
+    pub places: Vec<(Place, Option<Instant>)>,
+}
+
+impl Lead {
+    /// The profile that is valid at an instant: the latest not after it.
+    pub fn profile(&self, as_of: Instant) -> Option<(Place, &Profile)> {
+        let valid = self
+            .versions
+            .iter()
+            .filter(|(since, ..)| *since <= Some(as_of));
+        let latest = valid.max_by_key(|(since, ..)| *since);
+        latest.map(|(_, place, profile)| (*place, profile))
+    }
+}
+
+/// All leads in the order in which they first appear, profiles first.
+#[derive(Debug, Default)]
+pub struct Join {
+    /// The leads.
+    pub leads: Vec<Lead>,
+    /// What was wrong so far.
+    pub rejects: Vec<Located>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Join {
+    /// Adds a profile; a second one of the same lead and instant is rejected.
+    pub fn add_profile(
+        &mut self,
+        id: &str,
+        place: Place,
+        since: Option<Instant>,
+        profile: Profile,
+    ) {
+        let Some(lead) = self.lead(id) else { return };
+        let same = lead.versions.iter().find(|(other, ..)| *other == since);
+        let Some((_, first, _)) = same else {
+            lead.versions.push((since, place, profile));
+            return;
+        };
+        let reason = format!("lead `{id}` already has the profile of line {}", first.line);
+        let why = (RejectCode::DuplicateLead, reason);
+        self.rejects
+            .push(reject(TableName::Profiles, place, Some(id), "lead", why));
+    }
+
+    /// Adds an event and when it was, if that can be read.
+    pub fn add_event(&mut self, id: &str, place: Place, at: Option<Instant>, event: Event) {
+        if let Some(lead) = self.lead(id) {
+            lead.events.push(event);
+            lead.places.push((place, at));
+        }
+    }
+
+    /// The lead of an id, if there is one.
+    pub fn find(&self, id: &str) -> Option<&Lead> {
+        self.leads.get(*self.by_id.get(id)?)
+    }
+
+    fn lead(&mut self, id: &str) -> Option<&mut Lead> {
+        if let Some(at) = self.by_id.get(id) {
+            return self.leads.get_mut(*at);
+        }
+        self.by_id.insert(id.to_owned(), self.leads.len());
+        self.leads.push(Lead {
+            id: id.to_owned(),
+            ..Lead::default()
+        });
+        self.leads.last_mut()
+    }
+}

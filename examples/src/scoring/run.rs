@@ -1,0 +1,142 @@
+//! Scores joined leads one by one.
+
+use std::collections::{BTreeMap, HashSet};
+
+use leadgrade::{Assessment, Instant, Model, Profile, Report, TableName};
+
+use super::join::{Join, Lead};
+use super::{Located, Place};
+use crate::progress::Progress;
+
+/// How many unknown names of events are told apart.
+const NAMES: usize = 1_000;
+
+/// Everything that scoring gives.
+#[derive(Debug)]
+pub struct Scored {
+    /// One for each lead, in the order of first appearance.
+    pub assessments: Vec<Assessment>,
+    /// By table and row.
+    pub rejects: Vec<Located>,
+    /// Sums of what was noticed.
+    pub totals: Totals,
+}
+
+/// What was noticed of all leads together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Events that were read.
+    pub events: u64,
+    /// Events whose instant was local time without an offset.
+    pub without_offset: u64,
+    /// Events without a value that a signal paid by value matched.
+    pub without_value: u64,
+    /// Events that were left out because another one has their id but other contents.
+    pub id_conflicts: u64,
+    /// Names of events that no signal names, with how often they came.
+    pub unknown: BTreeMap<String, u64>,
+    /// Events of further unknown names.
+    pub others: u64,
+}
+
+/// Scores every lead that is known at an instant.
+pub fn score(model: &Model, join: &Join, as_of: Instant, progress: &Progress) -> Scored {
+    let mut scored = Scored {
+        assessments: Vec::with_capacity(join.leads.len()),
+        rejects: join.rejects.clone(),
+        totals: Totals::default(),
+    };
+    // In the order of first appearance; an event makes known when it is valid.
+    let mut later = Vec::new();
+    let bar = progress.scoring(join.leads.len());
+    for lead in &join.leads {
+        bar.inc(1);
+        let profile = lead.profile(as_of);
+        let (place, assessment) = match profile {
+            Some((place, profile)) => (Some(place), model.assess(profile, &lead.events, as_of)),
+            None => (
+                None,
+                model.assess(&Profile::new(lead.id.as_str()), &lead.events, as_of),
+            ),
+        };
+        scored.note(lead, place, assessment.report());
+        match (place, known_since(lead, assessment.report(), as_of)) {
+            (Some(_), _) => scored.assessments.push(assessment),
+            (None, Some(row)) => later.push((row, assessment)),
+            (None, None) => {}
+        }
+    }
+    later.sort_by_key(|(row, _)| *row);
+    scored
+        .assessments
+        .extend(later.into_iter().map(|(_, assessment)| assessment));
+    let order = |table: Option<TableName>| match table {
+        Some(TableName::Profiles) => 0,
+        Some(TableName::Events) => 1,
+        None => 2,
+    };
+    scored
+        .rejects
+        .sort_by_key(|found| (order(found.reject.table), found.reject.row));
+    scored
+}
+
+/// The row of the first event that is valid and not after the instant.
+fn known_since(lead: &Lead, report: &Report, as_of: Instant) -> Option<u64> {
+    let bad: HashSet<u64> = report
+        .rejects
+        .iter()
+        .filter(|reject| reject.table == Some(TableName::Events))
+        .filter_map(|reject| reject.row)
+        .collect();
+    let valid = lead
+        .places
+        .iter()
+        .zip(0_u64..)
+        .find(|((_, at), index)| at.is_some_and(|at| at <= as_of) && !bad.contains(index));
+    valid.map(|((place, _), _)| place.row)
+}
+
+impl Scored {
+    /// Adds the report of one lead, its rows turned into those of the files.
+    fn note(&mut self, lead: &Lead, profile: Option<Place>, report: &Report) {
+        for reject in &report.rejects {
+            let place = match reject.table {
+                Some(TableName::Profiles) => profile,
+                Some(TableName::Events) => reject.row.and_then(|row| {
+                    let at = usize::try_from(row).ok()?;
+                    lead.places.get(at).map(|(place, _)| *place)
+                }),
+                None => None,
+            };
+            let mut reject = reject.clone();
+            reject.row = place.map(|place| place.row);
+            reject.lead = Some(lead.id.clone());
+            self.rejects.push(Located {
+                reject,
+                line: place.map(|place| place.line),
+            });
+        }
+        self.totals.add(lead, report);
+    }
+}
+
+impl Totals {
+    fn add(&mut self, lead: &Lead, report: &Report) {
+        let add = |sum: &mut u64, more: u64| *sum = sum.saturating_add(more);
+        let events = u64::try_from(lead.events.len()).unwrap_or(u64::MAX);
+        add(&mut self.events, events);
+        add(&mut self.without_offset, report.without_offset);
+        add(&mut self.without_value, report.without_value);
+        add(&mut self.id_conflicts, report.id_conflicts);
+        add(&mut self.others, report.unknown_events.others);
+        for (name, count) in &report.unknown_events.names {
+            add(self.unknown.entry(name.clone()).or_default(), *count);
+        }
+        while self.unknown.len() > NAMES
+            && let Some((_, count)) = self.unknown.pop_last()
+        {
+            add(&mut self.others, count);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Who is ready to buy, and why.
+
+use leadgrade::{Assessment, Explanation, Instant, Model, Profile};
+
+use super::text::{Side, counted, shown, table};
+use super::why::{Entry, Why};
+use super::words::brief;
+use crate::scoring::{Join, Scored};
+
+/// How many are listed.
+const LISTED: usize = 15;
+/// How many entries of the ledger say why.
+const REASONS: usize = 3;
+
+/// Those who are ready to buy, the most promising first; empty where the model
+/// does not say who is.
+pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> String {
+    if model.document().readiness.is_none() {
+        return String::new();
+    }
+    let all = scored
+        .assessments
+        .iter()
+        .filter(|one| one.ready() == Some(true));
+    let (mut targets, others): (Vec<_>, Vec<_>) = all.partition(|one| is_target(model, one));
+    targets.sort_by(|a, b| order(b).cmp(&order(a)));
+    let mut text = format!(
+        "\nready to buy: {}",
+        counted(number(targets.len()), "lead", "leads")
+    );
+    if !others.is_empty() {
+        let more = counted(number(others.len()), "more reaches", "more reach");
+        text.push_str(&format!(
+            " ({more} the points, but nothing is sold to them)"
+        ));
+    }
+    if targets.len() > LISTED {
+        text.push_str(&format!("; the first {LISTED} by {}", by(model)));
+    }
+    text.push('\n');
+    let columns = [
+        ("lead", Side::Left),
+        ("cell", Side::Left),
+        ("points", Side::Right),
+        ("stage", Side::Left),
+        ("why", Side::Left),
+    ];
+    let rows = targets
+        .iter()
+        .take(LISTED)
+        .map(|one| row(model, join, one, as_of));
+    text.push_str(&table(&columns, rows));
+    text
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+fn by(model: &Model) -> &'static str {
+    match model.document().priority {
+        Some(_) => "priority",
+        None => "points of readiness",
+    }
+}
+
+/// Whether one sells to the lead's persona.
+fn is_target(model: &Model, assessment: &Assessment) -> bool {
+    let Some(name) = assessment.persona() else {
+        return true;
+    };
+    let personas = model.document().personas.iter().flatten();
+    !personas
+        .into_iter()
+        .any(|persona| persona.name == name && !persona.target)
+}
+
+/// By priority where the model has one, then by points.
+fn order(assessment: &Assessment) -> (i64, i64) {
+    let json = serde_json::to_value(assessment).unwrap_or_default();
+    let thousandths = |number: f64| leadgrade::Milli::nearest(number).map_or(0, |milli| milli.0);
+    let priority = json.get("priority").and_then(serde_json::Value::as_f64);
+    let points = assessment.readiness_points().map_or(0, |points| points.0);
+    (priority.map_or(0, thousandths), points)
+}
+
+fn row(model: &Model, join: &Join, assessment: &Assessment, as_of: Instant) -> Vec<String> {
+    let lead = assessment.lead().and_then(|id| join.find(id));
+    let explanation = lead.map(|lead| {
+        let nobody = Profile::new(lead.id.as_str());
+        let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
+        model.explain(profile, &lead.events, as_of)
+    });
+    vec![
+        shown(assessment.lead().unwrap_or_default()),
+        assessment.cell().unwrap_or_default(),
+        assessment
+            .readiness_points()
+            .map(|points| points.to_string())
+            .unwrap_or_default(),
+        shown(assessment.stage().unwrap_or_default()),
+        explanation.map(|why| reasons(&why)).unwrap_or_default(),
+    ]
+}
+
+/// The greatest entries of the parts that readiness is made of.
+fn reasons(explanation: &Explanation) -> String {
+    let why = Why::of(explanation);
+    let parts = why.readiness.iter().flat_map(|section| &section.entries);
+    let names: Vec<&str> = parts.map(|part| part.name.as_str()).collect();
+    let sections = [
+        ("cycle", &why.cycle),
+        ("engagement", &why.engagement),
+        ("fit", &why.fit),
+    ];
+    let among = sections.iter().filter(|(name, _)| {
+        names
+            .iter()
+            .any(|part| part.split('.').next() == Some(*name))
+    });
+    let entries = among
+        .filter_map(|(_, section)| section.as_ref())
+        .flat_map(|section| &section.entries);
+    let mut entries: Vec<&Entry> = entries.filter(|entry| entry.points > 0.0).collect();
+    entries.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let said: Vec<String> = entries.into_iter().take(REASONS).map(brief).collect();
+    said.join(", ")
+}

@@ -1,0 +1,144 @@
+//! What could not be used, and what else was noticed.
+
+use leadgrade::{RejectCode, TableName};
+
+use super::text::{counted, quoted, shown};
+use crate::scoring::{Located, Scored, Totals};
+
+/// How many examples of a code are shown.
+const EXAMPLES: usize = 3;
+/// How many unknown names of events are shown.
+const NAMES: usize = 8;
+
+/// The names under which the two files are known to the user.
+#[derive(Clone, Debug, Default)]
+pub struct FileNames {
+    /// Of the profiles.
+    pub profiles: String,
+    /// Of the events.
+    pub events: String,
+}
+
+/// Rejects by code with examples, then what was only noticed.
+pub fn rejects(scored: &Scored, names: &FileNames) -> String {
+    let mut text = format!(
+        "\n{}\n",
+        match scored.rejects.len() {
+            0 => "nothing was rejected".to_owned(),
+            count => format!(
+                "rejected: {}",
+                counted(
+                    u64::try_from(count).unwrap_or(u64::MAX),
+                    "value or row",
+                    "values and rows"
+                )
+            ),
+        }
+    );
+    let mut codes: Vec<RejectCode> = Vec::new();
+    for found in &scored.rejects {
+        if !codes.contains(&found.reject.code) {
+            codes.push(found.reject.code);
+        }
+    }
+    for code in codes {
+        let group: Vec<&Located> = scored
+            .rejects
+            .iter()
+            .filter(|found| found.reject.code == code)
+            .collect();
+        text.push_str(&format!("  {} ({})\n", code_name(code), group.len()));
+        for found in group.iter().take(EXAMPLES) {
+            text.push_str(&format!("    {}\n", one(found, names)));
+        }
+        if let Some(more) = group.len().checked_sub(EXAMPLES).filter(|more| *more > 0) {
+            text.push_str(&format!("    and {more} more\n"));
+        }
+    }
+    text.push_str(&noticed(&scored.totals));
+    text
+}
+
+/// The code as it is written in results.
+pub fn code_name(code: RejectCode) -> String {
+    let json = serde_json::to_value(code).unwrap_or_default();
+    json.as_str().unwrap_or_default().to_owned()
+}
+
+/// One reject: file, line, row, lead and column, then the reason.
+fn one(found: &Located, names: &FileNames) -> String {
+    let reject = &found.reject;
+    let file = match reject.table {
+        Some(TableName::Profiles) => Some(names.profiles.as_str()),
+        Some(TableName::Events) => Some(names.events.as_str()),
+        None => None,
+    };
+    let mut place: Vec<String> = file.map(str::to_owned).into_iter().collect();
+    place.extend(found.line.map(|line| format!("line {line}")));
+    place.extend(reject.row.map(|row| format!("row {row}")));
+    place.extend(
+        reject
+            .lead
+            .as_ref()
+            .map(|lead| format!("lead {}", shown(lead))),
+    );
+    place.extend(
+        reject
+            .column
+            .as_ref()
+            .map(|column| format!("column {}", quoted(column))),
+    );
+    format!("{}: {}", place.join(", "), reject.reason)
+}
+
+fn noticed(totals: &Totals) -> String {
+    let names: u64 = totals.unknown.values().sum();
+    let unknown = names.saturating_add(totals.others);
+    let events = |count| counted(count, "event", "events");
+    let mut lines = Vec::new();
+    if unknown > 0 {
+        lines.push(format!(
+            "{} with a name that no signal has: {}",
+            events(unknown),
+            unknown_names(totals)
+        ));
+    }
+    if totals.id_conflicts > 0 {
+        lines.push(format!(
+            "{} left out: another one has the same id, but other contents",
+            events(totals.id_conflicts)
+        ));
+    }
+    if totals.without_offset > 0 {
+        lines.push(format!(
+            "{} without an offset, read as local time of the model's zone",
+            events(totals.without_offset)
+        ));
+    }
+    if totals.without_value > 0 {
+        lines.push(format!(
+            "{} without a value where the value gives the points",
+            events(totals.without_value)
+        ));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines = lines.iter().map(|line| format!("  {line}\n"));
+    format!("\nnoticed\n{}", lines.collect::<String>())
+}
+
+/// The most frequent ones first.
+fn unknown_names(totals: &Totals) -> String {
+    let mut names: Vec<_> = totals.unknown.iter().collect();
+    names.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let shown = names
+        .iter()
+        .take(NAMES)
+        .map(|(name, count)| format!("{} ({count})", quoted(name)));
+    let mut text = shown.collect::<Vec<_>>().join(", ");
+    if names.len() > NAMES || totals.others > 0 {
+        text.push_str(", ..");
+    }
+    text
+}

@@ -1,0 +1,145 @@
+//! Texts and tables as a terminal shows them.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns of a terminal that tables keep to.
+const WIDTH: u16 = 118;
+/// Columns that a name may take.
+const NAME: usize = 36;
+
+/// A text of the user's, made safe to show in a line: control characters are
+/// written out, long texts cut, and texts that run from right to left kept
+/// from turning the rest of their line.
+pub fn shown(text: &str) -> String {
+    let visible: String = text.chars().map(visible).collect();
+    let cut = cut(&visible, NAME);
+    if cut.chars().any(runs_right_to_left) {
+        format!("\u{2068}{cut}\u{2069}")
+    } else {
+        cut
+    }
+}
+
+/// As [`shown`], in backticks.
+pub fn quoted(text: &str) -> String {
+    format!("`{}`", shown(text))
+}
+
+/// Names in backticks with commas, the first twenty of them.
+pub fn listed(names: &[&str]) -> String {
+    let first: Vec<String> = names.iter().take(20).map(|name| quoted(name)).collect();
+    match names.len().checked_sub(first.len()) {
+        Some(more) if more > 0 => format!("{} and {more} more", first.join(", ")),
+        _ => first.join(", "),
+    }
+}
+
+/// What breaks lines or moves the cursor is shown as a sign for it.
+fn visible(character: char) -> char {
+    let bidi = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if character.is_control() || bidi {
+        '\u{fffd}'
+    } else {
+        character
+    }
+}
+
+fn runs_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.width() <= most {
+        return text.to_owned();
+    }
+    let mut left = most.saturating_sub(1);
+    let kept = text.chars().take_while(|character| {
+        match left.checked_sub(character.width().unwrap_or(0)) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => false,
+        }
+    });
+    format!("{}…", kept.collect::<String>())
+}
+
+/// `1 lead`, `2 leads`, `33,811 leads`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        grouped(number),
+        if number == 1 { one } else { many }
+    )
+}
+
+/// A whole number with commas between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Which side the cells of a column keep to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// Rows under a header, indented; the last column wraps.
+pub fn table(columns: &[(&str, Side)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_width(WIDTH);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    if columns.iter().any(|(name, _)| !name.is_empty()) {
+        table.set_header(columns.iter().map(|(name, _)| *name));
+    }
+    table.add_rows(rows);
+    for (column, (_, side)) in table.column_iter_mut().zip(columns) {
+        column.set_padding((0, 2));
+        column.set_cell_alignment(match side {
+            Side::Left => CellAlignment::Left,
+            Side::Right => CellAlignment::Right,
+        });
+    }
+    let lines = table.lines().map(|line| format!("  {}\n", line.trim_end()));
+    lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_and_hostile_texts_stay_in_their_cell() {
+        assert_eq!(shown("a\u{1b}[2Jb\nc"), "a\u{fffd}[2Jb\u{fffd}c");
+        assert_eq!(shown(&"x".repeat(50)).width(), NAME);
+        assert_eq!(shown("مكتب"), "\u{2068}مكتب\u{2069}");
+        assert_eq!(shown("漢字".repeat(30).as_str()).width(), NAME - 1);
+    }
+
+    #[test]
+    fn numbers_have_commas() {
+        assert_eq!(counted(1, "lead", "leads"), "1 lead");
+        assert_eq!(counted(1_234_567, "lead", "leads"), "1,234,567 leads");
+    }
+
+    #[test]
+    fn columns_are_aligned_by_what_is_seen() {
+        let rows = [["مكتب", "7"], ["ab", "120"]].map(|row| row.map(shown).to_vec());
+        let text = table(&[("name", Side::Left), ("n", Side::Right)], rows);
+        let ends: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
+        assert_eq!(ends, [ends[0]; 3], "{text}");
+    }
+}
