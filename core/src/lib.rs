@@ -1,17 +1,20 @@
 //! leadgrade: scores and grades leads and customers.
 
-mod assessment;
-mod condition;
-pub mod document;
-mod evaluate;
+// In the order in which data flows.
 pub mod exact;
+pub mod text;
+pub mod document;
 pub mod lead;
+mod condition;
 mod model;
 mod tally;
-pub mod text;
+mod evaluate;
+mod assessment;
 
-pub use assessment::{AsOfError, Assessment, Difference, Explanation, TestOutcome};
+pub use assessment::{
+    AsOfError, Assessment, Comparison, Difference, Explanation, LabelChange, TestOutcome,
+};
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
 pub use lead::{Event, Profile, Reject, RejectCode, Report, Value};
-pub use model::Model;
+pub use model::{Counts, Info, Model, SEMANTICS_VERSION};

@@ -18,19 +18,19 @@ use crate::model::plan::SectionPlan;
 pub struct Explanation {
     #[serde(skip)]
     assessment: Assessment,
-    fit: Option<Explained>,
-    engagement: Option<Explained>,
-    cycle: Option<Explained>,
-    readiness: Option<Explained>,
+    pub(super) fit: Option<Explained>,
+    pub(super) engagement: Option<Explained>,
+    pub(super) cycle: Option<Explained>,
+    pub(super) readiness: Option<Explained>,
     decided: Vec<Decided>,
     to_next: Option<ToNext>,
 }
 
 /// A section's points and the entries that add up to them.
 #[derive(Clone, Debug, Serialize)]
-struct Explained {
-    points: Milli,
-    entries: Vec<Entry>,
+pub(super) struct Explained {
+    pub(super) points: Milli,
+    pub(super) entries: Vec<Entry>,
 }
 
 /// What is missing for the next grade and rank.

@@ -1,9 +1,12 @@
 //! The answer: labels, points and next steps, and why.
 
+mod compare;
 mod explanation;
+mod labels;
 mod trial;
 mod view;
 
+pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
 pub use trial::{Difference, TestOutcome};
 
@@ -405,6 +408,38 @@ impl Assessment {
             Qualified::Default => Some(&document.default),
             Qualified::Disqualified => Some(&document.disqualified),
         }
+    }
+
+    /// The segments that hold, by name; `None` where the model has none.
+    pub fn segments(&self) -> Option<Vec<&str>> {
+        view::segments(self.body()?, &self.plan.document)
+    }
+
+    /// The interests with points and stage, most points first.
+    pub fn interests(&self) -> Option<Vec<(&str, Milli, Option<&str>)>> {
+        let interests = view::interests(self.body()?, &self.plan.document)?;
+        Some(
+            interests
+                .iter()
+                .map(|one| (one.name, one.points, one.stage))
+                .collect(),
+        )
+    }
+
+    /// The next steps: name, channel and whether one may take it.
+    pub fn steps(&self) -> Option<Vec<(&str, Option<&str>, bool)>> {
+        let steps = view::steps(self.body()?, &self.plan.document)?;
+        Some(
+            steps
+                .iter()
+                .map(|step| (step.name, step.channel, step.permitted))
+                .collect(),
+        )
+    }
+
+    /// The order in which to call, 0 to 100 in tenths.
+    pub fn priority(&self) -> Option<Milli> {
+        self.body()?.priority
     }
 
     /// The canonical text (RFC 8785): the same in every language, to the byte.

@@ -98,10 +98,10 @@ struct KindView {
 }
 
 #[derive(Serialize)]
-struct InterestView<'a> {
-    name: &'a str,
-    points: Milli,
-    stage: Option<&'a str>,
+pub(super) struct InterestView<'a> {
+    pub(super) name: &'a str,
+    pub(super) points: Milli,
+    pub(super) stage: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -111,11 +111,11 @@ struct StageView<'a> {
 }
 
 #[derive(Serialize)]
-struct StepView<'a> {
-    name: &'a str,
+pub(super) struct StepView<'a> {
+    pub(super) name: &'a str,
     wanted: Option<&'a str>,
-    channel: Option<&'a str>,
-    permitted: bool,
+    pub(super) channel: Option<&'a str>,
+    pub(super) permitted: bool,
     reason: Option<&'static str>,
     template: Option<&'a str>,
     content: Option<&'a str>,
@@ -268,7 +268,10 @@ fn completeness<'a>(body: &'a Body, document: &Document) -> Option<CompletenessV
     })
 }
 
-fn interests<'a>(body: &'a Body, document: &'a Document) -> Option<Vec<InterestView<'a>>> {
+pub(super) fn interests<'a>(
+    body: &'a Body,
+    document: &'a Document,
+) -> Option<Vec<InterestView<'a>>> {
     let stages = document.interests.as_ref()?.stages.as_ref();
     let name = |at: u32| stages?.get(at as usize).map(|stage| stage.name.as_str());
     let view = |one: &'a super::Interest| InterestView {
@@ -291,7 +294,7 @@ fn stage<'a>(body: &Body, document: &'a Document) -> Option<StageView<'a>> {
     })
 }
 
-fn segments<'a>(body: &Body, document: &'a Document) -> Option<Vec<&'a str>> {
+pub(super) fn segments<'a>(body: &Body, document: &'a Document) -> Option<Vec<&'a str>> {
     let names = document.segments.as_ref()?;
     Some(
         body.segments
@@ -302,7 +305,7 @@ fn segments<'a>(body: &Body, document: &'a Document) -> Option<Vec<&'a str>> {
     )
 }
 
-fn steps<'a>(body: &'a Body, document: &'a Document) -> Option<Vec<StepView<'a>>> {
+pub(super) fn steps<'a>(body: &'a Body, document: &'a Document) -> Option<Vec<StepView<'a>>> {
     let steps = document.next_steps.as_ref()?;
     let channel = |id: Option<u32>| {
         document

@@ -135,9 +135,12 @@ impl fmt::Display for Milli {
 }
 
 impl Serialize for Milli {
-    /// A whole number as an integer, any other as the nearest double.
+    /// For people a whole number as an integer, any other as the nearest
+    /// double; for machines the thousandths.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0 % SCALE == 0 {
+        if !serializer.is_human_readable() {
+            serializer.serialize_i64(self.0)
+        } else if self.0 % SCALE == 0 {
             serializer.serialize_i64(self.0 / SCALE)
         } else {
             serializer.serialize_f64(self.to_f64())

@@ -4,7 +4,10 @@
 mod checks;
 mod coerce;
 mod compiler;
+mod exactly;
 pub(crate) mod fact;
+mod fingerprint;
+mod info;
 pub(crate) mod kinds;
 mod labels;
 mod names;
@@ -17,6 +20,8 @@ mod steps;
 
 use std::fmt;
 use std::sync::Arc;
+
+pub use info::{Counts, Info, SEMANTICS_VERSION};
 
 use compiler::Compiler;
 use plan::{Compiled, Field, IntakePlan};
@@ -164,7 +169,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Problem>> {
     };
     let signals = parts.signals;
     Ok(Compiled {
-        fingerprint: None,
+        fingerprint: fingerprint::fingerprint(&document),
         zone,
         slots,
         intake,

@@ -7,7 +7,7 @@ use super::fact::{Fact, Local, Phase, View};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
 use crate::document::problems::Path;
-use crate::document::{Decay, Signal};
+use crate::document::{Decay, Purchases, Signal};
 use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
 /// What is known of signals before windows are counted.
@@ -47,7 +47,7 @@ impl Sets {
 impl Compiler<'_> {
     pub(super) fn compile_signals(&mut self) -> SignalParts {
         let purchases = self.purchase_signals();
-        let activity = self.activity_signals(&purchases);
+        let activity = self.activity_signals();
         // The first two sets have fixed counters: `Names` knows them before anything is compiled.
         self.sets.0.push(activity);
         if self.document.purchases.is_some() {
@@ -144,21 +144,11 @@ impl Compiler<'_> {
         signals
     }
 
-    fn activity_signals(&self, purchases: &[u32]) -> Vec<u32> {
-        let above_zero = |signal: &Signal| {
-            signal.points > Milli::ZERO
-                || signal
-                    .points_per_unit
-                    .is_some_and(|points| points > Milli::ZERO)
-        };
-        let is_activity = |id: u32, signal: &Signal| {
-            signal
-                .activity
-                .unwrap_or_else(|| above_zero(signal) || purchases.contains(&id))
-        };
-        (0_u32..)
-            .zip(self.document.signals.values())
-            .filter(|(id, signal)| is_activity(*id, signal))
+    fn activity_signals(&self) -> Vec<u32> {
+        let purchases = self.document.purchases.as_ref();
+        let signals = (0_u32..).zip(&self.document.signals);
+        signals
+            .filter(|(_, (name, signal))| is_activity(name, signal, purchases))
             .map(|(id, _)| id)
             .collect()
     }
@@ -360,6 +350,15 @@ impl Compiler<'_> {
             groups.and_then(|groups| groups.get(name)),
         ))
     }
+}
+
+/// Whether a signal is activity: as it says, else when it is worth points or a purchase.
+pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Purchases>) -> bool {
+    let worth = signal.points_per_unit.unwrap_or(signal.points);
+    let purchase = || purchases.is_some_and(|purchases| purchases.signals.contains(name));
+    signal
+        .activity
+        .unwrap_or_else(|| worth > Milli::ZERO || purchase())
 }
 
 /// The factors of a decay; equal decays share their tables.

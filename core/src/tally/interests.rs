@@ -1,5 +1,7 @@
 //! Interests: which runs belong to which, and their own tallies.
 
+use std::collections::BTreeMap;
+
 use super::fold::{Run, Tally};
 use super::kinds::Kinds;
 use crate::exact::Day;
@@ -7,18 +9,18 @@ use crate::model::plan::Compiled;
 use crate::text::{Compare, prepare};
 
 /// One interest as the events name it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Entry<'e> {
-    key: String,
     /// The least spelling in UTF-8 bytes among events that show interest.
     shown: Option<&'e str>,
     /// Positions of its runs.
     runs: Vec<u32>,
 }
 
-/// The interests of one lead.
+/// The interests of one lead by their prepared names, so that nothing depends
+/// on the order in which events came.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct InterestBook<'e>(Vec<Entry<'e>>);
+pub(crate) struct InterestBook<'e>(BTreeMap<String, Entry<'e>>);
 
 /// One interest with what its events add up to.
 #[derive(Clone, Debug)]
@@ -39,19 +41,10 @@ impl<'e> InterestBook<'e> {
     ) {
         for name in names {
             let key = prepare(name, compare);
-            let at = self
-                .0
-                .iter()
-                .position(|entry| entry.key == key)
-                .unwrap_or_else(|| {
-                    self.0.push(Entry {
-                        key: key.into_owned(),
-                        shown: None,
-                        runs: Vec::new(),
-                    });
-                    self.0.len() - 1
-                });
-            let Some(entry) = self.0.get_mut(at) else {
+            if !self.0.contains_key(&*key) {
+                self.0.insert(key.clone().into_owned(), Entry::default());
+            }
+            let Some(entry) = self.0.get_mut(&*key) else {
                 continue;
             };
             if listed {
@@ -74,7 +67,7 @@ impl<'e> InterestBook<'e> {
                 *place = new;
             }
         }
-        for entry in &mut self.0 {
+        for entry in self.0.values_mut() {
             for run in &mut entry.runs {
                 *run = places.get(*run as usize).copied().unwrap_or(*run);
             }
@@ -96,7 +89,7 @@ impl<'e> InterestBook<'e> {
             .as_ref()
             .and_then(|interest| interest.reset);
         let windows = &plan.counting.interest_windows;
-        let one = |entry: &Entry<'e>| {
+        let one = |(key, entry): (&String, &Entry<'e>)| {
             let shown = entry.shown?;
             let mut tally = Tally::default();
             tally.reset(
@@ -111,7 +104,7 @@ impl<'e> InterestBook<'e> {
                 .map(|(_, newest)| newest);
             tally.add(own, kinds, &plan.signals, today, after);
             Some(InterestTally {
-                key: entry.key.clone(),
+                key: key.clone(),
                 shown,
                 tally,
             })

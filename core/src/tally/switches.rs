@@ -1,5 +1,7 @@
 //! Switches: the latest event decides, an off wins at one instant.
 
+use std::collections::BTreeMap;
+
 use crate::exact::Instant;
 use crate::model::reading::Cell;
 use crate::text::{Compare, prepare};
@@ -12,7 +14,6 @@ type Latest = Option<(Instant, bool)>;
 /// One value of a switch with `by`.
 #[derive(Clone, Debug)]
 struct Entry<'e> {
-    key: String,
     /// The least spelling in UTF-8 bytes.
     shown: &'e str,
     latest: Latest,
@@ -23,7 +24,8 @@ struct Entry<'e> {
 struct Book<'e> {
     /// Of the switch itself; with `by` the latest off of everything.
     whole: Latest,
-    values: Vec<Entry<'e>>,
+    /// By their prepared texts.
+    values: BTreeMap<String, Entry<'e>>,
 }
 
 /// What the events say of all switches.
@@ -53,18 +55,14 @@ impl<'e> SwitchBook<'e> {
         for text in members(cell) {
             named = true;
             let key = prepare(text, compare);
-            let entry = match book.values.iter().position(|entry| entry.key == key) {
-                Some(known) => book.values.get_mut(known),
-                None => {
-                    book.values.push(Entry {
-                        key: key.into_owned(),
-                        shown: text,
-                        latest: None,
-                    });
-                    book.values.last_mut()
-                }
-            };
-            if let Some(entry) = entry {
+            if !book.values.contains_key(&*key) {
+                let entry = Entry {
+                    shown: text,
+                    latest: None,
+                };
+                book.values.insert(key.clone().into_owned(), entry);
+            }
+            if let Some(entry) = book.values.get_mut(&*key) {
                 entry.shown = entry.shown.min(text);
                 turn(&mut entry.latest, at, on);
             }
@@ -91,7 +89,7 @@ impl<'e> SwitchBook<'e> {
         let on = |entry: &&Entry<'e>| matches!(entry.latest, Some((at, true)) if all_off.is_none_or(|off| at > off));
         let mut shown: Vec<&str> = book
             .values
-            .iter()
+            .values()
             .filter(on)
             .map(|entry| entry.shown)
             .collect();

@@ -1,0 +1,57 @@
+//! Labels: what people act on, and what counts as a change.
+
+use serde_json::{Map, Value, json};
+
+use super::Assessment;
+use super::compare::LabelChange;
+
+/// The labels of an assessment, in the order of the language reference.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Labels(Vec<(&'static str, Value)>);
+
+impl Labels {
+    /// The labels that differ from these to others.
+    pub(super) fn changes(&self, other: &Self) -> Vec<LabelChange> {
+        let pairs = self.0.iter().zip(&other.0);
+        pairs
+            .filter(|((_, from), (_, to))| from != to)
+            .map(|((label, from), (_, to))| LabelChange {
+                label: (*label).to_owned(),
+                from: from.clone(),
+                to: to.clone(),
+            })
+            .collect()
+    }
+}
+
+impl Assessment {
+    pub(super) fn labels(&self) -> Labels {
+        Labels(vec![
+            ("excluded", self.excluded().into()),
+            ("persona", self.persona().into()),
+            ("grade", self.grade().into()),
+            ("rank", self.rank().into()),
+            ("ready", self.ready().into()),
+            ("stage", self.stage().into()),
+            ("segments", self.segments().map_or(Value::Null, Into::into)),
+            ("qualification", self.qualification().into()),
+            ("interests", self.interest_stages()),
+            ("next_steps", self.step_labels()),
+        ])
+    }
+
+    /// Stages by interest, for those that have one.
+    fn interest_stages(&self) -> Value {
+        let interests = self.interests().into_iter().flatten();
+        let stages =
+            interests.filter_map(|(name, _, stage)| Some((name.to_owned(), stage?.into())));
+        Value::Object(stages.collect::<Map<_, _>>())
+    }
+
+    /// Names, channels and permissions.
+    fn step_labels(&self) -> Value {
+        let steps = self.steps().into_iter().flatten();
+        let label = |(name, channel, permitted): (&str, Option<&str>, bool)| json!({ "name": name, "channel": channel, "permitted": permitted });
+        steps.map(label).collect()
+    }
+}

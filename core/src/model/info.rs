@@ -1,0 +1,102 @@
+//! What a model is and what it was compiled with.
+
+use serde::Serialize;
+
+use super::Model;
+use crate::exact::Zone;
+use crate::text::UNICODE_VERSION;
+
+/// Version of the meaning of scores: it rises when any score of an unchanged model changes.
+pub const SEMANTICS_VERSION: u32 = 1;
+
+/// What a model is and what it was compiled with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Info {
+    /// The model's name.
+    pub name: String,
+    /// Its owner's own version.
+    pub revision: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Version of the language it is written in.
+    pub format: u32,
+    /// 16 hex digits that differ between models which score differently.
+    pub fingerprint: Option<String>,
+    /// The zone in which its days begin.
+    pub timezone: String,
+    /// Version of this library.
+    pub library: String,
+    /// Version of the meaning of scores.
+    pub semantics: u32,
+    /// Version of the zone database that the library carries.
+    pub zone_database: String,
+    /// Version of Unicode by which texts are folded, normalised and classified.
+    pub unicode: String,
+    /// How many signals, criteria and so on it has.
+    pub counts: Counts,
+}
+
+/// How many things of each kind a model has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "each is the number of the things it names")]
+pub struct Counts {
+    pub attributes: usize,
+    pub properties: usize,
+    pub signals: usize,
+    pub criteria: usize,
+    pub personas: usize,
+    pub stages: usize,
+    pub segments: usize,
+    pub channels: usize,
+    pub next_steps: usize,
+    pub tests: usize,
+}
+
+impl Model {
+    /// What the model is, and the versions that can matter to its scores.
+    ///
+    /// ```
+    /// let model = leadgrade::Model::from_toml("format = 1\nname = \"empty\"").unwrap();
+    /// assert_eq!(model.info().name, "empty");
+    /// assert_eq!(model.info().timezone, "UTC");
+    /// ```
+    pub fn info(&self) -> Info {
+        let document = self.document();
+        let criteria = document.fit.iter().map(|fit| fit.criteria.len());
+        let more = document
+            .engagement
+            .iter()
+            .map(|engagement| engagement.criteria.len());
+        let counts = Counts {
+            attributes: document.attributes.len(),
+            properties: document.properties.len(),
+            signals: document.signals.len(),
+            criteria: criteria.chain(more).sum(),
+            personas: document.personas.as_ref().map_or(0, Vec::len),
+            stages: document
+                .lifecycle
+                .as_ref()
+                .map_or(0, |lifecycle| lifecycle.stages.len()),
+            segments: document
+                .segments
+                .as_ref()
+                .map_or(0, |segments| segments.len()),
+            channels: document.channels.len(),
+            next_steps: document.next_steps.as_ref().map_or(0, Vec::len),
+            tests: document.tests.len(),
+        };
+        Info {
+            name: document.name.clone(),
+            revision: document.revision.clone(),
+            description: document.description.clone(),
+            format: document.format,
+            fingerprint: self.0.fingerprint.clone(),
+            timezone: self.0.zone.name().to_owned(),
+            library: env!("CARGO_PKG_VERSION").to_owned(),
+            semantics: SEMANTICS_VERSION,
+            zone_database: Zone::database_version().to_owned(),
+            unicode: UNICODE_VERSION.to_owned(),
+            counts,
+        }
+    }
+}
