@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use regex::Regex;
+use regex_automata::meta::Regex;
 
 use super::slots::{Slot, SlotId, Slots};
 

@@ -41,8 +41,14 @@ pub const MAX_RULES: usize = 10_000;
 /// Signals of a model.
 pub const MAX_SIGNALS: usize = 1_000;
 /// Bytes of a regular expression.
-pub const MAX_REGEX_BYTES: usize = 1 << 10;
+pub const MAX_PATTERN_BYTES: usize = 1 << 10;
 /// Bytes that a compiled regular expression may take.
 pub const MAX_REGEX_COMPILED_BYTES: usize = 1 << 20;
+/// Bytes of all regular expressions of a model together.
+pub const MAX_PATTERNS_BYTES: usize = 1 << 14;
+/// A regular expression counts for at least so many of those bytes.
+pub const MIN_PATTERN_CHARGE: usize = 32;
+/// Bytes that all compiled regular expressions of a model may take.
+pub const MAX_REGEXES_COMPILED_BYTES: usize = 1 << 23;
 /// Unknown event names that a report lists by name.
 pub const MAX_UNKNOWN_NAMES: usize = 1_000;

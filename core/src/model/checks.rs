@@ -1,15 +1,16 @@
 //! Conditions of the document become programs over slots.
 
-use regex::RegexBuilder;
-
 use super::compiler::{Compiler, own_form};
 use super::fact::{Domain, FactType, Resolved, View};
+use super::patterns::PatternFault;
 use crate::condition::{
     Accept, Check, Form, Needles, Right, Slot, SlotId, Test, TextPart, TextTest,
 };
 use crate::document::problems::Path;
 use crate::document::{Condition, Operand, Operator, Scalar};
-use crate::exact::{Day, MAX_REGEX_COMPILED_BYTES, Number};
+use crate::exact::{
+    Day, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES, Number,
+};
 use crate::text::{Compare, prepare};
 
 impl Compiler<'_> {
@@ -404,32 +405,37 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, pattern: &str, how: Compare, path: &Path<'_>) -> Option<Test> {
-        let built = RegexBuilder::new(pattern)
-            .case_insensitive(how != Compare::Exact)
-            .size_limit(MAX_REGEX_COMPILED_BYTES)
-            .build();
-        match built {
-            Ok(pattern) => Some(Test::Text(TextTest {
-                part: TextPart::Anywhere,
-                needles: Needles::Pattern(pattern),
-            })),
-            Err(error) => {
-                let reason = error.to_string();
-                let reason = reason
-                    .lines()
-                    .last()
-                    .unwrap_or_default()
-                    .trim_start_matches("error: ")
-                    .to_owned();
-                self.problem(
-                    "bad_pattern",
-                    path,
-                    format!("`{pattern}` is no regular expression: {reason}"),
-                    "the syntax is that of the Rust crate `regex`",
-                );
-                None
+        let fault = match self.patterns.get(pattern, how) {
+            Ok(pattern) => {
+                let needles = Needles::Pattern(pattern);
+                let part = TextPart::Anywhere;
+                return Some(Test::Text(TextTest { part, needles }));
             }
-        }
+            Err(fault) => fault,
+        };
+        let (code, message, help) = match fault {
+            PatternFault::Syntax(reason) => (
+                "bad_pattern",
+                format!("`{pattern}` is no regular expression: {reason}"),
+                "the syntax is that of the Rust crate `regex`".to_owned(),
+            ),
+            PatternFault::TooLarge => (
+                "bad_pattern",
+                format!("`{pattern}` stands for too much"),
+                format!("a compiled pattern takes at most {MAX_REGEX_COMPILED_BYTES} bytes"),
+            ),
+            PatternFault::Exhausted => (
+                "too_many_patterns",
+                format!("`{pattern}` is more than the patterns of one model may be"),
+                format!(
+                    "all patterns together are at most {MAX_PATTERNS_BYTES} bytes of text and \
+                     {MAX_REGEXES_COMPILED_BYTES} bytes compiled; `contains`, `starts_with` and \
+                     `ends_with` are not counted"
+                ),
+            ),
+        };
+        self.problem(code, path, message, help);
+        None
     }
 }
 

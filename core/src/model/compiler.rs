@@ -2,6 +2,7 @@
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed, resolve};
 use super::names::Names;
+use super::patterns::Patterns;
 use super::plan::WindowPlan;
 use super::signals::Sets;
 use super::slots::{SlotKey, SlotTable};
@@ -21,6 +22,7 @@ pub(crate) struct Compiler<'d> {
     pub(crate) event_slots: SlotTable,
     /// Sets of signals with a counter of their own.
     pub(crate) sets: Sets,
+    pub(super) patterns: Patterns,
     pub(crate) windows: Vec<WindowPlan>,
     /// Counters that interests are asked about within the last days.
     pub(crate) interest_windows: Vec<WindowPlan>,
@@ -36,6 +38,7 @@ impl<'d> Compiler<'d> {
             slots: SlotTable::default(),
             event_slots: SlotTable::default(),
             sets: Sets::default(),
+            patterns: Patterns::default(),
             windows: Vec::new(),
             interest_windows: Vec::new(),
             problems: Vec::new(),

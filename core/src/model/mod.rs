@@ -11,6 +11,7 @@ mod info;
 pub(crate) mod kinds;
 mod labels;
 mod names;
+mod patterns;
 pub(crate) mod plan;
 pub(crate) mod reading;
 mod sections;

@@ -4,7 +4,7 @@ use super::{Case, Condition, Operand, Operator, Scalar, Test};
 use crate::document::reader::{At, Table};
 use crate::document::tree::Value;
 use crate::document::words::any_of;
-use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_REGEX_BYTES};
+use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES};
 
 /// The keys of operators.
 const OPERATORS: [&str; 18] = [
@@ -200,12 +200,12 @@ fn between(at: &At<'_>) -> Option<Operator> {
 
 fn pattern(at: &At<'_>) -> Option<String> {
     let pattern = at.text()?;
-    if pattern.len() > MAX_REGEX_BYTES {
+    if pattern.len() > MAX_PATTERN_BYTES {
         let message = format!("the regular expression has {} bytes", pattern.len());
         at.report(
             "too_long",
             message,
-            format!("at most {MAX_REGEX_BYTES} bytes"),
+            format!("at most {MAX_PATTERN_BYTES} bytes"),
         );
     }
     Some(pattern)
