@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::document::Compare;
 use crate::exact::{
     MAX_PATTERN_BYTES, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES,
+    MIN_PATTERN_CHARGE,
 };
 
 /// The patterns of a model so far; equal ones are compiled once.

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use clap::Parser;
 use leadgrade::text::nearest;
-use leadgrade::{Instant, Model, Profile, Value};
+use leadgrade::{Instant, Model, Profile};
 
 use crate::progress::Progress;
 use crate::scoring::{self, Join, Lead, Scored};
@@ -30,9 +30,12 @@ pub fn run(
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(refused) => {
-            let stream = if refused.use_stderr() { err } else { out };
             // Nothing is left to do if this fails too.
-            let _ = write!(stream, "{}", refused.render());
+            let _ = if refused.use_stderr() {
+                write!(err, "{}", refused.render())
+            } else {
+                write!(out, "{}", refused.render())
+            };
             return u8::try_from(refused.exit_code()).unwrap_or(2);
         }
     };
@@ -97,13 +100,7 @@ fn unknown_lead(join: &Join, id: &str) -> Trouble {
 fn explained(model: &Model, lead: &Lead, as_of: Instant) -> String {
     let nobody = Profile::new(lead.id.as_str());
     let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
-    let company = profile
-        .attributes()
-        .iter()
-        .find_map(|(name, value)| match value {
-            Value::Text(text) if matches!(name.as_str(), "company" | "name") => Some(text.as_str()),
-            _ => None,
-        });
+    let company = ready::company(lead, as_of);
     ledger::ledger(&model.explain(profile, &lead.events, as_of), company)
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use leadgrade::{Event, Instant, Profile, RejectCode, TableName};
+use leadgrade::lead::TableName;
+use leadgrade::{Event, Instant, Profile, RejectCode};
 
 use super::{Located, Place, reject};
 

@@ -11,7 +11,8 @@ pub use join::{Join, Lead};
 pub use read::{Files, Read, read};
 pub use run::{Scored, Totals, score};
 
-use leadgrade::{Reject, RejectCode, TableName};
+use leadgrade::lead::TableName;
+use leadgrade::{Reject, RejectCode};
 
 /// A reject with its line in the file, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]

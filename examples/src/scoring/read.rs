@@ -1,9 +1,10 @@
 //! Files become rows of leads, by the types that the model declares.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use leadgrade::exact::{When, WhenError, Zone};
-use leadgrade::{Event, Instant, Model, Profile, RejectCode, TableName, Value};
+use leadgrade::lead::TableName;
+use leadgrade::{Event, Instant, Model, Profile, RejectCode, Value};
 
 use super::join::Join;
 use super::{Place, reject};
@@ -44,22 +45,19 @@ pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, T
         zone: Zone::get(&model.document().timezone).unwrap_or_else(Zone::utc),
         join: Join::default(),
     };
-    let input = |path, needed| Input {
-        path,
-        delimiter: files.delimiter,
-        needed,
+    let columns = |path: &Option<PathBuf>, needed, take: &mut dyn FnMut(&Row<'_>)| {
+        let Some(path) = path else { return Ok(None) };
+        let delimiter = files.delimiter;
+        let input = Input {
+            path,
+            delimiter,
+            needed,
+        };
+        files::read(input, progress, take)
     };
-    let profiles = |path: &PathBuf| {
-        files::read(input(Path::new(path), &["lead"]), progress, &mut |row| {
-            reader.profile(row)
-        })
-    };
-    let profile_columns = files.profiles.as_ref().map(profiles).transpose()?.flatten();
-    let events = |path: &PathBuf| {
-        let needed = input(Path::new(path), &["lead", "event", "at"]);
-        files::read(needed, progress, &mut |row| reader.event(row))
-    };
-    let event_columns = files.events.as_ref().map(events).transpose()?.flatten();
+    let profile_columns = columns(&files.profiles, &["lead"], &mut |row| reader.profile(row))?;
+    let needed = &["lead", "event", "at"];
+    let event_columns = columns(&files.events, needed, &mut |row| reader.event(row))?;
     Ok(Read {
         join: reader.join,
         profile_columns,

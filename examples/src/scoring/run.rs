@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use leadgrade::{Assessment, Instant, Model, Profile, Report, TableName};
+use leadgrade::lead::TableName;
+use leadgrade::{Assessment, Instant, Model, Profile, Report};
 
 use super::join::{Join, Lead};
 use super::{Located, Place};
@@ -129,7 +130,7 @@ impl Totals {
         add(&mut self.without_offset, report.without_offset);
         add(&mut self.without_value, report.without_value);
         add(&mut self.id_conflicts, report.id_conflicts);
-        add(&mut self.others, report.unknown_events.others);
+        add(&mut self.others, report.unknown_events.rest);
         for (name, count) in &report.unknown_events.names {
             add(self.unknown.entry(name.clone()).or_default(), *count);
         }

@@ -1,11 +1,11 @@
 //! Who is ready to buy, and why.
 
-use leadgrade::{Assessment, Explanation, Instant, Model, Profile};
+use leadgrade::{Assessment, Explanation, Instant, Model, Profile, Value};
 
 use super::text::{Side, counted, shown, table};
 use super::why::{Entry, Why};
-use super::words::brief;
-use crate::scoring::{Join, Scored};
+use super::words::{brief, rounded};
+use crate::scoring::{Join, Lead, Scored};
 
 /// How many are listed.
 const LISTED: usize = 15;
@@ -40,6 +40,7 @@ pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> Str
     text.push('\n');
     let columns = [
         ("lead", Side::Left),
+        ("", Side::Left),
         ("cell", Side::Left),
         ("points", Side::Right),
         ("stage", Side::Left),
@@ -91,16 +92,30 @@ fn row(model: &Model, join: &Join, assessment: &Assessment, as_of: Instant) -> V
         let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
         model.explain(profile, &lead.events, as_of)
     });
+    let company = lead.and_then(|lead| company(lead, as_of)).map(shown);
     vec![
         shown(assessment.lead().unwrap_or_default()),
+        company.unwrap_or_default(),
         assessment.cell().unwrap_or_default(),
         assessment
             .readiness_points()
-            .map(|points| points.to_string())
+            .map(|points| rounded(points.to_f64()))
             .unwrap_or_default(),
         shown(assessment.stage().unwrap_or_default()),
         explanation.map(|why| reasons(&why)).unwrap_or_default(),
     ]
+}
+
+/// What people call a lead, if the profile says so.
+pub fn company(lead: &Lead, as_of: Instant) -> Option<&str> {
+    let (_, profile) = lead.profile(as_of)?;
+    profile
+        .attributes()
+        .iter()
+        .find_map(|(name, value)| match value {
+            Value::Text(text) if matches!(name.as_str(), "company" | "name") => Some(text.as_str()),
+            _ => None,
+        })
 }
 
 /// The greatest entries of the parts that readiness is made of.
@@ -118,11 +133,30 @@ fn reasons(explanation: &Explanation) -> String {
             .iter()
             .any(|part| part.split('.').next() == Some(*name))
     });
-    let entries = among
+    let mut entries: Vec<Entry> = among
         .filter_map(|(_, section)| section.as_ref())
-        .flat_map(|section| &section.entries);
-    let mut entries: Vec<&Entry> = entries.filter(|entry| entry.points > 0.0).collect();
+        .flat_map(|section| net(&section.entries))
+        .filter(|entry| entry.points > 0.0)
+        .collect();
     entries.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let said: Vec<String> = entries.into_iter().take(REASONS).map(brief).collect();
+    let said: Vec<String> = entries.iter().take(REASONS).map(brief).collect();
     said.join(", ")
+}
+
+/// The entries, what a limit takes from a signal taken from the signal's own.
+#[expect(
+    clippy::float_arithmetic,
+    reason = "points in words, rounded to tenths; no result is made of them"
+)]
+fn net(entries: &[Entry]) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    for entry in entries {
+        let of_signal =
+            entry.detail.get("of").and_then(serde_json::Value::as_str) == Some("signal");
+        match kept.last_mut() {
+            Some(last) if of_signal && last.name == entry.name => last.points += entry.points,
+            _ => kept.push(entry.clone()),
+        }
+    }
+    kept
 }

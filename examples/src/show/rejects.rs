@@ -1,6 +1,7 @@
 //! What could not be used, and what else was noticed.
 
-use leadgrade::{RejectCode, TableName};
+use leadgrade::RejectCode;
+use leadgrade::lead::TableName;
 
 use super::text::{counted, quoted, shown};
 use crate::scoring::{Located, Scored, Totals};

@@ -100,7 +100,7 @@ pub enum Side {
 /// Rows under a header, indented; the last column wraps.
 pub fn table(columns: &[(&str, Side)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_width(WIDTH);
+    table.load_style(presets::NOTHING).set_width(WIDTH);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     if columns.iter().any(|(name, _)| !name.is_empty()) {
         table.set_header(columns.iter().map(|(name, _)| *name));

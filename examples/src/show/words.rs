@@ -14,6 +14,12 @@ pub(super) fn signed(points: f64) -> String {
     }
 }
 
+/// Points to a tenth, for lists that do not have to add up.
+pub(super) fn rounded(points: f64) -> String {
+    let text = format!("{points:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}
+
 /// A value of a fact.
 pub(super) fn value(value: &Value) -> String {
     match value {
@@ -77,7 +83,9 @@ fn signal(matched: f64, counted: f64, oldest: &str, newest: &str) -> String {
     } else {
         format!("{matched} times")
     };
-    let counted = if counted < matched && counted > 0.0 {
+    let counted = if counted == 0.0 {
+        ", none for points".to_owned()
+    } else if counted < matched {
         format!(", {counted} of them count")
     } else {
         String::new()
@@ -118,7 +126,7 @@ pub(super) fn brief(entry: &Entry) -> String {
         ),
         _ => String::new(),
     };
-    format!("{} {}{about}", shown(&entry.name), signed(entry.points))
+    format!("{} +{}{about}", shown(&entry.name), rounded(entry.points))
 }
 
 /// A condition: `fit.grade or better B: A`.

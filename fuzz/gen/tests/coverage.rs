@@ -325,7 +325,7 @@ fn changes_are_found_where_the_timeline_has_them() {
             assert_eq!(changed["from"], labels[name], "seed {seed}");
             assert_ne!(changed["from"], changed["to"], "seed {seed}");
         }
-        // With all events, from that day on: the first row is that day, each later row differs in a label.
+        // The day exists, so a timeline that starts on it has its row.
         let day = change["day"].as_str().unwrap_or_default();
         let rows = reference.timeline(&lead.profile, &lead.events, day, day);
         assert_eq!(rows.len(), 1, "seed {seed}");
