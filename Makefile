@@ -3,12 +3,17 @@
 
 CARGO ?= cargo
 
-.PHONY: test lint core wasm differential bench fmt help
+# The reference and the generator are a workspace of their own and share the target folder.
+FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
+# Seeds of the cases that `make differential` compares: FIRST COUNT.
+CASES ?= 0 1000000
+
+.PHONY: test lint core oracle wasm differential bench fmt help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-test: lint core wasm ## everything below
+test: lint core oracle wasm ## everything below
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
@@ -17,6 +22,14 @@ lint: ## formatting and lints
 core: ## unit, conformance, property and documentation tests, and the example programs
 	$(CARGO) test --workspace --locked
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+oracle: ## the reference by itself, then 20,000 generated cases against it
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --all -- --check
+	$(CARGO) test --release $(FUZZ)
+	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- 0 20000
+
+differential: ## a million generated cases against the reference (see CASES)
+	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES)
 
 wasm: ## the core builds for the browser
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown

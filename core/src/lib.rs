@@ -1,4 +1,4 @@
-//! leadgrade: scores and grades leads and customers.
+#![doc = include_str!("../README.md")]
 
 // In the order in which data flows.
 pub mod exact;

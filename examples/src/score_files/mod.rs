@@ -79,7 +79,7 @@ fn answer(args: &Args, progress: &Progress) -> Result<String, Failure> {
     if let Some(path) = &args.out {
         write_lines(path, &scored).map_err(|error| Trouble::device(path, "written", &error))?;
     }
-    let mut text = notes::heading(&model, &plan, as_of, &read, &scored);
+    let mut text = notes::heading(&model, as_of, &read, &scored);
     text.push_str(&summary::summary(&model, &scored));
     text.push_str(&ready::ready(&model, join, &scored, as_of));
     text.push_str(&rejects::rejects(&scored, &file_names(&plan)));

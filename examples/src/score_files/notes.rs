@@ -2,7 +2,6 @@
 
 use leadgrade::{Instant, Model};
 
-use super::args::Plan;
 use crate::scoring::Read;
 use crate::scoring::Scored;
 use crate::show::text::{counted, listed, shown};
@@ -11,13 +10,7 @@ use crate::show::text::{counted, listed, shown};
 pub(super) const BUNDLED: &str = "\nThese leads are made up. Look at one with `--explain L-0001`, at your own with `--model`, `--profiles`, `--events` and `--as-of`.\n";
 
 /// The first lines of the summary.
-pub(super) fn heading(
-    model: &Model,
-    plan: &Plan,
-    as_of: Instant,
-    read: &Read,
-    scored: &Scored,
-) -> String {
+pub(super) fn heading(model: &Model, as_of: Instant, read: &Read, scored: &Scored) -> String {
     let document = model.document();
     let leads = u64::try_from(scored.assessments.len()).unwrap_or(u64::MAX);
     let mut text = format!(
@@ -25,7 +18,7 @@ pub(super) fn heading(
         shown(&document.name),
         document.timezone,
         counted(leads, "lead", "leads"),
-        counted(scored.totals.events, "event", "events"),
+        counted(scored.totals.events, "event read", "events read"),
     );
     let attributes: Vec<&str> = document.attributes.keys().map(String::as_str).collect();
     let properties: Vec<&str> = document.properties.keys().map(String::as_str).collect();
@@ -45,9 +38,6 @@ pub(super) fn heading(
         &properties,
         &fixed,
     ));
-    if plan.bundled {
-        text.push_str("the bundled example\n");
-    }
     text
 }
 

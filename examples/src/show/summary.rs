@@ -18,10 +18,10 @@ pub fn summary(model: &Model, scored: &Scored) -> String {
     }
     if let Some(qualification) = &document.qualification {
         let rules = qualification.rules.iter().map(|rule| rule.name.as_str());
-        let names = rules.chain([
-            qualification.default.as_str(),
-            qualification.disqualified.as_str(),
-        ]);
+        let names = rules.chain([qualification.default.as_str()]);
+        let mut personas = document.personas.iter().flatten();
+        let some = personas.any(|persona| !persona.target);
+        let names = names.chain(some.then_some(qualification.disqualified.as_str()));
         text.push_str(&counts(
             "qualification",
             names,

@@ -10,7 +10,11 @@ pub fn differences(seed: u64) -> Vec<String> {
     let case = leadgrade_gen::case(seed);
     let model = match Model::from_value(&case.model) {
         Ok(model) => model,
-        Err(error) => return vec![format!("seed {seed}: the engine refuses the model: {error}")],
+        Err(error) => {
+            return vec![format!(
+                "seed {seed}: the engine refuses the model: {error}"
+            )];
+        }
     };
     let reference = Reference::new(&case.model);
     let mut found = Vec::new();
@@ -21,7 +25,13 @@ pub fn differences(seed: u64) -> Vec<String> {
     found
 }
 
-fn compare_lead(model: &Model, reference: &Reference, lead: &Lead, place: &str, found: &mut Vec<String>) {
+fn compare_lead(
+    model: &Model,
+    reference: &Reference,
+    lead: &Lead,
+    place: &str,
+    found: &mut Vec<String>,
+) {
     let answer = reference.assess(&lead.profile, &lead.events, &lead.as_of);
     let as_of = match model.as_of(&lead.as_of) {
         Ok(as_of) => as_of,
@@ -38,16 +48,31 @@ fn compare_lead(model: &Model, reference: &Reference, lead: &Lead, place: &str, 
     let mut expected = answer.assessment;
     assessment["model"]["fingerprint"] = Value::Null;
     expected["model"]["fingerprint"] = Value::Null;
-    compare(&expected, &assessment, &format!("{place} /assessment"), found);
+    compare(
+        &expected,
+        &assessment,
+        &format!("{place} /assessment"),
+        found,
+    );
     let alone = engine(model.assess(&profile, &events, as_of).to_canonical_json());
     let explained = engine(explanation.assessment().to_canonical_json());
-    compare(&explained, &alone, &format!("{place} /without_explanation"), found);
+    compare(
+        &explained,
+        &alone,
+        &format!("{place} /without_explanation"),
+        found,
+    );
 
     let mut explained = engine(explanation.to_canonical_json());
     if let Some(explained) = explained.as_object_mut() {
         explained.remove("decided");
     }
-    compare(&answer.explanation, &explained, &format!("{place} /explanation"), found);
+    compare(
+        &answer.explanation,
+        &explained,
+        &format!("{place} /explanation"),
+        found,
+    );
 
     let mut report = serde_json::to_value(explanation.assessment().report()).unwrap_or_default();
     let mut expected = answer.report;
@@ -63,11 +88,18 @@ fn compare_lead(model: &Model, reference: &Reference, lead: &Lead, place: &str, 
 fn compare(expected: &Value, found: &Value, path: &str, differences: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(left), Value::Object(right)) => {
-            for key in left.keys().chain(right.keys().filter(|key| !left.contains_key(*key))) {
+            for key in left
+                .keys()
+                .chain(right.keys().filter(|key| !left.contains_key(*key)))
+            {
                 let side = |object: &serde_json::Map<String, Value>| object.get(key).cloned();
                 match (side(left), side(right)) {
-                    (Some(left), Some(right)) => compare(&left, &right, &format!("{path}/{key}"), differences),
-                    (left, right) => differences.push(format!("{path}/{key}: reference {left:?}, engine {right:?}")),
+                    (Some(left), Some(right)) => {
+                        compare(&left, &right, &format!("{path}/{key}"), differences)
+                    }
+                    (left, right) => differences.push(format!(
+                        "{path}/{key}: reference {left:?}, engine {right:?}"
+                    )),
                 }
             }
         }

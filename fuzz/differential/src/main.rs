@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 fn main() {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>());
-    let (first, count) = match (numbers.next().unwrap_or(Ok(0)), numbers.next().unwrap_or(Ok(20_000))) {
+    let (first, count) = match (
+        numbers.next().unwrap_or(Ok(0)),
+        numbers.next().unwrap_or(Ok(20_000)),
+    ) {
         (Ok(first), Ok(count)) => (first, count),
         _ => {
             eprintln!("usage: differential [FIRST SEED [COUNT]]");

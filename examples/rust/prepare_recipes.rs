@@ -1,0 +1,37 @@
+//! Turns public data sets into profiles, events and outcomes.
+//!
+//! `LEADGRADE_DATA=FOLDER cargo run --release --example prepare_recipes [OUT]`
+//! writes into `OUT`, by default `target/recipes`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use leadgrade_examples::recipes::{VARIABLE, prepare};
+
+fn main() -> ExitCode {
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
+    // Where even a message cannot be written nothing is left to do.
+    let Some(data) = std::env::var_os(VARIABLE) else {
+        let _ = writeln!(
+            err,
+            "error: set `{VARIABLE}` to the folder of the data sets; see examples/recipes/README.md"
+        );
+        return ExitCode::from(2);
+    };
+    let target = std::env::args_os()
+        .nth(1)
+        .map_or_else(|| PathBuf::from("target/recipes"), PathBuf::from);
+    match prepare(Path::new(&data), &target) {
+        Ok(folders) => {
+            for folder in folders {
+                let _ = writeln!(out, "{}", folder.display());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(trouble) => {
+            let _ = writeln!(err, "error: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Orders of a shop: who buys again within 90 days?
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use leadgrade::Day;
+
+use super::{Prepared, Source, later, said};
+use crate::trouble::Trouble;
+
+/// The day to score at, with nine months of orders before it.
+const AS_OF: &str = "2011-09-09";
+/// How many days after it an order counts.
+const HORIZON: i32 = 90;
+
+pub(super) fn prepare(path: &Path) -> Result<Prepared, Trouble> {
+    let columns = ["customer", "date", "lines", "items", "amount", "country"];
+    let source = Source::read(path, b',', &columns)?;
+    let mut events = "lead,event,at,value,lines,items\n".to_owned();
+    let mut customers: BTreeMap<&str, Customer<'_>> = BTreeMap::new();
+    for row in &source.rows {
+        let cell = |column| source.cell(row, column);
+        let day = source.need(row, "date", Day::parse)?;
+        let customer = customers.entry(cell("customer")).or_insert(Customer {
+            country: cell("country"),
+            days: Vec::new(),
+        });
+        customer.days.push(day);
+        let [lead, lines, items, amount] = ["customer", "lines", "items", "amount"].map(cell);
+        events.push_str(&format!("{lead},order,{day},{amount},{lines},{items}\n"));
+    }
+    // Before the first order nobody knew the customer.
+    let mut profiles = "lead,country,valid_from\n".to_owned();
+    let mut outcomes = "lead,as_of,outcome\n".to_owned();
+    let as_of = Day::parse(AS_OF).unwrap_or_default();
+    for (lead, customer) in &customers {
+        let first = customer.days.iter().min().copied().unwrap_or_default();
+        profiles.push_str(&format!("{lead},\"{}\",{first}\n", customer.country));
+        if first <= as_of {
+            let bought = customer.bought(as_of);
+            outcomes.push_str(&format!("{lead},{AS_OF},{}\n", said(bought)));
+        }
+    }
+    Ok(Prepared {
+        name: "online-retail",
+        profiles,
+        events,
+        outcomes,
+    })
+}
+
+struct Customer<'s> {
+    country: &'s str,
+    days: Vec<Day>,
+}
+
+impl Customer<'_> {
+    /// Whether an order came within the horizon after a day.
+    fn bought(&self, as_of: Day) -> bool {
+        let end = later(as_of, HORIZON);
+        self.days.iter().any(|day| *day > as_of && *day <= end)
+    }
+}

@@ -1,0 +1,206 @@
+//! `assess_jsonl`: one line in, one line out.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+use leadgrade_examples::door::Door;
+use serde_json::{Value, json};
+
+fn ask(line: &[u8]) -> Value {
+    serde_json::from_str(&Door::default().answer(line)).unwrap()
+}
+
+/// The problems of an answer, each as `code path message (help)`.
+fn problems(line: &[u8]) -> Vec<String> {
+    let answer = ask(line);
+    let problems = answer["error"]["problems"].as_array().unwrap();
+    let text = |problem: &Value, key: &str| problem[key].as_str().unwrap().to_owned();
+    let all = |one| {
+        ["code", "path", "message", "help"]
+            .map(|key| text(one, key))
+            .join(" | ")
+    };
+    problems.iter().map(all).collect()
+}
+
+fn request(more: &Value) -> Vec<u8> {
+    let mut request = json!({"model": common::MODEL, "as_of": "2026-11-22"});
+    for (key, value) in more.as_object().unwrap() {
+        request[key] = value.clone();
+    }
+    request.to_string().into_bytes()
+}
+
+const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events` and `explain`";
+const INSTANT: &str = "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`";
+
+#[test]
+fn an_assessment_is_in_canonical_form() {
+    let more = json!({"profile": {"lead": 7, "employees": 120}, "events": [{"event": "visit", "at": "2026-11-22"}]});
+    let answer = Door::default().answer(&request(&more));
+    assert!(
+        answer.starts_with(
+            r#"{"activity":{"days_since":0},"as_of":"2026-11-22T22:59:59.999999Z","cell":"B5","#
+        ),
+        "{answer}"
+    );
+    assert_eq!(
+        serde_json_canonicalizer::to_string(&ask(&request(&more))).unwrap(),
+        answer
+    );
+}
+
+#[test]
+fn an_explanation_comes_with_assessment_and_report() {
+    let more = json!({"explain": true, "profile": {"employees": "many"}, "events": [{"event": "veiw", "at": "2026-11-22"}]});
+    let answer = ask(&request(&more));
+    assert_eq!(answer["assessment"]["cell"], "E5");
+    assert_eq!(
+        answer["explanation"]["to_next"]["unknown"],
+        json!([{"criterion": "size", "most": 60}])
+    );
+    assert_eq!(answer["report"]["rejects"][0]["column"], "employees");
+    let unknown = answer["report"]["unknown_events"].to_string();
+    assert!(unknown.contains("veiw"), "{unknown}");
+}
+
+#[test]
+fn a_number_beyond_all_doubles_rejects_only_itself() {
+    let model = json!(common::MODEL);
+    let line = format!(
+        r#"{{"model":{model},"as_of":"2026-11-22","explain":true,"profile":{{"employees":1e999}},"events":[{{"event":"visit","at":"2026-11-22"}}]}}"#
+    );
+    let answer = ask(line.as_bytes());
+    assert_eq!(answer["report"]["rejects"][0]["code"], "not_finite");
+    assert_eq!(answer["assessment"]["engagement"]["points"], 10);
+}
+
+#[test]
+fn lines_that_are_no_request() {
+    assert_eq!(
+        problems(b""),
+        [format!("syntax |  | the line is empty | {SHAPE}")]
+    );
+    assert_eq!(
+        problems(b"{\"a"),
+        [format!(
+            "syntax |  | the line is no JSON, from column 3 | {SHAPE}"
+        )]
+    );
+    assert_eq!(
+        problems(b"[]"),
+        [format!("wrong_type |  | found a list | {SHAPE}")]
+    );
+    assert_eq!(
+        problems(b"\"x"),
+        [format!(
+            "syntax |  | the line is no JSON, from column 2 | {SHAPE}"
+        )]
+    );
+    assert_eq!(
+        problems(b"a\xff"),
+        [format!(
+            "not_unicode |  | the line is not UTF-8 from byte 1 | {SHAPE}"
+        )]
+    );
+}
+
+#[test]
+fn parts_that_are_missing_or_wrong_come_all_at_once() {
+    let line = br#"{"as_off": 1, "profile": [], "events": {}, "explain": 1, "profile": {}}"#;
+    assert_eq!(
+        problems(line),
+        [
+            "unknown_key | /as_off | `as_off` is not known here | did you mean `as_of`?".to_owned(),
+            "duplicate_key | /profile | `profile` stands here twice | one is enough".to_owned(),
+            "missing_key | /model | `model` is missing | a model document as an object, or a text that holds TOML or JSON".to_owned(),
+            "wrong_type | /profile | found a list | an object of attributes, and `lead`".to_owned(),
+            "wrong_type | /events | found an object | a list of events".to_owned(),
+            format!("missing_key | /as_of | `as_of` is missing | {INSTANT}"),
+            "wrong_type | /explain | found a number | `true` or `false`".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn an_instant_that_cannot_be_used() {
+    let of = |as_of: Value| problems(&request(&json!({"as_of": as_of})));
+    assert_eq!(
+        of(json!("soon")),
+        [format!(
+            "unreadable_instant | /as_of | found `soon` | {INSTANT}"
+        )]
+    );
+    assert_eq!(
+        of(json!(3)),
+        [format!("wrong_type | /as_of | found a number | {INSTANT}")]
+    );
+    assert_eq!(
+        of(json!("2300-01-01")),
+        ["out_of_range | /as_of | found `2300-01-01` | an instant in the years 1900 to 2200"]
+    );
+}
+
+#[test]
+fn problems_of_the_model_keep_their_own_path() {
+    let of = |model: Value| problems(&request(&json!({"model": model})));
+    let missing = "missing_key | /name | `name` is missing | `name` is required here";
+    assert_eq!(of(json!({"format": 1})), [missing]);
+    assert_eq!(of(json!("format = 1")), [missing]);
+    assert_eq!(of(json!("{\"format\": 1}")), [missing]);
+    assert_eq!(
+        of(json!(true)),
+        [
+            "wrong_type | /model | found a flag | a model document as an object, or a text that holds TOML or JSON"
+        ]
+    );
+    let line = request(&json!({"model": "format = 1\n\n[x]\nname = 1"}));
+    assert_eq!(ask(&line)["error"]["problems"][1]["line"], 3);
+}
+
+#[test]
+fn half_a_surrogate_pair_is_shown_where_it_is() {
+    let line = br#"{"model":{"format":1,"name":"x"},"as_of":"2026-11-22","events":[{"event":"a","p":["\ud800"]}]}"#;
+    let help = "both halves, such as `\\ud83d\\ude00`";
+    assert_eq!(
+        problems(line),
+        [format!(
+            "not_unicode | /events/0/p/0 | a text escapes half of a surrogate pair | {help}"
+        )]
+    );
+}
+
+#[test]
+fn a_program_can_ask_and_wait_for_each_answer() {
+    let mut child = Command::new(common::program("assess_jsonl"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for employees in [5, 500] {
+        let mut line = request(&json!({"profile": {"employees": employees}}));
+        line.push(b'\n');
+        input.write_all(&line).unwrap();
+        let mut answer = String::new();
+        output.read_line(&mut answer).unwrap();
+        assert!(
+            answer.contains(if employees > 100 {
+                "\"cell\":\"B5\""
+            } else {
+                "\"cell\":\"E5\""
+            }),
+            "{answer}"
+        );
+    }
+    // A last line without a break is answered too.
+    input.write_all(b"{").unwrap();
+    drop(input);
+    let mut rest = String::new();
+    output.read_line(&mut rest).unwrap();
+    assert!(rest.starts_with("{\"error\":"));
+    assert!(child.wait().unwrap().success());
+}

@@ -1,0 +1,159 @@
+//! Every message of a program that stops, as it is printed.
+
+mod common;
+
+use common::{Folder, score};
+
+/// Runs with the given profiles; the message must be the one that is expected.
+fn refused(profiles: (&str, &[u8]), message: &str) {
+    let folder = Folder::new();
+    folder.file(profiles.0, profiles.1);
+    folder.file("events.csv", "lead,event,at\n");
+    let ran = folder.score(profiles.0, "events.csv", &[]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert_eq!(folder.plain(&ran.err), format!("error: {message}\n"));
+}
+
+#[test]
+fn files_that_cannot_be_used() {
+    refused(
+        ("p.txt", b""),
+        "`p.txt` has an extension that is not known; rows are read from `.csv`, `.jsonl` and `.ndjson` files",
+    );
+    refused(
+        ("p.csv", b""),
+        "`p.csv` is empty; the first line must name the columns, among them `lead`",
+    );
+    refused(
+        ("p.csv", b"Lead,size\nL-1,2\n"),
+        "`p.csv`, line 1: there is no column `lead`; found `Lead`, `size`; is it `Lead`?",
+    );
+    refused(
+        ("p.csv", b"lead;size\nL-1;2\n"),
+        "`p.csv`, line 1: there is no column `lead`; found `lead;size`; if columns are separated otherwise, say `--delimiter ';'`",
+    );
+    refused(
+        ("p.csv", b"lead,a,a\n"),
+        "`p.csv`, line 1: there are two columns `a`",
+    );
+    refused(
+        ("p.csv", b"lead,\xff\n"),
+        "`p.csv`, line 1: the header is not UTF-8 text; save the file as UTF-8",
+    );
+    refused(
+        ("p.csv", b"lead,size\nL-1,2\nL-2,3,4\n"),
+        "`p.csv`, line 3: 3 cells, but the header names 2 columns; a cell with a delimiter or a line break in it is written in quotes",
+    );
+    let allowed = "each line is one JSON object, such as {\"lead\": \"L-1\", ..}";
+    for (text, found) in [
+        (&b"[1]\n"[..], "found a list"),
+        (b"{\"lead\": }\n", "found no JSON, from column 10"),
+        (b"\xff\n", "found bytes that are not UTF-8"),
+        (
+            b"{\"\\ud800\": 1}\n",
+            "found a key that escapes half of a surrogate pair",
+        ),
+    ] {
+        let text = [b"{\"lead\": 1}\n", text].concat();
+        refused(
+            ("p.jsonl", &text),
+            &format!("`p.jsonl`, line 2: {found}; {allowed}"),
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let folder = Folder::new();
+    let ran = folder.score("none.csv", "none.csv", &[]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(folder.plain(&ran.err), "error: `none.csv` is not there\n");
+}
+
+#[test]
+fn events_without_a_column_that_they_need() {
+    let folder = Folder::new();
+    folder.file("p.csv", "lead\n");
+    folder.file("e.csv", "lead,event,time\n");
+    let ran = folder.score("p.csv", "e.csv", &[]);
+    let message =
+        "error: `e.csv`, line 1: there is no column `at`; found `lead`, `event`, `time`\n";
+    assert_eq!((ran.code, folder.plain(&ran.err).as_str()), (1, message));
+}
+
+#[test]
+fn a_model_with_problems_shows_all_of_them() {
+    let folder = Folder::new();
+    folder.file("p.csv", "lead\n");
+    folder.file(
+        "model.toml",
+        "format = 1\nname = \"x\"\n[fitt]\n[signals.visit]\npoints = \"10\"\n",
+    );
+    let ran = folder.score("p.csv", "p.csv", &[]);
+    assert_eq!(
+        folder.plain(&ran.err),
+        "error: the model `model.toml` has 2 problems:\n  \
+         3:2: [unknown_key] /fitt: `fitt` is not known here (did you mean `fit`?)\n  \
+         5:10: [wrong_type] /signals/visit/points: found the text `10` (a number)\n"
+    );
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_model_of_another_kind() {
+    let ran = score(&[
+        "--model",
+        "model.yaml",
+        "--events",
+        "e.csv",
+        "--as-of",
+        "2026-11-22",
+    ]);
+    let message = "error: `model.yaml` has an extension that is not known; a model is a `.toml` or a `.json` file\n";
+    assert_eq!((ran.code, ran.err.as_str()), (1, message));
+}
+
+#[test]
+fn a_lead_that_nobody_knows() {
+    let ran = score(&["--explain", "L-00O7"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(
+        ran.err,
+        "error: there is no lead `L-00O7`; did you mean `L-0007`?\n"
+    );
+}
+
+#[test]
+fn arguments_that_cannot_be_used() {
+    let ran = score(&["--as-of", "last week"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        ran.err,
+        "error: `--as-of` is `last week`, which cannot be read: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` is needed\n"
+    );
+    for (args, part) in [
+        (&["--model", "m.toml"][..], "--as-of <TIME>"),
+        (&["--profiles", "p.csv"], "--model <FILE>"),
+        (&["--profil", "p.csv"], "unexpected argument '--profil'"),
+        (
+            &["--delimiter", "ab"],
+            "one ASCII character other than a quote is needed, or `tab`",
+        ),
+        (&["--explain", "L-1", "--out", "x"], "cannot be used with"),
+    ] {
+        let ran = score(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.err.contains(part), "{}", ran.err);
+    }
+    let help = score(&["--help"]);
+    assert_eq!((help.code, help.err.as_str()), (0, ""));
+    assert!(help.out.contains("--explain <LEAD>"));
+}
+
+#[test]
+fn a_file_that_cannot_be_written() {
+    let ran = score(&["--out", "no/such/folder/out.jsonl"]);
+    assert_eq!(ran.code, 1);
+    let start = "error: `no/such/folder/out.jsonl` cannot be written: ";
+    assert!(ran.err.starts_with(start), "{}", ran.err);
+}
