@@ -7,9 +7,11 @@ pub mod document;
 pub mod lead;
 mod condition;
 mod model;
+mod lint;
 mod tally;
 mod evaluate;
 mod assessment;
+pub mod wire;
 
 pub use assessment::{
     AsOfError, Assessment, Comparison, Difference, Explanation, LabelChange, TestOutcome,
@@ -17,4 +19,5 @@ pub use assessment::{
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
 pub use lead::{Event, Profile, Reject, RejectCode, Report, Value};
+pub use lint::{Finding, LINTS};
 pub use model::{Counts, Info, Model, SEMANTICS_VERSION};

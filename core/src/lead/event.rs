@@ -69,6 +69,17 @@ impl Event {
             .map(|(_, value)| value)
     }
 
+    /// Sets the part or property of that name; the last value of a name counts.
+    pub(crate) fn set(&mut self, name: String, value: Value) {
+        match name.as_str() {
+            "event" => self.name = value,
+            "at" => self.at = value,
+            "value" => self.value = value,
+            "id" => self.id = value,
+            _ => insert(&mut self.properties, name, value),
+        }
+    }
+
     /// Reads `{ "event": .., "at": .., "value"?: .., "id"?: .., "<property>": .. }`.
     ///
     /// Anything else becomes an event that every model rejects, so that a bad
@@ -79,14 +90,7 @@ impl Event {
         };
         let mut event = Self::new(Value::Null, Value::Null);
         for (name, value) in object {
-            let value = Value::from_json(value);
-            match name.as_str() {
-                "event" => event.name = value,
-                "at" => event.at = value,
-                "value" => event.value = value,
-                "id" => event.id = value,
-                _ => insert(&mut event.properties, name.clone(), value),
-            }
+            event.set(name.clone(), Value::from_json(value));
         }
         event
     }

@@ -24,6 +24,8 @@ pub enum Value {
     Number(Number),
     /// An infinite number: never valid.
     NotFinite,
+    /// A text that is no Unicode (half of a surrogate pair): never valid.
+    NotUnicode,
     /// A text.
     Text(String),
     /// A list, of texts where a set of tags is meant.
@@ -56,7 +58,7 @@ impl Value {
     /// The JSON value that stands for it; `None` for null and what is never valid.
     pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
         match self {
-            Self::Null | Self::NotFinite | Self::Other => None,
+            Self::Null | Self::NotFinite | Self::NotUnicode | Self::Other => None,
             Self::Flag(flag) => Some((*flag).into()),
             Self::Number(number) => Some(number.to_f64().into()),
             Self::Text(text) => Some(text.as_str().into()),
@@ -78,6 +80,7 @@ impl Value {
             Self::Flag(flag) => format!("the flag `{flag}`"),
             Self::Number(number) => format!("the number `{}`", number.to_f64()),
             Self::NotFinite => "a number that is not finite".into(),
+            Self::NotUnicode => "a text that is not Unicode".into(),
             Self::Text(text) => format!("the text `{}`", shortened(text)),
             Self::List(items) => format!("a list of {}", items.len()),
             Self::Instant(instant) => format!("the instant `{instant}`"),

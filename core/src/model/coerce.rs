@@ -36,13 +36,12 @@ impl Model {
     ) -> Event {
         let mut event = Event::new(crate::lead::Value::Null, crate::lead::Value::Null);
         for (name, text) in cells {
-            match name {
-                "event" => event.name = coerce(text, Meant::Text),
-                "at" => event.at = coerce(text, Meant::Text),
-                "value" => event.value = coerce(text, Meant::Number),
-                "id" => event.id = coerce(text, Meant::Text),
-                _ => event = event.with(name, coerce(text, meant(&self.0.intake.properties, name))),
-            }
+            let meant = match name {
+                "event" | "at" | "id" => Meant::Text,
+                "value" => Meant::Number,
+                _ => meant(&self.0.intake.properties, name),
+            };
+            event.set(name.to_owned(), coerce(text, meant));
         }
         event
     }

@@ -24,9 +24,14 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// Another type than the wanted one; what can be of no type says why.
     pub(crate) fn wrong(value: &Value, wanted: &str) -> Self {
+        let code = match value {
+            Value::NotUnicode => RejectCode::NotUnicode,
+            _ => RejectCode::WrongType,
+        };
         Self {
-            code: RejectCode::WrongType,
+            code,
             reason: format!("found {}, {wanted} is needed", value.described()),
         }
     }

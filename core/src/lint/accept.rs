@@ -1,0 +1,146 @@
+//! Which values of a fact a test accepts.
+
+use super::domain::Domain;
+use super::ranges::{Cut, Ranges};
+use super::set::{Set, Values};
+use crate::condition::{Accept, Needles, Right, Slot, Test, TextPart, TextTest};
+use crate::exact::Number;
+
+impl Domain {
+    /// What the fact can be, in words; nothing where that says nothing.
+    pub(super) fn words(&self) -> String {
+        let Values::Ranges(ranges) = &self.set.values else {
+            return String::new();
+        };
+        let words = ranges.words(self.whole);
+        if self.whole && !words.starts_with("always") {
+            format!("a whole number, {words}")
+        } else {
+            words
+        }
+    }
+
+    /// Whether only listed texts are possible.
+    pub(super) fn is_listed(&self) -> bool {
+        matches!(self.set.values, Values::Texts { all_but: false, .. })
+    }
+
+    /// The values that a test accepts; where that is not known exactly,
+    /// certainly all of them (`over`) or certainly no others.
+    pub(super) fn accepted(&self, test: &Test, over: bool) -> Set {
+        let accepted = match exact(test) {
+            Some(Values::Ranges(ranges)) if self.whole => Values::Ranges(ranges.whole()),
+            Some(values) => values,
+            None => match test {
+                Test::Known(false) => {
+                    return Set {
+                        missing: self.set.missing,
+                        values: self.set.values.none(),
+                    };
+                }
+                Test::Known(true) => self.set.values.clone(),
+                Test::Text(test) => self.with_part(test, over),
+                _ if over => self.set.values.clone(),
+                _ => self.set.values.none(),
+            },
+        };
+        Set::known(accepted).and(&self.set)
+    }
+
+    /// Of texts that are listed, those with a part; else nothing is known.
+    fn with_part(&self, test: &TextTest, over: bool) -> Values {
+        match (&self.set.values, &test.needles) {
+            (
+                Values::Texts {
+                    listed,
+                    all_but: false,
+                },
+                Needles::Texts(needles),
+            ) => Values::these(
+                listed
+                    .iter()
+                    .filter(|text| {
+                        needles
+                            .iter()
+                            .any(|needle| has_part(text, test.part, needle))
+                    })
+                    .cloned(),
+            ),
+            (values, _) if over => values.clone(),
+            (values, _) => values.none(),
+        }
+    }
+}
+
+/// Whether a text has a part where it should be.
+pub(super) fn has_part(text: &str, part: TextPart, needle: &str) -> bool {
+    match part {
+        TextPart::Anywhere => text.contains(needle),
+        TextPart::Start => text.starts_with(needle),
+        TextPart::End => text.ends_with(needle),
+    }
+}
+
+/// The known values that a test accepts, where literals alone decide.
+fn exact(test: &Test) -> Option<Values> {
+    match test {
+        Test::Compare(accept, Right::Value(slot)) => {
+            Some(Values::Ranges(compared(*accept, number(*slot)?)))
+        }
+        Test::Compare(accept, Right::Text(text)) => {
+            let equal = Values::these([text.clone()]);
+            Some(if accept.equal { equal } else { but(equal) })
+        }
+        Test::Between(low, high) => {
+            let ranges = Ranges::closed(number(*low)?, number(*high)?);
+            Some(Values::Ranges(ranges))
+        }
+        Test::In(list, wanted) => {
+            let numbers: Option<Vec<Number>> = list.iter().map(|slot| number(*slot)).collect();
+            let ranges = Ranges::points(numbers?);
+            Some(Values::Ranges(if *wanted { ranges } else { ranges.not() }))
+        }
+        Test::InTexts(list, wanted) => {
+            let listed = Values::these(list.iter().cloned());
+            Some(if *wanted { listed } else { but(listed) })
+        }
+        _ => None,
+    }
+}
+
+/// All texts but those.
+fn but(values: Values) -> Values {
+    match values {
+        Values::Texts { listed, all_but } => Values::Texts {
+            listed,
+            all_but: !all_but,
+        },
+        Values::Ranges(ranges) => Values::Ranges(ranges.not()),
+    }
+}
+
+fn compared(accept: Accept, number: Number) -> Ranges {
+    let (before, after) = (Cut::At(number, false), Cut::At(number, true));
+    let mut ranges = Ranges::default();
+    if accept.less {
+        ranges.add(&Ranges::between(Cut::Start, before));
+    }
+    if accept.equal {
+        ranges.add(&Ranges::point(number));
+    }
+    if accept.greater {
+        ranges.add(&Ranges::between(after, Cut::End));
+    }
+    ranges
+}
+
+/// The number of a value that is not a text.
+fn number(slot: Slot) -> Option<Number> {
+    match slot {
+        Slot::Number(number) => Some(number),
+        Slot::Flag(flag) => Some(Number::whole(i64::from(flag))),
+        Slot::Level(level) => Some(Number::whole(i64::from(level))),
+        Slot::Day(day) => Some(Number::whole(i64::from(day.0))),
+        Slot::Missing | Slot::Text(_) | Slot::Tags(_) => None,
+    }
+}

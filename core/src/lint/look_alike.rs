@@ -1,0 +1,135 @@
+//! Names that a person cannot tell apart.
+
+use std::collections::HashMap;
+
+use super::place::Place;
+use super::words::quoted;
+use super::{Findings, Lint};
+use crate::text::skeleton;
+
+/// Two names of one section that look equal, and event names that do.
+pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
+    let document = lint.document;
+    let keyed = |section: &'m str, name: &'m String| (Place::of(section).key(name), name.as_str());
+    let mut compare = |what: &str, names: Vec<(Place<'m>, &'m str)>| alike(what, names, findings);
+    let each = document.attributes.keys();
+    compare(
+        "attribute",
+        each.map(|one| keyed("attributes", one)).collect(),
+    );
+    let each = document.properties.keys();
+    compare(
+        "property",
+        each.map(|one| keyed("properties", one)).collect(),
+    );
+    let each = document.signals.keys();
+    compare("signal", each.map(|one| keyed("signals", one)).collect());
+    let each = document.switches.iter().flat_map(|one| one.keys());
+    compare("switch", each.map(|one| keyed("switches", one)).collect());
+    let each = document.seasons.keys();
+    compare("season", each.map(|one| keyed("seasons", one)).collect());
+    let each = document.segments.iter().flat_map(|one| one.keys());
+    compare("segment", each.map(|one| keyed("segments", one)).collect());
+    let each = document.channels.keys();
+    compare("channel", each.map(|one| keyed("channels", one)).collect());
+    lists(lint, &mut compare);
+    scored(lint, &mut compare);
+    events(lint, findings);
+}
+
+/// Events of signals, which compare exactly. Those that are called as their
+/// signals are told as signals.
+fn events<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
+    let mut known: HashMap<String, (&'m str, bool)> = HashMap::new();
+    for (name, signal) in &lint.document.signals {
+        let (event, own) = (signal.event.as_str(), signal.event == *name);
+        let (first, first_own) = *known.entry(skeleton(event)).or_insert((event, own));
+        if first != event && !(own && first_own) {
+            findings.add(
+                "look_alike",
+                &Place::of("signals").key(name).key("event"),
+                format!("the event {} looks like {}", quoted(event), quoted(first)),
+                "event names compare exactly: use one spelling",
+            );
+        }
+    }
+}
+
+/// What compares the names of one section.
+type Compare<'c, 'm> = &'c mut dyn FnMut(&str, Vec<(Place<'m>, &'m str)>);
+
+/// Lists of things with a name.
+fn lists<'m>(lint: &Lint<'m, '_>, compare: Compare<'_, 'm>) {
+    let document = lint.document;
+    let placed = |place: &Place<'m>, names: &mut dyn Iterator<Item = &'m String>| {
+        let each = names.enumerate();
+        each.map(|(at, name)| (place.index(at), name.as_str()))
+            .collect::<Vec<_>>()
+    };
+    let place = Place::of("scope").key("exclude");
+    let each = document.scope.iter().flat_map(|scope| &scope.exclude);
+    compare("exclusion", placed(&place, &mut each.map(|one| &one.name)));
+    let each = document.personas.iter().flatten();
+    let place = Place::of("personas");
+    compare("persona", placed(&place, &mut each.map(|one| &one.name)));
+    for (_, place, stages, _) in super::roots::stages(lint.model) {
+        let mut names = stages.iter().map(|one| &one.name);
+        compare("stage", placed(&place, &mut names));
+    }
+    if let Some(qualification) = &document.qualification {
+        let place = Place::of("qualification");
+        let mut names = qualification.rules.iter().map(|one| &one.name);
+        let rules = placed(&place.key("rules"), &mut names);
+        let fixed = [
+            (place.key("default"), qualification.default.as_str()),
+            (place.key("disqualified"), &qualification.disqualified),
+        ];
+        compare("qualification", rules.into_iter().chain(fixed).collect());
+    }
+    let each = document.next_steps.iter().flatten();
+    let place = Place::of("next_steps");
+    compare("step", placed(&place, &mut each.map(|one| &one.name)));
+}
+
+/// Groups, criteria and grades.
+fn scored<'m>(lint: &Lint<'m, '_>, compare: Compare<'_, 'm>) {
+    let document = lint.document;
+    let fit = document
+        .fit
+        .as_ref()
+        .map(|one| (&one.groups, &one.criteria));
+    let engagement = document.engagement.as_ref();
+    let engagement = engagement.map(|one| (&one.groups, &one.criteria));
+    for (section, found) in [("fit", fit), ("engagement", engagement)] {
+        let Some((groups, criteria)) = found else {
+            continue;
+        };
+        let place = Place::of(section).key("groups");
+        let names = groups.keys().map(|name| (place.key(name), name.as_str()));
+        compare("group", names.collect());
+        let place = Place::of(section).key("criteria");
+        let names = criteria.iter().enumerate();
+        let names = names.map(|(at, one)| (place.index(at), one.name.as_str()));
+        compare("criterion", names.collect());
+    }
+    let place = Place::of("fit").key("grades");
+    let grades = document.fit.iter().flat_map(|fit| &fit.grades).enumerate();
+    let grades = grades.map(|(at, grade)| (place.index(at), grade.name.as_str()));
+    compare("grade", grades.collect());
+}
+
+fn alike<'m>(what: &str, names: Vec<(Place<'m>, &'m str)>, findings: &mut Findings<'m>) {
+    let mut known: HashMap<String, &'m str> = HashMap::new();
+    for (place, name) in names {
+        let first = *known.entry(skeleton(name)).or_insert(name);
+        // The same name twice is an error where it is one.
+        if first != name {
+            findings.add(
+                "look_alike",
+                &place,
+                format!("the {what} {} looks like {}", quoted(name), quoted(first)),
+                "give it another name, or use one for both",
+            );
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! How messages show what the model says.
+
+use crate::document::{Operand, Operator, Scalar};
+
+/// Characters of a text that a message shows.
+const SHOWN: usize = 60;
+/// Members of a list that a message shows.
+const LISTED: usize = 5;
+
+/// User text in backticks, shortened, what cannot be seen escaped.
+pub(super) fn quoted(text: &str) -> String {
+    let mut shown = String::from("`");
+    for (index, character) in text.chars().enumerate() {
+        if index == SHOWN {
+            shown.push('…');
+            break;
+        }
+        if character.is_control() {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown.push('`');
+    shown
+}
+
+/// Quoted texts with commas between them, not too many.
+pub(super) fn listed<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for (index, text) in texts.into_iter().enumerate() {
+        if index == LISTED {
+            shown.push("…".to_owned());
+            break;
+        }
+        shown.push(quoted(text));
+    }
+    shown.join(", ")
+}
+
+/// The key and value of an operator: `` `gte = 10` ``.
+pub(super) fn operator(operator: &Operator) -> String {
+    let value = match operator {
+        Operator::Eq(operand)
+        | Operator::Ne(operand)
+        | Operator::Gt(operand)
+        | Operator::Gte(operand)
+        | Operator::Lt(operand)
+        | Operator::Lte(operand) => match operand {
+            Operand::Literal(literal) => scalar(literal),
+            Operand::Fact(fact) => format!("{{ fact = \"{fact}\" }}"),
+        },
+        Operator::Between(low, high) => format!("[{}, {}]", scalar(low), scalar(high)),
+        Operator::OrBetter(level) | Operator::OrWorse(level) => scalar(level),
+        Operator::In(list) | Operator::NotIn(list) => bracketed(list.iter().map(scalar).collect()),
+        Operator::Contains(list)
+        | Operator::StartsWith(list)
+        | Operator::EndsWith(list)
+        | Operator::Has(list)
+        | Operator::HasAll(list) => match list.as_slice() {
+            [one] => format!("\"{one}\""),
+            _ => bracketed(list.iter().map(|one| format!("\"{one}\"")).collect()),
+        },
+        Operator::Matches(pattern) => format!("\"{pattern}\""),
+        Operator::HasFact(fact) => format!("{{ fact = \"{fact}\" }}"),
+        Operator::Known(known) => known.to_string(),
+    };
+    quoted(&format!("{} = {value}", operator.key()))
+}
+
+fn bracketed(members: Vec<String>) -> String {
+    format!("[{}]", members.join(", "))
+}
+
+/// A literal as the document has it.
+fn scalar(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::Number(number) if *number == 0.0 || (1e-7..1e15).contains(&number.abs()) => {
+            number.to_string()
+        }
+        Scalar::Number(number) => format!("{number:e}"),
+        Scalar::Text(text) => format!("\"{text}\""),
+        Scalar::Flag(flag) => flag.to_string(),
+    }
+}

@@ -1,0 +1,141 @@
+//! What crosses a language border: requests and answers as JSON text.
+//!
+//! A binding turns what it is given into the JSON text of a request, calls
+//! [`call`], and turns the answer back; it holds no rule of its own. Everything
+//! that a request may say, and every message about it, is here.
+
+mod operation;
+pub mod raw;
+mod request;
+
+pub use operation::{Argument, OPERATIONS, Operation, surface};
+
+use serde::Serialize;
+
+use crate::assessment::{Assessment, canonical};
+use crate::document::Problem;
+use crate::lead::Report;
+use crate::model::Model;
+use request::{Given, Lead};
+
+/// How the text of a model is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// TOML.
+    Toml,
+    /// JSON.
+    Json,
+}
+
+/// Compiles the text of a model.
+///
+/// # Errors
+/// The answer that says everything that is wrong with it: `{"error": {"problems": [..]}}`.
+pub fn compile(text: &str, format: Format) -> Result<Model, String> {
+    let compiled = match format {
+        Format::Toml => Model::from_toml(text),
+        Format::Json => Model::from_json(text),
+    };
+    compiled.map_err(|error| refusal(&error.problems))
+}
+
+/// Calls an operation of the [surface](OPERATIONS) and answers with canonical
+/// JSON text: the operation's answer, or `{"error": {"problems": [..]}}`.
+///
+/// ```
+/// use leadgrade::wire;
+/// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]", wire::Format::Toml).unwrap();
+/// let request = r#"{"as_of": "2026-11-22", "events": [{"event": "visit", "at": "2026-11-22"}]}"#;
+/// let answer = wire::call("assess", &[&model], request);
+/// assert!(answer.contains(r#""engagement":{"groups":[],"points":10,"rank":5}"#));
+///
+/// let refused = wire::call("assess", &[&model], r#"{"as_off": "2026-11-22"}"#);
+/// assert!(refused.contains("did you mean `as_of`?"));
+/// ```
+pub fn call(operation: &str, models: &[&Model], request: &str) -> String {
+    match answer(operation, models, request) {
+        Ok(answer) => answer,
+        Err(problems) => refusal(&problems),
+    }
+}
+
+/// The answer to a request that cannot be carried out.
+pub fn refusal(problems: &[Problem]) -> String {
+    #[derive(Serialize)]
+    struct Refusal<'a> {
+        error: Problems<'a>,
+    }
+    #[derive(Serialize)]
+    struct Problems<'a> {
+        problems: &'a [Problem],
+    }
+    canonical(&Refusal {
+        error: Problems { problems },
+    })
+}
+
+fn answer(name: &str, models: &[&Model], request: &str) -> Result<String, Vec<Problem>> {
+    let operation = operation::find(name).map_err(|problem| vec![problem])?;
+    let model = operation.model(models)?;
+    let given = Given::read(request, operation.arguments)?;
+    Ok(match operation.name {
+        "info" => canonical(&model.info()),
+        "document" => canonical(model.document()),
+        "run_tests" => canonical(&model.run_tests()),
+        "assess" => {
+            let Lead {
+                profile,
+                events,
+                as_of,
+            } = given.lead(model)?;
+            assessed(&model.assess(&profile, &events, as_of))
+        }
+        "explain" => {
+            let Lead {
+                profile,
+                events,
+                as_of,
+            } = given.lead(model)?;
+            explained(&model.explain(&profile, &events, as_of))
+        }
+        _ => {
+            let other = models.get(1).copied().unwrap_or(model);
+            let later = given.other_as_of(other)?;
+            let Lead {
+                profile,
+                events,
+                as_of,
+            } = given.lead(model)?;
+            let before = model.explain(&profile, &events, as_of);
+            canonical(&before.compare(&other.explain(&profile, &events, later.unwrap_or(as_of))))
+        }
+    })
+}
+
+fn assessed(assessment: &Assessment) -> String {
+    #[derive(Serialize)]
+    struct Assessed<'a> {
+        assessment: &'a Assessment,
+        report: &'a Report,
+    }
+    canonical(&Assessed {
+        assessment,
+        report: assessment.report(),
+    })
+}
+
+/// An explanation with its assessment and report, as `explain` answers.
+pub fn explained(explanation: &crate::Explanation) -> String {
+    #[derive(Serialize)]
+    struct Explained<'a> {
+        assessment: &'a Assessment,
+        explanation: &'a crate::Explanation,
+        report: &'a Report,
+    }
+    let assessment = explanation.assessment();
+    canonical(&Explained {
+        assessment,
+        explanation,
+        report: assessment.report(),
+    })
+}

@@ -1,0 +1,179 @@
+//! The one list of operations: what every binding offers, with the same names.
+
+use serde::Serialize;
+
+use crate::document::Problem;
+use crate::model::Model;
+use crate::text::nearest;
+
+/// Something that a binding offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Operation {
+    /// Its name; languages that write names in camelCase say `runTests`.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// How many models it takes, least and most.
+    pub models: (usize, usize),
+    /// What its request may say.
+    pub arguments: &'static [Argument],
+    /// What it answers, by the name of the schema.
+    pub answer: &'static str,
+}
+
+/// One member of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Argument {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What is allowed.
+    pub allowed: &'static str,
+}
+
+/// What an instant may be.
+pub(super) const INSTANT: &str =
+    "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
+
+const LEAD: [Argument; 3] = [
+    Argument {
+        name: "profile",
+        required: false,
+        allowed: "an object of attributes, and `lead`",
+    },
+    Argument {
+        name: "events",
+        required: false,
+        allowed: "a list of events",
+    },
+    Argument {
+        name: "as_of",
+        required: true,
+        allowed: INSTANT,
+    },
+];
+
+const TWO_INSTANTS: [Argument; 4] = {
+    let [profile, events, as_of] = LEAD;
+    [
+        profile,
+        events,
+        as_of,
+        Argument {
+            name: "other_as_of",
+            required: false,
+            allowed: INSTANT,
+        },
+    ]
+};
+
+/// All operations. Compiling a model is not one of them: it has no model yet.
+pub const OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "assess",
+        about: "everything that the model says of a lead at an instant, and what could not be used",
+        models: (1, 1),
+        arguments: &LEAD,
+        answer: "Assessed",
+    },
+    Operation {
+        name: "explain",
+        about: "the assessment, where every point comes from, and what could not be used",
+        models: (1, 1),
+        arguments: &LEAD,
+        answer: "Explained",
+    },
+    Operation {
+        name: "compare",
+        about: "what differs between two instants, or between two models at one instant",
+        models: (1, 2),
+        arguments: &TWO_INSTANTS,
+        answer: "Comparison",
+    },
+    Operation {
+        name: "run_tests",
+        about: "the tests that stand in the model, each with what differed",
+        models: (1, 1),
+        arguments: &[],
+        answer: "TestOutcomes",
+    },
+    Operation {
+        name: "info",
+        about: "what the model is, and the versions that can matter to its scores",
+        models: (1, 1),
+        arguments: &[],
+        answer: "Info",
+    },
+    Operation {
+        name: "document",
+        about: "the model document with every default filled in",
+        models: (1, 1),
+        arguments: &[],
+        answer: "Document",
+    },
+];
+
+/// The surface as a document that other languages' tests read.
+pub fn surface() -> serde_json::Value {
+    serde_json::json!({ "format": 1, "operations": OPERATIONS })
+}
+
+pub(super) fn find(name: &str) -> Result<&'static Operation, Problem> {
+    let found = OPERATIONS.iter().find(|operation| operation.name == name);
+    found.ok_or_else(|| {
+        let names = OPERATIONS.iter().map(|operation| operation.name);
+        let help = match nearest(name, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "known: {}",
+                names
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        problem(
+            "unknown_operation",
+            String::new(),
+            format!("there is no operation `{}`", crate::lead::shortened(name)),
+            help,
+        )
+    })
+}
+
+impl Operation {
+    /// The first model; their number is checked.
+    pub(super) fn model<'m>(&self, models: &[&'m Model]) -> Result<&'m Model, Vec<Problem>> {
+        let (least, most) = self.models;
+        match models.first() {
+            Some(model) if (least..=most).contains(&models.len()) => Ok(model),
+            _ => {
+                let message = format!("`{}` was called with {} models", self.name, models.len());
+                let help = if least == most {
+                    format!("it takes {least}")
+                } else {
+                    format!("it takes {least} to {most}")
+                };
+                Err(vec![problem("wrong_models", String::new(), message, help)])
+            }
+        }
+    }
+}
+
+/// A problem of a request; its path is a JSON Pointer into the request.
+pub(super) fn problem(
+    code: &'static str,
+    path: String,
+    message: String,
+    help: impl Into<String>,
+) -> Problem {
+    Problem {
+        code,
+        path,
+        line: None,
+        column: None,
+        message,
+        help: help.into(),
+    }
+}

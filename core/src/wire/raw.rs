@@ -1,0 +1,190 @@
+//! JSON text to the plain values of leads.
+//!
+//! A generic JSON tree refuses a whole text because of one number beyond all
+//! doubles, or of half a surrogate pair. Values are therefore read one by one
+//! from their own text, so that such a value rejects its own attribute or event
+//! and nothing else.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::lead::{Event, Profile, Value};
+
+/// Lists within lists are never valid, so deeper ones need no reading.
+const DEEPEST: u8 = 4;
+
+/// The members of an object in their order, values unread, duplicates kept.
+#[derive(Debug, Default)]
+pub struct Members<'t>(pub Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Read)
+    }
+}
+
+/// What kind of value a JSON text holds, told by its first character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// The kind of a valid JSON text.
+    pub fn of(raw: &RawValue) -> Self {
+        match raw.get().bytes().next() {
+            Some(b'n') => Self::Null,
+            Some(b't' | b'f') => Self::Flag,
+            Some(b'"') => Self::Text,
+            Some(b'[') => Self::List,
+            Some(b'{') => Self::Object,
+            _ => Self::Number,
+        }
+    }
+
+    /// In the words of messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Flag => "a flag",
+            Self::Number => "a number",
+            Self::Text => "a text",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// The text of a JSON text; `None` for another value and for no Unicode.
+pub fn text(raw: &RawValue) -> Option<String> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// The members of an object; `None` for another value, or when a key is no Unicode.
+pub fn members(raw: &RawValue) -> Option<Members<'_>> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// The elements of a list; `None` for another value.
+pub fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// Reads any JSON value; what no model can use becomes a value that every model rejects.
+pub fn value(raw: &RawValue) -> Value {
+    nested(raw, 0)
+}
+
+fn nested(raw: &RawValue, depth: u8) -> Value {
+    match Kind::of(raw) {
+        Kind::Null => Value::Null,
+        Kind::Flag => Value::Flag(raw.get() == "true"),
+        Kind::Number => raw
+            .get()
+            .parse::<f64>()
+            .map_or(Value::NotFinite, Value::from),
+        Kind::Text => text(raw).map_or(Value::NotUnicode, Value::Text),
+        Kind::List if depth < DEEPEST => {
+            let elements = elements(raw).unwrap_or_default();
+            Value::List(
+                elements
+                    .into_iter()
+                    .map(|raw| nested(raw, depth + 1))
+                    .collect(),
+            )
+        }
+        Kind::List | Kind::Object => Value::Other,
+    }
+}
+
+/// Reads a profile; the last of equal names counts; `None` for what is no object.
+pub fn profile(raw: &RawValue) -> Option<Profile> {
+    let mut profile = Profile::default();
+    for (name, raw) in members(raw)?.0 {
+        let read = value(raw);
+        match name.as_str() {
+            "lead" => profile.lead = read,
+            _ => profile.set(name, read),
+        }
+    }
+    Some(profile)
+}
+
+/// Reads an event; the last of equal names counts; what is no object becomes
+/// an event that every model rejects.
+pub fn event(raw: &RawValue) -> Event {
+    let Some(members) = members(raw) else {
+        return Event::new(value(raw), Value::Null);
+    };
+    let mut event = Event::new(Value::Null, Value::Null);
+    for (name, raw) in members.0 {
+        event.set(name, value(raw));
+    }
+    event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str) -> &RawValue {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn values_are_read_as_they_stand() {
+        assert_eq!(value(raw("1e999")), Value::NotFinite);
+        assert_eq!(value(raw("-30.0")), Value::from(-30));
+        assert_eq!(
+            value(raw("9007199254740993")),
+            Value::from(9_007_199_254_740_992.0)
+        );
+        assert_eq!(value(raw("true")), Value::from(true));
+        assert_eq!(value(raw("null")), Value::Null);
+        assert_eq!(value(raw(r#""\u00fc\n""#)), Value::from("ü\n"));
+        assert_eq!(value(raw(r#""\ud800""#)), Value::NotUnicode);
+        assert_eq!(value(raw(r#"["a", "b"]"#)), Value::from(vec!["a", "b"]));
+        assert_eq!(value(raw(r#"{"a": 1}"#)), Value::Other);
+    }
+
+    #[test]
+    fn deep_lists_do_not_exhaust_the_stack() {
+        let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
+        assert!(matches!(value(raw(&deep)), Value::List(_)));
+    }
+
+    #[test]
+    fn the_last_of_equal_keys_counts() {
+        let twice = event(raw(r#"{"event":"a","at":"2026-01-01","event":"b"}"#));
+        assert_eq!(twice, Event::new("b", "2026-01-01"));
+    }
+}
