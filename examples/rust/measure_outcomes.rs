@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use leadgrade_examples::measure::{Task, measure};
+use leadgrade_examples::measure::{Study, measure};
 use leadgrade_examples::progress::Progress;
 use leadgrade_examples::scoring::Files;
 
@@ -32,7 +32,7 @@ struct Args {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let task = Task {
+    let study = Study {
         model: args.model,
         files: Files {
             profiles: args.profiles,
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         },
         outcomes: args.outcomes,
     };
-    match measure(&task, &Progress::terminal()) {
+    match measure(&study, &Progress::terminal()) {
         Ok(text) => match std::io::stdout().write_all(text.as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::FAILURE,

@@ -4,7 +4,7 @@
 //! there, broken or of another shape, models that are refused, and names that
 //! do not exist.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use leadgrade::{ModelError, Problem};
 
@@ -14,6 +14,14 @@ pub enum Trouble {
     /// A file that does not exist.
     #[error("`{0}` is not there")]
     NotThere(String),
+    /// A folder without any of some files.
+    #[error("`{folder}` holds none of {files}")]
+    NoData {
+        /// The folder.
+        folder: String,
+        /// What it might hold.
+        files: String,
+    },
     /// A file or stream that cannot be read or written.
     #[error("`{path}` cannot be {what}: {reason}")]
     Device {
@@ -136,7 +144,7 @@ pub fn read_text(path: &Path) -> Result<String, Trouble> {
 ///
 /// # Errors
 /// When the file cannot be read or the model is refused.
-pub fn load_model(path: &PathBuf) -> Result<leadgrade::Model, Trouble> {
+pub fn load_model(path: &Path) -> Result<leadgrade::Model, Trouble> {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let compile = match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("toml") => leadgrade::Model::from_toml,

@@ -1,5 +1,13 @@
 //! `assess_jsonl`: one line in, one line out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at once and says where"
+)]
+
 mod common;
 
 use std::io::{BufRead, BufReader, Write};

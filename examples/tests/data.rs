@@ -1,5 +1,13 @@
 //! The made-up data: what the generator makes is what is committed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at once and says where"
+)]
+
 use leadgrade_examples::{bundled, made_up};
 
 #[test]

@@ -1,5 +1,13 @@
 //! Every message of a program that stops, as it is printed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at once and says where"
+)]
+
 mod common;
 
 use common::{Folder, score};
@@ -94,7 +102,7 @@ fn a_model_with_problems_shows_all_of_them() {
         folder.plain(&ran.err),
         "error: the model `model.toml` has 2 problems:\n  \
          3:2: [unknown_key] /fitt: `fitt` is not known here (did you mean `fit`?)\n  \
-         5:10: [wrong_type] /signals/visit/points: found the text `10` (a number)\n"
+         5:1: [wrong_type] /signals/visit/points: found the text `10` (a number from -1,000,000 to 1,000,000 with at most three places)\n"
     );
     assert_eq!(ran.code, 1);
 }

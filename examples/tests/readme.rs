@@ -1,5 +1,13 @@
 //! Every command of the README files does what it says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at once and says where"
+)]
+
 mod common;
 
 use std::fs::File;

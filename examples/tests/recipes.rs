@@ -1,10 +1,18 @@
 //! The recipes, on a few made-up rows in the form of the public data, and on
 //! the data themselves where they are there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at once and says where"
+)]
+
 use std::path::Path;
 
 use leadgrade_examples::bundled;
-use leadgrade_examples::measure::{Task, measure};
+use leadgrade_examples::measure::{Study, measure};
 use leadgrade_examples::progress::Progress;
 use leadgrade_examples::recipes::{VARIABLE, prepare};
 use leadgrade_examples::scoring::Files;
@@ -18,9 +26,9 @@ const CALLS: &str = "\"age\";\"job\";\"marital\";\"education\";\"default\";\"bal
     58;\"management\";\"married\";\"tertiary\";\"no\";2143;\"yes\";\"no\";\"unknown\";5;\"may\";261;1;-1;0;\"unknown\";\"no\"\n\
     33;\"student\";\"single\";\"unknown\";\"no\";-5;\"no\";\"no\";\"cellular\";2;\"jan\";99;2;30;4;\"success\";\"yes\"\n";
 
-fn task(out: &Path, name: &str) -> Task {
+fn study(out: &Path, name: &str) -> Study {
     let file = |kind: &str| out.join(name).join(format!("{kind}.csv"));
-    Task {
+    Study {
         model: bundled::model(name),
         files: Files {
             profiles: Some(file("profiles")),
@@ -57,7 +65,7 @@ fn orders_and_calls_become_profiles_events_and_outcomes() {
         read("bank-contacts/events.csv"),
         "lead,event,at,value,answer\n1,call,2008-05-05,,\n2,earlier_campaign,2008-12-03,4,success\n2,call,2009-01-02,,\n"
     );
-    let text = measure(&task(&out, "bank-contacts"), &Progress::silent()).unwrap();
+    let text = measure(&study(&out, "bank-contacts"), &Progress::silent()).unwrap();
     assert!(
         text.starts_with("bank-contacts: 2 outcomes, 1 lead converted (50.0 %)\n"),
         "{text}"
@@ -71,7 +79,7 @@ fn what_is_wrong_with_the_data_is_said() {
     let (data, out) = (folder.path(), folder.path().join("out"));
     let message = prepare(data, &out).unwrap_err().to_string();
     assert!(
-        message.ends_with("`uci_online_retail_orders.csv` or `bank-full.csv`` is not there"),
+        message.ends_with("` holds none of `uci_online_retail_orders.csv`, `bank-full.csv`"),
         "{message}"
     );
     let orders = data.join("uci_online_retail_orders.csv");
@@ -120,7 +128,7 @@ fn the_public_data_give_what_the_readme_says() {
             ],
         ),
     ] {
-        let text = measure(&task(folder.path(), name), &Progress::silent()).unwrap();
+        let text = measure(&study(folder.path(), name), &Progress::silent()).unwrap();
         for part in parts {
             assert!(text.contains(part), "no `{part}` in\n{text}");
         }

@@ -1,9 +1,12 @@
 //! A model that repeats is compiled once.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use leadgrade::{Model, Problem};
+use leadgrade::{Model, ModelError, Problem};
+use serde_json::value::RawValue;
+
+use super::request::surrogate;
+use crate::raw;
 
 /// Models of one kind that are remembered; when there are more, all are forgotten.
 const MOST: usize = 256;
@@ -11,25 +14,36 @@ const MOST: usize = 256;
 const LONGEST: usize = 1 << 20;
 
 /// What a request gives as its model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum ModelText<'t> {
-    /// A text that holds TOML or JSON.
-    Text(Cow<'t, str>),
+    /// A JSON text of a text that holds TOML or JSON.
+    Text(&'t RawValue),
     /// The JSON text of an object.
     Object(&'t str),
 }
 
 impl ModelText<'_> {
     fn compile(&self) -> Compiled {
-        let compiled = match self {
-            Self::Text(text) if text.trim_start().starts_with('{') => Model::from_json(text),
-            Self::Text(text) => Model::from_toml(text),
-            Self::Object(text) => Model::from_json(text),
-        };
-        compiled.map_err(|error| match self {
-            Self::Text(_) => error.problems,
-            Self::Object(_) => error.problems.into_iter().map(unplaced).collect(),
-        })
+        match self {
+            Self::Text(raw) => match raw::text(raw) {
+                Some(text) => compile_text(&text).map_err(|error| error.problems),
+                None => Err(vec![surrogate("/model")]),
+            },
+            Self::Object(text) => {
+                let unplaced =
+                    |error: ModelError| error.problems.into_iter().map(unplaced).collect();
+                Model::from_json(text).map_err(unplaced)
+            }
+        }
+    }
+}
+
+/// TOML never begins with a brace, a document in JSON always does.
+fn compile_text(text: &str) -> Result<Model, ModelError> {
+    if text.trim_start().starts_with('{') {
+        Model::from_json(text)
+    } else {
+        Model::from_toml(text)
     }
 }
 
@@ -55,7 +69,7 @@ impl Models {
     /// The model of a text, compiled unless it was before.
     pub(super) fn get(&mut self, model: &ModelText<'_>) -> Compiled {
         let (known, text) = match model {
-            ModelText::Text(text) => (&mut self.texts, text.as_ref()),
+            ModelText::Text(raw) => (&mut self.texts, raw.get()),
             ModelText::Object(text) => (&mut self.objects, *text),
         };
         known.get(text, || model.compile())

@@ -1,7 +1,5 @@
 //! A line becomes a request, or everything that is wrong with it.
 
-use std::borrow::Cow;
-
 use leadgrade::text::nearest;
 use leadgrade::{AsOfError, Event, Problem, Profile};
 use serde_json::value::RawValue;
@@ -66,15 +64,19 @@ fn object(line: &[u8]) -> Result<Members<'_>, Problem> {
         problem("not_unicode", "", message, SHAPE)
     })?;
     let text = text.trim_start_matches('\u{feff}');
+    if let Ok(members) = serde_json::from_str(text) {
+        return Ok(members);
+    }
+    // Not an object of texts: what is it?
     let raw: &RawValue = serde_json::from_str(text)
         .map_err(|error| problem("syntax", "", unreadable(text, &error), SHAPE))?;
-    match Kind::of(raw) {
-        Kind::Object => raw::members(raw).ok_or_else(|| {
+    Err(match Kind::of(raw) {
+        Kind::Object => {
             let message = "a key escapes half of a surrogate pair";
             problem("not_unicode", "", message, SHAPE)
-        }),
-        kind => Err(problem("wrong_type", "", kind.found(), SHAPE)),
-    }
+        }
+        kind => problem("wrong_type", "", kind.found(), SHAPE),
+    })
 }
 
 fn unreadable(text: &str, error: &serde_json::Error) -> String {
@@ -127,10 +129,9 @@ fn model(raw: &RawValue) -> Result<ModelText<'_>, Problem> {
     let allowed = "a model document as an object, or a text that holds TOML or JSON";
     match Kind::of(raw) {
         Kind::Object => Ok(ModelText::Object(raw.get())),
-        Kind::Text => match raw::text(raw) {
-            Some(text) => Ok(ModelText::Text(Cow::Owned(text))),
-            None => Err(surrogate("/model")),
-        },
+        // Reading a long text anew for each request would cost more than its
+        // assessment; what is compiled is remembered by the text as it stands.
+        Kind::Text => Ok(ModelText::Text(raw)),
         kind => Err(problem("wrong_type", "/model", kind.found(), allowed)),
     }
 }
@@ -190,7 +191,8 @@ pub(super) fn bad_as_of(error: &AsOfError) -> Problem {
     problem(code, "/as_of", message, help)
 }
 
-fn surrogate(path: &str) -> Problem {
+/// A text that is no Unicode.
+pub(super) fn surrogate(path: &str) -> Problem {
     problem(
         "not_unicode",
         path,

@@ -12,14 +12,18 @@ use crate::trouble::Trouble;
 
 pub(super) fn read(
     input: Input<'_>,
-    file: impl Read,
+    mut file: impl Read,
     take: &mut dyn FnMut(&Row<'_>),
 ) -> Result<Vec<String>, Trouble> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)
+        .map_err(|error| Trouble::device(input.path, "read", &error))?;
+    let mut lines = Lines::new(&bytes);
     let mut reader = ReaderBuilder::new()
         .delimiter(input.delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(file);
+        .from_reader(bytes.as_slice());
     let mut record = ByteRecord::new();
     let broken = |error: csv::Error| broken(input.path, &error);
     if !reader.read_byte_record(&mut record).map_err(broken)? {
@@ -33,7 +37,7 @@ pub(super) fn read(
     let header = header(input, &record)?;
     let mut row: u64 = 0;
     while reader.read_byte_record(&mut record).map_err(broken)? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(&record);
         check_length(input.path, &header, &record, line)?;
         let texts = record.iter().map(|bytes| match std::str::from_utf8(bytes) {
             Ok(text) => Cell::Text(text),
@@ -117,6 +121,63 @@ fn broken(path: &Path, error: &csv::Error) -> Trouble {
         _ => {
             let line = error.position().map_or(1, csv::Position::line);
             Trouble::line(path, line, error.to_string())
+        }
+    }
+}
+
+/// Finds the lines of records. The reader's own count is that of the line
+/// before the record, which differs where lines are empty.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    /// Everything before it is counted.
+    at: usize,
+    line: u64,
+}
+
+impl<'b> Lines<'b> {
+    fn new(bytes: &'b [u8]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line on which a record begins; records are asked in their order.
+    fn of(&mut self, record: &ByteRecord) -> u64 {
+        let before = record.position().map_or(0, csv::Position::byte);
+        let before = usize::try_from(before).unwrap_or(usize::MAX);
+        let rest = self.bytes.get(before..).unwrap_or_default();
+        let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let start = before.saturating_add(empty.count());
+        let passed = self.bytes.get(self.at..start).unwrap_or_default();
+        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line = self.line.saturating_add(u64::try_from(breaks).unwrap_or(0));
+        self.at = start;
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_an_editor() {
+        for text in [
+            "lead,a\nA,\"x\ny\"\n\n\nB,z\nC,w",
+            "lead,a\r\nA,\"x\r\ny\"\r\n\r\n\r\nB,z\r\nC,w\r\n",
+        ] {
+            let input = Input {
+                path: Path::new("a.csv"),
+                delimiter: b',',
+                needed: &["lead"],
+            };
+            let mut lines = Vec::new();
+            read(input, text.as_bytes(), &mut |row| lines.push(row.line)).unwrap();
+            assert_eq!(lines, [2, 6, 7], "{text}");
         }
     }
 }

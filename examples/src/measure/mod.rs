@@ -14,7 +14,7 @@ use crate::trouble::{Trouble, load_model};
 
 /// What is measured.
 #[derive(Clone, Debug)]
-pub struct Task {
+pub struct Study {
     /// The model.
     pub model: PathBuf,
     /// Profiles and events.
@@ -33,10 +33,10 @@ struct Case {
 ///
 /// # Errors
 /// When a file cannot be used, or an outcome is of an unknown lead.
-pub fn measure(task: &Task, progress: &Progress) -> Result<String, Trouble> {
-    let model = load_model(&task.model)?;
-    let join = read(&model, &task.files, progress)?.join;
-    let cases = cases(&model, &join, &task.outcomes, progress)?;
+pub fn measure(study: &Study, progress: &Progress) -> Result<String, Trouble> {
+    let model = load_model(&study.model)?;
+    let join = read(&model, &study.files, progress)?.join;
+    let cases = cases(&model, &join, &study.outcomes, progress)?;
     let yes = cases.iter().filter(|case| case.yes).count();
     let total = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let mut text = format!(

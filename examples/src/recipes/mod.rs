@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use leadgrade::Day;
 
+use crate::show::text::listed;
 use crate::trouble::Trouble;
 
 /// The variable of the environment that names the folder of the data.
@@ -52,8 +53,10 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Vec<PathBuf>, Trouble> {
         }
     }
     if written.is_empty() {
-        let names = RECIPES.map(|(file, _)| file).join("` or `");
-        return Err(Trouble::NotThere(format!("{}: `{names}", data.display())));
+        return Err(Trouble::NoData {
+            folder: data.display().to_string(),
+            files: listed(&RECIPES.map(|(file, _)| file)),
+        });
     }
     Ok(written)
 }

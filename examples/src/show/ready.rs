@@ -1,14 +1,16 @@
 //! Who is ready to buy, and why.
 
-use leadgrade::{Assessment, Explanation, Instant, Model, Profile, Value};
+use leadgrade::{Assessment, Explanation, Instant, Milli, Model, Profile, Value};
 
-use super::text::{Side, counted, shown, table};
+use super::text::{Side, counted, fitted, shown, table};
 use super::why::{Entry, Why};
 use super::words::{brief, rounded};
 use crate::scoring::{Join, Lead, Scored};
 
 /// How many are listed.
 const LISTED: usize = 15;
+/// Columns of a company's name.
+const COMPANY: usize = 24;
 /// How many entries of the ledger say why.
 const REASONS: usize = 3;
 
@@ -23,7 +25,7 @@ pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> Str
         .iter()
         .filter(|one| one.ready() == Some(true));
     let (mut targets, others): (Vec<_>, Vec<_>) = all.partition(|one| is_target(model, one));
-    targets.sort_by(|a, b| order(b).cmp(&order(a)));
+    targets.sort_by_cached_key(|one| std::cmp::Reverse(order(one)));
     let mut text = format!(
         "\nready to buy: {}",
         counted(number(targets.len()), "lead", "leads")
@@ -77,12 +79,8 @@ fn is_target(model: &Model, assessment: &Assessment) -> bool {
 }
 
 /// By priority where the model has one, then by points.
-fn order(assessment: &Assessment) -> (i64, i64) {
-    let json = serde_json::to_value(assessment).unwrap_or_default();
-    let thousandths = |number: f64| leadgrade::Milli::nearest(number).map_or(0, |milli| milli.0);
-    let priority = json.get("priority").and_then(serde_json::Value::as_f64);
-    let points = assessment.readiness_points().map_or(0, |points| points.0);
-    (priority.map_or(0, thousandths), points)
+fn order(assessment: &Assessment) -> (Option<Milli>, Option<Milli>) {
+    (assessment.priority(), assessment.readiness_points())
 }
 
 fn row(model: &Model, join: &Join, assessment: &Assessment, as_of: Instant) -> Vec<String> {
@@ -92,7 +90,9 @@ fn row(model: &Model, join: &Join, assessment: &Assessment, as_of: Instant) -> V
         let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
         model.explain(profile, &lead.events, as_of)
     });
-    let company = lead.and_then(|lead| company(lead, as_of)).map(shown);
+    let company = lead
+        .and_then(|lead| company(lead, as_of))
+        .map(|name| fitted(name, COMPANY));
     vec![
         shown(assessment.lead().unwrap_or_default()),
         company.unwrap_or_default(),

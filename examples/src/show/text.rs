@@ -12,8 +12,13 @@ const NAME: usize = 36;
 /// written out, long texts cut, and texts that run from right to left kept
 /// from turning the rest of their line.
 pub fn shown(text: &str) -> String {
+    fitted(text, NAME)
+}
+
+/// As [`shown`], in at most so many columns.
+pub fn fitted(text: &str, most: usize) -> String {
     let visible: String = text.chars().map(visible).collect();
-    let cut = cut(&visible, NAME);
+    let cut = cut(&visible, most);
     if cut.chars().any(runs_right_to_left) {
         format!("\u{2068}{cut}\u{2069}")
     } else {

@@ -117,7 +117,7 @@ pub(super) fn brief(entry: &Entry) -> String {
                 .get("newest")
                 .and_then(Value::as_str)
                 .unwrap_or_default();
-            format!(" ({}×, latest {newest})", number("matched"))
+            format!(" ({}×, last {newest})", number("matched"))
         }
         "elapsed" => format!(
             " ({} of {} days since the last order)",
