@@ -9,7 +9,6 @@ pub mod files;
 pub mod made_up;
 pub mod measure;
 pub mod progress;
-pub mod raw;
 pub mod recipes;
 pub mod score_files;
 pub mod scoring;

@@ -42,7 +42,9 @@ fn request(more: &Value) -> Vec<u8> {
 }
 
 const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events` and `explain`";
-const INSTANT: &str = "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`";
+const OBJECT: &str = "a request is one JSON object";
+const INSTANT: &str =
+    "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
 
 #[test]
 fn an_assessment_is_in_canonical_form() {
@@ -94,17 +96,17 @@ fn lines_that_are_no_request() {
     assert_eq!(
         problems(b"{\"a"),
         [format!(
-            "syntax |  | the line is no JSON, from column 3 | {SHAPE}"
+            "syntax |  | the request is no JSON, from line 1 column 3 | {OBJECT}"
         )]
     );
     assert_eq!(
         problems(b"[]"),
-        [format!("wrong_type |  | found a list | {SHAPE}")]
+        [format!("wrong_type |  | found a list | {OBJECT}")]
     );
     assert_eq!(
         problems(b"\"x"),
         [format!(
-            "syntax |  | the line is no JSON, from column 2 | {SHAPE}"
+            "syntax |  | the request is no JSON, from line 1 column 2 | {OBJECT}"
         )]
     );
     assert_eq!(
@@ -124,10 +126,10 @@ fn parts_that_are_missing_or_wrong_come_all_at_once() {
             "unknown_key | /as_off | `as_off` is not known here | did you mean `as_of`?".to_owned(),
             "duplicate_key | /profile | `profile` stands here twice | one is enough".to_owned(),
             "missing_key | /model | `model` is missing | a model document as an object, or a text that holds TOML or JSON".to_owned(),
-            "wrong_type | /profile | found a list | an object of attributes, and `lead`".to_owned(),
-            "wrong_type | /events | found an object | a list of events".to_owned(),
             format!("missing_key | /as_of | `as_of` is missing | {INSTANT}"),
             "wrong_type | /explain | found a number | `true` or `false`".to_owned(),
+            "wrong_type | /profile | found a list | an object of attributes, and `lead`".to_owned(),
+            "wrong_type | /events | found an object | a list of events".to_owned(),
         ]
     );
 }
@@ -169,15 +171,15 @@ fn problems_of_the_model_keep_their_own_path() {
 }
 
 #[test]
-fn half_a_surrogate_pair_is_shown_where_it_is() {
-    let line = br#"{"model":{"format":1,"name":"x"},"as_of":"2026-11-22","events":[{"event":"a","p":["\ud800"]}]}"#;
-    let help = "both halves, such as `\\ud83d\\ude00`";
-    assert_eq!(
-        problems(line),
-        [format!(
-            "not_unicode | /events/0/p/0 | a text escapes half of a surrogate pair | {help}"
-        )]
-    );
+fn half_a_surrogate_pair_rejects_only_its_own_value() {
+    let line = br#"{"model":{"format":1,"name":"x","attributes":{"title":{"type":"text"},"size":{"type":"number"}},
+        "fit":{"criteria":[{"name":"size","fact":"profile.size","cases":[{"gte":1,"points":5}]}]}},
+        "as_of":"2026-11-22","explain":true,"profile":{"title":"\ud800","size":2}}"#;
+    let answer = ask(line);
+    let reject = &answer["report"]["rejects"][0];
+    assert_eq!(reject["code"], "not_unicode");
+    assert_eq!(reject["column"], "title");
+    assert_eq!(answer["assessment"]["fit"]["points"], 5);
 }
 
 #[test]

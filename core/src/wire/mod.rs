@@ -8,7 +8,8 @@ mod operation;
 pub mod raw;
 mod request;
 
-pub use operation::{Argument, OPERATIONS, Operation, surface};
+pub use operation::{AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, surface};
+pub use request::{Given, Lead, Refused};
 
 use serde::Serialize;
 
@@ -16,7 +17,6 @@ use crate::assessment::{Assessment, canonical};
 use crate::document::Problem;
 use crate::lead::Report;
 use crate::model::Model;
-use request::{Given, Lead};
 
 /// How the text of a model is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,39 +77,48 @@ pub fn refusal(problems: &[Problem]) -> String {
 fn answer(name: &str, models: &[&Model], request: &str) -> Result<String, Vec<Problem>> {
     let operation = operation::find(name).map_err(|problem| vec![problem])?;
     let model = operation.model(models)?;
-    let given = Given::read(request, operation.arguments)?;
+    let mut given = Given::read(request, operation.arguments);
+    if matches!(operation.name, "info" | "document" | "run_tests" | "lint") {
+        given.check()?;
+        return Ok(match operation.name {
+            "info" => canonical(&model.info()),
+            "document" => canonical(model.document()),
+            "run_tests" => canonical(&model.run_tests()),
+            _ => canonical(&model.lint()),
+        });
+    }
+    let other = models.get(1).copied().unwrap_or(model);
+    let later = given.part("other_as_of", |raw| request::instant(raw, other));
+    let Lead {
+        profile,
+        events,
+        as_of,
+    } = given.lead(model)?;
     Ok(match operation.name {
-        "info" => canonical(&model.info()),
-        "document" => canonical(model.document()),
-        "run_tests" => canonical(&model.run_tests()),
-        "assess" => {
-            let Lead {
-                profile,
-                events,
-                as_of,
-            } = given.lead(model)?;
-            assessed(&model.assess(&profile, &events, as_of))
-        }
-        "explain" => {
-            let Lead {
-                profile,
-                events,
-                as_of,
-            } = given.lead(model)?;
-            explained(&model.explain(&profile, &events, as_of))
-        }
+        "assess" => assessed(&model.assess(&profile, &events, as_of)),
+        "explain" => explained(&model.explain(&profile, &events, as_of)),
         _ => {
-            let other = models.get(1).copied().unwrap_or(model);
-            let later = given.other_as_of(other)?;
-            let Lead {
-                profile,
-                events,
-                as_of,
-            } = given.lead(model)?;
-            let before = model.explain(&profile, &events, as_of);
-            canonical(&before.compare(&other.explain(&profile, &events, later.unwrap_or(as_of))))
+            let after = other.explain(&profile, &events, later.unwrap_or(as_of));
+            canonical(&model.explain(&profile, &events, as_of).compare(&after))
         }
     })
+}
+
+/// A problem of a request; its path is a JSON Pointer into the request.
+pub fn problem(
+    code: &'static str,
+    path: String,
+    message: String,
+    help: impl Into<String>,
+) -> Problem {
+    Problem {
+        code,
+        path,
+        line: None,
+        column: None,
+        message,
+        help: help.into(),
+    }
 }
 
 fn assessed(assessment: &Assessment) -> String {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::problem;
 use crate::document::Problem;
 use crate::model::Model;
 use crate::text::nearest;
@@ -16,7 +17,7 @@ pub struct Operation {
     /// How many models it takes, least and most.
     pub models: (usize, usize),
     /// What its request may say.
-    pub arguments: &'static [Argument],
+    pub arguments: &'static [&'static Argument],
     /// What it answers, by the name of the schema.
     pub answer: &'static str,
 }
@@ -33,39 +34,31 @@ pub struct Argument {
 }
 
 /// What an instant may be.
-pub(super) const INSTANT: &str =
+const INSTANT: &str =
     "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
 
-const LEAD: [Argument; 3] = [
-    Argument {
-        name: "profile",
-        required: false,
-        allowed: "an object of attributes, and `lead`",
-    },
-    Argument {
-        name: "events",
-        required: false,
-        allowed: "a list of events",
-    },
-    Argument {
-        name: "as_of",
-        required: true,
-        allowed: INSTANT,
-    },
-];
-
-const TWO_INSTANTS: [Argument; 4] = {
-    let [profile, events, as_of] = LEAD;
-    [
-        profile,
-        events,
-        as_of,
-        Argument {
-            name: "other_as_of",
-            required: false,
-            allowed: INSTANT,
-        },
-    ]
+/// What is known about a lead.
+pub const PROFILE: Argument = Argument {
+    name: "profile",
+    required: false,
+    allowed: "an object of attributes, and `lead`",
+};
+/// What a lead did.
+pub const EVENTS: Argument = Argument {
+    name: "events",
+    required: false,
+    allowed: "a list of events",
+};
+/// When to look.
+pub const AS_OF: Argument = Argument {
+    name: "as_of",
+    required: true,
+    allowed: INSTANT,
+};
+const OTHER_AS_OF: Argument = Argument {
+    name: "other_as_of",
+    required: false,
+    allowed: INSTANT,
 };
 
 /// All operations. Compiling a model is not one of them: it has no model yet.
@@ -74,21 +67,21 @@ pub const OPERATIONS: &[Operation] = &[
         name: "assess",
         about: "everything that the model says of a lead at an instant, and what could not be used",
         models: (1, 1),
-        arguments: &LEAD,
+        arguments: &[&PROFILE, &EVENTS, &AS_OF],
         answer: "Assessed",
     },
     Operation {
         name: "explain",
         about: "the assessment, where every point comes from, and what could not be used",
         models: (1, 1),
-        arguments: &LEAD,
+        arguments: &[&PROFILE, &EVENTS, &AS_OF],
         answer: "Explained",
     },
     Operation {
         name: "compare",
         about: "what differs between two instants, or between two models at one instant",
         models: (1, 2),
-        arguments: &TWO_INSTANTS,
+        arguments: &[&PROFILE, &EVENTS, &AS_OF, &OTHER_AS_OF],
         answer: "Comparison",
     },
     Operation {
@@ -97,6 +90,13 @@ pub const OPERATIONS: &[Operation] = &[
         models: (1, 1),
         arguments: &[],
         answer: "TestOutcomes",
+    },
+    Operation {
+        name: "lint",
+        about: "what is legal in the model but suspicious",
+        models: (1, 1),
+        arguments: &[],
+        answer: "Findings",
     },
     Operation {
         name: "info",
@@ -158,22 +158,5 @@ impl Operation {
                 Err(vec![problem("wrong_models", String::new(), message, help)])
             }
         }
-    }
-}
-
-/// A problem of a request; its path is a JSON Pointer into the request.
-pub(super) fn problem(
-    code: &'static str,
-    path: String,
-    message: String,
-    help: impl Into<String>,
-) -> Problem {
-    Problem {
-        code,
-        path,
-        line: None,
-        column: None,
-        message,
-        help: help.into(),
     }
 }

@@ -139,12 +139,13 @@ pub fn profile(raw: &RawValue) -> Option<Profile> {
     Some(profile)
 }
 
-/// Reads an event; the last of equal names counts; what is no object becomes
-/// an event that every model rejects.
+/// Reads an event; what is no object becomes an event that every model rejects.
 pub fn event(raw: &RawValue) -> Event {
-    let Some(members) = members(raw) else {
-        return Event::new(value(raw), Value::Null);
-    };
+    members(raw).map_or_else(|| Event::new(value(raw), Value::Null), event_of)
+}
+
+/// Reads the members of an event; the last of equal names counts.
+pub fn event_of(members: Members<'_>) -> Event {
     let mut event = Event::new(Value::Null, Value::Null);
     for (name, raw) in members.0 {
         event.set(name, value(raw));

@@ -2,7 +2,8 @@
 
 use serde_json::value::RawValue;
 
-use super::operation::{Argument, problem};
+use super::operation::Argument;
+use super::problem;
 use super::raw::{self, Kind, Members};
 use crate::assessment::AsOfError;
 use crate::document::Problem;
@@ -11,42 +12,51 @@ use crate::lead::{Event, Profile, shortened};
 use crate::model::Model;
 use crate::text::nearest;
 
-/// The members of a request, by name, null ones left out.
-pub(super) struct Given<'t> {
+/// The members of a request by name, null ones left out, and what is wrong so far.
+#[derive(Debug, Default)]
+pub struct Given<'t> {
     members: Vec<(&'static Argument, &'t RawValue)>,
+    problems: Vec<Problem>,
 }
 
 /// A lead and the instant to look at it.
-pub(super) struct Lead {
-    pub(super) profile: Profile,
-    pub(super) events: Vec<Event>,
-    pub(super) as_of: Instant,
+#[derive(Clone, Debug)]
+pub struct Lead {
+    /// What is known about the lead; empty where the request says nothing.
+    pub profile: Profile,
+    /// What it did; empty where the request says nothing.
+    pub events: Vec<Event>,
+    /// When to look.
+    pub as_of: Instant,
 }
 
 impl<'t> Given<'t> {
     /// Reads a request; an empty text is one without members.
-    pub(super) fn read(
-        text: &'t str,
-        arguments: &'static [Argument],
-    ) -> Result<Self, Vec<Problem>> {
-        let found = if text.trim().is_empty() {
-            Members::default()
-        } else {
-            object(text).map_err(|problem| vec![problem])?
+    pub fn read(text: &'t str, arguments: &[&'static Argument]) -> Self {
+        let found = match object(text) {
+            Ok(found) => found,
+            Err(problem) => {
+                return Self {
+                    problems: vec![problem],
+                    ..Self::default()
+                };
+            }
         };
-        let mut problems = unknown(&found, arguments);
-        let mut members = Vec::new();
+        let mut given = Self {
+            members: Vec::new(),
+            problems: unknown(&found, arguments),
+        };
         for argument in arguments {
-            let given = found
+            let raw = found
                 .0
                 .iter()
                 .find(|(name, _)| name == argument.name)
                 .map(|(_, raw)| *raw);
-            match given.filter(|raw| Kind::of(raw) != Kind::Null) {
-                Some(raw) => members.push((argument, raw)),
+            match raw.filter(|raw| Kind::of(raw) != Kind::Null) {
+                Some(raw) => given.members.push((argument, raw)),
                 None if argument.required => {
                     let message = format!("`{}` is missing", argument.name);
-                    problems.push(problem(
+                    given.refuse(problem(
                         "missing_key",
                         format!("/{}", argument.name),
                         message,
@@ -56,71 +66,112 @@ impl<'t> Given<'t> {
                 None => {}
             }
         }
-        if problems.is_empty() {
-            Ok(Self { members })
-        } else {
-            Err(problems)
-        }
+        given
     }
 
-    /// The lead of the request, read with a model's zone.
-    pub(super) fn lead(&self, model: &Model) -> Result<Lead, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let profile = self
-            .part("profile", profile, &mut problems)
-            .unwrap_or_default();
-        let events = self
-            .part("events", events, &mut problems)
-            .unwrap_or_default();
-        let as_of = self.part(
-            "as_of",
-            |raw, argument| instant(raw, argument, model),
-            &mut problems,
-        );
-        match as_of {
-            Some(as_of) if problems.is_empty() => Ok(Lead {
-                profile,
-                events,
-                as_of,
-            }),
-            _ => Err(problems),
-        }
+    /// Notes a further problem.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.problems.push(problem);
     }
 
-    /// The second instant of a comparison.
-    pub(super) fn other_as_of(&self, model: &Model) -> Result<Option<Instant>, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let found = self.part(
-            "other_as_of",
-            |raw, argument| instant(raw, argument, model),
-            &mut problems,
-        );
-        if problems.is_empty() {
-            Ok(found)
-        } else {
-            Err(problems)
-        }
-    }
-
-    fn part<T>(
-        &self,
+    /// Reads one member, if it is there; a refusal says what is allowed.
+    pub fn part<T>(
+        &mut self,
         name: &str,
-        read: impl FnOnce(&RawValue, &Argument) -> Result<T, Problem>,
-        problems: &mut Vec<Problem>,
+        read: impl FnOnce(&'t RawValue) -> Result<T, Refused>,
     ) -> Option<T> {
-        let (argument, raw) = self
+        let (argument, raw) = *self
             .members
             .iter()
             .find(|(argument, _)| argument.name == name)?;
-        read(raw, argument)
-            .map_err(|problem| problems.push(problem))
-            .ok()
+        let refused = match read(raw) {
+            Ok(found) => return Some(found),
+            Err(refused) => refused,
+        };
+        let path = format!("/{name}");
+        self.refuse(match refused {
+            Refused::Type => {
+                let message = format!("found {}", Kind::of(raw).word());
+                problem("wrong_type", path, message, argument.allowed)
+            }
+            Refused::Instant(AsOfError::Unreadable(found)) => problem(
+                "unreadable_instant",
+                path,
+                format!("found `{found}`"),
+                argument.allowed,
+            ),
+            Refused::Instant(AsOfError::OutOfRange(found)) => {
+                let help = "an instant in the years 1900 to 2200";
+                problem("out_of_range", path, format!("found `{found}`"), help)
+            }
+        });
+        None
     }
+
+    /// The lead of the request, read with a model's zone.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the request.
+    pub fn lead(mut self, model: &Model) -> Result<Lead, Vec<Problem>> {
+        let profile = self.part("profile", |raw| raw::profile(raw).ok_or(Refused::Type));
+        let events = self.part("events", |raw| {
+            let list = raw::elements(raw).ok_or(Refused::Type)?;
+            Ok(list.into_iter().map(raw::event).collect())
+        });
+        let as_of = self.part("as_of", |raw| instant(raw, model));
+        match as_of {
+            Some(as_of) if self.problems.is_empty() => {
+                let (profile, events) = (profile.unwrap_or_default(), events.unwrap_or_default());
+                Ok(Lead {
+                    profile,
+                    events,
+                    as_of,
+                })
+            }
+            _ => Err(self.problems),
+        }
+    }
+
+    /// The problems of a request that cannot be carried out for another reason.
+    pub fn into_problems(mut self) -> Vec<Problem> {
+        // What can be known without a model is said as well.
+        let _ = self.part("profile", |raw| raw::profile(raw).ok_or(Refused::Type));
+        let _ = self.part("events", |raw| raw::elements(raw).ok_or(Refused::Type));
+        let _ = self.part("as_of", |raw| raw::text(raw).ok_or(Refused::Type));
+        self.problems
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn check(self) -> Result<(), Vec<Problem>> {
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(self.problems)
+        }
+    }
+}
+
+/// Why a member is refused.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// It is of another type.
+    Type,
+    /// It is no instant that can be used.
+    Instant(AsOfError),
+}
+
+/// Reads an instant with a model's zone.
+pub(super) fn instant(raw: &RawValue, model: &Model) -> Result<Instant, Refused> {
+    let text = raw::text(raw).ok_or(Refused::Type)?;
+    model.as_of(&text).map_err(Refused::Instant)
 }
 
 const SHAPE: &str = "a request is one JSON object";
 
 fn object(text: &str) -> Result<Members<'_>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(Members::default());
+    }
     let unreadable = |error: serde_json::Error| {
         let message = format!(
             "the request is no JSON, from line {} column {}",
@@ -143,7 +194,7 @@ fn object(text: &str) -> Result<Members<'_>, Problem> {
 }
 
 /// Members that are no arguments, and arguments that stand there twice.
-fn unknown(found: &Members<'_>, arguments: &[Argument]) -> Vec<Problem> {
+fn unknown(found: &Members<'_>, arguments: &[&'static Argument]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let names = || arguments.iter().map(|argument| argument.name);
     for (at, (name, _)) in found.0.iter().enumerate() {
@@ -177,46 +228,4 @@ fn unknown(found: &Members<'_>, arguments: &[Argument]) -> Vec<Problem> {
         }
     }
     problems
-}
-
-fn wrong(raw: &RawValue, argument: &Argument) -> Problem {
-    let message = format!("found {}", Kind::of(raw).word());
-    problem(
-        "wrong_type",
-        format!("/{}", argument.name),
-        message,
-        argument.allowed,
-    )
-}
-
-fn profile(raw: &RawValue, argument: &Argument) -> Result<Profile, Problem> {
-    raw::profile(raw).ok_or_else(|| wrong(raw, argument))
-}
-
-fn events(raw: &RawValue, argument: &Argument) -> Result<Vec<Event>, Problem> {
-    let list = raw::elements(raw).ok_or_else(|| wrong(raw, argument))?;
-    Ok(list.into_iter().map(raw::event).collect())
-}
-
-fn instant(raw: &RawValue, argument: &Argument, model: &Model) -> Result<Instant, Problem> {
-    let text = raw::text(raw).ok_or_else(|| wrong(raw, argument))?;
-    model.as_of(&text).map_err(|error| {
-        let (code, found) = match error {
-            AsOfError::Unreadable(found) => ("unreadable_instant", found),
-            AsOfError::OutOfRange(found) => ("out_of_range", found),
-        };
-        problem(
-            code,
-            format!("/{}", argument.name),
-            format!("found `{found}`"),
-            error_help(code),
-        )
-    })
-}
-
-fn error_help(code: &str) -> &'static str {
-    match code {
-        "out_of_range" => "an instant in the years 1900 to 2200",
-        _ => super::operation::INSTANT,
-    }
 }

@@ -10,8 +10,7 @@ mod request;
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use leadgrade::{Model, Problem};
-use serde::Serialize;
+use leadgrade::{Problem, wire};
 
 use models::Models;
 use request::Request;
@@ -30,73 +29,29 @@ impl Door {
     pub fn answer(&mut self, line: &[u8]) -> String {
         match self.assess(line) {
             Ok(answer) => answer,
-            Err(problems) => refusal(&problems),
+            Err(problems) => wire::refusal(&problems),
         }
     }
 
     fn assess(&mut self, line: &[u8]) -> Result<String, Vec<Problem>> {
-        let (request, mut problems) = Request::read(line)?;
-        let model = match &request.model {
-            Some(text) => self
-                .models
-                .get(text)
-                .map_err(|found| problems.extend(found)),
-            None => Err(()),
-        };
-        let Ok(model) = model else {
-            return Err(problems);
-        };
-        match request.as_of.as_deref().map(|text| model.as_of(text)) {
-            Some(Ok(as_of)) if problems.is_empty() => Ok(said(&model, &request, as_of)),
-            Some(Err(error)) => {
-                problems.push(request::bad_as_of(&error));
-                Err(problems)
+        let request = Request::read(line)?;
+        let compiled = request.model.as_ref().map(|text| self.models.get(text));
+        let model = match compiled {
+            Some(Ok(model)) => model,
+            refused => {
+                let mut problems = request.given.into_problems();
+                problems.extend(refused.and_then(Result::err).unwrap_or_default());
+                return Err(problems);
             }
-            _ => Err(problems),
+        };
+        let lead = request.given.lead(&model)?;
+        if request.explain {
+            let explanation = model.explain(&lead.profile, &lead.events, lead.as_of);
+            return Ok(wire::explained(&explanation));
         }
+        let assessment = model.assess(&lead.profile, &lead.events, lead.as_of);
+        Ok(assessment.to_canonical_json())
     }
-}
-
-fn said(model: &Model, request: &Request<'_>, as_of: leadgrade::Instant) -> String {
-    if !request.explain {
-        return model
-            .assess(&request.profile, &request.events, as_of)
-            .to_canonical_json();
-    }
-    let explanation = model.explain(&request.profile, &request.events, as_of);
-    canonical(&Explained {
-        assessment: explanation.assessment(),
-        explanation: &explanation,
-        report: explanation.assessment().report(),
-    })
-}
-
-#[derive(Serialize)]
-struct Explained<'a> {
-    assessment: &'a leadgrade::Assessment,
-    explanation: &'a leadgrade::Explanation,
-    report: &'a leadgrade::Report,
-}
-
-#[derive(Serialize)]
-struct Refusal<'a> {
-    error: Problems<'a>,
-}
-
-#[derive(Serialize)]
-struct Problems<'a> {
-    problems: &'a [Problem],
-}
-
-fn refusal(problems: &[Problem]) -> String {
-    canonical(&Refusal {
-        error: Problems { problems },
-    })
-}
-
-/// Plain values always have a canonical text; an empty one keeps this total.
-fn canonical<T: Serialize>(value: &T) -> String {
-    serde_json_canonicalizer::to_string(value).unwrap_or_default()
 }
 
 /// Answers every line of `requests` until they end.

@@ -1,12 +1,9 @@
 //! A model that repeats is compiled once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use leadgrade::{Model, ModelError, Problem};
-use serde_json::value::RawValue;
-
-use super::request::surrogate;
-use crate::raw;
 
 /// Models of one kind that are remembered; when there are more, all are forgotten.
 const MOST: usize = 256;
@@ -14,10 +11,10 @@ const MOST: usize = 256;
 const LONGEST: usize = 1 << 20;
 
 /// What a request gives as its model.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum ModelText<'t> {
-    /// A JSON text of a text that holds TOML or JSON.
-    Text(&'t RawValue),
+    /// A text that holds TOML or JSON.
+    Text(Cow<'t, str>),
     /// The JSON text of an object.
     Object(&'t str),
 }
@@ -25,10 +22,7 @@ pub(super) enum ModelText<'t> {
 impl ModelText<'_> {
     fn compile(&self) -> Compiled {
         match self {
-            Self::Text(raw) => match raw::text(raw) {
-                Some(text) => compile_text(&text).map_err(|error| error.problems),
-                None => Err(vec![surrogate("/model")]),
-            },
+            Self::Text(text) => compile_text(text).map_err(|error| error.problems),
             Self::Object(text) => {
                 let unplaced =
                     |error: ModelError| error.problems.into_iter().map(unplaced).collect();
@@ -69,7 +63,7 @@ impl Models {
     /// The model of a text, compiled unless it was before.
     pub(super) fn get(&mut self, model: &ModelText<'_>) -> Compiled {
         let (known, text) = match model {
-            ModelText::Text(raw) => (&mut self.texts, raw.get()),
+            ModelText::Text(text) => (&mut self.texts, text.as_ref()),
             ModelText::Object(text) => (&mut self.objects, *text),
         };
         known.get(text, || model.compile())

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::value::RawValue;
 
 use super::{Cell, Row};
-use crate::raw::{self, Kind};
 use crate::trouble::Trouble;
+use leadgrade::wire::raw::{self, Kind};
 
 const ALLOWED: &str = "each line is one JSON object, such as {\"lead\": \"L-1\", ..}";
 
@@ -48,7 +48,7 @@ fn take_object(
     let object: &RawValue = serde_json::from_str(text)
         .map_err(|error| wrong(&format!("found no JSON, from column {}", error.column())))?;
     if Kind::of(object) != Kind::Object {
-        return Err(wrong(Kind::of(object).found()));
+        return Err(wrong(&format!("found {}", Kind::of(object).word())));
     }
     let members = raw::members(object)
         .ok_or_else(|| wrong("found a key that escapes half of a surrogate pair"))?;

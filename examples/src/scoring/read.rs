@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use leadgrade::exact::{When, WhenError, Zone};
 use leadgrade::lead::TableName;
+use leadgrade::wire::raw;
 use leadgrade::{Event, Instant, Model, Profile, RejectCode, Value};
 
 use super::join::Join;
 use super::{Place, reject};
 use crate::files::{self, Cell, Input, Row};
 use crate::progress::Progress;
-use crate::raw;
 use crate::trouble::Trouble;
 
 /// The files of a run; at least one of the two.
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 let read = self.model.profile_from_text([(name, text)]);
                 read.attributes().first().map(|(_, value)| value.clone())
             }
-            Cell::Json(raw) => raw::value(raw).ok(),
+            Cell::Json(raw) => Some(raw::value(raw)),
             Cell::NotUnicode => None,
         }
     }
@@ -150,22 +150,14 @@ impl Reader<'_> {
         if json.is_empty() {
             return Ok((self.model.event_from_text(texts), at));
         }
-        let wrong = json
-            .iter()
-            .position(|(_, value)| raw::value(value).is_err());
-        let wrong =
-            wrong.and_then(|at| row.cells.iter().filter(|(name, _)| *name != "lead").nth(at));
-        match (wrong, raw::event_of(raw::Members(json))) {
-            (None, Ok(event)) => Ok((event, at)),
-            (wrong, _) => Err(wrong.map_or("event", |(name, _)| *name)),
-        }
+        Ok((raw::event_of(raw::Members(json)), at))
     }
 
     /// The lead's id: a text, or a whole number as its decimal text.
     fn id(&mut self, row: &Row<'_>, table: TableName) -> Option<String> {
         let id = match row.cell("lead") {
             Some(Cell::Text(text)) => Ok(Value::from(text.trim())),
-            Some(Cell::Json(raw)) => raw::value(raw).map_err(|_| not_unicode()),
+            Some(Cell::Json(raw)) => Ok(raw::value(raw)),
             Some(Cell::NotUnicode) => Err(not_unicode()),
             None => Ok(Value::Null),
         };
@@ -229,6 +221,7 @@ fn id_text(id: Value) -> Result<String, Wrong> {
         )
     };
     match id {
+        Value::NotUnicode => Err(not_unicode()),
         Value::Text(text) if !text.trim().is_empty() => Ok(text),
         Value::Number(number) => {
             let whole = number.floor().ok_or_else(wrong)?;
