@@ -12,6 +12,7 @@ mod tally;
 mod evaluate;
 mod assessment;
 pub mod wire;
+pub mod docs;
 
 pub use assessment::{
     AsOfError, Assessment, Comparison, Difference, Explanation, LabelChange, TestOutcome,
@@ -20,4 +21,4 @@ pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
 pub use lead::{Event, Profile, Reject, RejectCode, Report, Value};
 pub use lint::{Finding, LINTS};
-pub use model::{Counts, Info, Model, SEMANTICS_VERSION};
+pub use model::{COMPILE_CODES, Counts, Info, Model, SEMANTICS_VERSION};

@@ -193,14 +193,14 @@ fn invariants(
     }
     let explained: Value = serde_json::from_str(&explanation.to_canonical_json()).unwrap();
     for section in EXPLAINED {
-        let explained = &explained[section];
-        if explained.is_null() != found[section].is_null() {
+        let (explained, found) = (explained.get(section).unwrap(), found.get(section).unwrap());
+        if explained.is_null() != found.is_null() {
             faults.push(format!("{section} is not explained, or should not be"));
         } else if !explained.is_null() {
             let sum: i128 = list(explained, "entries")
                 .map(|entry| milli(&entry["points"]))
                 .sum();
-            let points = milli(&found[section]["points"]);
+            let points = milli(&found["points"]);
             if sum != points || milli(&explained["points"]) != points {
                 faults.push(format!(
                     "the entries of {section} add up to {sum}, not {points}"
@@ -301,4 +301,35 @@ fn names_are_unique() {
             );
         }
     }
+}
+
+/// The models' own test facility (section 4.11) comes to the same result.
+#[test]
+fn every_case_passes_as_a_test_of_its_model() {
+    let mut wrong = Vec::new();
+    for (file, vector) in vectors() {
+        for case in vector["cases"].as_array().unwrap() {
+            let Some(stated) = case.get("expect").filter(|_| case["as_text"] != true) else {
+                continue;
+            };
+            let mut model = match &case["model"] {
+                Value::String(known) => vector["models"].get(known).unwrap().clone(),
+                inline => inline.clone(),
+            };
+            let profile = case.get("profile").cloned().unwrap_or_else(|| json!({}));
+            let test = json!({
+                "name": "case", "profile": profile, "events": rows(case),
+                "as_of": case["as_of"], "expect": stated,
+            });
+            let document = model.as_object_mut().unwrap();
+            document.insert("tests".to_owned(), json!([test]));
+            let outcomes = Model::from_value(&model).unwrap().run_tests();
+            assert_eq!(outcomes.len(), 1);
+            for outcome in outcomes.iter().filter(|outcome| !outcome.passed) {
+                let name = case["name"].as_str().unwrap();
+                wrong.push(format!("{file}: {name}: {:?}", outcome.differences));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

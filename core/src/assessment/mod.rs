@@ -202,11 +202,8 @@ pub enum AsOfError {
 }
 
 fn failed(lead: Option<String>, failure: Failure) -> Reject {
-    let reason = format!(
-        "a sum of `{}` is beyond {}",
-        failure.column,
-        crate::exact::MAX_TOTAL
-    );
+    let most = crate::document::words::grouped(crate::exact::MAX_TOTAL);
+    let reason = format!("a sum of `{}` is beyond {most}", failure.column);
     Reject {
         table: None,
         row: None,

@@ -5,7 +5,7 @@ use super::reader::At;
 use super::source::Source;
 use super::tree::{Node, Span, Value};
 use super::words::grouped;
-use super::{Document, ModelError, json, read, toml};
+use super::{Document, ModelError, Problem, json, read, toml};
 use crate::exact::MAX_DOCUMENT_BYTES;
 
 impl Document {
@@ -27,7 +27,7 @@ impl Document {
     /// # Ok::<(), leadgrade::document::ModelError>(())
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, ModelError> {
-        parse_toml(text).map(|(document, _)| document)
+        read_toml(text).whole()
     }
 
     /// Reads a document in JSON, at most 1 MiB.
@@ -45,7 +45,7 @@ impl Document {
     /// # Ok::<(), leadgrade::document::ModelError>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
-        parse_json(text).map(|(document, _)| document)
+        read_json(text).whole()
     }
 
     /// Reads a document from a value that is already parsed.
@@ -63,34 +63,44 @@ impl Document {
     /// # Ok::<(), leadgrade::document::ModelError>(())
     /// ```
     pub fn from_value(value: &serde_json::Value) -> Result<Self, ModelError> {
-        parse_value(value).map(|(document, _)| document)
+        read_value(value).whole()
     }
 }
 
-/// As [`Document::from_toml`], with what later problems are placed by.
-///
-/// # Errors
-///
-/// As there.
-pub fn parse_toml(text: &str) -> Result<(Document, Source), ModelError> {
+/// What was read: as much of a document as has no problem, and the problems.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// `None` where nothing can be said of the rest.
+    pub(crate) document: Option<Document>,
+    pub(crate) source: Source,
+    /// Placed, in the order of their places.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// The document, if it has no problem.
+    fn whole(self) -> Result<Document, ModelError> {
+        match self.document {
+            Some(document) if self.problems.is_empty() => Ok(document),
+            _ => Err(ModelError {
+                problems: self.problems,
+            }),
+        }
+    }
+}
+
+/// Reads a text in TOML.
+pub(crate) fn read_toml(text: &str) -> Reading {
     from_text(text, Problems::of_toml(), toml::parse)
 }
 
-/// As [`Document::from_json`], with what later problems are placed by.
-///
-/// # Errors
-///
-/// As there.
-pub fn parse_json(text: &str) -> Result<(Document, Source), ModelError> {
+/// Reads a text in JSON.
+pub(crate) fn read_json(text: &str) -> Reading {
     from_text(text, Problems::default(), json::parse)
 }
 
-/// As [`Document::from_value`], with what later problems are placed by.
-///
-/// # Errors
-///
-/// As there.
-pub fn parse_value(value: &serde_json::Value) -> Result<(Document, Source), ModelError> {
+/// Reads a value that is already parsed.
+pub(crate) fn read_value(value: &serde_json::Value) -> Reading {
     let problems = Problems::default();
     let tree = json::from_value(value, &problems);
     finish(Source::new(None, tree), problems)
@@ -100,7 +110,7 @@ fn from_text(
     text: &str,
     problems: Problems,
     parse: impl FnOnce(&str, &Problems) -> Option<Node>,
-) -> Result<(Document, Source), ModelError> {
+) -> Reading {
     let nothing = Node {
         value: Value::Null,
         span: Span::default(),
@@ -115,17 +125,26 @@ fn from_text(
             message,
             "at most 1,048,576 bytes (1 MiB)",
         );
-        return Err(problems.into_error(&Source::none()));
+        return nothing_read(Source::none(), problems);
     }
     match parse(text, &problems) {
         Some(tree) => finish(Source::new(Some(text), tree), problems),
-        None => Err(problems.into_error(&Source::new(Some(text), nothing))),
+        None => nothing_read(Source::new(Some(text), nothing), problems),
     }
 }
 
-fn finish(source: Source, problems: Problems) -> Result<(Document, Source), ModelError> {
-    match read::document(&At::root(source.tree(), &problems)) {
-        Some(document) if problems.is_empty() => Ok((document, source)),
-        _ => Err(problems.into_error(&source)),
+fn nothing_read(source: Source, problems: Problems) -> Reading {
+    Reading {
+        document: None,
+        problems: problems.into_error(&source).problems,
+        source,
+    }
+}
+
+fn finish(source: Source, problems: Problems) -> Reading {
+    let document = read::document(&At::root(source.tree(), &problems));
+    Reading {
+        document,
+        ..nothing_read(source, problems)
     }
 }

@@ -15,7 +15,7 @@ mod slips;
 mod toml;
 mod tree;
 mod trial;
-mod words;
+pub(crate) mod words;
 
 pub mod condition;
 pub mod cycle;
@@ -39,7 +39,7 @@ pub use condition::{Case, Condition, Operand, Operator, Scalar, Test};
 pub use cycle::{BuyingCycle, CycleSeason, Length, Overdue, Prior, Readiness, Unit};
 pub use diagnostic::{CODES, ModelError, Problem};
 pub use engagement::{Engagement, Inactivity};
-pub use entry::{parse_json, parse_toml, parse_value};
+pub(crate) use entry::{Reading, read_json, read_toml, read_value};
 pub use fit::{Band, Criterion, Fit, Group};
 pub use interests::Interests;
 pub use lead::{Attribute, Compare, Kind, Property, Type};

@@ -68,11 +68,6 @@ impl Problems {
         self.found.borrow().len() >= MAX_PROBLEMS || self.bytes.get() >= MAX_PATH_BYTES
     }
 
-    /// Whether nothing was found.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.borrow().is_empty()
-    }
-
     /// Counts a criterion, case, signal or condition; their number so far.
     pub(crate) fn count_rule(&self) -> usize {
         self.rules.set(self.rules.get().saturating_add(1));

@@ -69,7 +69,8 @@ const KEYS: [&str; 26] = [
     "tests",
 ];
 
-/// Reads a whole document; `None` only after a problem was reported.
+/// Reads a whole document: what has a problem is left out, `None` where it is no
+/// table.
 pub(crate) fn document(at: &At<'_>) -> Option<Document> {
     let table = at.table(&KEYS)?;
     let format = table.need("format", format);
@@ -116,8 +117,8 @@ pub(crate) fn document(at: &At<'_>) -> Option<Document> {
         }),
         priority: table.read("priority", Priority::read),
         tests: table.read("tests", trial::read_all).unwrap_or_default(),
-        format: format?,
-        name: name?,
+        format: format.unwrap_or(FORMAT),
+        name: name.unwrap_or_default(),
     })
 }
 

@@ -91,7 +91,9 @@ impl<'a> At<'a> {
         let Value::List(items) = &self.node.value else {
             return self.refuse_list();
         };
-        let each = items.iter().enumerate().filter_map(|(index, node)| {
+        // All are read, so that every problem is found; a list that lacks one is
+        // none, since places in it would name other elements.
+        let each = items.iter().enumerate().map(|(index, node)| {
             let path = self.path.index(index);
             read(&At {
                 node,
@@ -101,7 +103,8 @@ impl<'a> At<'a> {
                 problems: self.problems,
             })
         });
-        Some(each.collect())
+        let read: Vec<Option<T>> = each.collect();
+        read.into_iter().collect()
     }
 
     /// As [`list`](Self::list), but an empty list is a problem.

@@ -57,10 +57,23 @@ impl Source {
     /// place in the text, then by path.
     pub fn refuse(&self, mut problems: Vec<Problem>) -> ModelError {
         for problem in problems.iter_mut().filter(|problem| problem.line.is_none()) {
+            self.name_as_written(problem);
             self.place(problem);
         }
         problems.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
         ModelError { problems }
+    }
+
+    /// A document holds lists where one may also write a single text, which
+    /// has no first element to point to.
+    fn name_as_written(&self, problem: &mut Problem) {
+        let single = problem.path.strip_suffix("/0").filter(|path| {
+            let found = self.tree.get(path);
+            found.is_some_and(|node| matches!(node.value, Value::Text(_)))
+        });
+        if let Some(single) = single {
+            problem.path = single.to_owned();
+        }
     }
 
     pub(crate) fn place_at(&self, problem: &mut Problem, offset: usize) {
@@ -77,5 +90,49 @@ impl Source {
             .trim_start_matches('\u{feff}');
         problem.line = u32::try_from(line).ok();
         problem.column = u32::try_from(before.chars().count().saturating_add(1)).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{read_json, read_toml, read_value};
+    use super::*;
+
+    #[test]
+    fn later_problems_find_their_place() {
+        let problem = |path: &str| Problem {
+            code: "unknown_signal",
+            path: path.to_owned(),
+            line: None,
+            column: None,
+            message: String::new(),
+            help: String::new(),
+        };
+        let text = "format = 1\nname = 'm'\n[signals.\"e\u{301}/a\"]\npoints = 3\n\n[purchases]\nsignals = 'x'\n";
+        let source = read_toml(text).source;
+        let place = |path: &str| {
+            let mut problem = problem(path);
+            source.place(&mut problem);
+            (problem.line.unwrap(), problem.column.unwrap())
+        };
+        assert_eq!(place(""), (1, 1));
+        assert_eq!(place("/name"), (2, 1));
+        assert_eq!(place("/signals/\u{e9}~1a/points"), (4, 1));
+        assert_eq!(place("/signals/\u{e9}~1a/decay/keep"), (3, 10));
+        assert_eq!(place("/purchases/signals/0"), (7, 1));
+        assert_eq!(place("/fit"), (1, 1));
+        let error = source.refuse(vec![problem("/purchases/signals/0"), problem("/name")]);
+        assert_eq!(error.problems[0].path, "/name");
+        // Written as a single text, it has no first element.
+        assert_eq!(error.problems[1].path, "/purchases/signals");
+
+        let source = read_json("{\"format\": 1,\n \"note\": null, \"name\": \"m\"}").source;
+        let mut found = problem("/name");
+        source.place(&mut found);
+        assert_eq!((found.line, found.column), (Some(2), Some(16)));
+        let source = read_value(&serde_json::json!({ "format": 1, "name": "m" })).source;
+        let mut found = problem("/name");
+        source.place(&mut found);
+        assert_eq!(found.line, None);
     }
 }

@@ -69,6 +69,15 @@ impl Node {
         start
     }
 
+    /// What a JSON Pointer names, if it exists.
+    pub(crate) fn get(&self, pointer: &str) -> Option<&Node> {
+        let steps = pointer.split('/').skip(1);
+        steps.into_iter().try_fold(self, |node, step| {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            node.child(&step).map(|(next, _)| next)
+        })
+    }
+
     /// A member by its name (as written, or after NFC) or an element by its
     /// index, with its first byte.
     fn child(&self, step: &str) -> Option<(&Node, usize)> {

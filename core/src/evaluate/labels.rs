@@ -1,7 +1,5 @@
 //! Labels: exclusion, persona, stage, segments, qualification.
 
-use serde_json::Value;
-
 use super::outcome::Qualified;
 use super::sink::Sink;
 use super::state::{Base, State};
@@ -50,18 +48,23 @@ pub(super) fn excluded<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> 
 /// The first persona that holds.
 pub(super) fn persona<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
     let checks = state.base.plan.personas.as_ref()?;
-    let at = first(checks, state);
-    let personas = state.base.plan.document.personas.as_ref();
-    let found = at.and_then(|at| Some((personas?.get(at as usize)?, checks.get(at as usize)?)));
+    let at = first(checks, state)?;
+    let persona = state
+        .base
+        .plan
+        .document
+        .personas
+        .as_ref()?
+        .get(at as usize)?;
+    let check = checks.get(at as usize)?;
     sink.decided(|| {
-        let name = found.map_or(Value::Null, |(persona, _)| persona.name.clone().into());
         state.decided(
             "persona",
-            name,
-            found.map(|(persona, check)| (&persona.when, check)),
+            persona.name.clone().into(),
+            Some((&persona.when, check)),
         )
     });
-    at
+    Some(at)
 }
 
 /// The stage of the lead.

@@ -72,7 +72,7 @@ impl<'p> Sums<'p> {
     ) -> Result<Vec<Milli>, Failure> {
         let mut groups = Vec::with_capacity(self.groups.len());
         for ((sum, clamp), name) in self.groups.iter().zip(&self.plan.groups).zip(names) {
-            let points = within_total(*sum).ok_or_else(|| Failure::of(name))?;
+            let points = within_total(*sum).ok_or_else(|| Failure::of(self.name))?;
             let clamped = clamped(points, *clamp, "group", name, self.section, sink);
             self.rest += i128::from(clamped.0);
             groups.push(clamped);

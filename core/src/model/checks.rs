@@ -282,7 +282,8 @@ impl Compiler<'_> {
         if found.is_none() {
             let what = FactType::Level(domain).word();
             let list: Vec<_> = known.iter().map(|one| format!("`{one}`")).collect();
-            self.problem(
+            self.missing(
+                Some(levels_of(domain).to_owned()),
                 "unknown_level",
                 path,
                 format!("there is no {what} {}", shown(scalar)),
@@ -364,7 +365,7 @@ impl Compiler<'_> {
         };
         if turned {
             self.problem(
-                "empty_range",
+                "wrong_order",
                 path,
                 format!("{} is beyond {}", shown(low), shown(high)),
                 "`between = [a, b]` needs a <= b",
@@ -413,6 +414,7 @@ impl Compiler<'_> {
             }
             Err(fault) => fault,
         };
+        let pattern = crate::lead::shortened(pattern);
         let (code, message, help) = match fault {
             PatternFault::Syntax(reason) => (
                 "bad_pattern",
@@ -436,6 +438,16 @@ impl Compiler<'_> {
         };
         self.problem(code, path, message, help);
         None
+    }
+}
+
+/// Where the list of a domain stands.
+fn levels_of(domain: Domain) -> &'static str {
+    match domain {
+        Domain::Grade => "/fit",
+        Domain::Rank => "/engagement",
+        Domain::Stage => "/lifecycle",
+        Domain::InterestStage => "/interests",
     }
 }
 

@@ -8,8 +8,95 @@ use super::signals::Sets;
 use super::slots::{SlotKey, SlotTable};
 use crate::condition::{Form, SlotId};
 use crate::document::problems::Path;
-use crate::document::{Document, Problem};
+use crate::document::{CODES, Document, Problem};
 use crate::exact::Zone;
+
+/// Every code of a problem that is found when a document is compiled, beside
+/// the reader's own, with what it means.
+pub const COMPILE_CODES: [(&str, &str); 16] = [
+    (
+        "bad_pattern",
+        "a text is no regular expression, or stands for too much",
+    ),
+    (
+        "fact_too_late",
+        "a fact is computed later than the section that names it",
+    ),
+    (
+        "needs_engagement",
+        "a signal is worth points, but there is no section for them",
+    ),
+    ("needs_purchases", "a buying cycle without purchases"),
+    (
+        "needs_section",
+        "something stands for a section that does not exist",
+    ),
+    (
+        "no_window",
+        "`within_days` beside a fact that cannot be looked back at",
+    ),
+    (
+        "too_many_patterns",
+        "more regular expressions than the patterns of one model may be",
+    ),
+    ("unknown_channel", "no channel has that name"),
+    ("unknown_fact", "no fact has that name here"),
+    ("unknown_group", "the section has no group of that name"),
+    ("unknown_level", "there is no such grade, rank or stage"),
+    ("unknown_part", "readiness knows no such part"),
+    ("unknown_property", "no property has that name"),
+    ("unknown_season", "no season has that name"),
+    ("unknown_signal", "no signal has that name"),
+    (
+        "wrong_operator",
+        "an operator does not suit the type of its fact",
+    ),
+];
+
+/// A problem, and the pointer of what it misses.
+pub(crate) struct Found {
+    problem: Problem,
+    about: Option<String>,
+}
+
+impl Found {
+    /// The problem, unless it only follows from one of those found by reading.
+    pub(crate) fn of_its_own(self, read: &[Problem]) -> Option<Problem> {
+        let same = |known: &Problem| known.path == self.problem.path;
+        let follows = read.iter().any(same)
+            || self.about.as_ref().is_some_and(|about| {
+                let within = |inner: &str, outer: &str| {
+                    let rest = inner.strip_prefix(outer);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                };
+                read.iter()
+                    .any(|known| within(&known.path, about) || within(about, &known.path))
+            });
+        (!follows).then_some(self.problem)
+    }
+}
+
+/// The pointer of a thing in a section.
+pub(crate) fn pointer(section: &str, name: &str) -> Option<String> {
+    Some(Path::ROOT.key(section).key(name).to_string())
+}
+
+/// The pointer of what a fact speaks of.
+fn about_fact(name: &str) -> Option<String> {
+    let mut parts = name.split('.');
+    let (head, next) = (parts.next()?, parts.next().unwrap_or_default());
+    match head {
+        "profile" => pointer("attributes", next),
+        "event" => pointer("properties", next),
+        "signals" | "switches" | "seasons" | "segments" => pointer(head, next),
+        "persona" => Some("/personas".into()),
+        "cycle" => Some("/buying_cycle".into()),
+        "stage" => Some("/lifecycle".into()),
+        "cell" => Some("/fit".into()),
+        "interest" => Some("/interests".into()),
+        _ => Some(format!("/{head}")),
+    }
+}
 
 /// The state of a compilation; problems are collected, never thrown.
 pub(crate) struct Compiler<'d> {
@@ -26,7 +113,7 @@ pub(crate) struct Compiler<'d> {
     pub(crate) windows: Vec<WindowPlan>,
     /// Counters that interests are asked about within the last days.
     pub(crate) interest_windows: Vec<WindowPlan>,
-    problems: Vec<Problem>,
+    problems: Vec<Found>,
 }
 
 impl<'d> Compiler<'d> {
@@ -52,17 +139,36 @@ impl<'d> Compiler<'d> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.problems.push(Problem {
+        self.missing(None, code, path, message, help);
+    }
+
+    /// A problem that is none of its own where the thing at the pointer
+    /// `about` was written, but could not be read.
+    pub(crate) fn missing(
+        &mut self,
+        about: Option<String>,
+        code: &'static str,
+        path: &Path<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let mut known = COMPILE_CODES.iter().chain(&CODES);
+        debug_assert!(
+            known.any(|(known, _)| *known == code),
+            "`{code}` is not listed"
+        );
+        let problem = Problem {
             code,
             path: path.to_string(),
             line: None,
             column: None,
             message: message.into(),
             help: help.into(),
-        });
+        };
+        self.problems.push(Found { problem, about });
     }
 
-    pub(crate) fn take_problems(&mut self) -> Vec<Problem> {
+    pub(crate) fn take_problems(&mut self) -> Vec<Found> {
         std::mem::take(&mut self.problems)
     }
 
@@ -71,7 +177,13 @@ impl<'d> Compiler<'d> {
         match resolve(name, view, &self.names) {
             Ok(found) => Some(found),
             Err(fault) => {
-                self.problem(fault.code, path, fault.message, fault.help);
+                self.missing(
+                    about_fact(name),
+                    fault.code,
+                    path,
+                    fault.message,
+                    fault.help,
+                );
                 None
             }
         }
@@ -155,7 +267,8 @@ impl<'d> Compiler<'d> {
 
     fn unknown_signal(&mut self, name: &str, path: &Path<'_>) {
         let help = suggestion(name, self.names.signals.iter(), "signal");
-        self.problem(
+        self.missing(
+            pointer("signals", name),
             "unknown_signal",
             path,
             format!("there is no signal `{name}`"),
@@ -168,7 +281,8 @@ impl<'d> Compiler<'d> {
         use crate::document::Type;
         let Some(id) = self.names.properties.find(name) else {
             let help = suggestion(name, self.names.properties.iter(), "property");
-            self.problem(
+            self.missing(
+                pointer("properties", name),
                 "unknown_property",
                 path,
                 format!("there is no property `{name}`"),

@@ -1,6 +1,6 @@
 //! Seasons, scope, personas, cycle, readiness, stages, segments, qualification.
 
-use super::compiler::{Compiler, suggestion};
+use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Fact, FactType, Local, Phase, View};
 use super::plan::{
     CyclePlan, CycleSeasonPlan, InterestsPlan, LengthPlan, Part, SeasonPlan, StagesPlan,
@@ -68,7 +68,8 @@ impl Compiler<'_> {
         let path = Path::ROOT;
         let path = path.key("buying_cycle");
         if self.document.purchases.is_none() {
-            self.problem(
+            self.missing(
+                Some("/purchases".to_owned()),
                 "needs_purchases",
                 &path,
                 "found `buying_cycle` without `purchases`",
@@ -147,7 +148,8 @@ impl Compiler<'_> {
                 }),
                 None => {
                     let help = suggestion(&entry.season, self.names.seasons.iter(), "season");
-                    self.problem(
+                    self.missing(
+                        pointer("seasons", &entry.season),
                         "unknown_season",
                         &path.key("season"),
                         format!("there is no season `{}`", entry.season),
@@ -180,7 +182,8 @@ impl Compiler<'_> {
                 Some(part) => parts.push(part),
                 None => {
                     let help = "a part is `cycle`, `engagement`, `fit`, `fit.groups.<group>` or `engagement.groups.<group>` of a section that exists";
-                    self.problem(
+                    self.missing(
+                        Some(about_part(name)),
                         "unknown_part",
                         &path.index(at),
                         format!("there is no part `{name}`"),
@@ -303,7 +306,8 @@ impl Compiler<'_> {
         for (name, weight, exists) in weights {
             if weight > Milli::ZERO && !exists {
                 let help = "a weight above 0 needs its section";
-                self.problem(
+                self.missing(
+                    Some(format!("/{name}")),
                     "needs_section",
                     &Path::ROOT.key("priority").key(name),
                     format!("found the weight `{weight}` without a section `{name}`"),
@@ -336,5 +340,13 @@ impl Compiler<'_> {
             FactType::Text(compare) => Some((found.fact, compare)),
             _ => None,
         }
+    }
+}
+
+/// The pointer of the section that a part of readiness speaks of.
+fn about_part(name: &str) -> String {
+    match name.split('.').next() {
+        Some("cycle") => "/buying_cycle".into(),
+        head => format!("/{}", head.unwrap_or_default()),
     }
 }

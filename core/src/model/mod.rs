@@ -24,12 +24,15 @@ use std::sync::Arc;
 
 pub use info::{Counts, Info, SEMANTICS_VERSION};
 
-use compiler::Compiler;
+pub use compiler::COMPILE_CODES;
+use compiler::{Compiler, Found};
 use plan::{Compiled, Field, IntakePlan};
 
-use crate::document::source::Source;
-use crate::document::{Document, ModelError, Problem};
+use crate::document::{Document, ModelError, Problem, Reading, read_json, read_toml, read_value};
 use crate::exact::Zone;
+
+/// With one of these there is too much to look at the rest.
+const TOO_MUCH: [&str; 3] = ["too_many_rules", "too_many_signals", "too_many_problems"];
 
 /// A compiled model: immutable, valid, cheap to clone, shared between threads.
 ///
@@ -62,8 +65,7 @@ impl Model {
     /// # Errors
     /// Every problem of the document, with its line and column.
     pub fn from_toml(text: &str) -> Result<Self, ModelError> {
-        let (document, source) = crate::document::parse_toml(text)?;
-        Self::compiled(document, &source)
+        Self::compiled(read_toml(text))
     }
 
     /// Reads and compiles a JSON text.
@@ -71,8 +73,7 @@ impl Model {
     /// # Errors
     /// Every problem of the document, with its line and column.
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
-        let (document, source) = crate::document::parse_json(text)?;
-        Self::compiled(document, &source)
+        Self::compiled(read_json(text))
     }
 
     /// Reads and compiles a JSON value.
@@ -80,14 +81,33 @@ impl Model {
     /// # Errors
     /// Every problem of the document, with its JSON Pointer.
     pub fn from_value(value: &serde_json::Value) -> Result<Self, ModelError> {
-        let (document, source) = crate::document::parse_value(value)?;
-        Self::compiled(document, &source)
+        Self::compiled(read_value(value))
     }
 
-    fn compiled(document: Document, source: &Source) -> Result<Self, ModelError> {
-        compile(document)
-            .map(|compiled| Self(Arc::new(compiled)))
-            .map_err(|problems| source.refuse(problems))
+    /// Compiles what was read. Where that has problems, the rest is compiled
+    /// all the same, to find every problem at once.
+    fn compiled(reading: Reading) -> Result<Self, ModelError> {
+        let Reading {
+            document,
+            source,
+            mut problems,
+        } = reading;
+        let unbounded = |problem: &Problem| TOO_MUCH.contains(&problem.code);
+        let Some(document) = document.filter(|_| !problems.iter().any(unbounded)) else {
+            return Err(source.refuse(problems));
+        };
+        match compile(document) {
+            Ok(compiled) if problems.is_empty() => return Ok(Self(Arc::new(compiled))),
+            Ok(_) => {}
+            Err(found) => {
+                let own = found
+                    .into_iter()
+                    .filter_map(|found| found.of_its_own(&problems));
+                let own: Vec<Problem> = own.collect();
+                problems.extend(own);
+            }
+        }
+        Err(source.refuse(problems))
     }
 
     /// The document with every default filled in.
@@ -96,8 +116,8 @@ impl Model {
     }
 }
 
-/// Compiles a document that was read without problems.
-fn compile(document: Document) -> Result<Compiled, Vec<Problem>> {
+/// Compiles a document, or says everything that is wrong with what it means.
+fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
     // The reader has checked the zone; UTC keeps this total.
     let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
     let mut compiler = Compiler::new(&document, zone.clone());

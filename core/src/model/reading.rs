@@ -1,6 +1,7 @@
 //! Values get the meaning that the model declares, or a reason why not.
 
 use crate::condition::{Form, Slot, SlotId, Slots};
+use crate::document::words::grouped;
 use crate::document::{Compare, Type};
 use crate::exact::{Day, INSTANT_YEARS, Instant, MAX_VALUE, Milli, Number, When, WhenError, Zone};
 use crate::lead::{RejectCode, Value};
@@ -195,7 +196,11 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
             }
             _ => Err(Fault {
                 code: RejectCode::OutOfRange,
-                reason: format!("the value `{}` is beyond {MAX_VALUE}", number.to_f64()),
+                reason: format!(
+                    "the value `{}` is beyond {}",
+                    number.to_f64(),
+                    grouped(MAX_VALUE)
+                ),
             }),
         },
         Value::NotFinite => Err(not_finite()),

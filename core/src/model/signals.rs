@@ -167,7 +167,8 @@ impl Compiler<'_> {
             });
         if points != Milli::ZERO && engagement.is_none() {
             let help = "points other than 0 need an `engagement` section";
-            self.problem(
+            self.missing(
+                Some("/engagement".to_owned()),
                 "needs_engagement",
                 &path.key(key),
                 format!("found `{points}` without an `engagement` section"),
@@ -337,7 +338,9 @@ impl Compiler<'_> {
                     .map(String::as_str),
                 "group here",
             );
-            self.problem(
+            let in_fit = path.to_string().starts_with("/fit/");
+            self.missing(
+                Some(if in_fit { "/fit" } else { "/engagement" }.to_owned()),
                 "unknown_group",
                 &path.key("group"),
                 format!("there is no group `{name}`"),

@@ -1,6 +1,6 @@
 //! Channels and next steps.
 
-use super::compiler::{Compiler, suggestion};
+use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Local, Phase, View};
 use super::plan::{
     ChannelChoice, ChannelPlan, HoursPlan, LimitPlan, SaidPlan, StepPlan, WindowPlan,
@@ -86,7 +86,8 @@ impl Compiler<'_> {
 
     fn step(&mut self, step: &NextStep, path: &Path<'_>) -> StepPlan {
         if step.per_interest && self.document.interests.is_none() {
-            self.problem(
+            self.missing(
+                Some("/interests".to_owned()),
                 "needs_section",
                 &path.key("per"),
                 "found `per = \"interest\"` without `interests`",
@@ -147,7 +148,8 @@ impl Compiler<'_> {
             .and_then(|at| u32::try_from(at).ok());
         if found.is_none() {
             let help = suggestion(name, channels.keys().map(String::as_str), "channel");
-            self.problem(
+            self.missing(
+                pointer("channels", name),
                 "unknown_channel",
                 path,
                 format!("there is no channel `{name}`"),

@@ -37,11 +37,13 @@ impl Signal {
         at.count_rule();
         let table = at.table(&SIGNAL_KEYS)?;
         table.exclude(&["points", "points_per_unit"], "one of them");
-        if !table.has("points") && !table.has("points_per_unit") {
+        // Events of one day have no order: with a value each, which of them
+        // count would not be defined.
+        if !table.has("points") {
             for key in table.present(&["limit", "limit_per_day"]) {
                 at.conflict(
-                    format!("`{key}` stands without points"),
-                    "a signal with `points` or `points_per_unit`",
+                    format!("`{key}` stands without `points`"),
+                    "a limit goes with `points`, not with `points_per_unit`",
                 );
             }
         }
