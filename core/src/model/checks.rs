@@ -7,6 +7,7 @@ use crate::condition::{
     Accept, Check, Form, Needles, Right, Slot, SlotId, Test, TextPart, TextTest,
 };
 use crate::document::problems::Path;
+use crate::document::words::grouped;
 use crate::document::{Condition, Operand, Operator, Scalar};
 use crate::exact::{
     Day, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES, Number,
@@ -424,15 +425,19 @@ impl Compiler<'_> {
             PatternFault::TooLarge => (
                 "bad_pattern",
                 format!("`{pattern}` stands for too much"),
-                format!("a compiled pattern takes at most {MAX_REGEX_COMPILED_BYTES} bytes"),
+                format!(
+                    "a compiled pattern takes at most {} bytes",
+                    bytes(MAX_REGEX_COMPILED_BYTES)
+                ),
             ),
             PatternFault::Exhausted => (
                 "too_many_patterns",
                 format!("`{pattern}` is more than the patterns of one model may be"),
                 format!(
-                    "all patterns together are at most {MAX_PATTERNS_BYTES} bytes of text and \
-                     {MAX_REGEXES_COMPILED_BYTES} bytes compiled; `contains`, `starts_with` and \
-                     `ends_with` are not counted"
+                    "all patterns together are at most {} bytes of text and {} bytes compiled; \
+                     `contains`, `starts_with` and `ends_with` are not counted",
+                    bytes(MAX_PATTERNS_BYTES),
+                    bytes(MAX_REGEXES_COMPILED_BYTES)
                 ),
             ),
         };
@@ -454,6 +459,10 @@ fn levels_of(domain: Domain) -> &'static str {
 /// Stands where a problem was found; a model with problems is never used.
 pub(crate) fn nothing() -> Check {
     Check::All(Box::default())
+}
+
+fn bytes(count: usize) -> String {
+    grouped(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn part(part: TextPart, list: &[String], how: Compare) -> Test {

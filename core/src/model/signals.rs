@@ -7,6 +7,7 @@ use super::fact::{Fact, Local, Phase, View};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
 use crate::document::problems::Path;
+use crate::document::words::grouped;
 use crate::document::{Decay, Purchases, Signal};
 use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
@@ -237,7 +238,10 @@ impl Compiler<'_> {
                     "out_of_range",
                     path,
                     format!("`{points}` times {shown} is too much"),
-                    format!("weighted points are at most {MAX_POINTS} in size"),
+                    format!(
+                        "weighted points are at most {} in size",
+                        grouped(MAX_POINTS)
+                    ),
                 );
                 Milli::ZERO
             }

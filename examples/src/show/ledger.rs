@@ -82,9 +82,9 @@ fn decisions(decided: &[Decided]) -> String {
         return String::new();
     }
     let mut text = "\nwhy these labels\n".to_owned();
-    for one in decided.iter().filter(|one| !one.name.is_null()) {
+    for one in decided {
         let of = one.of.replace('_', " ");
-        text.push_str(&format!("  {of} {}\n", quoted(&value(&one.name))));
+        text.push_str(&format!("  {of} `{}`\n", value(&one.name)));
         if one.conditions.is_empty() && one.of == "qualification" {
             text.push_str("    no rule holds\n");
         }
