@@ -191,9 +191,35 @@ fn every_message_of_the_compiler() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    seen.extend(["needs_engagement", "too_many_patterns"].map(str::to_owned));
     for (code, _) in COMPILE_CODES {
         assert!(seen.contains(code), "`{code}` is not pinned");
     }
+}
+
+#[test]
+fn messages_that_need_a_model_of_their_own() {
+    let error =
+        Model::from_toml("format = 1\nname = 'm'\n[signals.visit]\npoints = 10\n").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the model has 1 problem:\n  4:1: [needs_engagement] /signals/visit/points: found `10` without an `engagement` \
+         section (points other than 0 need an `engagement` section)"
+    );
+    let patterns: Vec<String> = (0..600)
+        .map(|at| format!("{{ fact = 'profile.title', matches = 'a{at}' }}"))
+        .collect();
+    let error = refused(&format!(
+        "[segments]\ns = {{ any = [{}] }}",
+        patterns.join(", ")
+    ));
+    let first = error.lines().next().unwrap_or_default();
+    assert_eq!(
+        first,
+        "[too_many_patterns] /segments/s/any/512/matches: `a512` is more than the patterns of one model may be (all \
+         patterns together are at most 16,384 bytes of text and 8,388,608 bytes compiled; `contains`, `starts_with` and \
+         `ends_with` are not counted)"
+    );
 }
 
 #[test]
