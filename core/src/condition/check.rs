@@ -32,7 +32,7 @@ pub(crate) enum Test {
     Text(TextTest),
     /// Any of the tags (false), all of them (true).
     Has(Box<[Box<str>]>, bool),
-    /// The tag that a text slot names.
+    /// The tag that a text slot names, or any of those in a tags slot.
     HasSlot(SlotId),
 }
 
@@ -180,6 +180,9 @@ impl Test {
                 .all(|one| slots.tags(tags).any(|tag| **one == *tag)),
             (Self::HasSlot(id), Slot::Tags(tags)) => match slots.get(*id) {
                 Slot::Text(span) => slots.tags(tags).any(|tag| tag == slots.text(span)),
+                Slot::Tags(wanted) => slots
+                    .tags(tags)
+                    .any(|tag| slots.tags(wanted).any(|one| one == tag)),
                 _ => false,
             },
             _ => false,

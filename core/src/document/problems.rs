@@ -11,6 +11,9 @@ use super::{ModelError, Problem};
 const MAX_PROBLEMS: usize = 1_000;
 const MAX_PATH_BYTES: usize = 4 << 20;
 
+/// The code that stands for all further problems.
+pub(crate) const TOO_MANY: &str = "too_many_problems";
+
 /// Every problem found so far, with the byte of the text it belongs to.
 ///
 /// Shared by all readers of one document, therefore a cell.
@@ -86,7 +89,7 @@ impl Problems {
         let mut problems: Vec<Problem> = found.into_iter().map(place).collect();
         if self.more.get() > 0 {
             problems.push(Problem {
-                code: "too_many_problems",
+                code: TOO_MANY,
                 path: String::new(),
                 line: None,
                 column: None,

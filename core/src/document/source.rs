@@ -3,6 +3,7 @@
 //! Problems that are found later, when a model is compiled from the document,
 //! carry only a pointer; their place in the text is looked up here.
 
+use super::problems::TOO_MANY;
 use super::tree::{Node, Span, Value};
 use super::{ModelError, Problem};
 
@@ -60,7 +61,9 @@ impl Source {
             self.name_as_written(problem);
             self.place(problem);
         }
-        problems.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
+        // That there are more is said behind those that are listed.
+        let place = |one: &Problem| (one.code == TOO_MANY, one.line, one.column);
+        problems.sort_by(|a, b| (place(a), &a.path).cmp(&(place(b), &b.path)));
         ModelError { problems }
     }
 

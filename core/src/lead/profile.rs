@@ -1,6 +1,7 @@
 //! What is known about a lead.
 
 use super::Value;
+use crate::text::nfc;
 
 /// What is known about a lead: an optional id and attributes by name.
 ///
@@ -72,8 +73,14 @@ impl Profile {
     }
 }
 
-/// Keeps `list` sorted by name; a name that is there gets the new value.
+/// Keeps `list` sorted by name; a name that is there gets the new value. Names
+/// compare after NFC, as those of models do.
 pub(super) fn insert(list: &mut Vec<(String, Value)>, name: String, value: Value) {
+    let name = if name.is_ascii() {
+        name
+    } else {
+        nfc(&name).into_owned()
+    };
     match list.binary_search_by(|(known, _)| known.as_str().cmp(&name)) {
         Ok(at) => {
             if let Some(entry) = list.get_mut(at) {
@@ -81,5 +88,21 @@ pub(super) fn insert(list: &mut Vec<(String, Value)>, name: String, value: Value
             }
         }
         Err(at) => list.insert(at, (name, value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_compare_after_nfc_and_the_last_value_counts() {
+        let profile = Profile::default()
+            .with("cafe\u{301}", 1)
+            .with("caf\u{e9}", 2);
+        assert_eq!(
+            profile.attributes(),
+            [("caf\u{e9}".to_owned(), Value::from(2))]
+        );
     }
 }

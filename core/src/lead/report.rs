@@ -25,7 +25,7 @@ pub enum RejectCode {
     Missing,
     /// Another type than the declared one.
     WrongType,
-    /// A text that is no date or instant.
+    /// A text that is no instant, where an event says when it was.
     UnreadableInstant,
     /// Beyond the range that is allowed.
     OutOfRange,

@@ -158,7 +158,7 @@ impl Compiler<'_> {
                 Some((Test::Has(prepared(list, how), true), own))
             }
             (Operator::HasFact(other), FactType::Tags(how)) => Some((
-                Test::HasSlot(self.right_slot(FactType::Text(how), other, view, path)?),
+                Test::HasSlot(self.right_slot(FactType::Tags(how), other, view, path)?),
                 own,
             )),
             _ => self.unsuited(name, operator, type_, path),
@@ -216,6 +216,8 @@ impl Compiler<'_> {
         let found = self.fact(name, view, &path.key("fact"))?;
         let fits = match (type_, found.type_) {
             (FactType::Text(_), FactType::Text(_)) => true,
+            // A tag, or any of several.
+            (FactType::Tags(_), FactType::Text(_) | FactType::Tags(_)) => true,
             (left, right) => left == right,
         };
         if !fits {
