@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use leadgrade::Model;
 
 fn one_lead(criterion: &mut Criterion) {
     let Ok(model) = leadgrade_benches::typical() else {
@@ -27,6 +28,10 @@ fn one_lead(criterion: &mut Criterion) {
     });
     criterion.bench_function("compile/typical", |bench| {
         bench.iter(leadgrade_benches::typical)
+    });
+    let rules = leadgrade_benches::rules(100);
+    criterion.bench_function("compile/200_rules", |bench| {
+        bench.iter(|| Model::from_json(black_box(&rules)));
     });
 }
 

@@ -11,6 +11,27 @@ pub fn typical() -> Result<Model, ModelError> {
     Model::from_toml(include_str!("../workloads/typical.toml"))
 }
 
+/// A model of so many signals with half-lives of their own and as many cases.
+pub fn rules(count: u32) -> String {
+    let signals: serde_json::Map<_, _> = (1..=count)
+        .map(|at| {
+            (
+                format!("signal {at}"),
+                serde_json::json!({ "points": at, "decay": { "half_life_days": at } }),
+            )
+        })
+        .collect();
+    let cases: Vec<_> = (1..=count)
+        .map(|at| serde_json::json!({ "gte": count + 1 - at, "points": at }))
+        .collect();
+    let criterion = serde_json::json!({ "name": "size", "fact": "profile.size", "cases": cases });
+    serde_json::json!({
+        "format": 1, "name": "rules", "attributes": { "size": { "type": "number" } },
+        "signals": signals, "engagement": {}, "fit": { "criteria": [criterion] },
+    })
+    .to_string()
+}
+
 /// One lead with `count` events from parsed values, spread over 100 days.
 pub fn lead(count: i64) -> (Profile, Vec<Event>) {
     const NAMES: [&str; 10] = [

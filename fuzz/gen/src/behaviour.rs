@@ -1,4 +1,4 @@
-//! Signals, purchases, switches, seasons (SPEC section 4.3) and decay.
+//! Signals, purchases, switches, seasons (Specification, section 4.3) and decay.
 
 use serde_json::{Map, Value, json};
 

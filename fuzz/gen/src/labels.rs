@@ -1,4 +1,4 @@
-//! Lifecycle, segments, qualification, channels, next steps, priority (SPEC sections 4.8 to 4.10).
+//! Lifecycle, segments, qualification, channels, next steps, priority (Specification, sections 4.8 to 4.10).
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! The buying cycle, readiness and interests (SPEC sections 4.6 and 4.7).
+//! The buying cycle, readiness and interests (Specification, sections 4.6 and 4.7).
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Scope, completeness, personas, fit, engagement (SPEC sections 4.4 and 4.5).
+//! Scope, completeness, personas, fit, engagement (Specification, sections 4.4 and 4.5).
 
 use serde_json::{Map, Value, json};
 

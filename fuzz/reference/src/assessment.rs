@@ -1,4 +1,4 @@
-//! SPEC sections 5, 6 and 7: the order of evaluation, the assessment and its explanation.
+//! Specification, sections 5, 6 and 7: the order of evaluation, the assessment and its explanation.
 
 use serde_json::{Value, json};
 

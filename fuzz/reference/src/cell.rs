@@ -1,4 +1,4 @@
-//! SPEC sections 4.1 and 12: one value of a profile or an event, read as its declared type.
+//! Specification, sections 4.1 and 12: one value of a profile or an event, read as its declared type.
 
 use jiff::civil::Date;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! SPEC section 8: change over time, by assessing every day.
+//! Specification, section 8: change over time, by assessing every day.
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! SPEC section 4.9: channels, whether they may be used and when.
+//! Specification, section 4.9: channels, whether they may be used and when.
 
 use jiff::civil::{Date, Weekday};
 use serde_json::Value;

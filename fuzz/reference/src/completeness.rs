@@ -1,4 +1,4 @@
-//! SPEC section 4.4: completeness.
+//! Specification, section 4.4: completeness.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! SPEC section 4.1: conditions and operators.
+//! Specification, section 4.1: conditions and operators.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! SPEC section 4.4: criteria and weights, the same in fit and engagement.
+//! Specification, section 4.4: criteria and weights, the same in fit and engagement.
 
 use serde_json::{Value, json};
 

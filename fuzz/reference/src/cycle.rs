@@ -1,4 +1,4 @@
-//! SPEC section 4.6: the points of the buying cycle.
+//! Specification, section 4.6: the points of the buying cycle.
 
 use jiff::civil::Date;
 use num_traits::{One, Zero};

@@ -1,4 +1,4 @@
-//! SPEC section 4.5: decay factors `F(d)`, in units of `2^-32`.
+//! Specification, section 4.5: decay factors `F(d)`, in units of `2^-32`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

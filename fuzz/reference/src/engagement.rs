@@ -1,4 +1,4 @@
-//! SPEC section 4.5: signals' points, inactivity, engagement.
+//! Specification, section 4.5: signals' points, inactivity, engagement.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! SPEC section 7: the explanation.
+//! Specification, section 7: the explanation.
 
 use serde_json::{Value, json};
 

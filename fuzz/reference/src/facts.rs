@@ -1,4 +1,4 @@
-//! SPEC section 4.2: facts.
+//! Specification, section 4.2: facts.
 
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};

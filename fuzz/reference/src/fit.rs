@@ -1,4 +1,4 @@
-//! SPEC section 4.4: personas, groups, clamps, fit.
+//! Specification, section 4.4: personas, groups, clamps, fit.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! SPEC sections 2, 9 and 12: which events of a lead count, and the report beside an assessment.
+//! Specification, sections 2, 9 and 12: which events of a lead count, and the report beside an assessment.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! SPEC section 4.7: interests.
+//! Specification, section 4.7: interests.
 
 use std::collections::BTreeMap;
 

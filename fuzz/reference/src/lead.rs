@@ -1,4 +1,4 @@
-//! One lead at one instant: what came in, and what the sections have said so far (SPEC section 5).
+//! One lead at one instant: what came in, and what the sections have said so far (Specification, section 5).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! SPEC section 4.6: the length of the buying cycle.
+//! Specification, section 4.6: the length of the buying cycle.
 
 use std::collections::BTreeSet;
 

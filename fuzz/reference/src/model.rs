@@ -1,11 +1,11 @@
-//! SPEC section 4: reading the model document, which is taken to be valid.
+//! Specification, section 4: reading the model document, which is taken to be valid.
 
 use std::collections::HashMap;
 
 use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
-use crate::text::Compare;
+use crate::text::{Compare, nfc};
 use crate::time::Zone;
 
 /// The document, its zone and its regular expressions.
@@ -22,6 +22,7 @@ impl Model {
     pub fn new(document: &Value) -> Model {
         let mut document = document.clone();
         drop_nulls(&mut document);
+        compose_names(&mut document);
         let zone = Zone::new(
             document
                 .get("timezone")
@@ -99,6 +100,35 @@ pub fn one_or_list(value: Option<&Value>) -> Vec<&str> {
         Some(Value::String(one)) => vec![one],
         Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// "Names .. compared after NFC": keys, and texts that name something. Names of events are compared exactly.
+fn compose_names(value: &mut Value) {
+    const NAMING: [&str; 16] = [
+        "name", "fact", "signal", "signals", "group", "property", "product", "by", "on", "off",
+        "season", "channel", "fallback", "reset_on", "since", "parts",
+    ];
+    match value {
+        Value::Object(table) => {
+            for (key, mut inner) in std::mem::take(table) {
+                compose_names(&mut inner);
+                if NAMING.contains(&key.as_str()) {
+                    compose(&mut inner);
+                }
+                table.insert(nfc(&key), inner);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(compose_names),
+        _ => {}
+    }
+}
+
+fn compose(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = nfc(text),
+        Value::Array(items) => items.iter_mut().for_each(compose),
+        _ => {}
     }
 }
 

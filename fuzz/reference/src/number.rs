@@ -1,4 +1,4 @@
-//! SPEC section 3: what a number of a document stands for, and how results are rounded and written.
+//! Specification, section 3: what a number of a document stands for, and how results are rounded and written.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

@@ -1,4 +1,4 @@
-//! SPEC section 4.3: purchases and activity.
+//! Specification, section 4.3: purchases and activity.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! SPEC section 4.6: readiness.
+//! Specification, section 4.6: readiness.
 
 use serde_json::{Value, json};
 

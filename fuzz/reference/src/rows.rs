@@ -1,4 +1,4 @@
-//! SPEC sections 4 and 12: rows of input, read cell by cell, with a reject for every bad one.
+//! Specification, sections 4 and 12: rows of input, read cell by cell, with a reject for every bad one.
 
 use std::collections::BTreeMap;
 

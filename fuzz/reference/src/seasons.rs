@@ -1,4 +1,4 @@
-//! SPEC sections 4.3 and 4.6: seasons, and the purchases of earlier occurrences.
+//! Specification, sections 4.3 and 4.6: seasons, and the purchases of earlier occurrences.
 
 use jiff::civil::{Date, date};
 use serde_json::Value;

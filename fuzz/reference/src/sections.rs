@@ -1,4 +1,4 @@
-//! SPEC section 4.2: facts of sections that have been evaluated.
+//! Specification, section 4.2: facts of sections that have been evaluated.
 
 use serde_json::Value;
 

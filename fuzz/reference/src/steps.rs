@@ -1,4 +1,4 @@
-//! SPEC sections 4.8 to 4.10: lifecycle, segments, qualification, next steps, priority.
+//! Specification, sections 4.8 to 4.10: lifecycle, segments, qualification, next steps, priority.
 
 use num_bigint::BigInt;
 use num_traits::Zero;

@@ -1,4 +1,4 @@
-//! SPEC section 4.3: switches, permissions given and taken back.
+//! Specification, section 4.3: switches, permissions given and taken back.
 
 use std::collections::BTreeMap;
 

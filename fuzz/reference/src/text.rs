@@ -1,4 +1,4 @@
-//! SPEC section 4.1, `compare`: how texts and tags compare, on both sides.
+//! Specification, section 4.1, `compare`: how texts and tags compare, on both sides.
 
 use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;

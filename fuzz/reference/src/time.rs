@@ -1,4 +1,4 @@
-//! SPEC section 2: instants, days and months.
+//! Specification, section 2: instants, days and months.
 
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;

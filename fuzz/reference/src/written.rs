@@ -1,4 +1,4 @@
-//! SPEC section 2: instants and dates as text.
+//! Specification, section 2: instants and dates as text.
 
 use jiff::civil::{Date, DateTime};
 

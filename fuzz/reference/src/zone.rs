@@ -1,4 +1,4 @@
-//! SPEC section 2: days and local times in the model's zone.
+//! Specification, section 2: days and local times in the model's zone.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
