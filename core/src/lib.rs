@@ -12,6 +12,8 @@ mod tally;
 mod evaluate;
 mod assessment;
 pub mod wire;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod docs;
 
 pub use assessment::{

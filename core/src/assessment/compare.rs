@@ -13,10 +13,15 @@ use crate::exact::Milli;
 /// Within a section the differences of the entries add up to the difference
 /// of its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
+    /// Who they are.
     fit: Option<SectionChange>,
+    /// What they do.
     engagement: Option<SectionChange>,
+    /// When they will buy again.
     cycle: Option<SectionChange>,
+    /// Whether they are ready to buy now.
     readiness: Option<SectionChange>,
     /// Labels that differ, as `{ label, from, to }`.
     labels: Vec<LabelChange>,
@@ -24,25 +29,37 @@ pub struct Comparison {
 
 /// A section's points before and after, and the entries that differ.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct SectionChange {
+    /// Points before.
     from: Milli,
+    /// Points after.
     to: Milli,
+    /// `to` less `from`.
     difference: Milli,
+    /// Entries that differ.
     entries: Vec<EntryChange>,
 }
 
 /// An entry whose points differ; 0 where it is absent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct EntryChange {
+    /// What it comes from.
     source: Source,
+    /// What it is named after.
     name: String,
+    /// Points before.
     from: Milli,
+    /// Points after.
     to: Milli,
+    /// `to` less `from`.
     difference: Milli,
 }
 
 /// A label that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LabelChange {
     /// Its name, such as `grade` or `stage`.
     pub label: String,

@@ -15,34 +15,56 @@ use crate::model::plan::SectionPlan;
 ///
 /// Serialises to the explanation of the language reference.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     #[serde(skip)]
     assessment: Assessment,
+    /// Who they are.
     pub(super) fit: Option<Explained>,
+    /// What they do.
     pub(super) engagement: Option<Explained>,
+    /// When they will buy again.
     pub(super) cycle: Option<Explained>,
+    /// Whether they are ready to buy now.
     pub(super) readiness: Option<Explained>,
+    /// What decided the labels, in the order of evaluation.
     decided: Vec<Decided>,
+    /// What is missing for the next grade and rank; null for an excluded or failed lead.
     to_next: Option<ToNext>,
 }
 
 /// A section's points and the entries that add up to them.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ExplainedSection"))]
 pub(super) struct Explained {
+    /// The total.
     pub(super) points: Milli,
+    /// In the order of evaluation.
     pub(super) entries: Vec<Entry>,
 }
 
 /// What is missing for the next grade and rank.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct ToNext {
+    /// The next better grade; null for the best.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::NextGrade>")
+    )]
     grade: Option<Value>,
+    /// The next better rank; null for the best.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NextRank>"))]
     rank: Option<Value>,
+    /// Criteria whose fact is not known.
     unknown: Vec<Unknown>,
 }
 
 /// A criterion whose fact is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "UnknownCriterion"))]
 pub(super) struct Unknown {
     /// The criterion's name.
     criterion: String,

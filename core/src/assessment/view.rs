@@ -15,140 +15,263 @@ pub(super) const KINDS: [Kind; 4] = [
     Kind::Value,
 ];
 
+/// What a model says of a lead at an instant. Every key is always there.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Assessment"))]
 pub(super) struct View<'a> {
+    /// The lead's id; null where the profile has none.
     lead: Option<&'a str>,
+    /// The instant, in UTC.
     as_of: String,
+    /// Which model.
     model: ModelView<'a>,
+    /// The exclusion that holds; then all that follows is null.
     excluded: Option<&'a str>,
+    /// The first persona that holds.
     persona: Option<&'a str>,
+    /// Who they are.
     fit: Option<FitView<'a>>,
+    /// What they do.
     engagement: Option<EngagementView<'a>>,
+    /// Grade and rank together, such as `B3`.
     cell: Option<String>,
+    /// When they will buy again.
     cycle: Option<CycleView<'a>>,
+    /// Whether they are ready to buy now.
     readiness: Option<ReadinessView>,
+    /// How complete the profile is.
     completeness: Option<CompletenessView<'a>>,
+    /// What they are interested in, most points first.
     interests: Option<Vec<InterestView<'a>>>,
+    /// Where they stand.
     stage: Option<StageView<'a>>,
+    /// The segments that hold.
     segments: Option<Vec<&'a str>>,
+    /// What marketing and sales call them.
     qualification: Option<&'a str>,
+    /// In which order to call them, 0 to 100.
     priority: Option<Milli>,
+    /// What to do next, the most urgent first.
     next_steps: Option<Vec<StepView<'a>>>,
+    /// What they bought.
     purchases: Option<PurchasesView>,
+    /// When they were last active.
     activity: Option<ActivityView>,
+    /// States turned on and off by events.
     switches: Option<Vec<SwitchView<'a>>>,
 }
 
+/// A model by its name and fingerprint.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedModel"))]
 struct ModelView<'a> {
+    /// The model's name.
     name: &'a str,
+    /// 16 hex digits that differ between models which score differently.
     fingerprint: Option<&'a str>,
 }
 
+/// The points of a group.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "GroupPoints"))]
 struct PointsView<'a> {
+    /// The group's name.
     name: &'a str,
+    /// Its sum, clamped.
     points: Milli,
 }
 
+/// Who they are: points and grade.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedFit"))]
 struct FitView<'a> {
+    /// The total.
     points: Milli,
+    /// The grade that they reach.
     grade: Option<&'a str>,
+    /// Whole percent of the criteria with a fact whose fact is known.
     known: Option<u32>,
+    /// Points by group.
     groups: Vec<PointsView<'a>>,
 }
 
+/// What they do: points and rank.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedEngagement"))]
 struct EngagementView<'a> {
+    /// The total.
     points: Milli,
+    /// The rank that they reach.
     rank: Option<u32>,
+    /// Points by group.
     groups: Vec<PointsView<'a>>,
 }
 
+/// When they will buy again; all but points and seasons null without a cycle.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedCycle"))]
 struct CycleView<'a> {
+    /// Of the cycle and the seasons.
     points: Milli,
+    /// Length of the cycle.
     length_days: Option<i64>,
+    /// Days since the latest purchase.
     elapsed_days: Option<i64>,
+    /// The day on which the cycle is full.
     due: Option<String>,
+    /// Days since then; 0 before.
     overdue_days: Option<i64>,
+    /// Elapsed of length in whole percent.
     phase: Option<i64>,
+    /// Seasons that give points, each once.
     seasons: Vec<&'a str>,
 }
 
+/// Whether they are ready to buy now.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedReadiness"))]
 struct ReadinessView {
+    /// Sum of the parts.
     points: Milli,
+    /// Whether it reaches the threshold.
     ready: bool,
 }
 
+/// How complete the profile is.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedCompleteness"))]
 struct CompletenessView<'a> {
+    /// Number of leading levels that are fulfilled.
     level: u32,
+    /// Facts that the next level lacks.
     missing: &'a [String],
+    /// Attributes known of each kind.
     kinds: Vec<KindView>,
 }
 
+/// How many attributes of a kind are known.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "KnownKind"))]
 struct KindView {
+    /// The kind.
     kind: Kind,
+    /// So many are known.
     known: u32,
+    /// So many there are.
     of: usize,
 }
 
+/// One interest.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedInterest"))]
 pub(super) struct InterestView<'a> {
+    /// What it is called.
     pub(super) name: &'a str,
+    /// Its points.
     pub(super) points: Milli,
+    /// Its stage.
     pub(super) stage: Option<&'a str>,
 }
 
+/// Where they stand.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedStage"))]
 struct StageView<'a> {
+    /// The stage's name.
     name: &'a str,
+    /// Whose work it is.
     pipeline: Option<Pipeline>,
 }
 
+/// Something to do.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedStep"))]
 pub(super) struct StepView<'a> {
+    /// What it is called.
     pub(super) name: &'a str,
+    /// The channel that the step asks for.
     wanted: Option<&'a str>,
+    /// The first that may be used of it and its fallbacks.
     pub(super) channel: Option<&'a str>,
+    /// Whether there is one, or none is needed.
     pub(super) permitted: bool,
+    /// Why the wanted one may not be used.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::StepReason>")
+    )]
     reason: Option<&'static str>,
+    /// The script or mail to use.
     template: Option<&'a str>,
+    /// What kind of content it is.
     content: Option<&'a str>,
+    /// What it is about.
     topic: Option<&'a str>,
+    /// Greatest first.
     priority: Milli,
+    /// How soon, in minutes.
     due_minutes: Option<u32>,
+    /// The first instant inside the hours of the channel, in UTC.
     earliest: Option<String>,
 }
 
+/// What they bought.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedPurchases"))]
 struct PurchasesView {
+    /// Number of purchases.
     count: u64,
+    /// Sum of their values.
     value: Milli,
+    /// Number of different products.
     products: u64,
+    /// Days since the latest.
     days_since: Option<i64>,
+    /// Days since the first.
     days_since_first: Option<i64>,
 }
 
+/// When they were last active.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedActivity"))]
 struct ActivityView {
+    /// Days since the latest activity.
     days_since: Option<i64>,
 }
 
+/// A state turned on and off by events.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedSwitch"))]
 struct SwitchView<'a> {
+    /// The switch's name.
     name: &'a str,
+    /// On or off, or the values that are on.
     value: SwitchValue<'a>,
 }
 
+/// A flag, or of a switch with `by` the values that are on.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum SwitchValue<'a> {
+    /// On or off.
     Flag(bool),
+    /// The values that are on.
     Values(&'a [String]),
 }
 
@@ -354,4 +477,16 @@ fn switches<'a>(body: &'a Body, document: &'a Document) -> Option<Vec<SwitchView
         },
     };
     Some(names.zip(&body.switches).map(view).collect())
+}
+
+/// The schema of an assessment is the one of what is written.
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Assessment {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        View::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        View::json_schema(generator)
+    }
 }

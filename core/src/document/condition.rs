@@ -31,6 +31,8 @@ pub struct Test {
 
 /// A literal of a condition. A number is the double that was read.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
 pub enum Scalar {
     /// A finite number.
     Number(f64),
@@ -51,6 +53,8 @@ pub enum Operand {
 
 /// An operator with its value; its type is checked against the fact later.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Operator {
     /// Equal.
     Eq(Operand),
@@ -65,28 +69,38 @@ pub enum Operator {
     /// Less or equal.
     Lte(Operand),
     /// Both ends included.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Range"))]
     Between(Scalar, Scalar),
     /// This grade, rank or stage, or a better one.
     OrBetter(Scalar),
     /// This grade, rank or stage, or a worse one.
     OrWorse(Scalar),
     /// Member of the list.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Scalars"))]
     In(Vec<Scalar>),
     /// Known and not a member.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Scalars"))]
     NotIn(Vec<Scalar>),
     /// Part of the text; any of.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Texts"))]
     Contains(Vec<String>),
     /// Start of the text; any of.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Texts"))]
     StartsWith(Vec<String>),
     /// End of the text; any of.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Texts"))]
     EndsWith(Vec<String>),
     /// A regular expression.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Pattern"))]
     Matches(String),
     /// Any of these tags.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Tags"))]
     Has(Vec<String>),
     /// The tag that another fact names (`has = { fact = ".." }`).
+    #[cfg_attr(feature = "schema", schemars(skip))]
     HasFact(String),
     /// All of these tags.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TextList"))]
     HasAll(Vec<String>),
     /// Not missing (true) or missing (false).
     Known(bool),

@@ -10,19 +10,28 @@ use crate::exact::Milli;
 
 /// When they will buy again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BuyingCycle {
     /// Points of a full cycle.
     pub ready_points: Milli,
     /// How long a cycle is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
-    /// When that gives none: only `Months`, `Days`.
+    /// When that gives none: `months` or `days`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::FixedLength>")
+    )]
     pub otherwise: Option<Length>,
     /// How points grow; `None`: by months where the length is in months.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "write::step"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::GrowthStep>")
     )]
     pub step: Option<Unit>,
     /// What happens after the cycle.
@@ -33,6 +42,7 @@ pub struct BuyingCycle {
 
 /// Months or days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Unit {
     /// Full months (`"month"` in `step`, `"months"` in `unit`).
     #[serde(rename = "months")]
@@ -76,10 +86,13 @@ pub enum Length {
 
 /// A belief about the gap before any was seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Prior {
     /// The gap, in days.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
     pub days: u32,
     /// How many gaps it counts for; above 0, three places.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PriorWeight"))]
     pub weight: Milli,
 }
 
@@ -99,8 +112,10 @@ pub enum Overdue {
 
 /// Points of a season.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CycleSeason {
     /// A season's name.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Reference"))]
     pub season: String,
     /// What it adds.
     pub points: Milli,
@@ -111,10 +126,12 @@ pub struct CycleSeason {
 
 /// Whether they are ready to buy now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Readiness {
     /// Points from which they are.
     pub threshold: Milli,
     /// What is added up; `None`: cycle and engagement, those that exist.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Parts>"))]
     pub parts: Option<Vec<String>>,
 }

@@ -75,6 +75,7 @@ pub const CODES: [(&str, &str); 31] = [
 
 /// One problem of a model document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// A stable code, such as `unknown_key`.
     pub code: &'static str,
@@ -82,9 +83,11 @@ pub struct Problem {
     pub path: String,
     /// Line from 1, where the model was a text.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
     pub line: Option<u32>,
     /// Column in characters from 1, where the model was a text.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
     pub column: Option<u32>,
     /// What was found.
     pub message: String,

@@ -11,8 +11,10 @@ use crate::exact::Milli;
 
 /// Who they are: points and grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fit {
     /// Best first; the last has no minimum.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Grades"))]
     pub grades: Vec<Band<String>>,
     /// Least total.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,6 +23,7 @@ pub struct Fit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Milli>,
     /// Groups with clamps and weights.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Group>"))]
     pub groups: Groups,
     /// In the order of evaluation.
     pub criteria: Vec<Criterion>,
@@ -37,24 +40,34 @@ pub struct Band<T> {
 
 /// A group of signals and criteria.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Group {
     /// Least sum, 0 or less.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Loss>"))]
     pub min: Option<Milli>,
     /// Greatest sum, 0 or more.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Gain>"))]
     pub max: Option<Milli>,
     /// Multiplies points when the model is loaded; 0 to 1,000.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
     pub weight: Milli,
 }
 
 /// A criterion: the first case that holds gives its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// What it is called.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// The fact that its cases test.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::Reference>")
+    )]
     pub fact: Option<String>,
     /// In the order of evaluation.
     pub cases: Vec<Case>,
@@ -64,8 +77,13 @@ pub struct Criterion {
     pub missing: Milli,
     /// The group it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::Reference>")
+    )]
     pub group: Option<String>,
     /// Multiplies its points when the model is loaded; 0 to 1,000.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
     pub weight: Milli,
 }
 

@@ -7,16 +7,21 @@ use super::reader::At;
 
 /// What they are interested in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interests {
     /// The property (text or tags) that names them.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Reference"))]
     pub property: String,
     /// Signals that show interest; `None`: all.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Signals>"))]
     pub signals: Option<Vec<String>>,
     /// Signals that clear the interests they carry.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
     pub reset_on: Vec<String>,
     /// Stages of one interest.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Stages>"))]
     pub stages: Option<Vec<Stage>>,
 }
 

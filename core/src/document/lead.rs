@@ -7,6 +7,7 @@ pub use crate::text::Compare;
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Type {
     /// A decimal number.
@@ -23,6 +24,7 @@ pub enum Type {
 
 /// Where knowledge of an attribute comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Who they are.
@@ -37,6 +39,7 @@ pub enum Kind {
 
 /// One attribute of a profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attribute {
     /// What its values are.
     #[serde(rename = "type")]
@@ -50,6 +53,7 @@ pub struct Attribute {
 
 /// One property of events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Property {
     /// What its values are.
     #[serde(rename = "type")]

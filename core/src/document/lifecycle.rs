@@ -8,15 +8,19 @@ use super::scalars::Names;
 
 /// Where they stand, from first visitor to raving fan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lifecycle {
     /// Earliest first.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Stages"))]
     pub stages: Vec<Stage>,
 }
 
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stage {
     /// What it is called.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// Only the first may lack it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +32,7 @@ pub struct Stage {
 
 /// Whose work a stage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Pipeline {
     /// Marketing.
@@ -40,19 +45,24 @@ pub enum Pipeline {
 
 /// What marketing and sales call them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Qualification {
     /// The first that holds.
     pub rules: Vec<Rule>,
     /// When none holds.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub default: String,
     /// For a persona that is no target, before any rule.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub disqualified: String,
 }
 
 /// One rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rule {
     /// What it is called.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,

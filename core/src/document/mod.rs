@@ -44,6 +44,7 @@ pub use fit::{Band, Criterion, Fit, Group};
 pub use interests::Interests;
 pub use lead::{Attribute, Compare, Kind, Property, Type};
 pub use lifecycle::{Lifecycle, Pipeline, Qualification, Rule, Stage};
+pub(crate) use read::SECTIONS;
 pub use signal::{Decay, Millionths, Never, Purchases, Season, Signal, Switch};
 pub use source::Source;
 pub use steps::{
@@ -57,13 +58,17 @@ pub use who::{Completeness, Entry, Exclusion, Persona, Scope};
 /// keep their own order. A section that is absent is `None`, which is not the
 /// same as an empty one: its place in the assessment is then null.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// Version of the language; 1.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Format"))]
     pub format: u32,
     /// What the model is called.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// The owner's own version of the model.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Revision>"))]
     pub revision: Option<String>,
     /// What the model is for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,21 +77,29 @@ pub struct Document {
     pub timezone: String,
     /// What is known about a lead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Attributes"))]
     pub attributes: BTreeMap<String, Attribute>,
     /// What an event carries besides its value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Properties"))]
     pub properties: BTreeMap<String, Property>,
     /// Kinds of events that are worth points or counted.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::SignalTable"))]
     pub signals: BTreeMap<String, Signal>,
     /// Which signals are purchases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchases: Option<Purchases>,
     /// States turned on and off by events.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::schema::Things<crate::document::Switch>")
+    )]
     pub switches: Option<BTreeMap<String, Switch>>,
     /// Named times of the year.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Season>"))]
     pub seasons: BTreeMap<String, Season>,
     /// Who is not scored at all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,12 +130,17 @@ pub struct Document {
     pub lifecycle: Option<Lifecycle>,
     /// Groups of leads; any number may hold.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::schema::Things<Condition>")
+    )]
     pub segments: Option<BTreeMap<String, Condition>>,
     /// What marketing and sales call them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualification: Option<Qualification>,
     /// Ways out to the lead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Channel>"))]
     pub channels: BTreeMap<String, Channel>,
     /// What to do next.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,5 +150,6 @@ pub struct Document {
     pub priority: Option<Priority>,
     /// Leads with the assessment they should get.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::ModelTest>"))]
     pub tests: Vec<serde_json::Value>,
 }

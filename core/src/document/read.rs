@@ -40,39 +40,21 @@ pub(crate) const SECTIONS: [&str; 20] = [
     "next_steps",
     "priority",
 ];
-const KEYS: [&str; 26] = [
+/// What else stands at the top.
+const TOP_KEYS: [&str; 6] = [
     "format",
     "name",
     "revision",
     "description",
     "timezone",
-    "attributes",
-    "properties",
-    "signals",
-    "purchases",
-    "switches",
-    "seasons",
-    "scope",
-    "completeness",
-    "personas",
-    "fit",
-    "engagement",
-    "buying_cycle",
-    "readiness",
-    "interests",
-    "lifecycle",
-    "segments",
-    "qualification",
-    "channels",
-    "next_steps",
-    "priority",
     "tests",
 ];
 
 /// Reads a whole document: what has a problem is left out, `None` where it is no
 /// table.
 pub(crate) fn document(at: &At<'_>) -> Option<Document> {
-    let table = at.table(&KEYS)?;
+    let keys: Vec<&'static str> = TOP_KEYS.iter().chain(&SECTIONS).copied().collect();
+    let table = at.table(&keys)?;
     let format = table.need("format", format);
     let name = table.need("name", At::name);
     let mut steps = Names::new();

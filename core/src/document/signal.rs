@@ -57,26 +57,38 @@ pub struct Millionths(pub u32);
 
 /// A kind of event that the model knows.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Signal {
     /// The name of its events; by default the signal's own name.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Words"))]
     pub event: String,
     /// Which of them; event facts only.
+    #[cfg_attr(feature = "schema", schemars(rename = "where"))]
     pub where_: Option<Condition>,
     /// Points for each event; 0 where `points_per_unit` is given.
     pub points: Milli,
     /// Points for each unit of the event's value.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PerUnit>"))]
     pub points_per_unit: Option<Milli>,
     /// A group of `engagement.groups`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::Reference>")
+    )]
     pub group: Option<String>,
     /// Its own decay; `None` where the engagement's applies.
     pub decay: Option<Decay>,
     /// Least sum, 0 or less.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Loss>"))]
     pub min: Option<Milli>,
     /// Greatest sum, 0 or more.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Gain>"))]
     pub max: Option<Milli>,
     /// Only so many of the most recent events count.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
     pub limit: Option<u32>,
     /// Only so many events of a day count.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
     pub limit_per_day: Option<u32>,
     /// Whether it is activity of the lead; `None` where it follows from points and purchases.
     pub activity: Option<bool>,
@@ -84,23 +96,36 @@ pub struct Signal {
 
 /// Which signals are purchases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Purchases {
     /// Their names, as listed.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Signals"))]
     pub signals: Vec<String>,
     /// The property (text or tags) that names products.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::Reference>")
+    )]
     pub product: Option<String>,
 }
 
 /// A state turned on and off by events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Switch {
     /// Signals that turn it on.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
     pub on: Vec<String>,
     /// Signals that turn it off.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
     pub off: Vec<String>,
     /// The property (text or tags) whose values are switched one by one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::Reference>")
+    )]
     pub by: Option<String>,
     /// The state before any event; false with `by`.
     pub default: bool,

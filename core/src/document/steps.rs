@@ -10,6 +10,7 @@ use crate::exact::Milli;
 
 /// A way out to the lead.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Channel {
     /// Permission; without it the channel is never used.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,12 +24,16 @@ pub struct Channel {
 
 /// How often is too often.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limit {
     /// What is counted: a signal or a list of them.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Signals"))]
     pub signal: Vec<String>,
     /// With so many on record the channel is closed.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Count"))]
     pub count: u32,
     /// Within the last so many days.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
     pub within_days: u32,
     /// Whether the limit applies.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +65,7 @@ pub enum HoursSource {
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "seven days of the week")]
 pub enum Weekday {
@@ -83,27 +89,32 @@ pub enum Said {
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextStep {
     /// What it is called.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,
     /// Whether it also applies to personas that are no target.
     pub non_target: bool,
-    /// `per = "interest"`.
+    /// `interest`: for the first interest for which it holds.
     #[serde(
         rename = "per",
         skip_serializing_if = "std::ops::Not::not",
         serialize_with = "write::per"
     )]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Per"))]
     pub per_interest: bool,
     /// How to reach the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Said>,
     /// Channels to try instead, in order.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Reference>"))]
     pub fallback: Vec<String>,
     /// The script or mail to use.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Words>"))]
     pub template: Option<String>,
     /// What kind of content it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,9 +123,14 @@ pub struct NextStep {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<Said>,
     /// Greatest first; any whole number of points' range.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholePoints"))]
     pub priority: Milli,
     /// How soon, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::schema::DueMinutes>")
+    )]
     pub due_minutes: Option<u32>,
     /// Not again too soon.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,23 +139,31 @@ pub struct NextStep {
 
 /// Not again too soon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cooldown {
     /// The signals (one or a list) that say it was done.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Signals"))]
     pub signal: Vec<String>,
     /// How old the latest must be.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
     pub days: u32,
 }
 
 /// In which order to call them: weighted shares of a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Priority {
     /// Weight of fit.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
     pub fit: Milli,
     /// Weight of engagement.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
     pub engagement: Milli,
     /// Weight of readiness.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
     pub readiness: Milli,
     /// Weight of the lifecycle stage.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
     pub lifecycle: Milli,
     /// Points that make a share full.
     pub full: Full,
@@ -147,11 +171,15 @@ pub struct Priority {
 
 /// Points that make a share full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Full {
     /// Of fit; default 100.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FullPoints"))]
     pub fit: Milli,
     /// Of engagement; default 100.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FullPoints"))]
     pub engagement: Milli,
     /// Of readiness; default 60.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FullPoints"))]
     pub readiness: Milli,
 }

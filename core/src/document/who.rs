@@ -12,6 +12,7 @@ use crate::exact::Milli;
 
 /// Who is not scored at all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scope {
     /// The first that holds excludes the lead.
     pub exclude: Vec<Exclusion>,
@@ -19,8 +20,10 @@ pub struct Scope {
 
 /// One reason not to score a lead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Exclusion {
     /// What the assessment says in `excluded`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,
@@ -28,6 +31,7 @@ pub struct Exclusion {
 
 /// How complete a profile is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Completeness {
     /// The level is the number of leading lists that are fulfilled.
     pub levels: Vec<Vec<Entry>>,
@@ -35,9 +39,11 @@ pub struct Completeness {
 
 /// One entry of a level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Entry {
     /// A fact that must be known.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Reference"))]
     Fact(String),
     /// A condition that must hold.
     Condition(Condition),
@@ -45,8 +51,10 @@ pub enum Entry {
 
 /// A type of person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Persona {
     /// What it is called.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,

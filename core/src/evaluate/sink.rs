@@ -15,45 +15,79 @@ pub(crate) enum Section {
 
 /// What an entry comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "EntrySource"))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Source {
+    /// A criterion of fit or engagement.
     Criterion,
+    /// The persona.
     Persona,
+    /// A signal.
     Signal,
+    /// A least or greatest sum.
     Clamp,
+    /// A time without activity.
     Inactivity,
+    /// The time since the latest purchase.
     Elapsed,
+    /// The time after the cycle.
     Overdue,
+    /// A season.
     Season,
+    /// A part of readiness.
     Part,
 }
 
 /// One entry of an explanation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ExplanationEntry"))]
 pub(crate) struct Entry {
+    /// What it comes from.
     pub(crate) source: Source,
+    /// The criterion, signal, group, season or part, or the section.
     pub(crate) name: String,
+    /// What it gives.
     pub(crate) points: Milli,
+    /// What it was computed from.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Detail"))]
     pub(crate) detail: Value,
 }
 
 /// A decision with the conditions that led to it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Decision"))]
 pub(crate) struct Decided {
+    /// Which label.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DecidedLabel"))]
     pub(crate) of: &'static str,
+    /// What it says.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub(crate) name: Value,
+    /// All tests of the condition that decided.
     pub(crate) conditions: Vec<Tested>,
 }
 
 /// One test of a condition.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TestedCondition"))]
 pub(crate) struct Tested {
+    /// The fact.
     pub(crate) fact: String,
+    /// Only the last so many days.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
     pub(crate) within_days: Option<u32>,
+    /// The fact's value; null where it is missing.
     pub(crate) value: Value,
+    /// The operator.
     pub(crate) operator: &'static str,
+    /// What stands on its right side.
     pub(crate) against: Value,
+    /// Whether it holds.
     pub(crate) holds: bool,
 }
 

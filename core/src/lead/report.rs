@@ -8,6 +8,7 @@ use crate::exact::MAX_UNKNOWN_NAMES;
 
 /// Which input a reject is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TableName {
     /// Profiles: one row a lead.
@@ -18,6 +19,7 @@ pub enum TableName {
 
 /// Why something was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RejectCode {
@@ -41,6 +43,7 @@ pub enum RejectCode {
 
 /// One rejected value, event or lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reject {
     /// Null for a failed lead.
     pub table: Option<TableName>,
@@ -58,9 +61,11 @@ pub struct Reject {
 
 /// Event names that no signal names, with how often they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnknownEvents {
     /// The first 1,000 names in the order of their UTF-8 bytes.
     #[serde(serialize_with = "listed")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NamedCount>"))]
     pub names: BTreeMap<String, u64>,
     /// Events of all other unknown names together.
     pub rest: u64,
@@ -98,6 +103,7 @@ impl UnknownEvents {
 
 /// What was noticed while reading the input of one call.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// Everything that was not used, and why.
     pub rejects: Vec<Reject>,

@@ -2,29 +2,7 @@
 
 use std::fmt;
 
-/// The sections in the order in which a document has them.
-const SECTIONS: [&str; 20] = [
-    "attributes",
-    "properties",
-    "signals",
-    "purchases",
-    "switches",
-    "seasons",
-    "scope",
-    "completeness",
-    "personas",
-    "fit",
-    "engagement",
-    "buying_cycle",
-    "readiness",
-    "interests",
-    "lifecycle",
-    "segments",
-    "qualification",
-    "channels",
-    "next_steps",
-    "priority",
-];
+use crate::document::SECTIONS;
 
 /// A key or an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,6 +11,7 @@ pub const SEMANTICS_VERSION: u32 = 1;
 
 /// What a model is and what it was compiled with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Info {
     /// The model's name.
     pub name: String,
@@ -38,6 +39,7 @@ pub struct Info {
 
 /// How many things of each kind a model has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs, reason = "each is the number of the things it names")]
 pub struct Counts {
     pub attributes: usize,
