@@ -41,19 +41,15 @@ pub(crate) const SECTIONS: [&str; 20] = [
     "priority",
 ];
 /// What else stands at the top.
-const TOP_KEYS: [&str; 6] = [
-    "format",
-    "name",
-    "revision",
-    "description",
-    "timezone",
-    "tests",
-];
+const TOP_KEYS: [&str; 5] = ["format", "name", "revision", "description", "timezone"];
+/// Tests come last.
+const TESTS: &str = "tests";
 
 /// Reads a whole document: what has a problem is left out, `None` where it is no
 /// table.
 pub(crate) fn document(at: &At<'_>) -> Option<Document> {
-    let keys: Vec<&'static str> = TOP_KEYS.iter().chain(&SECTIONS).copied().collect();
+    let keys = TOP_KEYS.iter().chain(&SECTIONS).chain([&TESTS]);
+    let keys: Vec<&'static str> = keys.copied().collect();
     let table = at.table(&keys)?;
     let format = table.need("format", format);
     let name = table.need("name", At::name);
@@ -98,7 +94,7 @@ pub(crate) fn document(at: &At<'_>) -> Option<Document> {
             at.list(|at| NextStep::read(at, &mut steps))
         }),
         priority: table.read("priority", Priority::read),
-        tests: table.read("tests", trial::read_all).unwrap_or_default(),
+        tests: table.read(TESTS, trial::read_all).unwrap_or_default(),
         format: format.unwrap_or(FORMAT),
         name: name.unwrap_or_default(),
     })
