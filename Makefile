@@ -18,9 +18,11 @@ test: lint core oracle wasm ## everything below
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) clippy -p leadgrade --all-targets --features schema --locked -- -D warnings
 
 core: ## unit, conformance, property and documentation tests, and the example programs
 	$(CARGO) test --workspace --locked
+	$(CARGO) test -p leadgrade --locked --features schema --test schema
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 
 oracle: ## the reference by itself, then 20,000 generated cases against it

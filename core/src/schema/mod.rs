@@ -1,0 +1,72 @@
+//! JSON Schemas (draft 2020-12) of models and of what crosses the language border.
+//!
+//! They are generated from the types, their comments and the limits that the
+//! readers use, and committed as `schema/model.v1.json` and
+//! `schema/wire.v1.json`. A schema knows shapes: keys, types, ranges, words.
+//! What it cannot know (whether a name exists, whether an operator suits a
+//! fact, decimal places, the order of rows) stays with
+//! [`Model`](crate::Model), which also says what is wrong and where.
+
+mod defaults;
+mod details;
+mod forms;
+mod numbers;
+mod operators;
+mod requests;
+mod rhythm;
+mod shapes;
+mod texts;
+mod tidy;
+mod together;
+mod unions;
+mod wire;
+
+pub(crate) use details::*;
+pub(crate) use numbers::*;
+pub(crate) use operators::Tags;
+pub(crate) use rhythm::FixedLength;
+pub(crate) use shapes::*;
+pub(crate) use texts::*;
+pub(crate) use unions::{Grades, Ranks};
+
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use crate::document::Document;
+
+/// Where the schema of models stands, seen from the one of answers.
+const MODEL_FILE: &str = "model.v1.json";
+
+/// The schema of a model document as people may write it.
+///
+/// ```
+/// let schema = leadgrade::schema::model();
+/// assert_eq!(schema["properties"]["timezone"]["default"], "UTC");
+/// ```
+pub fn model() -> Value {
+    let settings = SchemaSettings::draft2020_12().for_deserialize();
+    let mut schema = settings
+        .into_generator()
+        .into_root_schema_for::<Document>()
+        .to_value();
+    defaults::fill(&mut schema);
+    tidy::model(&mut schema);
+    tidy::head(
+        &mut schema,
+        "Document",
+        "A model: how leads are scored. JSON or TOML of this shape; null is the same as absent.",
+    );
+    schema
+}
+
+/// The schemas of every answer and request, by name in `$defs`.
+///
+/// ```
+/// let schema = leadgrade::schema::wire();
+/// for operation in leadgrade::wire::OPERATIONS {
+///     assert!(schema["$defs"][operation.answer].is_object());
+/// }
+/// ```
+pub fn wire() -> Value {
+    wire::schema()
+}

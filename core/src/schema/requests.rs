@@ -1,0 +1,121 @@
+//! The requests of every operation, from the one list of operations.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+use crate::exact::MAX_VALUE;
+use crate::wire::{Argument, OPERATIONS, Operation};
+
+/// Every request by its name, and what they are made of.
+pub(super) fn definitions() -> Map<String, Value> {
+    let settings = SchemaSettings::draft2020_12().for_deserialize();
+    let mut generator = settings.into_generator();
+    let asked: Vec<(String, Value)> = OPERATIONS
+        .iter()
+        .map(|operation| (name(operation), request(&mut generator, operation)))
+        .collect();
+    let mut definitions = generator.take_definitions(true);
+    definitions.extend(asked);
+    definitions
+}
+
+/// The name of an operation's request: `RunTestsRequest` of `run_tests`.
+fn name(operation: &Operation) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    let words: String = operation.name.split('_').map(word).collect();
+    format!("{words}Request")
+}
+
+/// What the request of an operation may say.
+fn request(generator: &mut SchemaGenerator, operation: &Operation) -> Value {
+    let arguments = operation.arguments.iter();
+    let required: Vec<&str> = arguments
+        .clone()
+        .filter(|argument| argument.required)
+        .map(|argument| argument.name)
+        .collect();
+    let properties: Map<String, Value> = arguments
+        .map(|argument| (argument.name.to_owned(), member(generator, argument)))
+        .collect();
+    json!({
+        "description": format!("What `{}` is asked: {}.", operation.name, operation.about),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+    })
+}
+
+fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
+    let mut schema = match argument.name {
+        "profile" => generator.subschema_for::<Profile>(),
+        "events" => generator.subschema_for::<Vec<Event>>(),
+        "as_of" | "other_as_of" => generator.subschema_for::<String>(),
+        _ => json_schema!({}),
+    };
+    schema.insert("description".to_owned(), argument.allowed.into());
+    schema.to_value()
+}
+
+/// An id: a text or a whole number.
+enum Id {}
+
+impl JsonSchema for Id {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Id".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({ "type": ["string", "integer"] })
+    }
+}
+
+/// The value of an event.
+enum EventValue {}
+
+impl JsonSchema for EventValue {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "EventValue".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({ "type": "number", "minimum": -MAX_VALUE, "maximum": MAX_VALUE })
+    }
+}
+
+/// What is known about a lead: its id, and attributes by name. Attributes are
+/// numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
+#[derive(JsonSchema)]
+#[schemars(extend("additionalProperties" = true))]
+#[allow(dead_code, reason = "describes a shape")]
+struct Profile {
+    /// The lead's id.
+    lead: Option<Id>,
+}
+
+/// Something a lead did, or that was done to it; other keys are properties.
+#[derive(JsonSchema)]
+#[schemars(extend("additionalProperties" = true))]
+#[allow(dead_code, reason = "describes a shape")]
+struct Event {
+    /// The event's name.
+    event: String,
+    /// When: an instant, local time in the model's zone, or a date.
+    at: String,
+    /// Its value.
+    value: Option<EventValue>,
+    /// Its id: events with one id count once.
+    id: Option<Id>,
+}
