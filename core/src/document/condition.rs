@@ -107,6 +107,20 @@ pub enum Operator {
 }
 
 impl Operator {
+    /// The fact on its right side, where it names one.
+    pub fn right_fact(&self) -> Option<&str> {
+        match self {
+            Self::Eq(Operand::Fact(fact))
+            | Self::Ne(Operand::Fact(fact))
+            | Self::Gt(Operand::Fact(fact))
+            | Self::Gte(Operand::Fact(fact))
+            | Self::Lt(Operand::Fact(fact))
+            | Self::Lte(Operand::Fact(fact))
+            | Self::HasFact(fact) => Some(fact),
+            _ => None,
+        }
+    }
+
     /// The key under which it is written.
     pub fn key(&self) -> &'static str {
         match self {

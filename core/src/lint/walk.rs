@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use crate::condition::{Check, Test};
-use crate::document::{Condition, Operand, Operator};
+use crate::document::{Condition, Operator};
 use crate::model::fact::Fact;
 use crate::model::plan::Compiled;
 use crate::model::slots::{SlotKey, SlotPlan};
@@ -69,18 +69,7 @@ impl<'m> Leaf<'m> {
 
     /// The facts that it names.
     pub(super) fn facts(&self) -> impl Iterator<Item = &'m str> + use<'m> {
-        let right = match self.operator {
-            Some(
-                Operator::Eq(Operand::Fact(fact))
-                | Operator::Ne(Operand::Fact(fact))
-                | Operator::Gt(Operand::Fact(fact))
-                | Operator::Gte(Operand::Fact(fact))
-                | Operator::Lt(Operand::Fact(fact))
-                | Operator::Lte(Operand::Fact(fact))
-                | Operator::HasFact(fact),
-            ) => Some(fact.as_str()),
-            _ => None,
-        };
+        let right = self.operator.and_then(Operator::right_fact);
         [self.fact].into_iter().chain(right)
     }
 

@@ -6,7 +6,7 @@ use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEnt
 use crate::condition::{Check, SlotId, Test};
 use crate::document::problems::Path;
 use crate::document::who::Groups;
-use crate::document::{Band, Case, Condition, Criterion, Entry, Operand, Operator};
+use crate::document::{Band, Case, Condition, Criterion, Entry};
 use crate::exact::Milli;
 
 impl Compiler<'_> {
@@ -197,16 +197,7 @@ fn facts_of(condition: &Condition, found: &mut Vec<String>) {
         Condition::Not(inner) => facts_of(inner, found),
         Condition::Test(test) => {
             found.push(test.fact.clone());
-            match &test.operator {
-                Operator::Eq(Operand::Fact(fact))
-                | Operator::Ne(Operand::Fact(fact))
-                | Operator::Gt(Operand::Fact(fact))
-                | Operator::Gte(Operand::Fact(fact))
-                | Operator::Lt(Operand::Fact(fact))
-                | Operator::Lte(Operand::Fact(fact))
-                | Operator::HasFact(fact) => found.push(fact.clone()),
-                _ => {}
-            }
+            found.extend(test.operator.right_fact().map(str::to_owned));
         }
     }
 }
