@@ -29,6 +29,15 @@ fn one_lead(criterion: &mut Criterion) {
     criterion.bench_function("compile/typical", |bench| {
         bench.iter(leadgrade_benches::typical)
     });
+    if let Ok(office) = leadgrade_benches::office_supplies() {
+        let (profile, events) = leadgrade_benches::customer(20);
+        criterion.bench_function("assess/office_supplies", |bench| {
+            bench.iter(|| office.assess(black_box(&profile), black_box(&events), as_of));
+        });
+        criterion.bench_function("next_change/90_days", |bench| {
+            bench.iter(|| office.next_change(black_box(&profile), black_box(&events), as_of, 90));
+        });
+    }
     let rules = leadgrade_benches::rules(100);
     criterion.bench_function("compile/200_rules", |bench| {
         bench.iter(|| Model::from_json(black_box(&rules)));

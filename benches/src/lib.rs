@@ -1,5 +1,7 @@
 //! The workloads that every measurement uses.
 
+pub mod tables;
+
 use leadgrade::exact::Instant;
 use leadgrade::{Event, Model, ModelError, Profile};
 
@@ -9,6 +11,14 @@ use leadgrade::{Event, Model, ModelError, Profile};
 /// Never, as long as the file is a valid model.
 pub fn typical() -> Result<Model, ModelError> {
     Model::from_toml(include_str!("../workloads/typical.toml"))
+}
+
+/// The example of an office-supplies shop: every section of the language.
+///
+/// # Errors
+/// Never, as long as the file is a valid model.
+pub fn office_supplies() -> Result<Model, ModelError> {
+    Model::from_toml(include_str!("../../examples/models/office-supplies.toml"))
 }
 
 /// A model of so many signals with half-lives of their own and as many cases.
@@ -69,6 +79,44 @@ pub fn lead(count: i64) -> (Profile, Vec<Event>) {
             event.value(250.5)
         } else {
             event
+        }
+    };
+    (profile, (0..count).map(event).collect())
+}
+
+/// A customer of the office-supplies shop with `count` events over 100 days,
+/// of whom nothing will change for long.
+pub fn customer(count: i64) -> (Profile, Vec<Event>) {
+    const NAMES: [&str; 5] = [
+        "email_sent",
+        "email_open",
+        "letter_sent",
+        "email_click",
+        "download",
+    ];
+    const DAY: i64 = 86_400_000_000;
+    let profile = Profile::new("L-9")
+        .with("company", "Example Ltd")
+        .with("title", "Office Manager")
+        .with("industry", "Legal")
+        .with("country", "GB")
+        .with("employees", 250)
+        .with("created", "2025-03-01")
+        .with("reorder_months", 6)
+        .with("phone_ok", true);
+    // 2026-11-22T09:30:00Z
+    let as_of = 1_795_339_800_000_000;
+    let event = |at: i64| {
+        let name = usize::try_from(at)
+            .ok()
+            .and_then(|at| NAMES.get(at % NAMES.len()));
+        let name = name.copied().unwrap_or("page_view");
+        let instant = Instant::from_micros(as_of - at * 100 * DAY / count - at * 60_000_000);
+        let event = Event::new(name, instant).with("category", "paper");
+        match name {
+            "order" => event.value(250.5).with("product", "A4"),
+            "page_view" => event.with("path", "/pricing"),
+            _ => event,
         }
     };
     (profile, (0..count).map(event).collect())

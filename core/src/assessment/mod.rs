@@ -1,11 +1,13 @@
 //! The answer: labels, points and next steps, and why.
 
+mod change;
 mod compare;
 mod explanation;
 mod labels;
 mod trial;
 mod view;
 
+pub use change::{Every, HORIZON_DAYS, NextChange, SpanError, TimelineRow};
 pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
 pub use trial::{Difference, TestOutcome};
@@ -15,8 +17,8 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::evaluate::{
-    CycleOutcome, Failure, Lead, Ledger, Outcome, Purchases, Qualified, SectionOutcome, Sink,
-    State, StepOutcome, SwitchState, evaluate,
+    CycleOutcome, Failure, Few, Lead, Ledger, Outcome, Purchases, Qualified, Room, SectionOutcome,
+    Sink, State, StepOutcome, SwitchState, evaluate,
 };
 use crate::exact::{Instant, Milli, When};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report};
@@ -58,7 +60,7 @@ struct Body {
     readiness: Option<(Milli, bool)>,
     interests: Vec<Interest>,
     stage: Option<u32>,
-    segments: Vec<u32>,
+    segments: Few<u32>,
     qualification: Option<Qualified>,
     priority: Option<Milli>,
     steps: Vec<StepOutcome>,
@@ -119,12 +121,16 @@ impl Model {
         let mut report = Report::default();
         let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
         let mut ledger = Ledger::default();
-        let state = evaluate(&lead, as_of, &mut ledger);
-        let to_next = state.as_ref().ok().and_then(explanation::to_next);
-        if state.is_err() {
+        let mut state = State::of(&lead, Room::default());
+        let done = evaluate(&mut state, as_of, &mut ledger);
+        let to_next = done
+            .as_ref()
+            .ok()
+            .and_then(|()| explanation::to_next(&state));
+        if done.is_err() {
             ledger = Ledger::default();
         }
-        let assessment = self.assessment(&lead, as_of, state, report);
+        let assessment = self.assessment(&mut state, done, report);
         Explanation::new(assessment, ledger, to_next)
     }
 
@@ -137,23 +143,23 @@ impl Model {
     ) -> Assessment {
         let mut report = Report::default();
         let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
-        let state = evaluate(&lead, as_of, sink);
-        self.assessment(&lead, as_of, state, report)
+        let mut state = State::of(&lead, Room::default());
+        let done = evaluate(&mut state, as_of, sink);
+        self.assessment(&mut state, done, report)
     }
 
+    /// What a state found, taken out of it.
     fn assessment(
         &self,
-        lead: &Lead<'_>,
-        as_of: Instant,
-        state: Result<State<'_>, Failure>,
+        state: &mut State<'_>,
+        done: Result<(), Failure>,
         mut report: Report,
     ) -> Assessment {
-        let found = match state {
-            Ok(State { base, .. }) if base.outcome.excluded.is_some() => {
-                Found::Excluded(base.outcome.excluded.unwrap_or_default())
-            }
-            Ok(state) => Found::All(Box::new(Body::of(state))),
-            Err(failure) => {
+        let (lead, as_of) = (state.base.lead, state.base.as_of);
+        let found = match (done, state.base.outcome.excluded) {
+            (Ok(()), Some(excluded)) => Found::Excluded(excluded),
+            (Ok(()), None) => Found::All(Box::new(Body::of(state))),
+            (Err(failure), _) => {
                 report.rejects.push(failed(lead.id.clone(), failure));
                 Found::Failed
             }
@@ -215,7 +221,7 @@ fn failed(lead: Option<String>, failure: Failure) -> Reject {
 }
 
 impl Body {
-    fn of(state: State<'_>) -> Self {
+    fn of(state: &mut State<'_>) -> Self {
         let completeness = state.base.outcome.completeness.map(|level| Completeness {
             level,
             missing: state
@@ -250,11 +256,11 @@ impl Body {
             priority,
             steps,
             ..
-        } = state.base.outcome;
+        } = std::mem::take(&mut state.base.outcome);
         let interests = interests
             .into_iter()
             .map(|one| Interest {
-                name: one.name.to_owned(),
+                name: state.base.interest_name(one).to_owned(),
                 points: one.points,
                 stage: one.stage,
             })

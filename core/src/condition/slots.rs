@@ -58,6 +58,8 @@ pub(crate) struct Slots {
     cells: Vec<Slot>,
     text: String,
     tags: Vec<Span>,
+    /// Lengths of text and tags that stay when it is rewound.
+    marked: (usize, usize),
 }
 
 impl Slots {
@@ -67,6 +69,18 @@ impl Slots {
         self.cells.resize(count, Slot::Missing);
         self.text.clear();
         self.tags.clear();
+    }
+
+    /// What was filled up to here stays when it is rewound.
+    pub(crate) fn mark(&mut self) {
+        self.marked = (self.text.len(), self.tags.len());
+    }
+
+    /// Gives back the room of what was kept since the mark; those slots must
+    /// be filled again before anybody asks.
+    pub(crate) fn rewind(&mut self) {
+        self.text.truncate(self.marked.0);
+        self.tags.truncate(self.marked.1);
     }
 
     pub(crate) fn get(&self, id: SlotId) -> Slot {

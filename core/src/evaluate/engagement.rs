@@ -18,24 +18,18 @@ pub(super) fn points<S: Sink>(
     let base = &state.base;
     let document = base.plan.document.engagement.as_ref();
     let mut sums = Sums::new(&plan.section, Section::Engagement, "engagement");
-    let names = base.plan.document.signals.keys();
-    for (((signal, tally), counter), name) in base
-        .plan
-        .signals
-        .iter()
-        .zip(&base.tally.sums)
-        .zip(&base.tally.counters)
-        .zip(names)
-    {
+    let signals = (0_u32..).zip(&base.plan.signals);
+    let tallies = base.tally.sums.iter().zip(&base.tally.counters);
+    for ((id, signal), (tally, counter)) in signals.zip(tallies) {
         let Some((oldest, newest)) = counter.days() else {
             continue;
         };
         let points = tally
             .points(signal.worth)
-            .ok_or_else(|| Failure::of(name))?;
+            .ok_or_else(|| base.failed_signal(id))?;
         sink.entry(Section::Engagement, || Entry {
             source: Source::Signal,
-            name: name.clone(),
+            name: base.signal_name(id).to_owned(),
             points,
             detail: json!({ "matched": counter.count, "counted": tally.counted, "newest": newest.to_string(), "oldest": oldest.to_string() }),
         });
@@ -43,6 +37,7 @@ pub(super) fn points<S: Sink>(
             min: signal.min,
             max: signal.max,
         };
+        let name = || base.signal_name(id);
         sums.add(
             signal.group,
             clamped(points, clamp, "signal", name, Section::Engagement, sink),
@@ -54,9 +49,7 @@ pub(super) fn points<S: Sink>(
         sink,
     );
     let groups = sums.clamp_groups(
-        document
-            .into_iter()
-            .flat_map(|engagement| engagement.groups.keys()),
+        |at| document.and_then(|engagement| engagement.groups.keys().nth(at)),
         sink,
     )?;
     if let Some((days, points)) = plan

@@ -61,6 +61,15 @@ impl<'s> Known<'s> {
         }
     }
 
+    /// The text, where it is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Owned(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// As a text, where it is one.
     pub(crate) fn into_text(self) -> Option<String> {
         match self {
@@ -157,7 +166,7 @@ impl<'a> Base<'a> {
     }
 
     fn of_interests(&self, fact: Fact) -> Known<'_> {
-        let stage = |interest: &super::InterestOutcome<'_>| {
+        let stage = |interest: &super::InterestOutcome| {
             Known::or_missing(
                 interest
                     .stage
@@ -270,12 +279,14 @@ impl<'a> Base<'a> {
         )
     }
 
-    fn named_interest(&self, id: u32) -> Option<&super::InterestOutcome<'a>> {
+    fn named_interest(&self, id: u32) -> Option<&super::InterestOutcome> {
         let key = self.plan.interests.as_ref()?.named.get(id as usize)?;
+        let book = &self.lead.gathered.interests;
         self.outcome.interests.iter().find(|interest| {
-            self.interests
-                .get(interest.tally)
-                .is_some_and(|tally| tally.key == *key)
+            let place = self.interests.get(interest.tally).map(|own| own.interest);
+            place
+                .and_then(|place| book.get(place))
+                .is_some_and(|one| *one.key == **key)
         })
     }
 
@@ -285,7 +296,7 @@ impl<'a> Base<'a> {
             .interests
             .first()
             .filter(|interest| interest.points > Milli::ZERO)
-            .map(|interest| interest.name)
+            .map(|interest| self.interest_name(*interest))
     }
 }
 

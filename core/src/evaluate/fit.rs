@@ -17,7 +17,10 @@ pub(super) fn points<S: Sink>(
     let document = state.base.plan.document.fit.as_ref();
     let mut sums = Sums::new(plan, Section::Fit, "fit");
     let known = sums.criteria(document.map_or(&[][..], |fit| &fit.criteria), state, sink);
-    let groups = sums.clamp_groups(document.into_iter().flat_map(|fit| fit.groups.keys()), sink)?;
+    let groups = sums.clamp_groups(
+        |at| document.and_then(|fit| fit.groups.keys().nth(at)),
+        sink,
+    )?;
     if let Some(persona) = state.base.persona() {
         sums.add(None, persona.points);
         if persona.points != Milli::ZERO {

@@ -1,6 +1,5 @@
 //! Hours in which a channel may be used.
 
-use super::facts::Known;
 use super::state::State;
 use crate::document::Weekday;
 use crate::document::steps::read::minutes;
@@ -17,11 +16,8 @@ pub(super) type Span = (u16, u16);
 
 /// The hours that apply to a lead, if they are known.
 pub(super) fn known(plan: &HoursPlan, state: &State<'_>) -> Option<Span> {
-    let said = plan.fact.and_then(|fact| match state.base.value(fact) {
-        Known::Text(text) => read(text),
-        Known::Owned(text) => read(&text),
-        _ => None,
-    });
+    let said = plan.fact.map(|fact| state.base.value(fact));
+    let said = said.and_then(|said| read(said.as_text()?));
     said.or(plan.fixed)
 }
 

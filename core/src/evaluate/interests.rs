@@ -9,17 +9,17 @@ use crate::tally::{Tally, within_total};
 
 /// Points and stage of every interest, most points first, then by name.
 pub(super) fn points(plan: &InterestsPlan, state: &mut State<'_>) -> Result<(), Failure> {
-    let mut interests = Vec::with_capacity(state.base.interests.len());
-    for (tally, interest) in state.base.interests.iter().enumerate() {
-        let points = sum(&interest.tally, &state.base)?;
+    let base = &state.base;
+    let mut interests = Vec::with_capacity(base.interests.len());
+    for (tally, interest) in base.interests.iter().enumerate() {
         interests.push(InterestOutcome {
-            name: interest.shown,
             tally,
-            points,
+            points: sum(&interest.tally, base)?,
             stage: None,
         });
     }
-    interests.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.name.cmp(b.name)));
+    let name = |one: &InterestOutcome| base.interest_name(*one);
+    interests.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| name(a).cmp(name(b))));
     state.base.outcome.interests = interests;
     if let Some(stages) = &plan.stages {
         for at in 0..state.base.outcome.interests.len() {
@@ -55,6 +55,16 @@ fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
         sum += i128::from(points.0);
     }
     within_total(sum).ok_or_else(|| Failure::of("interests"))
+}
+
+impl<'a> Base<'a> {
+    /// What an interest is called.
+    pub(crate) fn interest_name(&self, one: InterestOutcome) -> &'a str {
+        let place = self.interests.get(one.tally).map(|own| own.interest);
+        place
+            .and_then(|place| self.lead.gathered.interests.get(place)?.shown)
+            .unwrap_or_default()
+    }
 }
 
 impl State<'_> {

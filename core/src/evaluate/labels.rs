@@ -1,6 +1,6 @@
 //! Labels: exclusion, persona, stage, segments, qualification.
 
-use super::outcome::Qualified;
+use super::outcome::{Few, Qualified};
 use super::sink::Sink;
 use super::state::{Base, State};
 use crate::condition::Check;
@@ -91,16 +91,16 @@ pub(super) fn stage<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
 }
 
 /// The segments that hold, by name.
-pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Vec<u32> {
+pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Few<u32> {
     let plan = state.base.plan;
-    let (Some(checks), Some(segments)) = (&plan.segments, &plan.document.segments) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for (at, (check, (name, when))) in checks.iter().zip(segments).enumerate() {
+    let mut found = Few::new();
+    for (at, check) in plan.segments.iter().flatten().enumerate() {
         if check.holds(&state.slots) {
             found.push(position(at));
-            sink.decided(|| state.decided("segment", name.clone().into(), Some((when, check))));
+            let segments = plan.document.segments.as_ref();
+            if let Some((name, when)) = segments.and_then(|all| all.iter().nth(at)) {
+                sink.decided(|| state.decided("segment", name.clone().into(), Some((when, check))));
+            }
         }
     }
     found

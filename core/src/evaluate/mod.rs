@@ -17,6 +17,7 @@ mod length;
 mod outcome;
 mod priority;
 mod readiness;
+mod same;
 mod seasons;
 mod section;
 mod sink;
@@ -26,63 +27,65 @@ mod trace;
 
 pub(crate) use lead::Lead;
 pub(crate) use outcome::{
-    CycleOutcome, Failure, InterestOutcome, Outcome, Purchases, Qualified, Reason, SectionOutcome,
-    StepOutcome, SwitchState,
+    CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
+    SectionOutcome, StepOutcome, SwitchState,
 };
+pub(crate) use same::LabelSet;
 pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source};
-pub(crate) use state::State;
+pub(crate) use state::{Room, State};
 
 use crate::exact::Instant;
 use crate::model::fact::Phase;
 
-/// Evaluates a lead; the sink hears of every point and decision.
-pub(crate) fn evaluate<'a, S: Sink>(
-    lead: &'a Lead<'a>,
+/// Evaluates a lead at an instant: the state's outcome is what was found. The
+/// sink hears of every point and decision.
+pub(crate) fn evaluate<S: Sink>(
+    state: &mut State<'_>,
     as_of: Instant,
     sink: &mut S,
-) -> Result<State<'a>, Failure> {
-    let mut state = State::new(lead, as_of)?;
+) -> Result<(), Failure> {
+    state.at(as_of)?;
     let plan = state.base.plan;
     state.fill(Phase::Inputs);
-    if let Some(excluded) = labels::excluded(&state, sink) {
+    if let Some(excluded) = labels::excluded(state, sink) {
         state.base.outcome.excluded = Some(excluded);
-        return Ok(state);
+        return Ok(());
     }
     state.base.outcome.completeness = plan
         .completeness
         .as_ref()
-        .map(|levels| completeness::level(levels, &state));
+        .map(|levels| completeness::level(levels, state));
     state.fill(Phase::Completeness);
-    state.base.outcome.persona = labels::persona(&state, sink);
+    state.base.outcome.persona = labels::persona(state, sink);
     state.fill(Phase::Persona);
     if let Some(fit) = &plan.fit {
-        state.base.outcome.fit = Some(fit::points(fit, &state, sink)?);
+        state.base.outcome.fit = Some(fit::points(fit, state, sink)?);
         state.fill(Phase::Fit);
     }
     if let Some(engagement) = &plan.engagement {
-        state.base.outcome.engagement = Some(engagement::points(engagement, &state, sink)?);
+        state.base.outcome.engagement = Some(engagement::points(engagement, state, sink)?);
         state.fill(Phase::Engagement);
     }
     state.fill(Phase::Cell);
     if let Some(cycle) = &plan.cycle {
-        state.base.outcome.cycle = Some(cycle::points(cycle, &mut state, sink)?);
+        state.base.outcome.cycle = Some(cycle::points(cycle, state, sink)?);
         state.fill(Phase::Cycle);
     }
     if let Some(parts) = &plan.readiness {
-        state.base.outcome.readiness = Some(readiness::points(parts, &state, sink)?);
+        state.base.outcome.readiness = Some(readiness::points(parts, state, sink)?);
         state.fill(Phase::Readiness);
     }
     if let Some(interests) = &plan.interests {
-        interests::points(interests, &mut state)?;
+        interests::points(interests, state)?;
         state.fill(Phase::Interests);
     }
-    state.base.outcome.stage = labels::stage(&state, sink);
+    state.base.outcome.stage = labels::stage(state, sink);
     state.fill(Phase::Stage);
-    state.base.outcome.segments = labels::segments(&state, sink);
+    state.base.outcome.segments = labels::segments(state, sink);
     state.fill(Phase::Segments);
-    state.base.outcome.qualification = labels::qualification(&state, sink);
+    state.base.outcome.qualification = labels::qualification(state, sink);
     state.fill(Phase::Qualification);
-    state.base.outcome.priority = priority::points(&state);
-    state.base.outcome.steps = steps::steps(&mut state, sink);
-    Ok(state)
+    state.base.outcome.priority = priority::points(state);
+    state.base.outcome.steps = steps::steps(state, sink);
+    Ok(())
 }

@@ -1,10 +1,15 @@
 //! What evaluation finds: positions and numbers, no names.
 
+use smallvec::SmallVec;
+
 use crate::exact::{Day, Instant, Milli};
+
+/// Most models have few groups and segments: their results need no allocation.
+pub(crate) type Few<T> = SmallVec<[T; 8]>;
 
 /// Everything that the model says of a lead, but for the names.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Outcome<'a> {
+pub(crate) struct Outcome {
     pub(crate) excluded: Option<u32>,
     pub(crate) completeness: Option<u32>,
     pub(crate) persona: Option<u32>,
@@ -12,9 +17,9 @@ pub(crate) struct Outcome<'a> {
     pub(crate) engagement: Option<SectionOutcome>,
     pub(crate) cycle: Option<CycleOutcome>,
     pub(crate) readiness: Option<(Milli, bool)>,
-    pub(crate) interests: Vec<InterestOutcome<'a>>,
+    pub(crate) interests: Vec<InterestOutcome>,
     pub(crate) stage: Option<u32>,
-    pub(crate) segments: Vec<u32>,
+    pub(crate) segments: Few<u32>,
     pub(crate) qualification: Option<Qualified>,
     /// In thousandths, whole tenths.
     pub(crate) priority: Option<Milli>,
@@ -27,7 +32,7 @@ pub(crate) struct SectionOutcome {
     pub(crate) points: Milli,
     /// Position of the grade or rank.
     pub(crate) band: u32,
-    pub(crate) groups: Vec<Milli>,
+    pub(crate) groups: Few<Milli>,
     /// Percent of the criteria on facts whose fact is known.
     pub(crate) known: Option<u32>,
 }
@@ -39,7 +44,7 @@ pub(crate) struct CycleOutcome {
     /// Without a purchase or a length there is none.
     pub(crate) course: Option<Course>,
     /// Seasons that gave points, in the order of the model, each once.
-    pub(crate) seasons: Vec<u32>,
+    pub(crate) seasons: Few<u32>,
 }
 
 /// Where a lead stands in its cycle.
@@ -63,9 +68,8 @@ impl Course {
 }
 
 /// One interest.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct InterestOutcome<'a> {
-    pub(crate) name: &'a str,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InterestOutcome {
     /// Position in the state's tallies.
     pub(crate) tally: usize,
     pub(crate) points: Milli,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::outcome::{Failure, SectionOutcome};
+use super::outcome::{Failure, Few, SectionOutcome};
 use super::sink::{Entry, Section, Sink, Source};
 use super::state::State;
 use crate::condition::Slot;
@@ -16,7 +16,7 @@ pub(super) struct Sums<'p> {
     plan: &'p SectionPlan,
     section: Section,
     name: &'static str,
-    groups: Vec<i128>,
+    groups: Few<i128>,
     /// What belongs to no group.
     rest: i128,
 }
@@ -27,7 +27,7 @@ impl<'p> Sums<'p> {
             plan,
             section,
             name,
-            groups: vec![0; plan.groups.len()],
+            groups: smallvec::smallvec![0; plan.groups.len()],
             rest: 0,
         }
     }
@@ -67,13 +67,20 @@ impl<'p> Sums<'p> {
     /// Clamps the groups; their sums and clamps become entries.
     pub(super) fn clamp_groups<'n, S: Sink>(
         &mut self,
-        names: impl Iterator<Item = &'n String>,
+        name: impl Fn(usize) -> Option<&'n String>,
         sink: &mut S,
-    ) -> Result<Vec<Milli>, Failure> {
-        let mut groups = Vec::with_capacity(self.groups.len());
-        for ((sum, clamp), name) in self.groups.iter().zip(&self.plan.groups).zip(names) {
+    ) -> Result<Few<Milli>, Failure> {
+        let mut groups = Few::new();
+        for (at, (sum, clamp)) in self.groups.iter().zip(&self.plan.groups).enumerate() {
             let points = within_total(*sum).ok_or_else(|| Failure::of(self.name))?;
-            let clamped = clamped(points, *clamp, "group", name, self.section, sink);
+            let clamped = clamped(
+                points,
+                *clamp,
+                "group",
+                || name(at).map_or("", String::as_str),
+                self.section,
+                sink,
+            );
             self.rest += i128::from(clamped.0);
             groups.push(clamped);
         }
@@ -83,7 +90,7 @@ impl<'p> Sums<'p> {
     /// Clamps the total and finds its grade or rank.
     pub(super) fn finish<S: Sink>(
         self,
-        groups: Vec<Milli>,
+        groups: Few<Milli>,
         known: Option<u32>,
         sink: &mut S,
     ) -> Result<SectionOutcome, Failure> {
@@ -92,7 +99,7 @@ impl<'p> Sums<'p> {
             points,
             self.plan.total,
             "section",
-            self.name,
+            || self.name,
             self.section,
             sink,
         );
@@ -132,11 +139,11 @@ fn detail(plan: &CriterionPlan, criterion: &Criterion, state: &State<'_>) -> ser
 }
 
 /// Clamps a sum; what that changes is an entry of its own.
-pub(super) fn clamped<S: Sink>(
+pub(super) fn clamped<'n, S: Sink>(
     points: Milli,
     clamp: Clamp,
     of: &'static str,
-    name: &str,
+    name: impl Fn() -> &'n str,
     section: Section,
     sink: &mut S,
 ) -> Milli {
@@ -147,7 +154,7 @@ pub(super) fn clamped<S: Sink>(
     };
     sink.entry(section, || Entry {
         source: Source::Clamp,
-        name: name.to_owned(),
+        name: name().to_owned(),
         points: Milli(result.0 - points.0),
         detail: json!({ "of": of, bound: result }),
     });

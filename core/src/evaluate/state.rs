@@ -3,7 +3,7 @@
 use super::Failure;
 use super::lead::{Lead, beyond};
 use super::outcome::Outcome;
-use crate::condition::Slots;
+use crate::condition::{SlotId, Slots};
 use crate::exact::{Day, Instant};
 use crate::model::fact::Phase;
 use crate::model::plan::Compiled;
@@ -21,6 +21,15 @@ pub(crate) struct LocalFacts {
     pub(crate) topic: Option<String>,
 }
 
+/// Room that evaluating needs, kept from lead to lead so that scoring many
+/// allocates nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    tally: Tally,
+    interests: Vec<InterestTally>,
+    slots: Slots,
+}
+
 /// Everything that facts are read from.
 pub(crate) struct Base<'a> {
     pub(crate) plan: &'a Compiled,
@@ -28,76 +37,116 @@ pub(crate) struct Base<'a> {
     pub(crate) as_of: Instant,
     pub(crate) today: Day,
     pub(crate) tally: Tally,
-    pub(crate) interests: Vec<InterestTally<'a>>,
-    pub(crate) outcome: Outcome<'a>,
+    pub(crate) interests: Vec<InterestTally>,
+    pub(crate) outcome: Outcome,
     pub(crate) local: LocalFacts,
 }
 
-/// A lead on one day.
+/// A lead on one day; it can be moved to another.
 pub(crate) struct State<'a> {
     pub(crate) base: Base<'a>,
     pub(crate) slots: Slots,
 }
 
 impl<'a> State<'a> {
-    /// Counts what there is; a sum of values beyond 10^12 fails the lead.
-    pub(super) fn new(lead: &'a Lead<'a>, as_of: Instant) -> Result<Self, Failure> {
-        let plan = lead.plan;
-        let today = plan.zone.day_of(as_of);
-        let mut tally = Tally::default();
+    /// Counts and reads what is the same on every day. Nothing else may be
+    /// asked before [`State::at`] has said which day it is.
+    pub(crate) fn of(lead: &'a Lead<'a>, room: Room) -> Self {
+        let (plan, gathered) = (lead.plan, &lead.gathered);
+        let Room {
+            mut tally,
+            mut interests,
+            mut slots,
+        } = room;
         tally.reset(
             plan.counting.counters(plan.signals.len()),
             plan.counting.windows.len(),
             plan.signals.len(),
         );
-        let gathered = &lead.gathered;
-        tally.count(
-            gathered.runs.iter(),
-            &gathered.kinds,
-            &plan.counting.windows,
-            today,
-        );
-        check_values(&tally, plan)?;
-        if let Some(engagement) = &plan.engagement {
-            let after = engagement
-                .reset
-                .and_then(|id| tally.counters.get(id as usize)?.days())
-                .map(|(_, newest)| newest);
-            tally.add(
-                gathered.runs.iter(),
-                &gathered.kinds,
-                &plan.signals,
-                today,
-                after,
-            );
+        tally.count(gathered.runs.iter(), &gathered.kinds);
+        let mut live = 0;
+        if plan.interests.is_some() {
+            for place in gathered.interests.shown() {
+                if live == interests.len() {
+                    interests.push(InterestTally::default());
+                }
+                if let Some(own) = interests.get_mut(live) {
+                    let runs = (&gathered.runs[..], &gathered.kinds);
+                    own.count(place, plan, &gathered.interests, runs);
+                }
+                live += 1;
+            }
         }
-        let interests = match plan.interests {
-            Some(_) => gathered
-                .interests
-                .tallies(plan, &gathered.runs, &gathered.kinds, today),
-            None => Vec::new(),
-        };
-        let mut slots = Slots::default();
+        interests.truncate(live);
         slots.reset(plan.slots.count);
         let base = Base {
             plan,
             lead,
-            as_of,
-            today,
+            as_of: Instant::FIRST,
+            today: Day::default(),
             tally,
             interests,
             outcome: Outcome::default(),
             local: LocalFacts::default(),
         };
-        Ok(Self { base, slots })
+        let mut state = Self { base, slots };
+        for (slot, key) in plan.slots.lasting() {
+            state.fill_one(*slot, *key);
+        }
+        state.slots.mark();
+        state
+    }
+
+    /// Moves to an instant: adds up what depends on its day and forgets what
+    /// was found before. A sum of values beyond 10^12 fails the lead.
+    pub(crate) fn at(&mut self, as_of: Instant) -> Result<(), Failure> {
+        let base = &mut self.base;
+        let (plan, gathered) = (base.plan, &base.lead.gathered);
+        base.as_of = as_of;
+        base.today = plan.zone.day_of(as_of);
+        base.outcome = Outcome::default();
+        base.local = LocalFacts::default();
+        self.slots.rewind();
+        base.tally.reset_day();
+        let engagement = plan.engagement.as_ref();
+        let after = base.tally.reset_after(engagement.and_then(|one| one.reset));
+        let windows = &plan.counting.windows;
+        for run in &gathered.runs {
+            let Some(kind) = gathered.kinds.get(run.kind) else {
+                continue;
+            };
+            base.tally.within(run, &kind.windows, windows, base.today);
+            if engagement.is_some() && after.is_none_or(|reset| run.day > reset) {
+                base.tally.add(run, kind, &plan.signals, base.today);
+            }
+        }
+        check_values(&base.tally, plan)?;
+        let runs = (&gathered.runs[..], &gathered.kinds);
+        for own in &mut base.interests {
+            own.add_up(plan, &gathered.interests, runs, base.today);
+        }
+        Ok(())
+    }
+
+    /// Gives the room back.
+    pub(crate) fn leave(self) -> Room {
+        Room {
+            tally: self.base.tally,
+            interests: self.base.interests,
+            slots: self.slots,
+        }
     }
 
     /// Fills the slots of a step that was just evaluated.
     pub(super) fn fill(&mut self, phase: Phase) {
-        for (slot, SlotKey { fact, form }) in self.base.plan.slots.of(phase) {
-            let value = self.base.value(*fact).into_slot(&mut self.slots, *form);
-            self.slots.set(*slot, value);
+        for (slot, key) in self.base.plan.slots.of(phase) {
+            self.fill_one(*slot, *key);
         }
+    }
+
+    fn fill_one(&mut self, slot: SlotId, SlotKey { fact, form }: SlotKey) {
+        let value = self.base.value(fact).into_slot(&mut self.slots, form);
+        self.slots.set(slot, value);
     }
 }
 
@@ -128,7 +177,12 @@ impl Compiled {
     }
 }
 
-impl Base<'_> {
+impl<'a> Base<'a> {
+    pub(super) fn signal_name(&self, id: u32) -> &'a str {
+        let name = self.plan.document.signals.keys().nth(id as usize);
+        name.map_or("", String::as_str)
+    }
+
     /// The failure of a lead by the points of a signal.
     pub(super) fn failed_signal(&self, id: u32) -> Failure {
         Failure::of(self.plan.valued_name(id).unwrap_or_default())

@@ -1,7 +1,5 @@
 //! Next steps: what to do, and through which permitted channel.
 
-use std::cmp::Reverse;
-
 use super::hours;
 use super::outcome::{Reason, StepOutcome};
 use super::sink::Sink;
@@ -19,14 +17,12 @@ pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOut
         return Vec::new();
     };
     let non_target = state.base.is_non_target();
-    let mut order: Vec<(u32, &StepPlan, &NextStep)> = (0_u32..)
-        .zip(plans)
-        .zip(documents)
-        .map(|((at, plan), step)| (at, plan, step))
-        .collect();
-    order.sort_by_key(|(_, _, step)| Reverse(step.priority));
     let mut found = Vec::new();
-    for (at, plan, step) in order {
+    for at in &plan.step_order {
+        let place = *at as usize;
+        let (Some(plan), Some(step)) = (plans.get(place), documents.get(place)) else {
+            continue;
+        };
         if (non_target && !step.non_target) || !cooled(plan, state) || !applies(plan, step, state) {
             continue;
         }
@@ -37,7 +33,7 @@ pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOut
                 Some((&step.when, &plan.when)),
             )
         });
-        found.push(one(at, plan, step, state));
+        found.push(one(*at, plan, step, state));
         state.enter_interest(None);
     }
     found
@@ -77,7 +73,7 @@ fn one(at: u32, plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> Step
         .local
         .interest
         .and_then(|at| state.base.outcome.interests.get(at))
-        .map(|interest| interest.name.to_owned());
+        .map(|interest| state.base.interest_name(*interest).to_owned());
     let content = plan.content.as_ref().and_then(|said| text(said, state));
     let topic = match &plan.topic {
         Some(said) => text(said, state),
@@ -112,10 +108,15 @@ fn text(said: &SaidPlan, state: &State<'_>) -> Option<String> {
 fn choose(choice: &ChannelChoice, fallback: &[u32], state: &State<'_>, outcome: &mut StepOutcome) {
     let wanted = match choice {
         ChannelChoice::Fixed(channel) => Some(*channel),
-        ChannelChoice::Fact { fact, compare } => {
-            let said = state.base.value(*fact).into_text();
-            said.and_then(|said| named(&prepare(&said, *compare), *compare, state))
-        }
+        ChannelChoice::Fact {
+            fact,
+            compare,
+            names,
+        } => state.base.value(*fact).as_text().and_then(|said| {
+            let key = prepare(said, *compare);
+            let found = names.iter().position(|name| **name == *key);
+            found.and_then(|at| u32::try_from(at).ok())
+        }),
     };
     let first = wanted.map_or(Err(Reason::NoChannel), |channel| usable(channel, state));
     outcome.wanted = wanted;
@@ -134,15 +135,6 @@ fn choose(choice: &ChannelChoice, fallback: &[u32], state: &State<'_>, outcome: 
     outcome.permitted = found.is_some();
     outcome.channel = found.map(|(channel, _)| channel);
     outcome.earliest = found.and_then(|(_, earliest)| earliest);
-}
-
-/// The channel whose name compares equal to a prepared text.
-fn named(key: &str, compare: crate::document::Compare, state: &State<'_>) -> Option<u32> {
-    let names = state.base.plan.document.channels.keys();
-    names
-        .into_iter()
-        .position(|name| prepare(name, compare) == key)
-        .and_then(|at| u32::try_from(at).ok())
 }
 
 /// From when on a channel may be used, or why it may not.

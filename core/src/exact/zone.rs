@@ -134,12 +134,14 @@ impl Zone {
     /// The last instant (microsecond) whose date is `day` or earlier; the first
     /// or last of all if that is outside the years.
     pub fn end_of(&self, day: Day) -> Instant {
-        let midnight = midnight(day) + DAY;
-        let spans = self.spans_around(midnight).iter().rev();
-        let end = spans
-            .map(|span| (span, span.end.min(midnight - span.offset)))
-            .find_map(|(span, end)| (end > span.start).then_some(end));
-        Instant::clamped(end.unwrap_or(midnight) - 1)
+        Instant::clamped(self.last_of(day))
+    }
+
+    /// [`Zone::end_of`] a day that exists and ends within the years; `None` for
+    /// any other.
+    pub fn end_within(&self, day: Day) -> Option<Instant> {
+        let end = Instant::from_micros(self.last_of(day))?;
+        (self.day_of(end) == day).then_some(end)
     }
 
     /// The instant of a time as it was written; `None` outside the years.
@@ -192,6 +194,16 @@ impl Zone {
             .map(|span| (span, span.start.max(midnight - span.offset)))
             .find_map(|(span, first)| (first < span.end).then_some(first))
             .unwrap_or(midnight)
+    }
+
+    /// [`Zone::end_of`] in microseconds, perhaps outside the years.
+    fn last_of(&self, day: Day) -> i64 {
+        let midnight = midnight(day) + DAY;
+        let spans = self.spans_around(midnight).iter().rev();
+        let end = spans
+            .map(|span| (span, span.end.min(midnight - span.offset)))
+            .find_map(|(span, end)| (end > span.start).then_some(end));
+        end.unwrap_or(midnight) - 1
     }
 
     /// Microseconds of a local time, which may lie outside the years.

@@ -57,6 +57,16 @@ pub(crate) enum Fact {
     StepTopic,
 }
 
+impl Fact {
+    /// Whether its value is the same on every day, as long as nothing happens.
+    pub(crate) fn is_lasting(self) -> bool {
+        matches!(
+            self,
+            Self::Attribute(_) | Self::Count(_) | Self::Value(_) | Self::Switch(_) | Self::Products
+        )
+    }
+}
+
 /// What a fact's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FactType {

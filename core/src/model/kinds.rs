@@ -1,6 +1,6 @@
 //! Kinds of events: the sets of signals that an event can fit.
 
-use super::plan::CountingPlan;
+use super::plan::{CountingPlan, WindowPlan};
 
 /// Up to this many signals of one event name, all their sets are made beforehand.
 const MAX_PREPARED: usize = 4;
@@ -12,6 +12,9 @@ pub(crate) struct Kind {
     pub(crate) signals: Vec<u32>,
     /// Counters that such an event adds to: its signals' own, then sets.
     pub(crate) counters: Vec<u32>,
+    /// Windows of those counters, of the lead and of each of its interests.
+    pub(crate) windows: Vec<u32>,
+    pub(crate) interest_windows: Vec<u32>,
     pub(crate) is_purchase: bool,
 }
 
@@ -29,8 +32,15 @@ impl Kind {
             }
         }
         let is_purchase = counting.purchases.is_some_and(|id| counters.contains(&id));
+        let windows = |plans: &[WindowPlan]| {
+            let own = (0_u32..).zip(plans);
+            let own = own.filter(|(_, plan)| counters.contains(&plan.counter));
+            own.map(|(at, _)| at).collect()
+        };
         Self {
             signals: signals.to_vec(),
+            windows: windows(&counting.windows),
+            interest_windows: windows(&counting.interest_windows),
             counters,
             is_purchase,
         }

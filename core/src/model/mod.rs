@@ -136,6 +136,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
     let qualification = compiler.compile_qualification();
     let channels = compiler.compile_channels();
     let steps = compiler.compile_steps();
+    let step_order = compiler.step_order();
     compiler.check_priority();
     let problems = compiler.take_problems();
     if !problems.is_empty() {
@@ -211,6 +212,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         qualification,
         channels,
         steps,
+        step_order,
         document,
     })
 }

@@ -38,6 +38,8 @@ pub(crate) struct Compiled {
     pub(crate) qualification: Option<Vec<Check>>,
     pub(crate) channels: Vec<ChannelPlan>,
     pub(crate) steps: Option<Vec<StepPlan>>,
+    /// Positions of the steps, the greatest priority first.
+    pub(crate) step_order: Vec<u32>,
 }
 
 /// A value that a model knows by name: an attribute or a property.
@@ -288,7 +290,12 @@ pub(crate) struct StepPlan {
 /// A channel, or a fact that names one.
 pub(crate) enum ChannelChoice {
     Fixed(u32),
-    Fact { fact: Fact, compare: Compare },
+    Fact {
+        fact: Fact,
+        compare: Compare,
+        /// The channels' names, prepared.
+        names: Vec<Box<str>>,
+    },
 }
 
 /// A text, or a fact that says it.

@@ -17,6 +17,9 @@ pub(crate) struct SlotKey {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SlotPlan {
     pub(crate) count: usize,
+    /// Inputs that are the same on every day.
+    lasting: Vec<(SlotId, SlotKey)>,
+    /// The others.
     by_phase: Vec<Vec<(SlotId, SlotKey)>>,
     keys: Vec<SlotKey>,
 }
@@ -27,7 +30,12 @@ impl SlotPlan {
         self.keys.get(slot.0 as usize).copied()
     }
 
-    /// The slots that a step fills.
+    /// The slots that are the same on every day.
+    pub(crate) fn lasting(&self) -> &[(SlotId, SlotKey)] {
+        &self.lasting
+    }
+
+    /// The slots that a step fills anew on each day.
     pub(crate) fn of(&self, phase: Phase) -> &[(SlotId, SlotKey)] {
         self.by_phase.get(phase as usize).map_or(&[], Vec::as_slice)
     }
@@ -52,13 +60,20 @@ impl SlotTable {
 
     pub(crate) fn finish(self) -> SlotPlan {
         let mut by_phase = vec![Vec::new(); Phase::COUNT];
-        for (at, (key, phase)) in self.keys.iter().enumerate() {
-            if let (Some(slots), Ok(at)) = (by_phase.get_mut(*phase as usize), u32::try_from(at)) {
+        let mut lasting = Vec::new();
+        for (at, (key, phase)) in (0_u32..).zip(&self.keys) {
+            let slots = if key.fact.is_lasting() {
+                Some(&mut lasting)
+            } else {
+                by_phase.get_mut(*phase as usize)
+            };
+            if let Some(slots) = slots {
                 slots.push((SlotId(at), *key));
             }
         }
         SlotPlan {
             count: self.keys.len(),
+            lasting,
             by_phase,
             keys: self.keys.into_iter().map(|(key, _)| key).collect(),
         }

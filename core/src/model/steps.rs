@@ -1,5 +1,7 @@
 //! Channels and next steps.
 
+use std::cmp::Reverse;
+
 use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Local, Phase, View};
 use super::plan::{
@@ -7,6 +9,8 @@ use super::plan::{
 };
 use crate::document::problems::Path;
 use crate::document::{Channel, Hours, HoursSource, Limit, NextStep, Said};
+use crate::exact::Milli;
+use crate::text::prepare;
 
 impl Compiler<'_> {
     pub(super) fn compile_channels(&mut self) -> Vec<ChannelPlan> {
@@ -84,6 +88,14 @@ impl Compiler<'_> {
         )
     }
 
+    /// Positions of the steps by priority, the greatest first, then in order.
+    pub(super) fn step_order(&self) -> Vec<u32> {
+        let steps = self.document.next_steps.iter().flatten();
+        let mut order: Vec<(u32, Milli)> = (0_u32..).zip(steps.map(|step| step.priority)).collect();
+        order.sort_by_key(|(_, priority)| Reverse(*priority));
+        order.into_iter().map(|(at, _)| at).collect()
+    }
+
     fn step(&mut self, step: &NextStep, path: &Path<'_>) -> StepPlan {
         if step.per_interest && self.document.interests.is_none() {
             self.missing(
@@ -134,9 +146,16 @@ impl Compiler<'_> {
     ) -> Option<ChannelChoice> {
         match said {
             Said::Text(name) => self.channel_id(name, path).map(ChannelChoice::Fixed),
-            Said::Fact(fact) => self
-                .text_fact(fact, view, &path.key("fact"))
-                .map(|(fact, compare)| ChannelChoice::Fact { fact, compare }),
+            Said::Fact(fact) => {
+                let (fact, compare) = self.text_fact(fact, view, &path.key("fact"))?;
+                let names = self.document.channels.keys();
+                let names = names.map(|name| prepare(name, compare).into()).collect();
+                Some(ChannelChoice::Fact {
+                    fact,
+                    compare,
+                    names,
+                })
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::kinds::Kinds;
 use crate::exact::{Day, FACTOR_ONE, MAX_TOTAL, Milli, SCALE, round_div};
+use crate::model::kinds::Kind;
 use crate::model::plan::{SignalPlan, WindowPlan, Worth};
 
 /// Events of one kind on one day.
@@ -94,53 +95,52 @@ impl Tally {
         self.sums.resize(signals, Sums::default());
     }
 
-    /// Adds runs to the counters and windows.
-    pub(crate) fn count<'r>(
-        &mut self,
-        runs: impl Iterator<Item = &'r Run> + Clone,
-        kinds: &Kinds<'_>,
-        windows: &[WindowPlan],
-        today: Day,
-    ) {
-        for run in runs.clone() {
+    /// Forgets what depends on the day; counters stay.
+    pub(crate) fn reset_day(&mut self) {
+        self.windows.fill(Window::default());
+        self.sums.fill(Sums::default());
+    }
+
+    /// Adds runs to the counters.
+    pub(crate) fn count<'r>(&mut self, runs: impl Iterator<Item = &'r Run>, kinds: &Kinds<'_>) {
+        for run in runs {
             for counter in kinds.get(run.kind).map_or(&[][..], |kind| &kind.counters) {
                 if let Some(counter) = self.counters.get_mut(*counter as usize) {
                     counter.add(run);
                 }
             }
         }
-        for (plan, window) in windows.iter().zip(&mut self.windows) {
-            for run in runs.clone().filter(|run| age(today, run.day) < plan.days) {
-                if kinds
-                    .get(run.kind)
-                    .is_some_and(|kind| kind.counters.contains(&plan.counter))
-                {
-                    window.count += run.count;
-                    window.value += run.value;
-                }
+    }
+
+    /// Adds a run to the windows of its kind that reach back to it.
+    pub(crate) fn within(&mut self, run: &Run, own: &[u32], windows: &[WindowPlan], today: Day) {
+        for at in own {
+            let at = *at as usize;
+            if let (Some(plan), Some(window)) = (windows.get(at), self.windows.get_mut(at))
+                && age(today, run.day) < plan.days
+            {
+                window.count += run.count;
+                window.value += run.value;
             }
         }
     }
 
-    /// Adds runs to the signals' sums; with limits the newest day must come first.
-    pub(crate) fn add<'r>(
-        &mut self,
-        runs: impl Iterator<Item = &'r Run>,
-        kinds: &Kinds<'_>,
-        signals: &[SignalPlan],
-        today: Day,
-        after: Option<Day>,
-    ) {
-        for run in runs.filter(|run| after.is_none_or(|reset| run.day > reset)) {
-            let age = age(today, run.day);
-            for id in kinds.get(run.kind).map_or(&[][..], |kind| &kind.signals) {
-                if let (Some(signal), Some(sums)) =
-                    (signals.get(*id as usize), self.sums.get_mut(*id as usize))
-                {
-                    sums.add(run, signal, age);
-                }
+    /// Adds a run to its signals' sums; with limits the newest day must come first.
+    pub(crate) fn add(&mut self, run: &Run, kind: &Kind, signals: &[SignalPlan], today: Day) {
+        let age = age(today, run.day);
+        for id in &kind.signals {
+            if let (Some(signal), Some(sums)) =
+                (signals.get(*id as usize), self.sums.get_mut(*id as usize))
+            {
+                sums.add(run, signal, age);
             }
         }
+    }
+
+    /// The newest day of a counter: events on or before it are reset.
+    pub(crate) fn reset_after(&self, counter: Option<u32>) -> Option<Day> {
+        let (_, newest) = self.counters.get(counter? as usize)?.days()?;
+        Some(newest)
     }
 }
 

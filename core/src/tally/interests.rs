@@ -1,6 +1,8 @@
 //! Interests: which runs belong to which, and their own tallies.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use super::fold::{Run, Tally};
 use super::kinds::Kinds;
@@ -9,24 +11,28 @@ use crate::model::plan::Compiled;
 use crate::text::{Compare, prepare};
 
 /// One interest as the events name it.
-#[derive(Clone, Debug, Default)]
-struct Entry<'e> {
+#[derive(Clone, Debug)]
+pub(crate) struct Interest<'e> {
+    /// Its prepared name.
+    pub(crate) key: Box<str>,
     /// The least spelling in UTF-8 bytes among events that show interest.
-    shown: Option<&'e str>,
+    pub(crate) shown: Option<&'e str>,
     /// Positions of its runs.
     runs: Vec<u32>,
 }
 
-/// The interests of one lead by their prepared names, so that nothing depends
-/// on the order in which events came.
+/// The interests of one lead by their prepared names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct InterestBook<'e>(BTreeMap<String, Entry<'e>>);
+pub(crate) struct InterestBook<'e> {
+    places: FxHashMap<Box<str>, usize>,
+    interests: Vec<Interest<'e>>,
+}
 
-/// One interest with what its events add up to.
-#[derive(Clone, Debug)]
-pub(crate) struct InterestTally<'e> {
-    pub(crate) key: String,
-    pub(crate) shown: &'e str,
+/// What the events of one interest add up to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct InterestTally {
+    /// Position in the lead's book.
+    pub(crate) interest: usize,
     pub(crate) tally: Tally,
 }
 
@@ -40,25 +46,41 @@ impl<'e> InterestBook<'e> {
         listed: bool,
     ) {
         for name in names {
-            let key = prepare(name, compare);
-            if !self.0.contains_key(&*key) {
-                self.0.insert(key.clone().into_owned(), Entry::default());
-            }
-            let Some(entry) = self.0.get_mut(&*key) else {
+            let place = self.place(prepare(name, compare));
+            let Some(interest) = self.interests.get_mut(place) else {
                 continue;
             };
             if listed {
-                entry.shown = Some(entry.shown.map_or(name, |shown| shown.min(name)));
+                interest.shown = Some(interest.shown.map_or(name, |shown| shown.min(name)));
             }
-            if entry.runs.last() != Some(&run) {
-                entry.runs.push(run);
+            if interest.runs.last() != Some(&run) {
+                interest.runs.push(run);
             }
         }
     }
 
+    fn place(&mut self, key: Cow<'_, str>) -> usize {
+        if let Some(place) = self.places.get(&*key) {
+            return *place;
+        }
+        let key: Box<str> = key.into();
+        self.places.insert(key.clone(), self.interests.len());
+        self.interests.push(Interest {
+            key,
+            shown: None,
+            runs: Vec::new(),
+        });
+        self.interests.len() - 1
+    }
+
+    /// The interest at a position.
+    pub(crate) fn get(&self, place: usize) -> Option<&Interest<'e>> {
+        self.interests.get(place)
+    }
+
     /// Tells the new positions of runs: `order` lists the old ones.
     pub(super) fn renumber(&mut self, order: &[u32]) {
-        if self.0.is_empty() {
+        if self.interests.is_empty() {
             return;
         }
         let mut places = vec![0; order.len()];
@@ -67,48 +89,73 @@ impl<'e> InterestBook<'e> {
                 *place = new;
             }
         }
-        for entry in self.0.values_mut() {
-            for run in &mut entry.runs {
+        for interest in &mut self.interests {
+            for run in &mut interest.runs {
                 *run = places.get(*run as usize).copied().unwrap_or(*run);
             }
-            entry.runs.sort_unstable();
+            interest.runs.sort_unstable();
         }
     }
 
-    /// The tallies of the interests that some listed event showed.
-    pub(crate) fn tallies(
-        &self,
+    /// Positions of the interests that some listed event showed.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = usize> {
+        let shown = self.interests.iter().enumerate();
+        shown
+            .filter(|(_, interest)| interest.shown.is_some())
+            .map(|(place, _)| place)
+    }
+}
+
+impl InterestTally {
+    /// Counts the runs of an interest, whatever the day.
+    pub(crate) fn count(
+        &mut self,
+        interest: usize,
         plan: &Compiled,
-        runs: &[Run],
-        kinds: &Kinds<'_>,
+        book: &InterestBook<'_>,
+        (runs, kinds): (&[Run], &Kinds<'_>),
+    ) {
+        self.interest = interest;
+        self.tally.reset(
+            plan.counting.counters(plan.signals.len()),
+            plan.counting.interest_windows.len(),
+            plan.signals.len(),
+        );
+        self.tally.count(book.runs(interest, runs), kinds);
+    }
+
+    /// Adds up what depends on the day.
+    pub(crate) fn add_up(
+        &mut self,
+        plan: &Compiled,
+        book: &InterestBook<'_>,
+        (runs, kinds): (&[Run], &Kinds<'_>),
         today: Day,
-    ) -> Vec<InterestTally<'e>> {
-        let reset = plan
-            .intake
-            .interest
-            .as_ref()
-            .and_then(|interest| interest.reset);
+    ) {
+        self.tally.reset_day();
+        let intake = plan.intake.interest.as_ref();
+        let after = self.tally.reset_after(intake.and_then(|one| one.reset));
         let windows = &plan.counting.interest_windows;
-        let one = |(key, entry): (&String, &Entry<'e>)| {
-            let shown = entry.shown?;
-            let mut tally = Tally::default();
-            tally.reset(
-                plan.counting.counters(plan.signals.len()),
-                windows.len(),
-                plan.signals.len(),
-            );
-            let own = entry.runs.iter().filter_map(|at| runs.get(*at as usize));
-            tally.count(own.clone(), kinds, windows, today);
-            let after = reset
-                .and_then(|id| tally.counters.get(id as usize)?.days())
-                .map(|(_, newest)| newest);
-            tally.add(own, kinds, &plan.signals, today, after);
-            Some(InterestTally {
-                key: key.clone(),
-                shown,
-                tally,
-            })
-        };
-        self.0.iter().filter_map(one).collect()
+        for run in book.runs(self.interest, runs) {
+            let Some(kind) = kinds.get(run.kind) else {
+                continue;
+            };
+            self.tally
+                .within(run, &kind.interest_windows, windows, today);
+            if after.is_none_or(|reset| run.day > reset) {
+                self.tally.add(run, kind, &plan.signals, today);
+            }
+        }
+    }
+}
+
+impl InterestBook<'_> {
+    /// The runs of an interest.
+    fn runs<'r>(&self, interest: usize, runs: &'r [Run]) -> impl Iterator<Item = &'r Run> {
+        let own = self
+            .interests
+            .get(interest)
+            .map_or(&[][..], |one| &one.runs);
+        own.iter().filter_map(|at| runs.get(*at as usize))
     }
 }
