@@ -84,6 +84,12 @@ pub fn lead(count: i64) -> (Profile, Vec<Event>) {
     (profile, (0..count).map(event).collect())
 }
 
+/// The history of the events of [`lead`], as a backend keeps it.
+pub fn history(model: &Model, count: i64) -> leadgrade::History {
+    let (_, events) = lead(count);
+    model.history(&events).0
+}
+
 /// A customer of the office-supplies shop with `count` events over 100 days,
 /// of whom nothing will change for long.
 pub fn customer(count: i64) -> (Profile, Vec<Event>) {

@@ -9,6 +9,7 @@ mod condition;
 mod model;
 mod lint;
 mod tally;
+mod history;
 mod evaluate;
 mod assessment;
 pub mod wire;
@@ -22,6 +23,7 @@ pub use assessment::{
 };
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
+pub use history::{History, HistoryError, Seen};
 pub use lead::{Event, Profile, Reject, RejectCode, Report, Value};
 pub use lint::{Finding, LINTS};
 pub use model::{COMPILE_CODES, Counts, Info, Model, SEMANTICS_VERSION};

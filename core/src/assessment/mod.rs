@@ -18,9 +18,10 @@ use serde::{Serialize, Serializer};
 
 use crate::evaluate::{
     CycleOutcome, Failure, Few, Lead, Ledger, Outcome, Purchases, Qualified, Room, SectionOutcome,
-    Sink, State, StepOutcome, SwitchState, evaluate,
+    State, StepOutcome, SwitchState, evaluate,
 };
 use crate::exact::{Instant, Milli, When};
+use crate::history::{History, HistoryError};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report};
 use crate::model::Model;
 use crate::model::plan::Compiled;
@@ -113,15 +114,62 @@ impl Model {
     /// # Ok::<(), leadgrade::ModelError>(())
     /// ```
     pub fn assess(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Assessment {
-        self.run(profile, events, as_of, &mut ())
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        self.assess_lead(&lead, as_of, report)
     }
 
     /// Assesses one lead and says where every point comes from.
     pub fn explain(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Explanation {
         let mut report = Report::default();
         let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        self.explain_lead(&lead, as_of, report)
+    }
+
+    /// Assesses a lead by its history: the same as by all of its events.
+    ///
+    /// Rejected events were reported when they were observed; the
+    /// [`Assessment::report`] holds what else was noticed then, and what could
+    /// not be used of the profile.
+    ///
+    /// # Errors
+    /// A history that does not hold what the model reads of events, and an
+    /// instant before the history's latest event.
+    pub fn assess_history(
+        &self,
+        profile: &Profile,
+        history: &History,
+        as_of: Instant,
+    ) -> Result<Assessment, HistoryError> {
+        let mut report = Report::default();
+        let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
+        Ok(self.assess_lead(&lead, as_of, report))
+    }
+
+    /// Assesses a lead by its history and says where every point comes from.
+    ///
+    /// # Errors
+    /// As of [`Model::assess_history`].
+    pub fn explain_history(
+        &self,
+        profile: &Profile,
+        history: &History,
+        as_of: Instant,
+    ) -> Result<Explanation, HistoryError> {
+        let mut report = Report::default();
+        let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
+        Ok(self.explain_lead(&lead, as_of, report))
+    }
+
+    fn assess_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Assessment {
+        let mut state = State::of(lead, Room::default());
+        let done = evaluate(&mut state, as_of, &mut ());
+        self.assessment(&mut state, done, report)
+    }
+
+    fn explain_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Explanation {
         let mut ledger = Ledger::default();
-        let mut state = State::of(&lead, Room::default());
+        let mut state = State::of(lead, Room::default());
         let done = evaluate(&mut state, as_of, &mut ledger);
         let to_next = done
             .as_ref()
@@ -132,20 +180,6 @@ impl Model {
         }
         let assessment = self.assessment(&mut state, done, report);
         Explanation::new(assessment, ledger, to_next)
-    }
-
-    fn run<S: Sink>(
-        &self,
-        profile: &Profile,
-        events: &[Event],
-        as_of: Instant,
-        sink: &mut S,
-    ) -> Assessment {
-        let mut report = Report::default();
-        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
-        let mut state = State::of(&lead, Room::default());
-        let done = evaluate(&mut state, as_of, sink);
-        self.assessment(&mut state, done, report)
     }
 
     /// What a state found, taken out of it.

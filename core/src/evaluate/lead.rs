@@ -1,6 +1,7 @@
 //! A lead as read by a model: what does not depend on the day.
 
 use crate::exact::{Instant, MAX_TOTAL, SCALE};
+use crate::history::{History, HistoryError};
 use crate::lead::{Event, Profile, Reject, Report, TableName};
 use crate::model::plan::Compiled;
 use crate::model::reading::{self, Cell, Fault};
@@ -26,24 +27,30 @@ impl<'a> Lead<'a> {
         as_of: Instant,
         report: &mut Report,
     ) -> Self {
-        let id = reading::id(&profile.lead);
-        let (id, fault) = id.map_or_else(|fault| (None, Some(fault)), |id| (id, None));
-        report
-            .rejects
-            .extend(fault.map(|fault| rejected(None, "lead", fault)));
-        let mut cells = vec![Cell::Missing; plan.intake.attributes.len()];
-        let mut declared = plan.intake.attributes.iter().zip(&mut cells).peekable();
-        for (name, value) in profile.attributes() {
-            while declared.next_if(|(field, _)| field.name < *name).is_some() {}
-            let Some((field, cell)) = declared.next_if(|(field, _)| field.name == *name) else {
-                continue;
-            };
-            match reading::cell(value, field.type_, &plan.zone) {
-                Ok(read) => *cell = read,
-                Err(fault) => report.rejects.push(rejected(id.as_deref(), name, fault)),
-            }
-        }
-        let mut gathered = Gathering::events(plan, events, as_of, id.as_deref(), report);
+        let (id, cells) = read_profile(plan, profile, report);
+        let gathered = Gathering::events(plan, events, as_of, id.as_deref(), report);
+        Self::gathered(plan, id, cells, gathered)
+    }
+
+    /// Reads a profile and a history; what is wrong goes to the report.
+    pub(crate) fn recall(
+        plan: &'a Compiled,
+        profile: &'a Profile,
+        history: &'a History,
+        as_of: Instant,
+        report: &mut Report,
+    ) -> Result<Self, HistoryError> {
+        let gathered = history.recall(plan, as_of, report)?;
+        let (id, cells) = read_profile(plan, profile, report);
+        Ok(Self::gathered(plan, id, cells, gathered))
+    }
+
+    fn gathered(
+        plan: &'a Compiled,
+        id: Option<String>,
+        cells: Vec<Cell<'a>>,
+        mut gathered: Gathering<'a>,
+    ) -> Self {
         if plan.counting.limits {
             gathered.sort_newest_first();
         }
@@ -60,6 +67,32 @@ impl<'a> Lead<'a> {
             purchase_days,
         }
     }
+}
+
+/// The lead's id and its attributes; what is wrong goes to the report.
+fn read_profile<'a>(
+    plan: &Compiled,
+    profile: &'a Profile,
+    report: &mut Report,
+) -> (Option<String>, Vec<Cell<'a>>) {
+    let id = reading::id(&profile.lead);
+    let (id, fault) = id.map_or_else(|fault| (None, Some(fault)), |id| (id, None));
+    report
+        .rejects
+        .extend(fault.map(|fault| rejected(None, "lead", fault)));
+    let mut cells = vec![Cell::Missing; plan.intake.attributes.len()];
+    let mut declared = plan.intake.attributes.iter().zip(&mut cells).peekable();
+    for (name, value) in profile.attributes() {
+        while declared.next_if(|(field, _)| field.name < *name).is_some() {}
+        let Some((field, cell)) = declared.next_if(|(field, _)| field.name == *name) else {
+            continue;
+        };
+        match reading::cell(value, field.type_, &plan.zone) {
+            Ok(read) => *cell = read,
+            Err(fault) => report.rejects.push(rejected(id.as_deref(), name, fault)),
+        }
+    }
+    (id, cells)
 }
 
 fn rejected(lead: Option<&str>, column: &str, fault: Fault) -> Reject {

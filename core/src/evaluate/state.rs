@@ -63,7 +63,7 @@ impl<'a> State<'a> {
             plan.counting.windows.len(),
             plan.signals.len(),
         );
-        tally.count(gathered.runs.iter(), &gathered.kinds);
+        tally.count(gathered.runs.iter(), gathered.kinds());
         let mut live = 0;
         if plan.interests.is_some() {
             for place in gathered.interests.shown() {
@@ -71,7 +71,7 @@ impl<'a> State<'a> {
                     interests.push(InterestTally::default());
                 }
                 if let Some(own) = interests.get_mut(live) {
-                    let runs = (&gathered.runs[..], &gathered.kinds);
+                    let runs = (&gathered.runs[..], gathered.kinds());
                     own.count(place, plan, &gathered.interests, runs);
                 }
                 live += 1;
@@ -112,7 +112,7 @@ impl<'a> State<'a> {
         let after = base.tally.reset_after(engagement.and_then(|one| one.reset));
         let windows = &plan.counting.windows;
         for run in &gathered.runs {
-            let Some(kind) = gathered.kinds.get(run.kind) else {
+            let Some(kind) = gathered.kinds().get(run.kind) else {
                 continue;
             };
             base.tally.within(run, &kind.windows, windows, base.today);
@@ -121,7 +121,7 @@ impl<'a> State<'a> {
             }
         }
         check_values(&base.tally, plan)?;
-        let runs = (&gathered.runs[..], &gathered.kinds);
+        let runs = (&gathered.runs[..], gathered.kinds());
         for own in &mut base.interests {
             own.add_up(plan, &gathered.interests, runs, base.today);
         }

@@ -52,3 +52,5 @@ pub const MIN_PATTERN_CHARGE: usize = 32;
 pub const MAX_REGEXES_COMPILED_BYTES: usize = 1 << 23;
 /// Unknown event names that a report lists by name.
 pub const MAX_UNKNOWN_NAMES: usize = 1_000;
+/// Events that one history holds at most: sums over them fit 128 bits.
+pub const MAX_HISTORY_EVENTS: u64 = 1_000_000_000_000;

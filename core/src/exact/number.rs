@@ -71,6 +71,16 @@ impl Number {
         }
     }
 
+    /// The whole number of up to 2^115 in size that it is, if it is one.
+    pub fn to_wide(self) -> Option<i128> {
+        let near = self.to_f64();
+        if near.abs() < SPARSE {
+            let whole = self.floor()?;
+            return (Number::whole(whole) == self).then_some(i128::from(whole));
+        }
+        whole_of(near)?.checked_add(i128::from(self.rest))
+    }
+
     /// The nearest double.
     #[inline]
     pub fn to_f64(self) -> f64 {

@@ -87,16 +87,28 @@ fn listed<S: Serializer>(names: &BTreeMap<String, u64>, serializer: S) -> Result
 impl UnknownEvents {
     /// Counts one event.
     pub(crate) fn add(&mut self, name: &str) {
+        self.add_many(name, 1);
+    }
+
+    /// Adds what another list counts.
+    pub(crate) fn join(&mut self, other: &Self) {
+        for (name, count) in &other.names {
+            self.add_many(name, *count);
+        }
+        self.rest = self.rest.saturating_add(other.rest);
+    }
+
+    fn add_many(&mut self, name: &str, more: u64) {
         match self.names.get_mut(name) {
-            Some(count) => *count += 1,
+            Some(count) => *count = count.saturating_add(more),
             None => {
-                self.names.insert(name.to_owned(), 1);
+                self.names.insert(name.to_owned(), more);
             }
         }
         if self.names.len() > MAX_UNKNOWN_NAMES
             && let Some((_, count)) = self.names.pop_last()
         {
-            self.rest += count;
+            self.rest = self.rest.saturating_add(count);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Kinds of events: the sets of signals that an event can fit.
 
+use rustc_hash::FxHashMap;
+
 use super::plan::{CountingPlan, WindowPlan};
 
 /// Up to this many signals of one event name, all their sets are made beforehand.
@@ -76,6 +78,15 @@ pub(super) fn prepare(
         u32::try_from(kinds.len() - 1).unwrap_or(u32::MAX)
     };
     masks.map(one).collect()
+}
+
+/// Where kinds are, by their signals; the first of equal ones.
+pub(super) fn by_signals(kinds: &[Kind]) -> FxHashMap<Box<[u32]>, u32> {
+    let mut places = FxHashMap::default();
+    for (at, kind) in (0_u32..).zip(kinds) {
+        places.entry(kind.signals.as_slice().into()).or_insert(at);
+    }
+    places
 }
 
 impl CountingPlan {

@@ -4,6 +4,7 @@
 mod checks;
 mod coerce;
 mod compiler;
+pub(crate) mod entries;
 mod exactly;
 pub(crate) mod fact;
 mod fingerprint;
@@ -190,7 +191,11 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         interest: parts.interest,
     };
     let signals = parts.signals;
+    let entries = entries::entries(&document, &intake);
+    let kind_ids = kinds::by_signals(&kinds);
     Ok(Compiled {
+        entries,
+        kind_ids,
         fingerprint: fingerprint::fingerprint(&document),
         zone,
         slots,

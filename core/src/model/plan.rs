@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::entries::Entries;
 use super::fact::Fact;
 use super::kinds::Kind;
 use super::slots::{SlotKey, SlotPlan};
@@ -21,8 +22,12 @@ pub(crate) struct Compiled {
     pub(crate) slots: SlotPlan,
     pub(crate) intake: IntakePlan,
     pub(crate) counting: CountingPlan,
+    /// What the model reads of events.
+    pub(crate) entries: Entries,
     /// Kinds of events that are made beforehand.
     pub(crate) kinds: Vec<Kind>,
+    /// Where those kinds are, by their signals.
+    pub(crate) kind_ids: FxHashMap<Box<[u32]>, u32>,
     pub(crate) signals: Vec<SignalPlan>,
     pub(crate) seasons: Vec<SeasonPlan>,
     pub(crate) scope: Vec<Check>,
@@ -79,6 +84,8 @@ pub(crate) struct EventPlan {
     pub(crate) slots: Vec<(SlotId, SlotKey)>,
     /// Properties that the model reads of such events, in order.
     pub(crate) reads: Vec<u32>,
+    /// A property that only a history keeps of them: that of products.
+    pub(crate) keeps: Option<u32>,
 }
 
 /// A state turned on and off by events.

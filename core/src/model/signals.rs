@@ -128,6 +128,8 @@ impl Compiler<'_> {
             );
             reads.sort_unstable();
             reads.dedup();
+            // Of any event: which signals are purchases may change later.
+            plan.keeps = parts.product.filter(|id| !reads.contains(id));
             plan.reads = reads;
         }
     }

@@ -2,20 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::gather::Read;
-use crate::exact::Instant;
+use super::read::Read;
+use crate::exact::{Instant, Milli};
 use crate::lead::Value;
-use crate::model::plan::IntakePlan;
+use crate::model::plan::Compiled;
 use crate::model::reading::is_missing;
 
 /// Keeps of the events with one id the earliest, then the least by the
 /// canonical text of what the model reads of it; returns under how many ids
 /// different contents came.
-pub(super) fn once_each(events: &mut Vec<Read<'_>>, intake: &IntakePlan) -> u64 {
+pub(super) fn once_each(events: &mut Vec<Read<'_>>, plan: &Compiled) -> u64 {
     let mut by_id: HashMap<String, Best> = HashMap::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
         let Some(id) = &event.id else { continue };
-        let contents = (event.at, text(event, intake));
+        let text = contents_text(event.name, event.value, reads(event, plan));
+        let contents = (event.at, text);
         match by_id.get_mut(id) {
             None => {
                 by_id.insert(
@@ -51,31 +52,44 @@ struct Best {
     conflict: bool,
 }
 
-/// The canonical text of what the model reads of an event, besides its instant.
-fn text(event: &Read<'_>, intake: &IntakePlan) -> String {
-    let mut object = serde_json::Map::new();
-    object.insert("event".into(), event.name.into());
-    if let Some(value) = event.value {
-        object.insert("value".into(), serde_json::json!(value));
-    }
-    let reads = event
-        .plan
-        .and_then(|plan| intake.plans.get(plan as usize))
-        .map_or(&[][..], |plan| &plan.reads);
-    for field in reads
-        .iter()
-        .filter_map(|id| intake.properties.get(*id as usize))
-    {
-        let value = event.event.property(&field.name);
-        let known = value.filter(|value| !is_missing(value));
-        if let Some(json) = known.and_then(Value::to_json) {
-            object.insert(field.name.clone(), json);
-        }
-    }
-    canonical(&object)
+/// The properties that the model reads of an event and that are known.
+pub(crate) fn reads<'e>(
+    event: &Read<'e>,
+    plan: &Compiled,
+) -> impl Iterator<Item = (&'e str, &'e Value)> {
+    let reads = event.named(plan).map_or(&[][..], |named| &named.reads);
+    reads.iter().filter_map(|id| known(event, plan, *id))
 }
 
-/// RFC 8785 of plain values cannot fail; an empty text keeps this total.
-fn canonical(object: &serde_json::Map<String, serde_json::Value>) -> String {
-    serde_json_canonicalizer::to_string(object).unwrap_or_default()
+/// A property of an event, if it is known.
+pub(crate) fn known<'e>(
+    event: &Read<'e>,
+    plan: &Compiled,
+    id: u32,
+) -> Option<(&'e str, &'e Value)> {
+    let field = plan.intake.properties.get(id as usize)?;
+    let own = event.event.properties();
+    let at = own.binary_search_by(|(name, _)| name.as_str().cmp(&field.name));
+    let (name, value) = own.get(at.ok()?)?;
+    (!is_missing(value)).then_some((name.as_str(), value))
+}
+
+/// The canonical text of what is read of an event, besides its instant.
+pub(crate) fn contents_text<'e>(
+    name: &str,
+    value: Option<Milli>,
+    properties: impl Iterator<Item = (&'e str, &'e Value)>,
+) -> String {
+    let mut object = serde_json::Map::new();
+    object.insert("event".into(), name.into());
+    if let Some(value) = value {
+        object.insert("value".into(), serde_json::json!(value));
+    }
+    for (name, value) in properties {
+        if let Some(json) = value.to_json() {
+            object.insert(name.to_owned(), json);
+        }
+    }
+    // RFC 8785 of plain values cannot fail; an empty text keeps this total.
+    serde_json_canonicalizer::to_string(&object).unwrap_or_default()
 }

@@ -30,6 +30,14 @@ impl<'p> Kinds<'p> {
     }
 
     /// The id of the kind of events that fit exactly these signals (sorted).
+    pub(crate) fn id(&mut self, signals: &[u32], plan: &Compiled) -> u32 {
+        match plan.kind_ids.get(signals) {
+            Some(id) => *id,
+            None => self.other(signals, plan),
+        }
+    }
+
+    /// [`Kinds::id`] of a kind that was not made beforehand.
     pub(super) fn other(&mut self, signals: &[u32], plan: &Compiled) -> u32 {
         if let Some(id) = self.ids.get(signals) {
             return *id;

@@ -1,6 +1,6 @@
 //! From events to sums and counts at one instant: the one fold.
 //!
-//! [`gather`] reads a lead's events into runs (kind, day, count, value), which
+//! [`read`] gives one event its meaning, [`gather`] turns a lead's events into runs (kind, day, count, value), which
 //! is also the shape in which histories and tables hold them; [`fold`] turns
 //! runs into a [`Tally`]. Nothing later looks at an event again.
 
@@ -9,8 +9,12 @@ mod gather;
 mod identity;
 mod interests;
 mod kinds;
+mod read;
 mod switches;
 
-pub(crate) use fold::{Counter, PurchaseDay, Tally, Window, within_total};
+pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, within_total};
 pub(crate) use gather::Gathering;
+pub(crate) use identity::{contents_text, known, reads};
 pub(crate) use interests::InterestTally;
+pub(crate) use read::{Read, Sorter, members, property, read_event, rejects};
+pub(crate) use switches::turn;

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Instant;
-use crate::model::reading::Cell;
 use crate::text::{Compare, prepare};
-
-use super::gather::members;
 
 /// The latest event that touched a switch or one of its values.
 type Latest = Option<(Instant, bool)>;
@@ -43,16 +40,16 @@ impl<'e> SwitchBook<'e> {
         switch: usize,
         at: Instant,
         on: bool,
-        by: Option<(Cell<'e>, Compare)>,
+        by: Option<(impl Iterator<Item = &'e str>, Compare)>,
     ) {
         let Some(book) = self.0.get_mut(switch) else {
             return;
         };
-        let Some((cell, compare)) = by else {
+        let Some((texts, compare)) = by else {
             return turn(&mut book.whole, at, on);
         };
         let mut named = false;
-        for text in members(cell) {
+        for text in texts {
             named = true;
             let key = prepare(text, compare);
             if !book.values.contains_key(&*key) {
@@ -98,7 +95,8 @@ impl<'e> SwitchBook<'e> {
     }
 }
 
-fn turn(latest: &mut Latest, at: Instant, on: bool) {
+/// Lets an event turn something, if it is the latest; an off wins at one instant.
+pub(crate) fn turn(latest: &mut Latest, at: Instant, on: bool) {
     match latest {
         Some((known, state)) if *known == at => *state &= on,
         Some((known, _)) if *known > at => {}

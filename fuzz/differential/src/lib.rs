@@ -1,7 +1,9 @@
 //! The engine against the reference: one case, and what differs.
 
+mod histories;
+
 use leadgrade::{Event, Model, Profile};
-use leadgrade_gen::Lead;
+use leadgrade_gen::{Dice, Lead};
 use leadgrade_reference::Reference;
 use serde_json::Value;
 
@@ -18,9 +20,17 @@ pub fn differences(seed: u64) -> Vec<String> {
     };
     let reference = Reference::new(&case.model);
     let mut found = Vec::new();
+    let mut dice = Dice::new(seed);
+    let changed = Model::from_value(&histories::changed(&case.model, &mut dice)).ok();
     for (at, lead) in case.leads.iter().enumerate() {
         let place = format!("seed {seed}, lead {at}");
         compare_lead(&model, &reference, lead, &place, &mut found);
+        found.extend(histories::compare_history(&model, lead, &mut dice, &place));
+        if let Some(changed) = &changed {
+            found.extend(histories::compare_replay(
+                &model, changed, lead, &mut dice, &place,
+            ));
+        }
     }
     found
 }

@@ -21,7 +21,7 @@ pub mod leads;
 
 use serde_json::{Map, Value, json};
 
-use dice::Dice;
+pub use dice::Dice;
 pub use leads::Lead;
 use world::World;
 

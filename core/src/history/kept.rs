@@ -1,0 +1,170 @@
+//! Events with ids: kept one by one, so that each counts once however often it comes.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::exact::{Instant, Milli};
+use crate::lead::{Event, Value};
+use crate::model::plan::Compiled;
+use crate::tally::{Read, contents_text, known, reads};
+
+/// An event with an id: what the intake reads of it, and no more.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    pub(super) at: Instant,
+    pub(super) value: Option<Milli>,
+    /// Its name and those properties; nothing else.
+    pub(super) event: Event,
+    /// The property of products, where the model read it of no such event: it
+    /// decides only among events that are the same otherwise.
+    pub(super) unread: Option<Box<str>>,
+    /// Whether the id came with other contents too.
+    pub(super) conflict: bool,
+}
+
+impl Kept {
+    /// Keeps of an event what the model reads of it.
+    pub(super) fn of(read: &Read<'_>, plan: &Compiled) -> Self {
+        let mut event = Event::new(read.name, Value::Null);
+        let keeps = read.named(plan).and_then(|named| named.keeps);
+        let unread = keeps.and_then(|id| known(read, plan, id));
+        for (name, value) in reads(read, plan).chain(unread) {
+            event.set(name.to_owned(), lasting(value));
+        }
+        Self {
+            at: read.at,
+            value: read.value,
+            event,
+            unread: unread.map(|(name, _)| name.into()),
+            conflict: false,
+        }
+    }
+
+    /// The event's name.
+    pub(super) fn name(&self) -> &str {
+        match &self.event.name {
+            Value::Text(name) => name,
+            _ => "",
+        }
+    }
+
+    /// What decides among events of one id: the earliest counts, then the
+    /// least by the canonical text of what is read of it.
+    fn contents(&self) -> (Instant, String) {
+        let read = self
+            .properties()
+            .filter(|(name, _)| Some(*name) != self.unread.as_deref());
+        (self.at, contents_text(self.name(), self.value, read))
+    }
+
+    /// Whether nothing that is kept differs: most often the event was sent again.
+    fn same(&self, other: &Self) -> bool {
+        self.at == other.at && self.value == other.value && self.event == other.event
+    }
+
+    /// [`Kept::contents`], then everything that is kept.
+    fn order(&self) -> (Instant, String, String) {
+        let (at, read) = self.contents();
+        (
+            at,
+            read,
+            contents_text(self.name(), self.value, self.properties()),
+        )
+    }
+
+    fn properties(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let properties = self.event.properties().iter();
+        properties.map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// As a model reads it.
+    pub(super) fn read<'k>(&'k self, plan: &Compiled) -> Read<'k> {
+        Read {
+            event: &self.event,
+            name: self.name(),
+            at: self.at,
+            value: self.value,
+            id: None,
+            plan: plan.intake.events.get(self.name()).copied(),
+        }
+    }
+}
+
+/// Instants and days as the texts that a model reads in the same way.
+fn lasting(value: &Value) -> Value {
+    match value {
+        Value::Instant(instant) => Value::Text(instant.to_string()),
+        Value::Day(day) => Value::Text(day.to_string()),
+        other => other.clone(),
+    }
+}
+
+/// The events of a history that have ids.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ById(BTreeMap<Box<str>, Kept>);
+
+/// What became of an event with an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Put {
+    /// The first of its id.
+    New,
+    /// Another one of the id counts, or one with the same contents.
+    Again,
+    /// It counts in place of another one of the id.
+    Instead,
+}
+
+impl ById {
+    /// Keeps one of the events of an id.
+    pub(super) fn put(&mut self, id: &str, event: Kept) -> Put {
+        match self.0.entry(id.into()) {
+            Entry::Vacant(place) => {
+                place.insert(event);
+                Put::New
+            }
+            Entry::Occupied(mut place) => {
+                let known = place.get_mut();
+                if known.same(&event) {
+                    known.conflict |= event.conflict;
+                    return Put::Again;
+                }
+                let differ = known.contents() != event.contents();
+                let conflict = known.conflict || event.conflict || differ;
+                let put = if event.order() < known.order() {
+                    *known = event;
+                    Put::Instead
+                } else {
+                    Put::Again
+                };
+                known.conflict = conflict;
+                put
+            }
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Kept)> {
+        self.0.iter().map(|(id, kept)| (&**id, kept))
+    }
+
+    /// Takes out the events that are to be forgotten.
+    pub(super) fn take(&mut self, old: impl Fn(&Kept) -> bool) -> Vec<Kept> {
+        let mut taken = Vec::new();
+        self.0.retain(|_, kept| {
+            let old = old(kept);
+            if old {
+                taken.push(kept.clone());
+            }
+            !old
+        });
+        taken
+    }
+
+    /// The latest instant.
+    pub(super) fn latest(&self) -> Option<Instant> {
+        self.0.values().map(|kept| kept.at).max()
+    }
+}

@@ -1,0 +1,291 @@
+//! Events go into a history.
+
+use super::intake::Intake;
+use super::kept::{Kept, Put};
+use super::runs::{Key, Run};
+use super::{History, HistoryError, NO_INTERESTS, place};
+use crate::exact::Day;
+use crate::lead::{Event, Reject, Report};
+use crate::model::Model;
+use crate::model::kinds::Kind;
+use crate::model::plan::Compiled;
+use crate::tally::{Read, Sorter, members, property, read_event, rejects};
+
+/// What became of an observed event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Seen {
+    /// It counts; of an id, it is the first or counts in place of another.
+    Counted,
+    /// Another event of its id counts already.
+    Again,
+    /// No signal names its event.
+    Unknown,
+    /// Signals name its event, but it fits the condition of none.
+    Unfit,
+    /// It has an id and is dated before the day of
+    /// [`History::forget_ids_before`]: whether it was counted then cannot be told.
+    Forgotten,
+    /// It could not be read; everything that is wrong with it.
+    Rejected(Vec<Reject>),
+}
+
+impl Model {
+    /// The history of events, and what could not be used of them.
+    ///
+    /// ```
+    /// use leadgrade::{Event, Model};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let (history, report) = model.history(&[Event::new("visit", "2026-11-20"), Event::new("visit", "soon")]);
+    /// assert_eq!((history.events(), report.rejects.len()), (1, 1));
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn history(&self, events: &[Event]) -> (History, Report) {
+        let mut history = History {
+            intake: Some(Intake::of(&self.0.entries)),
+            ..History::default()
+        };
+        // A slice is shorter than what a history can count.
+        let report = history.observe_all(self, events).unwrap_or_default();
+        (history, report)
+    }
+}
+
+impl History {
+    /// Adds one event.
+    ///
+    /// A history is continued by models that read the same of events; the
+    /// points, weights, decay, limits and thresholds may differ, and so may
+    /// the names of signals.
+    ///
+    /// # Errors
+    /// A model that reads anything else of events than the history holds, and
+    /// more events than a history can count.
+    ///
+    /// ```
+    /// use leadgrade::{Event, History, Model, Seen};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let mut history = History::default();
+    /// let visit = Event::new("visit", "2026-11-20T10:00:00Z").id("e-1");
+    /// assert_eq!(history.observe(&model, &visit)?, Seen::Counted);
+    /// assert_eq!(history.observe(&model, &visit)?, Seen::Again);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observe(&mut self, model: &Model, event: &Event) -> Result<Seen, HistoryError> {
+        self.adopt(model)?;
+        self.see(&model.0, &mut Sorter::new(&model.0), (0, event), None)
+    }
+
+    /// Adds events and reports what could not be used of them.
+    ///
+    /// # Errors
+    /// As of [`History::observe`]; what came before stays observed.
+    pub fn observe_all(&mut self, model: &Model, events: &[Event]) -> Result<Report, HistoryError> {
+        self.adopt(model)?;
+        let mut report = Report::default();
+        let (mut sorter, before) = (Sorter::new(&model.0), self.id_conflicts());
+        for (row, event) in events.iter().enumerate() {
+            let seen = self.see(&model.0, &mut sorter, (row, event), Some(&mut report))?;
+            if let Seen::Rejected(rejects) = seen {
+                report.rejects.extend(rejects);
+            }
+        }
+        report.id_conflicts = self.id_conflicts() - before;
+        Ok(report)
+    }
+
+    /// Folds events with ids on days before `day` into the day counts: their
+    /// ids need no room any more. From then on an event with an id that is
+    /// dated before that day is not counted, and only histories that forgot
+    /// before the same day are merged. An earlier day than before changes nothing.
+    ///
+    /// # Errors
+    /// As of [`History::observe`].
+    ///
+    /// ```
+    /// use leadgrade::{Day, Event, Model, Seen};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let old = Event::new("visit", "2026-01-20").id("e-1");
+    /// let (mut history, _) = model.history(std::slice::from_ref(&old));
+    /// history.forget_ids_before(&model, Day::parse("2026-11-01").unwrap())?;
+    /// assert_eq!(history.observe(&model, &old)?, Seen::Forgotten);
+    /// assert_eq!(history.events(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn forget_ids_before(&mut self, model: &Model, day: Day) -> Result<(), HistoryError> {
+        self.adopt(model)?;
+        if self.forgotten.is_some_and(|known| known >= day) {
+            return Ok(());
+        }
+        let plan = &*model.0;
+        let mut sorter = Sorter::new(plan);
+        for kept in self.kept.take(|kept| plan.zone.day_of(kept.at) < day) {
+            self.notes.conflicts += u64::from(kept.conflict);
+            let seen = self.count(plan, &mut sorter, &kept.read(plan))?;
+            if seen == Seen::Unknown {
+                self.notes.unknown.add(kept.name());
+            }
+        }
+        self.forgotten = Some(day);
+        Ok(())
+    }
+
+    /// Takes the model's intake, or checks that it is the history's.
+    fn adopt(&mut self, model: &Model) -> Result<(), HistoryError> {
+        let theirs = Intake::of(&model.0.entries);
+        match &self.intake {
+            None => self.intake = Some(theirs),
+            Some(ours) if *ours == theirs => {}
+            Some(ours) => {
+                let (ours, theirs) = ours.differences(&theirs);
+                return Err(HistoryError::OtherIntake { ours, theirs });
+            }
+        }
+        Ok(())
+    }
+
+    fn see(
+        &mut self,
+        plan: &Compiled,
+        sorter: &mut Sorter<'_>,
+        (row, event): (usize, &Event),
+        report: Option<&mut Report>,
+    ) -> Result<Seen, HistoryError> {
+        let (read, local) = match read_event(event, plan) {
+            Ok(read) => read,
+            Err(faults) => {
+                self.notes.rejected += 1;
+                let rejects = rejects(faults, row, None).collect();
+                return Ok(Seen::Rejected(rejects));
+            }
+        };
+        self.notes.without_offset += u64::from(local);
+        let seen = match &read.id {
+            Some(id) => self.keep(plan, sorter, id, &read),
+            None => self.count(plan, sorter, &read)?,
+        };
+        if seen == Seen::Unknown && read.id.is_none() {
+            self.notes.unknown.add(read.name);
+        }
+        if let Some(report) = report {
+            report.without_offset += u64::from(local);
+            match seen {
+                Seen::Unknown => report.unknown_events.add(read.name),
+                Seen::Counted if read.value.is_none() => {
+                    report.without_value += u64::from(sorter.needs_value(plan, &read));
+                }
+                _ => {}
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Keeps an event with an id.
+    fn keep(
+        &mut self,
+        plan: &Compiled,
+        sorter: &mut Sorter<'_>,
+        id: &str,
+        read: &Read<'_>,
+    ) -> Seen {
+        let day = plan.zone.day_of(read.at);
+        if self.forgotten.is_some_and(|forgotten| day < forgotten) {
+            self.notes.refused += 1;
+            return Seen::Forgotten;
+        }
+        // Also one that fits no signal stands for its id.
+        if self.kept.put(id, Kept::of(read, plan)) == Put::Again {
+            return Seen::Again;
+        }
+        let Some(named) = read.named(plan) else {
+            return Seen::Unknown;
+        };
+        let kind = sorter.classify(plan, named, read);
+        match sorter.kinds.get(kind) {
+            Some(kind) if !kind.signals.is_empty() => Seen::Counted,
+            _ => Seen::Unfit,
+        }
+    }
+
+    /// Counts an event.
+    fn count(
+        &mut self,
+        plan: &Compiled,
+        sorter: &mut Sorter<'_>,
+        read: &Read<'_>,
+    ) -> Result<Seen, HistoryError> {
+        let Some(named) = read.named(plan) else {
+            return Ok(Seen::Unknown);
+        };
+        let id = sorter.classify(plan, named, read);
+        let Some(kind) = sorter.kinds.get(id).filter(|kind| !kind.signals.is_empty()) else {
+            return Ok(Seen::Unfit);
+        };
+        let labels = kind.signals.iter();
+        let labels = labels.filter_map(|signal| plan.entries.of_signal.get(*signal as usize));
+        let mut labels: smallvec::SmallVec<[u32; 8]> = labels.copied().collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let own = place(&mut self.kinds, &labels[..]);
+        let key = Key {
+            kind: own,
+            set: self.interests(plan, read),
+            day: plan.zone.day_of(read.at),
+        };
+        self.runs.add(Run {
+            key,
+            count: 1,
+            valued: u64::from(read.value.is_some()),
+            value: read.value.map_or(0, |value| i128::from(value.0)),
+        })?;
+        self.latest = self.latest.max(Some(read.at));
+        if plan.intake.reads_more {
+            self.note(plan, kind, own, read);
+        }
+        Ok(Seen::Counted)
+    }
+
+    /// The set of interests that an event carries.
+    fn interests(&mut self, plan: &Compiled, read: &Read<'_>) -> u32 {
+        let Some(interest) = &plan.intake.interest else {
+            return NO_INTERESTS;
+        };
+        let names = members(property(plan, read.event, interest.property));
+        let set = names.map(|name| place(&mut self.texts, name));
+        let mut set: smallvec::SmallVec<[u32; 8]> = set.collect();
+        set.sort_unstable();
+        set.dedup();
+        if set.is_empty() {
+            return NO_INTERESTS;
+        }
+        place(&mut self.sets, &set[..])
+    }
+
+    /// What an event says beyond its kind and day.
+    fn note(&mut self, plan: &Compiled, kind: &Kind, own: u32, read: &Read<'_>) {
+        if let Some(product) = plan.intake.product {
+            let products = members(property(plan, read.event, product));
+            self.products
+                .extend(products.map(|product| (own, product.into())));
+        }
+        for (switch, label) in plan.intake.switches.iter().zip(&plan.entries.of_switch) {
+            let (on, off) = (kind.fits(&switch.on), kind.fits(&switch.off));
+            if !on && !off {
+                continue;
+            }
+            let on = on && !off;
+            let Some(by) = switch.by else {
+                self.turn((*label, None), read.at, on);
+                continue;
+            };
+            let mut named = false;
+            for value in members(property(plan, read.event, by)) {
+                named = true;
+                self.turn((*label, Some(value.into())), read.at, on);
+            }
+            if !named && !on {
+                self.turn((*label, None), read.at, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What a model reads of events, entry by entry: which histories it can use.
+//!
+//! An entry is written as a label, a text that is the same wherever the same
+//! is read. Names of signals are no part of it, nor are points, decay, limits
+//! or what a signal is used for: all of these may change while a stored
+//! history stays good. A condition stands in its label as the hash of what it
+//! says and of how the properties that it names are declared.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::exactly;
+use super::fact::Fact;
+use super::plan::{EventPlan, Field, IntakePlan};
+use super::slots::SlotPlan;
+use crate::condition::Check;
+use crate::document::{Document, Signal};
+
+/// Hex digits of the hash in a label.
+const DIGITS: usize = 16;
+
+/// What a model reads of events.
+pub(crate) struct Entries {
+    /// All labels, sorted, each once, one a line: equal texts are equal intakes.
+    pub(crate) text: Arc<str>,
+    /// Positions of the signals' labels.
+    pub(crate) of_signal: Vec<u32>,
+    /// Positions of the switches' labels.
+    pub(crate) of_switch: Vec<u32>,
+    /// Signals by the position of their label.
+    signals: Vec<Vec<u32>>,
+}
+
+impl Entries {
+    /// The signals of an entry.
+    pub(crate) fn signals(&self, entry: u32) -> &[u32] {
+        self.signals.get(entry as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A label without line breaks: event names may be any text.
+fn line(words: &str, name: &str) -> String {
+    let name = name
+        .replace('\\', r"\\")
+        .replace('\n', r"\n")
+        .replace('\r', r"\r");
+    format!("{words} {name}")
+}
+
+fn hash(value: &serde_json::Value) -> String {
+    // RFC 8785 of plain values cannot fail; an empty text keeps this total.
+    let text = serde_json_canonicalizer::to_string(value).unwrap_or_default();
+    let digest = Sha256::digest(text.as_bytes());
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.get(..DIGITS).unwrap_or_default().to_owned()
+}
+
+/// The entries of a compiled intake.
+pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
+    let signals = document.signals.values().zip(0_u32..);
+    let signals: Vec<String> = signals
+        .map(|(signal, id)| signal_label(signal, id, intake))
+        .collect();
+    let switches: Vec<String> = intake
+        .switches
+        .iter()
+        .map(|switch| {
+            let labels = |ids: &[u32]| {
+                let mut labels: Vec<&str> =
+                    ids.iter().filter_map(|id| label(&signals, *id)).collect();
+                labels.sort_unstable();
+                labels.dedup();
+                json!(labels)
+            };
+            let by = switch.by.and_then(|id| intake.properties.get(id as usize));
+            let by = by.map(|field| json!([field.name, field.type_]));
+            let says = json!({ "on": labels(&switch.on), "off": labels(&switch.off), "by": by });
+            format!("switch {}", hash(&says))
+        })
+        .collect();
+    let property = |words: &str, id: Option<u32>| {
+        let field = intake.properties.get(id? as usize)?;
+        Some(line(words, &typed(field)))
+    };
+    let interest = intake.interest.as_ref().map(|interest| interest.property);
+    let mut all = vec![line("zone", &document.timezone)];
+    all.extend(property("product", intake.product));
+    all.extend(property("interests", interest));
+    all.extend(signals.iter().chain(&switches).cloned());
+    all.sort_unstable();
+    all.dedup();
+    let place = |label: &String| {
+        let at = all.binary_search(label).unwrap_or_default();
+        u32::try_from(at).unwrap_or(u32::MAX)
+    };
+    let of_signal: Vec<u32> = signals.iter().map(place).collect();
+    let mut by_label = vec![Vec::new(); all.len()];
+    for (signal, at) in (0_u32..).zip(&of_signal) {
+        if let Some(own) = by_label.get_mut(*at as usize) {
+            own.push(signal);
+        }
+    }
+    Entries {
+        of_signal,
+        signals: by_label,
+        of_switch: switches.iter().map(place).collect(),
+        text: all.join("\n").into(),
+    }
+}
+
+fn label(labels: &[String], id: u32) -> Option<&str> {
+    labels.get(id as usize).map(String::as_str)
+}
+
+fn typed(field: &Field) -> String {
+    let type_ = serde_json::to_value(field.type_).unwrap_or_default();
+    format!("{} {}", field.name, type_.as_str().unwrap_or_default())
+}
+
+fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
+    let Some(condition) = &signal.where_ else {
+        return line("event", &signal.event);
+    };
+    let place = intake.events.get(signal.event.as_str());
+    let plan = place.and_then(|at| intake.plans.get(*at as usize));
+    let reads: Vec<_> = plan
+        .map(|plan| properties(plan, id, &intake.slots))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|id| intake.properties.get(id as usize))
+        .map(|field| json!([field.name, field.type_, field.compare]))
+        .collect();
+    let says = json!({ "where": exactly::to_value(condition).unwrap_or_default(), "reads": reads });
+    line(&format!("where {}", hash(&says)), &signal.event)
+}
+
+/// The properties that a signal's condition names, in order.
+fn properties(plan: &EventPlan, id: u32, keys: &SlotPlan) -> Vec<u32> {
+    let own = plan.signals.iter().find(|(signal, _)| *signal == id);
+    let check: Option<&Check> = own.and_then(|(_, check)| check.as_ref());
+    let mut slots = Vec::new();
+    if let Some(check) = check {
+        check.reads(&mut slots);
+    }
+    let property = |slot| match keys.key(slot)?.fact {
+        Fact::EventProperty(id) => Some(id),
+        _ => None,
+    };
+    let mut found: Vec<u32> = slots.into_iter().filter_map(property).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Model;
+
+    fn labels(text: &str) -> Vec<String> {
+        let model = Model::from_toml(&format!("format = 1\nname = \"n\"\n{text}")).unwrap();
+        model.0.entries.text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn names_points_and_uses_are_no_part_of_it() {
+        let one = labels("[signals.visit]\nevent = \"page\"\npoints = 10\n[engagement]");
+        let other = labels(
+            "[signals.seen]\nevent = \"page\"\nlimit = 3\npoints = 1\nactivity = false\n[engagement]",
+        );
+        assert_eq!(one, ["event page", "zone UTC"]);
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn conditions_and_declarations_are() {
+        let of = |value: &str, more: &str| {
+            labels(&format!(
+                "[properties]\npath = {{ type = \"text\"{more} }}\n[signals.visit]\nwhere = {{ fact = \"event.path\", eq = \"{value}\" }}"
+            ))
+        };
+        assert_eq!(of("/a", ""), of("/a", ", compare = \"fold\""));
+        assert_ne!(of("/a", ""), of("/b", ""));
+        assert_ne!(of("/a", ""), of("/a", ", compare = \"exact\""));
+        let label = &of("/a", "")[0];
+        assert!(
+            label.starts_with("where ") && label.ends_with(" visit"),
+            "{label}"
+        );
+    }
+
+    #[test]
+    fn every_section_that_reads_events_has_an_entry() {
+        let all = labels(
+            r#"
+            timezone = "Asia/Riyadh"
+            [properties]
+            sku = { type = "text" }
+            about = { type = "tags" }
+            [signals]
+            order = {}
+            x = { event = "two\nlines" }
+            subscribe = {}
+            [purchases]
+            signals = "order"
+            product = "sku"
+            [interests]
+            property = "about"
+            [switches]
+            newsletter = { on = "subscribe", off = [] }
+            "#,
+        );
+        assert_eq!(all.len(), 7);
+        assert_eq!(
+            all[..5],
+            [
+                "event order",
+                "event subscribe",
+                r"event two\nlines",
+                "interests about tags",
+                "product sku text"
+            ]
+        );
+        assert!(all[5].starts_with("switch "));
+        assert_eq!(all[6], "zone Asia/Riyadh");
+    }
+}

@@ -1,0 +1,179 @@
+//! One event, as it came, gets its meaning: what it is, when, and which signals it fits.
+
+use super::kinds::Kinds;
+use crate::condition::{Check, Slots};
+use crate::exact::{Instant, Milli, Number};
+use crate::lead::{Event, Reject, TableName, Value};
+use crate::model::fact::Fact;
+use crate::model::plan::{Compiled, EventPlan};
+use crate::model::reading::{self, Cell, Fault, fill, texts};
+
+/// An event that was read.
+#[derive(Clone)]
+pub(crate) struct Read<'e> {
+    pub(crate) event: &'e Event,
+    pub(crate) name: &'e str,
+    pub(crate) at: Instant,
+    pub(crate) value: Option<Milli>,
+    pub(crate) id: Option<String>,
+    /// Of events of that name, where a signal names it.
+    pub(crate) plan: Option<u32>,
+}
+
+impl Read<'_> {
+    /// What events of that name may mean.
+    pub(crate) fn named<'p>(&self, plan: &'p Compiled) -> Option<&'p EventPlan> {
+        plan.intake.plans.get(self.plan? as usize)
+    }
+}
+
+/// Finds the kinds of events; reused from event to event.
+#[derive(Debug)]
+pub(crate) struct Sorter<'p> {
+    pub(crate) kinds: Kinds<'p>,
+    slots: Slots,
+    fitted: Vec<u32>,
+}
+
+impl<'p> Sorter<'p> {
+    pub(crate) fn new(plan: &'p Compiled) -> Self {
+        Self {
+            kinds: Kinds::new(plan),
+            slots: Slots::default(),
+            fitted: Vec::new(),
+        }
+    }
+
+    /// Whether the event fits a signal that is worth something by its value.
+    pub(crate) fn needs_value(&mut self, plan: &Compiled, event: &Read<'_>) -> bool {
+        let kind = event
+            .named(plan)
+            .map(|named| self.classify(plan, named, event));
+        kind.and_then(|id| self.kinds.get(id))
+            .is_some_and(|kind| plan.has_per_unit(kind))
+    }
+
+    /// The kind of the event: which signals it fits.
+    pub(crate) fn classify(&mut self, plan: &Compiled, named: &EventPlan, event: &Read<'_>) -> u32 {
+        if !named.slots.is_empty() {
+            self.slots.reset(plan.intake.slots.count);
+            for (slot, key) in &named.slots {
+                let value = match key.fact {
+                    Fact::EventValue => event
+                        .value
+                        .map_or(Cell::Missing, |value| Cell::Number(Number::milli(value))),
+                    Fact::EventProperty(id) => property(plan, event.event, id),
+                    _ => Cell::Missing,
+                };
+                fill(&mut self.slots, *slot, value, key.form);
+            }
+        }
+        let slots = &self.slots;
+        let fits = |condition: &Option<Check>| {
+            condition
+                .as_ref()
+                .is_none_or(|condition| condition.holds(slots))
+        };
+        if !named.kinds.is_empty() {
+            let each = named.signals.iter().enumerate();
+            let mask = each.fold(0, |mask, (bit, (_, condition))| {
+                mask | usize::from(fits(condition)) << bit
+            });
+            return named.kinds.get(mask).copied().unwrap_or(u32::MAX);
+        }
+        self.fitted.clear();
+        self.fitted.extend(
+            named
+                .signals
+                .iter()
+                .filter(|(_, condition)| fits(condition))
+                .map(|(signal, _)| *signal),
+        );
+        self.kinds.other(&self.fitted, plan)
+    }
+}
+
+/// A property that was found valid when the event was read.
+pub(crate) fn property<'e>(plan: &Compiled, event: &'e Event, id: u32) -> Cell<'e> {
+    let Some(field) = plan.intake.properties.get(id as usize) else {
+        return Cell::Missing;
+    };
+    let value = event.property(&field.name).unwrap_or(&Value::Null);
+    reading::cell(value, field.type_, &plan.zone).unwrap_or(Cell::Missing)
+}
+
+/// The texts of a text or of tags.
+pub(crate) fn members(cell: Cell<'_>) -> impl Iterator<Item = &str> {
+    let (one, many) = match cell {
+        Cell::Text(text) => (Some(text), &[][..]),
+        Cell::Tags(members) => (None, members),
+        _ => (None, &[][..]),
+    };
+    one.into_iter().chain(texts(many))
+}
+
+pub(crate) type Faults = Vec<(String, Fault)>;
+
+pub(crate) fn rejects(
+    faults: Faults,
+    row: usize,
+    lead: Option<&str>,
+) -> impl Iterator<Item = Reject> {
+    faults.into_iter().map(move |(column, fault)| Reject {
+        table: Some(TableName::Events),
+        row: u64::try_from(row).ok(),
+        lead: lead.map(str::to_owned),
+        column: Some(column),
+        code: fault.code,
+        reason: fault.reason,
+    })
+}
+
+/// Reads an event whole, or says everything that is wrong with it.
+///
+/// The flag says that its instant came as local time without an offset.
+pub(crate) fn read_event<'e>(
+    event: &'e Event,
+    plan: &Compiled,
+) -> Result<(Read<'e>, bool), Faults> {
+    let mut faults = Faults::new();
+    let mut note = |column: &str, fault: Fault| faults.push((column.to_owned(), fault));
+    let name = reading::name(&event.name)
+        .map_err(|fault| note("event", fault))
+        .ok();
+    let at = reading::instant(&event.at, &plan.zone)
+        .map_err(|fault| note("at", fault))
+        .ok();
+    let value = reading::amount(&event.value)
+        .map_err(|fault| note("value", fault))
+        .ok();
+    let id = reading::id(&event.id)
+        .map_err(|fault| note("id", fault))
+        .ok();
+    let mut declared = plan.intake.properties.iter().peekable();
+    for (name, value) in event.properties() {
+        while declared.next_if(|field| field.name < *name).is_some() {}
+        if let Some(field) = declared.next_if(|field| field.name == *name)
+            && let Err(fault) = reading::cell(value, field.type_, &plan.zone)
+        {
+            note(name, fault);
+        }
+    }
+    let (Some(name), Some((at, local)), Some(value), Some(id), true) =
+        (name, at, value, id, faults.is_empty())
+    else {
+        return Err(faults);
+    };
+    let plan = plan.intake.events.get(name).copied();
+    Ok((
+        Read {
+            event,
+            name,
+            at,
+            value,
+            id,
+            plan,
+        },
+        local,
+    ))
+}
