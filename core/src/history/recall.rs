@@ -53,7 +53,7 @@ impl History {
         found: &mut Gathering<'_>,
     ) -> Vec<Option<u32>> {
         let mut signals: Vec<u32> = Vec::new();
-        let one = |labels: &[u32]| {
+        let mut one = |labels: &[u32]| {
             signals.clear();
             let entries = labels.iter().filter_map(|label| known.entry(*label));
             signals.extend(entries.flat_map(|entry| plan.entries.signals(entry)));
