@@ -12,6 +12,7 @@ mod tally;
 mod history;
 mod evaluate;
 mod assessment;
+pub mod tables;
 pub mod wire;
 #[cfg(feature = "schema")]
 pub mod schema;

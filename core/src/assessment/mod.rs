@@ -167,7 +167,7 @@ impl Model {
         self.assessment(&mut state, done, report)
     }
 
-    fn explain_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Explanation {
+    pub(crate) fn explain_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Explanation {
         let mut ledger = Ledger::default();
         let mut state = State::of(lead, Room::default());
         let done = evaluate(&mut state, as_of, &mut ledger);
@@ -183,7 +183,7 @@ impl Model {
     }
 
     /// What a state found, taken out of it.
-    fn assessment(
+    pub(crate) fn assessment(
         &self,
         state: &mut State<'_>,
         done: Result<(), Failure>,
@@ -241,7 +241,8 @@ pub enum AsOfError {
     OutOfRange(String),
 }
 
-fn failed(lead: Option<String>, failure: Failure) -> Reject {
+/// The reject of a lead that failed.
+pub(crate) fn failed(lead: Option<String>, failure: Failure) -> Reject {
     let most = crate::document::words::grouped(crate::exact::MAX_TOTAL);
     let reason = format!("a sum of `{}` is beyond {most}", failure.column);
     Reject {

@@ -9,12 +9,15 @@ use crate::exact::MAX_UNKNOWN_NAMES;
 /// Which input a reject is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum TableName {
     /// Profiles: one row a lead.
     Profiles,
     /// Events.
     Events,
+    /// The table of leads and the instants to look at them.
+    AsOf,
 }
 
 /// Why something was rejected.

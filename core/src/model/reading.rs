@@ -112,7 +112,7 @@ pub(crate) fn date_of_text(text: &str, zone: &Zone) -> Result<Day, WhenError> {
     Ok(zone.day_of(instant))
 }
 
-fn out_of_years(text: &str) -> Fault {
+pub(crate) fn out_of_years(text: &str) -> Fault {
     let (first, last) = INSTANT_YEARS;
     let reason = format!(
         "`{}` is outside the years {first} to {last}",

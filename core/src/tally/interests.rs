@@ -37,6 +37,12 @@ pub(crate) struct InterestTally {
 }
 
 impl<'e> InterestBook<'e> {
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.places.clear();
+        self.interests.clear();
+    }
+
     /// Notes the interests that an event carries; `listed`: it shows interest.
     pub(super) fn add(
         &mut self,

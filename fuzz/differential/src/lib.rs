@@ -1,6 +1,7 @@
 //! The engine against the reference: one case, and what differs.
 
 mod histories;
+mod tables;
 
 use leadgrade::{Event, Model, Profile};
 use leadgrade_gen::{Dice, Lead};
@@ -32,6 +33,7 @@ pub fn differences(seed: u64) -> Vec<String> {
             ));
         }
     }
+    found.extend(tables::compare_tables(&model, &case.leads, &mut dice, &format!("seed {seed}")));
     found
 }
 
