@@ -167,7 +167,12 @@ impl Model {
         self.assessment(&mut state, done, report)
     }
 
-    pub(crate) fn explain_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Explanation {
+    pub(crate) fn explain_lead(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        report: Report,
+    ) -> Explanation {
         let mut ledger = Ledger::default();
         let mut state = State::of(lead, Room::default());
         let done = evaluate(&mut state, as_of, &mut ledger);

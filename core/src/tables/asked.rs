@@ -28,7 +28,11 @@ impl Asked {
             let at = instant(at, row, &plan.zone);
             match (id, at) {
                 (Ok(Some(id)), Ok(at)) => found.rows.push((id.into_owned(), row, at)),
-                (id, at) => found.refuse(row, id.map(|id| id.map(std::borrow::Cow::into_owned)), at.err()),
+                (id, at) => found.refuse(
+                    row,
+                    id.map(|id| id.map(std::borrow::Cow::into_owned)),
+                    at.err(),
+                ),
             }
         }
         found

@@ -75,7 +75,9 @@ impl Known<'_> {
             Self::All => true,
             Self::Bits { bytes, first } => {
                 let bit = first + row;
-                bytes.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+                bytes
+                    .get(bit / 8)
+                    .is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
             }
         }
     }
@@ -130,19 +132,30 @@ impl Column<'_> {
     fn given(&self, row: usize) -> Option<Value> {
         match self {
             Self::Texts(texts) => texts.text(row).map(Value::from),
-            Self::Doubles(list, known) => list.get(row).filter(|_| known.holds(row)).copied().map(Value::from),
+            Self::Doubles(list, known) => list
+                .get(row)
+                .filter(|_| known.holds(row))
+                .copied()
+                .map(Value::from),
             Self::Wholes(list, known) => {
                 let whole = list.get(row).filter(|_| known.holds(row));
                 whole.map(|whole| Value::Number(Number::whole(*whole)))
             }
-            Self::Instants { micros, known, local } => {
+            Self::Instants {
+                micros,
+                known,
+                local,
+            } => {
                 let micros = *micros.get(row).filter(|_| known.holds(row))?;
                 Some(match Instant::from_micros(micros) {
                     Some(instant) if !local => Value::Instant(instant),
                     _ => Value::Text(written(micros, *local)),
                 })
             }
-            Self::Days(list, known) => list.get(row).filter(|_| known.holds(row)).map(|day| Value::Day(Day(*day))),
+            Self::Days(list, known) => list
+                .get(row)
+                .filter(|_| known.holds(row))
+                .map(|day| Value::Day(Day(*day))),
             Self::Values(list) => list.get(row).cloned(),
         }
     }
@@ -151,7 +164,9 @@ impl Column<'_> {
     pub(super) fn is_sound(&self, type_: Type) -> bool {
         matches!(
             (self, type_),
-            (Self::Texts(_), Type::Text) | (Self::Wholes(..), Type::Number) | (Self::Days(..), Type::Date)
+            (Self::Texts(_), Type::Text)
+                | (Self::Wholes(..), Type::Number)
+                | (Self::Days(..), Type::Date)
         )
     }
 
@@ -162,9 +177,9 @@ impl Column<'_> {
                 Some(text) if !is_blank(text) => Cell::Text(text),
                 _ => Cell::Missing,
             }),
-            (Self::Values(list), type_) => {
-                list.get(row).map_or(Ok(Cell::Missing), |value| reading::cell(value, type_, zone))
-            }
+            (Self::Values(list), type_) => list
+                .get(row)
+                .map_or(Ok(Cell::Missing), |value| reading::cell(value, type_, zone)),
             // No other value lends anything to the cell that is read of it.
             (_, type_) => match reading::cell(&self.value(row), type_, zone)? {
                 Cell::Number(number) => Ok(Cell::Number(number)),
@@ -178,7 +193,11 @@ impl Column<'_> {
     /// A row read as the instant of an event; the flag says that it was local.
     #[inline]
     pub(super) fn instant(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
-        if let Self::Instants { micros, known, local } = self
+        if let Self::Instants {
+            micros,
+            known,
+            local,
+        } = self
             && known.holds(row)
             && let Some(micros) = micros.get(row)
         {
@@ -187,10 +206,12 @@ impl Column<'_> {
             } else {
                 Instant::from_micros(*micros)
             };
-            return instant.map(|instant| (instant, *local)).ok_or_else(|| Fault {
-                code: RejectCode::OutOfRange,
-                reason: reading::out_of_years(&written(*micros, *local)).reason,
-            });
+            return instant
+                .map(|instant| (instant, *local))
+                .ok_or_else(|| Fault {
+                    code: RejectCode::OutOfRange,
+                    reason: reading::out_of_years(&written(*micros, *local)).reason,
+                });
         }
         reading::instant(&self.value(row), zone)
     }
@@ -199,7 +220,9 @@ impl Column<'_> {
     #[inline]
     pub(super) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
         if let Self::Doubles(list, known) = self
-            && !list.get(row).is_some_and(|value| known.holds(row) && !value.is_nan())
+            && !list
+                .get(row)
+                .is_some_and(|value| known.holds(row) && !value.is_nan())
         {
             return Ok(None);
         }
@@ -209,7 +232,10 @@ impl Column<'_> {
     /// A row read as an id.
     pub(super) fn id(&self, row: usize) -> Result<Option<Cow<'_, str>>, Fault> {
         if let Self::Texts(texts) = self {
-            return Ok(texts.text(row).filter(|text| !is_blank(text)).map(Cow::Borrowed));
+            return Ok(texts
+                .text(row)
+                .filter(|text| !is_blank(text))
+                .map(Cow::Borrowed));
         }
         reading::id(&self.value(row)).map(|id| id.map(Cow::Owned))
     }
@@ -219,7 +245,11 @@ impl Column<'_> {
 /// (or refused) in the same way.
 fn written(micros: i64, local: bool) -> String {
     let text = crate::exact::rfc3339(micros);
-    if local { text.trim_end_matches('Z').to_owned() } else { text }
+    if local {
+        text.trim_end_matches('Z').to_owned()
+    } else {
+        text
+    }
 }
 
 impl std::fmt::Debug for Column<'_> {

@@ -43,7 +43,9 @@ impl<'t> Events<'t> {
         let properties = chunk.fields(declared);
         let unsound = |(at, column): (usize, &Option<&Column<'_>>)| {
             let type_ = declared.get(at).map_or(Type::Text, |field| field.type_);
-            column.is_some_and(|column| !column.is_sound(type_)).then_some(at)
+            column
+                .is_some_and(|column| !column.is_sound(type_))
+                .then_some(at)
         };
         Self {
             plan,
@@ -77,7 +79,10 @@ impl<'t> Events<'t> {
 
     fn rest_is_sound(&self, row: usize) -> bool {
         self.id.is_none_or(|column| column.id(row).is_ok())
-            && self.unsound.iter().all(|at| self.property(*at, row).is_ok())
+            && self
+                .unsound
+                .iter()
+                .all(|at| self.property(*at, row).is_ok())
     }
 
     /// Everything that is wrong, in the order of a single call.
@@ -91,12 +96,15 @@ impl<'t> Events<'t> {
             ("value", value),
             ("id", id),
         ];
-        let parts = parts.into_iter().filter_map(|(column, fault)| Some((column.into(), fault?)));
+        let parts = parts
+            .into_iter()
+            .filter_map(|(column, fault)| Some((column.into(), fault?)));
         let mut faults: Faults<'t> = parts.collect();
         for at in &self.unsound {
-            if let (Err(fault), Some(field)) =
-                (self.property(*at, row), self.plan.intake.properties.get(*at))
-            {
+            if let (Err(fault), Some(field)) = (
+                self.property(*at, row),
+                self.plan.intake.properties.get(*at),
+            ) {
                 faults.push((field.name.as_str().into(), fault));
             }
         }
@@ -142,7 +150,8 @@ impl<'t> Events<'t> {
 
 impl Properties for Events<'_> {
     fn cell(&self, property: u32, row: usize) -> Cell<'_> {
-        self.property(property as usize, row).unwrap_or(Cell::Missing)
+        self.property(property as usize, row)
+            .unwrap_or(Cell::Missing)
     }
 
     fn given(&self, property: u32, row: usize) -> Option<Value> {
@@ -152,7 +161,11 @@ impl Properties for Events<'_> {
 }
 
 /// The rejects of a row of events.
-pub(super) fn rejected(row: usize, lead: Option<&str>, faults: Faults<'_>) -> impl Iterator<Item = Reject> {
+pub(super) fn rejected(
+    row: usize,
+    lead: Option<&str>,
+    faults: Faults<'_>,
+) -> impl Iterator<Item = Reject> {
     faults.into_iter().map(move |(column, fault)| Reject {
         table: Some(TableName::Events),
         row: u64::try_from(row).ok(),

@@ -41,7 +41,9 @@ impl<const N: usize> Index<N> {
         for _ in 0..MOST_PROBES {
             match self.slots.get(at).copied() {
                 Some(FREE) | None => return (self.insert(key, at), true),
-                Some(place) if self.keys.get(place as usize) == Some(&key) => return (place, false),
+                Some(place) if self.keys.get(place as usize) == Some(&key) => {
+                    return (place, false);
+                }
                 Some(_) => at = (at + 1) & mask,
             }
         }
@@ -159,7 +161,10 @@ pub(super) fn group<'p, const N: usize>(
         }
         versions.push((place, (person.from, person.row)));
     }
-    let records: usize = buckets.clone().map(|(_, bucket)| bucket.records.len()).sum();
+    let records: usize = buckets
+        .clone()
+        .map(|(_, bucket)| bucket.records.len())
+        .sum();
     let mut places = Vec::with_capacity(records);
     let mut counts = vec![0_usize; firsts.len()];
     let mut last: Option<(Key<N>, u32)> = None;
@@ -229,7 +234,9 @@ fn arrange<'p, const N: usize>(
         let mut value = u32::try_from(values.len()).unwrap_or(u32::MAX);
         values.extend_from_slice(&bucket.values);
         for record in &bucket.records {
-            let next = places.next().and_then(|place| counts.get_mut(*place as usize));
+            let next = places
+                .next()
+                .and_then(|place| counts.get_mut(*place as usize));
             let Some(next) = next else { continue };
             if let Some(slot) = placed.get_mut(*next) {
                 *slot = Placed {
@@ -269,12 +276,19 @@ fn arrange_versions(mut all: Vec<(u32, Version)>, leads: usize) -> Versions {
         *end = before.max(*end);
         before = *end;
     }
-    (all.into_iter().map(|(_, version)| version).collect(), ends, duplicates)
+    (
+        all.into_iter().map(|(_, version)| version).collect(),
+        ends,
+        duplicates,
+    )
 }
 
 /// The slice of a list of which `ends` says where the slices end.
 fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] {
-    let first = at.checked_sub(1).and_then(|before| ends.get(before)).copied();
+    let first = at
+        .checked_sub(1)
+        .and_then(|before| ends.get(before))
+        .copied();
     let end = ends.get(at).copied().unwrap_or_default();
     list.get(first.unwrap_or_default()..end).unwrap_or_default()
 }

@@ -54,7 +54,10 @@ impl<'a> Chunk<'a> {
 
     /// The columns of declared fields, by their position.
     pub(super) fn fields(&self, fields: &[Field]) -> Vec<Option<&Column<'a>>> {
-        fields.iter().map(|field| self.column(&field.name)).collect()
+        fields
+            .iter()
+            .map(|field| self.column(&field.name))
+            .collect()
     }
 }
 

@@ -91,8 +91,17 @@ mod tests {
     fn keys_are_equal_exactly_when_ids_are() {
         let long = LongIds::default();
         let ids = [
-            "a", "a\0", "b", "12345678", "123456789", "1234567890123456", "12345678901234567",
-            "12345678901234568", "a much longer id than any key can hold at all, by far", "é", "e\u{301}",
+            "a",
+            "a\0",
+            "b",
+            "12345678",
+            "123456789",
+            "1234567890123456",
+            "12345678901234567",
+            "12345678901234568",
+            "a much longer id than any key can hold at all, by far",
+            "é",
+            "e\u{301}",
         ];
         for (at, one) in ids.iter().enumerate() {
             for (to, other) in ids.iter().enumerate() {

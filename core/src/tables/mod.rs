@@ -186,7 +186,9 @@ impl Model {
 /// key can hold any id.
 fn has_long_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
     let long = |chunk: &Chunk<'_>| match chunk.column("lead") {
-        Some(Column::Texts(texts)) => (0..100).any(|row| texts.text(row).is_some_and(|id| id.len() > 16)),
+        Some(Column::Texts(texts)) => {
+            (0..100).any(|row| texts.text(row).is_some_and(|id| id.len() > 16))
+        }
         _ => false,
     };
     profiles.iter().chain(events).any(long)
@@ -195,7 +197,11 @@ fn has_long_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
 impl<'t> Tables<'t> {
     fn score<const N: usize>(&self) -> Result<Scoring, TableError> {
         let long = LongIds::default();
-        let rows: usize = self.pieces.iter().map(|(_, rows)| rows.end - rows.first).sum();
+        let rows: usize = self
+            .pieces
+            .iter()
+            .map(|(_, rows)| rows.end - rows.first)
+            .sum();
         let profile_rows: usize = self.profiles.iter().map(Chunk::rows).sum();
         let bits = bits((rows + profile_rows * 8) / PART_ROWS);
         let profile_pieces = pieces(self.profiles);
@@ -203,7 +209,13 @@ impl<'t> Tables<'t> {
             let (chunk, rows) = profile_pieces.get(at).copied()?;
             let start = self.profile_starts.get(chunk).copied()?;
             let chunk = self.profiles.get(chunk)?;
-            Some(people::people::<N>(self.plan, chunk, (rows, start), &long, bits))
+            Some(people::people::<N>(
+                self.plan,
+                chunk,
+                (rows, start),
+                &long,
+                bits,
+            ))
         });
         let (notes, per_unit) = (self.notes(), self.per_unit());
         let wanted = Wanted {
@@ -215,16 +227,30 @@ impl<'t> Tables<'t> {
         let mut scans: Vec<Option<Scan<N>>> = work::each(self.pieces.len(), |at| {
             let (chunk, rows) = self.pieces.get(at).copied()?;
             let start = self.event_starts.get(chunk).copied()?;
-            Some(scan(self.plan, self.events.get(chunk)?, (rows, start), &long, wanted))
+            Some(scan(
+                self.plan,
+                self.events.get(chunk)?,
+                (rows, start),
+                &long,
+                wanted,
+            ))
         });
-        let by_chunk: Vec<Events<'_>> =
-            self.events.iter().map(|chunk| Events::of(self.plan, chunk)).collect();
+        let by_chunk: Vec<Events<'_>> = self
+            .events
+            .iter()
+            .map(|chunk| Events::of(self.plan, chunk))
+            .collect();
         let asked = self.asked.parts::<N>(&long, bits);
         let parts = work::each(1 << bits, |part| {
-            let own = people.iter().flatten().filter_map(|one| one.parts.get(part));
-            let buckets = scans.iter().flatten().zip(&self.pieces).filter_map(|(scan, piece)| {
-                Some((self.start(*piece), scan.buckets.get(part)?))
-            });
+            let own = people
+                .iter()
+                .flatten()
+                .filter_map(|one| one.parts.get(part));
+            let buckets = scans
+                .iter()
+                .flatten()
+                .zip(&self.pieces)
+                .filter_map(|(scan, piece)| Some((self.start(*piece), scan.buckets.get(part)?)));
             let asked = asked.get(part).map_or(&[][..], |one| &one[..]);
             let group = group(own.map(|one| &one[..]), buckets, asked);
             self.part(&group, asked, &by_chunk)
@@ -254,9 +280,15 @@ impl<'t> Tables<'t> {
         }
         let mut scorer = Scorer::new(self, events);
         for (row, _) in &group.duplicates {
-            let with_from = self.profiles.iter().any(|chunk| chunk.column("valid_from").is_some());
+            let with_from = self
+                .profiles
+                .iter()
+                .any(|chunk| chunk.column("valid_from").is_some());
             let lead = self.lead(First::Profile(*row));
-            scorer.found.rejects.push(people::duplicate(*row, &lead, with_from));
+            scorer
+                .found
+                .rejects
+                .push(people::duplicate(*row, &lead, with_from));
         }
         scorer.group(group, &by_lead);
         scorer.found
@@ -264,13 +296,17 @@ impl<'t> Tables<'t> {
 
     /// The first row of a piece of work in its table.
     fn start(&self, (chunk, rows): Piece) -> usize {
-        self.event_starts.get(chunk).map_or(0, |start| start + rows.first)
+        self.event_starts
+            .get(chunk)
+            .map_or(0, |start| start + rows.first)
     }
 
     /// The chunk of a record and its row there.
     fn place(&self, placed: &Placed) -> (usize, usize) {
         let piece = self.pieces.get(placed.piece as usize);
-        piece.map_or((0, 0), |(chunk, rows)| (*chunk, rows.first + placed.row as usize))
+        piece.map_or((0, 0), |(chunk, rows)| {
+            (*chunk, rows.first + placed.row as usize)
+        })
     }
 
     /// The attributes in a row of the profiles.
@@ -328,13 +364,19 @@ impl<'t> Tables<'t> {
     }
 
     fn per_unit(&self) -> Vec<bool> {
-        self.plan.kinds.iter().map(|kind| self.plan.has_per_unit(kind)).collect()
+        self.plan
+            .kinds
+            .iter()
+            .map(|kind| self.plan.has_per_unit(kind))
+            .collect()
     }
 }
 
 /// The chunk of a row of a table, and the row in it.
 fn located(starts: &[usize], row: usize) -> (usize, usize) {
-    let at = starts.partition_point(|start| *start <= row).saturating_sub(1);
+    let at = starts
+        .partition_point(|start| *start <= row)
+        .saturating_sub(1);
     (at, row - starts.get(at).copied().unwrap_or_default())
 }
 
@@ -345,5 +387,11 @@ fn bits(parts: usize) -> u32 {
 
 /// Rejects in the order of tables and rows, those of failed leads last.
 fn in_order(rejects: &mut [Reject]) {
-    rejects.sort_by_key(|reject| (reject.table.is_none(), reject.table.map(|table| table as u8), reject.row));
+    rejects.sort_by_key(|reject| {
+        (
+            reject.table.is_none(),
+            reject.table.map(|table| table as u8),
+            reject.row,
+        )
+    });
 }

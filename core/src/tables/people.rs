@@ -37,14 +37,20 @@ pub(super) fn people<const N: usize>(
         rejects: Vec::new(),
     };
     let (lead, valid_from) = (chunk.column("lead"), chunk.column("valid_from"));
-    let declared = plan.intake.attributes.iter().zip(chunk.fields(&plan.intake.attributes));
+    let declared = plan
+        .intake
+        .attributes
+        .iter()
+        .zip(chunk.fields(&plan.intake.attributes));
     let unsound: Vec<_> = declared
         .filter_map(|(field, column)| Some((field, column?)))
         .filter(|(field, column)| !column.is_sound(field.type_))
         .collect();
     for row in rows.first..rows.end {
         let mut reject = |lead: Option<&str>, column: &str, fault: Fault| {
-            found.rejects.push(rejected(start + row, lead, column, fault));
+            found
+                .rejects
+                .push(rejected(start + row, lead, column, fault));
         };
         let id = match lead.map_or(Ok(None), |column| column.id(row)) {
             Ok(Some(id)) => id,
@@ -88,7 +94,9 @@ fn since(column: &Column<'_>, row: usize, plan: &Compiled) -> Result<Option<Inst
     if crate::model::reading::is_missing(&value) {
         return Ok(None);
     }
-    column.instant(row, &plan.zone).map(|(instant, _)| Some(instant))
+    column
+        .instant(row, &plan.zone)
+        .map(|(instant, _)| Some(instant))
 }
 
 fn missing() -> Fault {
@@ -112,9 +120,15 @@ fn rejected(row: usize, lead: Option<&str>, column: &str, fault: Fault) -> Rejec
 /// The second of two rows that cannot be told apart.
 pub(super) fn duplicate(row: usize, lead: &str, with_from: bool) -> Reject {
     let (column, reason) = if with_from {
-        ("valid_from", "the lead has an earlier row with the same `valid_from`")
+        (
+            "valid_from",
+            "the lead has an earlier row with the same `valid_from`",
+        )
     } else {
-        ("lead", "the lead has an earlier row, and there is no column `valid_from`")
+        (
+            "lead",
+            "the lead has an earlier row, and there is no column `valid_from`",
+        )
     };
     let fault = Fault {
         code: RejectCode::DuplicateLead,

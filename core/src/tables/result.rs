@@ -58,14 +58,22 @@ pub enum TableError {
 fn listed(names: &[String]) -> String {
     match names {
         [] => "none".to_owned(),
-        _ => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        _ => names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
 fn first(rejects: &[Reject]) -> String {
     rejects.first().map_or_else(String::new, |reject| {
-        let table = reject.table.map_or_else(String::new, |table| format!("{table:?} ").to_lowercase());
-        let row = reject.row.map_or_else(String::new, |row| format!("row {row} "));
+        let table = reject
+            .table
+            .map_or_else(String::new, |table| format!("{table:?} ").to_lowercase());
+        let row = reject
+            .row
+            .map_or_else(String::new, |row| format!("row {row} "));
         let column = reject.column.as_deref().unwrap_or_default();
         format!("{table}{row}column `{column}`: {}", reject.reason)
     })
@@ -85,8 +93,14 @@ pub(super) fn check(
             found: chunk.names().map(str::to_owned).collect(),
         })
     };
-    let people = profiles.iter().find_map(|chunk| missing("profiles", chunk, &["lead"]));
-    let deeds = || events.iter().find_map(|chunk| missing("events", chunk, &["lead", "event", "at"]));
+    let people = profiles
+        .iter()
+        .find_map(|chunk| missing("profiles", chunk, &["lead"]));
+    let deeds = || {
+        events
+            .iter()
+            .find_map(|chunk| missing("events", chunk, &["lead", "event", "at"]))
+    };
     let asked = || match as_of {
         AsOf::One(_) => None,
         AsOf::Each(chunk) => missing("as_of", chunk, &["lead", "as_of"]),
@@ -146,7 +160,8 @@ impl Scoring {
             self.leads.push(lead);
             self.as_of.push(as_of);
             self.rows.push(row.scored);
-            self.explanations.extend(row.explanation.map(|why| (at, *why)));
+            self.explanations
+                .extend(row.explanation.map(|why| (at, *why)));
         }
     }
 
@@ -154,7 +169,11 @@ impl Scoring {
     fn count_rejects(&mut self) {
         in_order(&mut self.rejects);
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for lead in self.rejects.iter().filter_map(|reject| reject.lead.as_deref()) {
+        for lead in self
+            .rejects
+            .iter()
+            .filter_map(|reject| reject.lead.as_deref())
+        {
             *counts.entry(lead).or_default() += 1;
         }
         if counts.is_empty() {

@@ -24,7 +24,9 @@ pub(super) fn pieces(chunks: &[Chunk<'_>]) -> Vec<Piece> {
             first,
             end: rows.min(first + PIECE),
         };
-        firsts.map(move |first| (at, piece(first))).collect::<Vec<_>>()
+        firsts
+            .map(move |first| (at, piece(first)))
+            .collect::<Vec<_>>()
     };
     chunks.iter().enumerate().flat_map(of).collect()
 }

@@ -157,7 +157,8 @@ impl<const N: usize> Scanner<'_, N> {
     /// Ids and names are texts, as most often.
     fn by_blocks(&mut self, rows: Rows, start: usize) {
         let events = self.events;
-        let (Some(Column::Texts(leads)), Some(Column::Texts(names))) = (events.lead, events.name) else {
+        let (Some(Column::Texts(leads)), Some(Column::Texts(names))) = (events.lead, events.name)
+        else {
             return;
         };
         let (mut ids, mut called) = ([None; BLOCK], [None; BLOCK]);
@@ -180,19 +181,28 @@ impl<const N: usize> Scanner<'_, N> {
         for row in rows.first..rows.end {
             let id = events.lead.map_or(Ok(None), |column| column.id(row));
             let name = events.name.map(|column| column.value(row));
-            let name = name.as_ref().and_then(|name| crate::model::reading::name(name).ok());
+            let name = name
+                .as_ref()
+                .and_then(|name| crate::model::reading::name(name).ok());
             match id {
                 Ok(id) => self.row((row, rows.first, start), id.as_deref(), name),
                 Err(fault) => {
                     let faults = vec![("lead".into(), fault)];
-                    self.found.rejects.extend(rejected(start + row, None, faults));
+                    self.found
+                        .rejects
+                        .extend(rejected(start + row, None, faults));
                 }
             }
         }
     }
 
     #[inline]
-    fn row(&mut self, (row, first, start): (usize, usize, usize), id: Option<&str>, name: Option<&str>) {
+    fn row(
+        &mut self,
+        (row, first, start): (usize, usize, usize),
+        id: Option<&str>,
+        name: Option<&str>,
+    ) {
         let found = self.events.row(row, name.is_some());
         let (Some(id), Ok(found), Some(name)) = (id, &found, name) else {
             let mut faults = found.err().unwrap_or_default();
@@ -225,7 +235,11 @@ impl<const N: usize> Scanner<'_, N> {
     #[inline]
     fn what(&mut self, row: usize, name: &str, found: &super::events::Row) -> What {
         let plan = self.events.plan;
-        let has_id = || self.events.id.is_some_and(|column| matches!(column.id(row), Ok(Some(_))));
+        let has_id = || {
+            self.events
+                .id
+                .is_some_and(|column| matches!(column.id(row), Ok(Some(_))))
+        };
         if self.wanted.as_of.is_none() || has_id() {
             return What(BY_ROW << KIND);
         }
@@ -236,9 +250,9 @@ impl<const N: usize> Scanner<'_, N> {
         let Some(named) = plan.intake.plans.get(*id as usize) else {
             return What::NOTHING;
         };
-        let kind = match &named.kinds[..] {
+        let kind = match (&named.kinds[..], &named.signals[..]) {
             // One signal without a condition: nothing to decide.
-            [_, one] if named.slots.is_empty() => *one,
+            ([_, one], [(_, None)]) => *one,
             _ => {
                 let read = Read {
                     origin: Origin::Row(self.events, row),
@@ -257,10 +271,23 @@ impl<const N: usize> Scanner<'_, N> {
         if fits.signals.is_empty() {
             return What::NOTHING;
         }
-        if self.wanted.notes.get(kind as usize).copied().unwrap_or(true) {
+        if self
+            .wanted
+            .notes
+            .get(kind as usize)
+            .copied()
+            .unwrap_or(true)
+        {
             return What(BY_ROW << KIND);
         }
-        if found.value.is_none() && self.wanted.per_unit.get(kind as usize).copied().unwrap_or(false) {
+        if found.value.is_none()
+            && self
+                .wanted
+                .per_unit
+                .get(kind as usize)
+                .copied()
+                .unwrap_or(false)
+        {
             self.found.without_value += 1;
         }
         What::counts(kind, plan.zone.day_of(found.at), found.value.is_some())

@@ -84,7 +84,10 @@ impl<'t> Scorer<'t> {
         let mut gathering = spare.take().unwrap_or_else(|| Gathering::new(plan, 0));
         gathering.clear();
         self.gather(&mut gathering, records, &group.values, as_of);
-        let cells = profile.map_or_else(|| vec![Cell::Missing; plan.intake.attributes.len()], |row| tables.cells(row));
+        let cells = profile.map_or_else(
+            || vec![Cell::Missing; plan.intake.attributes.len()],
+            |row| tables.cells(row),
+        );
         let want = tables.want(first);
         let named = want != Want::Points;
         let id = named.then(|| tables.lead(first));
@@ -145,7 +148,10 @@ impl<'t> Scorer<'t> {
                 Unpacked::Nothing => {}
                 Unpacked::Counts { kind, valued, day } => {
                     let value = if valued {
-                        values.get(placed.value as usize).copied().unwrap_or_default()
+                        values
+                            .get(placed.value as usize)
+                            .copied()
+                            .unwrap_or_default()
                     } else {
                         0
                     };

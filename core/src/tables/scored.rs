@@ -65,17 +65,24 @@ impl Scored {
             persona: outcome.persona,
             fit: outcome.fit.as_ref().map(|fit| (fit.points, fit.band)),
             known: outcome.fit.as_ref().and_then(|fit| fit.known),
-            engagement: outcome.engagement.as_ref().map(|one| (one.points, one.band)),
+            engagement: outcome
+                .engagement
+                .as_ref()
+                .map(|one| (one.points, one.band)),
             cycle: outcome.cycle.as_ref().map(|cycle| cycle.points),
             course: course.map(|course| (course.length, course.elapsed, course.due)),
             readiness: outcome.readiness,
             completeness: outcome.completeness,
             stage: outcome.stage,
-            qualification: outcome.qualification.map(|found| position(found, base.plan)),
+            qualification: outcome
+                .qualification
+                .map(|found| position(found, base.plan)),
             priority: outcome.priority,
             purchases: purchases.map(|all| (all.count, all.value, all.products)),
             purchased: purchases.and_then(|all| all.days),
-            active: base.days_since(base.plan.counting.activity).map(|(newest, _)| newest),
+            active: base
+                .days_since(base.plan.counting.activity)
+                .map(|(newest, _)| newest),
             failed: false,
             rejects: 0,
             details: None,

@@ -5,7 +5,11 @@
 #[cfg(feature = "parallel")]
 pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     use rayon::prelude::*;
-    (0..count).into_par_iter().with_max_len(1).map(work).collect()
+    (0..count)
+        .into_par_iter()
+        .with_max_len(1)
+        .map(work)
+        .collect()
 }
 
 /// `work` of 0 to `count`, in order.

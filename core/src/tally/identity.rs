@@ -60,7 +60,10 @@ impl Best {
             let text = contents_text(event.name, event.value, reads(event, plan));
             Some((event.at, text))
         };
-        let (known, new) = (self.contents.take().or_else(|| contents(self.at)), contents(at));
+        let (known, new) = (
+            self.contents.take().or_else(|| contents(self.at)),
+            contents(at),
+        );
         self.conflict |= known != new;
         if new < known {
             self.at = at;

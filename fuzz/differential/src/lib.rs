@@ -33,7 +33,12 @@ pub fn differences(seed: u64) -> Vec<String> {
             ));
         }
     }
-    found.extend(tables::compare_tables(&model, &case.leads, &mut dice, &format!("seed {seed}")));
+    found.extend(tables::compare_tables(
+        &model,
+        &case.leads,
+        &mut dice,
+        &format!("seed {seed}"),
+    ));
     found
 }
 

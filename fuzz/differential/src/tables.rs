@@ -25,18 +25,43 @@ pub fn compare_tables(model: &Model, leads: &[Lead], dice: &mut Dice, place: &st
             .map(|at| (at, as_of))
             .collect();
         let scored = rows.score(model, &AsOf::One(as_of), &options, dice);
-        compare(model, leads, &rows, (&expected, scored), &format!("{place} /table"), &mut found);
+        compare(
+            model,
+            leads,
+            &rows,
+            (&expected, scored),
+            &format!("{place} /table"),
+            &mut found,
+        );
     }
     let asked: Vec<Expected> = (0..leads.len() * 2)
-        .map(|_| (dice.below(leads.len()), instants[dice.below(instants.len())]))
+        .map(|_| {
+            (
+                dice.below(leads.len()),
+                instants[dice.below(instants.len())],
+            )
+        })
         .collect();
-    let ids = asked.iter().map(|(at, _)| Cell::from(id(*at))).collect::<Vec<_>>();
-    let ats = asked.iter().map(|(_, at)| Cell::Instant(*at)).collect::<Vec<_>>();
+    let ids = asked
+        .iter()
+        .map(|(at, _)| Cell::from(id(*at)))
+        .collect::<Vec<_>>();
+    let ats = asked
+        .iter()
+        .map(|(_, at)| Cell::Instant(*at))
+        .collect::<Vec<_>>();
     let each = Chunk::new(asked.len())
         .with("lead", Column::Values(ids.into()))
         .with("as_of", Column::Values(ats.into()));
     let scored = rows.score(model, &AsOf::Each(each), &options, dice);
-    compare(model, leads, &rows, (&asked, scored), &format!("{place} /table_each"), &mut found);
+    compare(
+        model,
+        leads,
+        &rows,
+        (&asked, scored),
+        &format!("{place} /table_each"),
+        &mut found,
+    );
     found
 }
 
@@ -65,7 +90,11 @@ impl Rows {
             profiled: leads.iter().map(|_| dice.below(8) > 0).collect(),
             by_lead: vec![Vec::new(); leads.len()],
         };
-        for (at, lead) in leads.iter().enumerate().filter(|(at, _)| rows.profiled[*at]) {
+        for (at, lead) in leads
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| rows.profiled[*at])
+        {
             rows.profiles.push(cells(&lead.profile, at));
         }
         let mut order: Vec<(usize, &Value)> = leads
@@ -89,7 +118,13 @@ impl Rows {
         })
     }
 
-    fn score(&self, model: &Model, as_of: &AsOf<'_>, options: &TableOptions, dice: &mut Dice) -> Scoring {
+    fn score(
+        &self,
+        model: &Model,
+        as_of: &AsOf<'_>,
+        options: &TableOptions,
+        dice: &mut Dice,
+    ) -> Scoring {
         let profiles = chunks(&self.profiles, &["lead"], dice);
         let events = chunks(&self.events, &["lead", "event", "at"], dice);
         let scored = model.score_tables(&profiles, &events, as_of, options);
@@ -118,7 +153,10 @@ fn chunks(rows: &[Vec<(String, Cell)>], needed: &[&str], dice: &mut Dice) -> Vec
         .map(|(name, _)| name.as_str())
         .chain(needed.iter().copied())
         .collect();
-    [first, second].iter().map(|rows| chunk(rows, &names, dice)).collect()
+    [first, second]
+        .iter()
+        .map(|rows| chunk(rows, &names, dice))
+        .collect()
 }
 
 fn chunk(rows: &[Vec<(String, Cell)>], names: &BTreeSet<&str>, dice: &mut Dice) -> Chunk<'static> {
@@ -173,7 +211,10 @@ fn compare(
 ) {
     let listed: BTreeMap<&str, usize> = scored.leads.iter().map(String::as_str).zip(0..).collect();
     if scored.leads.len() != expected.len() {
-        return found.push(format!("{place}: leads {:?} instead of {expected:?}", scored.leads));
+        return found.push(format!(
+            "{place}: leads {:?} instead of {expected:?}",
+            scored.leads
+        ));
     }
     for (order, (at, as_of)) in expected.iter().enumerate() {
         let mut profile = Profile::new(id(*at));
@@ -186,7 +227,11 @@ fn compare(
         }
         let single = model.assess(&profile, &rows.by_lead[*at], *as_of);
         // With one instant leads stand in the order of their first row.
-        let row = if place.ends_with("_each") { Some(order) } else { listed.get(&*id(*at)).copied() };
+        let row = if place.ends_with("_each") {
+            Some(order)
+        } else {
+            listed.get(&*id(*at)).copied()
+        };
         let Some(row) = row else {
             found.push(format!("{place}: lead {at} is not listed"));
             continue;
