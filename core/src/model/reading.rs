@@ -85,8 +85,11 @@ pub(crate) fn is_missing(value: &Value) -> bool {
     }
 }
 
+#[inline]
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    // Most texts begin with a letter or digit.
+    let first = text.as_bytes().first();
+    !first.is_some_and(u8::is_ascii_graphic) && text.chars().all(char::is_whitespace)
 }
 
 fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
@@ -190,21 +193,22 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
-        Value::Number(number) => match Milli::nearest(number.to_f64()) {
-            Some(milli) if number.to_f64().abs() <= Milli::whole(MAX_VALUE).to_f64() => {
-                Ok(Some(milli))
-            }
-            _ => Err(Fault {
-                code: RejectCode::OutOfRange,
-                reason: format!(
-                    "the value `{}` is beyond {}",
-                    number.to_f64(),
-                    grouped(MAX_VALUE)
-                ),
-            }),
-        },
+        Value::Number(number) => amount_of(number.to_f64()),
         Value::NotFinite => Err(not_finite()),
         other => Err(Fault::wrong(other, "a number")),
+    }
+}
+
+/// Reads a double as an event's value; NaN must have been taken out.
+#[inline]
+pub(crate) fn amount_of(value: f64) -> Result<Option<Milli>, Fault> {
+    match Milli::nearest(value) {
+        Some(milli) if value.abs() <= Milli::whole(MAX_VALUE).to_f64() => Ok(Some(milli)),
+        _ if value.is_infinite() => Err(not_finite()),
+        _ => Err(Fault {
+            code: RejectCode::OutOfRange,
+            reason: format!("the value `{value}` is beyond {}", grouped(MAX_VALUE)),
+        }),
     }
 }
 

@@ -23,7 +23,7 @@ impl Asked {
             return found;
         };
         let (lead, at) = (chunk.column("lead"), chunk.column("as_of"));
-        for row in 0..chunk.rows() {
+        for row in chunk.range() {
             let id = lead.map_or(Ok(None), |column| column.id(row));
             let at = instant(at, row, &plan.zone);
             match (id, at) {

@@ -24,6 +24,12 @@ pub trait Texts: Send + Sync {
             *place = self.text(first + at);
         }
     }
+    /// The same as bytes: ids and names are compared byte by byte.
+    fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            *place = self.text(first + at).map(str::as_bytes);
+        }
+    }
 }
 
 impl Texts for Vec<&str> {
@@ -69,8 +75,9 @@ pub enum Known<'a> {
 }
 
 impl Known<'_> {
+    /// Whether a row is known.
     #[inline]
-    fn holds(&self, row: usize) -> bool {
+    pub(super) fn holds(&self, row: usize) -> bool {
         match self {
             Self::All => true,
             Self::Bits { bytes, first } => {
@@ -219,12 +226,11 @@ impl Column<'_> {
     /// A row read as the value of an event.
     #[inline]
     pub(super) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
-        if let Self::Doubles(list, known) = self
-            && !list
-                .get(row)
-                .is_some_and(|value| known.holds(row) && !value.is_nan())
-        {
-            return Ok(None);
+        if let Self::Doubles(list, known) = self {
+            return match list.get(row) {
+                Some(value) if known.holds(row) && !value.is_nan() => reading::amount_of(*value),
+                _ => Ok(None),
+            };
         }
         reading::amount(&self.value(row))
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::column::Column;
+use super::column::{Column, Known};
 use super::input::Chunk;
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
@@ -37,7 +37,42 @@ pub(super) struct Row {
     pub(super) value: Option<Milli>,
 }
 
+/// Columns of which each row is read in the same way and none has an id.
+pub(super) struct Plain<'t> {
+    pub(super) micros: &'t [i64],
+    values: Option<(&'t [f64], &'t Known<'t>)>,
+}
+
+impl Plain<'_> {
+    /// A value, if it is known.
+    #[inline]
+    pub(super) fn value(&self, row: usize) -> Option<f64> {
+        let (values, known) = self.values?;
+        let value = values.get(row).copied();
+        value.filter(|value| known.holds(row) && !value.is_nan())
+    }
+}
+
 impl<'t> Events<'t> {
+    /// The numbers of the events, if they come as most often.
+    pub(super) fn plain(&self) -> Option<Plain<'t>> {
+        let Some(Column::Instants {
+            micros,
+            known: Known::All,
+            local: false,
+        }) = self.at
+        else {
+            return None;
+        };
+        let values = match self.value {
+            None => None,
+            Some(Column::Doubles(values, known)) => Some((&**values, known)),
+            Some(_) => return None,
+        };
+        let usual = self.id.is_none() && self.unsound.is_empty();
+        usual.then_some(Plain { micros, values })
+    }
+
     pub(super) fn of(plan: &'t Compiled, chunk: &'t Chunk<'t>) -> Self {
         let declared = &plan.intake.properties;
         let properties = chunk.fields(declared);

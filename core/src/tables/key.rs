@@ -14,8 +14,8 @@ const FILL: u8 = 0xff;
 impl<const N: usize> Key<N> {
     /// The key of an id; `None` for one that is too long.
     #[inline]
-    fn short(id: &str) -> Option<Self> {
-        let mut rest = id.as_bytes();
+    pub(super) fn short(id: &[u8]) -> Option<Self> {
+        let mut rest = id;
         let mut words = [u64::MAX; N];
         for word in &mut words {
             match rest.split_first_chunk::<8>() {
@@ -24,9 +24,7 @@ impl<const N: usize> Key<N> {
                     rest = more;
                 }
                 None => {
-                    let mut last = [FILL; 8];
-                    last.get_mut(..rest.len())?.copy_from_slice(rest);
-                    *word = u64::from_le_bytes(last);
+                    *word = last(rest, id);
                     return Some(Self(words));
                 }
             }
@@ -52,6 +50,26 @@ impl<const N: usize> Key<N> {
     }
 }
 
+/// Fewer than 8 bytes at the end of an id, filled up. Loads that overlap take
+/// the place of a copy, of which the length would be known too late.
+#[inline]
+fn last(rest: &[u8], id: &[u8]) -> u64 {
+    let bits = 8 * rest.len();
+    let fill = u64::MAX << bits;
+    if rest.is_empty() {
+        return u64::MAX;
+    }
+    if let Some(eight) = id.last_chunk::<8>() {
+        return u64::from_le_bytes(*eight) >> (64 - bits) | fill;
+    }
+    if let (Some(low), Some(high)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let high = u64::from(u32::from_le_bytes(*high)) << (bits - 32);
+        return u64::from(u32::from_le_bytes(*low)) | high | fill;
+    }
+    let byte = |at: usize| u64::from(rest.get(at).copied().unwrap_or(FILL)) << (8 * at);
+    byte(0) | byte(1) | byte(2) | fill
+}
+
 /// The halves of a product, folded.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "the halves are folded")]
@@ -62,17 +80,18 @@ fn folded(a: u64, b: u64) -> u64 {
 
 /// Numbers of the ids that are too long for a key, the same for the same text.
 #[derive(Debug, Default)]
-pub(super) struct LongIds(Mutex<BTreeMap<Box<str>, u64>>);
+pub(super) struct LongIds(Mutex<BTreeMap<Box<[u8]>, u64>>);
 
 impl LongIds {
     /// The key of any id.
     #[inline]
     pub(super) fn key<const N: usize>(&self, id: &str) -> Key<N> {
-        Key::short(id).unwrap_or_else(|| self.long(id))
+        Key::short(id.as_bytes()).unwrap_or_else(|| self.long(id.as_bytes()))
     }
 
+    /// The key of an id that is too long for any.
     #[cold]
-    fn long<const N: usize>(&self, id: &str) -> Key<N> {
+    pub(super) fn long<const N: usize>(&self, id: &[u8]) -> Key<N> {
         let mut numbers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(number) = numbers.get(id) {
             return Key::long(*number);
@@ -93,6 +112,13 @@ mod tests {
         let ids = [
             "a",
             "a\0",
+            "ab",
+            "abc",
+            "abcd",
+            "abcde",
+            "abcdef",
+            "abcdefg",
+            "abcdefga",
             "b",
             "12345678",
             "123456789",

@@ -9,22 +9,28 @@
 
 mod asked;
 mod column;
+mod dataset;
 mod events;
 mod group;
 mod input;
 mod key;
+mod names;
 mod people;
 mod result;
 mod rows;
 mod scan;
 mod score;
 mod scored;
+mod sorted;
+mod summary;
 mod work;
 
 pub use column::{Column, Known, Texts};
+pub use dataset::Dataset;
 pub use input::Chunk;
 pub use result::{Scoring, TableError};
 pub use scored::Scored;
+pub use summary::{Account, By, Summary};
 
 use std::collections::BTreeSet;
 
@@ -218,10 +224,12 @@ impl<'t> Tables<'t> {
             ))
         });
         let (notes, per_unit) = (self.notes(), self.per_unit());
+        let names = names::Names::of(self.plan, &notes);
         let wanted = Wanted {
             as_of: self.as_of,
             notes: &notes,
             per_unit: &per_unit,
+            names: &names,
             bits,
         };
         let mut scans: Vec<Option<Scan<N>>> = work::each(self.pieces.len(), |at| {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::group::First;
 use super::input::Chunk;
 use super::scan::Scan;
-use super::score::{Part, Row};
+use super::score::Part;
 use super::{AsOf, Scored, Tables, in_order};
 use crate::assessment::Explanation;
 use crate::exact::Instant;
@@ -33,6 +34,9 @@ pub struct Scoring {
     pub id_conflicts: u64,
 }
 
+/// Where a lead was seen first, which question it answers, and where its row is.
+type Place = (First, usize, usize, usize);
+
 /// Why tables cannot be scored.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -46,6 +50,14 @@ pub enum TableError {
         column: &'static str,
         /// The columns that it has.
         found: Vec<String>,
+    },
+    /// A stream that must be sorted by lead is not.
+    #[error("`{table}` are not sorted by lead: row {row} comes after a greater id")]
+    NotSorted {
+        /// Which stream.
+        table: &'static str,
+        /// The row, from 0 over all of the stream.
+        row: u64,
     },
     /// With `strict`: something could not be used.
     #[error("{} values could not be used, the first of them: {}", rejects.len(), first(rejects))]
@@ -85,27 +97,37 @@ pub(super) fn check(
     events: &[Chunk<'_>],
     as_of: &AsOf<'_>,
 ) -> Result<(), TableError> {
-    let missing = |table, chunk: &Chunk<'_>, needed: &[&'static str]| {
-        let column = needed.iter().find(|name| chunk.column(name).is_none())?;
-        Some(TableError::MissingColumn {
+    check_tables(profiles, events)?;
+    match as_of {
+        AsOf::Each(chunk) => needed("as_of", chunk, &["lead", "as_of"]),
+        AsOf::One(_) => Ok(()),
+    }
+}
+
+/// The same of profiles and events alone.
+pub(super) fn check_tables(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> Result<(), TableError> {
+    for chunk in profiles {
+        needed("profiles", chunk, &["lead"])?;
+    }
+    for chunk in events {
+        needed("events", chunk, &["lead", "event", "at"])?;
+    }
+    Ok(())
+}
+
+fn needed(
+    table: &'static str,
+    chunk: &Chunk<'_>,
+    columns: &[&'static str],
+) -> Result<(), TableError> {
+    match columns.iter().find(|name| chunk.column(name).is_none()) {
+        None => Ok(()),
+        Some(column) => Err(TableError::MissingColumn {
             table,
             column,
             found: chunk.names().map(str::to_owned).collect(),
-        })
-    };
-    let people = profiles
-        .iter()
-        .find_map(|chunk| missing("profiles", chunk, &["lead"]));
-    let deeds = || {
-        events
-            .iter()
-            .find_map(|chunk| missing("events", chunk, &["lead", "event", "at"]))
-    };
-    let asked = || match as_of {
-        AsOf::One(_) => None,
-        AsOf::Each(chunk) => missing("as_of", chunk, &["lead", "as_of"]),
-    };
-    people.or_else(deeds).or_else(asked).map_or(Ok(()), Err)
+        }),
+    }
 }
 
 impl Scoring {
@@ -121,23 +143,23 @@ impl Scoring {
     pub(super) fn finish(
         mut self,
         tables: &Tables<'_>,
-        parts: Vec<Part>,
+        mut parts: Vec<Part>,
     ) -> Result<Self, TableError> {
-        let count = parts.iter().map(|part| part.rows.len()).sum();
-        let mut rows: Vec<Row> = Vec::with_capacity(count);
-        for mut part in parts {
-            rows.append(&mut part.rows);
+        let mut order: Vec<Place> = Vec::new();
+        for (at, part) in parts.iter_mut().enumerate() {
+            let rows = part.rows.iter().enumerate();
+            order.extend(rows.map(|(row, one)| (one.first, one.asked, at, row)));
             self.rejects.append(&mut part.rejects);
             self.unknown_events.join(&part.unknown);
             self.without_value += part.without_value;
             self.id_conflicts += part.id_conflicts;
         }
         match tables.as_of {
-            Some(_) => rows.sort_unstable_by_key(|row| row.first),
-            None => rows.sort_unstable_by_key(|row| row.asked),
+            Some(_) => order.sort_unstable(),
+            None => order.sort_unstable_by_key(|(_, asked, ..)| *asked),
         }
         self.rejects.extend(tables.asked.rejects.iter().cloned());
-        self.place(tables, rows);
+        self.place(tables, parts, &order);
         self.count_rejects();
         if tables.options.strict && !self.rejects.is_empty() {
             let rejects = std::mem::take(&mut self.rejects);
@@ -146,23 +168,55 @@ impl Scoring {
         Ok(self)
     }
 
-    fn place(&mut self, tables: &Tables<'_>, rows: Vec<Row>) {
-        self.leads.reserve(rows.len());
-        self.rows.reserve(rows.len());
-        for (at, row) in rows.into_iter().enumerate() {
+    fn place(&mut self, tables: &Tables<'_>, mut parts: Vec<Part>, order: &[Place]) {
+        self.leads.reserve(order.len());
+        self.as_of.reserve(order.len());
+        self.rows.reserve(order.len());
+        for (at, (first, asked, part, row)) in order.iter().enumerate() {
+            let row = parts
+                .get_mut(*part)
+                .and_then(|part| part.rows.get_mut(*row));
             let (lead, as_of) = match tables.as_of {
-                Some(as_of) => (tables.lead(row.first), as_of),
-                None => match tables.asked.rows.get(row.asked) {
+                Some(as_of) => (tables.lead(*first), as_of),
+                None => match tables.asked.rows.get(*asked) {
                     Some((lead, _, as_of)) => (lead.clone(), *as_of),
                     None => continue,
                 },
             };
+            let Some(row) = row else { continue };
             self.leads.push(lead);
             self.as_of.push(as_of);
-            self.rows.push(row.scored);
+            self.rows.push(std::mem::take(&mut row.scored));
             self.explanations
-                .extend(row.explanation.map(|why| (at, *why)));
+                .extend(row.explanation.take().map(|why| (at, *why)));
         }
+    }
+
+    /// Puts the rows into the order of their ids, as sorted streams have them.
+    pub(super) fn sort_by_lead(&mut self) {
+        let whole = |id: &String| id.parse::<i64>().ok();
+        let all_whole = self.leads.iter().all(|lead| whole(lead).is_some());
+        let mut order: Vec<usize> = (0..self.leads.len()).collect();
+        // By size where all are numbers, else by the bytes alone.
+        order.sort_by_cached_key(|at| {
+            let lead = self.leads.get(*at).cloned().unwrap_or_default();
+            (whole(&lead).filter(|_| all_whole), lead)
+        });
+        let mut news = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(place) = news.get_mut(*old) {
+                *place = new;
+            }
+        }
+        for (row, _) in &mut self.explanations {
+            *row = news.get(*row).copied().unwrap_or(*row);
+        }
+        let mut leads = std::mem::take(&mut self.leads);
+        let mut rows = std::mem::take(&mut self.rows);
+        let lead = |at: &usize| leads.get_mut(*at).map(std::mem::take);
+        self.leads = order.iter().filter_map(lead).collect();
+        let row = |at: &usize| rows.get_mut(*at).map(std::mem::take);
+        self.rows = order.iter().filter_map(row).collect();
     }
 
     /// Tells each lead how many rejects name it.

@@ -18,11 +18,11 @@ pub(super) type Piece = (usize, Rows);
 /// All rows of all chunks in pieces, in order.
 pub(super) fn pieces(chunks: &[Chunk<'_>]) -> Vec<Piece> {
     let of = |(at, chunk): (usize, &Chunk<'_>)| {
-        let rows = chunk.rows();
-        let firsts = (0..rows).step_by(PIECE);
+        let rows = chunk.range();
+        let firsts = rows.clone().step_by(PIECE);
         let piece = move |first: usize| Rows {
             first,
-            end: rows.min(first + PIECE),
+            end: rows.end.min(first + PIECE),
         };
         firsts
             .map(move |first| (at, piece(first)))

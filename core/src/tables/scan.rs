@@ -2,11 +2,13 @@
 //! the events of a lead come together in memory that fits the cache.
 
 use super::column::Column;
+use super::events::Plain;
 use super::events::{Events, leadless, rejected};
 use super::input::Chunk;
 use super::key::{Key, LongIds};
+use super::names::Names;
 use super::rows::Rows;
-use crate::exact::{Day, Instant};
+use crate::exact::{Day, Instant, Milli};
 use crate::lead::{Reject, UnknownEvents};
 use crate::model::plan::Compiled;
 use crate::tally::{Origin, Read, Sorter};
@@ -105,6 +107,7 @@ pub(super) struct Wanted<'a> {
     pub(super) notes: &'a [bool],
     /// By kind of the model: whether its events are worth something by their value.
     pub(super) per_unit: &'a [bool],
+    pub(super) names: &'a Names,
     pub(super) bits: u32,
 }
 
@@ -161,19 +164,72 @@ impl<const N: usize> Scanner<'_, N> {
         else {
             return;
         };
+        let plain = events.plain().filter(|_| self.wanted.as_of.is_some());
         let (mut ids, mut called) = ([None; BLOCK], [None; BLOCK]);
         for first in (rows.first..rows.end).step_by(BLOCK) {
             let count = BLOCK.min(rows.end - first);
             let (Some(ids), Some(called)) = (ids.get_mut(..count), called.get_mut(..count)) else {
                 return;
             };
-            leads.texts(first, ids);
-            names.texts(first, called);
+            leads.bytes(first, ids);
+            names.bytes(first, called);
             for (at, (id, name)) in ids.iter().zip(called.iter()).enumerate() {
-                let id = Events::named(*id);
-                self.row((first + at, rows.first, start), id, Events::named(*name));
+                let row = first + at;
+                let done = match (&plain, id, name) {
+                    (Some(plain), Some(id), Some(name)) => {
+                        self.plain((row, rows.first), id, name, plain)
+                    }
+                    _ => None,
+                };
+                if done.is_none() {
+                    let id = Events::named(leads.text(row));
+                    self.row((row, rows.first, start), id, Events::named(names.text(row)));
+                }
             }
         }
+    }
+
+    /// A row of which everything is as usual; `None`: look again.
+    #[inline]
+    fn plain(
+        &mut self,
+        (row, first): (usize, usize),
+        id: &[u8],
+        name: &[u8],
+        plain: &Plain<'_>,
+    ) -> Option<()> {
+        let kind = self.wanted.names.simple(name)?;
+        // Blank ids begin with something else.
+        id.first().filter(|byte| byte.is_ascii_graphic())?;
+        let at = Instant::from_micros(*plain.micros.get(row)?)?;
+        if self.wanted.as_of.is_some_and(|as_of| at > as_of) {
+            return Some(());
+        }
+        let value = plain.value(row);
+        if value.is_none() && *self.wanted.per_unit.get(kind as usize)? {
+            return None;
+        }
+        let milli = match value {
+            Some(value) => Some(crate::model::reading::amount_of(value).ok()??),
+            None => None,
+        };
+        let what = What::counts(kind, self.events.plan.zone.day_of(at), milli.is_some());
+        let key = Key::<N>::short(id)?;
+        self.push(key, what, milli, row - first);
+        Some(())
+    }
+
+    #[inline]
+    fn push(&mut self, key: Key<N>, what: What, value: Option<Milli>, row: usize) {
+        let part = super::part_of(key.hash(), self.wanted.bits);
+        let Some(bucket) = self.found.buckets.get_mut(part) else {
+            return;
+        };
+        if what.valued() {
+            bucket.values.push(value.map_or(0, |value| value.0));
+        }
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        bucket.records.push(Record { key, what, row });
     }
 
     fn by_values(&mut self, rows: Rows, start: usize) {
@@ -218,18 +274,7 @@ impl<const N: usize> Scanner<'_, N> {
         }
         let what = self.what(row, name, found);
         let key = self.long.key::<N>(id);
-        let part = super::part_of(key.hash(), self.wanted.bits);
-        let Some(bucket) = self.found.buckets.get_mut(part) else {
-            return;
-        };
-        if what.valued() {
-            bucket.values.push(found.value.map_or(0, |value| value.0));
-        }
-        bucket.records.push(Record {
-            key,
-            what,
-            row: u32::try_from(row - first).unwrap_or(u32::MAX),
-        });
+        self.push(key, what, found.value, row - first);
     }
 
     #[inline]

@@ -30,6 +30,8 @@ pub struct Scored {
     pub completeness: Option<u32>,
     /// The lifecycle stage.
     pub stage: Option<u32>,
+    /// The segments that hold.
+    pub segments: Vec<u32>,
     /// The qualification: a rule, then the default, then disqualified.
     pub qualification: Option<u32>,
     /// 0 to 100.
@@ -74,6 +76,7 @@ impl Scored {
             readiness: outcome.readiness,
             completeness: outcome.completeness,
             stage: outcome.stage,
+            segments: outcome.segments.to_vec(),
             qualification: outcome
                 .qualification
                 .map(|found| position(found, base.plan)),
