@@ -159,7 +159,10 @@ impl<'a> Base<'a> {
                     .stage
                     .map(|stage| Known::Level(stage, Domain::Stage)),
             ),
-            Fact::Segment(id) => Known::Flag(outcome.segments.contains(&id)),
+            Fact::Segment(id) => {
+                let segments = outcome.segments.as_ref();
+                Known::Flag(segments.is_some_and(|held| held.contains(&id)))
+            }
             Fact::Qualification => Known::or_missing(self.qualification_name().map(Known::Text)),
             _ => self.of_interests(fact),
         }
