@@ -17,14 +17,17 @@ mod lead;
 mod length;
 mod outcome;
 mod priority;
+mod quiet;
 mod readiness;
 mod same;
 mod seasons;
 mod section;
+mod sight;
 mod sink;
 mod state;
 mod steps;
 mod trace;
+mod turns;
 
 pub(crate) use ahead::Ahead;
 pub(crate) use lead::Lead;

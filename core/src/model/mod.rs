@@ -18,6 +18,7 @@ mod sections;
 mod signals;
 pub(crate) mod slots;
 mod steps;
+pub(crate) mod watch;
 
 use std::fmt;
 use std::sync::Arc;
@@ -190,7 +191,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         interest: parts.interest,
     };
     let signals = parts.signals;
-    Ok(Compiled {
+    let mut compiled = Compiled {
         fingerprint: fingerprint::fingerprint(&document),
         zone,
         slots,
@@ -213,6 +214,9 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         channels,
         steps,
         step_order,
+        watched: watch::Watched::default(),
         document,
-    })
+    };
+    compiled.watched = watch::Watched::of(&compiled);
+    Ok(compiled)
 }

@@ -11,6 +11,6 @@ mod interests;
 mod kinds;
 mod switches;
 
-pub(crate) use fold::{Counter, PurchaseDay, Tally, Window, within_total};
+pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use gather::Gathering;
 pub(crate) use interests::InterestTally;
