@@ -1,5 +1,7 @@
 //! The engine against the reference: one case, and what differs.
 
+mod days;
+
 use leadgrade::{Event, Model, Profile};
 use leadgrade_gen::Lead;
 use leadgrade_reference::Reference;
@@ -20,7 +22,7 @@ pub fn differences(seed: u64) -> Vec<String> {
     let mut found = Vec::new();
     for (at, lead) in case.leads.iter().enumerate() {
         let place = format!("seed {seed}, lead {at}");
-        compare_lead(&model, &reference, lead, &place, &mut found);
+        compare_lead(&model, &reference, lead, (seed, &place), &mut found);
     }
     found
 }
@@ -29,7 +31,7 @@ fn compare_lead(
     model: &Model,
     reference: &Reference,
     lead: &Lead,
-    place: &str,
+    (seed, place): (u64, &str),
     found: &mut Vec<String>,
 ) {
     let answer = reference.assess(&lead.profile, &lead.events, &lead.as_of);
@@ -82,6 +84,8 @@ fn compare_lead(
         }
     }
     compare(&expected, &report, &format!("{place} /report"), found);
+    let lead = (lead, &profile, &events[..]);
+    days::compare_days(model, reference, lead, (seed, place), found);
 }
 
 /// Collects the places in which two values differ.
