@@ -4,12 +4,17 @@ mod change;
 mod compare;
 mod explanation;
 mod labels;
+mod numbers;
+mod span;
+mod timeline;
 mod trial;
 mod view;
 
-pub use change::{Every, HORIZON_DAYS, NextChange, SpanError, TimelineRow};
+pub use change::{HORIZON_DAYS, NextChange};
 pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
+pub use span::SpanError;
+pub use timeline::{Every, TimelineRow};
 pub use trial::{Difference, TestOutcome};
 
 use std::sync::Arc;
@@ -61,7 +66,7 @@ struct Body {
     readiness: Option<(Milli, bool)>,
     interests: Vec<Interest>,
     stage: Option<u32>,
-    segments: Few<u32>,
+    segments: Option<Few<u32>>,
     qualification: Option<Qualified>,
     priority: Option<Milli>,
     steps: Vec<StepOutcome>,

@@ -422,6 +422,7 @@ pub(super) fn segments<'a>(body: &Body, document: &'a Document) -> Option<Vec<&'
     Some(
         body.segments
             .iter()
+            .flatten()
             .filter_map(|id| names.keys().nth(*id as usize))
             .map(String::as_str)
             .collect(),

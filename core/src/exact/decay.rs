@@ -164,6 +164,26 @@ impl Factors {
         }
     }
 
+    /// Whether no factor is greater than that of an earlier day; only a table
+    /// can have one that is.
+    ///
+    /// ```
+    /// use leadgrade::exact::Factors;
+    /// assert!(Factors::half_life(30).never_rises());
+    /// assert!(!Factors::table(&[(0, 1_000_000), (7, 0), (14, 500_000)]).never_rises());
+    /// ```
+    pub fn never_rises(&self) -> bool {
+        match &self.0 {
+            Kind::Daily(factors) => factors.is_sorted_by(|earlier, later| earlier >= later),
+            Kind::None | Kind::HalfLife { .. } | Kind::Window(_) | Kind::Step { .. } => true,
+        }
+    }
+
+    /// Whether all factors are one.
+    pub fn is_none(&self) -> bool {
+        self.0 == Kind::None
+    }
+
     /// The days of a window, for a decay that is one.
     pub fn window_days(&self) -> Option<u32> {
         match self.0 {

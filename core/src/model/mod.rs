@@ -19,6 +19,7 @@ mod sections;
 mod signals;
 pub(crate) mod slots;
 mod steps;
+pub(crate) mod watch;
 
 use std::fmt;
 use std::sync::Arc;
@@ -193,7 +194,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
     let signals = parts.signals;
     let entries = entries::entries(&document, &intake);
     let kind_ids = kinds::by_signals(&kinds);
-    Ok(Compiled {
+    let mut compiled = Compiled {
         entries,
         kind_ids,
         fingerprint: fingerprint::fingerprint(&document),
@@ -218,6 +219,9 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         channels,
         steps,
         step_order,
+        watched: watch::Watched::default(),
         document,
-    })
+    };
+    compiled.watched = watch::Watched::of(&compiled);
+    Ok(compiled)
 }

@@ -76,7 +76,7 @@ impl Scored {
             readiness: outcome.readiness,
             completeness: outcome.completeness,
             stage: outcome.stage,
-            segments: outcome.segments.to_vec(),
+            segments: outcome.segments.as_deref().unwrap_or_default().to_vec(),
             qualification: outcome
                 .qualification
                 .map(|found| position(found, base.plan)),

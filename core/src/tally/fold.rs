@@ -174,6 +174,8 @@ impl Sums {
     /// The signal's points before its clamp; `None` beyond 10^12.
     pub(crate) fn points(&self, worth: Worth) -> Option<Milli> {
         let exact = match worth {
+            // Most leads have no events of most signals.
+            _ if self.factors == 0 => 0,
             Worth::Event(Milli(0)) | Worth::Unit(Milli(0)) => 0,
             Worth::Event(points) => {
                 let sum = i128::from(points.0).checked_mul(i128::try_from(self.factors).ok()?)?;

@@ -157,7 +157,11 @@ impl InterestTally {
 
 impl InterestBook<'_> {
     /// The runs of an interest.
-    fn runs<'r>(&self, interest: usize, runs: &'r [Run]) -> impl Iterator<Item = &'r Run> {
+    pub(crate) fn runs<'r>(
+        &self,
+        interest: usize,
+        runs: &'r [Run],
+    ) -> impl Iterator<Item = &'r Run> {
         let own = self
             .interests
             .get(interest)

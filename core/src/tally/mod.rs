@@ -12,7 +12,7 @@ mod kinds;
 mod read;
 mod switches;
 
-pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, within_total};
+pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use gather::Gathering;
 pub(crate) use identity::{contents_text, known, reads};
 pub(crate) use interests::InterestTally;
