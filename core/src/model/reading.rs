@@ -137,7 +137,7 @@ fn unreadable(text: &str) -> Fault {
     }
 }
 
-fn not_finite() -> Fault {
+pub(crate) fn not_finite() -> Fault {
     Fault {
         code: RejectCode::NotFinite,
         reason: "found a number that is not finite".into(),

@@ -187,6 +187,20 @@ impl Column<'_> {
             (Self::Values(list), type_) => list
                 .get(row)
                 .map_or(Ok(Cell::Missing), |value| reading::cell(value, type_, zone)),
+            (Self::Doubles(list, known), Type::Number) => match list.get(row) {
+                Some(value) if known.holds(row) && !value.is_nan() => Number::of(*value)
+                    .map(Cell::Number)
+                    .ok_or_else(reading::not_finite),
+                _ => Ok(Cell::Missing),
+            },
+            (Self::Wholes(list, known), Type::Number) => Ok(match list.get(row) {
+                Some(whole) if known.holds(row) => Cell::Number(Number::whole(*whole)),
+                _ => Cell::Missing,
+            }),
+            (Self::Days(list, known), Type::Date) => Ok(match list.get(row) {
+                Some(day) if known.holds(row) => Cell::Day(Day(*day)),
+                _ => Cell::Missing,
+            }),
             // No other value lends anything to the cell that is read of it.
             (_, type_) => match reading::cell(&self.value(row), type_, zone)? {
                 Cell::Number(number) => Ok(Cell::Number(number)),

@@ -125,8 +125,9 @@ pub(super) struct Placed {
     pub(super) value: u32,
 }
 
-/// The rows of a lead's profile, by `from`.
-pub(super) type Version = (Option<Instant>, usize);
+/// A row of a lead's profile: from when on, which row, and where it was put:
+/// the piece of work and the place there.
+pub(super) type Version = (Option<Instant>, usize, (u32, u32));
 
 /// The leads of a part with what is known of each.
 #[derive(Debug)]
@@ -146,20 +147,22 @@ pub(super) struct Group {
 
 /// Groups what the pieces of work found for one part, in their order.
 pub(super) fn group<'p, const N: usize>(
-    people: impl Iterator<Item = &'p [Person<N>]> + Clone,
+    people: impl Iterator<Item = (u32, &'p [Person<N>])> + Clone,
     buckets: impl Iterator<Item = (usize, &'p Bucket<N>)> + Clone,
     asked: &[(Key<N>, usize, Instant)],
 ) -> Group {
-    let expected: usize = people.clone().map(<[_]>::len).sum();
+    let expected: usize = people.clone().map(|(_, people)| people.len()).sum();
     let mut index = Index::new(expected + 64);
     let mut firsts = Vec::with_capacity(expected);
     let mut versions: Vec<(u32, Version)> = Vec::with_capacity(expected);
-    for person in people.flatten() {
-        let (place, new) = index.place(person.key);
-        if new {
-            firsts.push(First::Profile(person.row));
+    for (piece, people) in people {
+        for (at, person) in (0_u32..).zip(people) {
+            let (place, new) = index.place(person.key);
+            if new {
+                firsts.push(First::Profile(person.row));
+            }
+            versions.push((place, (person.from, person.row, (piece, at))));
         }
-        versions.push((place, (person.from, person.row)));
     }
     let records: usize = buckets
         .clone()
@@ -258,7 +261,7 @@ type Versions = (Vec<Version>, Vec<usize>, Vec<(usize, Option<Instant>)>);
 fn arrange_versions(mut all: Vec<(u32, Version)>, leads: usize) -> Versions {
     all.sort_unstable();
     let mut duplicates = Vec::new();
-    all.dedup_by(|(place, (from, row)), kept| {
+    all.dedup_by(|(place, (from, row, _)), kept| {
         let same = (*place, *from) == (kept.0, kept.1.0);
         if same {
             duplicates.push((*row, *from));
@@ -294,11 +297,11 @@ fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] {
 }
 
 impl Group {
-    /// The row of the profiles that counts for a lead at an instant.
-    pub(super) fn profile(&self, lead: usize, as_of: Instant) -> Option<usize> {
-        let versions = slice(&self.versions, &self.version_ends, lead).iter().rev();
-        let valid = |(from, _): &&Version| from.is_none_or(|from| from <= as_of);
-        versions.clone().find(valid).map(|(_, row)| *row)
+    /// Where the row of the profiles is that counts for a lead at an instant.
+    pub(super) fn profile(&self, lead: usize, as_of: Instant) -> Option<(u32, u32)> {
+        let mut versions = slice(&self.versions, &self.version_ends, lead).iter().rev();
+        let valid = |(from, ..): &&Version| from.is_none_or(|from| from <= as_of);
+        versions.find(valid).map(|(.., place)| *place)
     }
 
     /// The records of a lead.

@@ -41,7 +41,6 @@ use crate::model::plan::Compiled;
 use crate::model::reading::Cell;
 
 use asked::Asked;
-use column::Column as Col;
 use events::Events;
 use group::{First, Group, Placed, group};
 use key::LongIds;
@@ -102,14 +101,15 @@ fn part_of(hash: u64, bits: u32) -> usize {
     hash.checked_shr(64 - bits).unwrap_or_default() as usize
 }
 
+/// The attributes of a row of the profiles, by where it was put.
+type Cells<'c> = &'c dyn Fn((u32, u32)) -> &'c [Cell<'c>];
+
 /// The tables of one call.
 struct Tables<'t> {
     model: &'t Model,
     plan: &'t Compiled,
     profiles: &'t [Chunk<'t>],
     profile_starts: Vec<usize>,
-    /// By chunk and position of the attribute.
-    attributes: Vec<Vec<Option<&'t Col<'t>>>>,
     events: &'t [Chunk<'t>],
     event_starts: Vec<usize>,
     pieces: Vec<Piece>,
@@ -160,16 +160,12 @@ impl Model {
     ) -> Result<Scoring, TableError> {
         result::check(profiles, events, as_of)?;
         let plan = &*self.0;
-        let attributes = profiles.iter();
         let asked = Asked::read(as_of, plan);
         let tables = Tables {
             model: self,
             plan,
             profiles,
             profile_starts: input::starts(profiles),
-            attributes: attributes
-                .map(|chunk| chunk.fields(&plan.intake.attributes))
-                .collect(),
             events,
             event_starts: input::starts(events),
             pieces: pieces(events),
@@ -250,18 +246,24 @@ impl<'t> Tables<'t> {
             .collect();
         let asked = self.asked.parts::<N>(&long, bits);
         let parts = work::each(1 << bits, |part| {
-            let own = people
-                .iter()
-                .flatten()
-                .filter_map(|one| one.parts.get(part));
+            let own = people.iter().map(|one| one.as_ref()?.parts.get(part));
+            let own: Vec<Option<&people::Persons<'_, N>>> = own.collect();
+            let rows = (0_u32..)
+                .zip(&own)
+                .filter_map(|(at, one)| Some((at, &one.as_ref()?.rows[..])));
             let buckets = scans
                 .iter()
                 .flatten()
                 .zip(&self.pieces)
                 .filter_map(|(scan, piece)| Some((self.start(*piece), scan.buckets.get(part)?)));
             let asked = asked.get(part).map_or(&[][..], |one| &one[..]);
-            let group = group(own.map(|one| &one[..]), buckets, asked);
-            self.part(&group, asked, &by_chunk)
+            let group = group(rows, buckets, asked);
+            let attributes = self.plan.intake.attributes.len();
+            let cells = |(piece, at): (u32, u32)| {
+                let persons = own.get(piece as usize).copied().flatten();
+                persons.map_or(&[][..], |persons| persons.cells(at as usize, attributes))
+            };
+            self.part(&group, asked, (&by_chunk, &cells))
         });
         let mut found = Scoring::default();
         for one in people.iter_mut().flatten() {
@@ -274,11 +276,11 @@ impl<'t> Tables<'t> {
         found.finish(self, parts)
     }
 
-    fn part<const N: usize>(
-        &self,
+    fn part<'c, const N: usize>(
+        &'c self,
         group: &Group,
         asked: &[(key::Key<N>, usize, Instant)],
-        events: &[Events<'_>],
+        (events, cells): (&'c [Events<'c>], Cells<'c>),
     ) -> Part {
         let mut by_lead = vec![Vec::new(); group.firsts.len()];
         for ((_, row, as_of), lead) in asked.iter().zip(&group.asked) {
@@ -286,7 +288,7 @@ impl<'t> Tables<'t> {
                 own.push((*row, *as_of));
             }
         }
-        let mut scorer = Scorer::new(self, events);
+        let mut scorer = Scorer::new(self, events, cells);
         for (row, _) in &group.duplicates {
             let with_from = self
                 .profiles
@@ -315,19 +317,6 @@ impl<'t> Tables<'t> {
         piece.map_or((0, 0), |(chunk, rows)| {
             (*chunk, rows.first + placed.row as usize)
         })
-    }
-
-    /// The attributes in a row of the profiles.
-    fn cells(&self, row: usize) -> Vec<Cell<'t>> {
-        let (at, row) = located(&self.profile_starts, row);
-        let columns = self.attributes.get(at).map_or(&[][..], Vec::as_slice);
-        let fields = self.plan.intake.attributes.iter().zip(columns);
-        let cell = |(field, column): (&crate::model::plan::Field, &Option<&'t Col<'t>>)| {
-            column
-                .and_then(|column| column.cell(row, field.type_, &self.plan.zone).ok())
-                .unwrap_or(Cell::Missing)
-        };
-        fields.map(cell).collect()
     }
 
     /// The id of a lead by where it was seen first.

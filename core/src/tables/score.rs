@@ -5,13 +5,16 @@ use super::events::Events;
 use super::group::{First, Group, Placed};
 use super::scan::Unpacked;
 use super::scored::Scored;
-use super::{Tables, Want};
+use super::{Cells, Tables, Want};
 use crate::assessment::{Explanation, failed};
 use crate::evaluate::{Failure, Lead, Room, State, evaluate};
 use crate::exact::Instant;
 use crate::lead::{Reject, Report, UnknownEvents};
 use crate::model::reading::Cell;
 use crate::tally::{Gathering, Run};
+
+/// What one lead leaves to the next: room.
+type Spare<'t> = (Gathering<'t>, Vec<Cell<'t>>);
 
 /// A lead's row in the result.
 pub(super) struct Row {
@@ -37,15 +40,17 @@ pub(super) struct Scorer<'t> {
     tables: &'t Tables<'t>,
     /// The events of each chunk.
     events: &'t [Events<'t>],
+    cells: Cells<'t>,
     room: Room,
     pub(super) found: Part,
 }
 
 impl<'t> Scorer<'t> {
-    pub(super) fn new(tables: &'t Tables<'t>, events: &'t [Events<'t>]) -> Self {
+    pub(super) fn new(tables: &'t Tables<'t>, events: &'t [Events<'t>], cells: Cells<'t>) -> Self {
         Self {
             tables,
             events,
+            cells,
             room: Room::default(),
             found: Part::default(),
         }
@@ -53,13 +58,13 @@ impl<'t> Scorer<'t> {
 
     /// Scores every lead of a group, at one instant or at its own ones.
     pub(super) fn group(&mut self, group: &Group, asked: &[Vec<(usize, Instant)>]) {
-        let mut gathering = Some(Gathering::new(self.tables.plan, 0));
+        let mut spare = Some((Gathering::new(self.tables.plan, 0), Vec::new()));
         for (lead, first) in group.firsts.iter().enumerate() {
             match self.tables.as_of {
-                Some(as_of) => self.lead(group, (lead, *first), (0, as_of), &mut gathering),
+                Some(as_of) => self.lead(group, (lead, *first), (0, as_of), &mut spare),
                 None => {
                     for one in asked.get(lead).into_iter().flatten() {
-                        self.lead(group, (lead, *first), *one, &mut gathering);
+                        self.lead(group, (lead, *first), *one, &mut spare);
                     }
                 }
             }
@@ -71,7 +76,7 @@ impl<'t> Scorer<'t> {
         group: &Group,
         (lead, first): (usize, First),
         (asked, as_of): (usize, Instant),
-        spare: &mut Option<Gathering<'t>>,
+        spare: &mut Option<Spare<'t>>,
     ) {
         let tables = self.tables;
         let profile = group.profile(lead, as_of);
@@ -81,13 +86,14 @@ impl<'t> Scorer<'t> {
             return;
         }
         let plan = tables.plan;
-        let mut gathering = spare.take().unwrap_or_else(|| Gathering::new(plan, 0));
+        let (mut gathering, mut cells) = spare
+            .take()
+            .unwrap_or_else(|| (Gathering::new(plan, 0), Vec::new()));
         gathering.clear();
         self.gather(&mut gathering, records, &group.values, as_of);
-        let cells = profile.map_or_else(
-            || vec![Cell::Missing; plan.intake.attributes.len()],
-            |row| tables.cells(row),
-        );
+        cells.clear();
+        cells.extend_from_slice(profile.map_or(&[][..], |place| (self.cells)(place)));
+        cells.resize(plan.intake.attributes.len(), Cell::Missing);
         let want = tables.want(first);
         let named = want != Want::Points;
         let id = named.then(|| tables.lead(first));
@@ -114,7 +120,7 @@ impl<'t> Scorer<'t> {
         }
         self.room = state.leave();
         self.found.rows.push(row);
-        *spare = Some(lead.gathered);
+        *spare = Some((lead.gathered, lead.cells));
     }
 
     fn scored(&mut self, state: &State<'_>, done: &Result<(), Failure>, first: First) -> Scored {
