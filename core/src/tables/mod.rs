@@ -204,8 +204,7 @@ impl<'t> Tables<'t> {
             .iter()
             .map(|(_, rows)| rows.end - rows.first)
             .sum();
-        let profile_rows: usize = self.profiles.iter().map(Chunk::rows).sum();
-        let bits = bits((rows + profile_rows * 8) / PART_ROWS);
+        let bits = bits((rows + self.profile_rows() * 8) / PART_ROWS);
         let profile_pieces = pieces(self.profiles);
         let mut people = work::each(profile_pieces.len(), |at| {
             let (chunk, rows) = profile_pieces.get(at).copied()?;
@@ -302,6 +301,10 @@ impl<'t> Tables<'t> {
         }
         scorer.group(group, &by_lead);
         scorer.found
+    }
+
+    fn profile_rows(&self) -> usize {
+        self.profiles.iter().map(Chunk::rows).sum()
     }
 
     /// The first row of a piece of work in its table.

@@ -37,6 +37,25 @@ pub struct Scoring {
 /// Where a lead was seen first, which question it answers, and where its row is.
 type Place = (First, usize, usize, usize);
 
+/// Leads of profiles by their rows, then the others in order. Most leads have a
+/// profile: these are put in place instead of being sorted.
+fn by_first_row(places: Vec<Place>, rows: usize) -> Vec<Place> {
+    let mut profiled: Vec<Option<Place>> = vec![None; rows];
+    let mut others = Vec::new();
+    for place in places {
+        let slot = match place.0 {
+            First::Profile(row) => profiled.get_mut(row),
+            _ => None,
+        };
+        match slot {
+            Some(slot) => *slot = Some(place),
+            None => others.push(place),
+        }
+    }
+    others.sort_unstable();
+    profiled.into_iter().flatten().chain(others).collect()
+}
+
 /// Why tables cannot be scored.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -155,7 +174,7 @@ impl Scoring {
             self.id_conflicts += part.id_conflicts;
         }
         match tables.as_of {
-            Some(_) => order.sort_unstable(),
+            Some(_) => order = by_first_row(order, tables.profile_rows()),
             None => order.sort_unstable_by_key(|(_, asked, ..)| *asked),
         }
         self.rejects.extend(tables.asked.rejects.iter().cloned());
