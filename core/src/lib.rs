@@ -19,8 +19,8 @@ pub mod schema;
 pub mod docs;
 
 pub use assessment::{
-    AsOfError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS, LabelChange,
-    NextChange, SpanError, TestOutcome, TimelineRow,
+    AheadError, AsOfError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS,
+    LabelChange, NextChange, SpanError, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};

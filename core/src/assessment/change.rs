@@ -69,7 +69,12 @@ impl Model {
         Ok(self.change_of(&lead, as_of, horizon))
     }
 
-    fn change_of(&self, lead: &Lead<'_>, as_of: Instant, horizon: i32) -> Option<NextChange> {
+    pub(super) fn change_of(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        horizon: i32,
+    ) -> Option<NextChange> {
         let zone = &self.0.zone;
         let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
         let mut ahead = Ahead::from(lead, as_of, Room::default());
@@ -93,7 +98,7 @@ impl Model {
     }
 }
 
-fn checked_horizon(days: u32) -> Result<i32, SpanError> {
+pub(super) fn checked_horizon(days: u32) -> Result<i32, SpanError> {
     i32::try_from(days)
         .ok()
         .filter(|_| (1..=MAX_DAYS).contains(&days))

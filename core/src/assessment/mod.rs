@@ -5,6 +5,7 @@ mod compare;
 mod explanation;
 mod labels;
 mod numbers;
+mod recalled;
 mod span;
 mod timeline;
 mod trial;
@@ -13,6 +14,7 @@ mod view;
 pub use change::{HORIZON_DAYS, NextChange};
 pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
+pub use recalled::AheadError;
 pub use span::SpanError;
 pub use timeline::{Every, TimelineRow};
 pub use trial::{Difference, TestOutcome};
@@ -26,7 +28,6 @@ use crate::evaluate::{
     State, StepOutcome, SwitchState, evaluate,
 };
 use crate::exact::{Instant, Milli, When};
-use crate::history::{History, HistoryError};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report};
 use crate::model::Model;
 use crate::model::plan::Compiled;
@@ -129,41 +130,6 @@ impl Model {
         let mut report = Report::default();
         let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
         self.explain_lead(&lead, as_of, report)
-    }
-
-    /// Assesses a lead by its history: the same as by all of its events.
-    ///
-    /// Rejected events were reported when they were observed; the
-    /// [`Assessment::report`] holds what else was noticed then, and what could
-    /// not be used of the profile.
-    ///
-    /// # Errors
-    /// A history that does not hold what the model reads of events, and an
-    /// instant before the history's latest event.
-    pub fn assess_history(
-        &self,
-        profile: &Profile,
-        history: &History,
-        as_of: Instant,
-    ) -> Result<Assessment, HistoryError> {
-        let mut report = Report::default();
-        let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
-        Ok(self.assess_lead(&lead, as_of, report))
-    }
-
-    /// Assesses a lead by its history and says where every point comes from.
-    ///
-    /// # Errors
-    /// As of [`Model::assess_history`].
-    pub fn explain_history(
-        &self,
-        profile: &Profile,
-        history: &History,
-        as_of: Instant,
-    ) -> Result<Explanation, HistoryError> {
-        let mut report = Report::default();
-        let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
-        Ok(self.explain_lead(&lead, as_of, report))
     }
 
     fn assess_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Assessment {

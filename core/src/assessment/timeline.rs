@@ -88,7 +88,7 @@ impl Model {
 
     /// Adds the rows of days up to `last` on which nothing happens but on the
     /// first; gives the room back.
-    fn uneventful(
+    pub(super) fn uneventful(
         &self,
         mut ahead: Ahead<'_>,
         report: &Report,
@@ -111,13 +111,13 @@ impl Model {
 }
 
 /// The rows so far.
-struct Rows {
+pub(super) struct Rows {
     every: Every,
-    found: Vec<TimelineRow>,
+    pub(super) found: Vec<TimelineRow>,
 }
 
 impl Rows {
-    fn new(every: Every) -> Self {
+    pub(super) fn new(every: Every) -> Self {
         let found = Vec::new();
         Self { every, found }
     }
@@ -163,7 +163,7 @@ impl Arrivals {
 }
 
 /// The end of the first day from one to another that exists and ends within the years.
-fn first_end(zone: &Zone, from: Day, to: Day) -> Option<Instant> {
+pub(super) fn first_end(zone: &Zone, from: Day, to: Day) -> Option<Instant> {
     (from.0..=to.0).find_map(|day| zone.end_within(Day(day)))
 }
 
