@@ -66,8 +66,36 @@ const CASES: &[(&str, &str)] = &[
         "[segments]\ns = { fact = \"purchases.value\", within_days = 30, gte = 20 }",
     ),
     (
+        "values within days that are beyond for a while, asked only how many there are",
+        "[segments]\ns = { fact = \"purchases.count\", within_days = 30, gte = 5000 }",
+    ),
+    (
         "a length that comes back after a year",
         "[buying_cycle]\nlength = { fact = \"profile.born.days_to_anniversary\", unit = \"days\" }\n[readiness]\nparts = [\"cycle\"]",
+    ),
+    (
+        "a length that comes back after a year, held for ever",
+        "[buying_cycle]\noverdue = \"hold\"\nlength = { fact = \"profile.born.days_to_anniversary\", unit = \"days\" }\n[readiness]\nparts = [\"cycle\"]",
+    ),
+    (
+        "a cycle that is full and fades",
+        "[buying_cycle]\nlength = { days = 40 }\n[segments]\nfull = { fact = \"cycle.points\", gte = 59 }",
+    ),
+    (
+        "a penalty that fades alone",
+        "[engagement.groups.g]\n[signals.annoyed]\nevent = \"mail\"\npoints = -60\ngroup = \"g\"\ndecay = { half_life_days = 9 }\n\
+         [signals.calmed]\nevent = \"mail\"\npoints = 60\ngroup = \"g\"\ndecay = { window_days = 12 }\n\
+         [segments]\nhurt = { fact = \"engagement.groups.g\", lt = -5 }",
+    ),
+    (
+        "a table that rises alone",
+        "[engagement.groups.g]\n[signals.return]\nevent = \"view\"\npoints = 25\ngroup = \"g\"\ndecay = { table = [[0, 1], [12, 0], [60, 1]] }\n\
+         [segments]\nback = { fact = \"engagement.groups.g\", gte = 25 }",
+    ),
+    (
+        "money that comes and goes alone",
+        "[engagement.groups.g]\n[signals.money]\nevent = \"order\"\npoints_per_unit = 1\ngroup = \"g\"\ndecay = { window_days = 30 }\n\
+         [segments]\nrich = { fact = \"engagement.groups.g\", gte = 20 }",
     ),
     (
         "a length that grows every day",
@@ -166,8 +194,12 @@ const CASES: &[(&str, &str)] = &[
     ),
 ];
 
-fn model(rest: &str) -> Model {
-    Model::from_toml(&format!("{HEAD}{rest}")).unwrap_or_else(|error| panic!("{rest}: {error}"))
+/// With ranks that make days differ, and with one that hides nothing of the case.
+const RANKS: [&str; 2] = ["", "ranks = [[1]]\n"];
+
+fn model(ranks: &str, rest: &str) -> Model {
+    Model::from_toml(&format!("{HEAD}{ranks}{rest}"))
+        .unwrap_or_else(|error| panic!("{rest}: {error}"))
 }
 
 struct Subject {
@@ -200,11 +232,11 @@ impl Subject {
 
 fn leads() -> [(Profile, Vec<Event>); 4] {
     let profile = Profile::default()
-        .with("born", "1990-12-20")
+        .with("born", "1990-11-27")
         .with("renewal", "2027-01-01")
         .with("size", 12);
     let huge = (0..1_001).map(|_| event("order", 2, 1_000_000_000, "paper"));
-    let balanced = (0..1_001).map(|_| event("order", 30, -1_000_000_000, "paper"));
+    let balanced = (0..1_001).map(|_| event("order", 20, -1_000_000_000, "paper"));
     let some = events().into_iter().step_by(3).collect();
     [
         (profile.clone(), events()),
@@ -217,13 +249,16 @@ fn leads() -> [(Profile, Vec<Event>); 4] {
 #[test]
 fn every_day_would_say_the_same() {
     for (about, rest) in CASES {
-        for (at, (profile, events)) in leads().into_iter().enumerate() {
+        let each = RANKS
+            .iter()
+            .flat_map(|ranks| leads().map(|lead| (ranks, lead)));
+        for (at, (ranks, (profile, events))) in each.enumerate() {
             // A thousand orders are a matter of values within days alone.
             if events.len() > 1_000 && !about.starts_with("values") {
                 continue;
             }
             let subject = Subject {
-                model: model(rest),
+                model: model(ranks, rest),
                 zone: Zone::utc(),
                 profile,
                 events,
