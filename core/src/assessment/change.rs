@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::LabelChange;
+use super::labels::Labels;
 use super::span::{SpanError, as_text};
-use super::{Assessment, LabelChange};
-use crate::evaluate::{Ahead, Lead, Room, State, evaluate};
+use crate::evaluate::{Ahead, Lead, Outcome, Room, State};
 use crate::exact::{Day, Instant, MAX_DAYS};
 use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
@@ -78,23 +79,24 @@ impl Model {
         let zone = &self.0.zone;
         let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
         let mut ahead = Ahead::from(lead, as_of, Room::default());
-        while let Some(end) = ahead.next(last) {
-            let now = self.assessed(lead, as_of).labels();
-            let changes = now.changes(&self.assessed(lead, end).labels());
+        let now = ahead.outcome().clone();
+        while ahead.next(last) {
+            let then = ahead.outcome().clone();
+            let now = self.labels_of(now.clone(), &mut ahead.state);
+            let changes = now.changes(&self.labels_of(then, &mut ahead.state));
             // Labels in different places may have one name.
             if !changes.is_empty() {
-                let day = zone.day_of(end);
+                let day = zone.day_of(ahead.at());
                 return Some(NextChange { day, changes });
             }
         }
         None
     }
 
-    /// The assessment of a lead that was read, without its report.
-    fn assessed(&self, lead: &Lead<'_>, at: Instant) -> Assessment {
-        let mut state = State::of(lead, Room::default());
-        let done = evaluate(&mut state, at, &mut ());
-        self.assessment(&mut state, done, Report::default())
+    /// The labels of an outcome, which do not depend on the day of the state.
+    fn labels_of(&self, outcome: Outcome, state: &mut State<'_>) -> Labels {
+        state.base.outcome = outcome;
+        self.assessment(state, Ok(()), Report::default()).labels()
     }
 }
 

@@ -95,14 +95,14 @@ impl Model {
         last: Day,
         rows: &mut Rows,
     ) -> Room {
-        let mut at = Some(ahead.state.base.as_of);
+        let mut at = Some(ahead.at());
         while let Some(end) = at {
             let day = self.0.zone.day_of(end);
             let done = evaluate(&mut ahead.state, end, &mut ());
             let assessment = self.assessment(&mut ahead.state, done, report.clone());
             rows.add(TimelineRow { day, assessment });
             at = match rows.every {
-                Every::Label => ahead.next(last),
+                Every::Label => ahead.next(last).then(|| ahead.at()),
                 Every::Number => first_end(&self.0.zone, later(day, 1), last),
             };
         }

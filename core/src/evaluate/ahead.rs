@@ -5,6 +5,7 @@
 //! day, while most days are never looked at.
 
 use super::lead::Lead;
+use super::outcome::Outcome;
 use super::quiet::{Calm, Span};
 use super::same::LabelSet;
 use super::sight::Sight;
@@ -20,42 +21,63 @@ pub(crate) struct Ahead<'a> {
     labels: LabelSet,
 }
 
+/// Where a label differs first.
+enum Found {
+    /// On the last day of the span.
+    Last,
+    /// On an earlier one.
+    Earlier(Sight),
+}
+
 impl<'a> Ahead<'a> {
     /// Begins at an instant.
-    pub(crate) fn from(lead: &'a Lead<'a>, as_of: Instant, room: Room) -> Self {
+    pub(crate) fn from(lead: &'a Lead<'a>, at: Instant, room: Room) -> Self {
         let mut state = State::of(lead, room);
-        let calm = Calm::of(&state.base);
-        let here = Sight::at(&mut state, as_of);
-        let labels = LabelSet::of(&here.outcome);
+        let here = Sight::at(&mut state, at);
         Self {
+            calm: Calm::of(&state.base),
             state,
-            calm,
             here,
-            labels,
+            labels: LabelSet::default(),
         }
     }
 
-    /// Goes on to the first day, up to `last`, at whose end a label differs
-    /// from the day that was reached: the end of that day.
-    pub(crate) fn next(&mut self, last: Day) -> Option<Instant> {
-        let zone = &self.state.base.plan.zone;
-        let (today, last) = (self.here.day.0, last.0);
-        let mut days = (today.saturating_add(1)..=last).rev();
-        let end = days.find_map(|day| zone.end_within(Day(day)))?;
-        let here = std::mem::take(&mut self.here);
-        let far = Sight::at(&mut self.state, end);
-        let Some(found) = self.first(&here, &far) else {
-            self.here = far;
-            return None;
-        };
-        self.here = Sight::at(&mut self.state, found);
-        self.labels = LabelSet::of(&self.here.outcome);
-        Some(found)
+    /// The instant that was reached.
+    pub(crate) fn at(&self) -> Instant {
+        self.here.at
     }
 
-    /// The end of the first day after one, up to another, whose labels differ;
-    /// those of the first are the ones that were reached.
-    fn first(&mut self, from: &Sight, to: &Sight) -> Option<Instant> {
+    /// What was found there; of a lead that failed nothing.
+    pub(crate) fn outcome(&self) -> &Outcome {
+        &self.here.outcome
+    }
+
+    /// Goes on to the first day, up to `last`, at whose end a label differs
+    /// from the day that was reached.
+    pub(crate) fn next(&mut self, last: Day) -> bool {
+        let zone = &self.state.base.plan.zone;
+        let first = self.here.day.0.saturating_add(1);
+        let mut days = (first..=last.0).rev();
+        let Some(end) = days.find_map(|day| zone.end_within(Day(day))) else {
+            return false;
+        };
+        let unseen = Sight::unseen(end, self.here.day);
+        let here = std::mem::replace(&mut self.here, unseen);
+        self.labels = LabelSet::of(&here.outcome);
+        let far = Sight::at(&mut self.state, end);
+        let found = self.first(&here, &far);
+        let differs = found.is_some();
+        self.here = match found {
+            Some(Found::Earlier(sight)) => sight,
+            // Where nothing differs, the end has the labels of the beginning.
+            Some(Found::Last) | None => far,
+        };
+        differs
+    }
+
+    /// The first day after one, up to another, whose labels differ; those of
+    /// the first are the ones that were reached.
+    fn first(&mut self, from: &Sight, to: &Sight) -> Option<Found> {
         let mut passed = None;
         loop {
             let days = [passed.as_ref().unwrap_or(from), to];
@@ -66,14 +88,15 @@ impl<'a> Ahead<'a> {
             }
             let Some(end) = between(&span) else {
                 let differs = !self.labels.is_of(&to.outcome);
-                return differs.then(|| base.plan.zone.end_of(to.day));
+                return differs.then_some(Found::Last);
             };
             let middle = Sight::at(&mut self.state, end);
             let [from, _] = days;
-            if let Some(found) = self.first(from, &middle) {
-                return Some(found);
+            match self.first(from, &middle) {
+                Some(Found::Last) => return Some(Found::Earlier(middle)),
+                Some(earlier) => return Some(earlier),
+                None => passed = Some(middle),
             }
-            passed = Some(middle);
         }
     }
 }

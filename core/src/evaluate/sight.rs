@@ -9,8 +9,9 @@ use crate::exact::{Day, Instant, Milli};
 use crate::tally::Window;
 
 /// What was seen of a lead on one day.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sight {
+    pub(super) at: Instant,
     pub(super) day: Day,
     pub(super) failed: bool,
     /// The last day before a season begins or ends, if one does.
@@ -30,9 +31,8 @@ impl Sight {
         let day = state.base.today;
         if failed {
             return Self {
-                day,
                 failed,
-                ..Self::default()
+                ..Self::unseen(at, day)
             };
         }
         let seasons = state.base.plan.seasons.iter();
@@ -45,6 +45,7 @@ impl Sight {
             }
         }
         Self {
+            at,
             day,
             failed,
             season,
@@ -52,6 +53,20 @@ impl Sight {
             slots: state.slots.all().to_vec(),
             windows: state.base.tally.windows.clone(),
             interests,
+        }
+    }
+
+    /// Of a day on which nobody looked.
+    pub(super) fn unseen(at: Instant, day: Day) -> Self {
+        Self {
+            at,
+            day,
+            failed: false,
+            season: None,
+            outcome: Outcome::default(),
+            slots: Vec::new(),
+            windows: Vec::new(),
+            interests: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@
 //! Where a span is not quiet, this says where to part it. It need not be
 //! complete, nor even right: both parts are looked at, whatever it says.
 
+use super::outcome::Few;
 use super::quiet::Span;
 use super::state::Base;
 use crate::exact::{Day, Number};
@@ -31,16 +32,26 @@ impl Span<'_> {
     fn of_numbers(&self) -> Option<Day> {
         let watches = self.base.plan.watched.numbers.iter();
         let cut = watches.filter(|watch| !self.range(watch.slot, watch.fact).is_uncut(watch));
-        let turn = |watch: &Watch| self.crossing(watch, |day| self.number(watch.fact, day));
-        cut.filter_map(turn).min()
+        cut.filter_map(|watch| self.of_number(watch)).min()
+    }
+
+    fn of_number(&self, watch: &Watch) -> Option<Day> {
+        if let Fact::WindowCount(id) = watch.fact {
+            let counted = self.base.counted(id);
+            return self.crossing(watch, |day| number(counted.on(day)));
+        }
+        self.crossing(watch, |day| self.number(watch.fact, day))
     }
 
     /// Limits of channels and cooldowns of steps.
     fn of_steps(&self) -> Option<Day> {
         let (base, plan) = (self.base, self.base.plan);
         let limits = plan.channels.iter().flat_map(|channel| &channel.limits);
-        let limits = limits
-            .filter_map(|limit| self.first(|day| base.counted(limit.window, day) >= limit.count));
+        let limits = limits.filter_map(|limit| {
+            let [from, to] = self.days.map(|one| one.count(limit.window) >= limit.count);
+            let counted = (from != to).then(|| base.counted(limit.window))?;
+            self.first(|day| counted.on(day) >= limit.count)
+        });
         let cooldowns = plan.steps.iter().flatten().filter_map(|step| {
             let cooldown = step.cooldown.as_ref()?;
             self.first(|day| base.cooled(cooldown, day))
@@ -94,7 +105,6 @@ impl Span<'_> {
         };
         let whole = |number: i64| Some(Number::whole(number));
         match fact {
-            Fact::WindowCount(id) => number(self.base.counted(id, day)),
             Fact::CycleElapsed => whole(course()?.elapsed),
             Fact::CycleOverdue => whole(course()?.overdue()),
             Fact::CyclePhase => whole(course()?.phase()),
@@ -104,19 +114,19 @@ impl Span<'_> {
 }
 
 impl Base<'_> {
-    /// Events of a window on any day.
-    fn counted(&self, window: u32, today: Day) -> u64 {
+    /// The events of a window, for any day.
+    fn counted(&self, window: u32) -> Counted {
         let gathered = &self.lead.gathered;
-        let Some(plan) = self.plan.counting.windows.get(window as usize) else {
-            return 0;
-        };
         let own = |run: &&Run| {
             let kind = gathered.kinds().get(run.kind);
             kind.is_some_and(|kind| kind.windows.contains(&window))
         };
-        let live = |run: &&Run| age(today, run.day) < plan.days;
-        let runs = gathered.runs.iter().filter(live).filter(own);
-        runs.map(|run| run.count).sum()
+        let runs = gathered.runs.iter().filter(own);
+        let plan = self.plan.counting.windows.get(window as usize);
+        Counted {
+            days: plan.map_or(0, |plan| plan.days),
+            events: runs.map(|run| (run.day, run.count)).collect(),
+        }
     }
 
     /// A number of one interest on any day, if that can be told.
@@ -140,6 +150,21 @@ impl Base<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// The events of a window by day.
+struct Counted {
+    days: u32,
+    events: Few<(Day, u64)>,
+}
+
+impl Counted {
+    /// How many lie within the days before one.
+    fn on(&self, today: Day) -> u64 {
+        let within = |(day, _): &&(Day, u64)| age(today, *day) < self.days;
+        let counts = self.events.iter().filter(within);
+        counts.map(|(_, count)| count).sum()
     }
 }
 
