@@ -181,7 +181,7 @@ fn possible(day: Day) -> bool {
 
 impl History {
     fn fill(&mut self, stored: Stored) -> Read<()> {
-        let most = i128::from(MAX_VALUE) * i128::from(SCALE);
+        let most = u128::from(MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs());
         for kind in &stored.kinds {
             place(&mut self.kinds, &kind[..]);
         }
@@ -203,8 +203,9 @@ impl History {
                 set => place(&mut self.sets, set),
             };
             for run in group.days.runs(group.kind, set) {
-                let valued = i128::from(run.valued) * most;
-                let fits = run.count > 0 && run.valued <= run.count && run.value.abs() <= valued;
+                let valued = u128::from(run.valued) * most;
+                let fits =
+                    run.count > 0 && run.valued <= run.count && run.value.unsigned_abs() <= valued;
                 if !fits || !possible(run.key.day) {
                     return unreadable("a count, sum or day is impossible");
                 }
@@ -235,11 +236,11 @@ impl History {
 
 impl StoredEvent {
     fn kept(self) -> Read<(String, Kept)> {
-        let most = MAX_VALUE * SCALE;
+        let most = MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs();
         let value = self.thousandths.map(Milli);
         if is_blank(&self.id)
             || is_blank(&self.event)
-            || value.is_some_and(|one| one.0.abs() > most)
+            || value.is_some_and(|one| one.0.unsigned_abs() > most)
         {
             return unreadable("an event with an id is impossible");
         }
