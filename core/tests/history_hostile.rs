@@ -8,8 +8,13 @@
     reason = "tests stop at once and say where"
 )]
 
-use leadgrade::History;
+use std::time::{Duration, Instant};
+
+use leadgrade::{History, Model, Profile};
 use serde_json::{Value, json};
+
+/// What takes time in proportion to its input is done long before.
+const SOON: Duration = Duration::from_secs(20);
 
 /// A history of one visit, of which a part is replaced.
 fn altered(pointer: &str, value: Value) -> Result<History, leadgrade::HistoryError> {
@@ -50,4 +55,78 @@ fn sums_of_any_size_are_looked_at() {
         event
     );
     assert_eq!(refused("/kept/0/thousandths", least), event);
+}
+
+/// A history without events, of an intake that came from outside.
+fn with_intake(labels: &[String]) -> Result<History, leadgrade::HistoryError> {
+    let text = altered("/format", json!(1)).unwrap().to_json();
+    let mut empty: Value = serde_json::from_str(&text).unwrap();
+    for list in ["kinds", "counted", "kept"] {
+        empty[list] = json!([]);
+    }
+    empty["latest"] = Value::Null;
+    empty["intake"] = json!(labels);
+    History::from_json(&empty.to_string())
+}
+
+#[test]
+fn an_intake_holds_entries_in_order_and_one_zone() {
+    let of = |labels: &[&str]| {
+        let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+        with_intake(&labels)
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    let says = |what: &str| Err(format!("the history cannot be read: its intake {what}"));
+    assert_eq!(of(&["event a", "event b", "zone UTC"]), Ok(()));
+    assert_eq!(
+        of(&["event b", "event a", "zone UTC"]),
+        says("is not in order")
+    );
+    assert_eq!(
+        of(&["event a", "event a", "zone UTC"]),
+        says("is not in order")
+    );
+    assert_eq!(
+        of(&["", "zone UTC"]),
+        says("has an entry that is not known")
+    );
+    assert_eq!(
+        of(&["event a", "time UTC", "zone UTC"]),
+        says("has an entry that is not known")
+    );
+    assert_eq!(of(&["event a"]), says("does not name one zone"));
+    assert_eq!(of(&["zone A", "zone B"]), says("does not name one zone"));
+    // Two in one text are two.
+    assert_eq!(of(&["event a\nzone UTC"]), Ok(()));
+    assert_eq!(of(&["event a\n\nzone UTC"]), says("is not in order"));
+    // A carriage return is a part of the name.
+    let odd = with_intake(&["event a\r".to_owned(), "zone UTC".to_owned()]).unwrap();
+    assert_eq!(
+        History::from_json(&odd.to_json()).unwrap().to_bytes(),
+        odd.to_bytes()
+    );
+}
+
+#[test]
+fn long_intakes_are_compared_soon() {
+    let start = Instant::now();
+    let of = |step: usize| {
+        let mut labels: Vec<String> = (0..300_000)
+            .map(|at| format!("event {:07}", at * step))
+            .collect();
+        labels.push("zone UTC".to_owned());
+        with_intake(&labels).unwrap()
+    };
+    let (mut one, other) = (of(2), of(3));
+    assert_eq!(one.merge(&other).unwrap_err().code(), "other_intake");
+    let signals: String = (0..1_000).map(|at| format!("s{at} = {{}}\n")).collect();
+    let model =
+        Model::from_toml(&format!("format = 1\nname = \"n\"\n[signals]\n{signals}")).unwrap();
+    let as_of = model.as_of("2026-11-22").unwrap();
+    let lacks = model
+        .assess_history(&Profile::default(), &one, as_of)
+        .unwrap_err();
+    assert_eq!(lacks.code(), "history_lacks");
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }

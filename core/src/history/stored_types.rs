@@ -4,6 +4,7 @@ use serde::de::{Error as _, Unexpected};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::intake::labels;
 use super::runs::{Key, Run};
 use crate::exact::{Day, Instant, Number};
 use crate::lead::Value;
@@ -161,7 +162,7 @@ impl<'de> Deserialize<'de> for At {
 impl Serialize for Labels {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.collect_seq(self.0.lines())
+            serializer.collect_seq(labels(&self.0))
         } else {
             serializer.serialize_str(&self.0)
         }
