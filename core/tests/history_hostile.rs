@@ -10,7 +10,7 @@
 
 use std::time::{Duration, Instant};
 
-use leadgrade::{History, Model, Profile};
+use leadgrade::{Event, History, Model, Profile};
 use serde_json::{Value, json};
 
 /// What takes time in proportion to its input is done long before.
@@ -45,7 +45,7 @@ fn sums_of_any_size_are_looked_at() {
     let text = altered("/format", json!(1)).unwrap().to_json();
     let text = text.replace(
         "\"thousandths\":5,\"valued\"",
-        &format!("\"thousandths\":{},\"valued\"", i128::MIN),
+        &format!("\"thousandths\":\"{}\",\"valued\"", i128::MIN),
     );
     assert!(text.contains("-1701411834"));
     assert_eq!(History::from_json(&text).unwrap_err().to_string(), run);
@@ -129,4 +129,73 @@ fn long_intakes_are_compared_soon() {
         .unwrap_err();
     assert_eq!(lacks.code(), "history_lacks");
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+}
+
+#[test]
+fn large_sums_are_the_same_in_json() {
+    let (history, by_text) = (altered("/format", json!(1)).unwrap(), "/counted/0/days/0");
+    let of = |count: u64, sum: &str| {
+        altered(
+            by_text,
+            json!({ "day": "2026-11-20", "count": count, "valued": count, "thousandths": sum }),
+        )
+        .unwrap()
+    };
+    // 9,008 values of 10^9 less a thousandth each are more than 2^53 thousandths.
+    let large = of(9_008, "9007999999990992");
+    assert!(
+        large
+            .to_json()
+            .contains(r#""thousandths":"9007999999990992""#)
+    );
+    assert_eq!(
+        History::from_json(&large.to_json()).unwrap().to_bytes(),
+        large.to_bytes()
+    );
+    let exact = of(9_008, "9007199254740991");
+    assert!(
+        exact
+            .to_json()
+            .contains(r#""thousandths":9007199254740991"#)
+    );
+    assert_eq!(
+        History::from_json(&exact.to_json()).unwrap().to_bytes(),
+        exact.to_bytes()
+    );
+    assert_ne!(history, large);
+}
+
+#[test]
+fn counters_end_where_they_end() {
+    let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]").unwrap();
+    let noted = json!({
+        "rejected": u64::MAX, "refused": u64::MAX, "without_offset": u64::MAX, "id_conflicts": u64::MAX,
+        "unknown_events": [["other", u64::MAX]], "unknown_rest": u64::MAX,
+    });
+    let mut history = altered("/noted", noted).unwrap();
+    let at = |at: &str| Event::new("visit", at).id("e-1");
+    let day = leadgrade::Day::parse("2026-11-21").unwrap();
+    for event in [
+        Event::new("", ""),
+        at("2026-11-19T10:00:00"),
+        Event::new("other", "2026-11-19"),
+    ] {
+        history.observe(&model, &event).unwrap();
+    }
+    history.forget_ids_before(&model, day).unwrap();
+    history.observe(&model, &at("2026-11-19")).unwrap();
+    history.observe_all(&model, &[at("2026-11-22")]).unwrap();
+    history.merge(&history.clone()).unwrap();
+    assert_eq!(
+        (
+            history.rejected(),
+            history.refused(),
+            history.id_conflicts()
+        ),
+        (u64::MAX, u64::MAX, u64::MAX)
+    );
+    // Where they are written they end at what JSON can say.
+    let again = History::from_json(&history.to_json()).unwrap();
+    assert_eq!(again.to_bytes(), history.to_bytes());
+    assert_eq!(again.rejected(), (1 << 53) - 1);
 }

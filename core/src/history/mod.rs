@@ -142,7 +142,7 @@ impl History {
     /// Under how many ids different contents came; one of each counts.
     pub fn id_conflicts(&self) -> u64 {
         let kept = self.kept.iter().filter(|(_, kept)| kept.conflict);
-        self.notes.conflicts + kept.count() as u64
+        self.notes.conflicts.saturating_add(kept.count() as u64)
     }
 
     /// Events that could not be read.
@@ -262,6 +262,11 @@ fn moved(places: &[u32], at: u32) -> Option<u32> {
 }
 
 impl Notes {
+    /// One more of a counter: what came from outside may be at its end.
+    fn more(counter: &mut u64, by: bool) {
+        *counter = counter.saturating_add(u64::from(by));
+    }
+
     fn join(&mut self, other: &Self) {
         for (own, others) in [
             (&mut self.rejected, other.rejected),

@@ -9,6 +9,9 @@ use super::runs::{Key, Run};
 use crate::exact::{Day, Instant, Number};
 use crate::lead::Value;
 
+/// Largest size of a whole number that every reader of JSON reads exactly.
+pub(super) const MAX_EXACT: i64 = (1 << 53) - 1;
+
 /// A civil date: in JSON its text, in bytes its number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Date(pub(super) Day);
@@ -35,8 +38,8 @@ pub(super) struct DayRun {
     /// How many had a value.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) valued: u64,
-    /// Sum of their values.
-    #[serde(default, skip_serializing_if = "is_none")]
+    /// Sum of their values; a text where a double could not say it.
+    #[serde(default, skip_serializing_if = "is_none", with = "sum")]
     pub(super) thousandths: i128,
 }
 
@@ -107,6 +110,39 @@ fn text(member: &Value) -> Option<String> {
     match member {
         Value::Text(text) => Some(text.clone()),
         _ => None,
+    }
+}
+
+/// Sums of values in JSON.
+mod sum {
+    use serde::de::{Error as _, Unexpected};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Sum {
+        Number(i64),
+        Text(String),
+    }
+
+    pub(super) fn serialize<S: Serializer>(sum: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+        match i64::try_from(*sum) {
+            Ok(sum) if sum.unsigned_abs() <= super::MAX_EXACT.unsigned_abs() => {
+                serializer.serialize_i64(sum)
+            }
+            _ => serializer.collect_str(sum),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<i128, D::Error> {
+        match Sum::deserialize(deserializer)? {
+            Sum::Number(sum) => Ok(sum.into()),
+            Sum::Text(text) => text
+                .parse()
+                .map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"a whole number")),
+        }
     }
 }
 
