@@ -199,3 +199,48 @@ fn counters_end_where_they_end() {
     assert_eq!(again.to_bytes(), history.to_bytes());
     assert_eq!(again.rejected(), (1 << 53) - 1);
 }
+
+/// Different texts of 64 bytes with one value of the hash of the `rustc-hash` crate.
+fn colliding(count: usize) -> Vec<String> {
+    let mix = |a: u64, b: u64| {
+        let product = u128::from(a) * u128::from(b);
+        (product as u64) ^ ((product >> 64) as u64)
+    };
+    // The first block leaves a known state; where that is a text it can stand
+    // in the third one, whose product with anything is then 0.
+    let (first, state) = (0..100_000_u32)
+        .find_map(|at| {
+            let first = format!("{at:016}");
+            let word =
+                |at: usize| u64::from_le_bytes(first.as_bytes()[at..at + 8].try_into().unwrap());
+            let state = mix(
+                0x243f_6a88_85a3_08d3 ^ word(0),
+                0xa409_3822_299f_31d0 ^ word(8),
+            );
+            let text = String::from_utf8(state.to_le_bytes().to_vec()).ok()?;
+            text.bytes()
+                .all(|byte| (0x20..0x7f).contains(&byte))
+                .then_some((first, text))
+        })
+        .unwrap();
+    let rest = "-".repeat(16);
+    (0..count)
+        .map(|at| format!("{first}{rest}{state}{at:08}{rest}"))
+        .collect()
+}
+
+#[test]
+fn interests_that_were_chosen_to_collide_are_read_soon() {
+    let names = colliding(100_000);
+    let hash =
+        |name: &String| std::hash::BuildHasher::hash_one(&rustc_hash::FxBuildHasher, name.as_str());
+    assert!(
+        names.iter().all(|name| hash(name) == hash(&names[0])),
+        "the test is idle"
+    );
+    let start = Instant::now();
+    let history = altered("/interests", json!(names)).unwrap();
+    let again = History::from_bytes(&history.to_bytes()).unwrap();
+    assert!(again == history);
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+}

@@ -25,9 +25,9 @@ pub use error::HistoryError;
 pub use observe::Seen;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
 
 use crate::exact::{Day, Instant};
 use crate::lead::UnknownEvents;
@@ -87,8 +87,9 @@ pub struct History {
     notes: Notes,
 }
 
-/// Values with positions.
-type Places<T> = IndexSet<Box<T>, FxBuildHasher>;
+/// Values with positions. They may have been chosen by anybody, so the hash is
+/// one for which nobody finds many that collide.
+type Places<T> = IndexSet<Box<T>, BuildHasherDefault<DefaultHasher>>;
 /// The label of a switch, and one of its values as it was spelt.
 type Switch = (u32, Option<Box<str>>);
 

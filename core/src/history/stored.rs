@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::History;
 use super::runs::Run;
 use super::stored_types::{At, Date, Days, Labels, MAX_EXACT, StoredValue};
+use super::{History, Places};
 
 /// Version of the stored form.
 pub(super) const FORMAT: u32 = 1;
@@ -96,7 +96,7 @@ struct Order {
 
 impl Order {
     /// The order in which values are sorted.
-    fn of<T: Ord + ?Sized>(values: &indexmap::IndexSet<Box<T>, rustc_hash::FxBuildHasher>) -> Self {
+    fn of<T: Ord + ?Sized>(values: &Places<T>) -> Self {
         let mut olds: Vec<usize> = (0..values.len()).collect();
         olds.sort_unstable_by_key(|at| values.get_index(*at));
         let mut news = vec![0; olds.len()];
