@@ -244,3 +244,189 @@ fn interests_that_were_chosen_to_collide_are_read_soon() {
     assert!(again == history);
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
+
+#[test]
+fn every_part_is_checked() {
+    let says = |pointer: &str, value: Value| {
+        let message = refused(pointer, value);
+        message
+            .strip_prefix("the history cannot be read: ")
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(
+        says("/format", json!(2)),
+        "its format is 2, this version reads 1"
+    );
+    assert_eq!(says("/intake", json!([])), "it has no intake");
+    for kinds in [json!([[1]]), json!([[2]]), json!([[]]), json!([[0, 0]])] {
+        assert_eq!(
+            says("/kinds", kinds),
+            "a kind of events is not in its intake"
+        );
+    }
+    assert_eq!(
+        says("/kinds", json!([[0], [0]])),
+        "a kind of events or an interest is there twice"
+    );
+    assert_eq!(
+        says("/interests", json!(["a", "a"])),
+        "a kind of events or an interest is there twice"
+    );
+    for (pointer, value) in [
+        ("/counted/0/kind", json!(1)),
+        ("/counted/0/interests", json!([0])),
+    ] {
+        assert_eq!(
+            says(pointer, value),
+            "counted events refer to what is not there"
+        );
+    }
+    let day = |day: &str, count: u64, valued: u64, sum: i64| json!({ "day": day, "count": count, "valued": valued, "thousandths": sum });
+    for run in [
+        day("2026-11-20", 0, 0, 0),
+        day("2026-11-20", 1, 2, 0),
+        day("2026-11-20", 1, 0, 1),
+        day("1899-12-30", 1, 0, 0),
+        day("2201-01-02", 1, 0, 0),
+    ] {
+        assert_eq!(
+            says("/counted/0/days/0", run),
+            "a count, sum or day is impossible"
+        );
+    }
+    // It is at most a day later than in London: in Kiribati.
+    assert!(
+        altered(
+            "/counted/0/days/0",
+            day("2026-11-21", 1, 1, -1_000_000_000_000)
+        )
+        .is_ok()
+    );
+    assert_eq!(
+        says("/counted/0/days/0", day("2026-11-22", 1, 0, 0)),
+        "it counts events after its latest one"
+    );
+    assert_eq!(
+        says("/latest", Value::Null),
+        "it counts events after its latest one"
+    );
+    assert_eq!(
+        says("/products", json!([{ "kind": 1, "names": ["a"] }])),
+        "products refer to what is not there"
+    );
+    let switch = |at: &str| json!([{ "switch": 0, "value": null, "at": at, "on": true }]);
+    let unread = says("/switches", switch("2026-11-20"));
+    assert!(unread.starts_with("its JSON is not that of a history, from line 1 column "));
+    assert_eq!(
+        says("/switches", switch("2026-11-20T10:00:00Z")),
+        "a switch is not in its intake"
+    );
+    for (key, value) in [("id", json!(" ")), ("event", json!(""))] {
+        assert_eq!(
+            says(&format!("/kept/0/{key}"), value),
+            "an event with an id is impossible"
+        );
+    }
+    for property in [
+        json!(["at", { "text": "a" }]),
+        json!(["a", { "wide": "1.5" }]),
+        json!(["a", { "wide": "9".repeat(40) }]),
+    ] {
+        assert_eq!(
+            says("/kept/0/properties", json!([property])),
+            "a property of an event is impossible"
+        );
+    }
+    assert_eq!(
+        says("/kept/0/unread", json!("a")),
+        "an event does not have the property that was not read"
+    );
+    let names: Vec<Value> = (0..1_001).map(|at| json!([at.to_string(), 1])).collect();
+    assert_eq!(
+        says("/noted/unknown_events", json!(names)),
+        "it lists too many unknown events"
+    );
+    let too_many = altered("/counted/0/days/0/count", json!(1_000_000_000_001_u64)).unwrap_err();
+    assert_eq!(too_many.code(), "history_too_large");
+}
+
+#[test]
+fn switches_turn_before_the_latest_event() {
+    let intake = json!(["event visit", "switch 0", "zone UTC"]);
+    let mut history: Value =
+        serde_json::from_str(&altered("/format", json!(1)).unwrap().to_json()).unwrap();
+    history["intake"] = intake;
+    let mut at = |at: &str| {
+        history["switches"] = json!([{ "switch": 1, "value": null, "at": at, "on": true }]);
+        History::from_json(&history.to_string()).map_err(|error| error.to_string())
+    };
+    assert!(at("2026-11-20T10:00:00Z").is_ok());
+    let late = "the history cannot be read: a switch is turned after its latest event";
+    assert_eq!(at("2026-11-20T10:00:00.000001Z").unwrap_err(), late);
+}
+
+#[test]
+fn texts_that_are_no_history() {
+    let says = |text: &str| {
+        let message = History::from_json(text).unwrap_err().to_string();
+        message
+            .strip_prefix("the history cannot be read: ")
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(says(""), "it is no JSON, from line 1 column 0");
+    assert_eq!(says("{\n\"a"), "it is no JSON, from line 2 column 2");
+    assert_eq!(
+        says("[]"),
+        "its JSON is not that of a history, from line 1 column 2"
+    );
+    assert_eq!(
+        says("{\"history\": 1}"),
+        "its JSON is not that of a history, from line 1 column 10"
+    );
+    assert_eq!(
+        says("{\"format\": \"1\"}"),
+        "its JSON is not that of a history, from line 1 column 14"
+    );
+    let deep = "[".repeat(1_000_000);
+    assert_eq!(
+        says(&deep),
+        "its JSON is not that of a history, from line 1 column 1"
+    );
+}
+
+#[test]
+fn a_full_history_takes_no_more_and_stays_as_it_is() {
+    let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]").unwrap();
+    let full = altered("/counted/0/days/0/count", json!(1_000_000_000_000_u64)).unwrap();
+    let mut history = full.clone();
+    let day = leadgrade::Day::parse("2026-11-21").unwrap();
+    let message = "the history would count more than 1000000000000 events";
+    let refusals = [
+        history
+            .observe(&model, &Event::new("visit", "2026-11-21"))
+            .unwrap_err(),
+        history
+            .observe_all(&model, &[Event::new("visit", "2026-11-21")])
+            .unwrap_err(),
+        history.forget_ids_before(&model, day).unwrap_err(),
+        history.merge(&full).unwrap_err(),
+    ];
+    for error in refusals {
+        assert_eq!(
+            (error.code(), error.to_string().as_str()),
+            ("history_too_large", message)
+        );
+        assert_eq!(error.help(), "leave events out that came more than once");
+    }
+    assert_eq!(history, full);
+    let as_of = model.as_of("2026-11-22").unwrap();
+    let found = model
+        .assess_history(&Profile::default(), &history, as_of)
+        .unwrap();
+    assert_eq!(
+        serde_json::to_value(&found).unwrap()["activity"]["days_since"],
+        Value::Null
+    );
+}

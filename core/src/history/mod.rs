@@ -200,9 +200,7 @@ impl History {
             let (ours, theirs) = (self.forgotten, other.forgotten);
             return Err(HistoryError::OtherForgotten { ours, theirs });
         }
-        if self.runs.events() + other.runs.events() > crate::exact::MAX_HISTORY_EVENTS {
-            return Err(HistoryError::TooLarge);
-        }
+        self.runs.room(other.runs.events())?;
         self.join(other)
     }
 

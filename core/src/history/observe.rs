@@ -118,8 +118,11 @@ impl History {
             return Ok(());
         }
         let plan = &*model.0;
+        let old = |kept: &Kept| plan.zone.day_of(kept.at) < day;
+        let olds = self.kept.iter().filter(|(_, kept)| old(kept)).count();
+        self.runs.room(olds as u64)?;
         let mut sorter = Sorter::new(plan);
-        for kept in self.kept.take(|kept| plan.zone.day_of(kept.at) < day) {
+        for kept in self.kept.take(old) {
             Notes::more(&mut self.notes.conflicts, kept.conflict);
             let seen = self.count(plan, &mut sorter, &kept.read(plan))?;
             if seen == Seen::Unknown {
@@ -221,6 +224,7 @@ impl History {
         let Some(kind) = sorter.kinds.get(id).filter(|kind| !kind.signals.is_empty()) else {
             return Ok(Seen::Unfit);
         };
+        self.runs.room(1)?;
         let labels = kind.signals.iter();
         let labels = labels.filter_map(|signal| plan.entries.of_signal.get(*signal as usize));
         let mut labels: smallvec::SmallVec<[u32; 8]> = labels.copied().collect();
