@@ -11,6 +11,7 @@
 use std::time::{Duration, Instant};
 
 use leadgrade::{Event, History, Model, Profile};
+use leadgrade_gen::Dice;
 use serde_json::{Value, json};
 
 /// What takes time in proportion to its input is done long before.
@@ -428,5 +429,85 @@ fn a_full_history_takes_no_more_and_stays_as_it_is() {
     assert_eq!(
         serde_json::to_value(&found).unwrap()["activity"]["days_since"],
         Value::Null
+    );
+}
+
+/// Bytes with the checksum that they should have.
+fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let check = crc32fast::hash(&bytes);
+    bytes.extend(check.to_le_bytes());
+    bytes
+}
+
+/// What was read can be used: stored, merged, asked.
+fn usable(history: &History, model: &Model) {
+    let bytes = history.to_bytes();
+    assert_eq!(History::from_bytes(&bytes).unwrap().to_bytes(), bytes);
+    assert_eq!(
+        History::from_json(&history.to_json()).unwrap().to_bytes(),
+        bytes
+    );
+    let mut twice = history.clone();
+    if let Err(error) = twice.merge(history) {
+        assert_eq!(error.code(), "history_too_large");
+    }
+    for as_of in ["1970-01-01", "2026-11-22", "2200-12-31"] {
+        let as_of = model.as_of(as_of).unwrap();
+        let _ = model.explain_history(&Profile::default(), history, as_of);
+    }
+}
+
+#[test]
+fn random_bytes_are_no_history() {
+    let mut dice = Dice::new(1);
+    for length in (0..2_000).map(|at| at % 200) {
+        let random: Vec<u8> = (0..length)
+            .map(|_| u8::try_from(dice.below(256)).unwrap())
+            .collect();
+        assert!(History::from_bytes(&random).is_err());
+        let headed = [b"LG\x01", &random[..]].concat();
+        assert!(History::from_bytes(&headed).is_err());
+        assert!(History::from_bytes(&sealed(headed)).is_err());
+    }
+}
+
+#[test]
+fn changed_histories_are_refused_or_can_be_used() {
+    let (mut used, mut refused) = (0, 0);
+    for seed in 0..400 {
+        let mut dice = Dice::new(seed);
+        let case = leadgrade_gen::case(seed);
+        let model = Model::from_value(&case.model).unwrap();
+        let events: Vec<Event> = case
+            .leads
+            .iter()
+            .flat_map(|lead| &lead.events)
+            .map(Event::from_json)
+            .collect();
+        let good = model.history(&events).0.to_bytes();
+        for _ in 0..20 {
+            let mut bad = good[..good.len() - 4].to_vec();
+            for _ in 0..1 + dice.below(3) {
+                let at = 3 + dice.below(bad.len() - 3);
+                bad[at] = u8::try_from(dice.below(256)).unwrap();
+            }
+            match History::from_bytes(&sealed(bad)) {
+                Ok(history) => {
+                    used += 1;
+                    usable(&history, &model);
+                }
+                Err(error) => {
+                    refused += 1;
+                    assert!(
+                        ["unreadable_history", "history_too_large"].contains(&error.code()),
+                        "{error}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(
+        used > 1_000 && refused > 1_000,
+        "{used} used, {refused} refused"
     );
 }
