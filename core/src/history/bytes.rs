@@ -1,6 +1,8 @@
 //! Histories from and to bytes and JSON. What comes from outside is checked
 //! before it is believed.
 
+use serde_json::error::Category;
+
 use super::intake::Intake;
 use super::kept::Kept;
 use super::stored::{FORMAT, Stored, StoredEvent};
@@ -98,7 +100,14 @@ impl History {
     pub fn from_json(text: &str) -> Result<History, HistoryError> {
         match serde_json::from_str::<Stored>(text) {
             Ok(stored) => stored.history(),
-            Err(error) => unreadable(error.to_string()),
+            Err(error) => {
+                let what = match error.classify() {
+                    Category::Data => "its JSON is not that of a history",
+                    _ => "it is no JSON",
+                };
+                let (line, column) = (error.line(), error.column());
+                unreadable(format!("{what}, from line {line} column {column}"))
+            }
         }
     }
 }
@@ -168,20 +177,23 @@ impl Stored {
     }
 }
 
-/// Days on which instants can be.
+/// Days on which instants can be: clocks are at most a day from UTC.
 fn possible(day: Day) -> bool {
-    let of = |instant: Instant| i32::try_from(instant.micros().div_euclid(86_400_000_000));
-    // Clocks are at most a day or so from UTC.
-    let (first, last) = (
-        of(Instant::FIRST).unwrap_or(0),
-        of(Instant::LAST).unwrap_or(0),
-    );
-    (first - 2..=last + 2).contains(&day.0)
+    day.0 >= utc_day(Instant::FIRST).saturating_sub(1) && day <= last_day(Instant::LAST)
+}
+
+/// The last day that it can be anywhere.
+fn last_day(instant: Instant) -> Day {
+    Day(utc_day(instant).saturating_add(1))
+}
+
+fn utc_day(instant: Instant) -> i32 {
+    i32::try_from(instant.micros().div_euclid(86_400_000_000)).unwrap_or_default()
 }
 
 impl History {
     fn fill(&mut self, stored: Stored) -> Read<()> {
-        let most = i128::from(MAX_VALUE) * i128::from(SCALE);
+        let most = u128::from(MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs());
         for kind in &stored.kinds {
             place(&mut self.kinds, &kind[..]);
         }
@@ -203,16 +215,18 @@ impl History {
                 set => place(&mut self.sets, set),
             };
             for run in group.days.runs(group.kind, set) {
-                let valued = i128::from(run.valued) * most;
-                let fits = run.count > 0 && run.valued <= run.count && run.value.abs() <= valued;
+                let valued = u128::from(run.valued) * most;
+                let fits =
+                    run.count > 0 && run.valued <= run.count && run.value.unsigned_abs() <= valued;
                 if !fits || !possible(run.key.day) {
                     return unreadable("a count, sum or day is impossible");
                 }
                 self.runs.add(run)?;
             }
         }
-        if self.runs.events() > 0 && self.latest.is_none() {
-            return unreadable("it counts events and has no latest one");
+        let last = self.latest.map(last_day);
+        if self.runs.iter().any(|run| Some(run.key.day) > last) {
+            return unreadable("it counts events after its latest one");
         }
         for group in stored.products {
             if group.kind as usize >= kinds {
@@ -221,6 +235,13 @@ impl History {
             let names = group.names.into_iter();
             self.products
                 .extend(names.map(|name| (group.kind, name.into())));
+        }
+        if stored
+            .switches
+            .iter()
+            .any(|one| Some(one.at.0) > self.latest)
+        {
+            return unreadable("a switch is turned after its latest event");
         }
         for one in stored.switches {
             self.turn((one.switch, one.value.map(Into::into)), one.at.0, one.on);
@@ -235,11 +256,11 @@ impl History {
 
 impl StoredEvent {
     fn kept(self) -> Read<(String, Kept)> {
-        let most = MAX_VALUE * SCALE;
+        let most = MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs();
         let value = self.thousandths.map(Milli);
         if is_blank(&self.id)
             || is_blank(&self.event)
-            || value.is_some_and(|one| one.0.abs() > most)
+            || value.is_some_and(|one| one.0.unsigned_abs() > most)
         {
             return unreadable("an event with an id is impossible");
         }
@@ -251,6 +272,10 @@ impl StoredEvent {
                 }
                 _ => return unreadable("a property of an event is impossible"),
             }
+        }
+        let unread = self.unread.as_deref();
+        if unread.is_some_and(|name| event.property(name).is_none()) {
+            return unreadable("an event does not have the property that was not read");
         }
         let kept = Kept {
             at: self.at.0,

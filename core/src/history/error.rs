@@ -91,7 +91,9 @@ impl HistoryError {
             Self::AsOfBeforeLatest { .. } => {
                 "ask for the latest event or later; for an earlier instant assess the events themselves"
             }
-            Self::OtherForgotten { .. } => "forget the same days in both before merging",
+            Self::OtherForgotten { .. } => {
+                "merge before forgetting; or forget the same days in both, if no event of these days is in both"
+            }
             Self::TooLarge => "leave events out that came more than once",
             Self::Unreadable(_) => "give back what the library wrote, whole and unchanged",
         }

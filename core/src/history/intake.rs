@@ -15,14 +15,21 @@ impl Intake {
         Self(Arc::clone(&entries.text))
     }
 
-    /// Labels that came from outside: sorted, each once, a zone among them.
+    /// Labels that came from outside: sorted, each once, with one zone.
     pub(super) fn read(text: &str) -> Result<Self, HistoryError> {
         let unreadable = |what: &str| Err(HistoryError::Unreadable(what.to_owned()));
-        if !text.lines().is_sorted_by(|a, b| a < b) {
+        if !labels(text).is_sorted_by(|a, b| a < b) {
             return unreadable("its intake is not in order");
         }
-        if !text.lines().any(|label| label.starts_with("zone ")) {
-            return unreadable("its intake names no zone");
+        if !labels(text).all(|label| WHATS.iter().any(|what| label.starts_with(what))) {
+            return unreadable("its intake has an entry that is not known");
+        }
+        if labels(text)
+            .filter(|label| label.starts_with("zone "))
+            .count()
+            != 1
+        {
+            return unreadable("its intake does not name one zone");
         }
         Ok(Self(text.into()))
     }
@@ -32,19 +39,36 @@ impl Intake {
     }
 
     pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
-        self.0.split('\n')
+        labels(&self.0)
     }
 
     /// Labels that only this one and only the other one has, in words.
     pub(super) fn differences(&self, other: &Self) -> (Vec<String>, Vec<String>) {
+        // Labels are in order; what came from outside may be long.
         let only = |one: &Self, two: &Self| {
+            let others: Vec<&str> = two.labels().collect();
             let labels = one
                 .labels()
-                .filter(|label| !two.labels().any(|other| other == *label));
+                .filter(|label| others.binary_search(label).is_err());
             labels.map(words).collect()
         };
         (only(self, other), only(other, self))
     }
+}
+
+/// What labels begin with.
+const WHATS: [&str; 6] = [
+    "event ",
+    "interests ",
+    "product ",
+    "switch ",
+    "where ",
+    "zone ",
+];
+
+/// The labels of an intake's text, one a line; of an empty text none.
+pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').filter(|_| !text.is_empty())
 }
 
 /// A label as people read it.
@@ -93,10 +117,14 @@ impl Known {
             u32::try_from(at).ok()
         });
         let found: Vec<Option<u32>> = found.collect();
-        let missing = (0_u32..)
-            .zip(&own)
-            .filter(|(at, _)| !found.contains(&Some(*at)));
-        let missing: Vec<String> = missing.map(|(_, label)| words(label)).collect();
+        let mut held = vec![false; own.len()];
+        for at in found.iter().flatten() {
+            if let Some(held) = held.get_mut(*at as usize) {
+                *held = true;
+            }
+        }
+        let missing = own.iter().zip(held).filter(|(_, held)| !held);
+        let missing: Vec<String> = missing.map(|(label, _)| words(label)).collect();
         if missing.is_empty() {
             Ok(Self::Some(found))
         } else {

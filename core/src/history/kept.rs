@@ -126,20 +126,25 @@ impl ById {
             }
             Entry::Occupied(mut place) => {
                 let known = place.get_mut();
-                if known.same(&event) {
+                let same = known.same(&event);
+                if same && known.unread == event.unread {
                     known.conflict |= event.conflict;
                     return Put::Again;
                 }
-                let differ = known.contents() != event.contents();
+                // What is the same may have been read by models that differ in
+                // which signals are purchases: one reading must win in any order.
+                let differ = !same && known.contents() != event.contents();
                 let conflict = known.conflict || event.conflict || differ;
-                let put = if event.order() < known.order() {
+                let before = event.order() < known.order();
+                if before {
                     *known = event;
+                }
+                known.conflict = conflict;
+                if before && !same {
                     Put::Instead
                 } else {
                     Put::Again
-                };
-                known.conflict = conflict;
-                put
+                }
             }
         }
     }

@@ -25,9 +25,9 @@ pub use error::HistoryError;
 pub use observe::Seen;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
 
 use crate::exact::{Day, Instant};
 use crate::lead::UnknownEvents;
@@ -87,8 +87,9 @@ pub struct History {
     notes: Notes,
 }
 
-/// Values with positions.
-type Places<T> = IndexSet<Box<T>, FxBuildHasher>;
+/// Values with positions. They may have been chosen by anybody, so the hash is
+/// one for which nobody finds many that collide.
+type Places<T> = IndexSet<Box<T>, BuildHasherDefault<DefaultHasher>>;
 /// The label of a switch, and one of its values as it was spelt.
 type Switch = (u32, Option<Box<str>>);
 
@@ -142,7 +143,7 @@ impl History {
     /// Under how many ids different contents came; one of each counts.
     pub fn id_conflicts(&self) -> u64 {
         let kept = self.kept.iter().filter(|(_, kept)| kept.conflict);
-        self.notes.conflicts + kept.count() as u64
+        self.notes.conflicts.saturating_add(kept.count() as u64)
     }
 
     /// Events that could not be read.
@@ -199,9 +200,7 @@ impl History {
             let (ours, theirs) = (self.forgotten, other.forgotten);
             return Err(HistoryError::OtherForgotten { ours, theirs });
         }
-        if self.runs.events() + other.runs.events() > crate::exact::MAX_HISTORY_EVENTS {
-            return Err(HistoryError::TooLarge);
-        }
+        self.runs.room(other.runs.events())?;
         self.join(other)
     }
 
@@ -262,6 +261,11 @@ fn moved(places: &[u32], at: u32) -> Option<u32> {
 }
 
 impl Notes {
+    /// One more of a counter: what came from outside may be at its end.
+    fn more(counter: &mut u64, by: bool) {
+        *counter = counter.saturating_add(u64::from(by));
+    }
+
     fn join(&mut self, other: &Self) {
         for (own, others) in [
             (&mut self.rejected, other.rejected),

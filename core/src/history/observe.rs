@@ -3,7 +3,7 @@
 use super::intake::Intake;
 use super::kept::{Kept, Put};
 use super::runs::{Key, Run};
-use super::{History, HistoryError, NO_INTERESTS, place};
+use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::Day;
 use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
@@ -90,7 +90,7 @@ impl History {
                 report.rejects.extend(rejects);
             }
         }
-        report.id_conflicts = self.id_conflicts() - before;
+        report.id_conflicts = self.id_conflicts().saturating_sub(before);
         Ok(report)
     }
 
@@ -118,9 +118,12 @@ impl History {
             return Ok(());
         }
         let plan = &*model.0;
+        let old = |kept: &Kept| plan.zone.day_of(kept.at) < day;
+        let olds = self.kept.iter().filter(|(_, kept)| old(kept)).count();
+        self.runs.room(olds as u64)?;
         let mut sorter = Sorter::new(plan);
-        for kept in self.kept.take(|kept| plan.zone.day_of(kept.at) < day) {
-            self.notes.conflicts += u64::from(kept.conflict);
+        for kept in self.kept.take(old) {
+            Notes::more(&mut self.notes.conflicts, kept.conflict);
             let seen = self.count(plan, &mut sorter, &kept.read(plan))?;
             if seen == Seen::Unknown {
                 self.notes.unknown.add(kept.name());
@@ -154,12 +157,12 @@ impl History {
         let (read, local) = match read_event(event, plan) {
             Ok(read) => read,
             Err(faults) => {
-                self.notes.rejected += 1;
+                Notes::more(&mut self.notes.rejected, true);
                 let rejects = rejects(faults, row, None).collect();
                 return Ok(Seen::Rejected(rejects));
             }
         };
-        self.notes.without_offset += u64::from(local);
+        Notes::more(&mut self.notes.without_offset, local);
         let seen = match &read.id {
             Some(id) => self.keep(plan, sorter, id, &read),
             None => self.count(plan, sorter, &read)?,
@@ -190,7 +193,7 @@ impl History {
     ) -> Seen {
         let day = plan.zone.day_of(read.at);
         if self.forgotten.is_some_and(|forgotten| day < forgotten) {
-            self.notes.refused += 1;
+            Notes::more(&mut self.notes.refused, true);
             return Seen::Forgotten;
         }
         // Also one that fits no signal stands for its id.
@@ -221,6 +224,7 @@ impl History {
         let Some(kind) = sorter.kinds.get(id).filter(|kind| !kind.signals.is_empty()) else {
             return Ok(Seen::Unfit);
         };
+        self.runs.room(1)?;
         let labels = kind.signals.iter();
         let labels = labels.filter_map(|signal| plan.entries.of_signal.get(*signal as usize));
         let mut labels: smallvec::SmallVec<[u32; 8]> = labels.copied().collect();

@@ -50,12 +50,17 @@ impl Runs {
         self.sorted.iter().chain(&self.tail)
     }
 
+    /// Whether so many events more can be counted.
+    pub(super) fn room(&self, events: u64) -> Result<u64, HistoryError> {
+        let events = self.events.checked_add(events);
+        events
+            .filter(|events| *events <= MAX_HISTORY_EVENTS)
+            .ok_or(HistoryError::TooLarge)
+    }
+
     /// Counts events.
     pub(super) fn add(&mut self, run: Run) -> Result<(), HistoryError> {
-        let events = self.events.checked_add(run.count);
-        self.events = events
-            .filter(|events| *events <= MAX_HISTORY_EVENTS)
-            .ok_or(HistoryError::TooLarge)?;
+        self.events = self.room(run.count)?;
         let place = self
             .sorted
             .binary_search_by(|known| known.key.cmp(&run.key));

@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::History;
 use super::runs::Run;
-use super::stored_types::{At, Date, Days, Labels, StoredValue};
+use super::stored_types::{At, Date, Days, Labels, MAX_EXACT, StoredValue};
+use super::{History, Places};
 
 /// Version of the stored form.
 pub(super) const FORMAT: u32 = 1;
@@ -96,7 +96,7 @@ struct Order {
 
 impl Order {
     /// The order in which values are sorted.
-    fn of<T: Ord + ?Sized>(values: &indexmap::IndexSet<Box<T>, rustc_hash::FxBuildHasher>) -> Self {
+    fn of<T: Ord + ?Sized>(values: &Places<T>) -> Self {
         let mut olds: Vec<usize> = (0..values.len()).collect();
         olds.sort_unstable_by_key(|at| values.get_index(*at));
         let mut news = vec![0; olds.len()];
@@ -244,13 +244,16 @@ fn kept(history: &History) -> Vec<StoredEvent> {
 
 fn noted(history: &History) -> Noted {
     let notes = &history.notes;
+    let most = |count: u64| count.min(MAX_EXACT.unsigned_abs());
     let names = notes.unknown.names.iter();
     Noted {
-        rejected: notes.rejected,
-        refused: notes.refused,
-        without_offset: notes.without_offset,
-        id_conflicts: notes.conflicts,
-        unknown_events: names.map(|(name, count)| (name.clone(), *count)).collect(),
-        unknown_rest: notes.unknown.rest,
+        rejected: most(notes.rejected),
+        refused: most(notes.refused),
+        without_offset: most(notes.without_offset),
+        id_conflicts: most(notes.conflicts),
+        unknown_events: names
+            .map(|(name, count)| (name.clone(), most(*count)))
+            .collect(),
+        unknown_rest: most(notes.unknown.rest),
     }
 }

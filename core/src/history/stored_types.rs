@@ -4,9 +4,13 @@ use serde::de::{Error as _, Unexpected};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::intake::labels;
 use super::runs::{Key, Run};
 use crate::exact::{Day, Instant, Number};
 use crate::lead::Value;
+
+/// Largest size of a whole number that every reader of JSON reads exactly.
+pub(super) const MAX_EXACT: i64 = (1 << 53) - 1;
 
 /// A civil date: in JSON its text, in bytes its number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,8 +38,8 @@ pub(super) struct DayRun {
     /// How many had a value.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) valued: u64,
-    /// Sum of their values.
-    #[serde(default, skip_serializing_if = "is_none")]
+    /// Sum of their values; a text where a double could not say it.
+    #[serde(default, skip_serializing_if = "is_none", with = "sum")]
     pub(super) thousandths: i128,
 }
 
@@ -109,6 +113,39 @@ fn text(member: &Value) -> Option<String> {
     }
 }
 
+/// Sums of values in JSON.
+mod sum {
+    use serde::de::{Error as _, Unexpected};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Sum {
+        Number(i64),
+        Text(String),
+    }
+
+    pub(super) fn serialize<S: Serializer>(sum: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+        match i64::try_from(*sum) {
+            Ok(sum) if sum.unsigned_abs() <= super::MAX_EXACT.unsigned_abs() => {
+                serializer.serialize_i64(sum)
+            }
+            _ => serializer.collect_str(sum),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<i128, D::Error> {
+        match Sum::deserialize(deserializer)? {
+            Sum::Number(sum) => Ok(sum.into()),
+            Sum::Text(text) => text
+                .parse()
+                .map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"a whole number")),
+        }
+    }
+}
+
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
@@ -161,7 +198,7 @@ impl<'de> Deserialize<'de> for At {
 impl Serialize for Labels {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.collect_seq(self.0.lines())
+            serializer.collect_seq(labels(&self.0))
         } else {
             serializer.serialize_str(&self.0)
         }

@@ -1,0 +1,302 @@
+//! Histories by hand: what they hold, which model they serve, and every
+//! refusal with its words.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop at once and say where"
+)]
+
+use leadgrade::{Assessment, Day, Event, History, HistoryError, Model, Profile, Seen};
+use serde_json::Value;
+
+fn model(text: &str) -> Model {
+    Model::from_toml(&format!("format = 1\nname = \"n\"\n{text}"))
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn history(model: &Model, events: &[Event]) -> History {
+    let (history, report) = model.history(events);
+    assert!(report.rejects.is_empty(), "{report:?}");
+    history
+}
+
+/// The assessment by a history; it is the one by its events.
+fn assess(model: &Model, history: &History, events: &[Event], as_of: &str) -> Value {
+    let as_of = model.as_of(as_of).unwrap();
+    let found = model
+        .assess_history(&Profile::default(), history, as_of)
+        .unwrap();
+    let whole = model.assess(&Profile::default(), events, as_of);
+    assert_eq!(text(&found), text(&whole));
+    serde_json::to_value(found).unwrap()
+}
+
+fn text(assessment: &Assessment) -> String {
+    assessment.to_canonical_json()
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+/// Everything that an error says: code, message, help.
+fn says(error: &HistoryError) -> [String; 3] {
+    let problem = error.problem("/history");
+    assert_eq!(
+        (problem.path.as_str(), problem.code),
+        ("/history", error.code())
+    );
+    [problem.code.to_owned(), problem.message, problem.help]
+}
+
+#[test]
+fn one_event_that_two_models_read_is_the_same_in_any_order_of_merging() {
+    let of = |purchases: &str| {
+        model(&format!(
+            "properties.sku = {{ type = \"text\" }}\nsignals = {{ order = {{}}, other = {{}} }}\npurchases = {{ signals = \"{purchases}\", product = \"sku\" }}"
+        ))
+    };
+    let order = |sku: &str| Event::new("order", "2026-11-20").id("o-1").with("sku", sku);
+    let pieces: Vec<History> = [
+        ("order", "a"),
+        ("other", "a"),
+        ("order", "b"),
+        ("other", "b"),
+    ]
+    .map(|(purchases, sku)| history(&of(purchases), &[order(sku)]))
+    .into();
+    for (at, one) in pieces.iter().enumerate() {
+        for other in &pieces[at..] {
+            let (mut left, mut right) = (one.clone(), other.clone());
+            left.merge(other).unwrap();
+            right.merge(one).unwrap();
+            assert_eq!(left, right);
+            for third in &pieces {
+                let (mut before, mut rest) = (left.clone(), one.clone());
+                before.merge(third).unwrap();
+                rest.merge(third).unwrap();
+                let mut after = other.clone();
+                after.merge(&rest).unwrap();
+                assert_eq!(before, after);
+            }
+        }
+    }
+    assert_eq!(pieces[0].id_conflicts(), 0);
+    let mut same = pieces[0].clone();
+    same.merge(&pieces[1]).unwrap();
+    assert_eq!((same.id_conflicts(), same.events()), (0, 1));
+}
+
+const VISIT: &str = "[signals.visit]\npoints = 10\n[engagement]";
+
+fn visit(at: &str) -> Event {
+    Event::new("visit", at)
+}
+
+#[test]
+fn what_a_model_reads_and_a_history_lacks_is_named() {
+    let small = history(&model(VISIT), &[visit("2026-11-20")]);
+    let large = model(
+        r#"
+        timezone = "Asia/Riyadh"
+        properties = { sku = { type = "text" }, about = { type = "tags" } }
+        signals.pricing = { event = "visit", where = { fact = "event.sku", eq = "a" } }
+        signals.visit = {}
+        signals.order = {}
+        signals.join = {}
+        purchases = { signals = "order", product = "sku" }
+        interests = { property = "about" }
+        switches.list = { on = "join", off = [] }
+        "#,
+    );
+    let as_of = large.as_of("2026-11-22").unwrap();
+    let error = large
+        .assess_history(&Profile::default(), &small, as_of)
+        .unwrap_err();
+    let [code, message, help] = says(&error);
+    assert_eq!(code, "history_lacks");
+    // Conditions and switches are known by 16 hex digits.
+    let plain = |text: &str| {
+        let hash = |word: &str| word.len() == 18 && word.starts_with('(') && word.ends_with(')');
+        let words = text.split(' ').map(|word| {
+            if hash(word.trim_end_matches(',')) {
+                "(..)"
+            } else {
+                word
+            }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        plain(&message),
+        "the history does not hold what the model reads: event `join`, event `order`, interests by `about` (tags), products by `sku` (text), \
+         a switch (..) event `visit` with a condition (..) time zone `Asia/Riyadh`"
+    );
+    assert_eq!(
+        help,
+        "make the history anew from the events, with this model"
+    );
+    assert_eq!(
+        large
+            .explain_history(&Profile::default(), &small, as_of)
+            .unwrap_err(),
+        error
+    );
+}
+
+#[test]
+fn only_models_that_read_the_same_continue_a_history() {
+    let mut one = history(&model(VISIT), &[visit("2026-11-20")]);
+    let (other, help) = (
+        model("signals = { visit = {}, order = {} }"),
+        "a history is continued by models that read the same of events; for another one make it anew from the events",
+    );
+    let message =
+        "the intakes differ: only the history holds nothing, only the other one event `order`";
+    let error = one.observe(&other, &visit("2026-11-21")).unwrap_err();
+    assert_eq!(says(&error), ["other_intake", message, help]);
+    assert_eq!(one.observe_all(&other, &[]).unwrap_err(), error);
+    assert_eq!(
+        one.forget_ids_before(&other, day("2026-11-21"))
+            .unwrap_err(),
+        error
+    );
+    assert_eq!(one.merge(&history(&other, &[])).unwrap_err(), error);
+    let zone = model(&format!("timezone = \"Europe/Berlin\"\n{VISIT}"));
+    let error = one.observe(&zone, &visit("2026-11-21")).unwrap_err();
+    let message = "the intakes differ: only the history holds time zone `UTC`, only the other one time zone `Europe/Berlin`";
+    assert_eq!(says(&error)[1], message);
+    assert_eq!(one, history(&model(VISIT), &[visit("2026-11-20")]));
+}
+
+#[test]
+fn points_decay_limits_and_names_may_change() {
+    let events = [
+        visit("2026-11-20"),
+        visit("2026-11-20"),
+        visit("2026-11-12"),
+    ];
+    let kept = history(&model(VISIT), &events);
+    let points = |text: &str| {
+        let found = assess(&model(text), &kept, &events, "2026-11-22");
+        found["engagement"]["points"].to_string()
+    };
+    assert_eq!(points(VISIT), "30");
+    // Two of today's age 2, of which one a day counts, and one of age 10, of which a half is left.
+    let renamed = "[signals.seen]\nevent = \"visit\"\npoints = 8\nlimit_per_day = 1\ndecay = { table = [[0, 1], [10, 0.5]] }\n[engagement]";
+    assert_eq!(points(renamed), "12");
+    // Two signals on what was one.
+    let two = "[signals.seen]\nevent = \"visit\"\npoints = 1\n[signals.visit]\npoints = 2\ndecay = { window_days = 10 }\n[engagement]";
+    assert_eq!(points(two), "7");
+    // A model that reads less.
+    let both =
+        model("signals = { visit = { points = 1 }, order = { points = 5 } }\nengagement = {}");
+    let events = [
+        visit("2026-11-20"),
+        Event::new("order", "2026-11-21").id("o-1"),
+    ];
+    let kept = history(&both, &events);
+    assert_eq!(
+        assess(&model(VISIT), &kept, &events, "2026-11-22")["engagement"]["points"],
+        10
+    );
+    assert_eq!(
+        assess(&both, &kept, &events, "2026-11-22")["engagement"]["points"],
+        6
+    );
+}
+
+#[test]
+fn before_its_latest_event_a_history_says_nothing() {
+    let model = model(VISIT);
+    let events = [
+        visit("2026-11-20T10:00:00Z"),
+        visit("2026-11-20T10:00:00.000001Z").id("e"),
+    ];
+    for (events, latest) in [
+        (&events[..], "2026-11-20T10:00:00.000001Z"),
+        (&events[..1], "2026-11-20T10:00:00Z"),
+    ] {
+        let history = history(&model, events);
+        assert_eq!(history.latest().unwrap().to_string(), latest);
+        assess(&model, &history, events, latest);
+        let before = model.as_of("2026-11-20T09:59:59.999999Z").unwrap();
+        let error = model
+            .assess_history(&Profile::default(), &history, before)
+            .unwrap_err();
+        let message = format!(
+            "`as_of` is `2026-11-20T09:59:59.999999Z`, before the latest event of the history at `{latest}`"
+        );
+        let help = "ask for the latest event or later; for an earlier instant assess the events themselves";
+        assert_eq!(says(&error), ["as_of_before_latest", &message, help]);
+    }
+    // Of events without ids only those that count are known, of those with ids all.
+    let mut history = History::default();
+    assert_eq!(
+        history.observe(&model, &Event::new("other", "2026-11-21")),
+        Ok(Seen::Unknown)
+    );
+    assert_eq!(history.latest(), None);
+    assert_eq!(
+        history.observe(&model, &Event::new("other", "2026-11-21").id(1)),
+        Ok(Seen::Unknown)
+    );
+    assert_eq!(
+        history.latest().unwrap().to_string(),
+        "2026-11-21T00:00:00Z"
+    );
+}
+
+#[test]
+fn ids_of_forgotten_days_are_refused() {
+    // Half past nine in the evening in London is the next day in Riyadh.
+    let model = model(&format!("timezone = \"Asia/Riyadh\"\n{VISIT}"));
+    let (old, new) = (
+        visit("2026-11-18T20:30:00Z").id(1),
+        visit("2026-11-18T21:30:00Z").id(2),
+    );
+    let events = [old.clone(), new.clone()];
+    let mut kept = history(&model, &events);
+    let whole = kept.clone();
+    kept.forget_ids_before(&model, day("2026-11-19")).unwrap();
+    assert_eq!(
+        (kept.events(), kept.forgotten_before()),
+        (2, Some(day("2026-11-19")))
+    );
+    assert_eq!(
+        assess(&model, &kept, &events, "2026-11-22")["engagement"]["points"],
+        20
+    );
+    assert_eq!(kept.observe(&model, &old), Ok(Seen::Forgotten));
+    assert_eq!(
+        kept.observe(&model, &visit("2026-11-18T20:59:59Z").id(3)),
+        Ok(Seen::Forgotten)
+    );
+    assert_eq!(kept.observe(&model, &new), Ok(Seen::Again));
+    assert_eq!((kept.events(), kept.refused()), (2, 2));
+    // Without ids nothing is remembered, so nothing can be forgotten.
+    assert_eq!(
+        kept.observe(&model, &visit("2026-11-18T20:30:00Z")),
+        Ok(Seen::Counted)
+    );
+    let after = kept.clone();
+    kept.forget_ids_before(&model, day("2026-11-18")).unwrap();
+    assert_eq!(
+        (&kept, kept.forgotten_before()),
+        (&after, Some(day("2026-11-19")))
+    );
+    let help = "merge before forgetting; or forget the same days in both, if no event of these days is in both";
+    let error = kept.merge(&whole).unwrap_err();
+    let message =
+        "one history has forgotten the ids of events before `2026-11-19`, the other of no day";
+    assert_eq!(says(&error), ["other_forgotten", message, help]);
+    let mut whole = whole;
+    let error = whole.merge(&kept).unwrap_err();
+    let message =
+        "one history has forgotten the ids of events of no day, the other before `2026-11-19`";
+    assert_eq!(says(&error)[1], message);
+    kept.merge(&History::default()).unwrap();
+    assert_eq!(kept, after);
+}
