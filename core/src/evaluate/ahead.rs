@@ -4,9 +4,10 @@
 //! other is looked at in two parts. So the answer is that of looking at every
 //! day, while most days are never looked at.
 
+use super::calm::Calm;
 use super::lead::Lead;
 use super::outcome::Outcome;
-use super::quiet::{Calm, Span};
+use super::quiet::Span;
 use super::same::LabelSet;
 use super::sight::Sight;
 use super::state::{Room, State};
@@ -26,7 +27,7 @@ enum Found {
     /// On the last day of the span.
     Last,
     /// On an earlier one.
-    Earlier(Sight),
+    Earlier(Box<Sight>),
 }
 
 impl<'a> Ahead<'a> {
@@ -68,7 +69,7 @@ impl<'a> Ahead<'a> {
         let found = self.first(&here, &far);
         let differs = found.is_some();
         self.here = match found {
-            Some(Found::Earlier(sight)) => sight,
+            Some(Found::Earlier(sight)) => *sight,
             // Where nothing differs, the end has the labels of the beginning.
             Some(Found::Last) | None => far,
         };
@@ -93,7 +94,7 @@ impl<'a> Ahead<'a> {
             let middle = Sight::at(&mut self.state, end);
             let [from, _] = days;
             match self.first(from, &middle) {
-                Some(Found::Last) => return Some(Found::Earlier(middle)),
+                Some(Found::Last) => return Some(Found::Earlier(Box::new(middle))),
                 Some(earlier) => return Some(earlier),
                 None => passed = Some(middle),
             }

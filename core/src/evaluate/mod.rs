@@ -5,6 +5,7 @@
 //! its part of the [`Outcome`]; siblings never read each other.
 
 mod ahead;
+mod calm;
 mod completeness;
 mod cycle;
 mod engagement;
@@ -18,6 +19,7 @@ mod length;
 mod outcome;
 mod priority;
 mod quiet;
+mod range;
 mod readiness;
 mod same;
 mod seasons;

@@ -8,61 +8,19 @@
 //! order of evaluation: what a section gives depends on answers and on numbers
 //! that were settled before it.
 //!
-//! What does not go one way ([`goes_one_way`], a table that rises, a cycle
-//! that comes due) is not called quiet. That costs time, never an answer: the
+//! What does not go one way (a table that rises, a cycle that comes due, an
+//! anniversary that is over) is not called quiet. That costs time, never an answer: the
 //! search looks at more days.
 
-use super::lead::beyond;
+use super::calm::Calm;
+use super::range::Range;
 use super::readiness::part_points;
 use super::sight::Sight;
 use super::state::Base;
 use crate::condition::{Slot, SlotId};
 use crate::exact::{Milli, Number};
 use crate::model::fact::Fact;
-use crate::model::plan::{SignalPlan, Worth};
-use crate::model::watch::{Watch, cut};
 use crate::tally::within_total;
-
-/// What does not change while nothing happens.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Calm {
-    /// Whether all that depends on the day goes one way, and no sum of values
-    /// can get out of range.
-    one_way: bool,
-    /// Whether no value is negative, so that sums of values only fall.
-    positive: bool,
-}
-
-impl Calm {
-    /// Of a lead whose events were counted.
-    pub(super) fn of(base: &Base<'_>) -> Self {
-        let (plan, runs) = (base.plan, &base.lead.gathered.runs);
-        let least = runs.iter().map(|run| run.value).min().unwrap_or_default();
-        let most = runs.iter().map(|run| run.value).max().unwrap_or_default();
-        let size: i128 = runs.iter().map(|run| run.value.abs()).sum();
-        let mut signals = plan.signals.iter().zip(&base.tally.counters);
-        let falls = |signal: &SignalPlan| falls(signal, (least, most));
-        Self {
-            one_way: !plan.watched.blind
-                && !beyond(size)
-                && signals.all(|(signal, counter)| counter.count == 0 || falls(signal)),
-            positive: least >= 0,
-        }
-    }
-}
-
-/// Whether a signal's points only fall, given the least and the greatest value.
-fn falls(signal: &SignalPlan, (least, most): (i128, i128)) -> bool {
-    if signal.factors.is_none() {
-        return true;
-    }
-    let positive = match signal.worth {
-        Worth::Event(points) => points >= Milli::ZERO,
-        Worth::Unit(points) if points >= Milli::ZERO => least >= 0,
-        Worth::Unit(_) => most <= 0,
-    };
-    signal.factors.never_rises() && positive
-}
 
 /// Two days and what was seen on them; the first is the earlier.
 pub(super) struct Span<'s> {
@@ -246,38 +204,5 @@ impl Span<'_> {
             .map(|one| self.days.map(|sight| sight.points(one.tally) > Milli::ZERO));
         first.is_none_or(|[from, to]| from == to)
             && order.iter().zip(order.iter().skip(1)).all(keeps)
-    }
-}
-
-/// Where a number stays on all days of a span.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Range {
-    /// It is missing on all days.
-    Missing,
-    /// Both ends included.
-    Between(Number, Number),
-    /// That is not known.
-    Open,
-}
-
-impl Range {
-    /// Whether no condition tells its numbers apart.
-    pub(super) fn is_uncut(self, watch: &Watch) -> bool {
-        match self {
-            Self::Missing => true,
-            Self::Between(low, high) => !cut(&watch.cuts, low, high),
-            Self::Open => false,
-        }
-    }
-
-    /// Whether any number of one has the same order to any number of the other.
-    fn keeps_order(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Missing, _) | (_, Self::Missing) => true,
-            (Self::Between(low, high), Self::Between(least, most)) => {
-                high < least || most < low || (low == high && least == most)
-            }
-            _ => false,
-        }
     }
 }

@@ -1,8 +1,9 @@
 //! What looking ahead must watch: the numbers that change from day to day and
 //! what conditions compare them with.
 
+use super::asked::{checks, order_matters};
 use super::fact::{Fact, Phase};
-use super::plan::{ChannelChoice, Compiled, LengthPlan, SaidPlan};
+use super::plan::{Compiled, LengthPlan};
 use crate::condition::{Accept, Check, Right, Slot, SlotId, Test};
 use crate::exact::Number;
 
@@ -183,81 +184,4 @@ fn cuts(test: &Test) -> Vec<Cut> {
         // `known` and tests of texts.
         _ => Vec::new(),
     }
-}
-
-/// Every condition of a model but `where`, which is settled when an event is read.
-fn checks(plan: &Compiled) -> Vec<&Check> {
-    let mut found: Vec<&Check> = plan.scope.iter().collect();
-    let levels = plan.completeness.iter().flatten().flatten();
-    found.extend(levels.map(|entry| &entry.check));
-    let lists = [&plan.personas, &plan.segments, &plan.qualification];
-    found.extend(lists.into_iter().flatten().flatten());
-    let engagement = plan.engagement.as_ref().map(|one| &one.section);
-    for section in [plan.fit.as_ref(), engagement].into_iter().flatten() {
-        let cases = section.criteria.iter().flat_map(|one| &one.cases);
-        found.extend(cases.map(|(check, _)| check));
-    }
-    let seasons = plan.cycle.iter().flat_map(|cycle| &cycle.seasons);
-    found.extend(seasons.filter_map(|season| season.when.as_ref()));
-    let of_interests = plan.interests.as_ref().and_then(|one| one.stages.as_ref());
-    for stages in [plan.stages.as_ref(), of_interests].into_iter().flatten() {
-        found.extend(stages.whens.iter().flatten());
-    }
-    for channel in &plan.channels {
-        found.extend(&channel.allowed);
-        found.extend(
-            channel
-                .limits
-                .iter()
-                .filter_map(|limit| limit.when.as_ref()),
-        );
-    }
-    found.extend(plan.steps.iter().flatten().map(|step| &step.when));
-    found
-}
-
-/// Whether a label can depend on which interest comes first: a condition, a
-/// channel or its hours read the first one, or a channel reads what a step is
-/// about while steps may be about the first.
-fn order_matters(plan: &Compiled) -> bool {
-    let Some(document) = plan
-        .document
-        .next_steps
-        .as_ref()
-        .filter(|_| plan.interests.is_some())
-    else {
-        return plan.interests.is_some() && reads(plan, &[Fact::TopInterest]);
-    };
-    let hours = plan
-        .channels
-        .iter()
-        .filter_map(|channel| channel.hours.as_ref());
-    let steps = || plan.steps.iter().flatten();
-    let chosen = |choice: &ChannelChoice| {
-        matches!(
-            choice,
-            ChannelChoice::Fact {
-                fact: Fact::TopInterest,
-                ..
-            }
-        )
-    };
-    let says = |said: &SaidPlan| matches!(said, SaidPlan::Fact(Fact::TopInterest));
-    let about = || {
-        let mut said = steps()
-            .flat_map(|step| [&step.content, &step.topic])
-            .flatten();
-        said.any(says) || document.iter().any(|step| step.per_interest)
-    };
-    reads(plan, &[Fact::TopInterest])
-        || hours
-            .into_iter()
-            .any(|hours| hours.fact == Some(Fact::TopInterest))
-        || steps().filter_map(|step| step.channel.as_ref()).any(chosen)
-        || (reads(plan, &[Fact::StepContent, Fact::StepTopic]) && about())
-}
-
-/// Whether some condition reads one of these facts.
-fn reads(plan: &Compiled, facts: &[Fact]) -> bool {
-    plan.slots.keys().any(|key| facts.contains(&key.fact))
 }
