@@ -190,10 +190,8 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
-        Value::Number(number) => match Milli::nearest(number.to_f64()) {
-            Some(milli) if number.to_f64().abs() <= Milli::whole(MAX_VALUE).to_f64() => {
-                Ok(Some(milli))
-            }
+        Value::Number(number) => match number.to_milli() {
+            Some(milli) if is_value(*number) => Ok(Some(milli)),
             _ => Err(Fault {
                 code: RejectCode::OutOfRange,
                 reason: format!(
@@ -208,13 +206,19 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     }
 }
 
+/// Whether a number may be the value of an event.
+#[inline]
+fn is_value(number: Number) -> bool {
+    (Number::whole(-MAX_VALUE)..=Number::whole(MAX_VALUE)).contains(&number)
+}
+
 /// Reads an id: a text, or a whole number as its decimal text.
 pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
         Value::Text(text) => Ok(Some(text.clone())),
-        Value::Number(number) => match whole_text(number.to_f64(), *number) {
+        Value::Number(number) => match whole_text(*number) {
             Some(text) => Ok(Some(text)),
             None => Err(Fault::wrong(value, "a text or a whole number")),
         },
@@ -222,14 +226,13 @@ pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     }
 }
 
-fn whole_text(double: f64, number: Number) -> Option<String> {
-    match number.floor() {
-        Some(whole) => (Number::whole(whole) == number).then(|| whole.to_string()),
-        // Doubles beyond 64 bits are whole; they stand for their shortest decimal.
-        None => crate::exact::Decimal::of(double)?
-            .scaled(0)
-            .map(|whole| whole.to_string()),
+fn whole_text(number: Number) -> Option<String> {
+    if let Some(double) = number.to_double() {
+        // Beyond 64 bits they are whole, too: the shortest decimal is meant.
+        let whole = crate::exact::Decimal::of(double)?.scaled(0)?;
+        return Some(whole.to_string());
     }
+    number.to_wide().map(|whole| whole.to_string())
 }
 
 /// Puts a value into a slot, a text in the form that the slot needs.
