@@ -13,6 +13,8 @@ mod history;
 mod evaluate;
 mod assessment;
 pub mod tables;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod wire;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -4,12 +4,16 @@ mod change;
 mod compare;
 mod explanation;
 mod labels;
+#[cfg(feature = "arrow")]
+mod parts;
 mod trial;
 mod view;
 
 pub use change::{Every, HORIZON_DAYS, NextChange, SpanError, TimelineRow};
 pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
+#[cfg(feature = "arrow")]
+pub(crate) use parts::{SwitchPart, kinds};
 pub use trial::{Difference, TestOutcome};
 
 use std::sync::Arc;

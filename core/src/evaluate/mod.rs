@@ -27,7 +27,7 @@ mod trace;
 
 pub(crate) use lead::Lead;
 pub(crate) use outcome::{
-    CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
+    Course, CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
     SectionOutcome, StepOutcome, SwitchState,
 };
 pub(crate) use same::LabelSet;

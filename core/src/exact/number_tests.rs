@@ -137,7 +137,10 @@ fn decimal((digits, places): (i128, i32)) -> (Number, String) {
 fn decimals_are_what_they_say() {
     let tenth = Number::of(0.1).unwrap();
     assert_eq!(Number::decimal(1, 1), Some(tenth));
-    assert_eq!(Number::decimal(1_000_000_000_000_000_000_000, 22), Some(tenth));
+    assert_eq!(
+        Number::decimal(1_000_000_000_000_000_000_000, 22),
+        Some(tenth)
+    );
     let above = Number::decimal(1_000_000_000_000_000_000_001, 22).unwrap();
     assert!(above > tenth && above.to_f64() == 0.1 && above.to_double().is_none());
     assert!(Number::decimal(999_999_999_999_999_999_999, 22).unwrap() < tenth);
@@ -152,12 +155,21 @@ fn decimals_are_what_they_say() {
     assert!(cents > Number::whole(1 << 53) && cents < Number::whole((1 << 53) + 1));
     assert_eq!((cents.floor(), cents.to_wide()), (Some(1 << 53), None));
     let below = Number::decimal(10i128.pow(20) - 1, 20).unwrap();
-    assert_eq!((below.to_f64(), below.floor(), below.to_wide()), (1.0, Some(0), None));
+    assert_eq!(
+        (below.to_f64(), below.floor(), below.to_wide()),
+        (1.0, Some(0), None)
+    );
 }
 
 #[test]
 fn thousandths_of_decimals() {
-    let milli = |digits, places| Number::decimal(digits, places).unwrap().to_milli().unwrap().0;
+    let milli = |digits, places| {
+        Number::decimal(digits, places)
+            .unwrap()
+            .to_milli()
+            .unwrap()
+            .0
+    };
     assert_eq!(milli(5, 4), 1);
     assert_eq!(milli(-5, 4), -1);
     assert_eq!(milli(4_999_999_999_999_999_999_999, 25), 0);

@@ -12,15 +12,22 @@ use super::{Decimal, Milli, Number};
 const SHORT: i128 = 1_000_000_000_000_000;
 
 /// `digits * 10^-places`; see [`Number::decimal`].
+#[inline]
 pub(super) fn number(digits: i128, places: i32) -> Option<Number> {
+    match short(digits, places) {
+        Some(near) => Some(Number::near(near, 0)),
+        None => long(digits, places),
+    }
+}
+
+#[cold]
+fn long(digits: i128, places: i32) -> Option<Number> {
     let (digits, places) = stripped(digits, places);
     if digits == 0 {
         return Some(Number::whole(0));
     }
-    let near = nearest(digits, places)?;
-    if digits.abs() < SHORT && near.abs() < SPARSE {
-        return Some(Number::near(near, 0));
-    }
+    let exponent = 0_i32.saturating_sub(places);
+    let near: f64 = format!("{digits}e{exponent}").parse().ok()?;
     match difference(digits, places, near) {
         Some(rest) => Some(Number::near(near, rest)),
         None => Number::of(near),
@@ -39,24 +46,20 @@ fn stripped(mut digits: i128, mut places: i32) -> (i128, i32) {
     (digits, places)
 }
 
-/// The nearest double, if it is finite.
+/// The double that stands for a decimal of few digits and places.
+#[inline]
 #[expect(
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     reason = "one correctly rounded division of whole numbers that are doubles"
 )]
-fn nearest(digits: i128, places: i32) -> Option<f64> {
-    const EXACT: i32 = 22;
-    if digits.abs() < SHORT && (0..=EXACT).contains(&places) {
-        let mut unit = 1.0;
-        for _ in 0..places {
-            unit *= 10.0;
-        }
-        return Some(digits as f64 / unit);
-    }
-    let exponent = 0_i32.saturating_sub(places);
-    let read: f64 = format!("{digits}e{exponent}").parse().ok()?;
-    read.is_finite().then_some(read)
+fn short(digits: i128, places: i32) -> Option<f64> {
+    const POWERS: [f64; 19] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18,
+    ];
+    let unit = POWERS.get(usize::try_from(places).ok()?)?;
+    (-SHORT < digits && digits < SHORT).then(|| digits as f64 / unit)
 }
 
 /// What the rest of a double is counted from, in its units.
@@ -70,7 +73,9 @@ fn base(near: f64) -> Option<i128> {
 
 /// The decimal less that base, in units, rounded away from zero.
 fn difference(digits: i128, decimal_places: i32, near: f64) -> Option<i64> {
-    let up = i32::try_from(places(near)).ok()?.checked_sub(decimal_places)?;
+    let up = i32::try_from(places(near))
+        .ok()?
+        .checked_sub(decimal_places)?;
     let power = 10_i128.checked_pow(up.unsigned_abs())?;
     let (units, part) = if up >= 0 {
         (digits.checked_mul(power)?, 0)

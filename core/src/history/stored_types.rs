@@ -73,13 +73,11 @@ impl StoredValue {
     pub(super) fn of(value: &Value) -> Option<Self> {
         Some(match value {
             Value::Flag(flag) => Self::Flag(*flag),
-            Value::Number(number) => {
-                match number.to_digits() {
-                    Some((digits, 0)) => Self::Wide(digits.to_string()),
-                    Some((digits, places)) => Self::Wide(format!("{digits}e{}", -places)),
-                    None => Self::Number(number.to_f64()),
-                }
-            }
+            Value::Number(number) => match number.to_digits() {
+                Some((digits, 0)) => Self::Wide(digits.to_string()),
+                Some((digits, places)) => Self::Wide(format!("{digits}e{}", -places)),
+                None => Self::Number(number.to_f64()),
+            },
             Value::Text(text) => Self::Text(text.clone()),
             Value::List(members) => Self::Tags(members.iter().map(text).collect()),
             _ => return None,
