@@ -8,6 +8,8 @@ mod numbers;
 mod recalled;
 mod span;
 mod timeline;
+#[cfg(feature = "arrow")]
+mod parts;
 mod trial;
 mod view;
 
@@ -17,6 +19,8 @@ pub use explanation::Explanation;
 pub use recalled::AheadError;
 pub use span::SpanError;
 pub use timeline::{Every, TimelineRow};
+#[cfg(feature = "arrow")]
+pub(crate) use parts::{SwitchPart, kinds};
 pub use trial::{Difference, TestOutcome};
 
 use std::sync::Arc;

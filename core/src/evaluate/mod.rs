@@ -34,7 +34,7 @@ mod turns;
 pub(crate) use ahead::Ahead;
 pub(crate) use lead::Lead;
 pub(crate) use outcome::{
-    CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
+    Course, CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
     SectionOutcome, StepOutcome, SwitchState,
 };
 pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source};

@@ -14,6 +14,7 @@ mod instant;
 mod number;
 mod points;
 mod rounding;
+mod scaled;
 mod when;
 mod zone;
 

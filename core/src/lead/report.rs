@@ -20,6 +20,17 @@ pub enum TableName {
     AsOf,
 }
 
+impl TableName {
+    /// The word for it in messages and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Profiles => "profiles",
+            Self::Events => "events",
+            Self::AsOf => "as_of",
+        }
+    }
+}
+
 /// Why something was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -42,6 +53,26 @@ pub enum RejectCode {
     NotUnicode,
     /// A sum beyond 10^12: the lead has nulls.
     TotalOutOfRange,
+}
+
+impl RejectCode {
+    /// The code as it is written.
+    ///
+    /// ```
+    /// assert_eq!(leadgrade::RejectCode::WrongType.word(), "wrong_type");
+    /// ```
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::WrongType => "wrong_type",
+            Self::UnreadableInstant => "unreadable_instant",
+            Self::OutOfRange => "out_of_range",
+            Self::NotFinite => "not_finite",
+            Self::DuplicateLead => "duplicate_lead",
+            Self::NotUnicode => "not_unicode",
+            Self::TotalOutOfRange => "total_out_of_range",
+        }
+    }
 }
 
 /// One rejected value, event or lead.

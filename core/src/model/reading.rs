@@ -193,7 +193,10 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
-        Value::Number(number) => amount_of(number.to_f64()),
+        Value::Number(number) => match number.to_milli() {
+            Some(milli) if is_value(*number) => Ok(Some(milli)),
+            _ => Err(beyond(number.to_f64())),
+        },
         Value::NotFinite => Err(not_finite()),
         other => Err(Fault::wrong(other, "a number")),
     }
@@ -205,11 +208,21 @@ pub(crate) fn amount_of(value: f64) -> Result<Option<Milli>, Fault> {
     match Milli::nearest(value) {
         Some(milli) if value.abs() <= Milli::whole(MAX_VALUE).to_f64() => Ok(Some(milli)),
         _ if value.is_infinite() => Err(not_finite()),
-        _ => Err(Fault {
-            code: RejectCode::OutOfRange,
-            reason: format!("the value `{value}` is beyond {}", grouped(MAX_VALUE)),
-        }),
+        _ => Err(beyond(value)),
     }
+}
+
+fn beyond(value: f64) -> Fault {
+    Fault {
+        code: RejectCode::OutOfRange,
+        reason: format!("the value `{value}` is beyond {}", grouped(MAX_VALUE)),
+    }
+}
+
+/// Whether a number may be the value of an event.
+#[inline]
+fn is_value(number: Number) -> bool {
+    (Number::whole(-MAX_VALUE)..=Number::whole(MAX_VALUE)).contains(&number)
 }
 
 /// Reads an id: a text, or a whole number as its decimal text.
@@ -218,7 +231,7 @@ pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
         Value::Text(text) => Ok(Some(text.clone())),
-        Value::Number(number) => match whole_text(number.to_f64(), *number) {
+        Value::Number(number) => match whole_text(*number) {
             Some(text) => Ok(Some(text)),
             None => Err(Fault::wrong(value, "a text or a whole number")),
         },
@@ -226,14 +239,13 @@ pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     }
 }
 
-fn whole_text(double: f64, number: Number) -> Option<String> {
-    match number.floor() {
-        Some(whole) => (Number::whole(whole) == number).then(|| whole.to_string()),
-        // Doubles beyond 64 bits are whole; they stand for their shortest decimal.
-        None => crate::exact::Decimal::of(double)?
-            .scaled(0)
-            .map(|whole| whole.to_string()),
+fn whole_text(number: Number) -> Option<String> {
+    if let Some(double) = number.to_double() {
+        // Beyond 64 bits they are whole, too: the shortest decimal is meant.
+        let whole = crate::exact::Decimal::of(double)?.scaled(0)?;
+        return Some(whole.to_string());
     }
+    number.to_wide().map(|whole| whole.to_string())
 }
 
 /// Puts a value into a slot, a text in the form that the slot needs.

@@ -1,7 +1,7 @@
 //! What a table says of a lead: points and positions of labels, packed.
 
 use crate::assessment::Assessment;
-use crate::evaluate::{Qualified, State};
+use crate::evaluate::{Course, Qualified, State};
 use crate::exact::{Day, Milli};
 use crate::model::plan::Compiled;
 
@@ -51,6 +51,26 @@ pub struct Scored {
 }
 
 impl Scored {
+    /// Days since the cycle was full; 0 before.
+    pub fn overdue_days(&self) -> Option<i64> {
+        self.cycle_course().map(|course| course.overdue())
+    }
+
+    /// Elapsed of the cycle's length in whole percent.
+    pub fn phase(&self) -> Option<i64> {
+        self.cycle_course().map(|course| course.phase())
+    }
+
+    fn cycle_course(&self) -> Option<Course> {
+        // A length is at least a day.
+        let (length, elapsed, due) = self.course.filter(|course| course.0 > 0)?;
+        Some(Course {
+            length,
+            elapsed,
+            due,
+        })
+    }
+
     /// What evaluation found.
     pub(super) fn of(state: &State<'_>) -> Self {
         let (base, outcome) = (&state.base, &state.base.outcome);
