@@ -16,11 +16,11 @@ mod view;
 pub use change::{HORIZON_DAYS, NextChange};
 pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
+#[cfg(feature = "arrow")]
+pub(crate) use parts::{SwitchPart, kinds};
 pub use recalled::AheadError;
 pub use span::SpanError;
 pub use timeline::{Every, TimelineRow};
-#[cfg(feature = "arrow")]
-pub(crate) use parts::{SwitchPart, kinds};
 pub use trial::{Difference, TestOutcome};
 
 use std::sync::Arc;

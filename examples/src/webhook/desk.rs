@@ -115,9 +115,9 @@ impl<'m> Desk<'m> {
         let (profile, Some(now)) = (self.profile(lead), after.latest()) else {
             return Vec::new();
         };
-        let explained = |history| self.model.explain_history(&profile, history, now);
-        match (explained(before), explained(after)) {
-            (Ok(before), Ok(after)) => before.compare(&after).labels().to_vec(),
+        let assessed = |history| self.model.assess_history(&profile, history, now);
+        match (assessed(before), assessed(after)) {
+            (Ok(before), Ok(after)) => before.label_changes(&after),
             // An event from before the latest one of an id took its place.
             _ => Vec::new(),
         }

@@ -24,7 +24,7 @@ use desk::Desk;
 use store::Store;
 
 /// Events that are stored together: each store waits for the disk.
-const TOGETHER: u64 = 64;
+const TOGETHER: u64 = 256;
 
 /// The histories in a store, by lead.
 ///
