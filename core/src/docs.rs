@@ -35,3 +35,9 @@ pub mod decisions {}
 ///
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}
+
+#[doc = include_str!("../docs/history.md")]
+pub mod history {}
+
+#[doc = include_str!("../docs/tables.md")]
+pub mod tables {}
