@@ -8,22 +8,29 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test lint core oracle wasm differential bench fmt help
+.PHONY: test lint core tables oracle wasm differential bench bench-tables fmt help
+
+# Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
+VARIANTS ?=
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-test: lint core oracle wasm ## everything below
+test: lint core tables oracle wasm ## everything below
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
-	$(CARGO) clippy -p leadgrade --all-targets --features schema --locked -- -D warnings
+	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel --locked -- -D warnings
 
 core: ## unit, conformance, property and documentation tests, and the example programs
 	$(CARGO) test --workspace --locked
 	$(CARGO) test -p leadgrade --locked --features schema --test schema
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+tables: ## tables as Arrow, on all cores
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel --test arrow
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel --doc tables
 
 oracle: ## the reference by itself, then 20,000 generated cases against it
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --all -- --check
@@ -37,8 +44,18 @@ wasm: ## the core builds for the browser
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown
 	$(CARGO) check -p leadgrade --target wasm32-unknown-unknown --locked
 
-bench: ## one lead, measured with criterion
+bench: ## one lead and histories, measured with criterion
 	$(CARGO) bench -p leadgrade-benches --bench one_lead
+	$(CARGO) bench -p leadgrade-benches --bench history
+
+bench-tables: target/bench-venv/ready ## tables beside DuckDB and Polars (VARIANTS=small for a quick look)
+	$(CARGO) build --release -p leadgrade-benches --bins --locked
+	target/bench-venv/bin/python -B benches/tables/run.py $(if $(VARIANTS),$(VARIANTS),--record)
+
+target/bench-venv/ready: benches/tables/requirements.txt
+	python3 -m venv target/bench-venv
+	target/bench-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
 
 fmt: ## format everything
 	$(CARGO) fmt --all

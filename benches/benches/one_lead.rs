@@ -37,6 +37,10 @@ fn one_lead(criterion: &mut Criterion) {
         criterion.bench_function("next_change/90_days", |bench| {
             bench.iter(|| office.next_change(black_box(&profile), black_box(&events), as_of, 90));
         });
+        let (profile, events) = leadgrade_benches::buyer();
+        criterion.bench_function("next_change/late", |bench| {
+            bench.iter(|| office.next_change(black_box(&profile), black_box(&events), as_of, 90));
+        });
     }
     let rules = leadgrade_benches::rules(100);
     criterion.bench_function("compile/200_rules", |bench| {

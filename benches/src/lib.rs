@@ -127,3 +127,37 @@ pub fn customer(count: i64) -> (Profile, Vec<Event>) {
     };
     (profile, (0..count).map(event).collect())
 }
+
+/// A customer of the office-supplies shop with orders, for whom much is in
+/// motion, while labels change only in January, when the next order comes near.
+pub fn buyer() -> (Profile, Vec<Event>) {
+    let (profile, _) = customer(0);
+    let profile = profile.with("reorder_months", 4);
+    let days = [
+        ("order", "2026-10-06", "paper"),
+        ("order", "2026-06-20", "toner"),
+        ("order", "2026-02-11", "paper"),
+        ("page_view", "2026-11-14", "paper"),
+        ("page_view", "2026-10-06", "toner"),
+        ("page_view", "2026-10-06", "paper"),
+        ("page_view", "2026-09-01", "toner"),
+        ("download", "2026-08-02", "paper"),
+        ("email_open", "2026-11-03", "paper"),
+        ("email_open", "2026-11-12", "paper"),
+        ("email_click", "2026-11-12", "toner"),
+        ("email_sent", "2026-11-03", "paper"),
+        ("email_sent", "2026-11-12", "paper"),
+        ("letter_sent", "2026-09-20", "paper"),
+        ("call_made", "2026-10-01", "paper"),
+        ("complaint", "2026-10-10", "paper"),
+        ("review", "2026-03-15", "paper"),
+        ("subscribe", "2026-01-05", "paper"),
+        ("trade_show", "2026-06-30", "furniture"),
+        ("email_sent", "2026-10-20", "paper"),
+    ];
+    let event = |(name, day, topic): (&str, &str, &str)| {
+        let event = Event::new(name, format!("{day}T10:00:00Z")).with("category", topic);
+        event.with("path", "/products").value(4.5)
+    };
+    (profile, days.map(event).into())
+}

@@ -12,18 +12,21 @@ mod tally;
 mod history;
 mod evaluate;
 mod assessment;
+pub mod tables;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod wire;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod docs;
 
 pub use assessment::{
-    AsOfError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS, LabelChange,
-    NextChange, SpanError, TestOutcome, TimelineRow,
+    AheadError, AsOfError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS,
+    LabelChange, NextChange, SpanError, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
 pub use history::{History, HistoryError, Seen};
-pub use lead::{Event, Profile, Reject, RejectCode, Report, Value};
+pub use lead::{Event, Profile, Reject, RejectCode, Report, TableName, Value};
 pub use lint::{Finding, LINTS};
 pub use model::{COMPILE_CODES, Counts, Info, Model, SEMANTICS_VERSION};

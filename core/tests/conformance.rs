@@ -9,6 +9,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "tests stop at once and say where"
 )]
 
@@ -18,7 +19,7 @@ mod pieces;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use leadgrade::{Assessment, Event, Model, Profile};
+use leadgrade::{Assessment, Day, Event, Every, HORIZON_DAYS, Model, Profile};
 use serde_json::{Map, Value, json};
 
 /// Every key of an assessment.
@@ -46,9 +47,21 @@ const KEYS: [&str; 20] = [
 ];
 
 /// Every key that a case may have.
-const CASE_KEYS: [&str; 12] = [
-    "name", "about", "model", "profile", "events", "repeated", "as_text", "as_of", "expect",
-    "explain", "report", "error",
+const CASE_KEYS: [&str; 14] = [
+    "name",
+    "about",
+    "model",
+    "profile",
+    "events",
+    "repeated",
+    "as_text",
+    "as_of",
+    "expect",
+    "explain",
+    "report",
+    "error",
+    "next_change",
+    "timeline",
 ];
 
 /// The sections that an explanation accounts for.
@@ -237,6 +250,28 @@ fn failures(model: &Model, case: &Value) -> Vec<String> {
         let report = json!(assessment.report());
         differ(stated, Some(&report), "report: ", &mut failures);
     }
+    if let Some(stated) = case.get("next_change") {
+        let horizon = stated.get("horizon_days").and_then(Value::as_u64);
+        let horizon = horizon.map_or(HORIZON_DAYS, |days| u32::try_from(days).unwrap());
+        let change = model.next_change(&lead, &events, as_of, horizon).unwrap();
+        let stated = stated.get("expect").unwrap();
+        differ(stated, Some(&json!(change)), "next_change: ", &mut failures);
+    }
+    if let Some(stated) = case.get("timeline") {
+        let day = |key: &str| Day::parse(stated[key].as_str().unwrap()).unwrap();
+        let every = match stated.get("every").and_then(Value::as_str) {
+            Some("number") => Every::Number,
+            _ => Every::Label,
+        };
+        let rows = model.timeline(&lead, &events, day("from"), day("to"), every);
+        let stated = stated.get("expect").unwrap();
+        differ(
+            stated,
+            Some(&json!(rows.unwrap())),
+            "timeline: ",
+            &mut failures,
+        );
+    }
     failures
 }
 
@@ -267,7 +302,14 @@ fn every_case(mut failures: impl FnMut(&Model, &Value) -> Vec<String>) {
                     "{file}: {name}: `{key}`?"
                 );
             }
-            let stated = ["expect", "explain", "report", "error"];
+            let stated = [
+                "expect",
+                "explain",
+                "report",
+                "error",
+                "next_change",
+                "timeline",
+            ];
             assert!(
                 stated.iter().any(|key| case.get(key).is_some()),
                 "{file}: {name}: nothing is expected"

@@ -54,6 +54,15 @@ fn every_operation_answers() {
     two["other_as_of"] = "2026-11-21".into();
     let compared = call("compare", &two);
     assert_eq!(compared["engagement"]["difference"], -10);
+    let mut fading = lead.clone();
+    fading["horizon_days"] = 30.0.into();
+    assert_eq!(call("next_change", &fading), Value::Null);
+    let days = json!({ "from": "2026-11-21", "to": " 2026-11-22 ", "events": lead["events"], "every": "number" });
+    let rows = call("timeline", &days);
+    assert_eq!(rows[0]["day"], "2026-11-21");
+    assert_eq!(rows[1]["day"], "2026-11-22");
+    assert_eq!(rows[1]["assessment"]["engagement"]["points"], 10);
+    assert_eq!(rows.as_array().unwrap().len(), 2);
     assert_eq!(call("info", &json!({}))["timezone"], "Europe/Berlin");
     assert_eq!(call("run_tests", &json!({})), json!([]));
     let document = call("document", &json!({}));
@@ -118,6 +127,69 @@ fn wrong_requests_get_every_problem_with_its_place() {
     assert_eq!(
         none,
         ["[wrong_models] : `assess` was called with 0 models (it takes 1)"]
+    );
+}
+
+#[test]
+fn spans_that_cannot_be_looked_at() {
+    let say =
+        |operation: &str, request: &str| problems(&wire::call(operation, &[&model()], request));
+    let horizon = |days: &str| {
+        let request = format!(r#"{{"as_of": "2026-11-22", "horizon_days": {days}}}"#);
+        say("next_change", &request).concat()
+    };
+    let allowed = "a whole number of days from 1 to 3,650";
+    for days in ["0", "3651", "-1", "1e999"] {
+        let found = format!("[out_of_range] /horizon_days: found `{days}` ({allowed})");
+        assert_eq!(horizon(days), found);
+    }
+    assert_eq!(
+        horizon("1.5"),
+        format!("[not_whole] /horizon_days: found `1.5` ({allowed})")
+    );
+    // What is said of the argument begins with what the bounds say.
+    assert_eq!(
+        horizon("\"90\""),
+        format!("[wrong_type] /horizon_days: found a text ({allowed}; without it 90)")
+    );
+    assert_eq!(
+        say(
+            "timeline",
+            r#"{"from": "soon", "to": "1850-01-01", "every": "day"}"#
+        ),
+        [
+            "[bad_date] /from: found `soon` (a date such as `2026-11-22`)",
+            "[out_of_range] /to: found `1850-01-01` (a date in the years 1900 to 2200)",
+            "[not_allowed] /every: found `day` (`label` or `number`)",
+        ]
+    );
+    assert_eq!(
+        say("timeline", r#"{"from": "2026-11-22T09:30:00Z", "to": 7}"#),
+        [
+            "[bad_date] /from: found `2026-11-22T09:30:00Z` (a date such as `2026-11-22`)",
+            "[wrong_type] /to: found a number (a date such as `2026-11-22`)",
+        ]
+    );
+    assert_eq!(
+        say("timeline", r#"{"from": "2026-11-22", "to": "2026-11-21"}"#),
+        [
+            "[wrong_order] /to: `to` is `2026-11-21`, which is before `from`, `2026-11-22` (`to` is not before `from`)"
+        ]
+    );
+    // 2016-11-23 and 3,649 days: ten years with three leap days less one day.
+    assert_eq!(
+        say("timeline", r#"{"from": "2016-11-23", "to": "2026-11-21"}"#),
+        [
+            "[out_of_range] /to: from `2016-11-23` to `2026-11-21` are more than 3,650 days (at most 3,650 days)"
+        ]
+    );
+    assert!(
+        wire::call(
+            "timeline",
+            &[&model()],
+            r#"{"from": "2016-11-23", "to": "2026-11-20"}"#
+        )
+        .starts_with('[')
     );
 }
 

@@ -14,3 +14,4 @@ pub mod score_files;
 pub mod scoring;
 pub mod show;
 pub mod trouble;
+pub mod webhook;

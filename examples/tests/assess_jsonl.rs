@@ -41,7 +41,7 @@ fn request(more: &Value) -> Vec<u8> {
     request.to_string().into_bytes()
 }
 
-const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events` and `explain`";
+const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events`, `explain` and `next_change`";
 const OBJECT: &str = "a request is one JSON object";
 const INSTANT: &str =
     "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
@@ -74,6 +74,36 @@ fn an_explanation_comes_with_assessment_and_report() {
     assert_eq!(answer["report"]["rejects"][0]["column"], "employees");
     let unknown = answer["report"]["unknown_events"].to_string();
     assert!(unknown.contains("veiw"), "{unknown}");
+}
+
+#[test]
+fn a_change_comes_with_assessment_and_report() {
+    let visits: Vec<Value> = (0..3)
+        .map(|_| json!({"event": "visit", "at": "2026-11-22"}))
+        .collect();
+    let model = common::MODEL.replace(
+        "points = 10",
+        "points = 10\ndecay = { half_life_days = 30 }",
+    );
+    let mut more = json!({"model": model, "next_change": true, "events": visits});
+    let answer = ask(&request(&more));
+    let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["assessment", "next_change", "report"]);
+    assert_eq!(answer["assessment"]["engagement"]["rank"], 4);
+    // 30 points are below 20 when 2^(-d/30) is below 2/3: d > 30 * log2(1.5) = 17.5.
+    let change = &answer["next_change"];
+    assert_eq!(change["day"], "2026-12-10");
+    assert_eq!(
+        change["changes"],
+        json!([{"label": "rank", "from": 4, "to": 5}, {"label": "ready", "from": true, "to": false}])
+    );
+    more["explain"] = true.into();
+    let explained = ask(&request(&more));
+    assert_eq!(explained["next_change"], *change);
+    assert_eq!(explained["explanation"]["engagement"]["points"], 30);
+    // Nothing was done, so nothing fades.
+    more["events"] = json!([]);
+    assert_eq!(ask(&request(&more))["next_change"], Value::Null);
 }
 
 #[test]
@@ -119,7 +149,7 @@ fn lines_that_are_no_request() {
 
 #[test]
 fn parts_that_are_missing_or_wrong_come_all_at_once() {
-    let line = br#"{"as_off": 1, "profile": [], "events": {}, "explain": 1, "profile": {}}"#;
+    let line = br#"{"as_off": 1, "profile": [], "events": {}, "explain": 1, "next_change": "yes", "profile": {}}"#;
     assert_eq!(
         problems(line),
         [
@@ -128,6 +158,7 @@ fn parts_that_are_missing_or_wrong_come_all_at_once() {
             "missing_key | /model | `model` is missing | a model document as an object, or a text that holds TOML or JSON".to_owned(),
             format!("missing_key | /as_of | `as_of` is missing | {INSTANT}"),
             "wrong_type | /explain | found a number | `true` or `false`".to_owned(),
+            "wrong_type | /next_change | found a text | `true` or `false`".to_owned(),
             "wrong_type | /profile | found a list | an object of attributes, and `lead`".to_owned(),
             "wrong_type | /events | found an object | a list of events".to_owned(),
         ]

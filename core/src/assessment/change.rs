@@ -1,10 +1,11 @@
-//! Change over time: when a label will differ though nothing happens, and how
-//! a lead came to be what it is.
+//! The next change: when a label will differ though nothing happens.
 
 use serde::Serialize;
 
-use super::{Assessment, LabelChange};
-use crate::evaluate::{Failure, LabelSet, Lead, Room, State, evaluate};
+use super::LabelChange;
+use super::labels::Labels;
+use super::span::{SpanError, as_text};
+use crate::evaluate::{Ahead, Lead, Outcome, Room, State};
 use crate::exact::{Day, Instant, MAX_DAYS};
 use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
@@ -24,55 +25,11 @@ pub struct NextChange {
     pub changes: Vec<LabelChange>,
 }
 
-/// One day of a timeline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TimelineRow {
-    /// The day.
-    #[serde(serialize_with = "as_text")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    pub day: Day,
-    /// Everything that the model says at the end of that day.
-    pub assessment: Assessment,
-}
-
-/// What makes a row of a timeline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Every {
-    /// A label that differs from the day before.
-    #[default]
-    Label,
-    /// A label or any number of the assessment that differs.
-    Number,
-}
-
-/// Why a span of days cannot be looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SpanError {
-    /// A horizon of no days, or of too many.
-    #[error("`horizon_days` is `{0}`, which is not from 1 to {MAX_DAYS}")]
-    Horizon(u32),
-    /// The end is before the beginning.
-    #[error("`to` is `{to}`, which is before `from`, `{from}`")]
-    Backwards {
-        /// The first day.
-        from: Day,
-        /// The last day.
-        to: Day,
-    },
-    /// More days than a timeline has.
-    #[error("from `{from}` to `{to}` are more than {MAX_DAYS} days")]
-    TooLong {
-        /// The first day.
-        from: Day,
-        /// The last day.
-        to: Day,
-    },
-}
-
-fn as_text<S: serde::Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
+impl NextChange {
+    /// The canonical text (RFC 8785).
+    pub fn to_canonical_json(&self) -> String {
+        super::canonical(self)
+    }
 }
 
 impl Model {
@@ -83,6 +40,7 @@ impl Model {
     /// # Errors
     /// A horizon outside its range.
     ///
+    /// # Example
     /// ```
     /// use leadgrade::{Event, Model, Profile};
     /// let model = Model::from_toml(r#"
@@ -112,60 +70,39 @@ impl Model {
         Ok(self.change_of(&lead, as_of, horizon))
     }
 
-    fn change_of(&self, lead: &Lead<'_>, as_of: Instant, horizon: i32) -> Option<NextChange> {
-        let mut walk = Walk::begin(lead, as_of);
+    pub(super) fn change_of(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        horizon: i32,
+    ) -> Option<NextChange> {
         let zone = &self.0.zone;
-        let today = zone.day_of(as_of);
-        let later = (1..=horizon).map(|days| Day(today.0.saturating_add(days)));
-        for (day, end) in later.filter_map(|day| Some((day, zone.end_within(day)?))) {
-            if walk.same_at(end) {
-                continue;
-            }
-            let labels = |at| {
-                let mut state = State::of(lead, Room::default());
-                let done = evaluate(&mut state, at, &mut ());
-                self.assessment(&mut state, done, Report::default())
-                    .labels()
-            };
-            let changes = labels(as_of).changes(&labels(end));
-            // A lead that fails has no labels, like one of a model without any.
+        let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
+        let mut ahead = Ahead::from(lead, as_of, Room::default());
+        let now = ahead.outcome().clone();
+        while ahead.next(last) {
+            let then = ahead.outcome().clone();
+            let now = self.labels_of(now.clone(), &mut ahead.state);
+            let changes = now.changes(&self.labels_of(then, &mut ahead.state));
+            // Labels in different places may have one name.
             if !changes.is_empty() {
+                let day = zone.day_of(ahead.at());
                 return Some(NextChange { day, changes });
             }
         }
         None
     }
+
+    /// The labels of an outcome, which do not depend on the day of the state.
+    fn labels_of(&self, outcome: Outcome, state: &mut State<'_>) -> Labels {
+        state.base.outcome = outcome;
+        self.assessment(state, Ok(()), Report::default()).labels()
+    }
 }
 
-fn checked_horizon(days: u32) -> Result<i32, SpanError> {
+pub(super) fn checked_horizon(days: u32) -> Result<i32, SpanError> {
     i32::try_from(days)
         .ok()
         .filter(|_| (1..=MAX_DAYS).contains(&days))
         .ok_or(SpanError::Horizon(days))
-}
-
-/// A lead that is looked at day by day.
-struct Walk<'a> {
-    state: State<'a>,
-    /// Of the first instant.
-    labels: Option<LabelSet>,
-}
-
-impl<'a> Walk<'a> {
-    fn begin(lead: &'a Lead<'a>, as_of: Instant) -> Self {
-        let mut state = State::of(lead, Room::default());
-        let done = evaluate(&mut state, as_of, &mut ());
-        let labels = done.ok().map(|()| LabelSet::of(&state.base.outcome));
-        Self { state, labels }
-    }
-
-    /// Whether the labels at an instant are those of the beginning.
-    fn same_at(&mut self, at: Instant) -> bool {
-        let done: Result<(), Failure> = evaluate(&mut self.state, at, &mut ());
-        match (&self.labels, done) {
-            (Some(labels), Ok(())) => labels.is_of(&self.state.base.outcome),
-            (None, Err(_)) => true,
-            _ => false,
-        }
-    }
 }

@@ -92,6 +92,21 @@ impl Explanation {
         &self.assessment
     }
 
+    /// The entries of each section, in the order of evaluation.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &Entry)> {
+        let sections = [
+            ("fit", &self.fit),
+            ("engagement", &self.engagement),
+            ("cycle", &self.cycle),
+            ("readiness", &self.readiness),
+        ];
+        sections.into_iter().flat_map(|(section, found)| {
+            let entries = found.iter().flat_map(|found| &found.entries);
+            entries.map(move |entry| (section, entry))
+        })
+    }
+
     /// The canonical text (RFC 8785).
     pub fn to_canonical_json(&self) -> String {
         super::canonical(self)

@@ -25,6 +25,23 @@ impl Labels {
 }
 
 impl Assessment {
+    /// The labels that differ from this assessment to another one of the same
+    /// lead: before and after an event, say.
+    ///
+    /// ```
+    /// use leadgrade::{Event, Model, Profile};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 50\n[engagement]")?;
+    /// let (lead, as_of) = (Profile::new("L-7"), model.as_of("2026-11-22")?);
+    /// let before = model.assess(&lead, &[], as_of);
+    /// let after = model.assess(&lead, &[Event::new("visit", "2026-11-22")], as_of);
+    /// let changes = before.label_changes(&after);
+    /// assert_eq!((&changes[0].label[..], &changes[0].to), ("rank", &3.into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn label_changes(&self, other: &Self) -> Vec<LabelChange> {
+        self.labels().changes(&other.labels())
+    }
+
     pub(super) fn labels(&self) -> Labels {
         Labels(vec![
             ("excluded", self.excluded().into()),

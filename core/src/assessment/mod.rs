@@ -4,12 +4,23 @@ mod change;
 mod compare;
 mod explanation;
 mod labels;
+mod numbers;
+mod recalled;
+mod span;
+mod timeline;
+#[cfg(feature = "arrow")]
+mod parts;
 mod trial;
 mod view;
 
-pub use change::{Every, HORIZON_DAYS, NextChange, SpanError, TimelineRow};
+pub use change::{HORIZON_DAYS, NextChange};
 pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
+#[cfg(feature = "arrow")]
+pub(crate) use parts::{SwitchPart, kinds};
+pub use recalled::AheadError;
+pub use span::SpanError;
+pub use timeline::{Every, TimelineRow};
 pub use trial::{Difference, TestOutcome};
 
 use std::sync::Arc;
@@ -21,7 +32,6 @@ use crate::evaluate::{
     State, StepOutcome, SwitchState, evaluate,
 };
 use crate::exact::{Instant, Milli, When};
-use crate::history::{History, HistoryError};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report};
 use crate::model::Model;
 use crate::model::plan::Compiled;
@@ -61,7 +71,7 @@ struct Body {
     readiness: Option<(Milli, bool)>,
     interests: Vec<Interest>,
     stage: Option<u32>,
-    segments: Few<u32>,
+    segments: Option<Few<u32>>,
     qualification: Option<Qualified>,
     priority: Option<Milli>,
     steps: Vec<StepOutcome>,
@@ -126,48 +136,18 @@ impl Model {
         self.explain_lead(&lead, as_of, report)
     }
 
-    /// Assesses a lead by its history: the same as by all of its events.
-    ///
-    /// Rejected events were reported when they were observed; the
-    /// [`Assessment::report`] holds what else was noticed then, and what could
-    /// not be used of the profile.
-    ///
-    /// # Errors
-    /// A history that does not hold what the model reads of events, and an
-    /// instant before the history's latest event.
-    pub fn assess_history(
-        &self,
-        profile: &Profile,
-        history: &History,
-        as_of: Instant,
-    ) -> Result<Assessment, HistoryError> {
-        let mut report = Report::default();
-        let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
-        Ok(self.assess_lead(&lead, as_of, report))
-    }
-
-    /// Assesses a lead by its history and says where every point comes from.
-    ///
-    /// # Errors
-    /// As of [`Model::assess_history`].
-    pub fn explain_history(
-        &self,
-        profile: &Profile,
-        history: &History,
-        as_of: Instant,
-    ) -> Result<Explanation, HistoryError> {
-        let mut report = Report::default();
-        let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
-        Ok(self.explain_lead(&lead, as_of, report))
-    }
-
     fn assess_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Assessment {
         let mut state = State::of(lead, Room::default());
         let done = evaluate(&mut state, as_of, &mut ());
         self.assessment(&mut state, done, report)
     }
 
-    fn explain_lead(&self, lead: &Lead<'_>, as_of: Instant, report: Report) -> Explanation {
+    pub(crate) fn explain_lead(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        report: Report,
+    ) -> Explanation {
         let mut ledger = Ledger::default();
         let mut state = State::of(lead, Room::default());
         let done = evaluate(&mut state, as_of, &mut ledger);
@@ -183,7 +163,7 @@ impl Model {
     }
 
     /// What a state found, taken out of it.
-    fn assessment(
+    pub(crate) fn assessment(
         &self,
         state: &mut State<'_>,
         done: Result<(), Failure>,
@@ -241,7 +221,8 @@ pub enum AsOfError {
     OutOfRange(String),
 }
 
-fn failed(lead: Option<String>, failure: Failure) -> Reject {
+/// The reject of a lead that failed.
+pub(crate) fn failed(lead: Option<String>, failure: Failure) -> Reject {
     let most = crate::document::words::grouped(crate::exact::MAX_TOTAL);
     let reason = format!("a sum of `{}` is beyond {most}", failure.column);
     Reject {

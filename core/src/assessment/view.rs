@@ -418,10 +418,9 @@ fn stage<'a>(body: &Body, document: &'a Document) -> Option<StageView<'a>> {
 }
 
 pub(super) fn segments<'a>(body: &Body, document: &'a Document) -> Option<Vec<&'a str>> {
-    let names = document.segments.as_ref()?;
+    let (names, held) = (document.segments.as_ref()?, body.segments.as_ref()?);
     Some(
-        body.segments
-            .iter()
+        held.iter()
             .filter_map(|id| names.keys().nth(*id as usize))
             .map(String::as_str)
             .collect(),

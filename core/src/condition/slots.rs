@@ -90,6 +90,11 @@ impl Slots {
             .unwrap_or(Slot::Missing)
     }
 
+    /// The values of all slots.
+    pub(crate) fn all(&self) -> &[Slot] {
+        &self.cells
+    }
+
     pub(crate) fn set(&mut self, id: SlotId, slot: Slot) {
         if let Some(cell) = self.cells.get_mut(id.0 as usize) {
             *cell = slot;

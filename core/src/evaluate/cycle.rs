@@ -61,25 +61,25 @@ fn course_points<S: Sink>(
     let ready = i128::from(plan.ready_points.0);
     let unfaded = round_div(ready * grown, full);
     let points = round_div(ready * grown * left, full * whole);
-    let mut entry = |source, points: i128, detail: Value| {
+    let mut entry = |source, points: i128, detail: &dyn Fn() -> Value| {
         if points != 0 {
             sink.entry(Section::Cycle, || Entry {
                 source,
                 name: "cycle".into(),
                 points: milli(points),
-                detail,
+                detail: detail(),
             });
         }
     };
     entry(
         Source::Elapsed,
         unfaded,
-        json!({ "elapsed_days": course.elapsed, "length_days": course.length }),
+        &|| json!({ "elapsed_days": course.elapsed, "length_days": course.length }),
     );
     entry(
         Source::Overdue,
         points - unfaded,
-        json!({ "overdue_days": course.overdue() }),
+        &|| json!({ "overdue_days": course.overdue() }),
     );
     milli(points)
 }
@@ -142,10 +142,9 @@ fn seasons<S: Sink>(
             outcome.seasons.push(entry.season);
         }
         if entry.points != Milli::ZERO {
-            let name = state.base.season_name(entry.season);
             sink.entry(Section::Cycle, || Entry {
                 source: Source::Season,
-                name,
+                name: state.base.season_name(entry.season),
                 points: entry.points,
                 detail: Value::Null,
             });

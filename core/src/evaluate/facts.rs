@@ -8,6 +8,7 @@ use crate::exact::{Day, Milli, Number};
 use crate::lead::Value;
 use crate::model::fact::{Domain, Fact};
 use crate::model::reading::{Cell, texts};
+use crate::tally::age;
 
 /// The value of a fact, with texts as they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,14 @@ impl<'s> Known<'s> {
         }
     }
 
+    /// The number, where it is one.
+    pub(super) fn as_number(&self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The text, where it is one.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
@@ -85,19 +94,15 @@ impl<'a> Base<'a> {
     pub(crate) fn value(&self, fact: Fact) -> Known<'_> {
         match fact {
             Fact::Attribute(id) => self.attribute(id),
-            Fact::DaysSince(id) => self.days_from(id, |day| self.today.since(day)),
-            Fact::DaysUntil(id) => self.days_from(id, |day| day.since(self.today)),
+            Fact::DaysSince(_)
+            | Fact::DaysUntil(_)
+            | Fact::CounterDaysSince(_)
+            | Fact::CounterDaysSinceFirst(_) => self.days(fact, self.today),
             Fact::DaysToAnniversary(id) => {
                 self.days_from(id, |day| seasons::days_to_anniversary(day, self.today))
             }
             Fact::Count(id) => Known::count(self.counter(id).count),
             Fact::Value(id) => Known::value(self.counter(id).value),
-            Fact::CounterDaysSince(id) => {
-                Known::or_missing(self.days_since(id).map(|(newest, _)| Known::whole(newest)))
-            }
-            Fact::CounterDaysSinceFirst(id) => {
-                Known::or_missing(self.days_since(id).map(|(_, oldest)| Known::whole(oldest)))
-            }
             Fact::WindowCount(id) => Known::count(self.window(id).count),
             Fact::WindowValue(id) => Known::value(self.window(id).value),
             Fact::Switch(id) => self.switch(id),
@@ -113,6 +118,21 @@ impl<'a> Base<'a> {
             // Facts of events exist in `where` only, which has slots of its own.
             Fact::EventValue | Fact::EventProperty(_) => Known::Missing,
             _ => self.computed(fact),
+        }
+    }
+
+    /// A number of days to or from a date, which any day can be asked for.
+    pub(super) fn days(&self, fact: Fact, today: Day) -> Known<'static> {
+        let counted = |id, read: fn((Day, Day)) -> Day| {
+            let day = self.counter(id).days().map(read);
+            Known::or_missing(day.map(|day| Known::whole(age(today, day))))
+        };
+        match fact {
+            Fact::DaysSince(id) => self.days_from(id, |day| today.since(day)),
+            Fact::DaysUntil(id) => self.days_from(id, |day| day.since(today)),
+            Fact::CounterDaysSince(id) => counted(id, |(_, newest)| newest),
+            Fact::CounterDaysSinceFirst(id) => counted(id, |(oldest, _)| oldest),
+            _ => Known::Missing,
         }
     }
 
@@ -159,7 +179,10 @@ impl<'a> Base<'a> {
                     .stage
                     .map(|stage| Known::Level(stage, Domain::Stage)),
             ),
-            Fact::Segment(id) => Known::Flag(outcome.segments.contains(&id)),
+            Fact::Segment(id) => {
+                let segments = outcome.segments.as_ref();
+                Known::Flag(segments.is_some_and(|held| held.contains(&id)))
+            }
             Fact::Qualification => Known::or_missing(self.qualification_name().map(Known::Text)),
             _ => self.of_interests(fact),
         }
@@ -248,7 +271,7 @@ impl<'a> Base<'a> {
     }
 
     fn age(&self, day: Day) -> i64 {
-        i64::from(self.today.since(day).max(0))
+        age(self.today, day).into()
     }
 
     fn switch(&self, id: u32) -> Known<'_> {

@@ -90,11 +90,11 @@ pub(super) fn stage<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
     Some(at)
 }
 
-/// The segments that hold, by name.
-pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Few<u32> {
+/// The segments that hold, by name; `None` where the model has none.
+pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<Few<u32>> {
     let plan = state.base.plan;
     let mut found = Few::new();
-    for (at, check) in plan.segments.iter().flatten().enumerate() {
+    for (at, check) in plan.segments.as_ref()?.iter().enumerate() {
         if check.holds(&state.slots) {
             found.push(position(at));
             let segments = plan.document.segments.as_ref();
@@ -103,7 +103,7 @@ pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Few<u32> {
             }
         }
     }
-    found
+    Some(found)
 }
 
 /// The disqualified name for a persona that is no target, else the first rule that holds.

@@ -45,7 +45,8 @@ impl<'a> Lead<'a> {
         Ok(Self::gathered(plan, id, cells, gathered))
     }
 
-    fn gathered(
+    /// A lead of which everything is read.
+    pub(crate) fn gathered(
         plan: &'a Compiled,
         id: Option<String>,
         cells: Vec<Cell<'a>>,

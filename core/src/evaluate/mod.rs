@@ -4,6 +4,8 @@
 //! reads facts through slots, which are filled after every step, and writes
 //! its part of the [`Outcome`]; siblings never read each other.
 
+mod ahead;
+mod calm;
 mod completeness;
 mod cycle;
 mod engagement;
@@ -16,21 +18,25 @@ mod lead;
 mod length;
 mod outcome;
 mod priority;
+mod quiet;
+mod range;
 mod readiness;
 mod same;
 mod seasons;
 mod section;
+mod sight;
 mod sink;
 mod state;
 mod steps;
 mod trace;
+mod turns;
 
+pub(crate) use ahead::Ahead;
 pub(crate) use lead::Lead;
 pub(crate) use outcome::{
-    CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
+    Course, CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
     SectionOutcome, StepOutcome, SwitchState,
 };
-pub(crate) use same::LabelSet;
 pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source};
 pub(crate) use state::{Room, State};
 

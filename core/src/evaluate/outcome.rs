@@ -19,7 +19,8 @@ pub(crate) struct Outcome {
     pub(crate) readiness: Option<(Milli, bool)>,
     pub(crate) interests: Vec<InterestOutcome>,
     pub(crate) stage: Option<u32>,
-    pub(crate) segments: Few<u32>,
+    /// Where the model has segments and the lead is scored.
+    pub(crate) segments: Option<Few<u32>>,
     pub(crate) qualification: Option<Qualified>,
     /// In thousandths, whole tenths.
     pub(crate) priority: Option<Milli>,

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::outcome::Outcome;
 use super::state::State;
 use super::{Entry, Failure, Section, SectionOutcome, Sink, Source};
 use crate::exact::Milli;
@@ -16,7 +17,7 @@ pub(super) fn points<S: Sink>(
 ) -> Result<(Milli, bool), Failure> {
     let mut sum = 0;
     for part in parts {
-        let points = part_points(*part, state);
+        let points = part_points(*part, &state.base.outcome);
         sum += i128::from(points.0);
         if points != Milli::ZERO {
             sink.entry(Section::Readiness, || Entry {
@@ -38,8 +39,8 @@ pub(super) fn points<S: Sink>(
     Ok((points, points >= threshold))
 }
 
-fn part_points(part: Part, state: &State<'_>) -> Milli {
-    let outcome = &state.base.outcome;
+/// What a part gives.
+pub(super) fn part_points(part: Part, outcome: &Outcome) -> Milli {
     let total = |section: &Option<SectionOutcome>| section.as_ref().map(|section| section.points);
     let group = |section: &Option<SectionOutcome>, id: u32| {
         section

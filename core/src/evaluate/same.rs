@@ -1,10 +1,11 @@
 //! Whether two outcomes of one lead carry the same labels.
 
-use super::outcome::{InterestOutcome, Outcome, StepOutcome};
+use super::outcome::{Few, InterestOutcome, Outcome, StepOutcome};
 
 /// Labels of one lead at one instant, as positions: cheap to take and to compare.
 ///
-/// `None` is a lead that failed.
+/// A lead that failed has those of an empty outcome, like one of a model
+/// without labels: nothing is said of either.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LabelSet {
     excluded: Option<u32>,
@@ -13,7 +14,7 @@ pub(crate) struct LabelSet {
     rank: Option<u32>,
     ready: Option<bool>,
     stage: Option<u32>,
-    segments: Vec<u32>,
+    segments: Option<Few<u32>>,
     qualification: Option<super::Qualified>,
     /// By interest, in the order of the lead's book: the order of points is no label.
     interests: Vec<(usize, u32)>,
@@ -42,7 +43,7 @@ impl LabelSet {
             rank: outcome.engagement.as_ref().map(|one| one.band),
             ready: outcome.readiness.map(|(_, ready)| ready),
             stage: outcome.stage,
-            segments: outcome.segments.to_vec(),
+            segments: outcome.segments.clone(),
             qualification: outcome.qualification,
             interests,
             steps: outcome.steps.iter().map(step).collect(),
@@ -60,7 +61,7 @@ impl LabelSet {
             && self.rank == outcome.engagement.as_ref().map(|one| one.band)
             && self.ready == outcome.readiness.map(|(_, ready)| ready)
             && self.stage == outcome.stage
-            && *self.segments == *outcome.segments
+            && self.segments == outcome.segments
             && self.qualification == outcome.qualification
             && staged.inspect(|_| count += 1).all(|one| known(&one))
             && count == self.interests.len()

@@ -71,6 +71,41 @@ fn occurrence(season: &SeasonPlan, today: Day) -> Option<Day> {
     }
 }
 
+/// The last day from today on with the same answer and the same occurrence;
+/// `None` if that never ends.
+pub(super) fn same_until(season: &SeasonPlan, today: Day) -> Option<Day> {
+    let before = |day: Day| Day(day.0.saturating_sub(1));
+    match season {
+        SeasonPlan::Yearly { to, .. } if holds(season, today) => {
+            // A 29 February belongs to the 28th: the day before the day after it.
+            let (month, day) = *to;
+            let after = |year| Some(before(next_key(Day::from_civil(year, month, day)?)));
+            years(today).filter_map(after).find(|last| *last >= today)
+        }
+        SeasonPlan::Yearly { .. } => occurrence(season, today).map(before),
+        SeasonPlan::Dates(ranges) => {
+            let holding = ranges
+                .iter()
+                .find(|(from, to)| *from <= today && today <= *to);
+            let next = || occurrence(season, today).map(before);
+            holding.map(|(_, to)| *to).or_else(next)
+        }
+    }
+}
+
+/// This year and the next.
+fn years(today: Day) -> impl Iterator<Item = i32> {
+    let (year, _, _) = today.civil();
+    [year, year + 1].into_iter()
+}
+
+/// The first later day that decides otherwise: after a 28 February that is not the 29th.
+fn next_key(day: Day) -> Day {
+    let next = |days: i32| Day(day.0.saturating_add(days));
+    let same = key(next(1)) == key(day);
+    next(if same { 2 } else { 1 })
+}
+
 /// Count and value of the purchases in a season before its current or next occurrence.
 pub(super) fn purchases(season: &SeasonPlan, base: &Base<'_>) -> (u64, i128) {
     let start = occurrence(season, base.today);
@@ -80,4 +115,51 @@ pub(super) fn purchases(season: &SeasonPlan, base: &Base<'_>) -> (u64, i128) {
     earlier.fold((0, 0), |(count, value), purchase| {
         (count + purchase.count, value + purchase.value)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    /// Yearly ones around new year and the end of February, and dates that touch.
+    fn seasons() -> Vec<SeasonPlan> {
+        let yearly = [
+            ((3, 1), (4, 15)),
+            ((11, 15), (1, 10)),
+            ((1, 1), (12, 31)),
+            ((12, 15), (12, 14)),
+            ((2, 20), (2, 28)),
+            ((2, 28), (3, 5)),
+            ((2, 28), (2, 28)),
+            ((3, 1), (2, 28)),
+        ];
+        let dates = [
+            ("2024-02-10", "2024-02-29"),
+            ("2024-03-01", "2024-03-09"),
+            ("2025-05-05", "2025-05-05"),
+        ];
+        let mut all: Vec<_> = yearly
+            .map(|(from, to)| SeasonPlan::Yearly { from, to })
+            .into();
+        let dates = dates.map(|(from, to)| (day(from), day(to)));
+        all.push(SeasonPlan::Dates(dates.into()));
+        all
+    }
+
+    #[test]
+    fn what_is_the_same_until_a_day_by_looking_at_each() {
+        for (at, season) in seasons().iter().enumerate() {
+            let said = |day| (holds(season, day), occurrence(season, day));
+            for today in day("2023-01-01").0..day("2026-12-31").0 {
+                let differs = |later: &i32| said(Day(*later)) != said(Day(today));
+                let first = (today..today + 800).find(differs);
+                let last = first.map(|first| Day(first - 1));
+                assert_eq!(same_until(season, Day(today)), last, "{at}: {}", Day(today));
+            }
+        }
+    }
 }

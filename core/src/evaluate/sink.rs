@@ -39,6 +39,24 @@ pub(crate) enum Source {
     Part,
 }
 
+#[cfg(feature = "arrow")]
+impl Source {
+    /// The word for it, as it is written.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Criterion => "criterion",
+            Self::Persona => "persona",
+            Self::Signal => "signal",
+            Self::Clamp => "clamp",
+            Self::Inactivity => "inactivity",
+            Self::Elapsed => "elapsed",
+            Self::Overdue => "overdue",
+            Self::Season => "season",
+            Self::Part => "part",
+        }
+    }
+}
+
 /// One entry of an explanation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

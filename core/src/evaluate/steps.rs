@@ -3,11 +3,12 @@
 use super::hours;
 use super::outcome::{Reason, StepOutcome};
 use super::sink::Sink;
-use super::state::State;
+use super::state::{Base, State};
 use crate::document::NextStep;
-use crate::exact::Instant;
+use crate::exact::{Day, Instant};
 use crate::model::fact::Phase;
 use crate::model::plan::{ChannelChoice, SaidPlan, StepPlan};
+use crate::tally::age;
 use crate::text::prepare;
 
 /// The steps that apply, by priority, the greatest first, then in order.
@@ -17,13 +18,20 @@ pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOut
         return Vec::new();
     };
     let non_target = state.base.is_non_target();
+    let cooled = |base: &Base<'_>, plan: &StepPlan| {
+        let cooldown = plan.cooldown.as_ref();
+        cooldown.is_none_or(|cooldown| base.cooled(cooldown, base.today))
+    };
     let mut found = Vec::new();
     for at in &plan.step_order {
         let place = *at as usize;
         let (Some(plan), Some(step)) = (plans.get(place), documents.get(place)) else {
             continue;
         };
-        if (non_target && !step.non_target) || !cooled(plan, state) || !applies(plan, step, state) {
+        if (non_target && !step.non_target)
+            || !cooled(&state.base, plan)
+            || !applies(plan, step, state)
+        {
             continue;
         }
         sink.decided(|| {
@@ -39,17 +47,15 @@ pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOut
     found
 }
 
-/// Whether the latest of the cooldown signals is absent or old enough.
-fn cooled(plan: &StepPlan, state: &State<'_>) -> bool {
-    let Some((signals, days)) = &plan.cooldown else {
-        return true;
-    };
-    let latest = signals
-        .iter()
-        .filter_map(|signal| state.base.days_since(*signal))
-        .map(|(newest, _)| newest)
-        .min();
-    latest.is_none_or(|newest| newest >= i64::from(*days))
+impl Base<'_> {
+    /// Whether the latest of the cooldown signals is absent or old enough.
+    pub(super) fn cooled(&self, (signals, days): &(Vec<u32>, u32), today: Day) -> bool {
+        let newest = signals
+            .iter()
+            .filter_map(|signal| self.counter(*signal).days());
+        let newest = newest.map(|(_, newest)| newest).max();
+        newest.is_none_or(|day| age(today, day) >= *days)
+    }
 }
 
 /// Whether the condition holds; with `per = "interest"` the first interest for which it does is entered.

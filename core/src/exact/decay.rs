@@ -31,6 +31,8 @@ enum Kind {
     /// By the days since the last halving, what is lost of one, in 2^-64.
     HalfLife {
         days: u32,
+        /// 2^32 over the days, rounded up: multiplying takes the place of dividing.
+        inverse: u64,
         lost: Arc<[u64]>,
     },
     Window(u32),
@@ -53,7 +55,12 @@ impl Factors {
     pub fn half_life(h: u32) -> Factors {
         let days = days(h);
         let lost = halves(days).into();
-        Factors(Kind::HalfLife { days, lost })
+        let inverse = (1_u64 << 32).div_ceil(u64::from(days));
+        Factors(Kind::HalfLife {
+            days,
+            inverse,
+            lost,
+        })
     }
 
     /// The nearest to `2^32 * max(0, n-d)/n`, ties up.
@@ -117,9 +124,18 @@ impl Factors {
     pub fn factor(&self, age: u32) -> u64 {
         match &self.0 {
             Kind::None => FACTOR_ONE,
-            Kind::HalfLife { days, lost } => {
-                let halvings = age.checked_div(*days).unwrap_or_default();
-                let since = age.checked_rem(*days).unwrap_or_default();
+            Kind::HalfLife {
+                days,
+                inverse,
+                lost,
+            } => {
+                // INVARIANT: exact for ages below 2^20, since the inverse is
+                // too large by less than 1 and `age * days` below 2^32.
+                if age >= 1 << 20 {
+                    return 0;
+                }
+                let halvings = u32::try_from((u64::from(age) * inverse) >> 32).unwrap_or_default();
+                let since = age - halvings * days;
                 // After 33 halvings exactly a half is left, which rounds up.
                 if halvings > 33 {
                     return 0;
@@ -146,6 +162,26 @@ impl Factors {
                 None => factors.last().copied().unwrap_or_default(),
             },
         }
+    }
+
+    /// Whether no factor is greater than that of an earlier day; only a table
+    /// can have one that is.
+    ///
+    /// ```
+    /// use leadgrade::exact::Factors;
+    /// assert!(Factors::half_life(30).never_rises());
+    /// assert!(!Factors::table(&[(0, 1_000_000), (7, 0), (14, 500_000)]).never_rises());
+    /// ```
+    pub fn never_rises(&self) -> bool {
+        match &self.0 {
+            Kind::Daily(factors) => factors.is_sorted_by(|earlier, later| earlier >= later),
+            Kind::None | Kind::HalfLife { .. } | Kind::Window(_) | Kind::Step { .. } => true,
+        }
+    }
+
+    /// Whether all factors are one.
+    pub fn is_none(&self) -> bool {
+        self.0 == Kind::None
     }
 
     /// The days of a window, for a decay that is one.

@@ -276,3 +276,28 @@ proptest! {
         prop_assert_eq!(i128::from(Factors::step(n, Milli(keep)).factor(d)), factor);
     }
 }
+
+#[test]
+fn only_tables_may_rise() {
+    let mut all: Vec<Factors> = (1..=MAX_DAYS).step_by(97).map(Factors::half_life).collect();
+    all.extend([1, 2, 3, 30, 3_650].map(Factors::half_life));
+    all.extend([1, 7, 365, 3_650].map(Factors::linear));
+    all.extend([1, 30].map(Factors::window));
+    all.extend([1, 500, 999].map(|keep| Factors::step(7, Milli(keep))));
+    all.push(Factors::none());
+    all.push(Factors::table(&[
+        (0, 1_000_000),
+        (7, 500_000),
+        (9, 500_000),
+    ]));
+    for decay in all {
+        assert!(decay.never_rises());
+        // Beyond 34 half-lives nothing is left.
+        let factors: Vec<u64> = (0..125_000).map(|age| decay.factor(age)).collect();
+        assert!(
+            factors.is_sorted_by(|earlier, later| earlier >= later),
+            "{decay:?}"
+        );
+    }
+    assert!(!Factors::table(&[(0, 1_000_000), (7, 0), (9, 1)]).never_rises());
+}

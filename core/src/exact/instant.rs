@@ -57,18 +57,22 @@ const fn start_of_year(year: i16) -> i64 {
 impl fmt::Display for Instant {
     /// RFC 3339 in UTC, a fraction only if there is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = Day(i32::try_from(self.0.div_euclid(DAY)).unwrap_or_default());
-        let of_day = self.0.rem_euclid(DAY);
-        let (minute, rest) = (of_day / MINUTE, of_day % MINUTE);
-        let (hour, minute, second) = (minute / 60, minute % 60, rest / 1_000_000);
-        write!(f, "{day}T{hour:02}:{minute:02}:{second:02}")?;
-        let micros = rest % 1_000_000;
-        if micros != 0 {
-            let places = format!("{micros:06}");
-            write!(f, ".{}", places.trim_end_matches('0'))?;
-        }
-        f.write_str("Z")
+        f.write_str(&rfc3339(self.0))
     }
+}
+
+/// Microseconds since 1970 in UTC, within the years or not, as RFC 3339 has
+/// them; a fraction only if there is one.
+pub(crate) fn rfc3339(micros: i64) -> String {
+    let day = Day(i32::try_from(micros.div_euclid(DAY)).unwrap_or_default());
+    let of_day = micros.rem_euclid(DAY);
+    let (minute, rest) = (of_day / MINUTE, of_day % MINUTE);
+    let (hour, minute, second) = (minute / 60, minute % 60, rest / 1_000_000);
+    let fraction = match rest % 1_000_000 {
+        0 => String::new(),
+        micros => format!(".{micros:06}").trim_end_matches('0').to_owned(),
+    };
+    format!("{day}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
 }
 
 impl<Tz: TimeZone> TryFrom<DateTime<Tz>> for Instant {

@@ -14,6 +14,7 @@ mod instant;
 mod number;
 mod points;
 mod rounding;
+mod scaled;
 mod when;
 mod zone;
 
@@ -22,6 +23,7 @@ pub use day::Day;
 pub use decay::Factors;
 pub use decimal::Decimal;
 pub use instant::Instant;
+pub(crate) use instant::rfc3339;
 pub use number::Number;
 pub use points::Milli;
 pub use rounding::{round_div, round_div_up};

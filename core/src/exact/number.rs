@@ -7,13 +7,13 @@
 use super::{Decimal, Milli};
 
 /// From here on doubles are whole and their shortest decimals may be others.
-const SPARSE: f64 = (1u64 << 53) as f64;
+pub(super) const SPARSE: f64 = (1u64 << 53) as f64;
 
 /// A number that compares exactly with any other: 16 bytes, no allocation.
 ///
-/// It covers every finite double and every whole number of up to 2^115 in size.
-/// It is the nearest double and, where that is 2^53 or more in size, what is
-/// missing to the number itself.
+/// It covers every finite double, every whole number of up to 2^115 in size and
+/// decimals of up to 34 digits. It is the nearest double and, where that does
+/// not stand for the number, what is missing to the number itself.
 ///
 /// ```
 /// use leadgrade::exact::Number;
@@ -26,7 +26,8 @@ const SPARSE: f64 = (1u64 << 53) as f64;
 pub struct Number {
     /// The bits of the nearest double, turned so that they order as it does.
     key: i64,
-    /// The number less that double.
+    /// The number less what the double stands for (of 2^53 or more in size:
+    /// less the double itself), in units that [`places`] gives.
     rest: i64,
 }
 
@@ -59,6 +60,65 @@ impl Number {
         (number.unsigned_abs() <= 1 << 115).then(|| Number::split(number))
     }
 
+    /// `digits * 10^-places`, exact in up to 34 digits; digits beyond that tell it
+    /// from every double all the same, though not from all other decimals.
+    /// `None` beyond all doubles.
+    ///
+    /// ```
+    /// use leadgrade::exact::Number;
+    /// assert_eq!(Number::decimal(1_250, 2), Number::of(12.5));
+    /// // Their nearest doubles are the same.
+    /// assert!(Number::decimal(10_000_000_000_000_000_001, 19) > Number::of(1.0));
+    /// ```
+    pub fn decimal(digits: i128, places: i32) -> Option<Number> {
+        super::scaled::number(digits, places)
+    }
+
+    /// The double that stands for it, if there is one.
+    ///
+    /// ```
+    /// use leadgrade::exact::Number;
+    /// assert_eq!(Number::whole(1 << 53).to_double(), Some(9007199254740992.0));
+    /// assert_eq!(Number::whole((1 << 53) + 1).to_double(), None);
+    /// ```
+    #[inline]
+    pub fn to_double(self) -> Option<f64> {
+        let near = self.to_f64();
+        let stands = match near.abs() < SPARSE {
+            true => self.rest == 0,
+            false => Number::sparse(near) == self,
+        };
+        stands.then_some(near)
+    }
+
+    /// Digits and places of a number that no double stands for; what
+    /// [`Number::decimal`] takes.
+    pub(crate) fn to_digits(self) -> Option<(i128, i32)> {
+        match self.to_double() {
+            Some(_) => None,
+            None => super::scaled::digits(self.to_f64(), self.rest),
+        }
+    }
+
+    /// The nearest thousandth, ties away from zero, of a number of up to 10^12
+    /// in size; `None` beyond.
+    ///
+    /// ```
+    /// use leadgrade::exact::{Milli, Number};
+    /// let below = Number::decimal(4_999_999_999_999_999_999, 22).unwrap();
+    /// assert_eq!(below.to_f64(), 0.0005);
+    /// assert_eq!(below.to_milli(), Some(Milli(0)));
+    /// ```
+    #[inline]
+    pub fn to_milli(self) -> Option<Milli> {
+        let near = self.to_f64();
+        let milli = Milli::nearest(near)?;
+        match self.rest {
+            0 => Some(milli),
+            rest => Some(super::scaled::beside(near, rest, milli)),
+        }
+    }
+
     /// A number of thousandths: exact if whole or of up to 10^15 thousandths,
     /// else the nearest double's decimal.
     #[inline]
@@ -78,7 +138,15 @@ impl Number {
             let whole = self.floor()?;
             return (Number::whole(whole) == self).then_some(i128::from(whole));
         }
-        whole_of(near)?.checked_add(i128::from(self.rest))
+        let (up, part) = self.beyond(near);
+        whole_of(near)?.checked_add(up).filter(|_| part == 0)
+    }
+
+    /// The rest of a double of 2^53 or more in size: whole, and below that.
+    fn beyond(self, near: f64) -> (i128, i128) {
+        let unit = 10_i128.pow(places(near));
+        let rest = i128::from(self.rest);
+        (rest.div_euclid(unit), rest.rem_euclid(unit))
     }
 
     /// The nearest double.
@@ -97,11 +165,13 @@ impl Number {
     pub fn floor(self) -> Option<i64> {
         let near = self.to_f64();
         if near.abs() < SPARSE {
-            // No decimal lies across a whole number from its double.
+            // No decimal lies across a whole number from its double, unless
+            // that is the whole number.
             let cut = near as i64;
-            return Some(if cut as f64 > near { cut - 1 } else { cut });
+            let below = cut as f64 > near || (cut as f64 == near && self.rest < 0);
+            return Some(if below { cut - 1 } else { cut });
         }
-        i64::try_from(whole_of(near)?.checked_add(i128::from(self.rest))?).ok()
+        i64::try_from(whole_of(near)?.checked_add(self.beyond(near).0)?).ok()
     }
 
     #[inline]
@@ -118,7 +188,7 @@ impl Number {
     fn sparse(value: f64) -> Number {
         let meant = Decimal::of(value).and_then(|decimal| decimal.scaled(0));
         let rest = match (meant, whole_of(value)) {
-            (Some(meant), Some(double)) => i64::try_from(meant - double).ok(),
+            (Some(meant), Some(double)) => rest(meant - double, value),
             _ => None,
         };
         // Beyond the whole numbers that this type covers only doubles remain,
@@ -133,13 +203,12 @@ impl Number {
     )]
     fn split(number: i128) -> Number {
         let near = number as f64;
-        // INVARIANT: half a unit of a double up to 2^115 is at most 2^61.
-        let rest = whole_of(near).and_then(|double| i64::try_from(number - double).ok());
+        let rest = whole_of(near).and_then(|double| rest(number - double, near));
         Number::near(near, rest.unwrap_or_default())
     }
 
     #[inline]
-    fn near(value: f64, rest: i64) -> Number {
+    pub(super) fn near(value: f64, rest: i64) -> Number {
         let value = if value == 0.0 { 0.0 } else { value };
         Number {
             key: turned(value.to_bits().cast_signed()),
@@ -163,10 +232,26 @@ fn turned(bits: i64) -> i64 {
     bits ^ ((bits >> 63) & i64::MAX)
 }
 
+/// Places of the unit of a rest: so fine that the distance to a neighbouring
+/// double, 2^(e-52) for an exponent of e, is at most 2^62 units.
+pub(super) fn places(value: f64) -> u32 {
+    let biased = i32::try_from(value.to_bits() >> 52 & 0x7ff).unwrap_or_default();
+    // 30,102 / 100,000 is just below the logarithm of 2.
+    u32::try_from((114 - (biased - 1023)) * 30_102 / 100_000).unwrap_or_default()
+}
+
+/// A difference of whole numbers as the rest of a double of 2^53 or more.
+///
+/// INVARIANT: half the distance between doubles, so at most 2^61 units.
+fn rest(difference: i128, near: f64) -> Option<i64> {
+    let unit = 10_i128.checked_pow(places(near))?;
+    i64::try_from(difference.checked_mul(unit)?).ok()
+}
+
 /// A double of 2^53 or more in size as the whole number it is, if 2^126 holds
 /// it.
 #[expect(clippy::cast_possible_truncation, reason = "whole and within range")]
-fn whole_of(value: f64) -> Option<i128> {
+pub(super) fn whole_of(value: f64) -> Option<i128> {
     const END: f64 = (1u128 << 126) as f64;
     (value.abs() < END).then_some(value as i128)
 }

@@ -115,9 +115,68 @@ fn numbers() -> impl Strategy<Value = (Number, String)> {
         }),
         any::<i64>().prop_map(|n| (Number::whole(n), n.to_string())),
         size.prop_map(|n| (Number::wide(n).unwrap(), n.to_string())),
+        (any::<i128>(), 14u32..128, 0..50)
+            .prop_map(|(n, by, places)| (n >> by, places))
+            .prop_map(decimal),
+        // Decimals around what doubles stand for.
+        (-40i32..20, 1i128..1 << 56, 0u32..18, -3i128..=3)
+            .prop_map(|(up, n, more, by)| (n * 10i128.pow(more) + by, more as i32 - up))
+            .prop_map(decimal),
         (-1_000_000_000_000_000i64..=1_000_000_000_000_000)
             .prop_map(|n| (Number::milli(Milli(n)), format!("{n}e-3"))),
     ]
+}
+
+/// Digits and places, with the text.
+fn decimal((digits, places): (i128, i32)) -> (Number, String) {
+    let number = Number::decimal(digits, places).unwrap();
+    (number, format!("{digits}e{}", -places))
+}
+
+#[test]
+fn decimals_are_what_they_say() {
+    let tenth = Number::of(0.1).unwrap();
+    assert_eq!(Number::decimal(1, 1), Some(tenth));
+    assert_eq!(
+        Number::decimal(1_000_000_000_000_000_000_000, 22),
+        Some(tenth)
+    );
+    let above = Number::decimal(1_000_000_000_000_000_000_001, 22).unwrap();
+    assert!(above > tenth && above.to_f64() == 0.1 && above.to_double().is_none());
+    assert!(Number::decimal(999_999_999_999_999_999_999, 22).unwrap() < tenth);
+    assert_eq!(Number::decimal(12, -3), Some(Number::whole(12_000)));
+    assert_eq!(Number::decimal(0, 76), Some(Number::whole(0)));
+    assert_eq!(Number::decimal(i128::MAX, -300), None);
+    // Digits beyond the 34th still tell a decimal from a double.
+    let one = Number::of(1.0).unwrap();
+    assert!(Number::decimal(10i128.pow(38) + 1, 38).unwrap() > one);
+    assert!(Number::decimal(10i128.pow(38) - 1, 38).unwrap() < one);
+    let cents = Number::decimal(9_007_199_254_740_992_25, 2).unwrap();
+    assert!(cents > Number::whole(1 << 53) && cents < Number::whole((1 << 53) + 1));
+    assert_eq!((cents.floor(), cents.to_wide()), (Some(1 << 53), None));
+    let below = Number::decimal(10i128.pow(20) - 1, 20).unwrap();
+    assert_eq!(
+        (below.to_f64(), below.floor(), below.to_wide()),
+        (1.0, Some(0), None)
+    );
+}
+
+#[test]
+fn thousandths_of_decimals() {
+    let milli = |digits, places| {
+        Number::decimal(digits, places)
+            .unwrap()
+            .to_milli()
+            .unwrap()
+            .0
+    };
+    assert_eq!(milli(5, 4), 1);
+    assert_eq!(milli(-5, 4), -1);
+    assert_eq!(milli(4_999_999_999_999_999_999_999, 25), 0);
+    assert_eq!(milli(-4_999_999_999_999_999_999_999, 25), 0);
+    assert_eq!(milli(5_000_000_000_000_000_000_001, 25), 1);
+    assert_eq!(milli(-5_000_000_000_000_000_000_001, 25), -1);
+    assert_eq!(milli(10_005_000_000_000_000_000_001, 22), 1_001);
 }
 
 proptest! {
@@ -136,6 +195,21 @@ proptest! {
         let near = n as f64;
         let double = Number::of(near).unwrap();
         prop_assert_eq!(b.cmp(&double), by_text(&(n + by).to_string(), &format!("{near:e}")));
+    }
+
+    #[test]
+    fn decimals_come_back((number, text) in numbers()) {
+        if let Some((digits, places)) = number.to_digits() {
+            prop_assert_eq!(Number::decimal(digits, places), Some(number), "{}", text);
+        }
+    }
+
+    #[test]
+    fn the_nearest_thousandth(digits in -10i128.pow(30)..10i128.pow(30), places in 18i32..36) {
+        let number = Number::decimal(digits, places).unwrap();
+        let unit = 10i128.pow((places - 3) as u32);
+        let size = (digits.abs() + unit / 2) / unit;
+        prop_assert_eq!(i128::from(number.to_milli().unwrap().0), size * digits.signum());
     }
 
     #[test]

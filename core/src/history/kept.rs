@@ -1,12 +1,13 @@
 //! Events with ids: kept one by one, so that each counts once however often it comes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::exact::{Instant, Milli};
 use crate::lead::{Event, Value};
 use crate::model::plan::Compiled;
-use crate::tally::{Read, contents_text, known, reads};
+use crate::tally::{Origin, Read, contents_text, known, reads};
 
 /// An event with an id: what the intake reads of it, and no more.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,18 +25,19 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Keeps of an event what the model reads of it.
-    pub(super) fn of(read: &Read<'_>, plan: &Compiled) -> Self {
+    pub(super) fn of<'e>(read: &Read<'e>, plan: &'e Compiled) -> Self {
         let mut event = Event::new(read.name, Value::Null);
         let keeps = read.named(plan).and_then(|named| named.keeps);
-        let unread = keeps.and_then(|id| known(read, plan, id));
+        let unread = keeps.and_then(|id| known(read.origin, plan, id));
+        let name_of = unread.as_ref().map(|(name, _)| (*name).into());
         for (name, value) in reads(read, plan).chain(unread) {
-            event.set(name.to_owned(), lasting(value));
+            event.set(name.to_owned(), lasting(&value));
         }
         Self {
             at: read.at,
             value: read.value,
             event,
-            unread: unread.map(|(name, _)| name.into()),
+            unread: name_of,
             conflict: false,
         }
     }
@@ -72,15 +74,15 @@ impl Kept {
         )
     }
 
-    fn properties(&self) -> impl Iterator<Item = (&str, &Value)> {
+    fn properties(&self) -> impl Iterator<Item = (&str, Cow<'_, Value>)> {
         let properties = self.event.properties().iter();
-        properties.map(|(name, value)| (name.as_str(), value))
+        properties.map(|(name, value)| (name.as_str(), Cow::Borrowed(value)))
     }
 
     /// As a model reads it.
     pub(super) fn read<'k>(&'k self, plan: &Compiled) -> Read<'k> {
         Read {
-            event: &self.event,
+            origin: Origin::Event(&self.event),
             name: self.name(),
             at: self.at,
             value: self.value,

@@ -254,7 +254,7 @@ impl History {
         let Some(interest) = &plan.intake.interest else {
             return NO_INTERESTS;
         };
-        let names = members(property(plan, read.event, interest.property));
+        let names = members(property(plan, read.origin, interest.property));
         let set = names.map(|name| place(&mut self.texts, name));
         let mut set: smallvec::SmallVec<[u32; 8]> = set.collect();
         set.sort_unstable();
@@ -268,7 +268,7 @@ impl History {
     /// What an event says beyond its kind and day.
     fn note(&mut self, plan: &Compiled, kind: &Kind, own: u32, read: &Read<'_>) {
         if let Some(product) = plan.intake.product {
-            let products = members(property(plan, read.event, product));
+            let products = members(property(plan, read.origin, product));
             self.products
                 .extend(products.map(|product| (own, product.into())));
         }
@@ -283,7 +283,7 @@ impl History {
                 continue;
             };
             let mut named = false;
-            for value in members(property(plan, read.event, by)) {
+            for value in members(property(plan, read.origin, by)) {
                 named = true;
                 self.turn((*label, Some(value.into())), read.at, on);
             }

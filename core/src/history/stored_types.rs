@@ -57,7 +57,7 @@ struct Packed {
 pub(super) enum StoredValue {
     Flag(bool),
     Number(f64),
-    /// A whole number that no double is: its decimal text.
+    /// A number that no double stands for: its decimal as `digits` or `digits`e-`places`.
     Wide(String),
     Text(String),
     /// As given: also members that are none decide among events of one id.
@@ -77,15 +77,11 @@ impl StoredValue {
     pub(super) fn of(value: &Value) -> Option<Self> {
         Some(match value {
             Value::Flag(flag) => Self::Flag(*flag),
-            Value::Number(number) => {
-                let double = number.to_f64();
-                match number.to_wide() {
-                    Some(wide) if Number::of(double) != Some(*number) => {
-                        Self::Wide(wide.to_string())
-                    }
-                    _ => Self::Number(double),
-                }
-            }
+            Value::Number(number) => match number.to_digits() {
+                Some((digits, 0)) => Self::Wide(digits.to_string()),
+                Some((digits, places)) => Self::Wide(format!("{digits}e{}", -places)),
+                None => Self::Number(number.to_f64()),
+            },
             Value::Text(text) => Self::Text(text.clone()),
             Value::List(members) => Self::Tags(members.iter().map(text).collect()),
             _ => return None,
@@ -96,7 +92,11 @@ impl StoredValue {
         Some(match self {
             Self::Flag(flag) => Value::Flag(flag),
             Self::Number(double) => Value::Number(Number::of(double)?),
-            Self::Wide(text) => Value::Number(Number::wide(text.parse().ok()?)?),
+            Self::Wide(text) => {
+                let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+                let places = exponent.parse::<i32>().ok()?.checked_neg()?;
+                Value::Number(Number::decimal(digits.parse().ok()?, places)?)
+            }
             Self::Text(text) => Value::Text(text),
             Self::Tags(members) => {
                 let member = |text: Option<String>| text.map_or(Value::Null, Value::Text);

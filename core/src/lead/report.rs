@@ -9,12 +9,26 @@ use crate::exact::MAX_UNKNOWN_NAMES;
 /// Which input a reject is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum TableName {
     /// Profiles: one row a lead.
     Profiles,
     /// Events.
     Events,
+    /// The table of leads and the instants to look at them.
+    AsOf,
+}
+
+impl TableName {
+    /// The word for it in messages and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Profiles => "profiles",
+            Self::Events => "events",
+            Self::AsOf => "as_of",
+        }
+    }
 }
 
 /// Why something was rejected.
@@ -39,6 +53,26 @@ pub enum RejectCode {
     NotUnicode,
     /// A sum beyond 10^12: the lead has nulls.
     TotalOutOfRange,
+}
+
+impl RejectCode {
+    /// The code as it is written.
+    ///
+    /// ```
+    /// assert_eq!(leadgrade::RejectCode::WrongType.word(), "wrong_type");
+    /// ```
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::WrongType => "wrong_type",
+            Self::UnreadableInstant => "unreadable_instant",
+            Self::OutOfRange => "out_of_range",
+            Self::NotFinite => "not_finite",
+            Self::DuplicateLead => "duplicate_lead",
+            Self::NotUnicode => "not_unicode",
+            Self::TotalOutOfRange => "total_out_of_range",
+        }
+    }
 }
 
 /// One rejected value, event or lead.

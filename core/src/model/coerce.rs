@@ -3,7 +3,7 @@
 use super::Model;
 use super::plan::Field;
 use crate::document::Type;
-use crate::lead::{Event, Meant, Profile, coerce};
+use crate::lead::{Event, Meant, Profile, TableName, Value, coerce};
 
 impl Model {
     /// A profile from the cells of a row of text, by column name.
@@ -18,12 +18,10 @@ impl Model {
     ) -> Profile {
         let mut profile = Profile::default();
         for (name, text) in cells {
+            let value = self.cell_from_text(TableName::Profiles, name, text);
             match name {
-                "lead" => profile.lead = coerce(text, Meant::Text),
-                _ => profile.set(
-                    name.to_owned(),
-                    coerce(text, meant(&self.0.intake.attributes, name)),
-                ),
+                "lead" => profile.lead = value,
+                _ => profile.set(name.to_owned(), value),
             }
         }
         profile
@@ -34,30 +32,58 @@ impl Model {
         &self,
         cells: impl IntoIterator<Item = (&'t str, &'t str)>,
     ) -> Event {
-        let mut event = Event::new(crate::lead::Value::Null, crate::lead::Value::Null);
+        let mut event = Event::new(Value::Null, Value::Null);
         for (name, text) in cells {
-            let meant = match name {
-                "event" | "at" | "id" => Meant::Text,
-                "value" => Meant::Number,
-                _ => meant(&self.0.intake.properties, name),
-            };
-            event.set(name.to_owned(), coerce(text, meant));
+            let value = self.cell_from_text(TableName::Events, name, text);
+            event.set(name.to_owned(), value);
         }
         event
+    }
+
+    /// The cell of a row of text as a value of the declared type; see
+    /// [`Model::profile_from_text`].
+    ///
+    /// ```
+    /// use leadgrade::{Model, TableName, Value};
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "cells"
+    ///     attributes.employees = { type = "number" }
+    ///     attributes.topics = { type = "tags" }
+    /// "#)?;
+    /// let cell = |column, text| model.cell_from_text(TableName::Profiles, column, text);
+    /// assert_eq!(cell("employees", " 1200 "), Value::from(1200));
+    /// assert_eq!(cell("topics", "paper; ink"), Value::from(vec!["paper", "ink"]));
+    /// assert_eq!(cell("lead", "0071"), Value::from("0071"));
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn cell_from_text(&self, table: TableName, column: &str, text: &str) -> Value {
+        let intake = &self.0.intake;
+        let meant = match (table, column) {
+            (TableName::Profiles, _) => meant(&intake.attributes, column),
+            (TableName::Events, "value") => Meant::Number,
+            (TableName::Events, _) => meant(&intake.properties, column),
+            (TableName::AsOf, _) => Meant::Text,
+        };
+        coerce(text, meant)
+    }
+}
+
+impl Meant {
+    /// What texts of a declared type are meant to be.
+    pub(crate) fn of(type_: Type) -> Self {
+        match type_ {
+            Type::Number => Self::Number,
+            Type::Flag => Self::Flag,
+            Type::Tags => Self::Tags,
+            Type::Text | Type::Date => Self::Text,
+        }
     }
 }
 
 /// Undeclared columns are ignored later; they stay texts.
 fn meant(fields: &[Field], name: &str) -> Meant {
     let found = fields.binary_search_by(|field| field.name.as_str().cmp(name));
-    match found
-        .ok()
-        .and_then(|at| fields.get(at))
-        .map(|field| field.type_)
-    {
-        Some(Type::Number) => Meant::Number,
-        Some(Type::Flag) => Meant::Flag,
-        Some(Type::Tags) => Meant::Tags,
-        _ => Meant::Text,
-    }
+    let field = found.ok().and_then(|at| fields.get(at));
+    field.map_or(Meant::Text, |field| Meant::of(field.type_))
 }

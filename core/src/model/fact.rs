@@ -65,6 +65,76 @@ impl Fact {
             Self::Attribute(_) | Self::Count(_) | Self::Value(_) | Self::Switch(_) | Self::Products
         )
     }
+
+    /// Whether it is a number that may change from day to day though no
+    /// condition changes its answer and no season begins or ends.
+    pub(crate) fn moves(self) -> bool {
+        match self {
+            Self::DaysSince(_)
+            | Self::DaysUntil(_)
+            | Self::DaysToAnniversary(_)
+            | Self::CounterDaysSince(_)
+            | Self::CounterDaysSinceFirst(_)
+            | Self::WindowCount(_)
+            | Self::WindowValue(_)
+            | Self::EngagementPoints
+            | Self::EngagementGroup(_)
+            | Self::CyclePoints
+            | Self::CycleElapsed
+            | Self::CycleOverdue
+            | Self::CyclePhase
+            | Self::ReadinessPoints
+            | Self::NamedInterestPoints(_)
+            | Self::InterestPoints
+            | Self::InterestWindowCount(_)
+            | Self::InterestDaysSince(_) => true,
+            Self::Attribute(_)
+            | Self::EventValue
+            | Self::EventProperty(_)
+            | Self::Count(_)
+            | Self::Value(_)
+            | Self::Switch(_)
+            | Self::Season(_)
+            | Self::Products
+            | Self::Completeness
+            | Self::Persona
+            | Self::FitPoints
+            | Self::FitGrade
+            | Self::FitKnown
+            | Self::FitGroup(_)
+            | Self::EngagementRank
+            | Self::Cell
+            | Self::CycleLength
+            | Self::Ready
+            | Self::TopInterest
+            | Self::NamedInterestStage(_)
+            | Self::Stage
+            | Self::Segment(_)
+            | Self::Qualification
+            | Self::SeasonPurchases
+            | Self::SeasonValue
+            | Self::InterestCount(_)
+            | Self::InterestStage
+            | Self::StepContent
+            | Self::StepTopic => false,
+        }
+    }
+
+    /// Whether each season, interest or step has a value of its own.
+    pub(crate) fn is_local(self) -> bool {
+        matches!(
+            self,
+            Self::SeasonPurchases
+                | Self::SeasonValue
+                | Self::InterestPoints
+                | Self::InterestCount(_)
+                | Self::InterestWindowCount(_)
+                | Self::InterestDaysSince(_)
+                | Self::InterestStage
+                | Self::StepContent
+                | Self::StepTopic
+        )
+    }
 }
 
 /// What a fact's values are.

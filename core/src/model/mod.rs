@@ -1,6 +1,7 @@
 //! A document becomes a model: names become positions, weights are multiplied
 //! in, every rule is checked. What compiles is valid; there is no half-way.
 
+mod asked;
 mod checks;
 mod coerce;
 mod compiler;
@@ -19,6 +20,7 @@ mod sections;
 mod signals;
 pub(crate) mod slots;
 mod steps;
+pub(crate) mod watch;
 
 use std::fmt;
 use std::sync::Arc;
@@ -193,7 +195,7 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
     let signals = parts.signals;
     let entries = entries::entries(&document, &intake);
     let kind_ids = kinds::by_signals(&kinds);
-    Ok(Compiled {
+    let mut compiled = Compiled {
         entries,
         kind_ids,
         fingerprint: fingerprint::fingerprint(&document),
@@ -218,6 +220,9 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         channels,
         steps,
         step_order,
+        watched: watch::Watched::default(),
         document,
-    })
+    };
+    compiled.watched = watch::Watched::of(&compiled);
+    Ok(compiled)
 }

@@ -9,6 +9,7 @@ use super::entries::Entries;
 use super::fact::Fact;
 use super::kinds::Kind;
 use super::slots::{SlotKey, SlotPlan};
+use super::watch::Watched;
 use crate::condition::{Check, SlotId};
 use crate::document::{Compare, Document, Type, Weekday};
 use crate::exact::{Day, Factors, Milli, Zone};
@@ -45,6 +46,7 @@ pub(crate) struct Compiled {
     pub(crate) steps: Option<Vec<StepPlan>>,
     /// Positions of the steps, the greatest priority first.
     pub(crate) step_order: Vec<u32>,
+    pub(crate) watched: Watched,
 }
 
 /// A value that a model knows by name: an attribute or a property.

@@ -85,8 +85,11 @@ pub(crate) fn is_missing(value: &Value) -> bool {
     }
 }
 
+#[inline]
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    // Most texts begin with a letter or digit.
+    let first = text.as_bytes().first();
+    !first.is_some_and(u8::is_ascii_graphic) && text.chars().all(char::is_whitespace)
 }
 
 fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
@@ -112,7 +115,7 @@ pub(crate) fn date_of_text(text: &str, zone: &Zone) -> Result<Day, WhenError> {
     Ok(zone.day_of(instant))
 }
 
-fn out_of_years(text: &str) -> Fault {
+pub(crate) fn out_of_years(text: &str) -> Fault {
     let (first, last) = INSTANT_YEARS;
     let reason = format!(
         "`{}` is outside the years {first} to {last}",
@@ -134,7 +137,7 @@ fn unreadable(text: &str) -> Fault {
     }
 }
 
-fn not_finite() -> Fault {
+pub(crate) fn not_finite() -> Fault {
     Fault {
         code: RejectCode::NotFinite,
         reason: "found a number that is not finite".into(),
@@ -190,22 +193,36 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
-        Value::Number(number) => match Milli::nearest(number.to_f64()) {
-            Some(milli) if number.to_f64().abs() <= Milli::whole(MAX_VALUE).to_f64() => {
-                Ok(Some(milli))
-            }
-            _ => Err(Fault {
-                code: RejectCode::OutOfRange,
-                reason: format!(
-                    "the value `{}` is beyond {}",
-                    number.to_f64(),
-                    grouped(MAX_VALUE)
-                ),
-            }),
+        Value::Number(number) => match number.to_milli() {
+            Some(milli) if is_value(*number) => Ok(Some(milli)),
+            _ => Err(beyond(number.to_f64())),
         },
         Value::NotFinite => Err(not_finite()),
         other => Err(Fault::wrong(other, "a number")),
     }
+}
+
+/// Reads a double as an event's value; NaN must have been taken out.
+#[inline]
+pub(crate) fn amount_of(value: f64) -> Result<Option<Milli>, Fault> {
+    match Milli::nearest(value) {
+        Some(milli) if value.abs() <= Milli::whole(MAX_VALUE).to_f64() => Ok(Some(milli)),
+        _ if value.is_infinite() => Err(not_finite()),
+        _ => Err(beyond(value)),
+    }
+}
+
+fn beyond(value: f64) -> Fault {
+    Fault {
+        code: RejectCode::OutOfRange,
+        reason: format!("the value `{value}` is beyond {}", grouped(MAX_VALUE)),
+    }
+}
+
+/// Whether a number may be the value of an event.
+#[inline]
+fn is_value(number: Number) -> bool {
+    (Number::whole(-MAX_VALUE)..=Number::whole(MAX_VALUE)).contains(&number)
 }
 
 /// Reads an id: a text, or a whole number as its decimal text.
@@ -214,7 +231,7 @@ pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
         Value::Text(text) => Ok(Some(text.clone())),
-        Value::Number(number) => match whole_text(number.to_f64(), *number) {
+        Value::Number(number) => match whole_text(*number) {
             Some(text) => Ok(Some(text)),
             None => Err(Fault::wrong(value, "a text or a whole number")),
         },
@@ -222,14 +239,13 @@ pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     }
 }
 
-fn whole_text(double: f64, number: Number) -> Option<String> {
-    match number.floor() {
-        Some(whole) => (Number::whole(whole) == number).then(|| whole.to_string()),
-        // Doubles beyond 64 bits are whole; they stand for their shortest decimal.
-        None => crate::exact::Decimal::of(double)?
-            .scaled(0)
-            .map(|whole| whole.to_string()),
+fn whole_text(number: Number) -> Option<String> {
+    if let Some(double) = number.to_double() {
+        // Beyond 64 bits they are whole, too: the shortest decimal is meant.
+        let whole = crate::exact::Decimal::of(double)?.scaled(0)?;
+        return Some(whole.to_string());
     }
+    number.to_wide().map(|whole| whole.to_string())
 }
 
 /// Puts a value into a slot, a text in the form that the slot needs.

@@ -30,6 +30,11 @@ impl SlotPlan {
         self.keys.get(slot.0 as usize).copied()
     }
 
+    /// What all slots hold.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &SlotKey> {
+        self.keys.iter()
+    }
+
     /// The slots that are the same on every day.
     pub(crate) fn lasting(&self) -> &[(SlotId, SlotKey)] {
         &self.lasting

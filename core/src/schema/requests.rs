@@ -4,7 +4,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::exact::MAX_VALUE;
+use super::Date;
+use crate::exact::{MAX_DAYS, MAX_VALUE};
 use crate::wire::{Argument, OPERATIONS, Operation};
 
 /// Every request by its name, and what they are made of.
@@ -55,6 +56,11 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
         "profile" => generator.subschema_for::<Profile>(),
         "events" => generator.subschema_for::<Vec<Event>>(),
         "as_of" | "other_as_of" => generator.subschema_for::<String>(),
+        "from" | "to" => generator.subschema_for::<Date>(),
+        "horizon_days" => {
+            json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_DAYS })
+        }
+        "every" => json_schema!({ "type": "string", "enum": ["label", "number"] }),
         _ => json_schema!({}),
     };
     schema.insert("description".to_owned(), argument.allowed.into());

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::{Assessed, ErrorAnswer, Explained, Finding, MODEL_FILE, requests, tidy};
-use crate::{Comparison, Info, TestOutcome};
+use crate::{Comparison, Info, NextChange, TestOutcome, TimelineRow};
 
 pub(super) fn schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12()
@@ -15,7 +15,13 @@ pub(super) fn schema() -> Value {
     generator.subschema_for::<Comparison>();
     generator.subschema_for::<Info>();
     generator.subschema_for::<ErrorAnswer>();
+    let change = generator.subschema_for::<NextChange>();
     let lists = [
+        (
+            "Timeline",
+            "The answer of `timeline`, in the order of the days.",
+            generator.subschema_for::<TimelineRow>(),
+        ),
         (
             "TestOutcomes",
             "The answer of `run_tests`, in the order of the tests.",
@@ -33,6 +39,9 @@ pub(super) fn schema() -> Value {
         let list = json!({ "description": about, "type": "array", "items": item });
         definitions.insert(name.to_owned(), list);
     }
+    let about = "The answer of `next_change`; null where no label differs within the horizon.";
+    let answer = json!({ "description": about, "anyOf": [change, { "type": "null" }] });
+    definitions.insert("NextChangeAnswer".to_owned(), answer);
     let about = "The answer of `document`: a model with every default filled in.";
     let document = json!({ "description": about, "$ref": MODEL_FILE });
     definitions.insert("Document".to_owned(), document);

@@ -145,8 +145,18 @@ impl Tally {
 }
 
 impl Sums {
+    #[inline]
     fn add(&mut self, run: &Run, signal: &SignalPlan, age: u32) {
         let mut count = run.count;
+        if signal.limit == u64::MAX && signal.limit_per_day == u64::MAX {
+            let factor = signal.factors.factor(age);
+            self.counted += count;
+            self.factors += u128::from(count) * u128::from(factor);
+            if matches!(signal.worth, Worth::Unit(_)) {
+                self.weighted += run.value * i128::from(factor);
+            }
+            return;
+        }
         if signal.limit_per_day < u64::MAX {
             if self.counted == 0 || self.day != run.day {
                 (self.day, self.left) = (run.day, signal.limit_per_day);
@@ -156,14 +166,16 @@ impl Sums {
         }
         count = count.min(signal.limit.saturating_sub(self.counted));
         self.counted += count;
+        // Limits stand beside points only: values do not count here.
         let factor = signal.factors.factor(age);
         self.factors += u128::from(count) * u128::from(factor);
-        self.weighted += run.value * i128::from(factor);
     }
 
     /// The signal's points before its clamp; `None` beyond 10^12.
     pub(crate) fn points(&self, worth: Worth) -> Option<Milli> {
         let exact = match worth {
+            // Most leads have no events of most signals.
+            _ if self.factors == 0 => 0,
             Worth::Event(Milli(0)) | Worth::Unit(Milli(0)) => 0,
             Worth::Event(points) => {
                 let sum = i128::from(points.0).checked_mul(i128::try_from(self.factors).ok()?)?;

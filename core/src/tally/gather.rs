@@ -36,6 +36,14 @@ impl<'e> Gathering<'e> {
         }
     }
 
+    /// Forgets everything but its room.
+    pub(crate) fn clear(&mut self) {
+        self.runs.clear();
+        self.switches.clear();
+        self.interests.clear();
+        self.products.clear();
+    }
+
     /// The kinds that its runs are of.
     pub(crate) fn kinds(&self) -> &Kinds<'e> {
         &self.sorter.kinds
@@ -72,13 +80,23 @@ impl<'e> Gathering<'e> {
                 Err(faults) => report.rejects.extend(rejects(faults, row, lead)),
             }
         }
-        if !with_ids.is_empty() {
-            report.id_conflicts = identity::once_each(&mut with_ids, plan);
-            for event in &with_ids {
-                gathering.add(plan, event, report);
+        gathering.add_once(plan, with_ids, report);
+        gathering
+    }
+
+    /// Adds events with ids, of each id one.
+    pub(crate) fn add_once(
+        &mut self,
+        plan: &'e Compiled,
+        mut events: Vec<Read<'e>>,
+        report: &mut Report,
+    ) {
+        if !events.is_empty() {
+            report.id_conflicts += identity::once_each(&mut events, plan);
+            for event in &events {
+                self.add(plan, event, report);
             }
         }
-        gathering
     }
 
     /// Adds an event that counts.
@@ -157,7 +175,7 @@ impl<'e> Gathering<'e> {
             let (on, off) = (kind.fits(&switch.on), kind.fits(&switch.off));
             if on || off {
                 let values = switch.by.map(|by| {
-                    let texts = members(property(plan, event.event, by));
+                    let texts = members(property(plan, event.origin, by));
                     (texts, compare_of(&plan.intake, by))
                 });
                 self.switches.add(at, event.at, on && !off, values);
@@ -165,10 +183,10 @@ impl<'e> Gathering<'e> {
         }
         if let (Some(product), true) = (plan.intake.product, kind.is_purchase) {
             self.products
-                .extend(members(property(plan, event.event, product)));
+                .extend(members(property(plan, event.origin, product)));
         }
         if let Some(interest) = &plan.intake.interest {
-            let names = members(property(plan, event.event, interest.property));
+            let names = members(property(plan, event.origin, interest.property));
             self.show_interest(plan, id, names, run);
         }
     }

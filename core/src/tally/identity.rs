@@ -1,8 +1,10 @@
 //! Events with one id count once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use super::read::Read;
+use super::read::{Origin, Read};
 use crate::exact::{Instant, Milli};
 use crate::lead::Value;
 use crate::model::plan::Compiled;
@@ -11,74 +13,96 @@ use crate::model::reading::is_missing;
 /// Keeps of the events with one id the earliest, then the least by the
 /// canonical text of what the model reads of it; returns under how many ids
 /// different contents came.
-pub(super) fn once_each(events: &mut Vec<Read<'_>>, plan: &Compiled) -> u64 {
-    let mut by_id: HashMap<String, Best> = HashMap::with_capacity(events.len());
+pub(crate) fn once_each<'e>(events: &mut Vec<Read<'e>>, plan: &'e Compiled) -> u64 {
+    let mut by_id: HashMap<&str, Best> = HashMap::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
-        let Some(id) = &event.id else { continue };
-        let text = contents_text(event.name, event.value, reads(event, plan));
-        let contents = (event.at, text);
-        match by_id.get_mut(id) {
-            None => {
-                by_id.insert(
-                    id.clone(),
-                    Best {
-                        at,
-                        contents,
-                        conflict: false,
-                    },
-                );
+        let Some(id) = event.id.as_deref() else {
+            continue;
+        };
+        match by_id.entry(id) {
+            Entry::Vacant(place) => {
+                place.insert(Best {
+                    at,
+                    contents: None,
+                    conflict: false,
+                });
             }
-            Some(best) => {
-                best.conflict |= best.contents != contents;
-                if contents < best.contents {
-                    (best.at, best.contents) = (at, contents);
-                }
-            }
+            Entry::Occupied(mut place) => place.get_mut().meet(at, events, plan),
         }
     }
-    let mut at = 0..;
-    events.retain(|event| {
-        let at = at.next();
-        let best = event.id.as_ref().and_then(|id| by_id.get(id));
-        best.is_none_or(|best| Some(best.at) == at)
-    });
-    by_id.values().map(|best| u64::from(best.conflict)).sum()
+    let conflicts = by_id.values().map(|best| u64::from(best.conflict)).sum();
+    let mut keeps: Vec<bool> = events.iter().map(|event| event.id.is_none()).collect();
+    for best in by_id.into_values() {
+        if let Some(keep) = keeps.get_mut(best.at) {
+            *keep = true;
+        }
+    }
+    let mut keeps = keeps.into_iter();
+    events.retain(|_| keeps.next().unwrap_or_default());
+    conflicts
 }
+
+/// What decides among events of one id.
+type Contents = (Instant, String);
 
 /// The event of an id that counts, so far.
 struct Best {
     at: usize,
-    contents: (Instant, String),
+    /// Written out when a second event of the id comes, which is rare.
+    contents: Option<Contents>,
     conflict: bool,
+}
+
+impl Best {
+    fn meet<'e>(&mut self, at: usize, events: &[Read<'e>], plan: &'e Compiled) {
+        let contents = |at: usize| {
+            let event = events.get(at)?;
+            let text = contents_text(event.name, event.value, reads(event, plan));
+            Some((event.at, text))
+        };
+        let (known, new) = (
+            self.contents.take().or_else(|| contents(self.at)),
+            contents(at),
+        );
+        self.conflict |= known != new;
+        if new < known {
+            self.at = at;
+            self.contents = new;
+        } else {
+            self.contents = known;
+        }
+    }
 }
 
 /// The properties that the model reads of an event and that are known.
 pub(crate) fn reads<'e>(
     event: &Read<'e>,
-    plan: &Compiled,
-) -> impl Iterator<Item = (&'e str, &'e Value)> {
+    plan: &'e Compiled,
+) -> impl Iterator<Item = (&'e str, Cow<'e, Value>)> {
     let reads = event.named(plan).map_or(&[][..], |named| &named.reads);
-    reads.iter().filter_map(|id| known(event, plan, *id))
+    let origin = event.origin;
+    reads.iter().filter_map(move |id| known(origin, plan, *id))
 }
 
 /// A property of an event, if it is known.
 pub(crate) fn known<'e>(
-    event: &Read<'e>,
-    plan: &Compiled,
+    origin: Origin<'e>,
+    plan: &'e Compiled,
     id: u32,
-) -> Option<(&'e str, &'e Value)> {
+) -> Option<(&'e str, Cow<'e, Value>)> {
     let field = plan.intake.properties.get(id as usize)?;
-    let own = event.event.properties();
-    let at = own.binary_search_by(|(name, _)| name.as_str().cmp(&field.name));
-    let (name, value) = own.get(at.ok()?)?;
-    (!is_missing(value)).then_some((name.as_str(), value))
+    let value = match origin {
+        Origin::Event(event) => Cow::Borrowed(event.property(&field.name)?),
+        Origin::Row(table, row) => Cow::Owned(table.given(id, row)?),
+    };
+    (!is_missing(&value)).then_some((field.name.as_str(), value))
 }
 
 /// The canonical text of what is read of an event, besides its instant.
 pub(crate) fn contents_text<'e>(
     name: &str,
     value: Option<Milli>,
-    properties: impl Iterator<Item = (&'e str, &'e Value)>,
+    properties: impl Iterator<Item = (&'e str, Cow<'e, Value>)>,
 ) -> String {
     let mut object = serde_json::Map::new();
     object.insert("event".into(), name.into());

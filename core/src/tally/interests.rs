@@ -37,6 +37,12 @@ pub(crate) struct InterestTally {
 }
 
 impl<'e> InterestBook<'e> {
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.places.clear();
+        self.interests.clear();
+    }
+
     /// Notes the interests that an event carries; `listed`: it shows interest.
     pub(super) fn add(
         &mut self,
@@ -151,7 +157,11 @@ impl InterestTally {
 
 impl InterestBook<'_> {
     /// The runs of an interest.
-    fn runs<'r>(&self, interest: usize, runs: &'r [Run]) -> impl Iterator<Item = &'r Run> {
+    pub(crate) fn runs<'r>(
+        &self,
+        interest: usize,
+        runs: &'r [Run],
+    ) -> impl Iterator<Item = &'r Run> {
         let own = self
             .interests
             .get(interest)

@@ -8,10 +8,26 @@ use crate::model::fact::Fact;
 use crate::model::plan::{Compiled, EventPlan};
 use crate::model::reading::{self, Cell, Fault, fill, texts};
 
+/// Where the properties of an event are.
+#[derive(Clone, Copy)]
+pub(crate) enum Origin<'e> {
+    Event(&'e Event),
+    /// A row of a table.
+    Row(&'e dyn Properties, usize),
+}
+
+/// A table whose rows are events that were found valid.
+pub(crate) trait Properties: Sync {
+    /// A property by its position in the model.
+    fn cell(&self, property: u32, row: usize) -> Cell<'_>;
+    /// The same as it came; none where it is missing.
+    fn given(&self, property: u32, row: usize) -> Option<Value>;
+}
+
 /// An event that was read.
 #[derive(Clone)]
 pub(crate) struct Read<'e> {
-    pub(crate) event: &'e Event,
+    pub(crate) origin: Origin<'e>,
     pub(crate) name: &'e str,
     pub(crate) at: Instant,
     pub(crate) value: Option<Milli>,
@@ -62,7 +78,7 @@ impl<'p> Sorter<'p> {
                     Fact::EventValue => event
                         .value
                         .map_or(Cell::Missing, |value| Cell::Number(Number::milli(value))),
-                    Fact::EventProperty(id) => property(plan, event.event, id),
+                    Fact::EventProperty(id) => property(plan, event.origin, id),
                     _ => Cell::Missing,
                 };
                 fill(&mut self.slots, *slot, value, key.form);
@@ -94,7 +110,11 @@ impl<'p> Sorter<'p> {
 }
 
 /// A property that was found valid when the event was read.
-pub(crate) fn property<'e>(plan: &Compiled, event: &'e Event, id: u32) -> Cell<'e> {
+pub(crate) fn property<'e>(plan: &Compiled, origin: Origin<'e>, id: u32) -> Cell<'e> {
+    let event = match origin {
+        Origin::Row(table, row) => return table.cell(id, row),
+        Origin::Event(event) => event,
+    };
     let Some(field) = plan.intake.properties.get(id as usize) else {
         return Cell::Missing;
     };
@@ -167,7 +187,7 @@ pub(crate) fn read_event<'e>(
     let plan = plan.intake.events.get(name).copied();
     Ok((
         Read {
-            event,
+            origin: Origin::Event(event),
             name,
             at,
             value,

@@ -34,6 +34,14 @@ impl<'e> SwitchBook<'e> {
         Self(vec![Book::default(); count])
     }
 
+    /// Forgets what the events said.
+    pub(super) fn clear(&mut self) {
+        for book in &mut self.0 {
+            book.whole = None;
+            book.values.clear();
+        }
+    }
+
     /// Notes an event that turns a switch, or values of it, on or off.
     pub(super) fn add(
         &mut self,

@@ -7,13 +7,14 @@
 mod operation;
 pub mod raw;
 mod request;
+mod span;
 
 pub use operation::{AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, surface};
 pub use request::{Given, Lead, Refused};
 
 use serde::Serialize;
 
-use crate::assessment::{Assessment, canonical};
+use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, NextChange, canonical};
 use crate::document::Problem;
 use crate::lead::Report;
 use crate::model::Model;
@@ -87,16 +88,28 @@ fn answer(name: &str, models: &[&Model], request: &str) -> Result<String, Vec<Pr
             _ => canonical(&model.lint()),
         });
     }
+    if operation.name == "timeline" {
+        return span::timeline(given, model);
+    }
     let other = models.get(1).copied().unwrap_or(model);
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
+    let horizon = given.part("horizon_days", span::horizon);
     let Lead {
         profile,
         events,
         as_of,
     } = given.lead(model)?;
     Ok(match operation.name {
-        "assess" => assessed(&model.assess(&profile, &events, as_of)),
-        "explain" => explained(&model.explain(&profile, &events, as_of)),
+        "assess" => answered(&model.assess(&profile, &events, as_of), None, None),
+        "explain" => {
+            let explanation = model.explain(&profile, &events, as_of);
+            answered(explanation.assessment(), Some(&explanation), None)
+        }
+        "next_change" => {
+            let change =
+                model.next_change(&profile, &events, as_of, horizon.unwrap_or(HORIZON_DAYS));
+            canonical(&change.map_err(|error| vec![span::refused("/horizon_days", error)])?)
+        }
         _ => {
             let after = other.explain(&profile, &events, later.unwrap_or(as_of));
             canonical(&model.explain(&profile, &events, as_of).compare(&after))
@@ -121,30 +134,27 @@ pub fn problem(
     }
 }
 
-fn assessed(assessment: &Assessment) -> String {
+/// An assessment with its report, and what else was asked for: the answers of
+/// `assess` and `explain`, and of programs that also want the next change,
+/// which is `null` where no label differs within the horizon.
+pub fn answered(
+    assessment: &Assessment,
+    explanation: Option<&Explanation>,
+    next_change: Option<&Option<NextChange>>,
+) -> String {
     #[derive(Serialize)]
-    struct Assessed<'a> {
+    struct Answered<'a> {
         assessment: &'a Assessment,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        explanation: Option<&'a Explanation>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_change: Option<&'a Option<NextChange>>,
         report: &'a Report,
     }
-    canonical(&Assessed {
-        assessment,
-        report: assessment.report(),
-    })
-}
-
-/// An explanation with its assessment and report, as `explain` answers.
-pub fn explained(explanation: &crate::Explanation) -> String {
-    #[derive(Serialize)]
-    struct Explained<'a> {
-        assessment: &'a Assessment,
-        explanation: &'a crate::Explanation,
-        report: &'a Report,
-    }
-    let assessment = explanation.assessment();
-    canonical(&Explained {
+    canonical(&Answered {
         assessment,
         explanation,
+        next_change,
         report: assessment.report(),
     })
 }

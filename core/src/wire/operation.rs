@@ -37,6 +37,9 @@ pub struct Argument {
 const INSTANT: &str =
     "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
 
+/// What a day may be.
+const DATE: &str = "a date such as `2026-11-22`";
+
 /// What is known about a lead.
 pub const PROFILE: Argument = Argument {
     name: "profile",
@@ -61,6 +64,27 @@ const OTHER_AS_OF: Argument = Argument {
     allowed: INSTANT,
 };
 
+const HORIZON: Argument = Argument {
+    name: "horizon_days",
+    required: false,
+    allowed: "a whole number of days from 1 to 3,650; without it 90",
+};
+const FROM: Argument = Argument {
+    name: "from",
+    required: true,
+    allowed: DATE,
+};
+const TO: Argument = Argument {
+    name: "to",
+    required: true,
+    allowed: DATE,
+};
+const EVERY: Argument = Argument {
+    name: "every",
+    required: false,
+    allowed: "`label` or `number`; without it `label`",
+};
+
 /// All operations. Compiling a model is not one of them: it has no model yet.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
@@ -83,6 +107,20 @@ pub const OPERATIONS: &[Operation] = &[
         models: (1, 2),
         arguments: &[&PROFILE, &EVENTS, &AS_OF, &OTHER_AS_OF],
         answer: "Comparison",
+    },
+    Operation {
+        name: "next_change",
+        about: "the next day on which a label differs though nothing happens, and what differs",
+        models: (1, 1),
+        arguments: &[&PROFILE, &EVENTS, &AS_OF, &HORIZON],
+        answer: "NextChangeAnswer",
+    },
+    Operation {
+        name: "timeline",
+        about: "the days on which labels or numbers changed, each with its assessment",
+        models: (1, 1),
+        arguments: &[&PROFILE, &EVENTS, &FROM, &TO, &EVERY],
+        answer: "Timeline",
     },
     Operation {
         name: "run_tests",

@@ -104,6 +104,10 @@ impl<'t> Given<'t> {
                 let help = "an instant in the years 1900 to 2200";
                 problem("out_of_range", path, format!("found `{found}`"), help)
             }
+            Refused::Value { code, help } => {
+                let found = raw::text(raw).unwrap_or_else(|| raw.get().to_owned());
+                problem(code, path, format!("found `{}`", shortened(&found)), help)
+            }
         });
         None
     }
@@ -113,23 +117,26 @@ impl<'t> Given<'t> {
     /// # Errors
     /// Everything that is wrong with the request.
     pub fn lead(mut self, model: &Model) -> Result<Lead, Vec<Problem>> {
+        let (profile, events) = self.known();
+        let as_of = self.part("as_of", |raw| instant(raw, model));
+        match as_of {
+            Some(as_of) if self.problems.is_empty() => Ok(Lead {
+                profile,
+                events,
+                as_of,
+            }),
+            _ => Err(self.problems),
+        }
+    }
+
+    /// The profile and the events, empty where the request says nothing.
+    pub(super) fn known(&mut self) -> (Profile, Vec<Event>) {
         let profile = self.part("profile", |raw| raw::profile(raw).ok_or(Refused::Type));
         let events = self.part("events", |raw| {
             let list = raw::elements(raw).ok_or(Refused::Type)?;
             Ok(list.into_iter().map(raw::event).collect())
         });
-        let as_of = self.part("as_of", |raw| instant(raw, model));
-        match as_of {
-            Some(as_of) if self.problems.is_empty() => {
-                let (profile, events) = (profile.unwrap_or_default(), events.unwrap_or_default());
-                Ok(Lead {
-                    profile,
-                    events,
-                    as_of,
-                })
-            }
-            _ => Err(self.problems),
-        }
+        (profile.unwrap_or_default(), events.unwrap_or_default())
     }
 
     /// The problems of a request that cannot be carried out for another reason.
@@ -158,6 +165,13 @@ pub enum Refused {
     Type,
     /// It is no instant that can be used.
     Instant(AsOfError),
+    /// It is of the right type, but not allowed.
+    Value {
+        /// The code of the problem.
+        code: &'static str,
+        /// What is allowed.
+        help: String,
+    },
 }
 
 /// Reads an instant with a model's zone.

@@ -36,6 +36,8 @@ fn request(operation: &Operation, case: &Value) -> Value {
     for argument in operation.arguments {
         let value = match argument.name {
             "other_as_of" => json!("2026-12-31"),
+            "from" => json!("2026-11-01"),
+            "to" => json!("2026-11-30"),
             name => case.get(name).cloned().unwrap_or_default(),
         };
         request[argument.name] = value;

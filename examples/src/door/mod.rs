@@ -1,16 +1,18 @@
 //! One line in, one line out: assessments for programs in any language.
 //!
 //! A request is `{"model": .., "profile": .., "events": [..], "as_of": "..",
-//! "explain": false}`; the answer an assessment, or with `explain` an object of
-//! assessment, explanation and report, or `{"error": {"problems": [..]}}`.
-//! Answers are canonical JSON (RFC 8785), so equal answers are equal bytes.
+//! "explain": false, "next_change": false}`; the answer an assessment, or with
+//! one of the last two an object of assessment, report and what was asked for,
+//! or `{"error": {"problems": [..]}}`. Answers are canonical JSON (RFC 8785),
+//! so equal answers are equal bytes.
 
 mod models;
 mod request;
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use leadgrade::{Problem, wire};
+use leadgrade::wire::{self, Lead};
+use leadgrade::{HORIZON_DAYS, Model, Problem};
 
 use models::Models;
 use request::Request;
@@ -44,13 +46,29 @@ impl Door {
                 return Err(problems);
             }
         };
+        let (explain, change) = (request.explain, request.next_change);
         let lead = request.given.lead(&model)?;
-        if request.explain {
-            let explanation = model.explain(&lead.profile, &lead.events, lead.as_of);
-            return Ok(wire::explained(&explanation));
+        if !explain && !change {
+            let assessment = model.assess(&lead.profile, &lead.events, lead.as_of);
+            return Ok(assessment.to_canonical_json());
         }
-        let assessment = model.assess(&lead.profile, &lead.events, lead.as_of);
-        Ok(assessment.to_canonical_json())
+        Ok(more(&model, &lead, explain, change))
+    }
+}
+
+/// An assessment with its report, why, and when it will change.
+fn more(model: &Model, lead: &Lead, explain: bool, change: bool) -> String {
+    let (profile, events, as_of) = (&lead.profile, &lead.events, lead.as_of);
+    // The usual horizon is a valid one.
+    let ahead = || model.next_change(profile, events, as_of, HORIZON_DAYS);
+    let next_change = change.then(|| ahead().unwrap_or_default());
+    if explain {
+        let explanation = model.explain(profile, events, as_of);
+        let assessment = explanation.assessment();
+        wire::answered(assessment, Some(&explanation), next_change.as_ref())
+    } else {
+        let assessment = model.assess(profile, events, as_of);
+        wire::answered(&assessment, None, next_change.as_ref())
     }
 }
 

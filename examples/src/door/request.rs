@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use leadgrade::Problem;
 use leadgrade::wire::raw::{self, Kind};
 use leadgrade::wire::{AS_OF, Argument, EVENTS, Given, PROFILE, Refused, problem};
+use serde_json::value::RawValue;
 
 use super::models::ModelText;
 
@@ -18,12 +19,18 @@ const EXPLAIN: Argument = Argument {
     required: false,
     allowed: "`true` or `false`",
 };
+const NEXT_CHANGE: Argument = Argument {
+    name: "next_change",
+    required: false,
+    allowed: "`true` or `false`",
+};
 
 /// What is asked; the lead is read once there is a model to read it with.
 pub(super) struct Request<'t> {
     pub(super) given: Given<'t>,
     pub(super) model: Option<ModelText<'t>>,
     pub(super) explain: bool,
+    pub(super) next_change: bool,
 }
 
 impl<'t> Request<'t> {
@@ -34,7 +41,7 @@ impl<'t> Request<'t> {
     pub(super) fn read(line: &'t [u8]) -> Result<Self, Vec<Problem>> {
         let mut given = Given::read(
             text(line).map_err(|problem| vec![problem])?,
-            &[&MODEL, &PROFILE, &EVENTS, &AS_OF, &EXPLAIN],
+            &[&MODEL, &PROFILE, &EVENTS, &AS_OF, &EXPLAIN, &NEXT_CHANGE],
         );
         let model = given.part("model", |raw| match Kind::of(raw) {
             Kind::Object => Ok(ModelText::Object(raw.get())),
@@ -43,20 +50,26 @@ impl<'t> Request<'t> {
                 Ok(ModelText::Text(Cow::Owned(text)))
             }
         });
-        let explain = given.part("explain", |raw| match Kind::of(raw) {
-            Kind::Flag => Ok(raw.get() == "true"),
-            _ => Err(Refused::Type),
-        });
+        let explain = given.part("explain", flag);
+        let next_change = given.part("next_change", flag);
         Ok(Self {
             given,
             model,
             explain: explain.unwrap_or(false),
+            next_change: next_change.unwrap_or(false),
         })
     }
 }
 
+fn flag(raw: &RawValue) -> Result<bool, Refused> {
+    match Kind::of(raw) {
+        Kind::Flag => Ok(raw.get() == "true"),
+        _ => Err(Refused::Type),
+    }
+}
+
 fn text(line: &[u8]) -> Result<&str, Problem> {
-    let shape = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events` and `explain`";
+    let shape = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events`, `explain` and `next_change`";
     let refuse = |code, message| problem(code, String::new(), message, shape);
     let text = std::str::from_utf8(line).map_err(|error| {
         let message = format!("the line is not UTF-8 from byte {}", error.valid_up_to());

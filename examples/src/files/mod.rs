@@ -7,6 +7,8 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
+use leadgrade::wire::raw;
+use leadgrade::{Event, Model, Profile};
 use serde_json::value::RawValue;
 
 use crate::progress::Progress;
@@ -39,6 +41,43 @@ impl<'r> Row<'r> {
     pub fn cell(&self, name: &str) -> Option<Cell<'r>> {
         let found = self.cells.iter().rev().find(|(known, _)| *known == name);
         found.map(|(_, cell)| *cell)
+    }
+}
+
+impl Row<'_> {
+    /// The event of the row: cells of CSV by the types that a model declares,
+    /// those of JSON as they are.
+    ///
+    /// # Errors
+    /// The name of a cell that is no text.
+    pub fn event(&self, model: &Model) -> Result<Event, &str> {
+        let (mut texts, mut json) = (Vec::new(), Vec::new());
+        for (name, cell) in self.cells.iter().filter(|(name, _)| *name != "lead") {
+            match cell {
+                Cell::Text(text) => texts.push((*name, *text)),
+                Cell::Json(value) => json.push(((*name).to_owned(), *value)),
+                Cell::NotUnicode => return Err(name),
+            }
+        }
+        if json.is_empty() {
+            return Ok(model.event_from_text(texts));
+        }
+        Ok(raw::event_of(raw::Members(json)))
+    }
+
+    /// The profile of the row, in the same way; what is no text is left out.
+    pub fn profile(&self, model: &Model) -> Profile {
+        let texts = self.cells.iter().filter_map(|(name, cell)| match cell {
+            Cell::Text(text) => Some((*name, *text)),
+            _ => None,
+        });
+        let mut profile = model.profile_from_text(texts);
+        for (name, cell) in self.cells.iter().filter(|(name, _)| *name != "lead") {
+            if let Cell::Json(json) = cell {
+                profile.set((*name).to_owned(), raw::value(json));
+            }
+        }
+        profile
     }
 }
 

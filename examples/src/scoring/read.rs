@@ -134,23 +134,13 @@ impl Reader<'_> {
     }
 
     /// An event and its instant, or the column that is no text.
-    fn read_event<'r>(&self, row: &Row<'r>) -> Result<(Event, Option<Instant>), &'r str> {
-        let (mut texts, mut json) = (Vec::new(), Vec::new());
-        for (name, cell) in row.cells.iter().filter(|(name, _)| *name != "lead") {
-            match cell {
-                Cell::Text(text) => texts.push((*name, *text)),
-                Cell::Json(value) => json.push(((*name).to_owned(), *value)),
-                Cell::NotUnicode => return Err(name),
-            }
-        }
+    fn read_event<'r>(&self, row: &'r Row<'_>) -> Result<(Event, Option<Instant>), &'r str> {
+        let event = row.event(self.model)?;
         let at = row
             .cell("at")
             .and_then(as_text)
             .and_then(|text| self.instant(&text).ok());
-        if json.is_empty() {
-            return Ok((self.model.event_from_text(texts), at));
-        }
-        Ok((raw::event_of(raw::Members(json)), at))
+        Ok((event, at))
     }
 
     /// The lead's id: a text, or a whole number as its decimal text.

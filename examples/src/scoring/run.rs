@@ -74,7 +74,7 @@ pub fn score(model: &Model, join: &Join, as_of: Instant, progress: &Progress) ->
     let order = |table: Option<TableName>| match table {
         Some(TableName::Profiles) => 0,
         Some(TableName::Events) => 1,
-        None => 2,
+        _ => 2,
     };
     scored
         .rejects
@@ -108,7 +108,7 @@ impl Scored {
                     let at = usize::try_from(row).ok()?;
                     lead.places.get(at).map(|(place, _)| *place)
                 }),
-                None => None,
+                _ => None,
             };
             let mut reject = reject.clone();
             reject.row = place.map(|place| place.row);

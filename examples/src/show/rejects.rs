@@ -72,7 +72,7 @@ fn one(found: &Located, names: &FileNames) -> String {
     let file = match reject.table {
         Some(TableName::Profiles) => Some(names.profiles.as_str()),
         Some(TableName::Events) => Some(names.events.as_str()),
-        None => None,
+        _ => None,
     };
     let mut place: Vec<String> = file.map(str::to_owned).into_iter().collect();
     place.extend(found.line.map(|line| format!("line {line}")));

@@ -1,6 +1,8 @@
 //! The engine against the reference: one case, and what differs.
 
+mod days;
 mod histories;
+mod tables;
 
 use leadgrade::{Event, Model, Profile};
 use leadgrade_gen::{Dice, Lead};
@@ -24,7 +26,7 @@ pub fn differences(seed: u64) -> Vec<String> {
     let changed = Model::from_value(&histories::changed(&case.model, &mut dice)).ok();
     for (at, lead) in case.leads.iter().enumerate() {
         let place = format!("seed {seed}, lead {at}");
-        compare_lead(&model, &reference, lead, &place, &mut found);
+        compare_lead(&model, &reference, lead, (seed, &place), &mut found);
         found.extend(histories::compare_history(&model, lead, &mut dice, &place));
         if let Some(changed) = &changed {
             found.extend(histories::compare_replay(
@@ -32,6 +34,12 @@ pub fn differences(seed: u64) -> Vec<String> {
             ));
         }
     }
+    found.extend(tables::compare_tables(
+        &model,
+        &case.leads,
+        &mut dice,
+        &format!("seed {seed}"),
+    ));
     found
 }
 
@@ -39,7 +47,7 @@ fn compare_lead(
     model: &Model,
     reference: &Reference,
     lead: &Lead,
-    place: &str,
+    (seed, place): (u64, &str),
     found: &mut Vec<String>,
 ) {
     let answer = reference.assess(&lead.profile, &lead.events, &lead.as_of);
@@ -92,6 +100,8 @@ fn compare_lead(
         }
     }
     compare(&expected, &report, &format!("{place} /report"), found);
+    let lead = (lead, &profile, &events[..]);
+    days::compare_days(model, reference, lead, (seed, place), found);
 }
 
 /// Collects the places in which two values differ.

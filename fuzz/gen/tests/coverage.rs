@@ -327,7 +327,7 @@ fn changes_are_found_where_the_timeline_has_them() {
         }
         // The day exists, so a timeline that starts on it has its row.
         let day = change["day"].as_str().unwrap_or_default();
-        let rows = reference.timeline(&lead.profile, &lead.events, day, day);
+        let rows = reference.timeline(&lead.profile, &lead.events, (day, day), false);
         assert_eq!(rows.len(), 1, "seed {seed}");
         assert_eq!(rows[0]["day"], change["day"], "seed {seed}");
     }

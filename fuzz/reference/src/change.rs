@@ -1,5 +1,7 @@
 //! Specification, section 8: change over time, by assessing every day.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -8,6 +10,20 @@ use crate::jcs::canonical;
 use crate::model::Model;
 use crate::rows::{Rejects, read_event};
 use crate::time::{Instant, in_range, plus_days};
+
+/// The labels in the order of the specification, in which changes are listed.
+const LABELS: [&str; 10] = [
+    "excluded",
+    "persona",
+    "grade",
+    "rank",
+    "ready",
+    "stage",
+    "segments",
+    "qualification",
+    "interests",
+    "next_steps",
+];
 
 /// "A label: excluded, persona, grade, rank, ready, stage, segments, qualification, interest stages, names, channels and
 /// permissions of next steps."
@@ -80,11 +96,10 @@ pub fn next_change(
             break;
         }
         let then = labels(&day_end(model, profile, &events, day).assessment);
-        let differing = now
+        let changes: Vec<Value> = LABELS
             .iter()
-            .filter(|(name, value)| canonical(&then[*name]) != canonical(value));
-        let changes: Vec<Value> = differing
-            .map(|(name, value)| json!({"label": name, "from": value, "to": then[name]}))
+            .filter(|name| canonical(&then[**name]) != canonical(&now[**name]))
+            .map(|name| json!({"label": name, "from": now[*name], "to": then[*name]}))
             .collect();
         if !changes.is_empty() {
             return json!({"day": day.to_string(), "changes": changes});
@@ -93,19 +108,46 @@ pub fn next_change(
     Value::Null
 }
 
-/// "A row for the first day and each day on which a label changed, at the end of the day": its day and assessment.
+/// Every number of an assessment by where it stands; what a list holds is told by its name or kind, not by its place.
+fn numbers(value: &Value, place: &str, found: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Number(number) => {
+            found.insert(place.to_owned(), Value::Number(number.clone()));
+        }
+        Value::Object(table) => {
+            for (key, value) in table {
+                numbers(value, &format!("{place}/{key}"), found);
+            }
+        }
+        Value::Array(list) => {
+            for (at, value) in list.iter().enumerate() {
+                let name = value.get("name").or(value.get("kind"));
+                let name = name.map_or_else(|| at.to_string(), Value::to_string);
+                numbers(value, &format!("{place}/{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// "A row for the first day and each day on which a label (or, if asked, any number) changed, at the end of the day":
+/// its day and assessment.
 pub fn timeline(
     model: &Model,
     profile: &Value,
     events: &[Value],
-    from: Date,
-    to: Date,
+    (from, to): (Date, Date),
+    with_numbers: bool,
 ) -> Vec<Value> {
     let (mut rows, mut before, mut day) = (Vec::new(), None, from);
     while day <= to {
         if model.zone.exists(day) && in_range(model.zone.last_instant(day)) {
             let assessment = day_end(model, profile, events, day).assessment;
-            let now = canonical(&Value::Object(labels(&assessment)));
+            let mut found = BTreeMap::new();
+            if with_numbers {
+                numbers(&assessment, "", &mut found);
+            }
+            let now = (canonical(&Value::Object(labels(&assessment))), found);
             if before.as_ref() != Some(&now) {
                 rows.push(json!({"day": day.to_string(), "assessment": assessment}));
             }

@@ -91,20 +91,27 @@ impl Reference {
         change::next_change(&self.0, profile, events, self.instant(as_of), horizon_days)
     }
 
-    /// The days on which labels changed: `{day, assessment}` each. `from` and `to` are dates, or instants whose day
-    /// counts.
+    /// The days on which labels (or numbers) changed: `{day, assessment}` each. `from` and `to` are dates, or instants
+    /// whose day counts.
     ///
     /// # Panics
     ///
     /// If `from` or `to` is neither.
-    pub fn timeline(&self, profile: &Value, events: &[Value], from: &str, to: &str) -> Vec<Value> {
+    pub fn timeline(
+        &self,
+        profile: &Value,
+        events: &[Value],
+        (from, to): (&str, &str),
+        with_numbers: bool,
+    ) -> Vec<Value> {
         let day = |text: &str| {
             self.0
                 .zone
                 .date(text)
                 .unwrap_or_else(|fault| panic!("`{text}` is no day: {fault:?}"))
         };
-        change::timeline(&self.0, profile, events, day(from), day(to))
+        let days = (day(from), day(to));
+        change::timeline(&self.0, profile, events, days, with_numbers)
     }
 
     /// What changes a label, of an assessment: see section 8.

@@ -58,7 +58,8 @@ fn every_case_has_the_stated_assessment() {
             };
             let profile = case.get("profile").cloned().unwrap_or_else(|| json!({}));
             let as_of = case["as_of"].as_str().unwrap();
-            let mut answer = Reference::new(model).assess(&profile, &events(case), as_of);
+            let (reference, events) = (Reference::new(model), events(case));
+            let mut answer = reference.assess(&profile, &events, as_of);
             let mut explain = case["explain"].clone();
             if let Some(explain) = explain.as_object_mut() {
                 // The reference does not say which conditions decided.
@@ -76,6 +77,19 @@ fn every_case_has_the_stated_assessment() {
                 if !stated.is_null() {
                     differ(stated, found, "", &mut differences);
                 }
+            }
+            if let Some(stated) = case.get("next_change") {
+                let horizon = stated["horizon_days"].as_u64().unwrap_or(90);
+                let horizon = u32::try_from(horizon).unwrap();
+                let found = reference.next_change(&profile, &events, as_of, horizon);
+                differ(&stated["expect"], &found, "/next_change", &mut differences);
+            }
+            if let Some(stated) = case.get("timeline") {
+                let days = ["from", "to"].map(|key| stated[key].as_str().unwrap());
+                let numbers = stated["every"] == "number";
+                let found = reference.timeline(&profile, &events, days.into(), numbers);
+                let stated = &stated["expect"];
+                differ(stated, &json!(found), "/timeline", &mut differences);
             }
             count += 1;
             failures.extend(

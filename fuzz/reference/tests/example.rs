@@ -159,11 +159,11 @@ fn change_over_time() {
         Value::Null
     );
 
-    let rows = reference.timeline(&profile(), &events(), "2026-08-21", "2026-08-23");
+    let rows = reference.timeline(&profile(), &events(), ("2026-08-21", "2026-08-23"), false);
     let days: Vec<&Value> = rows.iter().map(|row| &row["day"]).collect();
     // The first day, and nothing new after it: the order of the 22nd makes no other label.
     assert_eq!(days, ["2026-08-21"]);
-    let rows = reference.timeline(&profile(), &events(), "2026-01-30", "2026-02-01");
+    let rows = reference.timeline(&profile(), &events(), ("2026-01-30", "2026-02-01"), false);
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[1]["day"], "2026-01-31");
     assert_eq!(rows[1]["assessment"]["stage"]["name"], "customer");

@@ -354,7 +354,7 @@ fn changes_skip_days_that_do_not_exist() {
         change,
         json!({"day": "2011-12-31", "changes": [{"label": "segments", "from": [], "to": ["old"]}]})
     );
-    let rows = reference.timeline(&json!({}), &events, "2011-12-28", "2012-01-01");
+    let rows = reference.timeline(&json!({}), &events, ("2011-12-28", "2012-01-01"), false);
     let days: Vec<&Value> = rows.iter().map(|row| &row["day"]).collect();
     // Of the 31st the second event is of today; on 1 January it is a day old.
     assert_eq!(days, ["2011-12-28", "2012-01-01"]);

@@ -1,0 +1,20 @@
+//! Looking 90 days ahead alone, for instruction counts: `valgrind --tool=callgrind`.
+
+use std::hint::black_box;
+
+use leadgrade::HORIZON_DAYS;
+
+fn main() {
+    let Ok(model) = leadgrade_benches::office_supplies() else {
+        return;
+    };
+    let Ok(as_of) = model.as_of("2026-11-22T09:30:00Z") else {
+        return;
+    };
+    let (profile, events) = leadgrade_benches::customer(20);
+    for _ in 0..1_000 {
+        let change =
+            model.next_change(black_box(&profile), black_box(&events), as_of, HORIZON_DAYS);
+        let _ = black_box(change);
+    }
+}

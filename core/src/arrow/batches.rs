@@ -1,0 +1,100 @@
+//! Tables as they come in: record batches and what they are called.
+
+use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_schema::{ArrowError, SchemaRef};
+
+/// A table of Arrow: any number of record batches, and a schema even where
+/// there is none.
+///
+/// Batches may differ in their columns and types; each is read by its own
+/// schema.
+///
+/// ```
+/// use std::sync::Arc;
+/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// use leadgrade::arrow::Batches;
+/// let leads: ArrayRef = Arc::new(StringArray::from(vec!["a", "b"]));
+/// let batch = RecordBatch::try_from_iter([("lead", leads)])?;
+/// assert_eq!(Batches::from(batch).rows(), 2);
+/// assert_eq!(Batches::none().rows(), 0);
+/// # Ok::<(), arrow_schema::ArrowError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Batches {
+    schema: Option<SchemaRef>,
+    batches: Vec<RecordBatch>,
+}
+
+impl Batches {
+    /// No table: no profiles, or no events.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Batches of a table whose schema is known, also when there are none.
+    pub fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        Self {
+            schema: Some(schema),
+            batches,
+        }
+    }
+
+    /// Reads all batches of a stream.
+    ///
+    /// # Errors
+    /// The first error of the stream.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use arrow_array::{RecordBatch, RecordBatchIterator};
+    /// use arrow_schema::{DataType, Field, Schema};
+    /// use leadgrade::arrow::Batches;
+    /// let schema = Arc::new(Schema::new(vec![Field::new("lead", DataType::Utf8, false)]));
+    /// let stream = RecordBatchIterator::new([Ok(RecordBatch::new_empty(schema.clone()))], schema);
+    /// assert_eq!(Batches::read(stream)?.rows(), 0);
+    /// # Ok::<(), arrow_schema::ArrowError>(())
+    /// ```
+    pub fn read(stream: impl RecordBatchReader) -> Result<Self, ArrowError> {
+        let schema = stream.schema();
+        let batches = stream.collect::<Result<_, _>>()?;
+        Ok(Self::new(schema, batches))
+    }
+
+    /// How many rows there are in all.
+    pub fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    /// The batches.
+    pub fn batches(&self) -> &[RecordBatch] {
+        &self.batches
+    }
+
+    /// The schema of the table, where there is one: that of the stream, else of
+    /// the first batch.
+    pub fn schema(&self) -> Option<SchemaRef> {
+        let first = || self.batches.first().map(RecordBatch::schema);
+        self.schema.clone().or_else(first)
+    }
+}
+
+impl From<RecordBatch> for Batches {
+    fn from(batch: RecordBatch) -> Self {
+        Self::from(vec![batch])
+    }
+}
+
+impl From<Vec<RecordBatch>> for Batches {
+    fn from(batches: Vec<RecordBatch>) -> Self {
+        Self {
+            schema: None,
+            batches,
+        }
+    }
+}
+
+impl From<&[RecordBatch]> for Batches {
+    fn from(batches: &[RecordBatch]) -> Self {
+        Self::from(batches.to_vec())
+    }
+}

@@ -1,0 +1,85 @@
+//! An array of Arrow as a column of a table.
+
+use std::borrow::Cow;
+
+use arrow_array::Array;
+use arrow_array::cast::AsArray;
+use arrow_schema::{ArrowError, DataType};
+
+use super::lists::lists;
+use super::numbers::numbers;
+use super::texts::{Trimmed, texts};
+use super::times::times;
+use crate::lead::{Meant, Value, coerce};
+use crate::tables::Column;
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Purpose {
+    /// What its texts are meant to be.
+    pub(super) meant: Meant,
+    /// Whether texts are to be turned into that.
+    pub(super) coerce: bool,
+    /// Whether dates and instants belong there.
+    pub(super) timely: bool,
+}
+
+/// An array, made plain, as a column. What no value of the language is comes as
+/// [`Value::Other`], so that reading it rejects the row.
+pub(super) fn column(array: &dyn Array, purpose: Purpose) -> Result<Column<'_>, ArrowError> {
+    if let Some(found) = texts(array) {
+        return Ok(match (purpose.coerce, purpose.meant) {
+            (false, _) => Column::Texts(found),
+            (true, Meant::Text) => Column::Texts(Box::new(Trimmed(found))),
+            (true, meant) => Column::Values(coerced(&Column::Texts(found), meant).into()),
+        });
+    }
+    if let Some(found) = times(array) {
+        return Ok(match found {
+            Column::Instants { .. } if !purpose.timely => untimely(&found),
+            _ => found,
+        });
+    }
+    Ok(match array.data_type() {
+        DataType::Null => Column::Values(Cow::Borrowed(&[])),
+        DataType::Boolean => flags(array),
+        _ => match numbers(array) {
+            Some(found) => found,
+            None => lists(array)?.unwrap_or_else(|| others(array)),
+        },
+    })
+}
+
+/// Instants where none belong; local ones must not be taken for texts.
+fn untimely(column: &Column<'_>) -> Column<'static> {
+    let value = |row| match column.value(row) {
+        Value::Text(_) => Value::Other,
+        other => other,
+    };
+    Column::Values((0..column.len()).map(value).collect())
+}
+
+fn coerced(column: &Column<'_>, meant: Meant) -> Vec<Value> {
+    let value = |row| match column.value(row) {
+        Value::Text(text) => coerce(&text, meant),
+        other => other,
+    };
+    (0..column.len()).map(value).collect()
+}
+
+fn flags(array: &dyn Array) -> Column<'_> {
+    match array.as_boolean_opt() {
+        Some(flags) => Column::Values(flags.iter().map(Value::from).collect()),
+        None => others(array),
+    }
+}
+
+/// Known values of a type that the language does not have.
+pub(super) fn others(array: &dyn Array) -> Column<'_> {
+    let nulls = array.logical_nulls();
+    let other = |row| match &nulls {
+        Some(nulls) if nulls.is_null(row) => Value::Null,
+        _ => Value::Other,
+    };
+    Column::Values((0..array.len()).map(other).collect())
+}

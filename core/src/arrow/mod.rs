@@ -1,0 +1,21 @@
+//! Tables in and out as Arrow (feature `arrow`): conversion only.
+//!
+//! See [tables](crate::docs::tables) for which types a column may have, and
+//! which of them are read in place.
+
+mod batches;
+mod column;
+mod error;
+mod held;
+mod lists;
+mod names;
+mod numbers;
+mod output;
+mod plain;
+mod request;
+mod texts;
+mod times;
+
+pub use batches::Batches;
+pub use error::ArrowTableError;
+pub use request::{AsOf, ScoredTable, TableRequest};

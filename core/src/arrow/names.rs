@@ -1,0 +1,220 @@
+//! Which columns of a table are read, and under which names.
+
+use std::collections::BTreeMap;
+
+use arrow_schema::Schema;
+
+use super::batches::Batches;
+use super::column::Purpose;
+use super::error::ArrowTableError;
+use crate::document::Type;
+use crate::lead::{Meant, TableName};
+use crate::model::plan::{Compiled, Field};
+use crate::tables::TableError;
+use crate::text::{nearest, nfc};
+
+/// A column that is read.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// What we call it.
+    pub(super) ours: String,
+    /// What the table calls it.
+    pub(super) theirs: String,
+    pub(super) purpose: Purpose,
+    needed: bool,
+}
+
+/// A table by its name and the columns that are read of it.
+#[derive(Debug)]
+pub(super) struct Sources {
+    pub(super) table: &'static str,
+    pub(super) columns: Vec<Source>,
+}
+
+/// The columns of profiles, events and instants.
+pub(super) struct Tables {
+    pub(super) profiles: Sources,
+    pub(super) events: Sources,
+    pub(super) as_of: Sources,
+}
+
+/// What the model reads of a table.
+fn sources(plan: &Compiled, table: TableName, coerce: bool) -> Sources {
+    let one = |name: &str, meant: Meant, timely: bool, needed: bool| Source {
+        ours: name.to_owned(),
+        theirs: name.to_owned(),
+        purpose: Purpose {
+            meant,
+            coerce,
+            timely,
+        },
+        needed,
+    };
+    let field = |field: &Field| {
+        let timely = field.type_ == Type::Date;
+        one(&field.name, Meant::of(field.type_), timely, false)
+    };
+    let text = |name, timely, needed| one(name, Meant::Text, timely, needed);
+    let mut columns = vec![text("lead", false, true)];
+    match table {
+        TableName::Profiles => {
+            columns.push(text("valid_from", true, false));
+            columns.extend(plan.intake.attributes.iter().map(field));
+        }
+        TableName::Events => {
+            columns.push(text("event", false, true));
+            columns.push(text("at", true, true));
+            columns.push(one("value", Meant::Number, false, false));
+            columns.push(text("id", false, false));
+            columns.extend(plan.intake.properties.iter().map(field));
+        }
+        TableName::AsOf => columns.push(text("as_of", true, true)),
+    }
+    let table = table.word();
+    Sources { table, columns }
+}
+
+impl Tables {
+    /// What the model reads, by the names that `columns` gives. A name with a
+    /// table before it (`events.lead`) is of that table, one without of each
+    /// table that has the column.
+    pub(super) fn of(
+        plan: &Compiled,
+        coerce: bool,
+        columns: &BTreeMap<String, String>,
+        (profiles, events, as_of): (&Batches, &Batches, &Batches),
+    ) -> Result<Self, ArrowTableError> {
+        let of = |table| sources(plan, table, coerce);
+        let mut found = [
+            (of(TableName::Profiles), profiles.schema()),
+            (of(TableName::Events), events.schema()),
+            (of(TableName::AsOf), as_of.schema()),
+        ];
+        for (ours, theirs) in columns {
+            map(&mut found, &nfc(ours), &nfc(theirs))?;
+        }
+        for (sources, schema) in &found {
+            if let Some(schema) = schema {
+                sources.check(schema)?;
+            }
+        }
+        let [(profiles, _), (events, _), (as_of, _)] = found;
+        Ok(Self {
+            profiles,
+            events,
+            as_of,
+        })
+    }
+}
+
+type Given = (Sources, Option<arrow_schema::SchemaRef>);
+
+/// Gives one of our names the name of theirs.
+fn map(tables: &mut [Given], name: &str, theirs: &str) -> Result<(), ArrowTableError> {
+    let (table, ours) = match name.split_once('.') {
+        Some((table, ours)) => (Some(table), ours),
+        None => (None, name),
+    };
+    let known = |(sources, _): &&mut Given| {
+        table.is_none_or(|table| table == sources.table)
+            && sources.columns.iter().any(|column| column.ours == ours)
+    };
+    let mut lacking = None;
+    let (mut is_known, mut is_there) = (false, false);
+    let all = offered(tables);
+    for (sources, schema) in tables.iter_mut().filter(known) {
+        is_known = true;
+        match schema {
+            // Nothing is read of a table that is not given.
+            None => {}
+            Some(schema) if has(schema, theirs) => {
+                is_there = true;
+                sources.rename(ours, theirs);
+            }
+            Some(schema) => lacking = lacking.or(Some(lacks(sources.table, schema, name, theirs))),
+        }
+    }
+    match lacking {
+        _ if !is_known => Err(unknown(name, all)),
+        Some(error) if !is_there => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn has(schema: &Schema, name: &str) -> bool {
+    schema
+        .fields()
+        .iter()
+        .any(|field| nfc(field.name()) == name)
+}
+
+/// Names of the columns of a table.
+fn listed(schema: &Schema) -> Vec<String> {
+    let names = schema.fields().iter().map(|field| field.name().clone());
+    names.collect()
+}
+
+/// All names that may be mapped.
+fn offered(tables: &[Given]) -> Vec<String> {
+    let columns = tables.iter().flat_map(|(sources, _)| &sources.columns);
+    let mut names: Vec<String> = columns.map(|column| column.ours.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn unknown(name: &str, allowed: Vec<String>) -> ArrowTableError {
+    let near = nearest(name, allowed.iter().map(String::as_str)).map(str::to_owned);
+    ArrowTableError::UnknownName {
+        name: name.to_owned(),
+        near,
+        allowed,
+    }
+}
+
+fn lacks(table: &'static str, schema: &Schema, name: &str, theirs: &str) -> ArrowTableError {
+    let allowed = listed(schema);
+    ArrowTableError::UnknownColumn {
+        table,
+        name: name.to_owned(),
+        column: theirs.to_owned(),
+        near: nearest(theirs, allowed.iter().map(String::as_str)).map(str::to_owned),
+        allowed,
+    }
+}
+
+impl Sources {
+    fn rename(&mut self, ours: &str, theirs: &str) {
+        let own = self.columns.iter_mut().filter(|column| column.ours == ours);
+        own.for_each(|column| theirs.clone_into(&mut column.theirs));
+    }
+
+    /// Whether a schema has what must be there, each once.
+    pub(super) fn check(&self, schema: &Schema) -> Result<(), ArrowTableError> {
+        for column in &self.columns {
+            let named = |field: &&arrow_schema::FieldRef| nfc(field.name()) == column.theirs;
+            let count = schema.fields().iter().filter(named).count();
+            if count > 1 {
+                return Err(ArrowTableError::TwoColumns {
+                    table: self.table,
+                    column: column.theirs.clone(),
+                });
+            }
+            if count == 0 && column.needed {
+                return Err(self.missing(column, schema));
+            }
+        }
+        Ok(())
+    }
+
+    fn missing(&self, column: &Source, schema: &Schema) -> ArrowTableError {
+        let known = ["lead", "event", "at", "as_of"];
+        let name = known.into_iter().find(|name| *name == column.ours);
+        TableError::MissingColumn {
+            table: self.table,
+            column: name.unwrap_or_default(),
+            found: listed(schema),
+        }
+        .into()
+    }
+}

@@ -1,0 +1,141 @@
+//! Numbers of Arrow: doubles and 64-bit whole numbers are read in place, all
+//! others are widened without losing anything.
+
+use std::borrow::Cow;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowPrimitiveType, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, DecimalType,
+    Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
+    UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, PrimitiveArray};
+use arrow_buffer::i256;
+use arrow_schema::DataType;
+
+use crate::exact::Number;
+use crate::lead::Value;
+use crate::tables::{Column, Known};
+
+/// Which rows of an array are not null.
+pub(super) fn known(array: &dyn Array) -> Known<'_> {
+    array.nulls().map_or(Known::All, |nulls| Known::Bits {
+        bytes: nulls.validity().into(),
+        first: nulls.offset(),
+    })
+}
+
+/// An array of numbers as a column; `None` for other arrays.
+pub(super) fn numbers(array: &dyn Array) -> Option<Column<'_>> {
+    Some(match array.data_type() {
+        DataType::Float64 => {
+            let doubles = array.as_primitive_opt::<Float64Type>()?;
+            Column::Doubles(Cow::Borrowed(doubles.values()), known(array))
+        }
+        DataType::Float32 => widened::<Float32Type>(array, f64::from)?,
+        DataType::Float16 => widened::<Float16Type>(array, |half| half.to_f64())?,
+        DataType::Int64 => {
+            let wholes = array.as_primitive_opt::<Int64Type>()?;
+            Column::Wholes(Cow::Borrowed(wholes.values()), known(array))
+        }
+        DataType::Int32 => wholes::<Int32Type>(array)?,
+        DataType::Int16 => wholes::<Int16Type>(array)?,
+        DataType::Int8 => wholes::<Int8Type>(array)?,
+        DataType::UInt8 => wholes::<UInt8Type>(array)?,
+        DataType::UInt16 => wholes::<UInt16Type>(array)?,
+        DataType::UInt32 => wholes::<UInt32Type>(array)?,
+        DataType::UInt64 => unsigned(array.as_primitive_opt()?),
+        DataType::Decimal32(_, places) => {
+            decimals::<Decimal32Type>(array, |digits| decimal(digits, *places))?
+        }
+        DataType::Decimal64(_, places) => {
+            decimals::<Decimal64Type>(array, |digits| decimal(digits, *places))?
+        }
+        DataType::Decimal128(_, places) => {
+            decimals::<Decimal128Type>(array, |digits| decimal(digits, *places))?
+        }
+        DataType::Decimal256(_, places) => {
+            decimals::<Decimal256Type>(array, |digits| wide_decimal(digits, *places))?
+        }
+        _ => return None,
+    })
+}
+
+fn widened<T: ArrowPrimitiveType>(
+    array: &dyn Array,
+    widen: impl Fn(T::Native) -> f64,
+) -> Option<Column<'_>> {
+    let list = array.as_primitive_opt::<T>()?.values();
+    let doubles: Vec<f64> = list.iter().map(|value| widen(*value)).collect();
+    Some(Column::Doubles(doubles.into(), known(array)))
+}
+
+fn wholes<T: ArrowPrimitiveType>(array: &dyn Array) -> Option<Column<'_>>
+where
+    i64: From<T::Native>,
+{
+    let list = array.as_primitive_opt::<T>()?.values();
+    let wholes: Vec<i64> = list.iter().map(|value| i64::from(*value)).collect();
+    Some(Column::Wholes(wholes.into(), known(array)))
+}
+
+/// Those beyond 64 bits with a sign are exact too, one by one.
+fn unsigned(array: &PrimitiveArray<UInt64Type>) -> Column<'_> {
+    let wholes: Result<Vec<i64>, _> = array
+        .values()
+        .iter()
+        .map(|value| i64::try_from(*value))
+        .collect();
+    match wholes {
+        Ok(wholes) => Column::Wholes(wholes.into(), known(array)),
+        Err(_) => one_by_one(array, |value| Number::wide(i128::from(value))),
+    }
+}
+
+fn one_by_one<T: ArrowPrimitiveType>(
+    array: &PrimitiveArray<T>,
+    number: impl Fn(T::Native) -> Option<Number>,
+) -> Column<'_> {
+    let value = |value: Option<T::Native>| match value {
+        None => Value::Null,
+        Some(value) => number(value).map_or(Value::NotFinite, Value::Number),
+    };
+    Column::Values(array.iter().map(value).collect())
+}
+
+/// Decimals that are what a double stands for become doubles, if all are.
+fn decimals<T: DecimalType>(
+    array: &dyn Array,
+    number: impl Fn(T::Native) -> Option<Number>,
+) -> Option<Column<'_>> {
+    let array = array.as_primitive_opt::<T>()?;
+    let double = |value: Option<T::Native>| match value {
+        None => Some(0.0),
+        Some(value) => number(value)?.to_double(),
+    };
+    let doubles: Option<Vec<f64>> = array.iter().map(double).collect();
+    Some(match doubles {
+        Some(doubles) => Column::Doubles(doubles.into(), known(array)),
+        None => one_by_one(array, number),
+    })
+}
+
+/// A decimal of so many places.
+fn decimal(digits: impl Into<i128>, places: i8) -> Option<Number> {
+    Number::decimal(digits.into(), places.into())
+}
+
+/// A decimal of 256 bits: exact where 128 hold its digits without the zeros at
+/// the end, else the nearest double.
+fn wide_decimal(digits: i256, places: i8) -> Option<Number> {
+    if let Some(digits) = digits.to_i128() {
+        return decimal(digits, places);
+    }
+    let text = digits.to_string();
+    let kept = text.trim_end_matches('0');
+    let cut = i32::try_from(text.len() - kept.len()).ok()?;
+    match kept.parse::<i128>() {
+        Ok(digits) => Number::decimal(digits, i32::from(places) - cut),
+        Err(_) => Number::of(format!("{digits}e{}", -i32::from(places)).parse().ok()?),
+    }
+}

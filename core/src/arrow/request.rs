@@ -1,0 +1,215 @@
+//! What is asked of tables, and what they give.
+
+use std::collections::BTreeMap;
+
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
+
+use super::batches::Batches;
+use super::error::ArrowTableError;
+use super::held::{chunks, held, joined};
+use super::names::Tables;
+use super::output;
+use crate::exact::Instant;
+use crate::model::Model;
+use crate::tables::{self, Explain, Scoring, TableOptions};
+
+/// When to look at each lead.
+#[derive(Clone, Debug)]
+pub enum AsOf {
+    /// All at one instant.
+    One(Instant),
+    /// Each row of a table of `lead` and `as_of` gives one row of the result.
+    Each(Batches),
+}
+
+/// What is asked of tables.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TableRequest {
+    /// When to look at each lead.
+    pub as_of: AsOf,
+    /// What the tables call the columns, by the names of the language and the
+    /// model. A name with a table before it (`events.lead`) is of that table;
+    /// one without is of each table that has the column. A name that is not
+    /// here is its own.
+    pub columns: BTreeMap<String, String>,
+    /// Turn columns of text into the declared types, as
+    /// [`Model::cell_from_text`] does.
+    pub coerce: bool,
+    /// The columns of the result, in order; all if there are none here.
+    pub output: Option<Vec<String>>,
+    /// Nested columns, too: groups, seasons, completeness, interests, segments,
+    /// switches and next steps. Where `output` names one that is enough.
+    pub details: bool,
+    /// Points as decimals of three places instead of doubles.
+    pub decimals: bool,
+    /// Which leads are explained.
+    pub explain: Explain,
+    /// Raise instead of listing rejects.
+    pub strict: bool,
+}
+
+impl TableRequest {
+    /// All leads at one instant.
+    pub fn at(as_of: Instant) -> Self {
+        Self::new(AsOf::One(as_of))
+    }
+
+    /// Each lead at the instants of a table of `lead` and `as_of`.
+    pub fn each(as_of: impl Into<Batches>) -> Self {
+        Self::new(AsOf::Each(as_of.into()))
+    }
+
+    fn new(as_of: AsOf) -> Self {
+        Self {
+            as_of,
+            columns: BTreeMap::new(),
+            coerce: false,
+            output: None,
+            details: false,
+            decimals: false,
+            explain: Explain::None,
+            strict: false,
+        }
+    }
+}
+
+/// What tables give.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ScoredTable {
+    /// A row for each lead, or for each valid row of a table of instants.
+    pub leads: RecordBatch,
+    /// Everything that was not used, and why: `table`, `row` (from 0), `lead`,
+    /// `column`, `code`, `reason`.
+    pub rejects: RecordBatch,
+    /// Where explanations were asked for, their entries: `lead`, `as_of`,
+    /// `section`, `source`, `name`, `points`, `detail` (JSON). Those of a
+    /// section add up to its points.
+    pub explanations: Option<RecordBatch>,
+    /// The first 1,000 names of events that no signal names: `event`, `count`.
+    pub unknown_events: RecordBatch,
+    /// Events of all other unknown names together.
+    pub unknown_rest: u64,
+    /// Events whose instant was local time without an offset.
+    pub without_offset: u64,
+    /// Events without a value that a signal with `points_per_unit` matched.
+    pub without_value: u64,
+    /// Ids under which events with different contents came, lead by lead.
+    pub id_conflicts: u64,
+}
+
+impl Model {
+    /// Scores all leads of tables of Arrow.
+    ///
+    /// Each lead in profiles, then each known only from a valid event not after
+    /// `as_of`, gives one row, in the order of first appearance.
+    ///
+    /// # Errors
+    /// A column that must be there and is not, a name in the request that is
+    /// not known, and with `strict` the first rejects.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, RecordBatch, StringArray, cast::AsArray, types::Float64Type};
+    /// use leadgrade::arrow::{Batches, TableRequest};
+    /// use leadgrade::Model;
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "visits"
+    ///     [signals.visit]
+    ///     points = 10
+    ///     [engagement]
+    /// "#)?;
+    /// let texts = |list: [&str; 3]| Arc::new(StringArray::from(list.to_vec())) as ArrayRef;
+    /// let events = RecordBatch::try_from_iter([
+    ///     ("customer", texts(["b", "c", "b"])),
+    ///     ("event", texts(["visit", "visit", "visit"])),
+    ///     ("at", texts(["2026-11-20", "2026-11-21", "2026-11-21"])),
+    /// ])?;
+    /// let mut request = TableRequest::at(model.as_of("2026-11-22")?);
+    /// request.columns.insert("lead".to_owned(), "customer".to_owned());
+    /// let found = model.assess_table(&Batches::none(), &events.into(), &request)?;
+    /// let points = found.leads["engagement_points"].as_primitive::<Float64Type>();
+    /// assert_eq!(points.values(), &[20.0, 10.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn assess_table(
+        &self,
+        profiles: &Batches,
+        events: &Batches,
+        request: &TableRequest,
+    ) -> Result<ScoredTable, ArrowTableError> {
+        let columns = output::chosen(request.output.as_deref(), request.details)?;
+        let options = TableOptions {
+            details: output::need_details(&columns),
+            explain: request.explain.clone(),
+            strict: request.strict,
+        };
+        let found = self.score(profiles, events, request, &options)?;
+        let document = self.document();
+        let explained = || output::explanations(&found, request.decimals);
+        let explanations = match request.explain {
+            Explain::None => None,
+            _ => Some(explained()?),
+        };
+        Ok(ScoredTable {
+            leads: output::table(document, &found, &columns, request.decimals)?,
+            rejects: output::rejects(&found.rejects)?,
+            explanations,
+            unknown_events: output::unknown_events(&found.unknown_events)?,
+            unknown_rest: found.unknown_events.rest,
+            without_offset: found.without_offset,
+            without_value: found.without_value,
+            id_conflicts: found.id_conflicts,
+        })
+    }
+
+    /// The schema of [`ScoredTable::leads`] that this model gives for a request,
+    /// whatever the tables.
+    ///
+    /// # Errors
+    /// A name in `output` that is no column.
+    ///
+    /// ```
+    /// use leadgrade::arrow::TableRequest;
+    /// use leadgrade::Model;
+    /// let model = Model::from_toml("format = 1\nname = \"empty\"")?;
+    /// let mut request = TableRequest::at(model.as_of("2026-11-22")?);
+    /// request.output = Some(vec!["lead".to_owned(), "grade".to_owned()]);
+    /// assert_eq!(model.table_schema(&request)?.fields().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn table_schema(&self, request: &TableRequest) -> Result<SchemaRef, ArrowTableError> {
+        let columns = output::chosen(request.output.as_deref(), request.details)?;
+        let none = Scoring::default();
+        let empty = output::table(self.document(), &none, &columns, request.decimals)?;
+        Ok(empty.schema())
+    }
+
+    fn score(
+        &self,
+        profiles: &Batches,
+        events: &Batches,
+        request: &TableRequest,
+        options: &TableOptions,
+    ) -> Result<Scoring, ArrowTableError> {
+        let none = Batches::none();
+        let asked = match &request.as_of {
+            AsOf::One(_) => &none,
+            AsOf::Each(batches) => batches,
+        };
+        let given = (profiles, events, asked);
+        let names = Tables::of(&self.0, request.coerce, &request.columns, given)?;
+        let profiles = held(profiles, &names.profiles)?;
+        let events = held(events, &names.events)?;
+        let asked = joined(held(asked, &names.as_of)?)?;
+        let as_of = match request.as_of {
+            AsOf::One(instant) => tables::AsOf::One(instant),
+            AsOf::Each(_) => tables::AsOf::Each(asked.chunk()?),
+        };
+        let (profiles, events) = (chunks(&profiles)?, chunks(&events)?);
+        Ok(self.score_tables(&profiles, &events, &as_of, options)?)
+    }
+}

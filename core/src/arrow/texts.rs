@@ -1,0 +1,113 @@
+//! Texts of Arrow as they are stored: read in place, never copied.
+
+use std::marker::PhantomData;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::ArrowDictionaryKeyType;
+use arrow_array::{Array, ArrayAccessor, DictionaryArray, downcast_dictionary_array};
+use arrow_buffer::ArrowNativeType;
+use arrow_schema::DataType;
+
+use crate::tables::Texts;
+
+/// One text a row.
+struct Plain<'a, A>(A, PhantomData<&'a str>);
+
+impl<'a, A: ArrayAccessor<Item = &'a str> + Send + Sync> Texts for Plain<'a, A> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn text(&self, row: usize) -> Option<&str> {
+        (row < self.0.len() && self.0.is_valid(row)).then(|| self.0.value(row))
+    }
+}
+
+/// A position in a list of texts a row; either may be null.
+struct Coded<'a, K: ArrowDictionaryKeyType, A> {
+    codes: &'a DictionaryArray<K>,
+    texts: A,
+}
+
+impl<'a, K: ArrowDictionaryKeyType, A> Texts for Coded<'a, K, A>
+where
+    A: ArrayAccessor<Item = &'a str> + Send + Sync,
+{
+    fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    #[inline]
+    fn text(&self, row: usize) -> Option<&str> {
+        let codes = self.codes.keys();
+        let code = (row < codes.len() && codes.is_valid(row)).then(|| codes.value(row))?;
+        let code = code.as_usize();
+        (code < self.texts.len() && self.texts.is_valid(code)).then(|| self.texts.value(code))
+    }
+}
+
+/// Texts without outer white space, and none where nothing is left.
+pub(super) struct Trimmed<'a>(pub(super) Box<dyn Texts + 'a>);
+
+impl Texts for Trimmed<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn text(&self, row: usize) -> Option<&str> {
+        let text = self.0.text(row)?.trim();
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+/// Whether an array holds texts in one of the ways that are read in place.
+pub(super) fn is_text(type_: &DataType) -> bool {
+    match type_ {
+        DataType::Dictionary(_, values) => is_plain(values),
+        _ => is_plain(type_),
+    }
+}
+
+fn is_plain(type_: &DataType) -> bool {
+    matches!(
+        type_,
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+    )
+}
+
+/// The texts of an array, if it holds any.
+pub(super) fn texts(array: &dyn Array) -> Option<Box<dyn Texts + '_>> {
+    match array.data_type() {
+        DataType::Utf8 => Some(Box::new(Plain(array.as_string_opt::<i32>()?, PhantomData))),
+        DataType::LargeUtf8 => Some(Box::new(Plain(array.as_string_opt::<i64>()?, PhantomData))),
+        DataType::Utf8View => Some(Box::new(Plain(array.as_string_view_opt()?, PhantomData))),
+        DataType::Dictionary(..) => {
+            downcast_dictionary_array!(
+                array => coded(array),
+                _ => None
+            )
+        }
+        _ => None,
+    }
+}
+
+fn coded<K: ArrowDictionaryKeyType>(codes: &DictionaryArray<K>) -> Option<Box<dyn Texts + '_>> {
+    let values = codes.values().as_ref();
+    match values.data_type() {
+        DataType::Utf8 => {
+            let texts = values.as_string_opt::<i32>()?;
+            Some(Box::new(Coded { codes, texts }))
+        }
+        DataType::LargeUtf8 => {
+            let texts = values.as_string_opt::<i64>()?;
+            Some(Box::new(Coded { codes, texts }))
+        }
+        DataType::Utf8View => {
+            let texts = values.as_string_view_opt()?;
+            Some(Box::new(Coded { codes, texts }))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,47 @@
+//! Whether all that depends on the day goes one way.
+
+use super::lead::beyond;
+use super::state::Base;
+use crate::exact::Milli;
+use crate::model::plan::{SignalPlan, Worth};
+
+/// What does not change while nothing happens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Calm {
+    /// Whether all that depends on the day goes one way, and no sum of values
+    /// can get out of range.
+    pub(super) one_way: bool,
+    /// Whether no value is negative, so that sums of values only fall.
+    pub(super) positive: bool,
+}
+
+impl Calm {
+    /// Of a lead whose events were counted.
+    pub(super) fn of(base: &Base<'_>) -> Self {
+        let (plan, runs) = (base.plan, &base.lead.gathered.runs);
+        let least = runs.iter().map(|run| run.value).min().unwrap_or_default();
+        let most = runs.iter().map(|run| run.value).max().unwrap_or_default();
+        let size: i128 = runs.iter().map(|run| run.value.abs()).sum();
+        let mut signals = plan.signals.iter().zip(&base.tally.counters);
+        let falls = |signal: &SignalPlan| falls(signal, (least, most));
+        Self {
+            one_way: !plan.watched.blind
+                && !beyond(size)
+                && signals.all(|(signal, counter)| counter.count == 0 || falls(signal)),
+            positive: least >= 0,
+        }
+    }
+}
+
+/// Whether a signal's points only fall, given the least and the greatest value.
+fn falls(signal: &SignalPlan, (least, most): (i128, i128)) -> bool {
+    if signal.factors.is_none() {
+        return true;
+    }
+    let positive = match signal.worth {
+        Worth::Event(points) => points >= Milli::ZERO,
+        Worth::Unit(points) if points >= Milli::ZERO => least >= 0,
+        Worth::Unit(_) => most <= 0,
+    };
+    signal.factors.never_rises() && positive
+}

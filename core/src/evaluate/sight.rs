@@ -1,0 +1,88 @@
+//! What was seen of a lead on one day, kept for comparing days.
+
+use super::evaluate;
+use super::outcome::Outcome;
+use super::seasons::same_until;
+use super::state::State;
+use crate::condition::{Slot, SlotId};
+use crate::exact::{Day, Instant, Milli};
+use crate::tally::Window;
+
+/// What was seen of a lead on one day.
+#[derive(Debug)]
+pub(super) struct Sight {
+    pub(super) at: Instant,
+    pub(super) day: Day,
+    pub(super) failed: bool,
+    /// The last day before a season begins or ends, if one does.
+    pub(super) season: Option<Day>,
+    /// Empty where the lead failed.
+    pub(super) outcome: Outcome,
+    slots: Vec<Slot>,
+    windows: Vec<Window>,
+    /// Points of interests in the order of the state's tallies.
+    interests: Vec<Milli>,
+}
+
+impl Sight {
+    /// Looks at a lead at an instant.
+    pub(super) fn at(state: &mut State<'_>, at: Instant) -> Self {
+        let failed = evaluate(state, at, &mut ()).is_err();
+        let day = state.base.today;
+        if failed {
+            return Self {
+                failed,
+                ..Self::unseen(at, day)
+            };
+        }
+        let seasons = state.base.plan.seasons.iter();
+        let season = seasons.filter_map(|one| same_until(one, day)).min();
+        let outcome = std::mem::take(&mut state.base.outcome);
+        let mut interests = vec![Milli::ZERO; state.base.interests.len()];
+        for one in &outcome.interests {
+            if let Some(points) = interests.get_mut(one.tally) {
+                *points = one.points;
+            }
+        }
+        Self {
+            at,
+            day,
+            failed,
+            season,
+            outcome,
+            slots: state.slots.all().to_vec(),
+            windows: state.base.tally.windows.clone(),
+            interests,
+        }
+    }
+
+    /// Of a day on which nobody looked.
+    pub(super) fn unseen(at: Instant, day: Day) -> Self {
+        Self {
+            at,
+            day,
+            failed: false,
+            season: None,
+            outcome: Outcome::default(),
+            slots: Vec::new(),
+            windows: Vec::new(),
+            interests: Vec::new(),
+        }
+    }
+
+    pub(super) fn slot(&self, id: SlotId) -> Slot {
+        let slot = self.slots.get(id.0 as usize);
+        slot.copied().unwrap_or(Slot::Missing)
+    }
+
+    /// Events of a window.
+    pub(super) fn count(&self, window: u32) -> u64 {
+        let window = self.windows.get(window as usize);
+        window.map_or(0, |window| window.count)
+    }
+
+    /// Points of an interest.
+    pub(super) fn points(&self, interest: usize) -> Milli {
+        self.interests.get(interest).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,173 @@
+//! Days that can be foreseen: after which a season begins or ends, the cycle
+//! is due, or a number of days or a count within days crosses what a condition
+//! compares it with.
+//!
+//! Where a span is not quiet, this says where to part it. It need not be
+//! complete, nor even right: both parts are looked at, whatever it says.
+
+use super::outcome::Few;
+use super::quiet::Span;
+use super::state::Base;
+use crate::exact::{Day, Number};
+use crate::model::fact::Fact;
+use crate::model::watch::{Watch, cut};
+use crate::tally::{Run, age};
+
+impl Span<'_> {
+    /// The last day before the first one that can be foreseen to differ.
+    pub(super) fn turn(&self) -> Option<Day> {
+        let [from, _] = self.days;
+        let course = from.outcome.cycle.as_ref().and_then(|cycle| cycle.course);
+        let due = course.filter(|one| one.elapsed < one.length);
+        let turns = [
+            from.season,
+            due.map(|one| one.due),
+            self.of_numbers(),
+            self.of_steps(),
+            self.of_interests(),
+        ];
+        turns.into_iter().flatten().min()
+    }
+
+    fn of_numbers(&self) -> Option<Day> {
+        let watches = self.base.plan.watched.numbers.iter();
+        let cut = watches.filter(|watch| !self.range(watch.slot, watch.fact).is_uncut(watch));
+        cut.filter_map(|watch| self.of_number(watch)).min()
+    }
+
+    fn of_number(&self, watch: &Watch) -> Option<Day> {
+        if let Fact::WindowCount(id) = watch.fact {
+            let counted = self.base.counted(id);
+            return self.crossing(watch, |day| number(counted.on(day)));
+        }
+        self.crossing(watch, |day| self.number(watch.fact, day))
+    }
+
+    /// Limits of channels and cooldowns of steps.
+    fn of_steps(&self) -> Option<Day> {
+        let (base, plan) = (self.base, self.base.plan);
+        let limits = plan.channels.iter().flat_map(|channel| &channel.limits);
+        let limits = limits.filter_map(|limit| {
+            let [from, to] = self.days.map(|one| one.count(limit.window) >= limit.count);
+            let counted = (from != to).then(|| base.counted(limit.window))?;
+            self.first(|day| counted.on(day) >= limit.count)
+        });
+        let cooldowns = plan.steps.iter().flatten().filter_map(|step| {
+            let cooldown = step.cooldown.as_ref()?;
+            self.first(|day| base.cooled(cooldown, day))
+        });
+        limits.chain(cooldowns).min()
+    }
+
+    fn of_interests(&self) -> Option<Day> {
+        let watches = &self.base.plan.watched.interests;
+        let count = self.base.interests.len();
+        let each = (0..count).flat_map(|at| watches.iter().map(move |watch| (at, watch)));
+        let turn = |(at, watch): (usize, &Watch)| {
+            self.crossing(watch, |day| self.base.of_interest(watch.fact, at, day))
+        };
+        each.filter_map(turn).min()
+    }
+
+    /// The last day on which no condition tells a number from that of the first.
+    fn crossing(&self, watch: &Watch, read: impl Fn(Day) -> Option<Number>) -> Option<Day> {
+        let now = read(self.days[0].day)?;
+        self.first(|day| read(day).is_some_and(|then| cut(&watch.cuts, now, then)))
+    }
+
+    /// The last day with the answer of the first, if the last has another one
+    /// and it changes once.
+    fn first(&self, answer: impl Fn(Day) -> bool) -> Option<Day> {
+        let [from, to] = self.days.map(|sight| sight.day);
+        let now = answer(from);
+        let (mut same, mut other) = (from.0, to.0);
+        if answer(to) == now {
+            return None;
+        }
+        while other.saturating_sub(same) > 1 {
+            let middle = same.midpoint(other);
+            let side = if answer(Day(middle)) == now {
+                &mut same
+            } else {
+                &mut other
+            };
+            *side = middle;
+        }
+        Some(Day(same))
+    }
+
+    /// A number of the lead on a day of the span, if that can be told.
+    fn number(&self, fact: Fact, day: Day) -> Option<Number> {
+        let course = || {
+            let mut course = self.days[0].outcome.cycle.as_ref()?.course?;
+            course.elapsed += i64::from(day.since(self.days[0].day));
+            Some(course)
+        };
+        let whole = |number: i64| Some(Number::whole(number));
+        match fact {
+            Fact::CycleElapsed => whole(course()?.elapsed),
+            Fact::CycleOverdue => whole(course()?.overdue()),
+            Fact::CyclePhase => whole(course()?.phase()),
+            _ => self.base.days(fact, day).as_number(),
+        }
+    }
+}
+
+impl Base<'_> {
+    /// The events of a window, for any day.
+    fn counted(&self, window: u32) -> Counted {
+        let gathered = &self.lead.gathered;
+        let own = |run: &&Run| {
+            let kind = gathered.kinds().get(run.kind);
+            kind.is_some_and(|kind| kind.windows.contains(&window))
+        };
+        let runs = gathered.runs.iter().filter(own);
+        let plan = self.plan.counting.windows.get(window as usize);
+        Counted {
+            days: plan.map_or(0, |plan| plan.days),
+            events: runs.map(|run| (run.day, run.count)).collect(),
+        }
+    }
+
+    /// A number of one interest on any day, if that can be told.
+    pub(super) fn of_interest(&self, fact: Fact, at: usize, today: Day) -> Option<Number> {
+        let own = self.interests.get(at)?;
+        let gathered = &self.lead.gathered;
+        match fact {
+            Fact::InterestDaysSince(id) => {
+                let (_, newest) = own.tally.counters.get(id as usize)?.days()?;
+                Some(Number::whole(age(today, newest).into()))
+            }
+            Fact::InterestWindowCount(id) => {
+                let plan = self.plan.counting.interest_windows.get(id as usize)?;
+                let runs = gathered.interests.runs(own.interest, &gathered.runs);
+                let live = runs.filter(|run| age(today, run.day) < plan.days);
+                let own = live.filter(|run| {
+                    let kind = gathered.kinds().get(run.kind);
+                    kind.is_some_and(|kind| kind.interest_windows.contains(&id))
+                });
+                number(own.map(|run| run.count).sum())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The events of a window by day.
+struct Counted {
+    days: u32,
+    events: Few<(Day, u64)>,
+}
+
+impl Counted {
+    /// How many lie within the days before one.
+    fn on(&self, today: Day) -> u64 {
+        let within = |(day, _): &&(Day, u64)| age(today, *day) < self.days;
+        let counts = self.events.iter().filter(within);
+        counts.map(|(_, count)| count).sum()
+    }
+}
+
+fn number(count: u64) -> Option<Number> {
+    i64::try_from(count).ok().map(Number::whole)
+}

@@ -1,0 +1,111 @@
+//! Decimals with more digits than a double tells apart.
+//!
+//! Such a number is its nearest double and the rest to what that stands for, in
+//! units of which a double's neighbourhood holds up to 2^62. A unit and a double
+//! together span some 34 digits. Further digits round the rest away from zero:
+//! a decimal that is not what its double stands for never equals it.
+
+use super::number::{SPARSE, places, whole_of};
+use super::{Decimal, Milli, Number};
+
+/// Up to so many digits are the shortest decimal of the double nearest to them.
+const SHORT: i128 = 1_000_000_000_000_000;
+
+/// `digits * 10^-places`; see [`Number::decimal`].
+#[inline]
+pub(super) fn number(digits: i128, places: i32) -> Option<Number> {
+    match short(digits, places) {
+        Some(near) => Some(Number::near(near, 0)),
+        None => long(digits, places),
+    }
+}
+
+#[cold]
+fn long(digits: i128, places: i32) -> Option<Number> {
+    let (digits, places) = stripped(digits, places);
+    if digits == 0 {
+        return Some(Number::whole(0));
+    }
+    let exponent = 0_i32.saturating_sub(places);
+    let near: f64 = format!("{digits}e{exponent}").parse().ok()?;
+    match difference(digits, places, near) {
+        Some(rest) => Some(Number::near(near, rest)),
+        None => Number::of(near),
+    }
+}
+
+/// Without trailing zeros, so that equal decimals take one way.
+fn stripped(mut digits: i128, mut places: i32) -> (i128, i32) {
+    if digits == 0 {
+        return (0, 0);
+    }
+    while digits % 10 == 0 {
+        digits /= 10;
+        places = places.saturating_sub(1);
+    }
+    (digits, places)
+}
+
+/// The double that stands for a decimal of few digits and places.
+#[inline]
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "one correctly rounded division of whole numbers that are doubles"
+)]
+fn short(digits: i128, places: i32) -> Option<f64> {
+    const POWERS: [f64; 19] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18,
+    ];
+    let unit = POWERS.get(usize::try_from(places).ok()?)?;
+    (-SHORT < digits && digits < SHORT).then(|| digits as f64 / unit)
+}
+
+/// What the rest of a double is counted from, in its units.
+fn base(near: f64) -> Option<i128> {
+    let unit = places(near);
+    if near.abs() >= SPARSE {
+        return whole_of(near)?.checked_mul(10_i128.checked_pow(unit)?);
+    }
+    Decimal::of(near)?.scaled(unit)
+}
+
+/// The decimal less that base, in units, rounded away from zero.
+fn difference(digits: i128, decimal_places: i32, near: f64) -> Option<i64> {
+    let up = i32::try_from(places(near))
+        .ok()?
+        .checked_sub(decimal_places)?;
+    let power = 10_i128.checked_pow(up.unsigned_abs())?;
+    let (units, part) = if up >= 0 {
+        (digits.checked_mul(power)?, 0)
+    } else {
+        (digits.div_euclid(power), digits.rem_euclid(power))
+    };
+    let below = units.checked_sub(base(near)?)?;
+    let away = i128::from(part != 0 && below >= 0);
+    i64::try_from(below + away).ok()
+}
+
+/// Digits and places of a double with a rest.
+pub(super) fn digits(near: f64, rest: i64) -> Option<(i128, i32)> {
+    let digits = base(near)?.checked_add(i128::from(rest))?;
+    Some(stripped(digits, i32::try_from(places(near)).ok()?))
+}
+
+/// The thousandth nearest to a double with a rest, of which `nearest` is that
+/// of the double.
+///
+/// Only a tie lies between a number and what its double stands for: a tie has
+/// few enough digits to be what the double stands for, if it is as near to it.
+#[cold]
+pub(super) fn beside(near: f64, rest: i64, nearest: Milli) -> Milli {
+    let fourth = Decimal::of(near).and_then(|decimal| decimal.scaled(4));
+    let sign = if near < 0.0 { -1 } else { 1 };
+    let tie = fourth.is_some_and(|fourth| fourth % 10 == 5 * sign);
+    let towards_zero = i128::from(rest) * sign < 0;
+    match i64::try_from(sign) {
+        Ok(sign) if tie && towards_zero => Milli(nearest.0 - sign),
+        _ => nearest,
+    }
+}

@@ -1,0 +1,187 @@
+//! What looking ahead must watch: the numbers that change from day to day and
+//! what conditions compare them with.
+
+use super::asked::{checks, order_matters};
+use super::fact::{Fact, Phase};
+use super::plan::{Compiled, LengthPlan};
+use crate::condition::{Accept, Check, Right, Slot, SlotId, Test};
+use crate::exact::Number;
+
+/// Where the answer of some condition changes: between the numbers below a
+/// number and that number, or between it and those above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cut {
+    at: Number,
+    above: bool,
+}
+
+/// Whether two numbers lie on different sides of one of these.
+pub(crate) fn cut(cuts: &[Cut], one: Number, other: Number) -> bool {
+    cuts.iter().any(|cut| {
+        let right = |number: Number| number > cut.at || (number == cut.at && !cut.above);
+        right(one) != right(other)
+    })
+}
+
+/// A number that changes from day to day and that conditions read.
+#[derive(Clone, Debug)]
+pub(crate) struct Watch {
+    pub(crate) slot: SlotId,
+    pub(crate) fact: Fact,
+    /// Whether the scope already sees it.
+    pub(crate) input: bool,
+    pub(crate) cuts: Vec<Cut>,
+}
+
+/// Two slots that a condition compares, one of which changes from day to day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) slots: [(SlotId, Fact); 2],
+    pub(crate) input: bool,
+}
+
+/// Everything that is watched.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watched {
+    /// Of the lead.
+    pub(crate) numbers: Vec<Watch>,
+    /// Of each of its interests.
+    pub(crate) interests: Vec<Watch>,
+    pub(crate) pairs: Vec<Pair>,
+    /// Facts that say how long a cycle is and may change from day to day.
+    pub(crate) lengths: Vec<(SlotId, Fact)>,
+    /// Whether a label can depend on which interest comes first.
+    pub(crate) order: bool,
+    /// Whether a condition compares what cannot be watched: a number of each
+    /// season, interest or step with another fact.
+    pub(crate) blind: bool,
+}
+
+impl Watched {
+    /// What must be watched of a model.
+    pub(super) fn of(plan: &Compiled) -> Self {
+        let mut watched = Self {
+            order: order_matters(plan),
+            ..Self::default()
+        };
+        for check in checks(plan) {
+            watched.check(check, plan);
+        }
+        for length in plan
+            .cycle
+            .iter()
+            .flat_map(|cycle| [&cycle.length, &cycle.otherwise])
+        {
+            if let Some(LengthPlan::Fact { slot, .. }) = length
+                && let Some(fact) = fact_of(*slot, plan)
+                && fact.moves()
+            {
+                watched.lengths.push((*slot, fact));
+            }
+        }
+        watched
+    }
+
+    fn check(&mut self, check: &Check, plan: &Compiled) {
+        match check {
+            Check::All(checks) | Check::Any(checks) => {
+                checks.iter().for_each(|check| self.check(check, plan));
+            }
+            Check::Not(check) => self.check(check, plan),
+            Check::Test(slot, test) => self.test(*slot, test, plan),
+        }
+    }
+
+    fn test(&mut self, slot: SlotId, test: &Test, plan: &Compiled) {
+        let Some(fact) = fact_of(slot, plan) else {
+            return;
+        };
+        match test {
+            Test::Compare(_, Right::Slot(right)) => {
+                if let Some(other) = fact_of(*right, plan) {
+                    self.pair([(slot, fact), (*right, other)], plan);
+                }
+            }
+            _ if fact.moves() => self.number(slot, fact, cuts(test), plan),
+            _ => {}
+        }
+    }
+
+    fn number(&mut self, slot: SlotId, fact: Fact, cuts: Vec<Cut>, plan: &Compiled) {
+        // Whether it is known does not change.
+        if cuts.is_empty() {
+            return;
+        }
+        let list = if fact.is_local() {
+            &mut self.interests
+        } else {
+            &mut self.numbers
+        };
+        let known = list.iter_mut().find(|watch| watch.slot == slot);
+        match known {
+            Some(watch) => watch.cuts.extend(cuts),
+            None => list.push(Watch {
+                slot,
+                fact,
+                input: is_input(slot, plan),
+                cuts,
+            }),
+        }
+    }
+
+    fn pair(&mut self, slots: [(SlotId, Fact); 2], plan: &Compiled) {
+        let facts = slots.map(|(_, fact)| fact);
+        if !facts.iter().any(|fact| fact.moves()) {
+            return;
+        }
+        self.blind |= facts.iter().any(|fact| fact.is_local());
+        self.pairs.push(Pair {
+            slots,
+            input: slots.iter().all(|(slot, _)| is_input(*slot, plan)),
+        });
+    }
+}
+
+fn fact_of(slot: SlotId, plan: &Compiled) -> Option<Fact> {
+    plan.slots.key(slot).map(|key| key.fact)
+}
+
+/// Whether a slot is filled before the scope is asked.
+fn is_input(slot: SlotId, plan: &Compiled) -> bool {
+    let inputs = plan
+        .slots
+        .lasting()
+        .iter()
+        .chain(plan.slots.of(Phase::Inputs));
+    inputs.into_iter().any(|(input, _)| *input == slot)
+}
+
+/// Where the answer to a test of a number changes.
+fn cuts(test: &Test) -> Vec<Cut> {
+    let cut = |at: Number, above: bool| Cut { at, above };
+    match test {
+        Test::Compare(accept, Right::Value(Slot::Number(at))) => {
+            let Accept {
+                less,
+                equal,
+                greater,
+            } = *accept;
+            let below = (less != equal).then(|| cut(*at, false));
+            let above = (equal != greater).then(|| cut(*at, true));
+            below.into_iter().chain(above).collect()
+        }
+        Test::Between(Slot::Number(low), Slot::Number(high)) => {
+            vec![cut(*low, false), cut(*high, true)]
+        }
+        Test::In(list, _) => list
+            .iter()
+            .filter_map(|slot| match slot {
+                Slot::Number(at) => Some([cut(*at, false), cut(*at, true)]),
+                _ => None,
+            })
+            .flatten()
+            .collect(),
+        // `known` and tests of texts.
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,287 @@
+//! Columns over plain slices: what tables are read from.
+
+use std::borrow::Cow;
+
+use crate::document::Type;
+use crate::exact::{Day, Instant, Milli, Number, When, Zone};
+use crate::lead::{RejectCode, Value};
+use crate::model::reading::{self, Cell, Fault, is_blank};
+
+/// Texts by row, however they are stored.
+pub trait Texts: Send + Sync {
+    /// How many rows there are.
+    fn len(&self) -> usize;
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The text of a row; `None` for null and beyond the end.
+    fn text(&self, row: usize) -> Option<&str>;
+    /// The texts of `found.len()` rows from `first` on. Stored here so that a
+    /// block of rows costs one call.
+    fn texts<'t>(&'t self, first: usize, found: &mut [Option<&'t str>]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            *place = self.text(first + at);
+        }
+    }
+    /// The same as bytes: ids and names are compared byte by byte.
+    fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            *place = self.text(first + at).map(str::as_bytes);
+        }
+    }
+}
+
+impl Texts for Vec<&str> {
+    fn len(&self) -> usize {
+        <[_]>::len(self)
+    }
+    fn text(&self, row: usize) -> Option<&str> {
+        self.get(row).copied()
+    }
+}
+
+impl Texts for Vec<String> {
+    fn len(&self) -> usize {
+        <[_]>::len(self)
+    }
+    fn text(&self, row: usize) -> Option<&str> {
+        self.get(row).map(String::as_str)
+    }
+}
+
+impl Texts for Vec<Option<String>> {
+    fn len(&self) -> usize {
+        <[_]>::len(self)
+    }
+    fn text(&self, row: usize) -> Option<&str> {
+        self.get(row)?.as_deref()
+    }
+}
+
+/// Which rows of a column are known.
+#[derive(Clone, Debug, Default)]
+pub enum Known<'a> {
+    /// All.
+    #[default]
+    All,
+    /// Those whose bit is set, the least bit of a byte first.
+    Bits {
+        /// The bytes.
+        bytes: Cow<'a, [u8]>,
+        /// The bit of row 0.
+        first: usize,
+    },
+}
+
+impl Known<'_> {
+    /// Whether a row is known.
+    #[inline]
+    pub(super) fn holds(&self, row: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Bits { bytes, first } => {
+                let bit = first + row;
+                bytes
+                    .get(bit / 8)
+                    .is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+            }
+        }
+    }
+}
+
+/// One column of a table.
+pub enum Column<'a> {
+    /// Texts.
+    Texts(Box<dyn Texts + 'a>),
+    /// Numbers as doubles; NaN is null.
+    Doubles(Cow<'a, [f64]>, Known<'a>),
+    /// Whole numbers.
+    Wholes(Cow<'a, [i64]>, Known<'a>),
+    /// Microseconds since 1970, of UTC or of local clocks.
+    Instants {
+        /// The microseconds.
+        micros: Cow<'a, [i64]>,
+        /// Which are known.
+        known: Known<'a>,
+        /// Whether they are local times in the model's zone.
+        local: bool,
+    },
+    /// Days since 1970-01-01.
+    Days(Cow<'a, [i32]>, Known<'a>),
+    /// Anything, row by row.
+    Values(Cow<'a, [Value]>),
+}
+
+impl Column<'_> {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Texts(texts) => texts.len(),
+            Self::Doubles(list, _) => list.len(),
+            Self::Wholes(list, _) => list.len(),
+            Self::Instants { micros, .. } => micros.len(),
+            Self::Days(list, _) => list.len(),
+            Self::Values(list) => list.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of a row as a single call would be given it.
+    pub fn value(&self, row: usize) -> Value {
+        self.given(row).unwrap_or(Value::Null)
+    }
+
+    fn given(&self, row: usize) -> Option<Value> {
+        match self {
+            Self::Texts(texts) => texts.text(row).map(Value::from),
+            Self::Doubles(list, known) => list
+                .get(row)
+                .filter(|_| known.holds(row))
+                .copied()
+                .map(Value::from),
+            Self::Wholes(list, known) => {
+                let whole = list.get(row).filter(|_| known.holds(row));
+                whole.map(|whole| Value::Number(Number::whole(*whole)))
+            }
+            Self::Instants {
+                micros,
+                known,
+                local,
+            } => {
+                let micros = *micros.get(row).filter(|_| known.holds(row))?;
+                Some(match Instant::from_micros(micros) {
+                    Some(instant) if !local => Value::Instant(instant),
+                    _ => Value::Text(written(micros, *local)),
+                })
+            }
+            Self::Days(list, known) => list
+                .get(row)
+                .filter(|_| known.holds(row))
+                .map(|day| Value::Day(Day(*day))),
+            Self::Values(list) => list.get(row).cloned(),
+        }
+    }
+
+    /// Whether every row is a valid value of a type, so that none needs a look.
+    pub(super) fn is_sound(&self, type_: Type) -> bool {
+        matches!(
+            (self, type_),
+            (Self::Texts(_), Type::Text)
+                | (Self::Wholes(..), Type::Number)
+                | (Self::Days(..), Type::Date)
+        )
+    }
+
+    /// A row read as the declared type.
+    pub(super) fn cell(&self, row: usize, type_: Type, zone: &Zone) -> Result<Cell<'_>, Fault> {
+        match (self, type_) {
+            (Self::Texts(texts), Type::Text) => Ok(match texts.text(row) {
+                Some(text) if !is_blank(text) => Cell::Text(text),
+                _ => Cell::Missing,
+            }),
+            (Self::Values(list), type_) => list
+                .get(row)
+                .map_or(Ok(Cell::Missing), |value| reading::cell(value, type_, zone)),
+            (Self::Doubles(list, known), Type::Number) => match list.get(row) {
+                Some(value) if known.holds(row) && !value.is_nan() => Number::of(*value)
+                    .map(Cell::Number)
+                    .ok_or_else(reading::not_finite),
+                _ => Ok(Cell::Missing),
+            },
+            (Self::Wholes(list, known), Type::Number) => Ok(match list.get(row) {
+                Some(whole) if known.holds(row) => Cell::Number(Number::whole(*whole)),
+                _ => Cell::Missing,
+            }),
+            (Self::Days(list, known), Type::Date) => Ok(match list.get(row) {
+                Some(day) if known.holds(row) => Cell::Day(Day(*day)),
+                _ => Cell::Missing,
+            }),
+            // No other value lends anything to the cell that is read of it.
+            (_, type_) => match reading::cell(&self.value(row), type_, zone)? {
+                Cell::Number(number) => Ok(Cell::Number(number)),
+                Cell::Flag(flag) => Ok(Cell::Flag(flag)),
+                Cell::Day(day) => Ok(Cell::Day(day)),
+                _ => Ok(Cell::Missing),
+            },
+        }
+    }
+
+    /// A row read as the instant of an event; the flag says that it was local.
+    #[inline]
+    pub(super) fn instant(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
+        if let Self::Instants {
+            micros,
+            known,
+            local,
+        } = self
+            && known.holds(row)
+            && let Some(micros) = micros.get(row)
+        {
+            let instant = if *local {
+                zone.resolve(When::Local(*micros))
+            } else {
+                Instant::from_micros(*micros)
+            };
+            return instant
+                .map(|instant| (instant, *local))
+                .ok_or_else(|| Fault {
+                    code: RejectCode::OutOfRange,
+                    reason: reading::out_of_years(&written(*micros, *local)).reason,
+                });
+        }
+        reading::instant(&self.value(row), zone)
+    }
+
+    /// A row read as the value of an event.
+    #[inline]
+    pub(super) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
+        if let Self::Doubles(list, known) = self {
+            return match list.get(row) {
+                Some(value) if known.holds(row) && !value.is_nan() => reading::amount_of(*value),
+                _ => Ok(None),
+            };
+        }
+        reading::amount(&self.value(row))
+    }
+
+    /// A row read as an id.
+    pub(super) fn id(&self, row: usize) -> Result<Option<Cow<'_, str>>, Fault> {
+        if let Self::Texts(texts) = self {
+            return Ok(texts
+                .text(row)
+                .filter(|text| !is_blank(text))
+                .map(Cow::Borrowed));
+        }
+        reading::id(&self.value(row)).map(|id| id.map(Cow::Owned))
+    }
+}
+
+/// Microseconds outside the years, or of local clocks, as a text that is read
+/// (or refused) in the same way.
+fn written(micros: i64, local: bool) -> String {
+    let text = crate::exact::rfc3339(micros);
+    if local {
+        text.trim_end_matches('Z').to_owned()
+    } else {
+        text
+    }
+}
+
+impl std::fmt::Debug for Column<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let what = match self {
+            Self::Texts(_) => "texts",
+            Self::Doubles(..) => "doubles",
+            Self::Wholes(..) => "whole numbers",
+            Self::Instants { .. } => "instants",
+            Self::Days(..) => "days",
+            Self::Values(_) => "values",
+        };
+        write!(f, "{} {what}", self.len())
+    }
+}

@@ -1,0 +1,220 @@
+//! The columns of a chunk of events, found once, and its rows read one by one.
+
+use std::borrow::Cow;
+
+use super::column::{Column, Known};
+use super::input::Chunk;
+use crate::document::Type;
+use crate::exact::{Instant, Milli};
+use crate::lead::{Reject, RejectCode, TableName, Value};
+use crate::model::plan::Compiled;
+use crate::model::reading::{self, Cell, Fault, is_blank};
+use crate::tally::{Origin, Properties, Read};
+
+/// The columns of a chunk of events.
+pub(super) struct Events<'t> {
+    pub(super) plan: &'t Compiled,
+    pub(super) lead: Option<&'t Column<'t>>,
+    pub(super) name: Option<&'t Column<'t>>,
+    at: Option<&'t Column<'t>>,
+    value: Option<&'t Column<'t>>,
+    pub(super) id: Option<&'t Column<'t>>,
+    /// By the position of the property in the model.
+    properties: Vec<Option<&'t Column<'t>>>,
+    /// Positions of properties whose rows may be invalid.
+    unsound: Vec<usize>,
+}
+
+/// What is wrong with a row, by column.
+pub(super) type Faults<'t> = Vec<(Cow<'t, str>, Fault)>;
+
+/// The numbers of an event.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) at: Instant,
+    /// Whether it came as local time without an offset.
+    pub(super) local: bool,
+    pub(super) value: Option<Milli>,
+}
+
+/// Columns of which each row is read in the same way and none has an id.
+pub(super) struct Plain<'t> {
+    pub(super) micros: &'t [i64],
+    values: Option<(&'t [f64], &'t Known<'t>)>,
+}
+
+impl Plain<'_> {
+    /// A value, if it is known.
+    #[inline]
+    pub(super) fn value(&self, row: usize) -> Option<f64> {
+        let (values, known) = self.values?;
+        let value = values.get(row).copied();
+        value.filter(|value| known.holds(row) && !value.is_nan())
+    }
+}
+
+impl<'t> Events<'t> {
+    /// The numbers of the events, if they come as most often.
+    pub(super) fn plain(&self) -> Option<Plain<'t>> {
+        let Some(Column::Instants {
+            micros,
+            known: Known::All,
+            local: false,
+        }) = self.at
+        else {
+            return None;
+        };
+        let values = match self.value {
+            None => None,
+            Some(Column::Doubles(values, known)) => Some((&**values, known)),
+            Some(_) => return None,
+        };
+        let usual = self.id.is_none() && self.unsound.is_empty();
+        usual.then_some(Plain { micros, values })
+    }
+
+    pub(super) fn of(plan: &'t Compiled, chunk: &'t Chunk<'t>) -> Self {
+        let declared = &plan.intake.properties;
+        let properties = chunk.fields(declared);
+        let unsound = |(at, column): (usize, &Option<&Column<'_>>)| {
+            let type_ = declared.get(at).map_or(Type::Text, |field| field.type_);
+            column
+                .is_some_and(|column| !column.is_sound(type_))
+                .then_some(at)
+        };
+        Self {
+            plan,
+            lead: chunk.column("lead"),
+            name: chunk.column("event"),
+            at: chunk.column("at"),
+            value: chunk.column("value"),
+            id: chunk.column("id"),
+            unsound: properties.iter().enumerate().filter_map(unsound).collect(),
+            properties,
+        }
+    }
+
+    /// When a row was and its value, or everything that is wrong with the row.
+    #[inline]
+    pub(super) fn row(&self, row: usize, named: bool) -> Result<Row, Faults<'t>> {
+        let zone = &self.plan.zone;
+        let at = match self.at {
+            Some(column) => column.instant(row, zone),
+            None => reading::instant(&Value::Null, zone),
+        };
+        let value = self.value.map_or(Ok(None), |column| column.amount(row));
+        let sound = self.unsound.is_empty() && self.id.is_none();
+        match (at, value) {
+            (Ok((at, local)), Ok(value)) if named && (sound || self.rest_is_sound(row)) => {
+                Ok(Row { at, local, value })
+            }
+            (at, value) => Err(self.faults(row, at.err(), value.err())),
+        }
+    }
+
+    fn rest_is_sound(&self, row: usize) -> bool {
+        self.id.is_none_or(|column| column.id(row).is_ok())
+            && self
+                .unsound
+                .iter()
+                .all(|at| self.property(*at, row).is_ok())
+    }
+
+    /// Everything that is wrong, in the order of a single call.
+    #[cold]
+    fn faults(&self, row: usize, at: Option<Fault>, value: Option<Fault>) -> Faults<'t> {
+        let name = self.name.map_or(Value::Null, |column| column.value(row));
+        let id = self.id.and_then(|column| column.id(row).err());
+        let parts = [
+            ("event", reading::name(&name).err()),
+            ("at", at),
+            ("value", value),
+            ("id", id),
+        ];
+        let parts = parts
+            .into_iter()
+            .filter_map(|(column, fault)| Some((column.into(), fault?)));
+        let mut faults: Faults<'t> = parts.collect();
+        for at in &self.unsound {
+            if let (Err(fault), Some(field)) = (
+                self.property(*at, row),
+                self.plan.intake.properties.get(*at),
+            ) {
+                faults.push((field.name.as_str().into(), fault));
+            }
+        }
+        faults
+    }
+
+    fn property(&self, at: usize, row: usize) -> Result<Cell<'_>, Fault> {
+        let field = self.plan.intake.properties.get(at);
+        match (self.properties.get(at).copied().flatten(), field) {
+            (Some(column), Some(field)) => column.cell(row, field.type_, &self.plan.zone),
+            _ => Ok(Cell::Missing),
+        }
+    }
+
+    /// A row that was found valid, as a single call reads it.
+    pub(super) fn read<'e>(&'e self, row: usize) -> Option<Read<'e>> {
+        let name = match self.name? {
+            Column::Texts(texts) => texts.text(row)?,
+            Column::Values(values) => match values.get(row)? {
+                Value::Text(name) => name,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let found = self.row(row, true).ok()?;
+        let id = self.id.and_then(|column| column.id(row).ok().flatten());
+        Some(Read {
+            origin: Origin::Row(self, row),
+            name,
+            at: found.at,
+            value: found.value,
+            id: id.map(Cow::into_owned),
+            plan: self.plan.intake.events.get(name).copied(),
+        })
+    }
+
+    /// A row's name, if it has one.
+    #[inline]
+    pub(super) fn named(text: Option<&str>) -> Option<&str> {
+        text.filter(|text| !is_blank(text))
+    }
+}
+
+impl Properties for Events<'_> {
+    fn cell(&self, property: u32, row: usize) -> Cell<'_> {
+        self.property(property as usize, row)
+            .unwrap_or(Cell::Missing)
+    }
+
+    fn given(&self, property: u32, row: usize) -> Option<Value> {
+        let column = self.properties.get(property as usize).copied().flatten()?;
+        Some(column.value(row)).filter(|value| !reading::is_missing(value))
+    }
+}
+
+/// The rejects of a row of events.
+pub(super) fn rejected(
+    row: usize,
+    lead: Option<&str>,
+    faults: Faults<'_>,
+) -> impl Iterator<Item = Reject> {
+    faults.into_iter().map(move |(column, fault)| Reject {
+        table: Some(TableName::Events),
+        row: u64::try_from(row).ok(),
+        lead: lead.map(str::to_owned),
+        column: Some(column.into_owned()),
+        code: fault.code,
+        reason: fault.reason,
+    })
+}
+
+/// An event that names no lead.
+pub(super) fn leadless() -> Fault {
+    Fault {
+        code: RejectCode::Missing,
+        reason: "an event needs the id of its lead".to_owned(),
+    }
+}

@@ -1,0 +1,99 @@
+//! Tables as they come in: columns by name, in one or many chunks.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::column::Column;
+use crate::model::plan::Field;
+use crate::text::nfc;
+
+/// Columns by name, all of one length: a table or a part of one.
+///
+/// Profiles have `lead` and columns of attributes, and may have `valid_from`;
+/// events have `lead`, `event`, `at`, and may have `value`, `id` and columns of
+/// properties. Other columns are ignored.
+#[derive(Clone, Debug, Default)]
+pub struct Chunk<'a> {
+    /// The rows of the columns that belong to it.
+    first: usize,
+    end: usize,
+    /// The row of its table in which the columns begin, where that is known.
+    origin: Option<usize>,
+    columns: Arc<Vec<(String, Column<'a>)>>,
+}
+
+impl<'a> Chunk<'a> {
+    /// No columns and so many rows.
+    pub fn new(rows: usize) -> Self {
+        Self {
+            end: rows,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a column; the last one of a name counts. Rows that it lacks are
+    /// null, rows that it has too many are ignored.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, column: Column<'a>) -> Self {
+        let name = name.into();
+        let name = nfc(&name).into_owned();
+        // A chunk that is still being made has its columns for itself.
+        if let Some(columns) = Arc::get_mut(&mut self.columns) {
+            columns.retain(|(known, _)| *known != name);
+            columns.push((name, column));
+        }
+        self
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.end - self.first
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Its rows as rows of its columns.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.first..self.end
+    }
+
+    /// The same chunk as rows of a table from that row on.
+    pub(super) fn at(mut self, row: usize) -> Self {
+        self.origin = Some(row);
+        self
+    }
+
+    /// Splits it: its rows before that row of its columns, and the others.
+    pub(super) fn split(&self, row: usize) -> (Self, Self) {
+        let row = row.clamp(self.first, self.end);
+        let (mut before, mut after) = (self.clone(), self.clone());
+        (before.end, after.first) = (row, row);
+        (before, after)
+    }
+
+    /// The column of that name.
+    pub(super) fn column(&self, name: &str) -> Option<&Column<'a>> {
+        let found = self.columns.iter().find(|(known, _)| known == name);
+        found.map(|(_, column)| column)
+    }
+
+    /// The columns of declared fields, by their position.
+    pub(super) fn fields(&self, fields: &[Field]) -> Vec<Option<&Column<'a>>> {
+        let column = |field: &Field| self.column(&field.name);
+        fields.iter().map(column).collect()
+    }
+}
+
+/// Where the columns of chunks begin in the rows of their table.
+pub(super) fn starts(chunks: &[Chunk<'_>]) -> Vec<usize> {
+    let mut next = 0;
+    let start = |chunk: &Chunk<'_>| {
+        let start = chunk.origin.unwrap_or(next);
+        next = start + chunk.end;
+        start
+    };
+    chunks.iter().map(start).collect()
+}

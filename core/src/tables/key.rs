@@ -1,0 +1,140 @@
+//! Ids of leads as keys: compared exactly, and held without a pointer.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// An id of up to `8 * N` bytes, filled up with bytes that no text has. Longer
+/// ones have a number of their own, see [`LongIds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key<const N: usize>([u64; N]);
+
+/// No UTF-8 has this byte: it fills up short ids and begins long ones.
+const FILL: u8 = 0xff;
+
+impl<const N: usize> Key<N> {
+    /// The key of an id; `None` for one that is too long.
+    #[inline]
+    pub(super) fn short(id: &[u8]) -> Option<Self> {
+        let mut rest = id;
+        let mut words = [u64::MAX; N];
+        for word in &mut words {
+            match rest.split_first_chunk::<8>() {
+                Some((eight, more)) => {
+                    *word = u64::from_le_bytes(*eight);
+                    rest = more;
+                }
+                None => {
+                    *word = last(rest, id);
+                    return Some(Self(words));
+                }
+            }
+        }
+        rest.is_empty().then_some(Self(words))
+    }
+
+    fn long(number: u64) -> Self {
+        let mut words = [u64::MAX; N];
+        if let Some(last) = words.last_mut() {
+            *last = number;
+        }
+        Self(words)
+    }
+
+    /// A hash of which all bits depend on all of the key.
+    #[inline]
+    pub(super) fn hash(&self) -> u64 {
+        let mixed = self.0.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, word| {
+            folded(hash ^ word, 0xa076_1d64_78bd_642f)
+        });
+        folded(mixed, 0xe703_7ed1_a0b4_28db)
+    }
+}
+
+/// Fewer than 8 bytes at the end of an id, filled up. Loads that overlap take
+/// the place of a copy, of which the length would be known too late.
+#[inline]
+fn last(rest: &[u8], id: &[u8]) -> u64 {
+    let bits = 8 * rest.len();
+    let fill = u64::MAX << bits;
+    if rest.is_empty() {
+        return u64::MAX;
+    }
+    if let Some(eight) = id.last_chunk::<8>() {
+        return u64::from_le_bytes(*eight) >> (64 - bits) | fill;
+    }
+    if let (Some(low), Some(high)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let high = u64::from(u32::from_le_bytes(*high)) << (bits - 32);
+        return u64::from(u32::from_le_bytes(*low)) | high | fill;
+    }
+    let byte = |at: usize| u64::from(rest.get(at).copied().unwrap_or(FILL)) << (8 * at);
+    byte(0) | byte(1) | byte(2) | fill
+}
+
+/// The halves of a product, folded.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the halves are folded")]
+fn folded(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// Numbers of the ids that are too long for a key, the same for the same text.
+#[derive(Debug, Default)]
+pub(super) struct LongIds(Mutex<BTreeMap<Box<[u8]>, u64>>);
+
+impl LongIds {
+    /// The key of any id.
+    #[inline]
+    pub(super) fn key<const N: usize>(&self, id: &str) -> Key<N> {
+        Key::short(id.as_bytes()).unwrap_or_else(|| self.long(id.as_bytes()))
+    }
+
+    /// The key of an id that is too long for any.
+    #[cold]
+    pub(super) fn long<const N: usize>(&self, id: &[u8]) -> Key<N> {
+        let mut numbers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = numbers.get(id) {
+            return Key::long(*number);
+        }
+        let number = numbers.len() as u64;
+        numbers.insert(id.into(), number);
+        Key::long(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_equal_exactly_when_ids_are() {
+        let long = LongIds::default();
+        let ids = [
+            "a",
+            "a\0",
+            "ab",
+            "abc",
+            "abcd",
+            "abcde",
+            "abcdef",
+            "abcdefg",
+            "abcdefga",
+            "b",
+            "12345678",
+            "123456789",
+            "1234567890123456",
+            "12345678901234567",
+            "12345678901234568",
+            "a much longer id than any key can hold at all, by far",
+            "é",
+            "e\u{301}",
+        ];
+        for (at, one) in ids.iter().enumerate() {
+            for (to, other) in ids.iter().enumerate() {
+                let same = long.key::<2>(one) == long.key::<2>(other);
+                assert_eq!(same, at == to, "{one} {other}");
+                assert_eq!(long.key::<5>(one) == long.key::<5>(other), at == to);
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Profiles: which leads there are, and which row counts for each.
+
+use rustc_hash::FxHashMap;
+
+use super::column::Column;
+use super::input::Chunk;
+use super::key::{Key, LongIds};
+use super::rows::Rows;
+use crate::exact::Instant;
+use crate::lead::{Reject, RejectCode, TableName};
+use crate::model::plan::Compiled;
+use crate::model::reading::{Cell, Fault};
+
+/// A row of the profiles.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person<const N: usize> {
+    pub(super) key: Key<N>,
+    pub(super) row: usize,
+    /// Null means since ever.
+    pub(super) from: Option<Instant>,
+}
+
+/// Rows of one part with their attributes, which are read in the order of the
+/// rows: later the leads of a part would find them all over memory.
+#[derive(Default)]
+pub(super) struct Persons<'t, const N: usize> {
+    pub(super) rows: Vec<Person<N>>,
+    /// As many for each row as the model has attributes.
+    cells: Vec<Cell<'t>>,
+}
+
+impl<'t, const N: usize> Persons<'t, N> {
+    /// The attributes of a row.
+    pub(super) fn cells(&self, at: usize, attributes: usize) -> &[Cell<'t>] {
+        let first = at * attributes;
+        self.cells
+            .get(first..first + attributes)
+            .unwrap_or_default()
+    }
+}
+
+/// Rows of profiles by part, and what was wrong with them.
+pub(super) struct People<'t, const N: usize> {
+    pub(super) parts: Vec<Persons<'t, N>>,
+    pub(super) rejects: Vec<Reject>,
+}
+
+/// Different texts of an attribute that are looked up, at most.
+const MOST_TEXTS: usize = 1 << 10;
+
+/// Texts of few kinds are told once each, so that they stay in the cache.
+type Texts<'t> = FxHashMap<&'t str, &'t str>;
+
+/// Reads rows of a chunk of profiles.
+pub(super) fn people<'t, const N: usize>(
+    plan: &'t Compiled,
+    chunk: &'t Chunk<'t>,
+    (rows, start): (Rows, usize),
+    long: &LongIds,
+    bits: u32,
+) -> People<'t, N> {
+    let mut reader = Reader {
+        columns: chunk.fields(&plan.intake.attributes),
+        texts: vec![Texts::default(); plan.intake.attributes.len()],
+        cells: Vec::new(),
+        found: People {
+            parts: (0..1_usize << bits)
+                .map(|_| Persons {
+                    rows: Vec::new(),
+                    cells: Vec::new(),
+                })
+                .collect(),
+            rejects: Vec::new(),
+        },
+        plan,
+    };
+    let (lead, valid_from) = (chunk.column("lead"), chunk.column("valid_from"));
+    for row in rows.first..rows.end {
+        let id = match lead.map_or(Ok(None), |column| column.id(row)) {
+            Ok(Some(id)) => id,
+            Ok(None) => {
+                reader.reject(start + row, None, "lead", missing());
+                continue;
+            }
+            Err(fault) => {
+                reader.reject(start + row, None, "lead", fault);
+                continue;
+            }
+        };
+        let from = match valid_from.map_or(Ok(None), |column| since(column, row, plan)) {
+            Ok(from) => from,
+            Err(fault) => {
+                reader.reject(start + row, Some(&id), "valid_from", fault);
+                continue;
+            }
+        };
+        reader.read(row, start + row, &id);
+        let key = long.key::<N>(&id);
+        let person = Person {
+            key,
+            row: start + row,
+            from,
+        };
+        if let Some(part) = reader.found.parts.get_mut(super::part_of(key.hash(), bits)) {
+            part.rows.push(person);
+            part.cells.append(&mut reader.cells);
+        }
+    }
+    reader.found
+}
+
+struct Reader<'t, const N: usize> {
+    plan: &'t Compiled,
+    columns: Vec<Option<&'t Column<'t>>>,
+    texts: Vec<Texts<'t>>,
+    /// Of the row in hand.
+    cells: Vec<Cell<'t>>,
+    found: People<'t, N>,
+}
+
+impl<'t, const N: usize> Reader<'t, N> {
+    /// Reads the attributes of a row; a bad one is missing.
+    fn read(&mut self, row: usize, shown: usize, lead: &str) {
+        let plan = self.plan;
+        for (at, field) in plan.intake.attributes.iter().enumerate() {
+            let column = self.columns.get(at).copied().flatten();
+            let cell = column.map_or(Ok(Cell::Missing), |column| {
+                column.cell(row, field.type_, &plan.zone)
+            });
+            let cell = match cell {
+                Ok(Cell::Text(text)) => Cell::Text(self.same(at, text)),
+                Ok(cell) => cell,
+                Err(fault) => {
+                    self.reject(shown, Some(lead), &field.name, fault);
+                    Cell::Missing
+                }
+            };
+            self.cells.push(cell);
+        }
+    }
+
+    /// The first of equal texts.
+    fn same(&mut self, at: usize, text: &'t str) -> &'t str {
+        let Some(texts) = self.texts.get_mut(at) else {
+            return text;
+        };
+        if texts.len() >= MOST_TEXTS {
+            return text;
+        }
+        texts.entry(text).or_insert(text)
+    }
+
+    fn reject(&mut self, row: usize, lead: Option<&str>, column: &str, fault: Fault) {
+        self.found.rejects.push(rejected(row, lead, column, fault));
+    }
+}
+
+/// From when on a row counts; null: since ever.
+fn since(column: &Column<'_>, row: usize, plan: &Compiled) -> Result<Option<Instant>, Fault> {
+    let value = column.value(row);
+    if crate::model::reading::is_missing(&value) {
+        return Ok(None);
+    }
+    column
+        .instant(row, &plan.zone)
+        .map(|(instant, _)| Some(instant))
+}
+
+fn missing() -> Fault {
+    Fault {
+        code: RejectCode::Missing,
+        reason: "a profile needs the id of its lead".to_owned(),
+    }
+}
+
+fn rejected(row: usize, lead: Option<&str>, column: &str, fault: Fault) -> Reject {
+    Reject {
+        table: Some(TableName::Profiles),
+        row: u64::try_from(row).ok(),
+        lead: lead.map(str::to_owned),
+        column: Some(column.to_owned()),
+        code: fault.code,
+        reason: fault.reason,
+    }
+}
+
+/// The second of two rows that cannot be told apart.
+pub(super) fn duplicate(row: usize, lead: &str, with_from: bool) -> Reject {
+    let (column, reason) = if with_from {
+        (
+            "valid_from",
+            "the lead has an earlier row with the same `valid_from`",
+        )
+    } else {
+        (
+            "lead",
+            "the lead has an earlier row, and there is no column `valid_from`",
+        )
+    };
+    let fault = Fault {
+        code: RejectCode::DuplicateLead,
+        reason: reason.to_owned(),
+    };
+    rejected(row, Some(lead), column, fault)
+}

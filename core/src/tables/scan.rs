@@ -1,0 +1,340 @@
+//! Events in the order of their rows become short records in parts, so that
+//! the events of a lead come together in memory that fits the cache.
+
+use super::column::Column;
+use super::events::Plain;
+use super::events::{Events, leadless, rejected};
+use super::input::Chunk;
+use super::key::{Key, LongIds};
+use super::names::Names;
+use super::rows::Rows;
+use crate::exact::{Day, Instant, Milli};
+use crate::lead::{Reject, UnknownEvents};
+use crate::model::plan::Compiled;
+use crate::tally::{Origin, Read, Sorter};
+
+/// Rows that are read at once.
+const BLOCK: usize = 256;
+/// The first day that a record can hold: a day before the first instant.
+const FIRST_DAY: i32 = -25_570;
+/// Bits of a day in a record; 300 years have fewer days than that.
+const DAY_BITS: u32 = 17;
+const DAY_MASK: u32 = (1 << DAY_BITS) - 1;
+/// Set where a value follows.
+const VALUED: u32 = 1 << DAY_BITS;
+/// Where the kind begins.
+const KIND: u32 = DAY_BITS + 1;
+/// No signal: the event only proves that there is such a lead.
+const NOTHING: u32 = (1 << (32 - KIND)) - 1;
+/// The row must be read again: it says more than a record can hold.
+const BY_ROW: u32 = NOTHING - 1;
+
+/// An event of a lead.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record<const N: usize> {
+    pub(super) key: Key<N>,
+    pub(super) what: What,
+    /// Row in the piece of work.
+    pub(super) row: u32,
+}
+
+/// What an event is, packed: kind, whether a value follows, and day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct What(u32);
+
+/// What an event is.
+pub(super) enum Unpacked {
+    Nothing,
+    ByRow,
+    Counts { kind: u32, valued: bool, day: Day },
+}
+
+impl What {
+    /// No signal.
+    pub(super) const NOTHING: Self = Self(NOTHING << KIND);
+
+    #[inline]
+    fn counts(kind: u32, day: Day, valued: bool) -> Self {
+        let day = day.0.wrapping_sub(FIRST_DAY).cast_unsigned();
+        if kind >= BY_ROW || day > DAY_MASK {
+            return Self(BY_ROW << KIND);
+        }
+        Self(kind << KIND | day | if valued { VALUED } else { 0 })
+    }
+
+    #[inline]
+    pub(super) fn unpack(self) -> Unpacked {
+        match self.0 >> KIND {
+            NOTHING => Unpacked::Nothing,
+            BY_ROW => Unpacked::ByRow,
+            kind => Unpacked::Counts {
+                kind,
+                valued: self.valued(),
+                day: Day((self.0 & DAY_MASK).cast_signed() + FIRST_DAY),
+            },
+        }
+    }
+
+    #[inline]
+    pub(super) fn valued(self) -> bool {
+        self.0 & VALUED != 0
+    }
+}
+
+/// Records of one part.
+#[derive(Debug)]
+pub(super) struct Bucket<const N: usize> {
+    pub(super) records: Vec<Record<N>>,
+    /// Values in thousandths of the records that have one, in their order.
+    pub(super) values: Vec<i64>,
+}
+
+/// What a piece of work found.
+pub(super) struct Scan<const N: usize> {
+    pub(super) buckets: Vec<Bucket<N>>,
+    pub(super) rejects: Vec<Reject>,
+    pub(super) unknown: UnknownEvents,
+    pub(super) without_offset: u64,
+    pub(super) without_value: u64,
+}
+
+/// How events are to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// Later events do not exist; none where each lead has instants of its own.
+    pub(super) as_of: Option<Instant>,
+    /// By kind of the model: whether its events say more than a record holds.
+    pub(super) notes: &'a [bool],
+    /// By kind of the model: whether its events are worth something by their value.
+    pub(super) per_unit: &'a [bool],
+    pub(super) names: &'a Names,
+    pub(super) bits: u32,
+}
+
+/// Reads rows of a chunk of events.
+pub(super) fn scan<const N: usize>(
+    plan: &Compiled,
+    chunk: &Chunk<'_>,
+    (rows, start): (Rows, usize),
+    long: &LongIds,
+    wanted: Wanted<'_>,
+) -> Scan<N> {
+    let events = Events::of(plan, chunk);
+    let parts = 1_usize << wanted.bits;
+    let room = (rows.end - rows.first) / parts * 5 / 4 + 8;
+    let bucket = |_| Bucket {
+        records: Vec::with_capacity(room),
+        values: Vec::new(),
+    };
+    let mut scanner = Scanner {
+        events: &events,
+        sorter: Sorter::new(plan),
+        wanted,
+        long,
+        found: Scan {
+            buckets: (0..parts).map(bucket).collect(),
+            rejects: Vec::new(),
+            unknown: UnknownEvents::default(),
+            without_offset: 0,
+            without_value: 0,
+        },
+    };
+    let texts = |column: Option<&Column<'_>>| matches!(column, Some(Column::Texts(_)));
+    if texts(events.lead) && texts(events.name) {
+        scanner.by_blocks(rows, start);
+    } else {
+        scanner.by_values(rows, start);
+    }
+    scanner.found
+}
+
+struct Scanner<'s, const N: usize> {
+    events: &'s Events<'s>,
+    sorter: Sorter<'s>,
+    wanted: Wanted<'s>,
+    long: &'s LongIds,
+    found: Scan<N>,
+}
+
+impl<const N: usize> Scanner<'_, N> {
+    /// Ids and names are texts, as most often.
+    fn by_blocks(&mut self, rows: Rows, start: usize) {
+        let events = self.events;
+        let (Some(Column::Texts(leads)), Some(Column::Texts(names))) = (events.lead, events.name)
+        else {
+            return;
+        };
+        let plain = events.plain().filter(|_| self.wanted.as_of.is_some());
+        let (mut ids, mut called) = ([None; BLOCK], [None; BLOCK]);
+        for first in (rows.first..rows.end).step_by(BLOCK) {
+            let count = BLOCK.min(rows.end - first);
+            let (Some(ids), Some(called)) = (ids.get_mut(..count), called.get_mut(..count)) else {
+                return;
+            };
+            leads.bytes(first, ids);
+            names.bytes(first, called);
+            for (at, (id, name)) in ids.iter().zip(called.iter()).enumerate() {
+                let row = first + at;
+                let done = match (&plain, id, name) {
+                    (Some(plain), Some(id), Some(name)) => {
+                        self.plain((row, rows.first), id, name, plain)
+                    }
+                    _ => None,
+                };
+                if done.is_none() {
+                    let id = Events::named(leads.text(row));
+                    self.row((row, rows.first, start), id, Events::named(names.text(row)));
+                }
+            }
+        }
+    }
+
+    /// A row of which everything is as usual; `None`: look again.
+    #[inline]
+    fn plain(
+        &mut self,
+        (row, first): (usize, usize),
+        id: &[u8],
+        name: &[u8],
+        plain: &Plain<'_>,
+    ) -> Option<()> {
+        let kind = self.wanted.names.simple(name)?;
+        // Blank ids begin with something else.
+        id.first().filter(|byte| byte.is_ascii_graphic())?;
+        let at = Instant::from_micros(*plain.micros.get(row)?)?;
+        if self.wanted.as_of.is_some_and(|as_of| at > as_of) {
+            return Some(());
+        }
+        let value = plain.value(row);
+        if value.is_none() && *self.wanted.per_unit.get(kind as usize)? {
+            return None;
+        }
+        let milli = match value {
+            Some(value) => Some(crate::model::reading::amount_of(value).ok()??),
+            None => None,
+        };
+        let what = What::counts(kind, self.events.plan.zone.day_of(at), milli.is_some());
+        let key = Key::<N>::short(id)?;
+        self.push(key, what, milli, row - first);
+        Some(())
+    }
+
+    #[inline]
+    fn push(&mut self, key: Key<N>, what: What, value: Option<Milli>, row: usize) {
+        let part = super::part_of(key.hash(), self.wanted.bits);
+        let Some(bucket) = self.found.buckets.get_mut(part) else {
+            return;
+        };
+        if what.valued() {
+            bucket.values.push(value.map_or(0, |value| value.0));
+        }
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        bucket.records.push(Record { key, what, row });
+    }
+
+    fn by_values(&mut self, rows: Rows, start: usize) {
+        let events = self.events;
+        for row in rows.first..rows.end {
+            let id = events.lead.map_or(Ok(None), |column| column.id(row));
+            let name = events.name.map(|column| column.value(row));
+            let name = name
+                .as_ref()
+                .and_then(|name| crate::model::reading::name(name).ok());
+            match id {
+                Ok(id) => self.row((row, rows.first, start), id.as_deref(), name),
+                Err(fault) => {
+                    let faults = vec![("lead".into(), fault)];
+                    self.found
+                        .rejects
+                        .extend(rejected(start + row, None, faults));
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn row(
+        &mut self,
+        (row, first, start): (usize, usize, usize),
+        id: Option<&str>,
+        name: Option<&str>,
+    ) {
+        let found = self.events.row(row, name.is_some());
+        let (Some(id), Ok(found), Some(name)) = (id, &found, name) else {
+            let mut faults = found.err().unwrap_or_default();
+            if id.is_none() {
+                faults.insert(0, ("lead".into(), leadless()));
+            }
+            self.found.rejects.extend(rejected(start + row, id, faults));
+            return;
+        };
+        self.found.without_offset += u64::from(found.local);
+        if self.wanted.as_of.is_some_and(|as_of| found.at > as_of) {
+            return;
+        }
+        let what = self.what(row, name, found);
+        let key = self.long.key::<N>(id);
+        self.push(key, what, found.value, row - first);
+    }
+
+    #[inline]
+    fn what(&mut self, row: usize, name: &str, found: &super::events::Row) -> What {
+        let plan = self.events.plan;
+        let has_id = || {
+            self.events
+                .id
+                .is_some_and(|column| matches!(column.id(row), Ok(Some(_))))
+        };
+        if self.wanted.as_of.is_none() || has_id() {
+            return What(BY_ROW << KIND);
+        }
+        let Some(id) = plan.intake.events.get(name) else {
+            self.found.unknown.add(name);
+            return What::NOTHING;
+        };
+        let Some(named) = plan.intake.plans.get(*id as usize) else {
+            return What::NOTHING;
+        };
+        let kind = match (&named.kinds[..], &named.signals[..]) {
+            // One signal without a condition: nothing to decide.
+            ([_, one], [(_, None)]) => *one,
+            _ => {
+                let read = Read {
+                    origin: Origin::Row(self.events, row),
+                    name,
+                    at: found.at,
+                    value: found.value,
+                    id: None,
+                    plan: Some(*id),
+                };
+                self.sorter.classify(plan, named, &read)
+            }
+        };
+        let Some(fits) = plan.kinds.get(kind as usize) else {
+            return What(BY_ROW << KIND);
+        };
+        if fits.signals.is_empty() {
+            return What::NOTHING;
+        }
+        if self
+            .wanted
+            .notes
+            .get(kind as usize)
+            .copied()
+            .unwrap_or(true)
+        {
+            return What(BY_ROW << KIND);
+        }
+        if found.value.is_none()
+            && self
+                .wanted
+                .per_unit
+                .get(kind as usize)
+                .copied()
+                .unwrap_or(false)
+        {
+            self.found.without_value += 1;
+        }
+        What::counts(kind, plan.zone.day_of(found.at), found.value.is_some())
+    }
+}

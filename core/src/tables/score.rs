@@ -1,0 +1,187 @@
+//! The leads of a part, one after another: their records become runs, and what
+//! the model says of them.
+
+use super::events::Events;
+use super::group::{First, Group, Placed};
+use super::scan::Unpacked;
+use super::scored::Scored;
+use super::{Cells, Tables, Want};
+use crate::assessment::{Explanation, failed};
+use crate::evaluate::{Failure, Lead, Room, State, evaluate};
+use crate::exact::Instant;
+use crate::lead::{Reject, Report, UnknownEvents};
+use crate::model::reading::Cell;
+use crate::tally::{Gathering, Run};
+
+/// What one lead leaves to the next: room.
+type Spare<'t> = (Gathering<'t>, Vec<Cell<'t>>);
+
+/// A lead's row in the result.
+pub(super) struct Row {
+    pub(super) first: First,
+    /// Row of the table of instants, where there is one.
+    pub(super) asked: usize,
+    pub(super) scored: Scored,
+    pub(super) explanation: Option<Box<Explanation>>,
+}
+
+/// What the leads of a part gave.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) rows: Vec<Row>,
+    pub(super) rejects: Vec<Reject>,
+    pub(super) unknown: UnknownEvents,
+    pub(super) without_value: u64,
+    pub(super) id_conflicts: u64,
+}
+
+/// Scores leads; what it needs room for is kept from lead to lead.
+pub(super) struct Scorer<'t> {
+    tables: &'t Tables<'t>,
+    /// The events of each chunk.
+    events: &'t [Events<'t>],
+    cells: Cells<'t>,
+    room: Room,
+    pub(super) found: Part,
+}
+
+impl<'t> Scorer<'t> {
+    pub(super) fn new(tables: &'t Tables<'t>, events: &'t [Events<'t>], cells: Cells<'t>) -> Self {
+        Self {
+            tables,
+            events,
+            cells,
+            room: Room::default(),
+            found: Part::default(),
+        }
+    }
+
+    /// Scores every lead of a group, at one instant or at its own ones.
+    pub(super) fn group(&mut self, group: &Group, asked: &[Vec<(usize, Instant)>]) {
+        let mut spare = Some((Gathering::new(self.tables.plan, 0), Vec::new()));
+        for (lead, first) in group.firsts.iter().enumerate() {
+            match self.tables.as_of {
+                Some(as_of) => self.lead(group, (lead, *first), (0, as_of), &mut spare),
+                None => {
+                    for one in asked.get(lead).into_iter().flatten() {
+                        self.lead(group, (lead, *first), *one, &mut spare);
+                    }
+                }
+            }
+        }
+    }
+
+    fn lead(
+        &mut self,
+        group: &Group,
+        (lead, first): (usize, First),
+        (asked, as_of): (usize, Instant),
+        spare: &mut Option<Spare<'t>>,
+    ) {
+        let tables = self.tables;
+        let profile = group.profile(lead, as_of);
+        let records = group.records(lead);
+        // Known from a profile that is not valid yet, and from nothing else.
+        if profile.is_none() && records.is_empty() && tables.as_of.is_some() {
+            return;
+        }
+        let plan = tables.plan;
+        let (mut gathering, mut cells) = spare
+            .take()
+            .unwrap_or_else(|| (Gathering::new(plan, 0), Vec::new()));
+        gathering.clear();
+        self.gather(&mut gathering, records, &group.values, as_of);
+        cells.clear();
+        cells.extend_from_slice(profile.map_or(&[][..], |place| (self.cells)(place)));
+        cells.resize(plan.intake.attributes.len(), Cell::Missing);
+        let want = tables.want(first);
+        let named = want != Want::Points;
+        let id = named.then(|| tables.lead(first));
+        let lead = Lead::gathered(plan, id, cells, gathering);
+        let mut state = State::of(&lead, std::mem::take(&mut self.room));
+        let done = evaluate(&mut state, as_of, &mut ());
+        let mut row = Row {
+            first,
+            asked,
+            scored: self.scored(&state, &done, first),
+            explanation: None,
+        };
+        match want {
+            Want::Points => {}
+            Want::Details => {
+                let assessment = tables.model.assessment(&mut state, done, Report::default());
+                row.scored.details = Some(Box::new(assessment));
+            }
+            Want::Explanation => {
+                let why = tables.model.explain_lead(&lead, as_of, Report::default());
+                row.scored.details = Some(Box::new(why.assessment().clone()));
+                row.explanation = Some(Box::new(why));
+            }
+        }
+        self.room = state.leave();
+        self.found.rows.push(row);
+        *spare = Some((lead.gathered, lead.cells));
+    }
+
+    fn scored(&mut self, state: &State<'_>, done: &Result<(), Failure>, first: First) -> Scored {
+        match done {
+            Ok(()) => Scored::of(state),
+            Err(failure) => {
+                let id = Some(self.tables.lead(first));
+                self.found.rejects.push(failed(id, failure.clone()));
+                Scored {
+                    failed: true,
+                    ..Scored::default()
+                }
+            }
+        }
+    }
+
+    /// Turns records into runs; rows that say more are read again.
+    fn gather(
+        &mut self,
+        gathering: &mut Gathering<'t>,
+        records: &[Placed],
+        values: &[i64],
+        as_of: Instant,
+    ) {
+        let plan = self.tables.plan;
+        let mut report = Report::default();
+        let mut with_ids = Vec::new();
+        gathering.runs.reserve(records.len());
+        for placed in records {
+            match placed.what.unpack() {
+                Unpacked::Nothing => {}
+                Unpacked::Counts { kind, valued, day } => {
+                    let value = if valued {
+                        values
+                            .get(placed.value as usize)
+                            .copied()
+                            .unwrap_or_default()
+                    } else {
+                        0
+                    };
+                    gathering.runs.push(Run {
+                        day,
+                        kind,
+                        count: 1,
+                        value: i128::from(value),
+                    });
+                }
+                Unpacked::ByRow => {
+                    let (chunk, row) = self.tables.place(placed);
+                    let read = self.events.get(chunk).and_then(|events| events.read(row));
+                    match read.filter(|read| read.at <= as_of) {
+                        Some(read) if read.id.is_some() => with_ids.push(read),
+                        Some(read) => gathering.add(plan, &read, &mut report),
+                        None => {}
+                    }
+                }
+            }
+        }
+        gathering.add_once(plan, with_ids, &mut report);
+        self.found.unknown.join(&report.unknown_events);
+        self.found.without_value += report.without_value;
+        self.found.id_conflicts += report.id_conflicts;
+    }
+}

@@ -1,0 +1,19 @@
+//! Work on all cores, if the feature `parallel` is on; the results do not
+//! depend on it.
+
+/// `work` of 0 to `count`, in order.
+#[cfg(feature = "parallel")]
+pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    use rayon::prelude::*;
+    (0..count)
+        .into_par_iter()
+        .with_max_len(1)
+        .map(work)
+        .collect()
+}
+
+/// `work` of 0 to `count`, in order.
+#[cfg(not(feature = "parallel"))]
+pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    (0..count).map(work).collect()
+}

@@ -1,0 +1,60 @@
+//! What the program is told.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use leadgrade::Day;
+
+use crate::bundled;
+
+/// Receives events one at a time and keeps a history for each lead.
+///
+/// Prints a line for each event that changes a label. Lines are numbered: after
+/// a kill the last ones may come again, with the same numbers.
+#[derive(Debug, Parser)]
+#[command(name = "webhook")]
+pub(super) struct Args {
+    /// Where histories are kept.
+    #[arg(long, value_name = "FILE", default_value = "webhook.redb")]
+    pub(super) store: PathBuf,
+    /// The events in the order in which they come: CSV or JSON Lines with
+    /// `lead`, `event` and `at` [default: the bundled example].
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
+    /// What is known about the leads: CSV or JSON Lines with `lead` [default:
+    /// the bundled example, if its events are used].
+    #[arg(long, value_name = "FILE")]
+    profiles: Option<PathBuf>,
+    /// The model, in TOML [default: the bundled office-supplies shop].
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// Receive nothing; list the leads to look at again up to a day.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(super) due: Option<Day>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "a day such as `2026-11-22` is needed".to_owned())
+}
+
+impl Args {
+    pub(super) fn events(&self) -> PathBuf {
+        let bundled = || bundled::data_folder().join("events.csv");
+        self.events.clone().unwrap_or_else(bundled)
+    }
+
+    pub(super) fn profiles(&self) -> Option<PathBuf> {
+        let bundled = || {
+            self.events
+                .is_none()
+                .then(|| bundled::data_folder().join("profiles.csv"))
+        };
+        self.profiles.clone().or_else(bundled)
+    }
+
+    pub(super) fn model(&self) -> PathBuf {
+        self.model
+            .clone()
+            .unwrap_or_else(|| bundled::model("office-supplies"))
+    }
+}

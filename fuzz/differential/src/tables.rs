@@ -1,0 +1,254 @@
+//! Leads in tables: row for row what single calls say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leadgrade::tables::{AsOf, Chunk, Column, Scoring, TableOptions};
+use leadgrade::{Event, Instant, Model, Profile, Value as Cell};
+use leadgrade_gen::{Dice, Lead};
+use serde_json::{Value, json};
+
+/// In what tables of leads differ from single calls.
+pub fn compare_tables(model: &Model, leads: &[Lead], dice: &mut Dice, place: &str) -> Vec<String> {
+    let instants = leads.iter().map(|lead| model.as_of(&lead.as_of));
+    let Ok(instants) = instants.collect::<Result<Vec<Instant>, _>>() else {
+        return vec![format!("{place}: an instant cannot be read")];
+    };
+    let rows = Rows::of(leads, dice);
+    let mut found = Vec::new();
+    let options = TableOptions {
+        details: dice.below(2) == 0,
+        ..TableOptions::default()
+    };
+    if let Some(as_of) = instants.first().copied() {
+        let expected: Vec<Expected> = (0..leads.len())
+            .filter(|at| rows.profiled[*at] || rows.known(model, *at, as_of))
+            .map(|at| (at, as_of))
+            .collect();
+        let scored = rows.score(model, &AsOf::One(as_of), &options, dice);
+        compare(
+            model,
+            leads,
+            &rows,
+            (&expected, scored),
+            &format!("{place} /table"),
+            &mut found,
+        );
+    }
+    let asked: Vec<Expected> = (0..leads.len() * 2)
+        .map(|_| {
+            (
+                dice.below(leads.len()),
+                instants[dice.below(instants.len())],
+            )
+        })
+        .collect();
+    let ids = asked
+        .iter()
+        .map(|(at, _)| Cell::from(id(*at)))
+        .collect::<Vec<_>>();
+    let ats = asked
+        .iter()
+        .map(|(_, at)| Cell::Instant(*at))
+        .collect::<Vec<_>>();
+    let each = Chunk::new(asked.len())
+        .with("lead", Column::Values(ids.into()))
+        .with("as_of", Column::Values(ats.into()));
+    let scored = rows.score(model, &AsOf::Each(each), &options, dice);
+    compare(
+        model,
+        leads,
+        &rows,
+        (&asked, scored),
+        &format!("{place} /table_each"),
+        &mut found,
+    );
+    found
+}
+
+/// A lead and when it is looked at.
+type Expected = (usize, Instant);
+
+fn id(at: usize) -> String {
+    format!("lead {at}")
+}
+
+/// The rows of two tables.
+struct Rows {
+    profiles: Vec<Vec<(String, Cell)>>,
+    events: Vec<Vec<(String, Cell)>>,
+    /// Whether a lead has a profile.
+    profiled: Vec<bool>,
+    /// The events of each lead in the order of their rows.
+    by_lead: Vec<Vec<Event>>,
+}
+
+impl Rows {
+    fn of(leads: &[Lead], dice: &mut Dice) -> Self {
+        let mut rows = Self {
+            profiles: Vec::new(),
+            events: Vec::new(),
+            profiled: leads.iter().map(|_| dice.below(8) > 0).collect(),
+            by_lead: vec![Vec::new(); leads.len()],
+        };
+        for (at, lead) in leads
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| rows.profiled[*at])
+        {
+            rows.profiles.push(cells(&lead.profile, at));
+        }
+        let mut order: Vec<(usize, &Value)> = leads
+            .iter()
+            .enumerate()
+            .flat_map(|(at, lead)| lead.events.iter().map(move |event| (at, event)))
+            .collect();
+        dice.shuffle(&mut order);
+        for (at, event) in order {
+            rows.by_lead[at].push(Event::from_json(event));
+            rows.events.push(cells(event, at));
+        }
+        rows
+    }
+
+    /// Whether an event makes the lead known at an instant.
+    fn known(&self, model: &Model, at: usize, as_of: Instant) -> bool {
+        self.by_lead[at].iter().any(|event| {
+            let (history, report) = model.history(&[event.clone().id("one")]);
+            report.rejects.is_empty() && history.latest().is_some_and(|latest| latest <= as_of)
+        })
+    }
+
+    fn score(
+        &self,
+        model: &Model,
+        as_of: &AsOf<'_>,
+        options: &TableOptions,
+        dice: &mut Dice,
+    ) -> Scoring {
+        let profiles = chunks(&self.profiles, &["lead"], dice);
+        let events = chunks(&self.events, &["lead", "event", "at"], dice);
+        let scored = model.score_tables(&profiles, &events, as_of, options);
+        scored.unwrap_or_else(|error| panic!("{error}"))
+    }
+}
+
+/// The cells of a row by column; its lead is the table's.
+fn cells(row: &Value, at: usize) -> Vec<(String, Cell)> {
+    let object = row.as_object().cloned().unwrap_or_default();
+    let own = object.iter().filter(|(name, _)| *name != "lead");
+    let mut cells: Vec<(String, Cell)> = own
+        .map(|(name, value)| (name.clone(), Cell::from_json(value)))
+        .collect();
+    cells.push(("lead".to_owned(), id(at).into()));
+    cells
+}
+
+/// Rows in one or two chunks of columns.
+fn chunks(rows: &[Vec<(String, Cell)>], needed: &[&str], dice: &mut Dice) -> Vec<Chunk<'static>> {
+    let cut = dice.below(rows.len() + 1);
+    let (first, second) = rows.split_at(cut);
+    let names: BTreeSet<&str> = rows
+        .iter()
+        .flatten()
+        .map(|(name, _)| name.as_str())
+        .chain(needed.iter().copied())
+        .collect();
+    [first, second]
+        .iter()
+        .map(|rows| chunk(rows, &names, dice))
+        .collect()
+}
+
+fn chunk(rows: &[Vec<(String, Cell)>], names: &BTreeSet<&str>, dice: &mut Dice) -> Chunk<'static> {
+    let mut chunk = Chunk::new(rows.len());
+    for name in names {
+        let cell = |row: &Vec<(String, Cell)>| {
+            let found = row.iter().rev().find(|(known, _)| known == name);
+            found.map_or(Cell::Null, |(_, value)| value.clone())
+        };
+        let cells: Vec<Cell> = rows.iter().map(cell).collect();
+        chunk = chunk.with(*name, column(cells, dice));
+    }
+    chunk
+}
+
+/// Cells as the column of a type, where one holds them.
+fn column(cells: Vec<Cell>, dice: &mut Dice) -> Column<'static> {
+    if dice.below(2) == 0 {
+        return Column::Values(cells.into());
+    }
+    let texts: Option<Vec<Option<String>>> = cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Null => Some(None),
+            Cell::Text(text) => Some(Some(text.clone())),
+            _ => None,
+        })
+        .collect();
+    if let Some(texts) = texts {
+        return Column::Texts(Box::new(texts));
+    }
+    let doubles: Option<Vec<f64>> = cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Null => Some(f64::NAN),
+            Cell::Number(number) => Some(number.to_f64()),
+            _ => None,
+        })
+        .collect();
+    doubles.map_or(Column::Values(cells.into()), |doubles| {
+        Column::Doubles(doubles.into(), leadgrade::tables::Known::All)
+    })
+}
+
+fn compare(
+    model: &Model,
+    leads: &[Lead],
+    rows: &Rows,
+    (expected, scored): (&[Expected], Scoring),
+    place: &str,
+    found: &mut Vec<String>,
+) {
+    let listed: BTreeMap<&str, usize> = scored.leads.iter().map(String::as_str).zip(0..).collect();
+    if scored.leads.len() != expected.len() {
+        return found.push(format!(
+            "{place}: leads {:?} instead of {expected:?}",
+            scored.leads
+        ));
+    }
+    for (order, (at, as_of)) in expected.iter().enumerate() {
+        let mut profile = Profile::new(id(*at));
+        if rows.profiled[*at] {
+            if let Ok(own) = Profile::from_json(&leads[*at].profile) {
+                for (name, value) in own.attributes() {
+                    profile.set(name.clone(), value.clone());
+                }
+            }
+        }
+        let single = model.assess(&profile, &rows.by_lead[*at], *as_of);
+        // With one instant leads stand in the order of their first row.
+        let row = if place.ends_with("_each") {
+            Some(order)
+        } else {
+            listed.get(&*id(*at)).copied()
+        };
+        let Some(row) = row else {
+            found.push(format!("{place}: lead {at} is not listed"));
+            continue;
+        };
+        let mut expected = json!({
+            "fit": single.fit_points(), "engagement": single.engagement_points(), "cycle": single.cycle_points(),
+            "readiness": single.readiness_points(), "ready": single.ready(), "priority": single.priority(),
+        });
+        let one = &scored.rows[row];
+        let mut table = json!({
+            "fit": one.fit.map(|fit| fit.0), "engagement": one.engagement.map(|fit| fit.0), "cycle": one.cycle,
+            "readiness": one.readiness.map(|one| one.0), "ready": one.readiness.map(|one| one.1), "priority": one.priority,
+        });
+        if let Some(details) = &one.details {
+            expected["all"] = serde_json::to_value(&single).unwrap_or_default();
+            table["all"] = serde_json::to_value(details).unwrap_or_default();
+        }
+        crate::compare(&expected, &table, &format!("{place}, lead {at}"), found);
+    }
+}
