@@ -300,3 +300,32 @@ fn ids_of_forgotten_days_are_refused() {
     kept.merge(&History::default()).unwrap();
     assert_eq!(kept, after);
 }
+
+#[test]
+fn any_day_may_be_the_one_before_which_ids_are_forgotten() {
+    let model = model(VISIT);
+    let events = [
+        visit("1900-01-01").id(1),
+        visit("2200-12-31T23:59:59.999999Z").id(2),
+    ];
+    for (day, shown, left) in [
+        (i32::MAX, "2201-01-02", "[]"),
+        (i32::MIN, "1899-12-31", "[1,2]"),
+    ] {
+        let mut kept = history(&model, &events);
+        kept.forget_ids_before(&model, Day(day)).unwrap();
+        assert_eq!(kept.forgotten_before().unwrap().to_string(), shown);
+        let json: Value = serde_json::from_str(&kept.to_json()).unwrap();
+        let ids: Vec<&str> = json["kept"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|event| event["id"].as_str().unwrap())
+            .collect();
+        assert_eq!(format!("[{}]", ids.join(",")), left);
+        assert_eq!(
+            History::from_json(&kept.to_json()).unwrap().to_bytes(),
+            kept.to_bytes()
+        );
+    }
+}

@@ -261,6 +261,10 @@ fn every_part_is_checked() {
         "its format is 2, this version reads 1"
     );
     assert_eq!(says("/intake", json!([])), "it has no intake");
+    let forgotten = "the day before which ids are forgotten is impossible";
+    for day in ["1899-12-30", "2201-01-03"] {
+        assert_eq!(says("/forgotten_before", json!(day)), forgotten);
+    }
     for kinds in [json!([[1]]), json!([[2]]), json!([[]]), json!([[0, 0]])] {
         assert_eq!(
             says("/kinds", kinds),

@@ -3,11 +3,12 @@
 
 use serde_json::error::Category;
 
+use super::days::{clamped, last_day, possible};
 use super::intake::Intake;
 use super::kept::Kept;
 use super::stored::{FORMAT, Stored, StoredEvent};
 use super::{History, HistoryError, NO_INTERESTS, Notes, place};
-use crate::exact::{Day, Instant, MAX_VALUE, Milli, SCALE};
+use crate::exact::{MAX_VALUE, Milli, SCALE};
 use crate::lead::{Event, UnknownEvents, Value};
 use crate::model::reading::is_blank;
 
@@ -121,6 +122,12 @@ impl Stored {
                 self.format
             ));
         }
+        if self
+            .forgotten_before
+            .is_some_and(|day| clamped(day.0) != day.0)
+        {
+            return unreadable("the day before which ids are forgotten is impossible");
+        }
         let mut history = History {
             forgotten: self.forgotten_before.map(|date| date.0),
             latest: self.latest.map(|at| at.0),
@@ -175,20 +182,6 @@ impl Stored {
             unreadable("it has no intake")
         }
     }
-}
-
-/// Days on which instants can be: clocks are at most a day from UTC.
-fn possible(day: Day) -> bool {
-    day.0 >= utc_day(Instant::FIRST).saturating_sub(1) && day <= last_day(Instant::LAST)
-}
-
-/// The last day that it can be anywhere.
-fn last_day(instant: Instant) -> Day {
-    Day(utc_day(instant).saturating_add(1))
-}
-
-fn utc_day(instant: Instant) -> i32 {
-    i32::try_from(instant.micros().div_euclid(86_400_000_000)).unwrap_or_default()
 }
 
 impl History {

@@ -1,5 +1,6 @@
 //! Events go into a history.
 
+use super::days::clamped;
 use super::intake::Intake;
 use super::kept::{Kept, Put};
 use super::runs::{Key, Run};
@@ -114,6 +115,7 @@ impl History {
     /// ```
     pub fn forget_ids_before(&mut self, model: &Model, day: Day) -> Result<(), HistoryError> {
         self.adopt(model)?;
+        let day = clamped(day);
         if self.forgotten.is_some_and(|known| known >= day) {
             return Ok(());
         }

@@ -1,0 +1,45 @@
+//! Properties that must hold for any bytes.
+//!
+//! Each is a function that panics where it does not hold. `bins/` has a program
+//! for each that looks for such bytes with libFuzzer; `tests/smoke.rs` tries
+//! random bytes and changed good ones without it.
+
+mod histories;
+mod models;
+mod seeds;
+mod wire;
+
+pub use histories::{history_bytes, history_json};
+pub use models::{model_json, model_toml};
+pub use seeds::seeds;
+pub use wire::wire_requests;
+
+/// A property.
+pub type Target = fn(&[u8]);
+
+/// All properties by name.
+pub const TARGETS: [(&str, Target); 5] = [
+    ("history_bytes", history_bytes),
+    ("history_json", history_json),
+    ("model_toml", model_toml),
+    ("model_json", model_json),
+    ("wire_requests", wire_requests),
+];
+
+/// A lead that every model is asked about.
+fn lead() -> (leadgrade::Profile, Vec<leadgrade::Event>) {
+    let profile = leadgrade::Profile::new("L-7")
+        .with("employees", 250)
+        .with("industry", "Legal");
+    let event = |name: &str, at: &str| {
+        leadgrade::Event::new(name, at)
+            .value(12.5)
+            .with("topic", vec!["paper"])
+    };
+    let events = vec![
+        event("visit", "2026-11-20T10:00:00Z").id(1),
+        event("join", "2026-11-21"),
+        event("order", "2026-11-21T23:30:00"),
+    ];
+    (profile, events)
+}

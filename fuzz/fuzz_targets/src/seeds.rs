@@ -1,0 +1,110 @@
+//! Good inputs of each target, to be changed.
+
+use leadgrade::Event;
+use leadgrade::wire::OPERATIONS;
+use serde_json::{Value, json};
+
+use crate::histories::MODEL;
+
+/// Good inputs of a target, the same always; none of a name that is not known.
+pub fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let cases = (0..40).map(leadgrade_gen::case);
+    match target {
+        "history_bytes" => histories()
+            .map(|history| body(&history.to_bytes()))
+            .collect(),
+        "history_json" => histories()
+            .map(|history| history.to_json().into_bytes())
+            .collect(),
+        "model_toml" => cases
+            .filter_map(|case| toml::to_string(&without_nulls(case.model)).ok())
+            .map(String::into_bytes)
+            .collect(),
+        "model_json" => cases
+            .map(|case| case.model.to_string().into_bytes())
+            .collect(),
+        "wire_requests" => requests(),
+        _ => Vec::new(),
+    }
+}
+
+/// What stands between head and checksum.
+fn body(bytes: &[u8]) -> Vec<u8> {
+    bytes[3..bytes.len() - 4].to_vec()
+}
+
+/// Histories of events that the model knows, with everything in them.
+fn histories() -> impl Iterator<Item = leadgrade::History> {
+    let events = |seed: u32| {
+        let names = ["visit", "order", "join", "leave", "other"];
+        (0..seed * 3).map(move |at| {
+            let name = names[(at * 7 + seed) as usize % names.len()];
+            let event = Event::new(
+                name,
+                format!(
+                    "2026-{:02}-{:02}T{:02}:00",
+                    1 + at % 12,
+                    1 + at * seed % 28,
+                    at % 24
+                ),
+            );
+            let event = event
+                .with("topic", vec![["paper", "Toner", "ink"][at as usize % 3]])
+                .with("path", "/pricing");
+            let event = if at % 3 == 0 {
+                event.value(at * 50)
+            } else {
+                event
+            };
+            if at % 4 == 0 { event.id(at % 8) } else { event }
+        })
+    };
+    (0..12).map(move |seed| {
+        let (mut history, _) = MODEL.history(&events(seed).collect::<Vec<_>>());
+        if seed % 3 == 2 {
+            let day = leadgrade::Day(20_600);
+            history
+                .forget_ids_before(&MODEL, day)
+                .expect("of one model");
+        }
+        history
+    })
+}
+
+fn requests() -> Vec<Vec<u8>> {
+    let lead = json!({
+        "profile": { "lead": 7, "employees": 250 }, "as_of": "2026-11-22", "other_as_of": "2026-11-23T10:00:00Z",
+        "events": [{ "event": "visit", "at": "2026-11-20", "id": 1, "topic": ["paper"] }, { "event": "order", "at": "soon", "value": 1e9 }],
+    });
+    let request = |at: usize, models: u8, request: &str| {
+        let first = u8::try_from(at).unwrap_or(63) + models * 64;
+        [&[first], request.as_bytes()].concat()
+    };
+    let mut all = Vec::new();
+    for (at, operation) in OPERATIONS.iter().enumerate() {
+        let known = operation
+            .arguments
+            .iter()
+            .filter_map(|argument| Some((argument.name, lead.get(argument.name)?)));
+        let own: Value = known
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+        all.push(request(at, 1, &own.to_string()));
+        all.push(request(at, 2, &lead.to_string()));
+    }
+    all
+}
+
+/// TOML has no null.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, without_nulls(value)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        other => other,
+    }
+}
