@@ -26,6 +26,7 @@ pub mod assessment {}
 pub mod errors {}
 
 /// [assessment]: crate::docs::assessment
+/// [histories]: crate::docs::history
 /// [language]: crate::docs::language
 ///
 #[doc = include_str!("../docs/decisions.md")]
