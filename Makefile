@@ -8,7 +8,7 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test lint core tables oracle wasm differential bench bench-tables fmt help
+.PHONY: test lint core tables oracle wasm differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -39,6 +39,9 @@ oracle: ## the reference by itself, then 20,000 generated cases against it
 
 differential: ## a million generated cases against the reference (see CASES)
 	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES)
+
+ways: ## a million generated cases: histories and tables against single calls
+	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES) ways
 
 wasm: ## the core builds for the browser
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown
