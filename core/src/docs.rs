@@ -26,7 +26,6 @@ pub mod assessment {}
 pub mod errors {}
 
 /// [assessment]: crate::docs::assessment
-/// [histories]: crate::docs::history
 /// [language]: crate::docs::language
 ///
 #[doc = include_str!("../docs/decisions.md")]
@@ -40,5 +39,9 @@ pub mod cookbook {}
 #[doc = include_str!("../docs/history.md")]
 pub mod history {}
 
+/// [assessment]: crate::docs::assessment
+/// [rejects]: crate::docs::assessment#rejects
+/// [rows of text]: crate::docs::assessment#rows-of-text-csv
+///
 #[doc = include_str!("../docs/tables.md")]
 pub mod tables {}

@@ -9,6 +9,7 @@ use super::column::column;
 use super::error::ArrowTableError;
 use super::names::{Source, Sources};
 use super::plain::plain;
+use super::work::over;
 use crate::tables::Chunk;
 use crate::text::nfc;
 
@@ -18,47 +19,37 @@ pub(super) struct Held<'s> {
     columns: Vec<(&'s Source, ArrayRef)>,
 }
 
-/// What is read of all batches of a table.
+/// Rows that are converted at once: a large batch is work for all cores.
+const ROWS: usize = 1 << 17;
+
+/// What is read of all batches of a table, in pieces.
 pub(super) fn held<'s>(
     batches: &Batches,
     sources: &'s Sources,
 ) -> Result<Vec<Held<'s>>, ArrowTableError> {
-    let one = |batch: &RecordBatch| {
+    for batch in batches.batches() {
         sources.check(&batch.schema())?;
-        let mut columns = Vec::new();
-        for source in &sources.columns {
-            if let Some(array) = find(batch, &source.theirs) {
-                columns.push((source, plain(array)?));
-            }
-        }
+    }
+    let pieces = |batch: &RecordBatch| {
         let rows = batch.num_rows();
-        Ok(Held { rows, columns })
+        let firsts = (0..rows).step_by(ROWS);
+        let piece = |first: usize| batch.slice(first, ROWS.min(rows - first));
+        firsts.map(piece).collect::<Vec<_>>()
     };
-    match (batches.batches(), batches.schema()) {
-        ([], Some(schema)) => Ok(vec![one(&RecordBatch::new_empty(schema))?]),
-        (batches, _) => batches.iter().map(one).collect(),
+    let pieces: Vec<RecordBatch> = batches.batches().iter().flat_map(pieces).collect();
+    let held = over(pieces, |piece| Held::of(&piece, sources));
+    Ok(held.into_iter().collect::<Result<_, _>>()?)
+}
+
+/// What is read of all batches of a table as one.
+pub(super) fn joined<'s>(
+    batches: &Batches,
+    sources: &'s Sources,
+) -> Result<Held<'s>, ArrowTableError> {
+    let mut parts = held(batches, sources)?;
+    if let (true, Some(schema)) = (parts.is_empty(), batches.schema()) {
+        parts.push(Held::of(&RecordBatch::new_empty(schema), sources)?);
     }
-}
-
-fn find<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b ArrayRef> {
-    let schema = batch.schema_ref().fields().iter().zip(batch.columns());
-    let mut named = schema.filter(|(field, _)| nfc(field.name()) == name);
-    named.next().map(|(_, array)| array)
-}
-
-impl Held<'_> {
-    /// The columns as the tables of the core take them.
-    pub(super) fn chunk(&self) -> Result<Chunk<'_>, ArrowError> {
-        let mut chunk = Chunk::new(self.rows);
-        for (source, array) in &self.columns {
-            chunk = chunk.with(source.ours.as_str(), column(array, source.purpose)?);
-        }
-        Ok(chunk)
-    }
-}
-
-/// All batches as one.
-pub(super) fn joined<'s>(mut parts: Vec<Held<'s>>) -> Result<Held<'s>, ArrowError> {
     if parts.len() == 1
         && let Some(only) = parts.pop()
     {
@@ -75,7 +66,36 @@ pub(super) fn joined<'s>(mut parts: Vec<Held<'s>>) -> Result<Held<'s>, ArrowErro
     Ok(Held { rows, columns })
 }
 
+fn find<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b ArrayRef> {
+    let schema = batch.schema_ref().fields().iter().zip(batch.columns());
+    let mut named = schema.filter(|(field, _)| nfc(field.name()) == name);
+    named.next().map(|(_, array)| array)
+}
+
+impl<'s> Held<'s> {
+    fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowError> {
+        let mut columns = Vec::new();
+        for source in &sources.columns {
+            if let Some(array) = find(batch, &source.theirs) {
+                columns.push((source, plain(array)?));
+            }
+        }
+        let rows = batch.num_rows();
+        Ok(Self { rows, columns })
+    }
+
+    /// The columns as the tables of the core take them.
+    pub(super) fn chunk(&self) -> Result<Chunk<'_>, ArrowError> {
+        let mut chunk = Chunk::new(self.rows);
+        for (source, array) in &self.columns {
+            chunk = chunk.with(source.ours.as_str(), column(array, source.purpose)?);
+        }
+        Ok(chunk)
+    }
+}
+
 /// Chunks of a table.
 pub(super) fn chunks<'h>(held: &'h [Held<'_>]) -> Result<Vec<Chunk<'h>>, ArrowError> {
-    held.iter().map(Held::chunk).collect()
+    let chunks = over(held.iter().collect(), Held::chunk);
+    chunks.into_iter().collect()
 }

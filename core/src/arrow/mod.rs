@@ -15,6 +15,7 @@ mod plain;
 mod request;
 mod texts;
 mod times;
+mod work;
 
 pub use batches::Batches;
 pub use error::ArrowTableError;

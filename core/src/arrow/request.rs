@@ -204,7 +204,7 @@ impl Model {
         let names = Tables::of(&self.0, request.coerce, &request.columns, given)?;
         let profiles = held(profiles, &names.profiles)?;
         let events = held(events, &names.events)?;
-        let asked = joined(held(asked, &names.as_of)?)?;
+        let asked = joined(asked, &names.as_of)?;
         let as_of = match request.as_of {
             AsOf::One(instant) => tables::AsOf::One(instant),
             AsOf::Each(_) => tables::AsOf::Each(asked.chunk()?),

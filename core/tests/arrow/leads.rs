@@ -118,14 +118,15 @@ fn whole_numbers_join_their_decimal_texts() {
 
 #[test]
 fn a_lead_with_most_of_the_events_among_many_with_none() {
-    let count = 100_000;
+    // More rows than are converted at once.
+    let count = 150_000;
     let ids: Vec<String> = (0..count).map(|at| format!("lead {at}")).collect();
     let profiles = table([("lead", texts(ids.iter().map(String::as_str)))]);
     let events = visited(texts(vec!["lead 50000"; count]));
     let found = assess(&visits(), &profiles, &events);
     assert_eq!(shown(&found.leads, "lead"), ids);
     let points = shown(&found.leads, "engagement_points");
-    assert_eq!(points[50_000], "1000000.0");
+    assert_eq!(points[50_000], "1500000.0");
     assert_eq!(
         points.iter().filter(|points| *points == "0.0").count(),
         count - 1

@@ -13,10 +13,12 @@ mod columns;
 mod conformance;
 mod layouts;
 mod leads;
+mod numbers;
 mod random;
 mod read;
 mod requests;
 mod results;
+mod times;
 mod vectors;
 
 use std::sync::Arc;

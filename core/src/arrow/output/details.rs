@@ -1,71 +1,145 @@
-//! Nested columns: groups, seasons, completeness, interests, segments and
-//! switches.
+//! Nested columns: groups, seasons, completeness and segments.
 
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, BooleanArray};
+use arrow_buffer::NullBufferBuilder;
 use arrow_schema::ArrowError;
 
 use super::Rows;
-use super::build::{lists, nulls, points, some_texts, structs, text_lists, texts, wholes};
-use crate::assessment::{Assessment, SwitchPart, kinds};
+use super::build::{Build, Built, Points, Wholes};
+use super::nest::{Lists, TextLists, Texts, structs};
+use super::sink::{AnySink, Sink};
+use crate::assessment::{Assessment, kinds};
 use crate::document::Kind;
 use crate::exact::Milli;
+use crate::tables::Scored;
 
-type Built = Result<ArrayRef, ArrowError>;
-
-/// A field for each group.
-fn groups<'d>(
-    rows: &Rows<'_>,
-    names: impl Iterator<Item = &'d String>,
+/// Points by group, a field for each.
+struct Groups<'a> {
+    columns: Vec<(&'a str, Points)>,
+    known: NullBufferBuilder,
     of: fn(&Assessment) -> Option<&[Milli]>,
-) -> Built {
-    let mut columns = Vec::new();
-    for (at, name) in names.enumerate() {
-        let own = rows.details().map(|found| of(found?)?.get(at).copied());
-        columns.push((name.as_str(), points(rows.decimals, own)?));
+}
+
+impl<'a> Groups<'a> {
+    fn sink(
+        rows: &Rows<'a>,
+        names: impl Iterator<Item = &'a String>,
+        of: fn(&Assessment) -> Option<&[Milli]>,
+    ) -> AnySink<'a> {
+        let column = |name: &'a String| (name.as_str(), Points::new(rows.decimals, rows.count()));
+        Box::new(Self {
+            columns: names.map(column).collect(),
+            known: NullBufferBuilder::new(rows.count()),
+            of,
+        })
     }
-    let known = nulls(rows.details().map(|found| of(found?)));
-    structs(rows.each().len(), columns, known)
 }
 
-pub(super) fn fit_groups(rows: &Rows<'_>) -> Built {
+impl<'a> Sink<'a> for Groups<'a> {
+    fn take(&mut self, rows: &'a [Scored]) {
+        for row in rows {
+            let groups = row.details.as_deref().and_then(self.of);
+            self.known.append(groups.is_some());
+            for (at, (_, points)) in self.columns.iter_mut().enumerate() {
+                points.push(groups.and_then(|groups| groups.get(at).copied()));
+            }
+        }
+    }
+
+    fn finish(mut self: Box<Self>) -> Built {
+        let rows = self.known.len();
+        let finished = self
+            .columns
+            .into_iter()
+            .map(|(name, points)| Ok((name, points.finish()?)));
+        structs(
+            rows,
+            finished.collect::<Result<_, ArrowError>>()?,
+            self.known.finish(),
+        )
+    }
+}
+
+pub(super) fn fit_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let names = rows.document.fit.iter().flat_map(|fit| fit.groups.keys());
-    groups(rows, names, Assessment::fit_groups)
+    Groups::sink(rows, names, Assessment::fit_groups)
 }
 
-pub(super) fn engagement_groups(rows: &Rows<'_>) -> Built {
+pub(super) fn engagement_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let section = rows.document.engagement.iter();
     let names = section.flat_map(|engagement| engagement.groups.keys());
-    groups(rows, names, Assessment::engagement_groups)
+    Groups::sink(rows, names, Assessment::engagement_groups)
 }
 
-/// Names by their positions in a list.
-fn named<'r>(rows: &Rows<'r>, names: &[&'r str], of: fn(&Assessment) -> Option<&[u32]>) -> Built {
-    let own = rows.details().map(|found| {
-        let positions = of(found?)?.iter();
-        Some(positions.filter_map(|at| names.get(*at as usize).copied()))
-    });
-    text_lists(own)
+/// Names by their positions in a list of the model.
+struct Named<'a> {
+    names: Vec<&'a str>,
+    of: fn(&Assessment) -> Option<&[u32]>,
+    lists: TextLists,
 }
 
-pub(super) fn cycle_seasons(rows: &Rows<'_>) -> Built {
-    let names: Vec<&str> = rows.document.seasons.keys().map(String::as_str).collect();
-    named(rows, &names, Assessment::cycle_seasons)
+impl<'a> Sink<'a> for Named<'a> {
+    fn take(&mut self, rows: &'a [Scored]) {
+        for row in rows {
+            let positions = row.details.as_deref().and_then(self.of);
+            let name = |at: &u32| self.names.get(*at as usize).copied();
+            let names = positions.map(|positions| positions.iter().filter_map(name));
+            self.lists.push(names);
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Built {
+        self.lists.finish()
+    }
 }
 
-pub(super) fn segments(rows: &Rows<'_>) -> Built {
+pub(super) fn cycle_seasons<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+    let names = rows.document.seasons.keys().map(String::as_str);
+    Box::new(Named {
+        names: names.collect(),
+        of: Assessment::cycle_seasons,
+        lists: TextLists::new(rows.count()),
+    })
+}
+
+pub(super) fn segments<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let names = rows.document.segments.iter().flat_map(|all| all.keys());
-    let names: Vec<&str> = names.map(String::as_str).collect();
-    named(rows, &names, Assessment::segment_positions)
+    Box::new(Named {
+        names: names.map(String::as_str).collect(),
+        of: Assessment::segment_positions,
+        lists: TextLists::new(rows.count()),
+    })
 }
 
-pub(super) fn completeness_missing(rows: &Rows<'_>) -> Built {
-    let own = rows.details().map(|found| {
-        let facts = found?.missing_facts()?.iter();
-        Some(facts.map(String::as_str))
-    });
-    text_lists(own)
+/// Facts that the next level of completeness lacks.
+struct Missing(TextLists);
+
+impl<'a> Sink<'a> for Missing {
+    fn take(&mut self, rows: &'a [Scored]) {
+        for row in rows {
+            let facts = row.details.as_deref().and_then(Assessment::missing_facts);
+            self.0
+                .push(facts.map(|facts| facts.iter().map(String::as_str)));
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Built {
+        self.0.finish()
+    }
+}
+
+pub(super) fn completeness_missing<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+    Box::new(Missing(TextLists::new(rows.count())))
+}
+
+/// How many attributes of each kind are known.
+struct Kinds {
+    /// Position, word and number of attributes of the kinds that there are.
+    listed: Vec<(usize, &'static str, i64)>,
+    lists: Lists,
+    kinds: Texts,
+    known: Wholes,
+    of: Wholes,
+    members: usize,
 }
 
 fn word(kind: Kind) -> &'static str {
@@ -77,83 +151,45 @@ fn word(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn completeness_kinds(rows: &Rows<'_>) -> Built {
-    let attributes = || rows.document.attributes.values();
-    let of = kinds().map(|kind| attributes().filter(|one| one.kind == Some(kind)).count());
-    let listed: Vec<_> = kinds()
-        .into_iter()
-        .zip(of)
-        .enumerate()
-        .filter(|(_, (_, of))| *of > 0)
-        .collect();
-    let (mut lengths, mut names, mut known, mut all) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for found in rows.details() {
-        let counts = found.and_then(Assessment::known_kinds);
-        lengths.push(counts.map(|_| listed.len()));
-        for (at, (kind, of)) in listed.iter().filter(|_| counts.is_some()) {
-            names.push(word(*kind));
-            known.push(counts.and_then(|counts| counts.get(*at).map(|count| i64::from(*count))));
-            all.push(i64::try_from(*of).ok());
+impl<'a> Sink<'a> for Kinds {
+    fn take(&mut self, rows: &'a [Scored]) {
+        for row in rows {
+            let counts = row.details.as_deref().and_then(Assessment::known_kinds);
+            self.lists.push(counts.map(|_| self.listed.len()));
+            let Some(counts) = counts else { continue };
+            for (at, kind, of) in &self.listed {
+                self.kinds.push(Some(kind));
+                self.known
+                    .push(counts.get(*at).map(|count| i64::from(*count)));
+                self.of.push(Some(*of));
+                self.members += 1;
+            }
         }
     }
-    let columns = vec![
-        ("kind", Arc::new(texts(names.into_iter())?) as ArrayRef),
-        ("known", wholes(known.into_iter())),
-        ("of", wholes(all.iter().copied())),
-    ];
-    lists(&lengths, structs(all.len(), columns, None)?)
-}
 
-pub(super) fn interests(rows: &Rows<'_>) -> Built {
-    let (mut lengths, mut all) = (Vec::with_capacity(rows.each().len()), Vec::new());
-    for found in rows.details() {
-        let own = found.and_then(Assessment::interests);
-        lengths.push(own.as_ref().map(Vec::len));
-        all.extend(own.into_iter().flatten());
+    fn finish(self: Box<Self>) -> Built {
+        let columns = vec![
+            ("kind", self.kinds.finish()?),
+            ("known", self.known.finish()?),
+            ("of", self.of.finish()?),
+        ];
+        self.lists.over(structs(self.members, columns, None)?)
     }
-    let names = texts(all.iter().map(|(name, ..)| *name))?;
-    let stages: Vec<Option<&str>> = all.iter().map(|(_, _, stage)| *stage).collect();
-    let columns = vec![
-        ("name", Arc::new(names) as ArrayRef),
-        (
-            "points",
-            points(rows.decimals, all.iter().map(|one| Some(one.1)))?,
-        ),
-        ("stage", some_texts(&stages)?),
-    ];
-    lists(&lengths, structs(all.len(), columns, None)?)
 }
 
-/// A field for each switch: a flag, or the values that are on.
-pub(super) fn switches(rows: &Rows<'_>) -> Built {
-    let all = rows.document.switches.iter().flatten();
-    let mut columns = Vec::new();
-    for (at, (name, switch)) in all.enumerate() {
-        let states = rows.details().map(move |found| found?.switch(at));
-        let column = match switch.by {
-            None => flags(states),
-            Some(_) => values(states)?,
-        };
-        columns.push((name.as_str(), column));
-    }
-    let known = nulls(rows.details().map(|found| found?.switch(0)));
-    structs(rows.each().len(), columns, known)
-}
-
-fn flags<'s>(states: impl Iterator<Item = Option<SwitchPart<'s>>>) -> ArrayRef {
-    let flag = |state| match state {
-        Some(SwitchPart::Flag(flag)) => Some(flag),
-        _ => None,
-    };
-    let array: BooleanArray = states.map(flag).collect();
-    Arc::new(array)
-}
-
-fn values<'s>(states: impl Iterator<Item = Option<SwitchPart<'s>>>) -> Built {
-    let own = states.map(|state| match state {
-        Some(SwitchPart::Values(values)) => Some(values.iter().map(String::as_str)),
-        _ => None,
+pub(super) fn completeness_kinds<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+    let attributes = || rows.document.attributes.values();
+    let listed = kinds().into_iter().enumerate().filter_map(|(at, kind)| {
+        let own = attributes().filter(|one| one.kind == Some(kind));
+        let of = i64::try_from(own.count()).ok().filter(|of| *of > 0)?;
+        Some((at, word(kind), of))
     });
-    text_lists(own)
+    Box::new(Kinds {
+        listed: listed.collect(),
+        lists: Lists::new(rows.count()),
+        kinds: Texts::new(0),
+        known: Wholes::new(0),
+        of: Wholes::new(0),
+        members: 0,
+    })
 }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, TimestampMicrosecondArray};
+use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::ArrowError;
 
-use super::build::{points, some_texts, texts};
-use super::reported::batch;
+use super::build::{Instants, Numbers, Points, built};
+use super::nest::texts;
+use super::reported::{batch, some};
 use crate::assessment::canonical;
 use crate::evaluate::Entry;
 use crate::tables::Scoring;
@@ -22,17 +23,18 @@ pub(in crate::arrow) fn explanations(
     }
     let all = || entries.iter();
     let leads = all().map(|(row, ..)| found.leads.get(*row).map_or("", String::as_str));
-    let instants = all().filter_map(|(row, ..)| found.as_of.get(*row));
-    let instants = instants.map(|instant| instant.micros());
-    let instants = TimestampMicrosecondArray::from_iter_values(instants);
+    let micros = all().map(|(row, ..)| Some(found.as_of.get(*row)?.micros()));
+    let instants = built(Instants(Numbers::new(entries.len())), micros)?;
+    let given = all().map(|(.., entry)| Some(entry.points));
+    let given = built(Points::new(decimals, entries.len()), given)?;
     let details: Vec<Option<String>> = all()
         .map(|(.., entry)| (!entry.detail.is_null()).then(|| canonical(&entry.detail)))
         .collect();
-    let details: Vec<Option<&str>> = details.iter().map(Option::as_deref).collect();
+    let details = details.iter().map(Option::as_deref);
     let shown = |array: Result<_, _>| array.map(|array| Arc::new(array) as ArrayRef);
     batch(vec![
         ("lead", false, shown(texts(leads))?),
-        ("as_of", false, Arc::new(instants.with_timezone("UTC"))),
+        ("as_of", false, instants),
         (
             "section",
             false,
@@ -48,11 +50,7 @@ pub(in crate::arrow) fn explanations(
             false,
             shown(texts(all().map(|(.., entry)| &*entry.name)))?,
         ),
-        (
-            "points",
-            false,
-            points(decimals, all().map(|(.., entry)| Some(entry.points)))?,
-        ),
-        ("detail", true, some_texts(&details)?),
+        ("points", false, given),
+        ("detail", true, some(details)?),
     ])
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, DictionaryArray, Int32Array};
+use arrow_array::{DictionaryArray, StringArray};
 use arrow_schema::ArrowError;
 use rustc_hash::FxHashMap;
 
 use super::Rows;
-use super::build::texts;
+use super::build::{Build, Built, Numbers};
+use super::nest::texts;
+use super::sink::{AnySink, Once, each};
 use crate::document::Pipeline;
 use crate::tables::Scored;
-
-type Built = Result<ArrayRef, ArrowError>;
 
 /// Pairs of grade and rank up to which a column lists all of them.
 const MOST_CELLS: usize = 10_000;
@@ -52,52 +52,73 @@ impl Labels {
         self.codes.get(position? as usize).copied().flatten()
     }
 
-    fn column(&self, codes: Int32Array) -> Built {
-        let names = texts(self.names.iter().map(String::as_str))?;
-        let array = DictionaryArray::<Int32Type>::try_new(codes, Arc::new(names))?;
-        Ok(Arc::new(array))
+    fn builder(&self, rows: usize) -> Codes {
+        Codes {
+            codes: Numbers::new(rows),
+            names: texts(self.names.iter().map(String::as_str)),
+        }
+    }
+}
+
+/// Codes of names.
+struct Codes {
+    codes: Numbers<Int32Type>,
+    names: Result<StringArray, ArrowError>,
+}
+
+impl Build<i32> for Codes {
+    #[inline]
+    fn push(&mut self, code: Option<i32>) {
+        self.codes.push(code);
+    }
+
+    fn finish(self) -> Built {
+        let (codes, names) = (self.codes.into_array(), Arc::new(self.names?));
+        Ok(Arc::new(DictionaryArray::try_new(codes, names)?))
     }
 }
 
 /// A label of each row by its position among names.
-fn labels<'n, S: Into<String>>(
-    rows: &Rows<'_>,
-    names: impl Iterator<Item = Option<S>> + 'n,
-    position: fn(&Scored) -> Option<u32>,
-) -> Built {
+fn labels<'a, S: Into<String>>(
+    rows: &Rows<'a>,
+    names: impl Iterator<Item = Option<S>>,
+    position: impl Fn(&Scored) -> Option<u32> + Send + 'a,
+) -> AnySink<'a> {
     let labels = Labels::of(names);
-    let codes: Int32Array = rows.each().map(|row| labels.code(position(row))).collect();
-    labels.column(codes)
+    let builder = labels.builder(rows.count());
+    each(builder, move |row| labels.code(position(row)))
 }
 
-pub(super) fn lead(rows: &Rows<'_>) -> Built {
-    Ok(Arc::new(texts(
-        rows.found.leads.iter().map(String::as_str),
-    )?))
+pub(super) fn lead<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+    let leads = &rows.found.leads;
+    Box::new(Once(move || {
+        Ok(Arc::new(texts(leads.iter().map(String::as_str))?) as _)
+    }))
 }
 
-pub(super) fn excluded(rows: &Rows<'_>) -> Built {
+pub(super) fn excluded<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let list = rows.document.scope.iter().flat_map(|scope| &scope.exclude);
     labels(rows, list.map(|one| Some(&*one.name)), |row| row.excluded)
 }
 
-pub(super) fn persona(rows: &Rows<'_>) -> Built {
+pub(super) fn persona<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let list = rows.document.personas.iter().flatten();
     labels(rows, list.map(|one| Some(&*one.name)), |row| row.persona)
 }
 
-pub(super) fn grade(rows: &Rows<'_>) -> Built {
+pub(super) fn grade<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let list = rows.document.fit.iter().flat_map(|fit| &fit.grades);
-    let position = |row: &Scored| row.fit.map(|fit| fit.1);
-    labels(rows, list.map(|one| Some(&*one.name)), position)
+    labels(rows, list.map(|one| Some(&*one.name)), |row| {
+        row.fit.map(|fit| fit.1)
+    })
 }
 
-pub(super) fn stage(rows: &Rows<'_>) -> Built {
+pub(super) fn stage<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let list = rows.document.lifecycle.iter().flat_map(|one| &one.stages);
     labels(rows, list.map(|one| Some(&*one.name)), |row| row.stage)
 }
 
-pub(super) fn pipeline(rows: &Rows<'_>) -> Built {
+pub(super) fn pipeline<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let list = rows.document.lifecycle.iter().flat_map(|one| &one.stages);
     labels(rows, list.map(|one| one.pipeline.map(word)), |row| {
         row.stage
@@ -112,7 +133,7 @@ fn word(pipeline: Pipeline) -> &'static str {
     }
 }
 
-pub(super) fn qualification(rows: &Rows<'_>) -> Built {
+pub(super) fn qualification<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let section = rows.document.qualification.iter();
     let names = section.flat_map(|one| {
         let rules = one.rules.iter().map(|rule| &*rule.name);
@@ -130,7 +151,7 @@ fn pair(row: &Scored) -> Option<(u32, u32)> {
 /// grades and ranks beyond number.
 fn pairs(rows: &Rows<'_>, grades: usize, ranks: usize) -> Vec<(u32, u32)> {
     if grades.saturating_mul(ranks) > MOST_CELLS {
-        let occurring: BTreeSet<(u32, u32)> = rows.each().filter_map(pair).collect();
+        let occurring: BTreeSet<(u32, u32)> = rows.found.rows.iter().filter_map(pair).collect();
         return occurring.into_iter().collect();
     }
     let positions = |count: usize| (0_u32..).take(count);
@@ -138,7 +159,7 @@ fn pairs(rows: &Rows<'_>, grades: usize, ranks: usize) -> Vec<(u32, u32)> {
     positions(grades).flat_map(of).collect()
 }
 
-pub(super) fn cell(rows: &Rows<'_>) -> Built {
+pub(super) fn cell<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let document = rows.document;
     let (grades, ranks) = match (&document.fit, &document.engagement) {
         (Some(fit), Some(engagement)) => (&fit.grades[..], &engagement.ranks[..]),
@@ -152,6 +173,8 @@ pub(super) fn cell(rows: &Rows<'_>) -> Built {
     };
     let labels = Labels::of(pairs.iter().map(name));
     let at: FxHashMap<(u32, u32), u32> = pairs.into_iter().zip(0..).collect();
-    let code = |row: &Scored| labels.code(at.get(&pair(row)?).copied());
-    labels.column(rows.each().map(code).collect())
+    let builder = labels.builder(rows.count());
+    each(builder, move |row| {
+        labels.code(at.get(&pair(row)?).copied())
+    })
 }

@@ -4,21 +4,26 @@ mod build;
 mod counted;
 mod details;
 mod explained;
+mod interests;
 mod labels;
+mod nest;
 mod points;
 mod reported;
+mod sink;
 mod steps;
+mod switches;
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
+use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, Field, Schema};
 
 use super::error::ArrowTableError;
-use crate::assessment::Assessment;
 use crate::document::Document;
-use crate::tables::{Scored, Scoring};
+use crate::tables::Scoring;
 use crate::text::nearest;
+
+use sink::{AnySink, filled};
 
 pub(super) use explained::explanations;
 pub(super) use reported::{rejects, unknown_events};
@@ -32,7 +37,7 @@ pub(super) struct Rows<'a> {
 }
 
 /// How a column is built of rows.
-type Build = fn(&Rows<'_>) -> Result<ArrayRef, ArrowError>;
+type Build = for<'a> fn(&Rows<'a>) -> AnySink<'a>;
 
 /// A column of the result.
 pub(super) struct Column {
@@ -111,9 +116,9 @@ static COLUMNS: [Column; 39] = [
     nested("cycle_seasons", details::cycle_seasons),
     nested("completeness_missing", details::completeness_missing),
     nested("completeness_kinds", details::completeness_kinds),
-    nested("interests", details::interests),
+    nested("interests", interests::interests),
     nested("segments", details::segments),
-    nested("switches", details::switches),
+    nested("switches", switches::switches),
     nested("next_steps", steps::next_steps),
 ];
 
@@ -166,12 +171,10 @@ pub(super) fn table(
         found,
         decimals,
     };
-    let built = each(columns.len(), |at| {
-        columns.get(at).map(|column| (column.build)(&rows))
-    });
+    let sinks = columns.iter().map(|column| (column.build)(&rows)).collect();
     let mut arrays = Vec::with_capacity(columns.len());
     let mut fields = Vec::with_capacity(columns.len());
-    for (column, array) in columns.iter().zip(built.into_iter().flatten()) {
+    for (column, array) in columns.iter().zip(filled(&rows, sinks)) {
         let array = array.map_err(|error| too_large(column.name, error))?;
         let type_ = array.data_type().clone();
         fields.push(Field::new(column.name, type_, !column.always));
@@ -191,28 +194,9 @@ fn too_large(column: &str, error: ArrowError) -> ArrowTableError {
     }
 }
 
-impl<'a> Rows<'a> {
-    /// What is said of each lead.
-    fn each(&self) -> impl ExactSizeIterator<Item = &'a Scored> + Clone {
-        self.found.rows.iter()
+impl Rows<'_> {
+    /// How many there are.
+    fn count(&self) -> usize {
+        self.found.rows.len()
     }
-
-    /// The whole assessment of each lead, where it is known.
-    fn details(&self) -> impl ExactSizeIterator<Item = Option<&'a Assessment>> + Clone {
-        self.each().map(|row| row.details.as_deref())
-    }
-}
-
-/// `work` of 0 to `count`, in order.
-#[cfg(feature = "parallel")]
-fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
-    use rayon::prelude::*;
-    let range = (0..count).into_par_iter().with_max_len(1);
-    range.map(work).collect()
-}
-
-/// `work` of 0 to `count`, in order.
-#[cfg(not(feature = "parallel"))]
-fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
-    (0..count).map(work).collect()
 }

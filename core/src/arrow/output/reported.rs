@@ -5,7 +5,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, Field, Schema};
 
-use super::build::{some_texts, texts, wholes};
+use super::build::{Built, Wholes, built};
+use super::nest::{Texts, texts};
 use crate::lead::{Reject, UnknownEvents};
 
 /// A batch of named columns; the flag says whether one may be null.
@@ -18,24 +19,38 @@ pub(super) fn batch(columns: Vec<(&str, bool, ArrayRef)>) -> Result<RecordBatch,
     RecordBatch::try_new(Arc::new(schema), arrays)
 }
 
+/// Texts that may be missing.
+pub(super) fn some<'t>(list: impl ExactSizeIterator<Item = Option<&'t str>>) -> Built {
+    built(Texts::new(list.len()), list)
+}
+
+fn wholes(list: impl ExactSizeIterator<Item = Option<u64>>) -> Built {
+    let whole = |value: Option<u64>| i64::try_from(value?).ok();
+    built(Wholes::new(list.len()), list.map(whole))
+}
+
 /// Rejects, one a row.
 pub(in crate::arrow) fn rejects(list: &[Reject]) -> Result<RecordBatch, ArrowError> {
-    let some = |of: fn(&Reject) -> Option<&str>| {
-        let texts: Vec<Option<&str>> = list.iter().map(of).collect();
-        some_texts(&texts)
-    };
-    let rows = list.iter().map(|reject| i64::try_from(reject.row?).ok());
-    let codes = list.iter().map(|reject| reject.code.word());
-    let reasons = list.iter().map(|reject| &*reject.reason);
+    let all = || list.iter();
+    let codes = all().map(|reject| reject.code.word());
+    let reasons = all().map(|reject| &*reject.reason);
     batch(vec![
         (
             "table",
             true,
-            some(|reject| reject.table.map(|table| table.word()))?,
+            some(all().map(|reject| Some(reject.table?.word())))?,
         ),
-        ("row", true, wholes(rows)),
-        ("lead", true, some(|reject| reject.lead.as_deref())?),
-        ("column", true, some(|reject| reject.column.as_deref())?),
+        ("row", true, wholes(all().map(|reject| reject.row))?),
+        (
+            "lead",
+            true,
+            some(all().map(|reject| reject.lead.as_deref()))?,
+        ),
+        (
+            "column",
+            true,
+            some(all().map(|reject| reject.column.as_deref()))?,
+        ),
         ("code", false, Arc::new(texts(codes)?)),
         ("reason", false, Arc::new(texts(reasons)?)),
     ])
@@ -43,10 +58,10 @@ pub(in crate::arrow) fn rejects(list: &[Reject]) -> Result<RecordBatch, ArrowErr
 
 /// Names of events that no signal names, with how often they came.
 pub(in crate::arrow) fn unknown_events(found: &UnknownEvents) -> Result<RecordBatch, ArrowError> {
-    let names: Vec<&str> = found.names.keys().map(String::as_str).collect();
-    let counts = found.names.values().map(|count| i64::try_from(*count).ok());
+    let names = found.names.keys().map(String::as_str);
+    let counts = found.names.values().map(|count| Some(*count));
     batch(vec![
-        ("event", false, Arc::new(texts(names.into_iter())?)),
-        ("count", false, wholes(counts)),
+        ("event", false, Arc::new(texts(names)?)),
+        ("count", false, wholes(counts)?),
     ])
 }

@@ -1,91 +1,103 @@
 //! The next steps of each lead, with every key of the assessment.
 
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, BooleanArray, TimestampMicrosecondArray};
-use arrow_schema::ArrowError;
-
 use super::Rows;
-use super::build::{lists, some_texts, structs, wholes};
+use super::build::{Build, Built, Flags, Instants, Numbers, Wholes};
+use super::nest::{Lists, Texts, structs};
+use super::sink::{AnySink, Sink};
 use crate::assessment::Assessment;
 use crate::document::NextStep;
 use crate::evaluate::{Reason, StepOutcome};
 use crate::exact::SCALE;
+use crate::tables::Scored;
 
-/// A step as the model has it, and what was found.
-type Step<'a> = (&'a NextStep, &'a StepOutcome);
-
-/// Steps of all leads and the channels of the model.
 struct Steps<'a> {
-    all: Vec<Step<'a>>,
+    /// The steps and channels of the model.
+    steps: &'a [NextStep],
     channels: Vec<&'a str>,
+    lists: Lists,
+    members: usize,
+    names: Texts,
+    wanted: Texts,
+    channel: Texts,
+    permitted: Flags,
+    reasons: Texts,
+    templates: Texts,
+    contents: Texts,
+    topics: Texts,
+    priorities: Wholes,
+    minutes: Wholes,
+    earliest: Instants,
 }
 
-impl<'a> Steps<'a> {
-    fn texts(&self, of: impl Fn(&Step<'a>) -> Option<&'a str>) -> Result<ArrayRef, ArrowError> {
-        let texts: Vec<Option<&str>> = self.all.iter().map(of).collect();
-        some_texts(&texts)
-    }
-
-    fn channel(&self, at: Option<u32>) -> Option<&'a str> {
-        self.channels.get(at? as usize).copied()
-    }
-
-    fn columns(&self) -> Result<Vec<(&'static str, ArrayRef)>, ArrowError> {
-        let all = || self.all.iter();
-        let permitted = BooleanArray::from_iter(all().map(|(_, found)| Some(found.permitted)));
+impl Steps<'_> {
+    fn push(&mut self, step: &NextStep, found: &StepOutcome) {
+        let channel = |at: Option<u32>| self.channels.get(at? as usize).copied();
+        self.members += 1;
+        self.names.push(Some(&step.name));
+        self.wanted.push(channel(found.wanted));
+        self.channel.push(channel(found.channel));
+        self.permitted.push(Some(found.permitted));
+        self.reasons.push(found.reason.map(Reason::word));
+        self.templates.push(step.template.as_deref());
+        self.contents.push(found.content.as_deref());
+        self.topics.push(found.topic.as_deref());
         // Priorities of steps are whole numbers.
-        let priorities = all().map(|(step, _)| Some(step.priority.0 / SCALE));
-        let minutes = all().map(|(step, _)| step.due_minutes.map(i64::from));
-        let earliest = all().map(|(_, found)| found.earliest.map(|instant| instant.micros()));
-        let earliest: TimestampMicrosecondArray = earliest.collect();
-        Ok(vec![
-            ("name", self.texts(|(step, _)| Some(&step.name))?),
-            (
-                "wanted",
-                self.texts(|(_, found)| self.channel(found.wanted))?,
-            ),
-            (
-                "channel",
-                self.texts(|(_, found)| self.channel(found.channel))?,
-            ),
-            ("permitted", Arc::new(permitted)),
-            (
-                "reason",
-                self.texts(|(_, found)| found.reason.map(Reason::word))?,
-            ),
-            (
-                "template",
-                self.texts(|(step, _)| step.template.as_deref())?,
-            ),
-            (
-                "content",
-                self.texts(|(_, found)| found.content.as_deref())?,
-            ),
-            ("topic", self.texts(|(_, found)| found.topic.as_deref())?),
-            ("priority", wholes(priorities)),
-            ("due_minutes", wholes(minutes)),
-            ("earliest", Arc::new(earliest.with_timezone("UTC"))),
-        ])
+        self.priorities.push(Some(step.priority.0 / SCALE));
+        self.minutes.push(step.due_minutes.map(i64::from));
+        self.earliest
+            .push(found.earliest.map(|instant| instant.micros()));
     }
 }
 
-pub(super) fn next_steps(rows: &Rows<'_>) -> Result<ArrayRef, ArrowError> {
-    let listed = rows.document.next_steps.as_deref().unwrap_or_default();
-    let mut steps = Steps {
-        all: Vec::new(),
-        channels: rows.document.channels.keys().map(String::as_str).collect(),
-    };
-    let mut lengths = Vec::with_capacity(rows.each().len());
-    for found in rows.details() {
-        let own = found.and_then(Assessment::step_outcomes);
-        let before = steps.all.len();
-        for outcome in own.unwrap_or_default() {
-            let step = listed.get(outcome.step as usize);
-            steps.all.extend(step.map(|step| (step, outcome)));
+impl<'a> Sink<'a> for Steps<'a> {
+    fn take(&mut self, rows: &'a [Scored]) {
+        for row in rows {
+            let found = row.details.as_deref().and_then(Assessment::step_outcomes);
+            let before = self.members;
+            for outcome in found.unwrap_or_default() {
+                if let Some(step) = self.steps.get(outcome.step as usize) {
+                    self.push(step, outcome);
+                }
+            }
+            self.lists.push(found.map(|_| self.members - before));
         }
-        lengths.push(own.map(|_| steps.all.len() - before));
     }
-    let columns = steps.columns()?;
-    lists(&lengths, structs(steps.all.len(), columns, None)?)
+
+    fn finish(self: Box<Self>) -> Built {
+        let columns = vec![
+            ("name", self.names.finish()?),
+            ("wanted", self.wanted.finish()?),
+            ("channel", self.channel.finish()?),
+            ("permitted", self.permitted.finish()?),
+            ("reason", self.reasons.finish()?),
+            ("template", self.templates.finish()?),
+            ("content", self.contents.finish()?),
+            ("topic", self.topics.finish()?),
+            ("priority", self.priorities.finish()?),
+            ("due_minutes", self.minutes.finish()?),
+            ("earliest", self.earliest.finish()?),
+        ];
+        self.lists.over(structs(self.members, columns, None)?)
+    }
+}
+
+pub(super) fn next_steps<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+    let texts = || Texts::new(0);
+    Box::new(Steps {
+        steps: rows.document.next_steps.as_deref().unwrap_or_default(),
+        channels: rows.document.channels.keys().map(String::as_str).collect(),
+        lists: Lists::new(rows.count()),
+        members: 0,
+        names: texts(),
+        wanted: texts(),
+        channel: texts(),
+        permitted: Flags::new(0),
+        reasons: texts(),
+        templates: texts(),
+        contents: texts(),
+        topics: texts(),
+        priorities: Wholes::new(0),
+        minutes: Wholes::new(0),
+        earliest: Instants(Numbers::new(0)),
+    })
 }
