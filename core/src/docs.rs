@@ -33,10 +33,13 @@ pub mod errors {}
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}
 
-#[doc = include_str!("../docs/history.md")]
-pub mod history {}
-
 /// [language]: crate::docs::language
 ///
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}
+
+#[doc = include_str!("../docs/history.md")]
+pub mod history {}
+
+#[doc = include_str!("../docs/tables.md")]
+pub mod tables {}

@@ -205,7 +205,8 @@ fn counters_end_where_they_end() {
 fn colliding(count: usize) -> Vec<String> {
     let mix = |a: u64, b: u64| {
         let product = u128::from(a) * u128::from(b);
-        (product as u64) ^ ((product >> 64) as u64)
+        let half = |part: u128| u64::try_from(part & u128::from(u64::MAX)).unwrap();
+        half(product) ^ half(product >> 64)
     };
     // The first block leaves a known state; where that is a text it can stand
     // in the third one, whose product with anything is then 0.

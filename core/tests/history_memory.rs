@@ -103,7 +103,7 @@ fn memory_is_bounded_by_the_bytes() {
         body.extend([
             (many & 0x7f) as u8 | 0x80,
             (many >> 7 & 0x7f) as u8 | 0x80,
-            (many >> 14) as u8,
+            u8::try_from(many >> 14 & 0x7f).unwrap(),
         ]);
         (0..many).for_each(|_| body.extend(element));
         body.extend(after);

@@ -151,7 +151,7 @@ fn decimals_are_what_they_say() {
     let one = Number::of(1.0).unwrap();
     assert!(Number::decimal(10i128.pow(38) + 1, 38).unwrap() > one);
     assert!(Number::decimal(10i128.pow(38) - 1, 38).unwrap() < one);
-    let cents = Number::decimal(9_007_199_254_740_992_25, 2).unwrap();
+    let cents = Number::decimal(900_719_925_474_099_225, 2).unwrap();
     assert!(cents > Number::whole(1 << 53) && cents < Number::whole((1 << 53) + 1));
     assert_eq!((cents.floor(), cents.to_wide()), (Some(1 << 53), None));
     let below = Number::decimal(10i128.pow(20) - 1, 20).unwrap();

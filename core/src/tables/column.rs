@@ -201,8 +201,15 @@ impl Column<'_> {
                 Some(day) if known.holds(row) => Cell::Day(Day(*day)),
                 _ => Cell::Missing,
             }),
+            (Self::Instants { .. }, Type::Date) => match self.unlike_text(row) {
+                Value::Null => Ok(Cell::Missing),
+                _ => {
+                    let (instant, _) = self.instant(row, zone)?;
+                    Ok(Cell::Day(zone.day_of(instant)))
+                }
+            },
             // No other value lends anything to the cell that is read of it.
-            (_, type_) => match reading::cell(&self.value(row), type_, zone)? {
+            (_, type_) => match reading::cell(&self.unlike_text(row), type_, zone)? {
                 Cell::Number(number) => Ok(Cell::Number(number)),
                 Cell::Flag(flag) => Ok(Cell::Flag(flag)),
                 Cell::Day(day) => Ok(Cell::Day(day)),
@@ -257,7 +264,16 @@ impl Column<'_> {
                 .filter(|text| !is_blank(text))
                 .map(Cow::Borrowed));
         }
-        reading::id(&self.value(row)).map(|id| id.map(Cow::Owned))
+        reading::id(&self.unlike_text(row)).map(|id| id.map(Cow::Owned))
+    }
+
+    /// The value of a row where an instant does not belong: one that is held as
+    /// a text (of local clocks, or outside the years) must not pass for one.
+    fn unlike_text(&self, row: usize) -> Value {
+        match (self, self.value(row)) {
+            (Self::Instants { .. }, Value::Text(_)) => Value::Other,
+            (_, value) => value,
+        }
     }
 }
 

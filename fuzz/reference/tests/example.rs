@@ -153,7 +153,7 @@ fn change_over_time() {
         .iter()
         .filter_map(|change| change["label"].as_str())
         .collect();
-    assert_eq!(labels, ["interests", "rank"]);
+    assert_eq!(labels, ["rank", "interests"]);
     assert_eq!(
         reference.next_change(&profile(), &events(), "2026-11-22T09:30:00Z", 30),
         Value::Null

@@ -6,10 +6,11 @@ use arrow_array::{ArrayRef, BooleanArray, TimestampMicrosecondArray};
 use arrow_schema::ArrowError;
 
 use super::Rows;
-use super::build::{lists, points, some_texts, structs, wholes};
+use super::build::{lists, some_texts, structs, wholes};
 use crate::assessment::Assessment;
 use crate::document::NextStep;
 use crate::evaluate::{Reason, StepOutcome};
+use crate::exact::SCALE;
 
 /// A step as the model has it, and what was found.
 type Step<'a> = (&'a NextStep, &'a StepOutcome);
@@ -30,9 +31,11 @@ impl<'a> Steps<'a> {
         self.channels.get(at? as usize).copied()
     }
 
-    fn columns(&self, decimals: bool) -> Result<Vec<(&'static str, ArrayRef)>, ArrowError> {
+    fn columns(&self) -> Result<Vec<(&'static str, ArrayRef)>, ArrowError> {
         let all = || self.all.iter();
         let permitted = BooleanArray::from_iter(all().map(|(_, found)| Some(found.permitted)));
+        // Priorities of steps are whole numbers.
+        let priorities = all().map(|(step, _)| Some(step.priority.0 / SCALE));
         let minutes = all().map(|(step, _)| step.due_minutes.map(i64::from));
         let earliest = all().map(|(_, found)| found.earliest.map(|instant| instant.micros()));
         let earliest: TimestampMicrosecondArray = earliest.collect();
@@ -60,10 +63,7 @@ impl<'a> Steps<'a> {
                 self.texts(|(_, found)| found.content.as_deref())?,
             ),
             ("topic", self.texts(|(_, found)| found.topic.as_deref())?),
-            (
-                "priority",
-                points(decimals, all().map(|(step, _)| Some(step.priority)))?,
-            ),
+            ("priority", wholes(priorities)),
             ("due_minutes", wholes(minutes)),
             ("earliest", Arc::new(earliest.with_timezone("UTC"))),
         ])
@@ -86,6 +86,6 @@ pub(super) fn next_steps(rows: &Rows<'_>) -> Result<ArrayRef, ArrowError> {
         }
         lengths.push(own.map(|_| steps.all.len() - before));
     }
-    let columns = steps.columns(rows.decimals)?;
+    let columns = steps.columns()?;
     lists(&lengths, structs(steps.all.len(), columns, None)?)
 }
