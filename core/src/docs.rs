@@ -18,6 +18,7 @@ pub mod language {}
 #[doc = include_str!("../docs/assessment.md")]
 pub mod assessment {}
 
+/// [history]: crate::docs::history
 /// [limits]: crate::docs::language#limits
 /// [order of evaluation]: crate::docs::language#order-of-evaluation
 /// [rejects]: crate::docs::assessment#rejects
@@ -26,6 +27,7 @@ pub mod assessment {}
 pub mod errors {}
 
 /// [assessment]: crate::docs::assessment
+/// [history]: crate::docs::history
 /// [language]: crate::docs::language
 ///
 #[doc = include_str!("../docs/decisions.md")]
