@@ -113,7 +113,10 @@ impl Rows {
     /// Whether an event makes the lead known at an instant.
     fn known(&self, model: &Model, at: usize, as_of: Instant) -> bool {
         self.by_lead[at].iter().any(|event| {
-            let (history, report) = model.history(&[event.clone().id("one")]);
+            // An id of its own tells when an event was, also of one that no signal
+            // names; but it must be valid as it came, with its own id.
+            let (history, _) = model.history(&[event.clone().id("one")]);
+            let (_, report) = model.history(std::slice::from_ref(event));
             report.rejects.is_empty() && history.latest().is_some_and(|latest| latest <= as_of)
         })
     }
