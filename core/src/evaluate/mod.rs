@@ -51,6 +51,16 @@ pub(crate) fn evaluate<S: Sink>(
     sink: &mut S,
 ) -> Result<(), Failure> {
     state.at(as_of)?;
+    decide(state, sink)
+}
+
+/// [`evaluate`] where everything is added up already.
+pub(crate) fn decide_summed(state: &mut State<'_>) -> Result<(), Failure> {
+    state.checked()?;
+    decide(state, &mut ())
+}
+
+fn decide<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
     let plan = state.base.plan;
     state.fill(Phase::Inputs);
     if let Some(excluded) = labels::excluded(state, sink) {

@@ -8,7 +8,7 @@ use crate::exact::{Day, Instant};
 use crate::model::fact::Phase;
 use crate::model::plan::Compiled;
 use crate::model::slots::SlotKey;
-use crate::tally::{InterestTally, Tally};
+use crate::tally::{Field, InterestTally, Tally};
 
 /// Facts of the season, interest or step in hand.
 #[derive(Clone, Debug, Default)]
@@ -51,18 +51,12 @@ pub(crate) struct State<'a> {
 impl<'a> State<'a> {
     /// Counts and reads what is the same on every day. Nothing else may be
     /// asked before [`State::at`] has said which day it is.
-    pub(crate) fn of(lead: &'a Lead<'a>, room: Room) -> Self {
+    pub(crate) fn of(lead: &'a Lead<'a>, mut room: Room) -> Self {
         let (plan, gathered) = (lead.plan, &lead.gathered);
         let Room {
-            mut tally,
-            mut interests,
-            mut slots,
-        } = room;
-        tally.reset(
-            plan.counting.counters(plan.signals.len()),
-            plan.counting.windows.len(),
-            plan.signals.len(),
-        );
+            tally, interests, ..
+        } = &mut room;
+        tally.reset(plan.shape());
         tally.count(gathered.runs.iter(), gathered.kinds());
         let mut live = 0;
         if plan.interests.is_some() {
@@ -78,6 +72,36 @@ impl<'a> State<'a> {
             }
         }
         interests.truncate(live);
+        Self::counted(lead, room)
+    }
+
+    /// A lead of which all is added up for an instant.
+    pub(crate) fn summed(
+        lead: &'a Lead<'a>,
+        mut room: Room,
+        (field, place): (&Field<'_>, usize),
+        as_of: Instant,
+    ) -> Self {
+        field.tell(place, &mut room.tally);
+        room.interests.clear();
+        let mut state = Self::counted(lead, room);
+        state.begin(as_of);
+        state
+    }
+
+    /// A sum of values beyond 10^12 fails the lead.
+    pub(crate) fn checked(&self) -> Result<(), Failure> {
+        check_values(&self.base.tally, self.base.plan)
+    }
+
+    /// A lead of which what is the same on every day is counted.
+    fn counted(lead: &'a Lead<'a>, room: Room) -> Self {
+        let plan = lead.plan;
+        let Room {
+            tally,
+            interests,
+            mut slots,
+        } = room;
         slots.reset(plan.slots.count);
         let base = Base {
             plan,
@@ -97,16 +121,22 @@ impl<'a> State<'a> {
         state
     }
 
-    /// Moves to an instant: adds up what depends on its day and forgets what
-    /// was found before. A sum of values beyond 10^12 fails the lead.
-    pub(crate) fn at(&mut self, as_of: Instant) -> Result<(), Failure> {
+    /// Forgets what was found on another day.
+    fn begin(&mut self, as_of: Instant) {
         let base = &mut self.base;
-        let (plan, gathered) = (base.plan, &base.lead.gathered);
         base.as_of = as_of;
-        base.today = plan.zone.day_of(as_of);
+        base.today = base.plan.zone.day_of(as_of);
         base.outcome = Outcome::default();
         base.local = LocalFacts::default();
         self.slots.rewind();
+    }
+
+    /// Moves to an instant: adds up what depends on its day and forgets what
+    /// was found before. A sum of values beyond 10^12 fails the lead.
+    pub(crate) fn at(&mut self, as_of: Instant) -> Result<(), Failure> {
+        self.begin(as_of);
+        let base = &mut self.base;
+        let (plan, gathered) = (base.plan, &base.lead.gathered);
         base.tally.reset_day();
         let engagement = plan.engagement.as_ref();
         let after = base.tally.reset_after(engagement.and_then(|one| one.reset));
@@ -120,7 +150,8 @@ impl<'a> State<'a> {
                 base.tally.add(run, kind, &plan.signals, base.today);
             }
         }
-        check_values(&base.tally, plan)?;
+        self.checked()?;
+        let base = &mut self.base;
         let runs = (&gathered.runs[..], gathered.kinds());
         for own in &mut base.interests {
             own.add_up(plan, &gathered.interests, runs, base.today);

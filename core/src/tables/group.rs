@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::key::Key;
 use super::people::Person;
-use super::scan::{Bucket, What};
+use super::scan::{Bucket, Record};
 use crate::exact::Instant;
 
 /// A slot without a lead.
@@ -114,43 +114,38 @@ pub(super) enum First {
     Asked(usize),
 }
 
-/// A record of a lead.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Placed {
-    pub(super) what: What,
-    /// The piece of work and the row in it.
-    pub(super) piece: u32,
-    pub(super) row: u32,
-    /// Where its value is, if it has one.
-    pub(super) value: u32,
-}
-
 /// A row of a lead's profile: from when on, which row, and where it was put:
 /// the piece of work and the place there.
 pub(super) type Version = (Option<Instant>, usize, (u32, u32));
 
 /// The leads of a part with what is known of each.
-#[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct Group<R> {
     pub(super) firsts: Vec<First>,
+    pub(super) records: R,
     /// Versions of the profiles of each lead, the latest last.
     versions: Vec<Version>,
     version_ends: Vec<usize>,
-    placed: Vec<Placed>,
-    placed_ends: Vec<usize>,
-    pub(super) values: Vec<i64>,
     /// The lead of each one that was asked for.
     pub(super) asked: Vec<u32>,
     /// Rows of profiles that cannot be told from an earlier one.
     pub(super) duplicates: Vec<(usize, Option<Instant>)>,
 }
 
+/// What becomes of the records of leads.
+pub(super) trait Records<const N: usize> {
+    /// Takes the record of a lead; leads are numbered as they appear.
+    fn take(&mut self, lead: u32, record: &Record<N>, value: i64);
+    /// Each of so many leads has been seen.
+    fn end(&mut self, leads: usize, buckets: &[(usize, Bucket<'_, N>)]);
+}
+
 /// Groups what the pieces of work found for one part, in their order.
-pub(super) fn group<'p, const N: usize>(
+pub(super) fn group<'p, const N: usize, R: Records<N>>(
     people: impl Iterator<Item = (u32, &'p [Person<N>])> + Clone,
-    buckets: impl Iterator<Item = (usize, &'p Bucket<N>)> + Clone,
+    buckets: &[(usize, Bucket<'p, N>)],
     asked: &[(Key<N>, usize, Instant)],
-) -> Group {
+    mut records: R,
+) -> Group<R> {
     let expected: usize = people.clone().map(|(_, people)| people.len()).sum();
     let mut index = Index::new(expected + 64);
     let mut firsts = Vec::with_capacity(expected);
@@ -164,96 +159,44 @@ pub(super) fn group<'p, const N: usize>(
             versions.push((place, (person.from, person.row, (piece, at))));
         }
     }
-    let records: usize = buckets
-        .clone()
-        .map(|(_, bucket)| bucket.records.len())
-        .sum();
-    let mut places = Vec::with_capacity(records);
-    let mut counts = vec![0_usize; firsts.len()];
     let mut last: Option<(Key<N>, u32)> = None;
-    for (start, bucket) in buckets.clone() {
-        for record in &bucket.records {
+    for (start, bucket) in buckets {
+        let mut values = bucket.values.iter();
+        for record in bucket.records {
             let place = match last {
                 Some((key, place)) if key == record.key => place,
                 _ => {
                     let (place, new) = index.place(record.key);
                     if new {
                         firsts.push(First::Event(start + record.row as usize));
-                        counts.push(0);
                     }
                     last = Some((record.key, place));
                     place
                 }
             };
-            if let Some(count) = counts.get_mut(place as usize) {
-                *count += 1;
-            }
-            places.push(place);
+            let valued = record.what.valued();
+            let value = valued.then(|| values.next()).flatten();
+            records.take(place, record, value.copied().unwrap_or_default());
         }
     }
     let one = |(key, row, _): &(Key<N>, usize, Instant)| {
         let (place, new) = index.place(*key);
         if new {
             firsts.push(First::Asked(*row));
-            counts.push(0);
         }
         place
     };
     let asked = asked.iter().map(one).collect();
-    let (placed, placed_ends, values) = arrange(buckets.map(|(_, bucket)| bucket), &places, counts);
+    records.end(firsts.len(), buckets);
     let (versions, version_ends, duplicates) = arrange_versions(versions, firsts.len());
     Group {
         firsts,
+        records,
         versions,
         version_ends,
-        placed,
-        placed_ends,
-        values,
         asked,
         duplicates,
     }
-}
-
-/// Records by lead, each lead's in the order of their rows.
-fn arrange<'p, const N: usize>(
-    buckets: impl Iterator<Item = &'p Bucket<N>>,
-    places: &[u32],
-    mut counts: Vec<usize>,
-) -> (Vec<Placed>, Vec<usize>, Vec<i64>) {
-    let mut sum = 0;
-    for count in &mut counts {
-        (*count, sum) = (sum, sum + *count);
-    }
-    let nothing = Placed {
-        what: What::NOTHING,
-        piece: 0,
-        row: 0,
-        value: 0,
-    };
-    let mut placed = vec![nothing; sum];
-    let mut values = Vec::new();
-    let mut places = places.iter();
-    for (piece, bucket) in (0_u32..).zip(buckets) {
-        let mut value = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        values.extend_from_slice(&bucket.values);
-        for record in &bucket.records {
-            let next = places
-                .next()
-                .and_then(|place| counts.get_mut(*place as usize));
-            let Some(next) = next else { continue };
-            if let Some(slot) = placed.get_mut(*next) {
-                *slot = Placed {
-                    what: record.what,
-                    piece,
-                    row: record.row,
-                    value,
-                };
-            }
-            *next += 1;
-            value += u32::from(record.what.valued());
-        }
-    }
-    (placed, counts, values)
 }
 
 type Versions = (Vec<Version>, Vec<usize>, Vec<(usize, Option<Instant>)>);
@@ -287,7 +230,7 @@ fn arrange_versions(mut all: Vec<(u32, Version)>, leads: usize) -> Versions {
 }
 
 /// The slice of a list of which `ends` says where the slices end.
-fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] {
+pub(super) fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] {
     let first = at
         .checked_sub(1)
         .and_then(|before| ends.get(before))
@@ -296,16 +239,11 @@ fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] {
     list.get(first.unwrap_or_default()..end).unwrap_or_default()
 }
 
-impl Group {
+impl<R> Group<R> {
     /// Where the row of the profiles is that counts for a lead at an instant.
     pub(super) fn profile(&self, lead: usize, as_of: Instant) -> Option<(u32, u32)> {
         let mut versions = slice(&self.versions, &self.version_ends, lead).iter().rev();
         let valid = |(from, ..): &&Version| from.is_none_or(|from| from <= as_of);
         versions.find(valid).map(|(.., place)| *place)
-    }
-
-    /// The records of a lead.
-    pub(super) fn records(&self, lead: usize) -> &[Placed] {
-        slice(&self.placed, &self.placed_ends, lead)
     }
 }

@@ -12,6 +12,9 @@ pub(super) struct Key<const N: usize>([u64; N]);
 const FILL: u8 = 0xff;
 
 impl<const N: usize> Key<N> {
+    /// The key of no id.
+    pub(super) const NONE: Self = Self([u64::MAX; N]);
+
     /// The key of an id; `None` for one that is too long.
     #[inline]
     pub(super) fn short(id: &[u8]) -> Option<Self> {

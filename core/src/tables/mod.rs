@@ -16,6 +16,7 @@ mod input;
 mod key;
 mod names;
 mod people;
+mod records;
 mod result;
 mod rows;
 mod scan;
@@ -39,19 +40,21 @@ use crate::lead::Reject;
 use crate::model::Model;
 use crate::model::plan::Compiled;
 use crate::model::reading::Cell;
+use crate::tally::Field;
 
 use asked::Asked;
 use events::Events;
-use group::{First, Group, Placed, group};
+use group::{First, Group, group};
 use key::LongIds;
+use records::{Beside, Placed, Summed};
 use rows::{Piece, pieces};
 use scan::{Scan, Wanted, scan};
 use score::{Part, Scorer};
 
 /// Events of one part, about: their leads should fit the cache.
-const PART_ROWS: usize = 1 << 16;
+const PART_ROWS: usize = 1 << 14;
 /// At most 2 to this many parts.
-const MOST_BITS: u32 = 9;
+const MOST_BITS: u32 = 10;
 
 /// When to look at each lead.
 #[derive(Debug)]
@@ -244,25 +247,39 @@ impl<'t> Tables<'t> {
             .map(|chunk| Events::of(self.plan, chunk))
             .collect();
         let asked = self.asked.parts::<N>(&long, bits);
+        let by_row = scans.iter().flatten().any(|scan| scan.by_row);
+        let summed = !by_row && self.wants_points() && Field::serves(self.plan);
         let parts = work::each(1 << bits, |part| {
             let own = people.iter().map(|one| one.as_ref()?.parts.get(part));
             let own: Vec<Option<&people::Persons<'_, N>>> = own.collect();
             let rows = (0_u32..)
                 .zip(&own)
                 .filter_map(|(at, one)| Some((at, &one.as_ref()?.rows[..])));
-            let buckets = scans
-                .iter()
-                .flatten()
-                .zip(&self.pieces)
-                .filter_map(|(scan, piece)| Some((self.start(*piece), scan.buckets.get(part)?)));
+            let scans = scans.iter().flatten().zip(&self.pieces);
+            let buckets = scans.map(|(scan, piece)| (self.start(*piece), scan.bucket(part)));
+            let buckets: Vec<(usize, scan::Bucket<'_, N>)> = buckets.collect();
             let asked = asked.get(part).map_or(&[][..], |one| &one[..]);
-            let group = group(rows, buckets, asked);
             let attributes = self.plan.intake.attributes.len();
             let cells = |(piece, at): (u32, u32)| {
                 let persons = own.get(piece as usize).copied().flatten();
                 persons.map_or(&[][..], |persons| persons.cells(at as usize, attributes))
             };
-            self.part(&group, asked, (&by_chunk, &cells))
+            let mut scorer = Scorer::new(self, &by_chunk, &cells);
+            match self.as_of.filter(|_| summed) {
+                Some(as_of) => {
+                    let leads = own.iter().flatten().map(|one| one.rows.len()).sum();
+                    let records = Summed::new(self.plan, self.plan.zone.day_of(as_of), leads);
+                    let group = group(rows, &buckets, asked, records);
+                    self.duplicates(&group.duplicates, &mut scorer.found);
+                    scorer.summed(&group, as_of);
+                }
+                None => {
+                    let group = group(rows, &buckets, asked, Beside::default());
+                    self.duplicates(&group.duplicates, &mut scorer.found);
+                    scorer.group(&group, &by_lead(&group, asked));
+                }
+            }
+            scorer.found
         });
         let mut found = Scoring::default();
         for one in people.iter_mut().flatten() {
@@ -275,32 +292,18 @@ impl<'t> Tables<'t> {
         found.finish(self, parts)
     }
 
-    fn part<'c, const N: usize>(
-        &'c self,
-        group: &Group,
-        asked: &[(key::Key<N>, usize, Instant)],
-        (events, cells): (&'c [Events<'c>], Cells<'c>),
-    ) -> Part {
-        let mut by_lead = vec![Vec::new(); group.firsts.len()];
-        for ((_, row, as_of), lead) in asked.iter().zip(&group.asked) {
-            if let Some(own) = by_lead.get_mut(*lead as usize) {
-                own.push((*row, *as_of));
-            }
-        }
-        let mut scorer = Scorer::new(self, events, cells);
-        for (row, _) in &group.duplicates {
-            let with_from = self
-                .profiles
-                .iter()
-                .any(|chunk| chunk.column("valid_from").is_some());
+    /// Rejects rows of profiles that cannot be told from an earlier one.
+    fn duplicates(&self, rows: &[(usize, Option<Instant>)], found: &mut Part) {
+        let with_from = || {
+            let mut profiles = self.profiles.iter();
+            profiles.any(|chunk| chunk.column("valid_from").is_some())
+        };
+        for (row, _) in rows {
             let lead = self.lead(First::Profile(*row));
-            scorer
-                .found
+            found
                 .rejects
-                .push(people::duplicate(*row, &lead, with_from));
+                .push(people::duplicate(*row, &lead, with_from()));
         }
-        scorer.group(group, &by_lead);
-        scorer.found
     }
 
     fn profile_rows(&self) -> usize {
@@ -338,6 +341,11 @@ impl<'t> Tables<'t> {
         id.map(std::borrow::Cow::into_owned).unwrap_or_default()
     }
 
+    /// Whether nothing but points and labels is wanted of any lead.
+    fn wants_points(&self) -> bool {
+        !self.options.details && self.options.explain == Explain::None
+    }
+
     fn want(&self, first: First) -> Want {
         let explained = match &self.options.explain {
             Explain::None => false,
@@ -370,6 +378,20 @@ impl<'t> Tables<'t> {
             .map(|kind| self.plan.has_per_unit(kind))
             .collect()
     }
+}
+
+/// What is asked of each lead of a group: rows and instants.
+fn by_lead<const N: usize>(
+    group: &Group<Beside>,
+    asked: &[(key::Key<N>, usize, Instant)],
+) -> Vec<Vec<(usize, Instant)>> {
+    let mut by_lead = vec![Vec::new(); group.firsts.len()];
+    for ((_, row, as_of), lead) in asked.iter().zip(&group.asked) {
+        if let Some(own) = by_lead.get_mut(*lead as usize) {
+            own.push((*row, *as_of));
+        }
+    }
+    by_lead
 }
 
 /// The chunk of a row of a table, and the row in it.

@@ -6,7 +6,7 @@ use super::group::First;
 use super::input::Chunk;
 use super::scan::Scan;
 use super::score::Part;
-use super::{AsOf, Scored, Tables, in_order};
+use super::{AsOf, Scored, Tables, in_order, work};
 use crate::assessment::Explanation;
 use crate::exact::Instant;
 use crate::lead::{Reject, UnknownEvents};
@@ -34,26 +34,48 @@ pub struct Scoring {
     pub id_conflicts: u64,
 }
 
-/// Where a lead was seen first, which question it answers, and where its row is.
-type Place = (First, usize, usize, usize);
+/// A part and a row of it.
+type Place = (u32, u32);
+/// No row.
+const NOWHERE: Place = (u32::MAX, u32::MAX);
+
+/// Each row of all parts.
+fn all(parts: &[Part]) -> impl Iterator<Item = (First, usize, Place)> {
+    let of = |(at, part): (u32, &Part)| {
+        let rows = (0_u32..).zip(part.places.clone());
+        rows.map(move |(row, (first, asked))| (first, asked, (at, row)))
+    };
+    (0_u32..).zip(parts).flat_map(of)
+}
 
 /// Leads of profiles by their rows, then the others in order. Most leads have a
 /// profile: these are put in place instead of being sorted.
-fn by_first_row(places: Vec<Place>, rows: usize) -> Vec<Place> {
-    let mut profiled: Vec<Option<Place>> = vec![None; rows];
+fn by_first_row(parts: &[Part], rows: usize) -> Vec<Place> {
+    let mut places = vec![NOWHERE; rows];
     let mut others = Vec::new();
-    for place in places {
-        let slot = match place.0 {
-            First::Profile(row) => profiled.get_mut(row),
+    for (first, _, place) in all(parts) {
+        let slot = match first {
+            First::Profile(row) => places.get_mut(row),
             _ => None,
         };
         match slot {
-            Some(slot) => *slot = Some(place),
-            None => others.push(place),
+            Some(slot) => *slot = place,
+            None => others.push((first, place)),
         }
     }
     others.sort_unstable();
-    profiled.into_iter().flatten().chain(others).collect()
+    places.retain(|place| *place != NOWHERE);
+    places.extend(others.into_iter().map(|(_, place)| place));
+    places
+}
+
+/// The rows of a table of instants, in order.
+fn by_question(parts: &[Part]) -> Vec<Place> {
+    let mut places: Vec<(usize, Place)> = all(parts)
+        .map(|(_, asked, place)| (asked, place))
+        .collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, place)| place).collect()
 }
 
 /// Why tables cannot be scored.
@@ -164,21 +186,19 @@ impl Scoring {
         tables: &Tables<'_>,
         mut parts: Vec<Part>,
     ) -> Result<Self, TableError> {
-        let mut order: Vec<Place> = Vec::new();
-        for (at, part) in parts.iter_mut().enumerate() {
-            let rows = part.rows.iter().enumerate();
-            order.extend(rows.map(|(row, one)| (one.first, one.asked, at, row)));
+        for part in &mut parts {
             self.rejects.append(&mut part.rejects);
             self.unknown_events.join(&part.unknown);
             self.without_value += part.without_value;
             self.id_conflicts += part.id_conflicts;
         }
-        match tables.as_of {
-            Some(_) => order = by_first_row(order, tables.profile_rows()),
-            None => order.sort_unstable_by_key(|(_, asked, ..)| *asked),
-        }
+        let order = match tables.as_of {
+            Some(_) => by_first_row(&parts, tables.profile_rows()),
+            None => by_question(&parts),
+        };
         self.rejects.extend(tables.asked.rejects.iter().cloned());
-        self.place(tables, parts, &order);
+        self.name(tables, &parts, &order);
+        self.place(&mut parts, &order);
         self.count_rejects();
         if tables.options.strict && !self.rejects.is_empty() {
             let rejects = std::mem::take(&mut self.rejects);
@@ -187,27 +207,46 @@ impl Scoring {
         Ok(self)
     }
 
-    fn place(&mut self, tables: &Tables<'_>, mut parts: Vec<Part>, order: &[Place]) {
-        self.leads.reserve(order.len());
-        self.as_of.reserve(order.len());
-        self.rows.reserve(order.len());
-        for (at, (first, asked, part, row)) in order.iter().enumerate() {
-            let row = parts
-                .get_mut(*part)
-                .and_then(|part| part.rows.get_mut(*row));
-            let (lead, as_of) = match tables.as_of {
-                Some(as_of) => (tables.lead(*first), as_of),
-                None => match tables.asked.rows.get(*asked) {
-                    Some((lead, _, as_of)) => (lead.clone(), *as_of),
-                    None => continue,
-                },
+    /// Says which lead each row is of, and when.
+    fn name(&mut self, tables: &Tables<'_>, parts: &[Part], order: &[Place]) {
+        let asked = |at: usize| {
+            let (part, row) = *order.get(at)?;
+            let place = parts.get(part as usize)?.places.get(row as usize)?;
+            Some((place.0, tables.asked.rows.get(place.1)))
+        };
+        self.leads = work::rows(order.len(), |at| match asked(at) {
+            Some((_, Some((lead, ..)))) => lead.clone(),
+            Some((first, None)) => tables.lead(first),
+            None => String::new(),
+        });
+        self.as_of = match tables.as_of {
+            Some(as_of) => vec![as_of; order.len()],
+            None => work::rows(order.len(), |at| {
+                let asked = asked(at).and_then(|(_, asked)| asked);
+                asked.map_or(Instant::FIRST, |(.., as_of)| *as_of)
+            }),
+        };
+    }
+
+    /// Puts the rows where they belong.
+    fn place(&mut self, parts: &mut [Part], order: &[Place]) {
+        if parts.iter().all(|part| part.plain) {
+            let row = |at: usize| {
+                let (part, row) = *order.get(at)?;
+                parts.get(part as usize)?.rows.get(row as usize)
             };
-            let Some(row) = row else { continue };
-            self.leads.push(lead);
-            self.as_of.push(as_of);
-            self.rows.push(std::mem::take(&mut row.scored));
-            self.explanations
-                .extend(row.explanation.take().map(|why| (at, *why)));
+            self.rows = work::rows(order.len(), |at| row(at).cloned().unwrap_or_default());
+            return;
+        }
+        self.rows.reserve_exact(order.len());
+        for (at, (part, row)) in order.iter().enumerate() {
+            let Some(part) = parts.get_mut(*part as usize) else {
+                continue;
+            };
+            let found = part.rows.get_mut(*row as usize).map(std::mem::take);
+            self.rows.extend(found);
+            let why = part.explanations.remove(&(*row as usize));
+            self.explanations.extend(why.map(|why| (at, why)));
         }
     }
 

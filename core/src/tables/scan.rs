@@ -38,6 +38,14 @@ pub(super) struct Record<const N: usize> {
     pub(super) row: u32,
 }
 
+impl<const N: usize> Record<N> {
+    const NONE: Self = Self {
+        key: Key::NONE,
+        what: What::NOTHING,
+        row: 0,
+    };
+}
+
 /// What an event is, packed: kind, whether a value follows, and day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct What(u32);
@@ -76,22 +84,33 @@ impl What {
     }
 
     #[inline]
+    fn is_by_row(self) -> bool {
+        self.0 >> KIND == BY_ROW
+    }
+
+    #[inline]
     pub(super) fn valued(self) -> bool {
         self.0 & VALUED != 0
     }
 }
 
 /// Records of one part.
-#[derive(Debug)]
-pub(super) struct Bucket<const N: usize> {
-    pub(super) records: Vec<Record<N>>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bucket<'s, const N: usize> {
+    pub(super) records: &'s [Record<N>],
     /// Values in thousandths of the records that have one, in their order.
-    pub(super) values: Vec<i64>,
+    pub(super) values: &'s [i64],
 }
 
 /// What a piece of work found.
 pub(super) struct Scan<const N: usize> {
-    pub(super) buckets: Vec<Bucket<N>>,
+    /// In the order of the rows until [`Scan::sort`], then of the parts.
+    records: Vec<Record<N>>,
+    values: Vec<i64>,
+    /// Where the records and values of each part end.
+    ends: Vec<(usize, usize)>,
+    /// Whether a row must be read again.
+    pub(super) by_row: bool,
     pub(super) rejects: Vec<Reject>,
     pub(super) unknown: UnknownEvents,
     pub(super) without_offset: u64,
@@ -120,19 +139,16 @@ pub(super) fn scan<const N: usize>(
     wanted: Wanted<'_>,
 ) -> Scan<N> {
     let events = Events::of(plan, chunk);
-    let parts = 1_usize << wanted.bits;
-    let room = (rows.end - rows.first) / parts * 5 / 4 + 8;
-    let bucket = |_| Bucket {
-        records: Vec::with_capacity(room),
-        values: Vec::new(),
-    };
     let mut scanner = Scanner {
         events: &events,
         sorter: Sorter::new(plan),
         wanted,
         long,
         found: Scan {
-            buckets: (0..parts).map(bucket).collect(),
+            records: Vec::with_capacity(rows.end - rows.first),
+            values: Vec::new(),
+            ends: Vec::new(),
+            by_row: false,
             rejects: Vec::new(),
             unknown: UnknownEvents::default(),
             without_offset: 0,
@@ -145,7 +161,58 @@ pub(super) fn scan<const N: usize>(
     } else {
         scanner.by_values(rows, start);
     }
+    scanner.found.sort(wanted.bits);
     scanner.found
+}
+
+impl<const N: usize> Scan<N> {
+    /// Brings the records of each part together, in the order of their rows.
+    fn sort(&mut self, bits: u32) {
+        let part = |record: &Record<N>| super::part_of(record.key.hash(), bits);
+        let mut next = vec![(0, 0); 1 << bits];
+        for record in &self.records {
+            if let Some((records, values)) = next.get_mut(part(record)) {
+                *records += 1;
+                *values += usize::from(record.what.valued());
+            }
+        }
+        let mut sums = (0, 0);
+        for one in &mut next {
+            let first = sums;
+            sums = (sums.0 + one.0, sums.1 + one.1);
+            *one = first;
+        }
+        let mut records = vec![Record::NONE; self.records.len()];
+        let mut values = vec![0; self.values.len()];
+        let mut given = self.values.iter();
+        for record in &self.records {
+            let Some(next) = next.get_mut(part(record)) else {
+                continue;
+            };
+            if let Some(place) = records.get_mut(next.0) {
+                *place = *record;
+                next.0 += 1;
+            }
+            if record.what.valued()
+                && let (Some(place), Some(value)) = (values.get_mut(next.1), given.next())
+            {
+                *place = *value;
+                next.1 += 1;
+            }
+        }
+        (self.records, self.values, self.ends) = (records, values, next);
+    }
+
+    /// The records of a part.
+    pub(super) fn bucket(&self, part: usize) -> Bucket<'_, N> {
+        let end = |part: usize| self.ends.get(part).copied().unwrap_or_default();
+        let first = part.checked_sub(1).map(end).unwrap_or_default();
+        let end = end(part);
+        Bucket {
+            records: self.records.get(first.0..end.0).unwrap_or_default(),
+            values: self.values.get(first.1..end.1).unwrap_or_default(),
+        }
+    }
 }
 
 struct Scanner<'s, const N: usize> {
@@ -221,15 +288,12 @@ impl<const N: usize> Scanner<'_, N> {
 
     #[inline]
     fn push(&mut self, key: Key<N>, what: What, value: Option<Milli>, row: usize) {
-        let part = super::part_of(key.hash(), self.wanted.bits);
-        let Some(bucket) = self.found.buckets.get_mut(part) else {
-            return;
-        };
         if what.valued() {
-            bucket.values.push(value.map_or(0, |value| value.0));
+            self.found.values.push(value.map_or(0, |value| value.0));
         }
+        self.found.by_row |= what.is_by_row();
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        bucket.records.push(Record { key, what, row });
+        self.found.records.push(Record { key, what, row });
     }
 
     fn by_values(&mut self, rows: Rows, start: usize) {

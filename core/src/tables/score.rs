@@ -1,13 +1,16 @@
 //! The leads of a part, one after another: their records become runs, and what
 //! the model says of them.
 
+use std::collections::BTreeMap;
+
 use super::events::Events;
-use super::group::{First, Group, Placed};
+use super::group::{First, Group};
+use super::records::{Beside, Placed, Summed};
 use super::scan::Unpacked;
 use super::scored::Scored;
 use super::{Cells, Tables, Want};
 use crate::assessment::{Explanation, failed};
-use crate::evaluate::{Failure, Lead, Room, State, evaluate};
+use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
 use crate::lead::{Reject, Report, UnknownEvents};
 use crate::model::reading::Cell;
@@ -16,19 +19,17 @@ use crate::tally::{Gathering, Run};
 /// What one lead leaves to the next: room.
 type Spare<'t> = (Gathering<'t>, Vec<Cell<'t>>);
 
-/// A lead's row in the result.
-pub(super) struct Row {
-    pub(super) first: First,
-    /// Row of the table of instants, where there is one.
-    pub(super) asked: usize,
-    pub(super) scored: Scored,
-    pub(super) explanation: Option<Box<Explanation>>,
-}
-
 /// What the leads of a part gave.
 #[derive(Default)]
 pub(super) struct Part {
-    pub(super) rows: Vec<Row>,
+    /// Of each row where its lead was seen first, and the row of the table of
+    /// instants where there is one.
+    pub(super) places: Vec<(First, usize)>,
+    pub(super) rows: Vec<Scored>,
+    /// Whether the rows are points and labels alone.
+    pub(super) plain: bool,
+    /// By row.
+    pub(super) explanations: BTreeMap<usize, Explanation>,
     pub(super) rejects: Vec<Reject>,
     pub(super) unknown: UnknownEvents,
     pub(super) without_value: u64,
@@ -56,8 +57,42 @@ impl<'t> Scorer<'t> {
         }
     }
 
+    /// Scores every lead of a group, whose records are added up for an instant.
+    pub(super) fn summed(&mut self, group: &Group<Summed<'_>>, as_of: Instant) {
+        self.found.plain = true;
+        let plan = self.tables.plan;
+        let (mut gathering, mut cells) = (Gathering::new(plan, 0), Vec::new());
+        self.found.places.reserve_exact(group.firsts.len());
+        self.found.rows.reserve_exact(group.firsts.len());
+        for (at, first) in group.firsts.iter().enumerate() {
+            let profile = group.profile(at, as_of);
+            let seen = group.records.seen.get(at).copied().unwrap_or_default();
+            // Known from a profile that is not valid yet, and from nothing else.
+            if profile.is_none() && !seen {
+                continue;
+            }
+            self.fill(&mut cells, profile);
+            let lead = Lead::gathered(plan, None, cells, gathering);
+            let room = std::mem::take(&mut self.room);
+            let mut state = State::summed(&lead, room, (&group.records.field, at), as_of);
+            let done = decide_summed(&mut state);
+            let scored = self.scored(&state, &done, *first);
+            self.found.places.push((*first, 0));
+            self.found.rows.push(scored);
+            self.room = state.leave();
+            (gathering, cells) = (lead.gathered, lead.cells);
+        }
+    }
+
+    /// The attributes of a lead by the row of its profile.
+    fn fill(&self, cells: &mut Vec<Cell<'t>>, profile: Option<(u32, u32)>) {
+        cells.clear();
+        cells.extend_from_slice(profile.map_or(&[][..], |place| (self.cells)(place)));
+        cells.resize(self.tables.plan.intake.attributes.len(), Cell::Missing);
+    }
+
     /// Scores every lead of a group, at one instant or at its own ones.
-    pub(super) fn group(&mut self, group: &Group, asked: &[Vec<(usize, Instant)>]) {
+    pub(super) fn group(&mut self, group: &Group<Beside>, asked: &[Vec<(usize, Instant)>]) {
         let mut spare = Some((Gathering::new(self.tables.plan, 0), Vec::new()));
         for (lead, first) in group.firsts.iter().enumerate() {
             match self.tables.as_of {
@@ -73,14 +108,14 @@ impl<'t> Scorer<'t> {
 
     fn lead(
         &mut self,
-        group: &Group,
+        group: &Group<Beside>,
         (lead, first): (usize, First),
         (asked, as_of): (usize, Instant),
         spare: &mut Option<Spare<'t>>,
     ) {
         let tables = self.tables;
         let profile = group.profile(lead, as_of);
-        let records = group.records(lead);
+        let records = group.records.of(lead);
         // Known from a profile that is not valid yet, and from nothing else.
         if profile.is_none() && records.is_empty() && tables.as_of.is_some() {
             return;
@@ -90,36 +125,30 @@ impl<'t> Scorer<'t> {
             .take()
             .unwrap_or_else(|| (Gathering::new(plan, 0), Vec::new()));
         gathering.clear();
-        self.gather(&mut gathering, records, &group.values, as_of);
-        cells.clear();
-        cells.extend_from_slice(profile.map_or(&[][..], |place| (self.cells)(place)));
-        cells.resize(plan.intake.attributes.len(), Cell::Missing);
+        self.gather(&mut gathering, records, &group.records.values, as_of);
+        self.fill(&mut cells, profile);
         let want = tables.want(first);
         let named = want != Want::Points;
         let id = named.then(|| tables.lead(first));
         let lead = Lead::gathered(plan, id, cells, gathering);
         let mut state = State::of(&lead, std::mem::take(&mut self.room));
         let done = evaluate(&mut state, as_of, &mut ());
-        let mut row = Row {
-            first,
-            asked,
-            scored: self.scored(&state, &done, first),
-            explanation: None,
-        };
+        let mut scored = self.scored(&state, &done, first);
         match want {
             Want::Points => {}
             Want::Details => {
                 let assessment = tables.model.assessment(&mut state, done, Report::default());
-                row.scored.details = Some(Box::new(assessment));
+                scored.details = Some(Box::new(assessment));
             }
             Want::Explanation => {
                 let why = tables.model.explain_lead(&lead, as_of, Report::default());
-                row.scored.details = Some(Box::new(why.assessment().clone()));
-                row.explanation = Some(Box::new(why));
+                scored.details = Some(Box::new(why.assessment().clone()));
+                self.found.explanations.insert(self.found.rows.len(), why);
             }
         }
         self.room = state.leave();
-        self.found.rows.push(row);
+        self.found.places.push((first, asked));
+        self.found.rows.push(scored);
         *spare = Some((lead.gathered, lead.cells));
     }
 

@@ -17,3 +17,22 @@ pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Syn
 pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     (0..count).map(work).collect()
 }
+
+/// `work` of 0 to `count`, in order: little for each.
+#[cfg(feature = "parallel")]
+pub(super) fn rows<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    use rayon::prelude::*;
+    /// What one core takes at a time.
+    const ROWS: usize = 1 << 13;
+    (0..count)
+        .into_par_iter()
+        .with_min_len(ROWS)
+        .map(work)
+        .collect()
+}
+
+/// `work` of 0 to `count`, in order: little for each.
+#[cfg(not(feature = "parallel"))]
+pub(super) fn rows<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    (0..count).map(work).collect()
+}

@@ -16,13 +16,25 @@ pub(crate) struct Run {
 }
 
 /// Events of a signal or of a set of signals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Counter {
     pub(crate) count: u64,
     /// Sum of the values in thousandths.
     pub(crate) value: i128,
     pub(crate) newest: Day,
     pub(crate) oldest: Day,
+}
+
+impl Default for Counter {
+    /// No events.
+    fn default() -> Self {
+        Self {
+            count: 0,
+            value: 0,
+            newest: Day(i32::MIN),
+            oldest: Day(i32::MAX),
+        }
+    }
 }
 
 impl Counter {
@@ -32,14 +44,30 @@ impl Counter {
     }
 
     fn add(&mut self, run: &Run) {
-        if self.count == 0 {
-            (self.newest, self.oldest) = (run.day, run.day);
-        } else {
-            self.newest = self.newest.max(run.day);
-            self.oldest = self.oldest.min(run.day);
-        }
-        self.count += run.count;
-        self.value += run.value;
+        self.join(&Self {
+            count: run.count,
+            value: run.value,
+            newest: run.day,
+            oldest: run.day,
+        });
+    }
+
+    /// Adds one event.
+    #[inline]
+    pub(super) fn add_one(&mut self, day: Day, value: i64) {
+        self.newest = self.newest.max(day);
+        self.oldest = self.oldest.min(day);
+        self.count += 1;
+        self.value += i128::from(value);
+    }
+
+    /// Adds the events of another one, of which there are some.
+    #[inline]
+    pub(super) fn join(&mut self, other: &Self) {
+        self.newest = self.newest.max(other.newest);
+        self.oldest = self.oldest.min(other.oldest);
+        self.count += other.count;
+        self.value += other.value;
     }
 }
 
@@ -72,6 +100,14 @@ pub(crate) struct PurchaseDay {
     pub(crate) value: i128,
 }
 
+/// How many counters, windows and sums a tally has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shape {
+    pub(crate) counters: usize,
+    pub(crate) windows: usize,
+    pub(crate) sums: usize,
+}
+
 /// Counters, windows and sums of one lead (or of one of its interests).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
@@ -86,13 +122,13 @@ pub(crate) fn age(today: Day, day: Day) -> u32 {
 }
 
 impl Tally {
-    pub(crate) fn reset(&mut self, counters: usize, windows: usize, signals: usize) {
+    pub(crate) fn reset(&mut self, shape: Shape) {
         self.counters.clear();
-        self.counters.resize(counters, Counter::default());
+        self.counters.resize(shape.counters, Counter::default());
         self.windows.clear();
-        self.windows.resize(windows, Window::default());
+        self.windows.resize(shape.windows, Window::default());
         self.sums.clear();
-        self.sums.resize(signals, Sums::default());
+        self.sums.resize(shape.sums, Sums::default());
     }
 
     /// Forgets what depends on the day; counters stay.
@@ -104,43 +140,59 @@ impl Tally {
     /// Adds runs to the counters.
     pub(crate) fn count<'r>(&mut self, runs: impl Iterator<Item = &'r Run>, kinds: &Kinds<'_>) {
         for run in runs {
-            for counter in kinds.get(run.kind).map_or(&[][..], |kind| &kind.counters) {
-                if let Some(counter) = self.counters.get_mut(*counter as usize) {
-                    counter.add(run);
-                }
+            if let Some(kind) = kinds.get(run.kind) {
+                count(&mut self.counters, run, kind);
             }
         }
     }
 
     /// Adds a run to the windows of its kind that reach back to it.
-    pub(crate) fn within(&mut self, run: &Run, own: &[u32], windows: &[WindowPlan], today: Day) {
-        for at in own {
-            let at = *at as usize;
-            if let (Some(plan), Some(window)) = (windows.get(at), self.windows.get_mut(at))
-                && age(today, run.day) < plan.days
-            {
-                window.count += run.count;
-                window.value += run.value;
-            }
-        }
+    pub(crate) fn within(&mut self, run: &Run, own: &[u32], plans: &[WindowPlan], today: Day) {
+        within(&mut self.windows, run, own, plans, today);
     }
 
     /// Adds a run to its signals' sums; with limits the newest day must come first.
     pub(crate) fn add(&mut self, run: &Run, kind: &Kind, signals: &[SignalPlan], today: Day) {
-        let age = age(today, run.day);
-        for id in &kind.signals {
-            if let (Some(signal), Some(sums)) =
-                (signals.get(*id as usize), self.sums.get_mut(*id as usize))
-            {
-                sums.add(run, signal, age);
-            }
-        }
+        add(&mut self.sums, run, kind, signals, age(today, run.day));
     }
 
     /// The newest day of a counter: events on or before it are reset.
     pub(crate) fn reset_after(&self, counter: Option<u32>) -> Option<Day> {
         let (_, newest) = self.counters.get(counter? as usize)?.days()?;
         Some(newest)
+    }
+}
+
+/// Adds a run to the counters of its kind.
+#[inline]
+fn count(counters: &mut [Counter], run: &Run, kind: &Kind) {
+    for at in &kind.counters {
+        if let Some(counter) = counters.get_mut(*at as usize) {
+            counter.add(run);
+        }
+    }
+}
+
+#[inline]
+pub(super) fn within(windows: &mut [Window], run: &Run, own: &[u32], plans: &[WindowPlan], today: Day) {
+    for at in own {
+        let at = *at as usize;
+        if let (Some(plan), Some(window)) = (plans.get(at), windows.get_mut(at))
+            && age(today, run.day) < plan.days
+        {
+            window.count += run.count;
+            window.value += run.value;
+        }
+    }
+}
+
+#[inline]
+fn add(sums: &mut [Sums], run: &Run, kind: &Kind, signals: &[SignalPlan], age: u32) {
+    for id in &kind.signals {
+        if let (Some(signal), Some(sums)) = (signals.get(*id as usize), sums.get_mut(*id as usize))
+        {
+            sums.add(run, signal, age);
+        }
     }
 }
 
@@ -169,6 +221,15 @@ impl Sums {
         // Limits stand beside points only: values do not count here.
         let factor = signal.factors.factor(age);
         self.factors += u128::from(count) * u128::from(factor);
+    }
+
+    /// Adds events of which all count: how many, the sums of their factors and
+    /// of their values times these.
+    #[inline]
+    pub(super) fn join(&mut self, count: u64, (factors, weighted): (u128, i128)) {
+        self.counted += count;
+        self.factors += factors;
+        self.weighted += weighted;
     }
 
     /// The signal's points before its clamp; `None` beyond 10^12.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::{Run, Tally};
+use super::fold::{Run, Shape, Tally};
 use super::kinds::Kinds;
 use crate::exact::Day;
 use crate::model::plan::Compiled;
@@ -122,11 +122,10 @@ impl InterestTally {
         (runs, kinds): (&[Run], &Kinds<'_>),
     ) {
         self.interest = interest;
-        self.tally.reset(
-            plan.counting.counters(plan.signals.len()),
-            plan.counting.interest_windows.len(),
-            plan.signals.len(),
-        );
+        self.tally.reset(Shape {
+            windows: plan.counting.interest_windows.len(),
+            ..plan.shape()
+        });
         self.tally.count(book.runs(interest, runs), kinds);
     }
 

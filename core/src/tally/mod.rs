@@ -4,6 +4,7 @@
 //! is also the shape in which histories and tables hold them; [`fold`] turns
 //! runs into a [`Tally`]. Nothing later looks at an event again.
 
+mod field;
 mod fold;
 mod gather;
 mod identity;
@@ -12,6 +13,7 @@ mod kinds;
 mod read;
 mod switches;
 
+pub(crate) use field::Field;
 pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use gather::Gathering;
 pub(crate) use identity::{contents_text, reads};

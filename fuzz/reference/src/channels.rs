@@ -8,7 +8,7 @@ use crate::facts::{Fact, fact};
 use crate::lead::{Lead, Place};
 use crate::model::{list, one_or_list, text};
 use crate::number::count;
-use crate::time::Instant;
+use crate::time::{Instant, in_range};
 
 /// Opening hours: minutes of the day, the end not included, and the days of the week.
 #[derive(Clone, Debug)]
@@ -107,7 +107,11 @@ pub fn earliest(lead: &Lead, channel: &str) -> Option<Instant> {
             .is_none_or(|days| days.iter().any(|name| name == weekday(day)));
         named.then_some((hours.from, hours.to))
     };
-    lead.model.zone.first_open(lead.as_of, &open)
+    // An instant outside the years is none.
+    lead.model
+        .zone
+        .first_open(lead.as_of, &open)
+        .filter(|at| in_range(*at))
 }
 
 fn weekday(day: Date) -> &'static str {

@@ -1,0 +1,125 @@
+//! The records of leads: put beside each other, or added up at once.
+
+use super::group::{Records, slice};
+use super::scan::{Bucket, Record, Unpacked, What};
+use crate::exact::Day;
+use crate::model::plan::Compiled;
+use crate::tally::Field;
+
+/// A record of a lead.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub(super) what: What,
+    /// The piece of work and the row in it.
+    pub(super) piece: u32,
+    pub(super) row: u32,
+    /// Where its value is, if it has one.
+    pub(super) value: u32,
+}
+
+/// The records of each lead beside each other, in the order of their rows.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The lead of each record.
+    leads: Vec<u32>,
+    placed: Vec<Placed>,
+    ends: Vec<usize>,
+    pub(super) values: Vec<i64>,
+}
+
+impl Beside {
+    /// The records of a lead.
+    pub(super) fn of(&self, lead: usize) -> &[Placed] {
+        slice(&self.placed, &self.ends, lead)
+    }
+}
+
+impl<const N: usize> Records<N> for Beside {
+    fn take(&mut self, lead: u32, _: &Record<N>, _: i64) {
+        self.leads.push(lead);
+    }
+
+    fn end(&mut self, leads: usize, buckets: &[(usize, Bucket<'_, N>)]) {
+        let mut next = vec![0_usize; leads];
+        for lead in &self.leads {
+            if let Some(count) = next.get_mut(*lead as usize) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut next {
+            (*count, sum) = (sum, sum + *count);
+        }
+        let nothing = Placed {
+            what: What::NOTHING,
+            piece: 0,
+            row: 0,
+            value: 0,
+        };
+        let mut placed = vec![nothing; sum];
+        let mut leads = self.leads.iter();
+        for (piece, (_, bucket)) in (0_u32..).zip(buckets) {
+            let mut value = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+            self.values.extend_from_slice(bucket.values);
+            for record in bucket.records {
+                let next = leads.next().and_then(|lead| next.get_mut(*lead as usize));
+                let Some(next) = next else { continue };
+                if let Some(slot) = placed.get_mut(*next) {
+                    *slot = Placed {
+                        what: record.what,
+                        piece,
+                        row: record.row,
+                        value,
+                    };
+                }
+                *next += 1;
+                value += u32::from(record.what.valued());
+            }
+        }
+        (self.placed, self.ends) = (placed, next);
+    }
+}
+
+/// The records of each lead added up, for models that need no more of them.
+pub(super) struct Summed<'p> {
+    pub(super) field: Field<'p>,
+    /// Whether a lead has a record.
+    pub(super) seen: Vec<bool>,
+}
+
+impl<'p> Summed<'p> {
+    pub(super) fn new(plan: &'p Compiled, today: Day, leads: usize) -> Self {
+        let mut summed = Self {
+            field: Field::new(plan, today, leads),
+            seen: Vec::with_capacity(leads),
+        };
+        summed.grow(leads);
+        summed
+    }
+
+    fn grow(&mut self, leads: usize) {
+        self.field.grow(leads);
+        self.seen.resize(leads, false);
+    }
+}
+
+impl<const N: usize> Records<N> for Summed<'_> {
+    #[inline]
+    fn take(&mut self, lead: u32, record: &Record<N>, value: i64) {
+        let lead = lead as usize;
+        if lead >= self.seen.len() {
+            self.grow(lead + 1);
+        }
+        if let Some(seen) = self.seen.get_mut(lead) {
+            *seen = true;
+        }
+        // A row that must be read again is never added up, see `Scan::by_row`.
+        if let Unpacked::Counts { kind, day, .. } = record.what.unpack() {
+            self.field.add(lead, (kind, day), value);
+        }
+    }
+
+    fn end(&mut self, leads: usize, _: &[(usize, Bucket<'_, N>)]) {
+        self.grow(leads);
+    }
+}
