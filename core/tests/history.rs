@@ -52,6 +52,36 @@ fn says(error: &HistoryError) -> [String; 3] {
 }
 
 #[test]
+fn which_signals_are_purchases_does_not_decide_which_event_of_an_id_counts() {
+    let of = |purchases: &str| {
+        model(&format!(
+            "properties.article = {{ type = \"text\" }}\nsignals = {{ order = {{}}, refill = {{}} }}\npurchases = {{ signals = \"{purchases}\", product = \"article\" }}"
+        ))
+    };
+    // By their names alone `order` is the least; with the product, `refill` is.
+    let events = [
+        Event::new("order", "2026-11-20").id("o-1"),
+        Event::new("refill", "2026-11-20")
+            .id("o-1")
+            .with("article", "a"),
+    ];
+    let as_of = of("order").as_of("2026-11-22").unwrap();
+    for (observing, asking) in [("order", "refill"), ("refill", "order")] {
+        let (kept, asking) = (history(&of(observing), &events), of(asking));
+        let profile = Profile::default();
+        let replay = asking.assess(&profile, &events, as_of);
+        let found = asking.assess_history(&profile, &kept, as_of).unwrap();
+        assert_eq!(found.to_canonical_json(), replay.to_canonical_json());
+        let text = found.to_canonical_json();
+        let purchases = if observing == "order" { 1 } else { 0 };
+        assert!(
+            text.contains(&format!(r#""purchases":{{"count":{purchases},"#)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn one_event_that_two_models_read_is_the_same_in_any_order_of_merging() {
     let of = |purchases: &str| {
         model(&format!(

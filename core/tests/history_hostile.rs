@@ -24,7 +24,7 @@ fn altered(pointer: &str, value: Value) -> Result<History, leadgrade::HistoryErr
         "latest": "2026-11-20T10:00:00Z", "kinds": [[0]], "interests": [],
         "counted": [{ "kind": 0, "interests": [], "days": [{ "day": "2026-11-20", "count": 1, "valued": 1, "thousandths": 5 }] }],
         "products": [], "switches": [],
-        "kept": [{ "id": "e-1", "event": "visit", "at": "2026-11-20T10:00:00Z", "thousandths": 5, "properties": [], "unread": null, "conflict": false }],
+        "kept": [{ "id": "e-1", "event": "visit", "at": "2026-11-20T10:00:00Z", "thousandths": 5, "properties": [], "conflict": false }],
         "noted": { "rejected": 0, "refused": 0, "without_offset": 0, "id_conflicts": 0, "unknown_events": [], "unknown_rest": 0 },
     });
     *history.pointer_mut(pointer).unwrap() = value;
@@ -344,10 +344,6 @@ fn every_part_is_checked() {
             "a property of an event is impossible"
         );
     }
-    assert_eq!(
-        says("/kept/0/unread", json!("a")),
-        "an event does not have the property that was not read"
-    );
     let names: Vec<Value> = (0..1_001).map(|at| json!([at.to_string(), 1])).collect();
     assert_eq!(
         says("/noted/unknown_events", json!(names)),

@@ -11,12 +11,26 @@ use crate::tally::{Tally, within_total};
 pub(super) fn points(plan: &InterestsPlan, state: &mut State<'_>) -> Result<(), Failure> {
     let base = &state.base;
     let mut interests = Vec::with_capacity(base.interests.len());
+    let mut failed: Option<(&str, Failure)> = None;
     for (tally, interest) in base.interests.iter().enumerate() {
-        interests.push(InterestOutcome {
-            tally,
-            points: sum(&interest.tally, base)?,
-            stage: None,
-        });
+        match sum(&interest.tally, base) {
+            Ok(points) => interests.push(InterestOutcome {
+                tally,
+                points,
+                stage: None,
+            }),
+            // They stand as their events came: of several that fail the least
+            // by the form in which it compares is told, in any order.
+            Err(failure) => {
+                let key = base.interest_key(interest.interest);
+                if failed.as_ref().is_none_or(|(least, _)| key < *least) {
+                    failed = Some((key, failure));
+                }
+            }
+        }
+    }
+    if let Some((_, failure)) = failed {
+        return Err(failure);
     }
     let name = |one: &InterestOutcome| base.interest_name(*one);
     interests.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| name(a).cmp(name(b))));
@@ -60,6 +74,12 @@ fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
 }
 
 impl<'a> Base<'a> {
+    /// The form in which an interest compares.
+    fn interest_key(&self, place: usize) -> &str {
+        let one = self.lead.gathered.interests.get(place);
+        one.map_or("", |one| &one.key)
+    }
+
     /// What an interest is called.
     pub(crate) fn interest_name(&self, one: InterestOutcome) -> &'a str {
         let place = self.interests.get(one.tally).map(|own| own.interest);

@@ -266,15 +266,10 @@ impl StoredEvent {
                 _ => return unreadable("a property of an event is impossible"),
             }
         }
-        let unread = self.unread.as_deref();
-        if unread.is_some_and(|name| event.property(name).is_none()) {
-            return unreadable("an event does not have the property that was not read");
-        }
         let kept = Kept {
             at: self.at.0,
             value,
             event,
-            unread: self.unread.map(Into::into),
             conflict: self.conflict,
         };
         Ok((self.id, kept))

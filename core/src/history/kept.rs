@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use crate::exact::{Instant, Milli};
 use crate::lead::{Event, Value};
 use crate::model::plan::Compiled;
-use crate::tally::{Origin, Read, contents_text, known, reads};
+use crate::tally::{Origin, Read, contents_text, reads};
 
 /// An event with an id: what the intake reads of it, and no more.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,9 +16,6 @@ pub(super) struct Kept {
     pub(super) value: Option<Milli>,
     /// Its name and those properties; nothing else.
     pub(super) event: Event,
-    /// The property of products, where the model read it of no such event: it
-    /// decides only among events that are the same otherwise.
-    pub(super) unread: Option<Box<str>>,
     /// Whether the id came with other contents too.
     pub(super) conflict: bool,
 }
@@ -27,17 +24,13 @@ impl Kept {
     /// Keeps of an event what the model reads of it.
     pub(super) fn of<'e>(read: &Read<'e>, plan: &'e Compiled) -> Self {
         let mut event = Event::new(read.name, Value::Null);
-        let keeps = read.named(plan).and_then(|named| named.keeps);
-        let unread = keeps.and_then(|id| known(read.origin, plan, id));
-        let name_of = unread.as_ref().map(|(name, _)| (*name).into());
-        for (name, value) in reads(read, plan).chain(unread) {
+        for (name, value) in reads(read, plan) {
             event.set(name.to_owned(), lasting(&value));
         }
         Self {
             at: read.at,
             value: read.value,
             event,
-            unread: name_of,
             conflict: false,
         }
     }
@@ -53,30 +46,14 @@ impl Kept {
     /// What decides among events of one id: the earliest counts, then the
     /// least by the canonical text of what is read of it.
     fn contents(&self) -> (Instant, String) {
-        let read = self
-            .properties()
-            .filter(|(name, _)| Some(*name) != self.unread.as_deref());
-        (self.at, contents_text(self.name(), self.value, read))
+        let properties = self.event.properties().iter();
+        let properties = properties.map(|(name, value)| (name.as_str(), Cow::Borrowed(value)));
+        (self.at, contents_text(self.name(), self.value, properties))
     }
 
     /// Whether nothing that is kept differs: most often the event was sent again.
     fn same(&self, other: &Self) -> bool {
         self.at == other.at && self.value == other.value && self.event == other.event
-    }
-
-    /// [`Kept::contents`], then everything that is kept.
-    fn order(&self) -> (Instant, String, String) {
-        let (at, read) = self.contents();
-        (
-            at,
-            read,
-            contents_text(self.name(), self.value, self.properties()),
-        )
-    }
-
-    fn properties(&self) -> impl Iterator<Item = (&str, Cow<'_, Value>)> {
-        let properties = self.event.properties().iter();
-        properties.map(|(name, value)| (name.as_str(), Cow::Borrowed(value)))
     }
 
     /// As a model reads it.
@@ -126,25 +103,18 @@ impl ById {
             }
             Entry::Occupied(mut place) => {
                 let known = place.get_mut();
-                let same = known.same(&event);
-                if same && known.unread == event.unread {
-                    known.conflict |= event.conflict;
+                known.conflict |= event.conflict;
+                if known.same(&event) {
                     return Put::Again;
                 }
-                // What is the same may have been read by models that differ in
-                // which signals are purchases: one reading must win in any order.
-                let differ = !same && known.contents() != event.contents();
-                let conflict = known.conflict || event.conflict || differ;
-                let before = event.order() < known.order();
-                if before {
-                    *known = event;
+                let (before, after) = (known.contents(), event.contents());
+                known.conflict |= before != after;
+                if after >= before {
+                    return Put::Again;
                 }
-                known.conflict = conflict;
-                if before && !same {
-                    Put::Instead
-                } else {
-                    Put::Again
-                }
+                let conflict = known.conflict;
+                *known = Kept { conflict, ..event };
+                Put::Instead
             }
         }
     }

@@ -69,8 +69,6 @@ pub(super) struct StoredEvent {
     /// In thousandths.
     pub(super) thousandths: Option<i64>,
     pub(super) properties: Vec<(String, StoredValue)>,
-    /// One of the properties: see [`super::kept::Kept::unread`].
-    pub(super) unread: Option<String>,
     pub(super) conflict: bool,
 }
 
@@ -235,7 +233,6 @@ fn kept(history: &History) -> Vec<StoredEvent> {
             at: At(kept.at),
             thousandths: kept.value.map(|value| value.0),
             properties: properties.collect(),
-            unread: kept.unread.as_deref().map(str::to_owned),
             conflict: kept.conflict,
         }
     };

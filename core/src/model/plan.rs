@@ -86,8 +86,6 @@ pub(crate) struct EventPlan {
     pub(crate) slots: Vec<(SlotId, SlotKey)>,
     /// Properties that the model reads of such events, in order.
     pub(crate) reads: Vec<u32>,
-    /// A property that only a history keeps of them: that of products.
-    pub(crate) keeps: Option<u32>,
 }
 
 /// A state turned on and off by events.

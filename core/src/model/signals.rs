@@ -88,11 +88,6 @@ impl Compiler<'_> {
 
     /// The properties and slots that events of each name need.
     pub(super) fn finish_events(&self, parts: &mut SignalParts, keys: &super::slots::SlotPlan) {
-        let purchases = self
-            .sets
-            .0
-            .get(1)
-            .filter(|_| self.document.purchases.is_some());
         for plan in parts.events.values_mut() {
             let mut slots: Vec<SlotId> = Vec::new();
             for (_, condition) in &plan.signals {
@@ -113,11 +108,8 @@ impl Compiler<'_> {
                 }
             }
             let fits = |set: &[u32]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
-            reads.extend(
-                parts
-                    .product
-                    .filter(|_| purchases.is_some_and(|set| fits(set))),
-            );
+            // Of any event: which signals are purchases may change later.
+            reads.extend(parts.product);
             reads.extend(parts.interest.as_ref().map(|interest| interest.property));
             reads.extend(
                 parts
@@ -128,8 +120,6 @@ impl Compiler<'_> {
             );
             reads.sort_unstable();
             reads.dedup();
-            // Of any event: which signals are purchases may change later.
-            plan.keeps = parts.product.filter(|id| !reads.contains(id));
             plan.reads = reads;
         }
     }

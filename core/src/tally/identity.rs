@@ -85,11 +85,7 @@ pub(crate) fn reads<'e>(
 }
 
 /// A property of an event, if it is known.
-pub(crate) fn known<'e>(
-    origin: Origin<'e>,
-    plan: &'e Compiled,
-    id: u32,
-) -> Option<(&'e str, Cow<'e, Value>)> {
+fn known<'e>(origin: Origin<'e>, plan: &'e Compiled, id: u32) -> Option<(&'e str, Cow<'e, Value>)> {
     let field = plan.intake.properties.get(id as usize)?;
     let value = match origin {
         Origin::Event(event) => Cow::Borrowed(event.property(&field.name)?),

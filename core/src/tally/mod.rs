@@ -14,7 +14,7 @@ mod switches;
 
 pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use gather::Gathering;
-pub(crate) use identity::{contents_text, known, reads};
+pub(crate) use identity::{contents_text, reads};
 pub(crate) use interests::InterestTally;
 pub(crate) use read::{Origin, Properties, Read, Sorter, members, property, read_event, rejects};
 pub(crate) use switches::turn;

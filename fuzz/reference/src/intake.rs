@@ -72,16 +72,15 @@ fn properties_read(model: &Model, event: &str) -> BTreeSet<String> {
             read.insert(property.to_owned());
         }
     };
-    add(
-        one_or_list(model.get(&["purchases", "signals"])),
-        model.get(&["purchases", "product"]),
-    );
-    // Any signal may be counted within an interest (`interest.signals.<signal>.count`), listed or not.
-    let all = model
+    // Any signal may be counted within an interest (`interest.signals.<signal>.count`), listed or not, and which
+    // signals are purchases may change without reading events again.
+    let all: Vec<&str> = model
         .named(&["signals"])
         .into_iter()
-        .map(|(signal, _)| signal);
-    add(all.collect(), model.get(&["interests", "property"]));
+        .map(|(signal, _)| signal)
+        .collect();
+    add(all.clone(), model.get(&["purchases", "product"]));
+    add(all, model.get(&["interests", "property"]));
     for (_, switch) in model.named(&["switches"]) {
         let both = [switch.get("on"), switch.get("off")]
             .into_iter()

@@ -1,0 +1,5 @@
+export { LeadgradeError } from './error.js'
+export { OPERATIONS, type Operations } from './operations.js'
+export { isText, textOf, written, type Request, type Text } from './request.js'
+export { accepted, Surface, type Compiled } from './surface.js'
+export type * from './types.js'
