@@ -12,27 +12,42 @@ export function operations(all) {
 import type {
 ${[...new Set(types)].sort().map((name) => `  ${name},\n`).join('')}} from './types.js'
 
-/** Names of methods with the names that the core gives to what they do. */
+/** The core's list of operations by the names of their methods, and which of them are about a lead. */
 export const OPERATIONS = {
-${all.map((one) => `  ${camel(one.name)}: '${one.name}',\n`).join('')}} as const
+${all.map(entry).join('')}} as const
 
 /**
  * What a model offers. Each operation answers with an object; its twin with \`Json\` at its end
  * answers with the canonical JSON text of that object (RFC 8785), which is faster.
  */
-export interface Operations<Model> {
+export interface Operations<Model, History> {
 ${all.map(method).join('\n')}}
 `
 }
 
+const aboutLead = (one) => one.arguments.some((argument) => argument.name === 'events')
+
+function entry(one) {
+  return `  ${camel(one.name)}: { operation: '${one.name}', lead: ${aboutLead(one)} },\n`
+}
+
 function method(one) {
-  const parameters = []
-  if (one.arguments.length) parameters.push(`request: Request<${pascal(one.name)}Request>`)
-  if (one.models[1] > 1) parameters.push('other?: Model')
   const name = camel(one.name)
   const about = one.about[0].toUpperCase() + one.about.slice(1)
-  return `  /** ${about}. */
-  ${name}(${parameters.join(', ')}): ${one.answer}
+  const other = one.models[1] > 1 ? ['other?: Model'] : []
+  const request = one.arguments.length ? `${pascal(one.name)}Request` : undefined
+  const plain = request ? [`request: Request<${request}>`] : []
+  const methods = [twins(name, `${about}.`, [...plain, ...other], one.answer)]
+  if (aboutLead(one)) {
+    const past = ['history: History', `request: Request<Omit<${request}, 'events'>>`]
+    methods.push(twins(`${name}History`, `\`${name}\` of a lead by its history.`, [...past, ...other], one.answer))
+  }
+  return methods.join('\n')
+}
+
+function twins(name, about, parameters, answer) {
+  return `  /** ${about} */
+  ${name}(${parameters.join(', ')}): ${answer}
   /** \`${name}\` with its answer as canonical JSON text. */
   ${name}Json(${parameters.join(', ')}): string
 `

@@ -1,11 +1,12 @@
 import type { ErrorAnswer, Problem } from './types.js'
 
 /**
- * The one error of this package: a model, a request or a table that cannot be used.
+ * The one error of this package: a model, a request, a history or a table that cannot be used.
  *
- * `problems` has everything that is wrong; `code`, `path`, `help`, and the message are of the first.
+ * `problems` has everything that is wrong; `code`, `path` and `help` are those of the first.
  */
 export class LeadgradeError extends Error {
+  override readonly name = 'LeadgradeError'
   /** A stable code, such as `unknown_key`. */
   readonly code: string
   /** JSON Pointer to where it is, in the model or in the request. */
@@ -16,18 +17,19 @@ export class LeadgradeError extends Error {
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {
-    const [first] = problems
     super(problems.map(line).join('\n'))
-    this.name = 'LeadgradeError'
+    const [first] = problems
     this.code = first?.code ?? ''
     this.path = first?.path ?? ''
     this.help = first?.help ?? ''
     this.problems = problems
   }
 
-  /** The error that stands in an answer. */
-  static of(answer: string): LeadgradeError {
-    return new LeadgradeError((JSON.parse(answer) as ErrorAnswer).error.problems)
+  /** What a build of the core threw: an error whose message is a refusal; others stay as they are. */
+  static from(error: unknown): unknown {
+    const message = error instanceof Error ? error.message : ''
+    if (!message.startsWith('{"error":')) return error
+    return new LeadgradeError((JSON.parse(message) as ErrorAnswer).error.problems)
   }
 }
 

@@ -1,22 +1,23 @@
 import { carefully, unlike } from './careful.js'
+import type { Text } from './core.js'
 
 /** A request: an object, or its JSON text, or the bytes of that text (a Buffer) in UTF-8. */
-export type Request<T> = T | string | Uint8Array
+export type Request<T> = T | Text
 
 /** What goes to the core: JSON text or its bytes, and whether its whole numbers are exact. */
-export interface Text {
-  text: string | Uint8Array
+export interface Written {
+  text: Text
   /** Without it a number stands for the nearest double, as JSON's do. */
   exact: boolean
 }
 
 /** Whether it is JSON already. */
-export function isText(value: unknown): value is string | Uint8Array {
+export function isText(value: unknown): value is Text {
   return typeof value === 'string' || value instanceof Uint8Array
 }
 
 /** The text of a request. */
-export function textOf(request: unknown): Text {
+export function textOf(request: unknown): Written {
   return isText(request) ? { text: request, exact: false } : written(request)
 }
 
@@ -24,7 +25,7 @@ export function textOf(request: unknown): Text {
  * The JSON text of a value: `Date`, `Temporal.Instant` and the like as ISO text, a BigInt as its
  * digits, an infinite number as one that the core rejects by name, `undefined` as absent.
  */
-export function written(value: unknown): Text {
+export function written(value: unknown): Written {
   let text: string | undefined
   try {
     text = JSON.stringify(value)

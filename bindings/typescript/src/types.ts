@@ -262,6 +262,10 @@ export type Findings = Finding[]
  */
 export type NextChangeAnswer = NextChange | null
 /**
+ * What became of an observed event, in one word.
+ */
+export type SeenWord = 'counted' | 'again' | 'unknown' | 'unfit' | 'forgotten' | 'rejected'
+/**
  * The answer of `run_tests`, in the order of the tests.
  */
 export type TestOutcomes = TestOutcome[]
@@ -368,6 +372,7 @@ export interface Types {
   Finding: Finding
   Findings: Findings
   GroupPoints: GroupPoints
+  HistoryInfo: HistoryInfo
   Info: Info
   InfoRequest: InfoRequest
   Instant: Instant
@@ -380,6 +385,7 @@ export interface Types {
   NextChangeRequest: NextChangeRequest
   NextGrade: NextGrade
   NextRank: NextRank
+  Observed: Observed
   Problem: Problem
   Problems: Problems
   Profile: Profile
@@ -388,6 +394,7 @@ export interface Types {
   Report: Report
   RunTestsRequest: RunTestsRequest
   SectionChange: SectionChange
+  SeenWord: SeenWord
   StepReason: StepReason
   SwitchValue: SwitchValue
   TableName: TableName
@@ -2506,6 +2513,39 @@ export interface Finding {
   path: string
 }
 /**
+ * What a history holds, in numbers.
+ */
+export interface HistoryInfo {
+  /**
+   * How many events count, those with ids once each.
+   */
+  events: number
+  /**
+   * Ids of events before this day are forgotten.
+   */
+  forgotten_before: string | null
+  /**
+   * Under how many ids different contents came; one of each counts.
+   */
+  id_conflicts: number
+  /**
+   * The latest event that counts. Before it the history cannot be assessed.
+   */
+  latest: string | null
+  /**
+   * Events with ids that came after their day was forgotten.
+   */
+  refused: number
+  /**
+   * Events that could not be read.
+   */
+  rejected: number
+  /**
+   * Events whose name no signal names.
+   */
+  unknown_events: UnknownEvents
+}
+/**
  * What a model is and what it was compiled with.
  */
 export interface Info {
@@ -2595,6 +2635,19 @@ export interface NextChangeRequest {
    * an object of attributes, and `lead`
    */
   profile?: Profile | null
+}
+/**
+ * What became of an observed event.
+ */
+export interface Observed {
+  /**
+   * Of a rejected event everything that is wrong with it.
+   */
+  rejects: Reject[]
+  /**
+   * In one word.
+   */
+  seen: SeenWord
 }
 /**
  * What `run_tests` is asked: the tests that stand in the model, each with what differed.

@@ -77,7 +77,8 @@ impl JsonSchema for Instant {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
-        let about = "An instant such as `2026-11-22T09:30:00Z`, local time in the model's zone, or a date.";
+        let about =
+            "An instant such as `2026-11-22T09:30:00Z`, local time in the model's zone, or a date.";
         json_schema!({ "description": about, "type": "string" })
     }
 }
