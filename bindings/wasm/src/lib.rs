@@ -1,20 +1,26 @@
-//! leadgrade for browsers.
+//! The core for browsers and Node: converts, calls `leadgrade::wire`, converts
+//! back. It holds no rule. What is refused is thrown as an error whose message
+//! is the core's refusal; the JavaScript around it makes an error class of it.
+
+mod history;
+mod model;
+
 use wasm_bindgen::prelude::*;
-use leadgrade::wire;
 
-/// A model.
-#[wasm_bindgen]
-pub struct Model(leadgrade::Model);
+pub use history::NativeHistory;
+pub use model::NativeModel;
 
-#[wasm_bindgen]
-impl Model {
-    /// From TOML.
-    #[wasm_bindgen(js_name = fromToml)]
-    pub fn from_toml(text: &str) -> Result<Model, JsValue> {
-        wire::compile(text, wire::Format::Toml).map(Model).map_err(|e| e.into())
-    }
-    /// Call.
-    pub fn call(&self, operation: &str, request: &str) -> String {
-        wire::call(operation, &[&self.0], request)
+/// A refusal of the core as what JavaScript throws.
+fn thrown(refusal: String) -> JsError {
+    JsError::new(&refusal)
+}
+
+/// What the numbers of a request stand for.
+fn numbers(exact: bool) -> leadgrade::wire::raw::Numbers {
+    use leadgrade::wire::raw::Numbers;
+    if exact {
+        Numbers::Exact
+    } else {
+        Numbers::Nearest
     }
 }

@@ -52,7 +52,8 @@ impl Sheet {
     #[must_use]
     pub fn with_texts(mut self, name: impl Into<String>, texts: Packed) -> Self {
         self.rows = self.rows.max(texts.len());
-        self.columns.push((name.into(), Cells::Texts(Arc::new(texts))));
+        self.columns
+            .push((name.into(), Cells::Texts(Arc::new(texts))));
         self
     }
 
@@ -60,7 +61,8 @@ impl Sheet {
     #[must_use]
     pub fn with_values(mut self, name: impl Into<String>, values: Vec<Value>) -> Self {
         self.rows = self.rows.max(values.len());
-        self.columns.push((name.into(), Cells::Values(values.into())));
+        self.columns
+            .push((name.into(), Cells::Values(values.into())));
         self
     }
 
@@ -104,7 +106,11 @@ impl Sheet {
         match model.meaning(table, name) {
             crate::lead::Meant::Text => Column::Texts(Box::new(Trimmed(texts.clone()))),
             meant => {
-                let value = |row| texts.text(row).map_or(Value::Null, |text| coerce(text, meant));
+                let value = |row| {
+                    texts
+                        .text(row)
+                        .map_or(Value::Null, |text| coerce(text, meant))
+                };
                 numbers((0..texts.len()).map(value).collect())
             }
         }
