@@ -8,7 +8,7 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test lint core tables oracle wasm differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle web wasm-target chromium playground differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -16,7 +16,7 @@ VARIANTS ?=
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-test: lint core tables oracle wasm ## everything below
+test: lint core tables oracle web ## everything that is checked of every change
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
@@ -43,9 +43,16 @@ differential: ## a million generated cases against the reference (see CASES)
 ways: ## a million generated cases: histories and tables against single calls
 	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES) ways
 
-wasm: ## the core builds for the browser
+web: wasm-target chromium ## the package for browsers, in Node and in Chromium
+	cd bindings/wasm && npm ci --no-audit --no-fund && npm run --silent build:test && npm test
+
+wasm-target:
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown
-	$(CARGO) check -p leadgrade --target wasm32-unknown-unknown --locked
+
+# Browsers are not downloaded by test tools. Where this one cannot be installed, its tests say that they are skipped.
+chromium:
+	command -v chromium >/dev/null || test "$$(id -u)" != 0 || { apt-get update --quiet=2 && \
+		DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends chromium; } || true
 
 bench: ## one lead and histories, measured with criterion
 	$(CARGO) bench -p leadgrade-benches --bench one_lead

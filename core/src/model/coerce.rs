@@ -58,14 +58,18 @@ impl Model {
     /// # Ok::<(), leadgrade::ModelError>(())
     /// ```
     pub fn cell_from_text(&self, table: TableName, column: &str, text: &str) -> Value {
+        coerce(text, self.meaning(table, column))
+    }
+
+    /// What the texts of a column are meant to be.
+    pub(crate) fn meaning(&self, table: TableName, column: &str) -> Meant {
         let intake = &self.0.intake;
-        let meant = match (table, column) {
+        match (table, column) {
             (TableName::Profiles, _) => meant(&intake.attributes, column),
             (TableName::Events, "value") => Meant::Number,
             (TableName::Events, _) => meant(&intake.properties, column),
             (TableName::AsOf, _) => Meant::Text,
-        };
-        coerce(text, meant)
+        }
     }
 }
 

@@ -55,7 +55,7 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
     let mut schema = match argument.name {
         "profile" => generator.subschema_for::<Profile>(),
         "events" => generator.subschema_for::<Vec<Event>>(),
-        "as_of" | "other_as_of" => generator.subschema_for::<String>(),
+        "as_of" | "other_as_of" => generator.subschema_for::<Instant>(),
         "from" | "to" => generator.subschema_for::<Date>(),
         "horizon_days" => {
             json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_DAYS })
@@ -65,6 +65,22 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
     };
     schema.insert("description".to_owned(), argument.allowed.into());
     schema.to_value()
+}
+
+/// When. It has a name, so that languages with types of their own for it can
+/// put them in its place.
+enum Instant {}
+
+impl JsonSchema for Instant {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Instant".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        let about =
+            "An instant such as `2026-11-22T09:30:00Z`, local time in the model's zone, or a date.";
+        json_schema!({ "description": about, "type": "string" })
+    }
 }
 
 /// An id: a text or a whole number.
@@ -118,8 +134,8 @@ struct Profile {
 struct Event {
     /// The event's name.
     event: String,
-    /// When: an instant, local time in the model's zone, or a date.
-    at: String,
+    /// When; of a date the first instant of the day.
+    at: Instant,
     /// Its value.
     value: Option<EventValue>,
     /// Its id: events with one id count once.

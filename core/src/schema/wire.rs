@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::{Assessed, ErrorAnswer, Explained, Finding, MODEL_FILE, requests, tidy};
+use crate::wire::{HistoryInfo, Observed};
 use crate::{Comparison, Info, NextChange, TestOutcome, TimelineRow};
 
 pub(super) fn schema() -> Value {
@@ -15,6 +16,8 @@ pub(super) fn schema() -> Value {
     generator.subschema_for::<Comparison>();
     generator.subschema_for::<Info>();
     generator.subschema_for::<ErrorAnswer>();
+    generator.subschema_for::<HistoryInfo<'static>>();
+    generator.subschema_for::<Observed>();
     let change = generator.subschema_for::<NextChange>();
     let lists = [
         (

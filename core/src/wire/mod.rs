@@ -4,11 +4,15 @@
 //! [`call`], and turns the answer back; it holds no rule of its own. Everything
 //! that a request may say, and every message about it, is here.
 
+mod history;
 mod operation;
 pub mod raw;
 mod request;
 mod span;
 
+#[cfg(feature = "schema")]
+pub(crate) use history::{HistoryInfo, Observed};
+pub use history::{forget_ids_before, history_info, observe, observe_all};
 pub use operation::{AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, surface};
 pub use request::{Given, Lead, Refused};
 
@@ -16,6 +20,7 @@ use serde::Serialize;
 
 use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, NextChange, canonical};
 use crate::document::Problem;
+use crate::history::History;
 use crate::lead::Report;
 use crate::model::Model;
 
@@ -54,10 +59,8 @@ pub fn compile(text: &str, format: Format) -> Result<Model, String> {
 /// assert!(refused.contains("did you mean `as_of`?"));
 /// ```
 pub fn call(operation: &str, models: &[&Model], request: &str) -> String {
-    match answer(operation, models, request) {
-        Ok(answer) => answer,
-        Err(problems) => refusal(&problems),
-    }
+    let answer = Call::of(operation, models).answer(request);
+    answer.unwrap_or_else(|refusal| refusal)
 }
 
 /// The answer to a request that cannot be carried out.
@@ -75,23 +78,83 @@ pub fn refusal(problems: &[Problem]) -> String {
     })
 }
 
-fn answer(name: &str, models: &[&Model], request: &str) -> Result<String, Vec<Problem>> {
-    let operation = operation::find(name).map_err(|problem| vec![problem])?;
-    let model = operation.model(models)?;
-    let mut given = Given::read(request, operation.arguments);
-    if matches!(operation.name, "info" | "document" | "run_tests" | "lint") {
+/// A call of an operation with all that a language may want to say.
+///
+/// ```
+/// use leadgrade::{Event, wire};
+/// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]", wire::Format::Toml).unwrap();
+/// let (history, _) = model.history(&[Event::new("visit", "2026-11-20")]);
+/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &[&model]) };
+/// let answer = call.answer(r#"{"as_of": "2026-11-22"}"#).unwrap();
+/// assert!(answer.contains(r#""engagement":{"groups":[],"points":10,"rank":5}"#));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'c> {
+    /// Its name.
+    pub operation: &'c str,
+    /// The models: as many as the operation takes.
+    pub models: &'c [&'c Model],
+    /// A history in the place of `events`, which the request then may not have.
+    pub history: Option<&'c History>,
+    /// What the numbers of the request stand for.
+    pub numbers: raw::Numbers,
+}
+
+impl<'c> Call<'c> {
+    /// A call without anything special: [`call`].
+    pub fn of(operation: &'c str, models: &'c [&'c Model]) -> Self {
+        Self {
+            operation,
+            models,
+            history: None,
+            numbers: raw::Numbers::Nearest,
+        }
+    }
+
+    /// The answer as canonical JSON text.
+    ///
+    /// # Errors
+    /// The answer that says everything that is wrong: `{"error": {"problems": [..]}}`.
+    pub fn answer(&self, request: &str) -> Result<String, String> {
+        self.answered(request)
+            .map_err(|problems| refusal(&problems))
+    }
+
+    fn answered(&self, request: &str) -> Result<String, Vec<Problem>> {
+        let operation = operation::find(self.operation).map_err(|problem| vec![problem])?;
+        let model = operation.model(self.models)?;
+        let other = self.models.get(1).copied().unwrap_or(model);
+        match self.history {
+            Some(history) => {
+                let arguments = operation.without_events()?;
+                let given = Given::read_with(request, &arguments, self.numbers);
+                history::answer(operation.name, (model, other), history, given)
+            }
+            None => {
+                let given = Given::read_with(request, operation.arguments, self.numbers);
+                answer(operation.name, (model, other), given)
+            }
+        }
+    }
+}
+
+fn answer(
+    name: &str,
+    (model, other): (&Model, &Model),
+    mut given: Given<'_>,
+) -> Result<String, Vec<Problem>> {
+    if matches!(name, "info" | "document" | "run_tests" | "lint") {
         given.check()?;
-        return Ok(match operation.name {
+        return Ok(match name {
             "info" => canonical(&model.info()),
             "document" => canonical(model.document()),
             "run_tests" => canonical(&model.run_tests()),
             _ => canonical(&model.lint()),
         });
     }
-    if operation.name == "timeline" {
+    if name == "timeline" {
         return span::timeline(given, model);
     }
-    let other = models.get(1).copied().unwrap_or(model);
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
     let Lead {
@@ -99,7 +162,7 @@ fn answer(name: &str, models: &[&Model], request: &str) -> Result<String, Vec<Pr
         events,
         as_of,
     } = given.lead(model)?;
-    Ok(match operation.name {
+    Ok(match name {
         "assess" => answered(&model.assess(&profile, &events, as_of), None, None),
         "explain" => {
             let explanation = model.explain(&profile, &events, as_of);

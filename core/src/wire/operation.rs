@@ -181,6 +181,17 @@ pub(super) fn find(name: &str) -> Result<&'static Operation, Problem> {
 }
 
 impl Operation {
+    /// What its request may say where a history stands for the events.
+    pub(super) fn without_events(&self) -> Result<Vec<&'static Argument>, Vec<Problem>> {
+        if !self.arguments.contains(&&EVENTS) {
+            let message = format!("`{}` was called with a history", self.name);
+            let help = "it is not about a lead";
+            return Err(vec![problem("wrong_history", String::new(), message, help)]);
+        }
+        let others = self.arguments.iter().copied();
+        Ok(others.filter(|argument| **argument != EVENTS).collect())
+    }
+
     /// The first model; their number is checked.
     pub(super) fn model<'m>(&self, models: &[&'m Model]) -> Result<&'m Model, Vec<Problem>> {
         let (least, most) = self.models;

@@ -10,6 +10,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::exact::Number;
 use crate::lead::{Event, Profile, Value};
 
 /// Lists within lists are never valid, so deeper ones need no reading.
@@ -99,26 +100,49 @@ pub fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(raw.get()).ok()
 }
 
-/// Reads any JSON value; what no model can use becomes a value that every model rejects.
-pub fn value(raw: &RawValue) -> Value {
-    nested(raw, 0)
+/// What the numbers of a text stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// The nearest double, as JSON's do.
+    #[default]
+    Nearest,
+    /// Whole numbers for themselves: the text was written by a language with
+    /// exact ones. A double that such a language writes as a whole number
+    /// stands for that number anyway.
+    Exact,
 }
 
-fn nested(raw: &RawValue, depth: u8) -> Value {
+/// Reads any JSON value; what no model can use becomes a value that every model rejects.
+pub fn value(raw: &RawValue) -> Value {
+    value_with(raw, Numbers::Nearest)
+}
+
+/// [`value`] with numbers of a language that has exact ones.
+pub fn value_with(raw: &RawValue, numbers: Numbers) -> Value {
+    nested(raw, numbers, 0)
+}
+
+fn number(text: &str, numbers: Numbers) -> Value {
+    let whole = || text.parse().ok().and_then(Number::wide);
+    match numbers {
+        Numbers::Exact => whole().map(Value::Number),
+        Numbers::Nearest => None,
+    }
+    .unwrap_or_else(|| text.parse::<f64>().map_or(Value::NotFinite, Value::from))
+}
+
+fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
     match Kind::of(raw) {
         Kind::Null => Value::Null,
         Kind::Flag => Value::Flag(raw.get() == "true"),
-        Kind::Number => raw
-            .get()
-            .parse::<f64>()
-            .map_or(Value::NotFinite, Value::from),
+        Kind::Number => number(raw.get(), numbers),
         Kind::Text => text(raw).map_or(Value::NotUnicode, Value::Text),
         Kind::List if depth < DEEPEST => {
             let elements = elements(raw).unwrap_or_default();
             Value::List(
                 elements
                     .into_iter()
-                    .map(|raw| nested(raw, depth + 1))
+                    .map(|raw| nested(raw, numbers, depth + 1))
                     .collect(),
             )
         }
@@ -127,10 +151,10 @@ fn nested(raw: &RawValue, depth: u8) -> Value {
 }
 
 /// Reads a profile; the last of equal names counts; `None` for what is no object.
-pub fn profile(raw: &RawValue) -> Option<Profile> {
+pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
     let mut profile = Profile::default();
     for (name, raw) in members(raw)?.0 {
-        let read = value(raw);
+        let read = value_with(raw, numbers);
         match name.as_str() {
             "lead" => profile.lead = read,
             _ => profile.set(name, read),
@@ -140,15 +164,20 @@ pub fn profile(raw: &RawValue) -> Option<Profile> {
 }
 
 /// Reads an event; what is no object becomes an event that every model rejects.
-pub fn event(raw: &RawValue) -> Event {
-    members(raw).map_or_else(|| Event::new(value(raw), Value::Null), event_of)
+pub fn event(raw: &RawValue, numbers: Numbers) -> Event {
+    let other = || Event::new(value(raw), Value::Null);
+    members(raw).map_or_else(other, |members| event_with(members, numbers))
 }
 
 /// Reads the members of an event; the last of equal names counts.
 pub fn event_of(members: Members<'_>) -> Event {
+    event_with(members, Numbers::Nearest)
+}
+
+fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
     let mut event = Event::new(Value::Null, Value::Null);
     for (name, raw) in members.0 {
-        event.set(name, value(raw));
+        event.set(name, value_with(raw, numbers));
     }
     event
 }
@@ -178,6 +207,24 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_of_other_languages_are_exact() {
+        let exact = |text| value_with(raw(text), Numbers::Exact);
+        assert_eq!(
+            exact("9007199254740993"),
+            Value::Number(Number::whole(9_007_199_254_740_993))
+        );
+        // 2^60 as JavaScript writes the double.
+        assert_eq!(
+            exact("1152921504606847000"),
+            Value::from(1_152_921_504_606_846_976.0)
+        );
+        assert_eq!(exact("0.1"), Value::from(0.1));
+        assert_eq!(exact("1e999"), Value::NotFinite);
+        let huge = format!("1{}", "0".repeat(60));
+        assert_eq!(exact(&huge), Value::from(1e60));
+    }
+
+    #[test]
     fn deep_lists_do_not_exhaust_the_stack() {
         let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
         assert!(matches!(value(raw(&deep)), Value::List(_)));
@@ -185,7 +232,8 @@ mod tests {
 
     #[test]
     fn the_last_of_equal_keys_counts() {
-        let twice = event(raw(r#"{"event":"a","at":"2026-01-01","event":"b"}"#));
+        let twice = r#"{"event":"a","at":"2026-01-01","event":"b"}"#;
+        let twice = event(raw(twice), Numbers::Nearest);
         assert_eq!(twice, Event::new("b", "2026-01-01"));
     }
 }

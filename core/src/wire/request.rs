@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::operation::Argument;
 use super::problem;
-use super::raw::{self, Kind, Members};
+use super::raw::{self, Kind, Members, Numbers};
 use crate::assessment::AsOfError;
 use crate::document::Problem;
 use crate::exact::Instant;
@@ -16,6 +16,7 @@ use crate::text::nearest;
 #[derive(Debug, Default)]
 pub struct Given<'t> {
     members: Vec<(&'static Argument, &'t RawValue)>,
+    numbers: Numbers,
     problems: Vec<Problem>,
 }
 
@@ -33,6 +34,11 @@ pub struct Lead {
 impl<'t> Given<'t> {
     /// Reads a request; an empty text is one without members.
     pub fn read(text: &'t str, arguments: &[&'static Argument]) -> Self {
+        Self::read_with(text, arguments, Numbers::Nearest)
+    }
+
+    /// [`Given::read`] with numbers of a language that has exact ones.
+    pub fn read_with(text: &'t str, arguments: &[&'static Argument], numbers: Numbers) -> Self {
         let found = match object(text) {
             Ok(found) => found,
             Err(problem) => {
@@ -44,6 +50,7 @@ impl<'t> Given<'t> {
         };
         let mut given = Self {
             members: Vec::new(),
+            numbers,
             problems: unknown(&found, arguments),
         };
         for argument in arguments {
@@ -118,31 +125,49 @@ impl<'t> Given<'t> {
     /// Everything that is wrong with the request.
     pub fn lead(mut self, model: &Model) -> Result<Lead, Vec<Problem>> {
         let (profile, events) = self.known();
-        let as_of = self.part("as_of", |raw| instant(raw, model));
-        match as_of {
-            Some(as_of) if self.problems.is_empty() => Ok(Lead {
-                profile,
-                events,
-                as_of,
-            }),
+        let as_of = self.as_of(model)?;
+        Ok(Lead {
+            profile,
+            events,
+            as_of,
+        })
+    }
+
+    /// The instant of the request, read with a model's zone.
+    pub(super) fn as_of(mut self, model: &Model) -> Result<Instant, Vec<Problem>> {
+        match self.part("as_of", |raw| instant(raw, model)) {
+            Some(as_of) if self.problems.is_empty() => Ok(as_of),
             _ => Err(self.problems),
         }
     }
 
     /// The profile and the events, empty where the request says nothing.
     pub(super) fn known(&mut self) -> (Profile, Vec<Event>) {
-        let profile = self.part("profile", |raw| raw::profile(raw).ok_or(Refused::Type));
+        let numbers = self.numbers;
+        let profile = self.profile();
         let events = self.part("events", |raw| {
             let list = raw::elements(raw).ok_or(Refused::Type)?;
-            Ok(list.into_iter().map(raw::event).collect())
+            Ok(list
+                .into_iter()
+                .map(|raw| raw::event(raw, numbers))
+                .collect())
         });
-        (profile.unwrap_or_default(), events.unwrap_or_default())
+        (profile, events.unwrap_or_default())
+    }
+
+    /// The profile, empty where the request says nothing.
+    pub(super) fn profile(&mut self) -> Profile {
+        let numbers = self.numbers;
+        let profile = self.part("profile", |raw| {
+            raw::profile(raw, numbers).ok_or(Refused::Type)
+        });
+        profile.unwrap_or_default()
     }
 
     /// The problems of a request that cannot be carried out for another reason.
     pub fn into_problems(mut self) -> Vec<Problem> {
         // What can be known without a model is said as well.
-        let _ = self.part("profile", |raw| raw::profile(raw).ok_or(Refused::Type));
+        let _ = self.profile();
         let _ = self.part("events", |raw| raw::elements(raw).ok_or(Refused::Type));
         let _ = self.part("as_of", |raw| raw::text(raw).ok_or(Refused::Type));
         self.problems

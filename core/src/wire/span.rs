@@ -11,14 +11,19 @@ use crate::document::words::grouped;
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError};
 use crate::model::Model;
 
-/// The answer of `timeline`.
-pub(super) fn timeline(mut given: Given<'_>, model: &Model) -> Result<String, Vec<Problem>> {
-    let (profile, events) = given.known();
+/// The days of a timeline, and which of them give rows.
+pub(super) fn days(mut given: Given<'_>) -> Result<(Day, Day, Every), Vec<Problem>> {
     let (from, to) = (given.part("from", date), given.part("to", date));
     let every = given.part("every", every).unwrap_or_default();
     given.check()?;
     // Both are required, and what is missing was said.
-    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+    Ok((from.unwrap_or_default(), to.unwrap_or_default(), every))
+}
+
+/// The answer of `timeline`.
+pub(super) fn timeline(mut given: Given<'_>, model: &Model) -> Result<String, Vec<Problem>> {
+    let (profile, events) = given.known();
+    let (from, to, every) = days(given)?;
     let rows = model.timeline(&profile, &events, from, to, every);
     rows.map(|rows| canonical(&rows))
         .map_err(|error| vec![refused("/to", error)])
@@ -60,7 +65,8 @@ pub(super) fn horizon(raw: &RawValue) -> Result<u32, Refused> {
     days.ok_or_else(|| refused("not_whole"))
 }
 
-fn date(raw: &RawValue) -> Result<Day, Refused> {
+/// A day.
+pub(super) fn date(raw: &RawValue) -> Result<Day, Refused> {
     let text = raw::text(raw).ok_or(Refused::Type)?;
     let (code, help) = match When::parse(&text) {
         Ok(When::Day(day)) => return Ok(day),

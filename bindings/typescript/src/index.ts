@@ -1,0 +1,7 @@
+export { core, install, called, type Core, type NativeHistory, type NativeModel, type Text } from './core.js'
+export { LeadgradeError } from './error.js'
+export { History } from './history.js'
+export { Model } from './model.js'
+export { OPERATIONS, type Operations } from './operations.js'
+export { textOf, type Request, type Written } from './request.js'
+export type * from './types.js'

@@ -1,0 +1,2710 @@
+// Generated from core/schema by `npm run generate` in bindings/typescript; do not edit.
+/**
+ * One signal, or a list of them, which may be empty.
+ */
+export type AnySignals = string | string[]
+/**
+ * How texts compare, on both sides.
+ */
+export type Compare = 'fold' | 'exact' | 'loose'
+/**
+ * Where knowledge of an attribute comes from.
+ */
+export type Kind = 'semantic' | 'episodic' | 'hypothetical' | 'value'
+/**
+ * What a value is.
+ */
+export type Type = 'number' | 'text' | 'flag' | 'date' | 'tags'
+/**
+ * Months or days.
+ */
+export type Unit = 'months' | 'days'
+/**
+ * What happens to the points after a full cycle.
+ */
+export type Overdue =
+  | 'hold'
+  | {
+      /**
+       * Lengths over which they then fall to nothing.
+       */
+      fade?: number | null
+      /**
+       * Lengths for which the points stay.
+       */
+      hold?: number | null
+      /**
+       * For people; it means nothing.
+       */
+      note?: string | null
+    }
+/**
+ * Two numbers or two dates, both ends included.
+ *
+ * @minItems 2
+ * @maxItems 2
+ */
+export type Range = [number | string, number | string]
+/**
+ * A text, or a list that means any of them.
+ */
+export type Texts = string | string[]
+/**
+ * A value, or another fact.
+ */
+export type Operand = Scalar | FactReference
+/**
+ * A literal of a condition. A number is the double that was read.
+ */
+export type Scalar = number | string | boolean
+/**
+ * A tag, a list that means any of them, or a fact that names one.
+ */
+export type Tags = string | string[] | FactReference
+/**
+ * A day of the week.
+ */
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
+/**
+ * One signal, or a list of them.
+ */
+export type Signals = string | string[]
+/**
+ * One entry of a level.
+ */
+export type Entry = string | Condition
+/**
+ * A name without dots, control and format characters, compared after NFC.
+ */
+export type Name = string
+/**
+ * How the points of an event fade with its age in days.
+ */
+export type Decay =
+  | 'none'
+  | {
+      /**
+       * Half of it after so many days.
+       */
+      half_life_days?: number | null
+      /**
+       * Beside `step_days`: above 0, below 1, three places.
+       */
+      keep?: number | null
+      /**
+       * Evenly down to nothing in so many days.
+       */
+      linear_days?: number | null
+      /**
+       * For people; it means nothing.
+       */
+      note?: string | null
+      /**
+       * Times `keep` after every so many days.
+       */
+      step_days?: number | null
+      /**
+       * Rows of day and factor (six places): `[0, 1]` first, days rise.
+       */
+      table?: [number, number][] | null
+      /**
+       * All of it for so many days, then nothing.
+       */
+      window_days?: number | null
+    }
+/**
+ * Ranks with their least points, strongest first; the last is a list of its number alone.
+ */
+export type Ranks = ([number, number] | [number])[]
+/**
+ * Grades with their least points, best first; the last is a list of its name alone.
+ */
+export type Grades = ([Name, number] | [Name])[]
+/**
+ * Whose work a stage is.
+ */
+export type Pipeline = 'attract' | 'sell' | 'account'
+/**
+ * A text, or a text fact that says it.
+ */
+export type Said = string | FactReference
+/**
+ * An instant such as `2026-11-22T09:30:00Z`, local time in the model's zone, or a date.
+ */
+export type Instant = string | Date | {toJSON(): string}
+/**
+ * Why a channel may not be used.
+ */
+export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_channel'
+/**
+ * A flag, or of a switch with `by` the values that are on.
+ */
+export type SwitchValue = boolean | string[]
+/**
+ * Why something was rejected.
+ */
+export type RejectCode =
+  | 'missing'
+  | 'wrong_type'
+  | 'unreadable_instant'
+  | 'out_of_range'
+  | 'not_finite'
+  | 'duplicate_lead'
+  | 'not_unicode'
+  | 'total_out_of_range'
+/**
+ * Which input a reject is about.
+ */
+export type TableName = 'profiles' | 'events' | 'as_of'
+/**
+ * What a clamp is of.
+ */
+export type ClampOf = 'signal' | 'group' | 'section'
+/**
+ * What an entry comes from.
+ */
+export type EntrySource =
+  | 'criterion'
+  | 'persona'
+  | 'signal'
+  | 'clamp'
+  | 'inactivity'
+  | 'elapsed'
+  | 'overdue'
+  | 'season'
+  | 'part'
+/**
+ * What a decision is about.
+ */
+export type DecidedLabel =
+  'excluded' | 'persona' | 'stage' | 'segment' | 'qualification' | 'next_step'
+/**
+ * What an entry was computed from.
+ */
+export type Detail =
+  | null
+  | {
+      /**
+       * The fact.
+       */
+      fact: string
+      /**
+       * Its value; null where it is missing.
+       */
+      value: unknown
+    }
+  | {
+      /**
+       * Those that gave points.
+       */
+      counted: number
+      /**
+       * Events that fit.
+       */
+      matched: number
+      /**
+       * The day of the latest.
+       */
+      newest: string
+      /**
+       * The day of the first.
+       */
+      oldest: string
+    }
+  | {
+      /**
+       * The least sum.
+       */
+      min: number
+      /**
+       * What was clamped.
+       */
+      of: ClampOf
+    }
+  | {
+      /**
+       * The greatest sum.
+       */
+      max: number
+      /**
+       * What was clamped.
+       */
+      of: ClampOf
+    }
+  | {
+      /**
+       * Days without activity.
+       */
+      days: number
+    }
+  | {
+      /**
+       * Days since the latest purchase.
+       */
+      elapsed_days: number
+      /**
+       * Length of the cycle.
+       */
+      length_days: number
+    }
+  | {
+      /**
+       * Days since the cycle was full.
+       */
+      overdue_days: number
+    }
+/**
+ * The answer of `lint`, in the order of the document.
+ */
+export type Findings = Finding[]
+/**
+ * The answer of `next_change`; null where no label differs within the horizon.
+ */
+export type NextChangeAnswer = NextChange | null
+/**
+ * What became of an observed event, in one word.
+ */
+export type SeenWord = 'counted' | 'again' | 'unknown' | 'unfit' | 'forgotten' | 'rejected'
+/**
+ * The answer of `run_tests`, in the order of the tests.
+ */
+export type TestOutcomes = TestOutcome[]
+/**
+ * The answer of `timeline`, in the order of the days.
+ */
+export type Timeline = TimelineRow[]
+
+/**
+ * Every type by its name.
+ */
+export interface Types {
+  AnySignals: AnySignals
+  Attribute: Attribute
+  BuyingCycle: BuyingCycle
+  Case: Case
+  Channel: Channel
+  Compare: Compare
+  Completeness: Completeness
+  Condition: Condition
+  Cooldown: Cooldown
+  Criterion: Criterion
+  CycleSeason: CycleSeason
+  Decay: Decay
+  Engagement: Engagement
+  Entry: Entry
+  Exclusion: Exclusion
+  FactReference: FactReference
+  Fit: Fit
+  FixedLength: FixedLength
+  Full: Full
+  Grades: Grades
+  Group: Group
+  Hours: Hours
+  Inactivity: Inactivity
+  Interests: Interests
+  Kind: Kind
+  Length: Length
+  Lifecycle: Lifecycle
+  Limit: Limit
+  ModelTest: ModelTest
+  Name: Name
+  NextStep: NextStep
+  Operand: Operand
+  Overdue: Overdue
+  Persona: Persona
+  Pipeline: Pipeline
+  Prior: Prior
+  Priority: Priority
+  Property: Property
+  Purchases: Purchases
+  Qualification: Qualification
+  Range: Range
+  Ranks: Ranks
+  Readiness: Readiness
+  Rule: Rule
+  Said: Said
+  Scalar: Scalar
+  Scope: Scope
+  Season: Season
+  Signal: Signal
+  Signals: Signals
+  Stage: Stage
+  Switch: Switch
+  Tags: Tags
+  Texts: Texts
+  Type: Type
+  Unit: Unit
+  Weekday: Weekday
+  AssessRequest: AssessRequest
+  Assessed: Assessed
+  AssessedActivity: AssessedActivity
+  AssessedCompleteness: AssessedCompleteness
+  AssessedCycle: AssessedCycle
+  AssessedEngagement: AssessedEngagement
+  AssessedFit: AssessedFit
+  AssessedInterest: AssessedInterest
+  AssessedModel: AssessedModel
+  AssessedPurchases: AssessedPurchases
+  AssessedReadiness: AssessedReadiness
+  AssessedStage: AssessedStage
+  AssessedStep: AssessedStep
+  AssessedSwitch: AssessedSwitch
+  Assessment: Assessment
+  ClampOf: ClampOf
+  CompareRequest: CompareRequest
+  Comparison: Comparison
+  Counts: Counts
+  DecidedLabel: DecidedLabel
+  Decision: Decision
+  Detail: Detail
+  Difference: Difference
+  Document: Document
+  DocumentRequest: DocumentRequest
+  EntryChange: EntryChange
+  EntrySource: EntrySource
+  ErrorAnswer: ErrorAnswer
+  Event: Event
+  ExplainRequest: ExplainRequest
+  Explained: Explained
+  ExplainedSection: ExplainedSection
+  Explanation: Explanation
+  ExplanationEntry: ExplanationEntry
+  Finding: Finding
+  Findings: Findings
+  GroupPoints: GroupPoints
+  HistoryInfo: HistoryInfo
+  Info: Info
+  InfoRequest: InfoRequest
+  Instant: Instant
+  KnownKind: KnownKind
+  LabelChange: LabelChange
+  LintRequest: LintRequest
+  NamedCount: NamedCount
+  NextChange: NextChange
+  NextChangeAnswer: NextChangeAnswer
+  NextChangeRequest: NextChangeRequest
+  NextGrade: NextGrade
+  NextRank: NextRank
+  Observed: Observed
+  Problem: Problem
+  Problems: Problems
+  Profile: Profile
+  Reject: Reject
+  RejectCode: RejectCode
+  Report: Report
+  RunTestsRequest: RunTestsRequest
+  SectionChange: SectionChange
+  SeenWord: SeenWord
+  StepReason: StepReason
+  SwitchValue: SwitchValue
+  TableName: TableName
+  TestOutcome: TestOutcome
+  TestOutcomes: TestOutcomes
+  TestedCondition: TestedCondition
+  Timeline: Timeline
+  TimelineRequest: TimelineRequest
+  TimelineRow: TimelineRow
+  ToNext: ToNext
+  UnknownCriterion: UnknownCriterion
+  UnknownEvents: UnknownEvents
+}
+/**
+ * One attribute of a profile.
+ */
+export interface Attribute {
+  /**
+   * How they compare.
+   */
+  compare?: Compare | null
+  /**
+   * Where the knowledge comes from.
+   */
+  kind?: Kind | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What its values are.
+   */
+  type: Type
+}
+/**
+ * When they will buy again.
+ */
+export interface BuyingCycle {
+  /**
+   * How long a cycle is.
+   */
+  length?: Length | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * When that gives none: `months` or `days`.
+   */
+  otherwise?: FixedLength | null
+  /**
+   * What happens after the cycle.
+   */
+  overdue?: Overdue | null
+  /**
+   * Points of a full cycle.
+   */
+  ready_points?: number | null
+  /**
+   * Points of seasons, in order.
+   */
+  seasons?: CycleSeason[] | null
+  /**
+   * How points grow; absent: by months where the length is in months.
+   */
+  step?: 'month' | 'day' | null
+}
+/**
+ * How long a cycle is.
+ */
+export interface Length {
+  /**
+   * So many days.
+   */
+  days?: number | null
+  /**
+   * What a number fact says.
+   */
+  fact?: string | null
+  /**
+   * Only the last so many gaps; default all.
+   */
+  last?: number | null
+  /**
+   * With fewer gaps there is no length; default 1, with `prior` 0.
+   */
+  min_intervals?: number | null
+  /**
+   * So many months.
+   */
+  months?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * The median or mean of the lead's own gaps between purchase days.
+   */
+  observed?: 'median' | 'mean' | null
+  /**
+   * Beside `mean`: counts like `weight` gaps of `days`.
+   */
+  prior?: Prior | null
+  /**
+   * What the number of the fact counts.
+   */
+  unit?: Unit | null
+}
+/**
+ * A belief about the gap before any was seen.
+ */
+export interface Prior {
+  /**
+   * The gap, in days.
+   */
+  days: number
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * How many gaps it counts for; above 0, three places.
+   */
+  weight: number
+}
+/**
+ * A length that is written out.
+ */
+export interface FixedLength {
+  /**
+   * So many days.
+   */
+  days?: number | null
+  /**
+   * So many months.
+   */
+  months?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+}
+/**
+ * Points of a season.
+ */
+export interface CycleSeason {
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What it adds.
+   */
+  points: number
+  /**
+   * A season's name.
+   */
+  season: string
+  /**
+   * For whom; may use `season.purchases.*`.
+   */
+  when?: Condition | null
+}
+/**
+ * An operator on a fact, or one of `all`, `any` and `not`.
+ */
+export interface Condition {
+  /**
+   * All hold; an empty list holds.
+   */
+  all?: Condition[] | null
+  /**
+   * At least one holds; an empty list does not.
+   */
+  any?: Condition[] | null
+  /**
+   * Both ends included.
+   */
+  between?: Range | null
+  /**
+   * Part of the text; any of.
+   */
+  contains?: Texts | null
+  /**
+   * End of the text; any of.
+   */
+  ends_with?: Texts | null
+  /**
+   * Equal.
+   */
+  eq?: Operand | null
+  /**
+   * The fact that is tested.
+   */
+  fact?: string | null
+  /**
+   * Greater, or later.
+   */
+  gt?: Operand | null
+  /**
+   * Greater or equal.
+   */
+  gte?: Operand | null
+  /**
+   * Any of these tags.
+   */
+  has?: Tags | null
+  /**
+   * All of these tags.
+   */
+  has_all?: string[] | null
+  /**
+   * Member of the list.
+   */
+  in?: Scalar[] | null
+  /**
+   * Not missing (true) or missing (false).
+   */
+  known?: boolean | null
+  /**
+   * Less, or earlier.
+   */
+  lt?: Operand | null
+  /**
+   * Less or equal.
+   */
+  lte?: Operand | null
+  /**
+   * A regular expression.
+   */
+  matches?: string | null
+  /**
+   * Known and not equal.
+   */
+  ne?: Operand | null
+  /**
+   * The condition does not hold.
+   */
+  not?: Condition | null
+  /**
+   * Known and not a member.
+   */
+  not_in?: Scalar[] | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * This grade, rank or stage, or a better one.
+   */
+  or_better?: Scalar | null
+  /**
+   * This grade, rank or stage, or a worse one.
+   */
+  or_worse?: Scalar | null
+  /**
+   * Start of the text; any of.
+   */
+  starts_with?: Texts | null
+  /**
+   * Only the last so many days, where the fact allows it.
+   */
+  within_days?: number | null
+}
+/**
+ * Another fact.
+ */
+export interface FactReference {
+  /**
+   * The fact.
+   */
+  fact: string
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+}
+/**
+ * An operator on the criterion's fact, or `when`; the first that holds counts.
+ */
+export interface Case {
+  /**
+   * Both ends included.
+   */
+  between?: Range | null
+  /**
+   * Part of the text; any of.
+   */
+  contains?: Texts | null
+  /**
+   * End of the text; any of.
+   */
+  ends_with?: Texts | null
+  /**
+   * Equal.
+   */
+  eq?: Operand | null
+  /**
+   * Greater, or later.
+   */
+  gt?: Operand | null
+  /**
+   * Greater or equal.
+   */
+  gte?: Operand | null
+  /**
+   * Any of these tags.
+   */
+  has?: Tags | null
+  /**
+   * All of these tags.
+   */
+  has_all?: string[] | null
+  /**
+   * Member of the list.
+   */
+  in?: Scalar[] | null
+  /**
+   * Not missing (true) or missing (false).
+   */
+  known?: boolean | null
+  /**
+   * Less, or earlier.
+   */
+  lt?: Operand | null
+  /**
+   * Less or equal.
+   */
+  lte?: Operand | null
+  /**
+   * A regular expression.
+   */
+  matches?: string | null
+  /**
+   * Known and not equal.
+   */
+  ne?: Operand | null
+  /**
+   * Known and not a member.
+   */
+  not_in?: Scalar[] | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * This grade, rank or stage, or a better one.
+   */
+  or_better?: Scalar | null
+  /**
+   * This grade, rank or stage, or a worse one.
+   */
+  or_worse?: Scalar | null
+  /**
+   * What it gives, before weights.
+   */
+  points: number
+  /**
+   * Start of the text; any of.
+   */
+  starts_with?: Texts | null
+  /**
+   * A condition of its own.
+   */
+  when?: Condition | null
+  /**
+   * Only the last so many days, where the fact allows it.
+   */
+  within_days?: number | null
+}
+/**
+ * A way out to the lead.
+ */
+export interface Channel {
+  /**
+   * Permission; without it the channel is never used.
+   */
+  allowed?: Condition | null
+  /**
+   * When it may be used.
+   */
+  hours?: Hours | null
+  /**
+   * How often is too often.
+   */
+  limits?: Limit[] | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+}
+/**
+ * When a channel may be used, in the model's zone.
+ */
+export interface Hours {
+  /**
+   * A text fact that says `10:00-14:00`.
+   */
+  fact?: string | null
+  /**
+   * Beginning, such as `10:00`.
+   */
+  from?: string | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Beginning and end when the fact says nothing readable.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  otherwise?: [string, string] | null
+  /**
+   * End, not included; `24:00` ends the day.
+   */
+  to?: string | null
+  /**
+   * Days of the week; default all.
+   */
+  weekdays?: Weekday[] | null
+}
+/**
+ * How often is too often.
+ */
+export interface Limit {
+  /**
+   * With so many on record the channel is closed.
+   */
+  count: number
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What is counted: a signal or a list of them.
+   */
+  signal: Signals
+  /**
+   * Whether the limit applies.
+   */
+  when?: Condition | null
+  /**
+   * Within the last so many days.
+   */
+  within_days: number
+}
+/**
+ * How complete a profile is.
+ */
+export interface Completeness {
+  /**
+   * The level is the number of leading lists that are fulfilled.
+   */
+  levels: Entry[][]
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+}
+/**
+ * Not again too soon.
+ */
+export interface Cooldown {
+  /**
+   * How old the latest must be.
+   */
+  days: number
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * The signals (one or a list) that say it was done.
+   */
+  signal: Signals
+}
+/**
+ * A criterion: the first case that holds gives its points.
+ */
+export interface Criterion {
+  /**
+   * In the order of evaluation.
+   */
+  cases: Case[]
+  /**
+   * The fact that its cases test.
+   */
+  fact?: string | null
+  /**
+   * The group it belongs to.
+   */
+  group?: string | null
+  /**
+   * When no case holds and the fact is missing.
+   */
+  missing?: number | null
+  /**
+   * What it is called.
+   */
+  name: Name
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * When no case holds.
+   */
+  otherwise?: number | null
+  /**
+   * Multiplies its points when the model is loaded; 0 to 1,000.
+   */
+  weight?: number | null
+}
+/**
+ * What they do: points and rank.
+ */
+export interface Engagement {
+  /**
+   * As in fit.
+   */
+  criteria?: Criterion[] | null
+  /**
+   * For signals with points above 0 that name none.
+   */
+  decay?: Decay | null
+  /**
+   * Groups with clamps and weights.
+   */
+  groups?: {
+    [k: string]: Group | null
+  } | null
+  /**
+   * What a time without activity costs.
+   */
+  inactivity?: Inactivity | null
+  /**
+   * Greatest total.
+   */
+  max?: number | null
+  /**
+   * Least total.
+   */
+  min?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Strongest first, falling minimum points; the last has none.
+   */
+  ranks?: Ranks | null
+  /**
+   * Signals after whose latest day counting begins anew.
+   */
+  reset_on?: AnySignals | null
+}
+/**
+ * A group of signals and criteria.
+ */
+export interface Group {
+  /**
+   * Greatest sum, 0 or more.
+   */
+  max?: number | null
+  /**
+   * Least sum, 0 or less.
+   */
+  min?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Multiplies points when the model is loaded; 0 to 1,000.
+   */
+  weight?: number | null
+}
+/**
+ * What a time without activity costs.
+ */
+export interface Inactivity {
+  /**
+   * Days that cost nothing.
+   */
+  after_days: number
+  /**
+   * Days from one loss to the next.
+   */
+  every_days: number
+  /**
+   * The greatest loss; 0 or less.
+   */
+  min?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * The loss; 0 or less.
+   */
+  points: number
+  /**
+   * A date attribute (`profile.<attribute>`) that stands in for the first activity.
+   */
+  since?: string | null
+}
+/**
+ * One reason not to score a lead.
+ */
+export interface Exclusion {
+  /**
+   * What the assessment says in `excluded`.
+   */
+  name: Name
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * When it applies.
+   */
+  when: Condition
+}
+/**
+ * Who they are: points and grade.
+ */
+export interface Fit {
+  /**
+   * In the order of evaluation.
+   */
+  criteria?: Criterion[] | null
+  /**
+   * Best first; the last has no minimum.
+   */
+  grades?: Grades | null
+  /**
+   * Groups with clamps and weights.
+   */
+  groups?: {
+    [k: string]: Group | null
+  } | null
+  /**
+   * Greatest total.
+   */
+  max?: number | null
+  /**
+   * Least total.
+   */
+  min?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+}
+/**
+ * Points that make a share full.
+ */
+export interface Full {
+  /**
+   * Of engagement; default 100.
+   */
+  engagement?: number | null
+  /**
+   * Of fit; default 100.
+   */
+  fit?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Of readiness; default 60.
+   */
+  readiness?: number | null
+}
+/**
+ * What they are interested in.
+ */
+export interface Interests {
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * The property (text or tags) that names them.
+   */
+  property: string
+  /**
+   * Signals that clear the interests they carry.
+   */
+  reset_on?: AnySignals | null
+  /**
+   * Signals that show interest; absent: all.
+   */
+  signals?: Signals | null
+  /**
+   * Stages of one interest.
+   */
+  stages?: Stage[] | null
+}
+/**
+ * One stage.
+ */
+export interface Stage {
+  /**
+   * What it is called.
+   */
+  name: Name
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Whose work it is.
+   */
+  pipeline?: Pipeline | null
+  /**
+   * Only the first may lack it.
+   */
+  when?: Condition | null
+}
+/**
+ * Where they stand, from first visitor to raving fan.
+ */
+export interface Lifecycle {
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Earliest first.
+   */
+  stages: Stage[]
+}
+/**
+ * A lead with the assessment it should get.
+ */
+export interface ModelTest {
+  /**
+   * An instant, or a date, which means its end.
+   */
+  as_of: string
+  /**
+   * What the lead did.
+   */
+  events: unknown[]
+  /**
+   * A part of an assessment: tables in part, lists with all their entries.
+   */
+  expect: {
+    [k: string]: unknown
+  }
+  /**
+   * What it is called.
+   */
+  name: Name
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What is known about the lead.
+   */
+  profile: {
+    [k: string]: unknown
+  }
+}
+/**
+ * Something to do.
+ */
+export interface NextStep {
+  /**
+   * How to reach the lead.
+   */
+  channel?: Said | null
+  /**
+   * What kind of content it is.
+   */
+  content?: Said | null
+  /**
+   * Not again too soon.
+   */
+  cooldown?: Cooldown | null
+  /**
+   * How soon, in minutes.
+   */
+  due_minutes?: number | null
+  /**
+   * Channels to try instead, in order.
+   */
+  fallback?: string[] | null
+  /**
+   * What it is called.
+   */
+  name: Name
+  /**
+   * Whether it also applies to personas that are no target.
+   */
+  non_target?: boolean | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * `interest`: for the first interest for which it holds.
+   */
+  per?: 'interest' | null
+  /**
+   * Greatest first; any whole number of points' range.
+   */
+  priority?: number | null
+  /**
+   * The script or mail to use.
+   */
+  template?: string | null
+  /**
+   * What it is about.
+   */
+  topic?: Said | null
+  /**
+   * When it applies.
+   */
+  when: Condition
+}
+/**
+ * A type of person.
+ */
+export interface Persona {
+  /**
+   * What it is called.
+   */
+  name: Name
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What it adds to fit.
+   */
+  points?: number | null
+  /**
+   * Whether one sells to them.
+   */
+  target?: boolean | null
+  /**
+   * When it applies.
+   */
+  when: Condition
+}
+/**
+ * In which order to call them: weighted shares of a whole.
+ */
+export interface Priority {
+  /**
+   * Weight of engagement.
+   */
+  engagement?: number | null
+  /**
+   * Weight of fit.
+   */
+  fit?: number | null
+  /**
+   * Points that make a share full.
+   */
+  full?: Full | null
+  /**
+   * Weight of the lifecycle stage.
+   */
+  lifecycle?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Weight of readiness.
+   */
+  readiness?: number | null
+}
+/**
+ * One property of events.
+ */
+export interface Property {
+  /**
+   * How they compare.
+   */
+  compare?: Compare | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What its values are.
+   */
+  type: Type
+}
+/**
+ * Which signals are purchases.
+ */
+export interface Purchases {
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * The property (text or tags) that names products.
+   */
+  product?: string | null
+  /**
+   * Their names, as listed.
+   */
+  signals: Signals
+}
+/**
+ * What marketing and sales call them.
+ */
+export interface Qualification {
+  /**
+   * When none holds.
+   */
+  default?: Name | null
+  /**
+   * For a persona that is no target, before any rule.
+   */
+  disqualified?: Name | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * The first that holds.
+   */
+  rules?: Rule[] | null
+}
+/**
+ * One rule.
+ */
+export interface Rule {
+  /**
+   * What it is called.
+   */
+  name: Name
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * When it applies.
+   */
+  when: Condition
+}
+/**
+ * Whether they are ready to buy now.
+ */
+export interface Readiness {
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * What is added up; absent: cycle and engagement, those that exist.
+   */
+  parts?: string[] | null
+  /**
+   * Points from which they are.
+   */
+  threshold?: number | null
+}
+/**
+ * Who is not scored at all.
+ */
+export interface Scope {
+  /**
+   * The first that holds excludes the lead.
+   */
+  exclude: Exclusion[]
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+}
+/**
+ * A named time of the year, both ends included.
+ */
+export interface Season {
+  /**
+   * Given ranges of days, both ends included, such as `["2026-02-18", "2026-03-19"]`.
+   */
+  dates?: [string, string][] | null
+  /**
+   * First day of every year, such as `03-01`.
+   */
+  from?: string | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Last day; before `from` it is one of the next year.
+   */
+  to?: string | null
+}
+/**
+ * A kind of event that the model knows.
+ */
+export interface Signal {
+  /**
+   * Whether it is activity of the lead; absent where it follows from points and purchases.
+   */
+  activity?: boolean | null
+  /**
+   * Its own decay; absent where the engagement's applies.
+   */
+  decay?: Decay | null
+  /**
+   * The name of its events; by default the signal's own name.
+   */
+  event?: string | null
+  /**
+   * A group of `engagement.groups`.
+   */
+  group?: string | null
+  /**
+   * Only so many of the most recent events count.
+   */
+  limit?: number | null
+  /**
+   * Only so many events of a day count.
+   */
+  limit_per_day?: number | null
+  /**
+   * Greatest sum, 0 or more.
+   */
+  max?: number | null
+  /**
+   * Least sum, 0 or less.
+   */
+  min?: number | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Points for each event; 0 where `points_per_unit` is given.
+   */
+  points?: number | null
+  /**
+   * Points for each unit of the event's value.
+   */
+  points_per_unit?: number | null
+  /**
+   * Which of them; event facts only.
+   */
+  where?: Condition | null
+}
+/**
+ * A state turned on and off by events.
+ */
+export interface Switch {
+  /**
+   * The property (text or tags) whose values are switched one by one.
+   */
+  by?: string | null
+  /**
+   * The state before any event; false with `by`.
+   */
+  default?: boolean | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Signals that turn it off.
+   */
+  off: AnySignals
+  /**
+   * Signals that turn it on.
+   */
+  on: AnySignals
+}
+/**
+ * What `assess` is asked: everything that the model says of a lead at an instant, and what could not be used.
+ */
+export interface AssessRequest {
+  /**
+   * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
+   */
+  as_of: Instant
+  /**
+   * a list of events
+   */
+  events?: Event[] | null
+  /**
+   * an object of attributes, and `lead`
+   */
+  profile?: Profile | null
+}
+/**
+ * Something a lead did, or that was done to it; other keys are properties.
+ */
+export interface Event {
+  /**
+   * When; of a date the first instant of the day.
+   */
+  at: Instant
+  /**
+   * The event's name.
+   */
+  event: string
+  /**
+   * Its id: events with one id count once.
+   */
+  id?: string | number | null | bigint
+  /**
+   * Its value.
+   */
+  value?: number | null | bigint
+  [k: string]: unknown
+}
+/**
+ * What is known about a lead: its id, and attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
+ */
+export interface Profile {
+  /**
+   * The lead's id.
+   */
+  lead?: string | number | null | bigint
+  [k: string]: unknown
+}
+/**
+ * The answer of `assess`.
+ */
+export interface Assessed {
+  /**
+   * What the model says of the lead.
+   */
+  assessment: Assessment
+  /**
+   * What could not be used.
+   */
+  report: Report
+}
+/**
+ * What a model says of a lead at an instant. Every key is always there.
+ */
+export interface Assessment {
+  /**
+   * When they were last active.
+   */
+  activity: AssessedActivity | null
+  /**
+   * The instant, in UTC.
+   */
+  as_of: string
+  /**
+   * Grade and rank together, such as `B3`.
+   */
+  cell: string | null
+  /**
+   * How complete the profile is.
+   */
+  completeness: AssessedCompleteness | null
+  /**
+   * When they will buy again.
+   */
+  cycle: AssessedCycle | null
+  /**
+   * What they do.
+   */
+  engagement: AssessedEngagement | null
+  /**
+   * The exclusion that holds; then all that follows is null.
+   */
+  excluded: string | null
+  /**
+   * Who they are.
+   */
+  fit: AssessedFit | null
+  /**
+   * What they are interested in, most points first.
+   */
+  interests: AssessedInterest[] | null
+  /**
+   * The lead's id; null where the profile has none.
+   */
+  lead: string | null
+  /**
+   * Which model.
+   */
+  model: AssessedModel
+  /**
+   * What to do next, the most urgent first.
+   */
+  next_steps: AssessedStep[] | null
+  /**
+   * The first persona that holds.
+   */
+  persona: string | null
+  /**
+   * In which order to call them, 0 to 100.
+   */
+  priority: number | null
+  /**
+   * What they bought.
+   */
+  purchases: AssessedPurchases | null
+  /**
+   * What marketing and sales call them.
+   */
+  qualification: string | null
+  /**
+   * Whether they are ready to buy now.
+   */
+  readiness: AssessedReadiness | null
+  /**
+   * The segments that hold.
+   */
+  segments: string[] | null
+  /**
+   * Where they stand.
+   */
+  stage: AssessedStage | null
+  /**
+   * States turned on and off by events.
+   */
+  switches: AssessedSwitch[] | null
+}
+/**
+ * When they were last active.
+ */
+export interface AssessedActivity {
+  /**
+   * Days since the latest activity.
+   */
+  days_since: number | null
+}
+/**
+ * How complete the profile is.
+ */
+export interface AssessedCompleteness {
+  /**
+   * Attributes known of each kind.
+   */
+  kinds: KnownKind[]
+  /**
+   * Number of leading levels that are fulfilled.
+   */
+  level: number
+  /**
+   * Facts that the next level lacks.
+   */
+  missing: string[]
+}
+/**
+ * How many attributes of a kind are known.
+ */
+export interface KnownKind {
+  /**
+   * The kind.
+   */
+  kind: Kind
+  /**
+   * So many are known.
+   */
+  known: number
+  /**
+   * So many there are.
+   */
+  of: number
+}
+/**
+ * When they will buy again; all but points and seasons null without a cycle.
+ */
+export interface AssessedCycle {
+  /**
+   * The day on which the cycle is full.
+   */
+  due: string | null
+  /**
+   * Days since the latest purchase.
+   */
+  elapsed_days: number | null
+  /**
+   * Length of the cycle.
+   */
+  length_days: number | null
+  /**
+   * Days since then; 0 before.
+   */
+  overdue_days: number | null
+  /**
+   * Elapsed of length in whole percent.
+   */
+  phase: number | null
+  /**
+   * Of the cycle and the seasons.
+   */
+  points: number
+  /**
+   * Seasons that give points, each once.
+   */
+  seasons: string[]
+}
+/**
+ * What they do: points and rank.
+ */
+export interface AssessedEngagement {
+  /**
+   * Points by group.
+   */
+  groups: GroupPoints[]
+  /**
+   * The total.
+   */
+  points: number
+  /**
+   * The rank that they reach.
+   */
+  rank: number | null
+}
+/**
+ * The points of a group.
+ */
+export interface GroupPoints {
+  /**
+   * The group's name.
+   */
+  name: string
+  /**
+   * Its sum, clamped.
+   */
+  points: number
+}
+/**
+ * Who they are: points and grade.
+ */
+export interface AssessedFit {
+  /**
+   * The grade that they reach.
+   */
+  grade: string | null
+  /**
+   * Points by group.
+   */
+  groups: GroupPoints[]
+  /**
+   * Whole percent of the criteria with a fact whose fact is known.
+   */
+  known: number | null
+  /**
+   * The total.
+   */
+  points: number
+}
+/**
+ * One interest.
+ */
+export interface AssessedInterest {
+  /**
+   * What it is called.
+   */
+  name: string
+  /**
+   * Its points.
+   */
+  points: number
+  /**
+   * Its stage.
+   */
+  stage: string | null
+}
+/**
+ * A model by its name and fingerprint.
+ */
+export interface AssessedModel {
+  /**
+   * 16 hex digits that differ between models which score differently.
+   */
+  fingerprint: string | null
+  /**
+   * The model's name.
+   */
+  name: string
+}
+/**
+ * Something to do.
+ */
+export interface AssessedStep {
+  /**
+   * The first that may be used of it and its fallbacks.
+   */
+  channel: string | null
+  /**
+   * What kind of content it is.
+   */
+  content: string | null
+  /**
+   * How soon, in minutes.
+   */
+  due_minutes: number | null
+  /**
+   * The first instant inside the hours of the channel, in UTC.
+   */
+  earliest: string | null
+  /**
+   * What it is called.
+   */
+  name: string
+  /**
+   * Whether there is one, or none is needed.
+   */
+  permitted: boolean
+  /**
+   * Greatest first.
+   */
+  priority: number
+  /**
+   * Why the wanted one may not be used.
+   */
+  reason: StepReason | null
+  /**
+   * The script or mail to use.
+   */
+  template: string | null
+  /**
+   * What it is about.
+   */
+  topic: string | null
+  /**
+   * The channel that the step asks for.
+   */
+  wanted: string | null
+}
+/**
+ * What they bought.
+ */
+export interface AssessedPurchases {
+  /**
+   * Number of purchases.
+   */
+  count: number
+  /**
+   * Days since the latest.
+   */
+  days_since: number | null
+  /**
+   * Days since the first.
+   */
+  days_since_first: number | null
+  /**
+   * Number of different products.
+   */
+  products: number
+  /**
+   * Sum of their values.
+   */
+  value: number
+}
+/**
+ * Whether they are ready to buy now.
+ */
+export interface AssessedReadiness {
+  /**
+   * Sum of the parts.
+   */
+  points: number
+  /**
+   * Whether it reaches the threshold.
+   */
+  ready: boolean
+}
+/**
+ * Where they stand.
+ */
+export interface AssessedStage {
+  /**
+   * The stage's name.
+   */
+  name: string
+  /**
+   * Whose work it is.
+   */
+  pipeline: Pipeline | null
+}
+/**
+ * A state turned on and off by events.
+ */
+export interface AssessedSwitch {
+  /**
+   * The switch's name.
+   */
+  name: string
+  /**
+   * On or off, or the values that are on.
+   */
+  value: SwitchValue
+}
+/**
+ * What was noticed while reading the input of one call.
+ */
+export interface Report {
+  /**
+   * Ids under which events with different contents came; one of each counts.
+   */
+  id_conflicts: number
+  /**
+   * Everything that was not used, and why.
+   */
+  rejects: Reject[]
+  /**
+   * Events whose name no signal names.
+   */
+  unknown_events: UnknownEvents
+  /**
+   * Events whose instant was local time without an offset.
+   */
+  without_offset: number
+  /**
+   * Events without a value that a signal with `points_per_unit` matched.
+   */
+  without_value: number
+}
+/**
+ * One rejected value, event or lead.
+ */
+export interface Reject {
+  /**
+   * Why.
+   */
+  code: RejectCode
+  /**
+   * The attribute, property or key; of a failed lead the signal or section.
+   */
+  column: string | null
+  /**
+   * The lead's id, where known.
+   */
+  lead: string | null
+  /**
+   * Why, in words: what was found and what is allowed.
+   */
+  reason: string
+  /**
+   * From 0; null for a failed lead.
+   */
+  row: number | null
+  /**
+   * Null for a failed lead.
+   */
+  table: TableName | null
+}
+/**
+ * Event names that no signal names, with how often they came.
+ */
+export interface UnknownEvents {
+  /**
+   * The first 1,000 names in the order of their UTF-8 bytes.
+   */
+  names: NamedCount[]
+  /**
+   * Events of all other unknown names together.
+   */
+  rest: number
+}
+/**
+ * An event name that no signal names.
+ */
+export interface NamedCount {
+  /**
+   * How often it came.
+   */
+  count: number
+  /**
+   * The name.
+   */
+  event: string
+}
+/**
+ * What `compare` is asked: what differs between two instants, or between two models at one instant.
+ */
+export interface CompareRequest {
+  /**
+   * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
+   */
+  as_of: Instant
+  /**
+   * a list of events
+   */
+  events?: Event[] | null
+  /**
+   * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
+   */
+  other_as_of?: Instant | null
+  /**
+   * an object of attributes, and `lead`
+   */
+  profile?: Profile | null
+}
+/**
+ * What differs between two explanations of one lead. Within a section the differences of the entries add up to the difference of its points.
+ */
+export interface Comparison {
+  /**
+   * When they will buy again.
+   */
+  cycle: SectionChange | null
+  /**
+   * What they do.
+   */
+  engagement: SectionChange | null
+  /**
+   * Who they are.
+   */
+  fit: SectionChange | null
+  /**
+   * Labels that differ, as `{ label, from, to }`.
+   */
+  labels: LabelChange[]
+  /**
+   * Whether they are ready to buy now.
+   */
+  readiness: SectionChange | null
+}
+/**
+ * A section's points before and after, and the entries that differ.
+ */
+export interface SectionChange {
+  /**
+   * `to` less `from`.
+   */
+  difference: number
+  /**
+   * Entries that differ.
+   */
+  entries: EntryChange[]
+  /**
+   * Points before.
+   */
+  from: number
+  /**
+   * Points after.
+   */
+  to: number
+}
+/**
+ * An entry whose points differ; 0 where it is absent.
+ */
+export interface EntryChange {
+  /**
+   * `to` less `from`.
+   */
+  difference: number
+  /**
+   * Points before.
+   */
+  from: number
+  /**
+   * What it is named after.
+   */
+  name: string
+  /**
+   * What it comes from.
+   */
+  source: EntrySource
+  /**
+   * Points after.
+   */
+  to: number
+}
+/**
+ * A label that differs.
+ */
+export interface LabelChange {
+  /**
+   * What it was.
+   */
+  from: unknown
+  /**
+   * Its name, such as `grade` or `stage`.
+   */
+  label: string
+  /**
+   * What it is.
+   */
+  to: unknown
+}
+/**
+ * How many things of each kind a model has.
+ */
+export interface Counts {
+  attributes: number
+  channels: number
+  criteria: number
+  next_steps: number
+  personas: number
+  properties: number
+  segments: number
+  signals: number
+  stages: number
+  tests: number
+}
+/**
+ * A decision with the conditions that led to it.
+ */
+export interface Decision {
+  /**
+   * All tests of the condition that decided.
+   */
+  conditions: TestedCondition[]
+  /**
+   * What it says.
+   */
+  name: string
+  /**
+   * Which label.
+   */
+  of: DecidedLabel
+}
+/**
+ * One test of a condition.
+ */
+export interface TestedCondition {
+  /**
+   * What stands on its right side.
+   */
+  against: unknown
+  /**
+   * The fact.
+   */
+  fact: string
+  /**
+   * Whether it holds.
+   */
+  holds: boolean
+  /**
+   * The operator.
+   */
+  operator: string
+  /**
+   * The fact's value; null where it is missing.
+   */
+  value: unknown
+  /**
+   * Only the last so many days.
+   */
+  within_days?: number
+}
+/**
+ * One place in which an assessment is not as expected.
+ */
+export interface Difference {
+  /**
+   * What the test expects.
+   */
+  expected: unknown
+  /**
+   * What was found; null where there is nothing.
+   */
+  found: unknown
+  /**
+   * JSON Pointer into the assessment.
+   */
+  path: string
+}
+/**
+ * A model: how leads are scored. JSON or TOML of this shape; null is the same as absent.
+ */
+export interface Document {
+  /**
+   * What is known about a lead.
+   */
+  attributes?: {
+    [k: string]: Attribute | null
+  } | null
+  /**
+   * When they will buy again.
+   */
+  buying_cycle?: BuyingCycle | null
+  /**
+   * Ways out to the lead.
+   */
+  channels?: {
+    [k: string]: Channel | null
+  } | null
+  /**
+   * How complete a profile is.
+   */
+  completeness?: Completeness | null
+  /**
+   * What the model is for.
+   */
+  description?: string | null
+  /**
+   * What they do: points and rank.
+   */
+  engagement?: Engagement | null
+  /**
+   * Who they are: points and grade.
+   */
+  fit?: Fit | null
+  /**
+   * Version of the language; 1.
+   */
+  format: 1
+  /**
+   * What they are interested in.
+   */
+  interests?: Interests | null
+  /**
+   * Where they stand, from first visitor to raving fan.
+   */
+  lifecycle?: Lifecycle | null
+  /**
+   * What the model is called.
+   */
+  name: Name
+  /**
+   * What to do next.
+   */
+  next_steps?: NextStep[] | null
+  /**
+   * For people; it means nothing.
+   */
+  note?: string | null
+  /**
+   * Types of people; the first that holds.
+   */
+  personas?: Persona[] | null
+  /**
+   * In which order to call them.
+   */
+  priority?: Priority | null
+  /**
+   * What an event carries besides its value.
+   */
+  properties?: {
+    [k: string]: Property | null
+  } | null
+  /**
+   * Which signals are purchases.
+   */
+  purchases?: Purchases | null
+  /**
+   * What marketing and sales call them.
+   */
+  qualification?: Qualification | null
+  /**
+   * Whether they are ready to buy now.
+   */
+  readiness?: Readiness | null
+  /**
+   * The owner's own version of the model.
+   */
+  revision?: string | number | null
+  /**
+   * Who is not scored at all.
+   */
+  scope?: Scope | null
+  /**
+   * Named times of the year.
+   */
+  seasons?: {
+    [k: string]: Season | null
+  } | null
+  /**
+   * Groups of leads; any number may hold.
+   */
+  segments?: {
+    [k: string]: Condition | null
+  } | null
+  /**
+   * Kinds of events that are worth points or counted.
+   */
+  signals?: {
+    [k: string]: Signal | null
+  } | null
+  /**
+   * States turned on and off by events.
+   */
+  switches?: {
+    [k: string]: Switch | null
+  } | null
+  /**
+   * Leads with the assessment they should get.
+   */
+  tests?: ModelTest[] | null
+  /**
+   * IANA zone in which days begin and end.
+   */
+  timezone?: string | null
+}
+/**
+ * What `document` is asked: the model document with every default filled in.
+ */
+export interface DocumentRequest {}
+/**
+ * The answer to what cannot be carried out.
+ */
+export interface ErrorAnswer {
+  /**
+   * What is wrong.
+   */
+  error: Problems
+}
+/**
+ * Everything that is wrong.
+ */
+export interface Problems {
+  /**
+   * At least one.
+   */
+  problems: Problem[]
+}
+/**
+ * One problem of a model document.
+ */
+export interface Problem {
+  /**
+   * A stable code, such as `unknown_key`.
+   */
+  code: string
+  /**
+   * Column in characters from 1, where the model was a text.
+   */
+  column?: number
+  /**
+   * What is allowed, or the nearest known name.
+   */
+  help: string
+  /**
+   * Line from 1, where the model was a text.
+   */
+  line?: number
+  /**
+   * What was found.
+   */
+  message: string
+  /**
+   * JSON Pointer of the place (of a missing key: the one it would have).
+   */
+  path: string
+}
+/**
+ * What `explain` is asked: the assessment, where every point comes from, and what could not be used.
+ */
+export interface ExplainRequest {
+  /**
+   * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
+   */
+  as_of: Instant
+  /**
+   * a list of events
+   */
+  events?: Event[] | null
+  /**
+   * an object of attributes, and `lead`
+   */
+  profile?: Profile | null
+}
+/**
+ * The answer of `explain`.
+ */
+export interface Explained {
+  /**
+   * What the model says of the lead.
+   */
+  assessment: Assessment
+  /**
+   * Why.
+   */
+  explanation: Explanation
+  /**
+   * What could not be used.
+   */
+  report: Report
+}
+/**
+ * Why a lead got its points and labels. Serialises to the explanation of the language reference.
+ */
+export interface Explanation {
+  /**
+   * When they will buy again.
+   */
+  cycle: ExplainedSection | null
+  /**
+   * What decided the labels, in the order of evaluation.
+   */
+  decided: Decision[]
+  /**
+   * What they do.
+   */
+  engagement: ExplainedSection | null
+  /**
+   * Who they are.
+   */
+  fit: ExplainedSection | null
+  /**
+   * Whether they are ready to buy now.
+   */
+  readiness: ExplainedSection | null
+  /**
+   * What is missing for the next grade and rank; null for an excluded or failed lead.
+   */
+  to_next: ToNext | null
+}
+/**
+ * A section's points and the entries that add up to them.
+ */
+export interface ExplainedSection {
+  /**
+   * In the order of evaluation.
+   */
+  entries: ExplanationEntry[]
+  /**
+   * The total.
+   */
+  points: number
+}
+/**
+ * One entry of an explanation.
+ */
+export interface ExplanationEntry {
+  /**
+   * What it was computed from.
+   */
+  detail: Detail
+  /**
+   * The criterion, signal, group, season or part, or the section.
+   */
+  name: string
+  /**
+   * What it gives.
+   */
+  points: number
+  /**
+   * What it comes from.
+   */
+  source: EntrySource
+}
+/**
+ * What is missing for the next grade and rank.
+ */
+export interface ToNext {
+  /**
+   * The next better grade; null for the best.
+   */
+  grade: NextGrade | null
+  /**
+   * The next better rank; null for the best.
+   */
+  rank: NextRank | null
+  /**
+   * Criteria whose fact is not known.
+   */
+  unknown: UnknownCriterion[]
+}
+/**
+ * The next better grade.
+ */
+export interface NextGrade {
+  /**
+   * The grade.
+   */
+  name: string
+  /**
+   * The points that it takes.
+   */
+  points: number
+}
+/**
+ * The next better rank.
+ */
+export interface NextRank {
+  /**
+   * The rank.
+   */
+  name: number
+  /**
+   * The points that it takes.
+   */
+  points: number
+}
+/**
+ * A criterion whose fact is not known.
+ */
+export interface UnknownCriterion {
+  /**
+   * The criterion's name.
+   */
+  criterion: string
+  /**
+   * The most points that knowing the fact could give.
+   */
+  most: number
+}
+/**
+ * Something in a model that is legal but suspicious.
+ */
+export interface Finding {
+  /**
+   * A stable code.
+   */
+  code: string
+  /**
+   * What to do about it.
+   */
+  help: string
+  /**
+   * What was found.
+   */
+  message: string
+  /**
+   * JSON Pointer of the place.
+   */
+  path: string
+}
+/**
+ * What a history holds, in numbers.
+ */
+export interface HistoryInfo {
+  /**
+   * How many events count, those with ids once each.
+   */
+  events: number
+  /**
+   * Ids of events before this day are forgotten.
+   */
+  forgotten_before: string | null
+  /**
+   * Under how many ids different contents came; one of each counts.
+   */
+  id_conflicts: number
+  /**
+   * The latest event that counts. Before it the history cannot be assessed.
+   */
+  latest: string | null
+  /**
+   * Events with ids that came after their day was forgotten.
+   */
+  refused: number
+  /**
+   * Events that could not be read.
+   */
+  rejected: number
+  /**
+   * Events whose name no signal names.
+   */
+  unknown_events: UnknownEvents
+}
+/**
+ * What a model is and what it was compiled with.
+ */
+export interface Info {
+  /**
+   * How many signals, criteria and so on it has.
+   */
+  counts: Counts
+  /**
+   * What it is for.
+   */
+  description: string | null
+  /**
+   * 16 hex digits that differ between models which score differently.
+   */
+  fingerprint: string | null
+  /**
+   * Version of the language it is written in.
+   */
+  format: number
+  /**
+   * Version of this library.
+   */
+  library: string
+  /**
+   * The model's name.
+   */
+  name: string
+  /**
+   * Its owner's own version.
+   */
+  revision: string | null
+  /**
+   * Version of the meaning of scores.
+   */
+  semantics: number
+  /**
+   * The zone in which its days begin.
+   */
+  timezone: string
+  /**
+   * Version of Unicode by which texts are folded, normalised and classified.
+   */
+  unicode: string
+  /**
+   * Version of the zone database that the library carries.
+   */
+  zone_database: string
+}
+/**
+ * What `info` is asked: what the model is, and the versions that can matter to its scores.
+ */
+export interface InfoRequest {}
+/**
+ * What `lint` is asked: what is legal in the model but suspicious.
+ */
+export interface LintRequest {}
+/**
+ * The next day on which a label differs, though nothing happens.
+ */
+export interface NextChange {
+  /**
+   * The labels that differ from those at the instant that was asked about.
+   */
+  changes: LabelChange[]
+  /**
+   * The day, at whose end the labels differ.
+   */
+  day: string
+}
+/**
+ * What `next_change` is asked: the next day on which a label differs though nothing happens, and what differs.
+ */
+export interface NextChangeRequest {
+  /**
+   * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
+   */
+  as_of: Instant
+  /**
+   * a list of events
+   */
+  events?: Event[] | null
+  /**
+   * a whole number of days from 1 to 3,650; without it 90
+   */
+  horizon_days?: number | null
+  /**
+   * an object of attributes, and `lead`
+   */
+  profile?: Profile | null
+}
+/**
+ * What became of an observed event.
+ */
+export interface Observed {
+  /**
+   * Of a rejected event everything that is wrong with it.
+   */
+  rejects: Reject[]
+  /**
+   * In one word.
+   */
+  seen: SeenWord
+}
+/**
+ * What `run_tests` is asked: the tests that stand in the model, each with what differed.
+ */
+export interface RunTestsRequest {}
+/**
+ * How one test of a model went.
+ */
+export interface TestOutcome {
+  /**
+   * What differed, in the order of the expectation.
+   */
+  differences: Difference[]
+  /**
+   * The test's name.
+   */
+  name: string
+  /**
+   * Whether nothing differed.
+   */
+  passed: boolean
+}
+/**
+ * One day of a timeline.
+ */
+export interface TimelineRow {
+  /**
+   * Everything that the model says at the end of that day.
+   */
+  assessment: Assessment
+  /**
+   * The day.
+   */
+  day: string
+}
+/**
+ * What `timeline` is asked: the days on which labels or numbers changed, each with its assessment.
+ */
+export interface TimelineRequest {
+  /**
+   * a list of events
+   */
+  events?: Event[] | null
+  /**
+   * `label` or `number`; without it `label`
+   */
+  every?: 'label' | 'number' | null
+  /**
+   * a date such as `2026-11-22`
+   */
+  from: string
+  /**
+   * an object of attributes, and `lead`
+   */
+  profile?: Profile | null
+  /**
+   * a date such as `2026-11-22`
+   */
+  to: string
+}

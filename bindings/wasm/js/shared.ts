@@ -1,0 +1,9 @@
+import { install } from '../../typescript/src/index.js'
+import { CORE } from './native.js'
+
+install(CORE)
+
+export { History, Model, LeadgradeError } from '../../typescript/src/index.js'
+export type * from '../../typescript/src/types.js'
+export type { Operations } from '../../typescript/src/operations.js'
+export type { Request } from '../../typescript/src/request.js'

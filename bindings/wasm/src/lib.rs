@@ -1,0 +1,26 @@
+//! The core for browsers and Node: converts, calls `leadgrade::wire`, converts
+//! back. It holds no rule. What is refused is thrown as an error whose message
+//! is the core's refusal; the JavaScript around it makes an error class of it.
+
+mod history;
+mod model;
+
+use wasm_bindgen::prelude::*;
+
+pub use history::NativeHistory;
+pub use model::NativeModel;
+
+/// A refusal of the core as what JavaScript throws.
+fn thrown(refusal: String) -> JsError {
+    JsError::new(&refusal)
+}
+
+/// What the numbers of a request stand for.
+fn numbers(exact: bool) -> leadgrade::wire::raw::Numbers {
+    use leadgrade::wire::raw::Numbers;
+    if exact {
+        Numbers::Exact
+    } else {
+        Numbers::Nearest
+    }
+}

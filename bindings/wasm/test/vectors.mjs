@@ -1,0 +1,56 @@
+// Every conformance vector, compared as canonical text with what the core answers in Rust. It runs
+// in Node and, as it is, in a browser.
+
+/** What an operation answers, or the refusal, as canonical text. */
+function answered(LeadgradeError, call) {
+  try {
+    return call()
+  } catch (error) {
+    if (!(error instanceof LeadgradeError)) throw error
+    return JSON.stringify({ error: { problems: error.problems } })
+  }
+}
+
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+
+function answer({ Model, Dataset, LeadgradeError }, line) {
+  return answered(LeadgradeError, () => {
+    const model = line.toml ? Model.fromToml(line.model) : Model.fromJson(line.model)
+    if (!line.operation) return 'the model is accepted'
+    if (line.coerce) return coerced(Dataset, model, line.request)
+    const method = camel(line.operation)
+    if (!line.history) return model[`${method}Json`](JSON.stringify(line.request))
+    const { history } = model.history(line.history)
+    return model[`${method}HistoryJson`](history, line.request)
+  })
+}
+
+/** Texts of CSV: the data set turns them into the declared types. */
+function coerced(Dataset, model, { profile = {}, events = [], as_of }) {
+  if (!Dataset) return undefined
+  const columns = (rows) => {
+    const names = [...new Set(rows.flatMap(Object.keys))]
+    return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? '')]))
+  }
+  const data = new Dataset()
+  data.addProfiles({ lead: ['L'], ...columns([profile]) }, { coerce: true })
+  if (events.length > 0) {
+    data.addEvents({ lead: events.map(() => profile.lead ?? 'L'), ...columns(events) }, { coerce: true })
+  }
+  const lead = JSON.parse(data.leadJson(model, profile.lead ?? 'L', as_of))
+  if (!('lead' in profile)) delete lead.profile.lead
+  return model.assessJson({ ...lead, as_of })
+}
+
+/** Which lines are answered otherwise: name, what the core says, what was found. */
+export function different(package_, lines) {
+  const found = { count: 0, skipped: 0, wrong: [] }
+  for (const text of lines.split('\n').filter(Boolean)) {
+    const line = JSON.parse(text)
+    const given = answer(package_, line)
+    found.count += 1
+    if (given === undefined) found.skipped += 1
+    else if (given !== line.answer) found.wrong.push({ name: line.name, operation: line.operation, core: line.answer, given })
+  }
+  return found
+}

@@ -1,0 +1,160 @@
+//! Rows as they were loaded, until a model says what their columns mean.
+
+use std::sync::Arc;
+
+use super::column::{Column, Known, Texts};
+use super::input::Chunk;
+use super::packed::Packed;
+use crate::exact::When;
+use crate::lead::{TableName, Value, coerce};
+use crate::model::Model;
+
+/// A table or a part of one as it was loaded: columns by name that any model can read.
+///
+/// ```
+/// use leadgrade::tables::{AsOf, Packed, Sheet, TableOptions};
+/// use leadgrade::{Model, TableName};
+/// let texts = |list: &[&'static str]| list.iter().map(|text| Some(*text)).collect::<Packed>();
+/// let sheet = Sheet::new(true)
+///     .with_texts("lead", texts(&["a", "b"]))
+///     .with_texts("employees", texts(&[" 1200 ", "many"]));
+/// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.employees = { type = \"number\" }")?;
+/// let profiles = sheet.chunk(&model, TableName::Profiles);
+/// let as_of = AsOf::One(model.as_of("2026-11-22")?);
+/// let found = model.score_tables(&[profiles], &[], &as_of, &TableOptions::default())?;
+/// assert_eq!(found.rejects[0].reason, "found the text `many`, a number is needed");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    rows: usize,
+    columns: Vec<(String, Cells)>,
+    coerce: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Cells {
+    Texts(Arc<Packed>),
+    Values(Arc<[Value]>),
+}
+
+impl Sheet {
+    /// No columns; `coerce` says that its texts stand for values of the declared
+    /// types, as those of CSV do ([`Model::cell_from_text`]).
+    pub fn new(coerce: bool) -> Self {
+        Self {
+            coerce,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a column of texts. The longest column decides how many rows there are.
+    #[must_use]
+    pub fn with_texts(mut self, name: impl Into<String>, texts: Packed) -> Self {
+        self.rows = self.rows.max(texts.len());
+        self.columns
+            .push((name.into(), Cells::Texts(Arc::new(texts))));
+        self
+    }
+
+    /// Adds a column of any values.
+    #[must_use]
+    pub fn with_values(mut self, name: impl Into<String>, values: Vec<Value>) -> Self {
+        self.rows = self.rows.max(values.len());
+        self.columns
+            .push((name.into(), Cells::Values(values.into())));
+        self
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The columns as a model reads them.
+    pub fn chunk(&self, model: &Model, table: TableName) -> Chunk<'static> {
+        let mut chunk = Chunk::new(self.rows);
+        for (name, cells) in &self.columns {
+            chunk = chunk.with(name.as_str(), self.column(model, table, name, cells));
+        }
+        chunk
+    }
+
+    fn column(
+        &self,
+        model: &Model,
+        table: TableName,
+        name: &str,
+        cells: &Cells,
+    ) -> Column<'static> {
+        let texts = match cells {
+            Cells::Texts(texts) => texts,
+            Cells::Values(values) => return numbers(values.to_vec()),
+        };
+        let is_instant = matches!((table, name), (TableName::Events, "at"));
+        if let Some(instants) = is_instant.then(|| instants(texts)).flatten() {
+            return instants;
+        }
+        if !self.coerce {
+            return Column::Texts(Box::new(texts.clone()));
+        }
+        match model.meaning(table, name) {
+            crate::lead::Meant::Text => Column::Texts(Box::new(Trimmed(texts.clone()))),
+            meant => {
+                let value = |row| {
+                    texts
+                        .text(row)
+                        .map_or(Value::Null, |text| coerce(text, meant))
+                };
+                numbers((0..texts.len()).map(value).collect())
+            }
+        }
+    }
+}
+
+/// Values as doubles, if they are all numbers that doubles stand for.
+fn numbers(values: Vec<Value>) -> Column<'static> {
+    let double = |value: &Value| match value {
+        Value::Null => Some(f64::NAN),
+        Value::Number(number) => number.to_double(),
+        _ => None,
+    };
+    match values.iter().map(double).collect::<Option<Vec<f64>>>() {
+        Some(doubles) => Column::Doubles(doubles.into(), Known::All),
+        None => Column::Values(values.into()),
+    }
+}
+
+/// Texts as instants, read once for all models, if all are instants.
+fn instants(texts: &Packed) -> Option<Column<'static>> {
+    let micros = |row| match When::parse(texts.text(row)?) {
+        Ok(When::Instant(instant)) => Some(instant.micros()),
+        _ => None,
+    };
+    let micros: Option<Vec<i64>> = (0..texts.len()).map(micros).collect();
+    Some(Column::Instants {
+        micros: micros?.into(),
+        known: Known::All,
+        local: false,
+    })
+}
+
+/// Texts without outer white space, and none where nothing is left.
+struct Trimmed(Arc<Packed>);
+
+impl Texts for Trimmed {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn text(&self, row: usize) -> Option<&str> {
+        let text = self.0.text(row)?.trim();
+        (!text.is_empty()).then_some(text)
+    }
+}
