@@ -12,7 +12,8 @@ export class Model {
   /** @internal */
   readonly native: NativeModel
 
-  private constructor(native: NativeModel) {
+  /** @internal */
+  protected constructor(native: NativeModel) {
     this.native = native
   }
 
@@ -21,7 +22,7 @@ export class Model {
    * @throws {LeadgradeError} with every problem at once, each with its line and column.
    */
   static fromToml(text: string | Uint8Array): Model {
-    return new Model(called(() => core().compile(text, 'toml')))
+    return new this(called(() => core().compile(text, 'toml')))
   }
 
   /**
@@ -30,7 +31,7 @@ export class Model {
    */
   static fromJson(document: Request<Document>): Model {
     const { text } = textOf(document)
-    return new Model(called(() => core().compile(text, 'json')))
+    return new this(called(() => core().compile(text, 'json')))
   }
 
   /**
