@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use arrow_schema::ArrowError;
 use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
 use leadgrade::{Model, wire};
 use napi::bindgen_prelude::{AsyncTask, Buffer, Either, Uint8Array};
@@ -59,21 +60,21 @@ impl Cancel {
     }
 }
 
-fn refused(error: &ArrowTableError) -> Error {
-    Error::from_reason(wire::table_refusal(error))
+/// Throws why a table, at a JSON Pointer, cannot be used.
+fn refused(error: &ArrowTableError, path: &str) -> Error {
+    Error::from_reason(wire::table_refusal(error, path))
 }
 
-fn read(bytes: Option<&Uint8Array>) -> Result<Batches> {
-    let batches = bytes.map_or(Ok(Batches::none()), |bytes| ipc::read(bytes));
-    batches.map_err(|error| refused(&error.into()))
-}
-
-/// Runs work on bytes from outside: a panic of a reader is an error as well.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let error = arrow_schema::ArrowError::IpcError("the bytes are no table".to_owned());
-        Err(refused(&error.into()))
-    })
+/// Reads a table, if there is one. The reader of Arrow may panic over bytes
+/// that are none.
+fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Batches> {
+    let Some(bytes) = bytes else {
+        return Ok(Batches::none());
+    };
+    let batches = catch_unwind(AssertUnwindSafe(|| ipc::read(bytes)));
+    let no_table = |_| Err(ArrowError::IpcError("the bytes are no table".to_owned()));
+    let batches = batches.unwrap_or_else(no_table);
+    batches.map_err(|error| refused(&error.into(), path))
 }
 
 /// Reads tables to keep.
@@ -85,11 +86,9 @@ impl Task for Reading {
 
     fn compute(&mut self) -> Result<NativeDataset> {
         self.2.check()?;
-        guarded(|| {
-            Ok(NativeDataset {
-                profiles: read(self.0.as_ref())?,
-                events: read(self.1.as_ref())?,
-            })
+        Ok(NativeDataset {
+            profiles: read(self.0.as_ref(), "/profiles")?,
+            events: read(self.1.as_ref(), "/events")?,
         })
     }
 
@@ -155,7 +154,7 @@ impl Task for Scoring {
 
     fn compute(&mut self) -> Result<NativeScored> {
         self.cancel.check()?;
-        guarded(|| self.score())
+        self.score()
     }
 
     fn resolve(&mut self, _: Env, scored: NativeScored) -> Result<NativeScored> {
@@ -169,23 +168,28 @@ impl Scoring {
         let (profiles, events) = match &self.given {
             Given::Kept(profiles, events) => (profiles, events),
             Given::Bytes(profiles, events) => {
-                read_now = (read(profiles.as_ref())?, read(events.as_ref())?);
+                read_now = (
+                    read(profiles.as_ref(), "/profiles")?,
+                    read(events.as_ref(), "/events")?,
+                );
                 (&read_now.0, &read_now.1)
             }
         };
         let instants = self.instants.as_ref();
-        let instants = instants.map(|bytes| read(Some(bytes))).transpose()?;
+        let instants = instants
+            .map(|bytes| read(Some(bytes), "/as_of"))
+            .transpose()?;
         let request = thrown(wire::table_request(&self.request, &self.model, instants))?;
         self.cancel.check()?;
         let found = self.model.assess_table(profiles, events, &request);
         self.cancel.check()?;
-        written(&found.map_err(|error| refused(&error))?, self.file)
+        written(&found.map_err(|error| refused(&error, ""))?, self.file)
     }
 }
 
 fn written(found: &ScoredTable, file: bool) -> Result<NativeScored> {
     let write = |batch| {
-        let bytes = ipc::write(batch, file).map_err(|error| refused(&error.into()))?;
+        let bytes = ipc::write(batch, file).map_err(|error| refused(&error.into(), ""))?;
         Ok::<Buffer, Error>(bytes.into())
     };
     // Counts of rows of one call; a double is exact far beyond them.

@@ -100,9 +100,10 @@ fn explain(raw: &RawValue) -> Result<Explain, Refused> {
     }
 }
 
-/// The answer to tables that cannot be scored.
-pub fn table_refusal(error: &ArrowTableError) -> String {
-    let whole = |code, help: &str| problem(code, String::new(), error.to_string(), help);
+/// The answer to tables that cannot be read or scored; `path` is the JSON
+/// Pointer to the table that it is about, or empty.
+pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
+    let whole = |code, help: &str| problem(code, path.to_owned(), error.to_string(), help);
     let mut problems = vec![match error {
         ArrowTableError::Table(TableError::MissingColumn { .. }) => whole(
             "missing_column",
