@@ -31,7 +31,7 @@ impl Kept {
         let unread = keeps.and_then(|id| known(read.origin, plan, id));
         let name_of = unread.as_ref().map(|(name, _)| (*name).into());
         for (name, value) in reads(read, plan).chain(unread) {
-            event.set(name.to_owned(), lasting(&value));
+            event.set(name, lasting(&value));
         }
         Self {
             at: read.at,
