@@ -1,6 +1,6 @@
 import { called, core, type NativeHistory } from './core.js'
 import type { Model } from './model.js'
-import { textOf, type Request } from './request.js'
+import { plainText, textOf, type Request } from './request.js'
 import type { Event, HistoryInfo, Observed, Report } from './types.js'
 
 /**
@@ -13,7 +13,7 @@ export class History {
 
   /** The empty history, or one that was stored with {@link toBytes} or {@link toJson}. */
   constructor(stored?: string | Uint8Array) {
-    this.native = called(() => core().history(stored))
+    this.native = called(() => core().history(stored === undefined ? undefined : plainText(stored)))
   }
 
   /**

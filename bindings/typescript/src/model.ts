@@ -1,7 +1,7 @@
 import { called, core, type NativeModel } from './core.js'
 import { History } from './history.js'
 import { OPERATIONS, type Operations } from './operations.js'
-import { textOf, type Request, type Written } from './request.js'
+import { plainText, textOf, type Request, type Written } from './request.js'
 import type { Document, Event, Report } from './types.js'
 
 /**
@@ -12,7 +12,8 @@ export class Model {
   /** @internal */
   readonly native: NativeModel
 
-  private constructor(native: NativeModel) {
+  /** @internal */
+  protected constructor(native: NativeModel) {
     this.native = native
   }
 
@@ -21,7 +22,7 @@ export class Model {
    * @throws {LeadgradeError} with every problem at once, each with its line and column.
    */
   static fromToml(text: string | Uint8Array): Model {
-    return new Model(called(() => core().compile(text, 'toml')))
+    return new this(called(() => core().compile(plainText(text), 'toml')))
   }
 
   /**
@@ -30,7 +31,7 @@ export class Model {
    */
   static fromJson(document: Request<Document>): Model {
     const { text } = textOf(document)
-    return new Model(called(() => core().compile(text, 'json')))
+    return new this(called(() => core().compile(text, 'json')))
   }
 
   /**

@@ -1,5 +1,6 @@
 import { carefully, unlike } from './careful.js'
 import type { Text } from './core.js'
+import { LeadgradeError } from './error.js'
 
 /** A request: an object, or its JSON text, or the bytes of that text (a Buffer) in UTF-8. */
 export type Request<T> = T | Text
@@ -14,6 +15,14 @@ export interface Written {
 /** Whether it is JSON already. */
 export function isText(value: unknown): value is Text {
   return typeof value === 'string' || value instanceof Uint8Array
+}
+
+/** What must be a text already. */
+export function plainText(value: unknown): Text {
+  if (isText(value)) return value
+  const message = `found ${value === null ? 'null' : typeof value}`
+  const help = 'a text, or its bytes in UTF-8'
+  throw new LeadgradeError([{ code: 'wrong_type', path: '', message, help }])
 }
 
 /** The text of a request. */

@@ -398,6 +398,7 @@ export interface Types {
   StepReason: StepReason
   SwitchValue: SwitchValue
   TableName: TableName
+  TableRequest: TableRequest
   TestOutcome: TestOutcome
   TestOutcomes: TestOutcomes
   TestedCondition: TestedCondition
@@ -2653,6 +2654,45 @@ export interface Observed {
  * What `run_tests` is asked: the tests that stand in the model, each with what differed.
  */
 export interface RunTestsRequest {}
+/**
+ * What is asked of tables of Arrow. A table of `lead` and `as_of` may take the place of `as_of`.
+ */
+export interface TableRequest {
+  /**
+   * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
+   */
+  as_of: Instant
+  /**
+   * `true` or `false`: whether texts are read as the declared types
+   */
+  coerce?: boolean | null
+  /**
+   * an object: what the tables call columns, by the names of the language and the model
+   */
+  columns?: {
+    [k: string]: string
+  } | null
+  /**
+   * `true` or `false`: whether points are decimals instead of doubles
+   */
+  decimals?: boolean | null
+  /**
+   * `true` or `false`: whether there are nested columns, too
+   */
+  details?: boolean | null
+  /**
+   * `true`, `false`, or a list of the ids of the leads to explain
+   */
+  explain?: boolean | string[] | null
+  /**
+   * a list of the columns of the result; without it all
+   */
+  output?: string[] | null
+  /**
+   * `true` or `false`: whether rejects are an error instead of listed
+   */
+  strict?: boolean | null
+}
 /**
  * How one test of a model went.
  */

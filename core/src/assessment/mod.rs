@@ -468,7 +468,7 @@ impl Assessment {
 
 /// RFC 8785 of plain values cannot fail; an empty text keeps this total.
 pub(crate) fn canonical<T: Serialize>(value: &T) -> String {
-    serde_json_canonicalizer::to_string(value).unwrap_or_default()
+    crate::text::canonical(value).unwrap_or_default()
 }
 
 impl Serialize for Assessment {

@@ -261,7 +261,7 @@ impl StoredEvent {
         for (name, value) in self.properties {
             match value.value() {
                 Some(value) if !matches!(&*name, "event" | "at" | "value" | "id") => {
-                    event.set(name, value)
+                    event.set(&name, value)
                 }
                 _ => return unreadable("a property of an event is impossible"),
             }

@@ -25,7 +25,7 @@ impl Kept {
     pub(super) fn of<'e>(read: &Read<'e>, plan: &'e Compiled) -> Self {
         let mut event = Event::new(read.name, Value::Null);
         for (name, value) in reads(read, plan) {
-            event.set(name.to_owned(), lasting(&value));
+            event.set(name, lasting(&value));
         }
         Self {
             at: read.at,

@@ -70,13 +70,13 @@ impl Event {
     }
 
     /// Sets the part or property of that name; the last value of a name counts.
-    pub(crate) fn set(&mut self, name: String, value: Value) {
-        match name.as_str() {
+    pub(crate) fn set(&mut self, name: &str, value: Value) {
+        match name {
             "event" => self.name = value,
             "at" => self.at = value,
             "value" => self.value = value,
             "id" => self.id = value,
-            _ => insert(&mut self.properties, name, value),
+            _ => insert(&mut self.properties, name.to_owned(), value),
         }
     }
 
@@ -90,7 +90,7 @@ impl Event {
         };
         let mut event = Self::new(Value::Null, Value::Null);
         for (name, value) in object {
-            event.set(name.clone(), Value::from_json(value));
+            event.set(name, Value::from_json(value));
         }
         event
     }

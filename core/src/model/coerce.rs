@@ -35,7 +35,7 @@ impl Model {
         let mut event = Event::new(Value::Null, Value::Null);
         for (name, text) in cells {
             let value = self.cell_from_text(TableName::Events, name, text);
-            event.set(name.to_owned(), value);
+            event.set(name, value);
         }
         event
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Date;
 use crate::exact::{MAX_DAYS, MAX_VALUE};
-use crate::wire::{Argument, OPERATIONS, Operation};
+use crate::wire::{AS_OF, Argument, OPERATIONS, Operation, TABLE_OPTIONS};
 
 /// Every request by its name, and what they are made of.
 pub(super) fn definitions() -> Map<String, Value> {
@@ -16,8 +16,15 @@ pub(super) fn definitions() -> Map<String, Value> {
         .iter()
         .map(|operation| (name(operation), request(&mut generator, operation)))
         .collect();
+    let options = [&AS_OF].into_iter().chain(TABLE_OPTIONS.iter().copied());
+    let table = object(
+        &mut generator,
+        "What is asked of tables of Arrow. A table of `lead` and `as_of` may take the place of `as_of`.",
+        &options.collect::<Vec<_>>(),
+    );
     let mut definitions = generator.take_definitions(true);
     definitions.extend(asked);
+    definitions.insert("TableRequest".to_owned(), table);
     definitions
 }
 
@@ -34,7 +41,12 @@ fn name(operation: &Operation) -> String {
 
 /// What the request of an operation may say.
 fn request(generator: &mut SchemaGenerator, operation: &Operation) -> Value {
-    let arguments = operation.arguments.iter();
+    let about = format!("What `{}` is asked: {}.", operation.name, operation.about);
+    object(generator, &about, operation.arguments)
+}
+
+fn object(generator: &mut SchemaGenerator, about: &str, arguments: &[&Argument]) -> Value {
+    let arguments = arguments.iter();
     let required: Vec<&str> = arguments
         .clone()
         .filter(|argument| argument.required)
@@ -44,7 +56,7 @@ fn request(generator: &mut SchemaGenerator, operation: &Operation) -> Value {
         .map(|argument| (argument.name.to_owned(), member(generator, argument)))
         .collect();
     json!({
-        "description": format!("What `{}` is asked: {}.", operation.name, operation.about),
+        "description": about,
         "type": "object",
         "properties": properties,
         "required": required,
@@ -61,6 +73,14 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
             json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_DAYS })
         }
         "every" => json_schema!({ "type": "string", "enum": ["label", "number"] }),
+        "coerce" | "details" | "decimals" | "strict" => generator.subschema_for::<bool>(),
+        "columns" => {
+            json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
+        "output" => generator.subschema_for::<Vec<String>>(),
+        "explain" => json_schema!({
+            "anyOf": [{ "type": "boolean" }, { "type": "array", "items": { "type": "string" } }]
+        }),
         _ => json_schema!({}),
     };
     schema.insert("description".to_owned(), argument.allowed.into());

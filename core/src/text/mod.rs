@@ -4,9 +4,11 @@
 //! blanks and composed or decomposed letters. What counts as the same text is
 //! decided here and nowhere else, with Unicode tables that the library carries.
 
+mod canonical;
 mod names;
 mod prepare;
 
+pub(crate) use canonical::canonical;
 pub use names::{name_fault, nearest, skeleton};
 pub use prepare::{Compare, nfc, prepare, prepare_into, seen_by_regex};
 

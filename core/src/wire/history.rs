@@ -10,7 +10,7 @@ use crate::assessment::{AheadError, HORIZON_DAYS, canonical};
 use crate::document::Problem;
 use crate::exact::Day;
 use crate::history::{History, HistoryError, Seen};
-use crate::lead::{Event, Reject, UnknownEvents};
+use crate::lead::{Reject, UnknownEvents};
 use crate::model::Model;
 
 /// What became of an observed event.
@@ -129,13 +129,7 @@ pub fn observe_all(
     events: &str,
     numbers: Numbers,
 ) -> Result<String, String> {
-    let read = |raw: &RawValue| {
-        let list = raw::elements(raw)?.into_iter();
-        Some(
-            list.map(|raw| raw::event(raw, numbers))
-                .collect::<Vec<Event>>(),
-        )
-    };
+    let read = |raw: &RawValue| raw::events(raw, numbers);
     told(
         parsed(events, "events are one JSON list", read).and_then(|events| {
             let report = history.observe_all(model, &events).map_err(whole)?;

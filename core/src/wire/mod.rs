@@ -9,12 +9,18 @@ mod operation;
 pub mod raw;
 mod request;
 mod span;
+#[cfg(feature = "arrow")]
+mod table;
 
 #[cfg(feature = "schema")]
 pub(crate) use history::{HistoryInfo, Observed};
 pub use history::{forget_ids_before, history_info, observe, observe_all};
-pub use operation::{AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, surface};
+pub use operation::{
+    AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
+};
 pub use request::{Given, Lead, Refused};
+#[cfg(feature = "arrow")]
+pub use table::{table_refusal, table_request};
 
 use serde::Serialize;
 

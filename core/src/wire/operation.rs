@@ -85,6 +85,46 @@ const EVERY: Argument = Argument {
     allowed: "`label` or `number`; without it `label`",
 };
 
+const fn option(name: &'static str, allowed: &'static str) -> Argument {
+    Argument {
+        name,
+        required: false,
+        allowed,
+    }
+}
+
+/// What a request about tables may say beside its tables and `as_of`.
+pub const TABLE_OPTIONS: &[&Argument] = &[
+    &option(
+        "columns",
+        "an object: what the tables call columns, by the names of the language and the model",
+    ),
+    &option(
+        "coerce",
+        "`true` or `false`: whether texts are read as the declared types",
+    ),
+    &option(
+        "output",
+        "a list of the columns of the result; without it all",
+    ),
+    &option(
+        "details",
+        "`true` or `false`: whether there are nested columns, too",
+    ),
+    &option(
+        "decimals",
+        "`true` or `false`: whether points are decimals instead of doubles",
+    ),
+    &option(
+        "explain",
+        "`true`, `false`, or a list of the ids of the leads to explain",
+    ),
+    &option(
+        "strict",
+        "`true` or `false`: whether rejects are an error instead of listed",
+    ),
+];
+
 /// All operations. Compiling a model is not one of them: it has no model yet.
 pub const OPERATIONS: &[Operation] = &[
     Operation {

@@ -5,9 +5,11 @@
 //! from their own text, so that such a value rejects its own attribute or event
 //! and nothing else.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::exact::Number;
@@ -87,6 +89,11 @@ impl Kind {
 
 /// The text of a JSON text; `None` for another value and for no Unicode.
 pub fn text(raw: &RawValue) -> Option<String> {
+    // It is valid JSON: without an escape it says what stands between its quotes.
+    let quoted = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if !quoted.contains('\\') {
+        return Some(quoted.to_owned());
+    }
     serde_json::from_str(raw.get()).ok()
 }
 
@@ -163,6 +170,63 @@ pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
     Some(profile)
 }
 
+/// Reads a list of events; `None` for another value.
+pub fn events(raw: &RawValue, numbers: Numbers) -> Option<Vec<Event>> {
+    // In one go where all are objects with keys of Unicode, else one by one.
+    let mut read = serde_json::Deserializer::from_str(raw.get());
+    if let Ok(events) = read.deserialize_seq(List(numbers)) {
+        return Some(events);
+    }
+    let list = elements(raw)?.into_iter();
+    Some(list.map(|raw| event(raw, numbers)).collect())
+}
+
+struct List(Numbers);
+
+impl<'de> Visitor<'de> for List {
+    type Value = Vec<Event>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of events")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut events = Vec::new();
+        while let Some(event) = list.next_element_seed(One(self.0))? {
+            events.push(event);
+        }
+        Ok(events)
+    }
+}
+
+struct One(Numbers);
+
+impl<'de> DeserializeSeed<'de> for One {
+    type Value = Event;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Event, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for One {
+    type Value = Event;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
+        #[derive(Deserialize)]
+        struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
+        let mut event = Event::new(Value::Null, Value::Null);
+        while let Some((Key(name), raw)) = map.next_entry::<Key<'_>, &RawValue>()? {
+            event.set(&name, value_with(raw, self.0));
+        }
+        Ok(event)
+    }
+}
+
 /// Reads an event; what is no object becomes an event that every model rejects.
 pub fn event(raw: &RawValue, numbers: Numbers) -> Event {
     let other = || Event::new(value(raw), Value::Null);
@@ -177,7 +241,7 @@ pub fn event_of(members: Members<'_>) -> Event {
 fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
     let mut event = Event::new(Value::Null, Value::Null);
     for (name, raw) in members.0 {
-        event.set(name, value_with(raw, numbers));
+        event.set(&name, value_with(raw, numbers));
     }
     event
 }
@@ -228,6 +292,26 @@ mod tests {
     fn deep_lists_do_not_exhaust_the_stack() {
         let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
         assert!(matches!(value(raw(&deep)), Value::List(_)));
+    }
+
+    #[test]
+    fn events_read_in_one_go_are_those_read_one_by_one() {
+        let one_by_one = |text| {
+            let list = elements(raw(text)).unwrap().into_iter();
+            list.map(|raw| event(raw, Numbers::Nearest)).collect()
+        };
+        for text in [
+            "[]",
+            r#"[{"event":"a","at":"2026-01-01","value":1e999,"\u0070":"\ud800"},{"id":7,"id":"8"},{}]"#,
+            r#"[{"event":"a"},7,["b"],null,{"\ud800":1}]"#,
+        ] {
+            let together: Vec<Event> = events(raw(text), Numbers::Nearest).unwrap();
+            let apart: Vec<Event> = one_by_one(text);
+            assert_eq!(together, apart, "{text}");
+        }
+        assert_eq!(events(raw("{}"), Numbers::Nearest), None);
+        assert_eq!(text(raw("7")), None);
+        assert_eq!(text(raw(r#""""#)), Some(String::new()));
     }
 
     #[test]

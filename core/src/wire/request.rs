@@ -146,11 +146,7 @@ impl<'t> Given<'t> {
         let numbers = self.numbers;
         let profile = self.profile();
         let events = self.part("events", |raw| {
-            let list = raw::elements(raw).ok_or(Refused::Type)?;
-            Ok(list
-                .into_iter()
-                .map(|raw| raw::event(raw, numbers))
-                .collect())
+            raw::events(raw, numbers).ok_or(Refused::Type)
         });
         (profile, events.unwrap_or_default())
     }
@@ -219,8 +215,12 @@ fn object(text: &str) -> Result<Members<'_>, Problem> {
         );
         problem("syntax", String::new(), message, SHAPE)
     };
-    let raw: &RawValue =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(unreadable)?;
+    let text = text.trim_start_matches('\u{feff}');
+    // In one go where nothing is wrong.
+    if let Ok(members) = serde_json::from_str(text) {
+        return Ok(members);
+    }
+    let raw: &RawValue = serde_json::from_str(text).map_err(unreadable)?;
     let members = raw::members(raw);
     members.ok_or_else(|| {
         problem(

@@ -1,0 +1,98 @@
+//! Histories.
+
+use leadgrade::{History, wire};
+use napi::bindgen_prelude::{Buffer, Either};
+use napi::{Error, Result};
+use napi_derive::napi;
+
+use crate::model::{NativeModel, numbers};
+use crate::text::{Text, read};
+use crate::thrown;
+
+/// What a lead's events say.
+#[napi]
+pub struct NativeHistory(pub(crate) History);
+
+fn refused(error: &leadgrade::HistoryError) -> Error {
+    Error::from_reason(wire::refusal(&[error.problem("")]))
+}
+
+/// The history that was stored as JSON text or as bytes; the empty one without.
+#[napi]
+pub fn history(stored: Option<Text<'_>>) -> Result<NativeHistory> {
+    let history = match &stored {
+        None => Ok(History::default()),
+        Some(Either::A(text)) => History::from_json(text),
+        Some(Either::B(bytes)) => History::from_bytes(bytes),
+    };
+    history.map(NativeHistory).map_err(|error| refused(&error))
+}
+
+#[napi]
+impl NativeHistory {
+    /// Adds an event.
+    #[napi]
+    pub fn observe(&mut self, model: &NativeModel, event: Text<'_>, exact: bool) -> Result<String> {
+        let event = read(&event)?;
+        thrown(wire::observe(&mut self.0, &model.0, &event, numbers(exact)))
+    }
+
+    /// Adds a list of events.
+    #[napi]
+    pub fn observe_all(
+        &mut self,
+        model: &NativeModel,
+        events: Text<'_>,
+        exact: bool,
+    ) -> Result<String> {
+        let events = read(&events)?;
+        thrown(wire::observe_all(
+            &mut self.0,
+            &model.0,
+            &events,
+            numbers(exact),
+        ))
+    }
+
+    /// Forgets the ids of events before a day.
+    #[napi]
+    pub fn forget_ids_before(&mut self, model: &NativeModel, day: String) -> Result<String> {
+        thrown(wire::forget_ids_before(&mut self.0, &model.0, &day))
+    }
+
+    /// Joins another history.
+    #[napi]
+    pub fn merge(&mut self, other: &NativeHistory) -> Result<()> {
+        self.0.merge(&other.0).map_err(|error| refused(&error))
+    }
+
+    /// A copy that changes by itself.
+    #[napi]
+    pub fn copy(&self) -> NativeHistory {
+        NativeHistory(self.0.clone())
+    }
+
+    /// Whether both hold the same events.
+    #[napi]
+    pub fn equals(&self, other: &NativeHistory) -> bool {
+        self.0 == other.0
+    }
+
+    /// What it holds, as JSON text.
+    #[napi]
+    pub fn info(&self) -> String {
+        wire::history_info(&self.0)
+    }
+
+    /// The form to store.
+    #[napi]
+    pub fn to_bytes(&self) -> Buffer {
+        self.0.to_bytes().into()
+    }
+
+    /// The same as JSON text.
+    #[napi]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+}

@@ -1,0 +1,234 @@
+//! Tables: read, scored and written on a thread of Node's pool, in promises.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arrow_schema::ArrowError;
+use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
+use leadgrade::{Model, wire};
+use napi::bindgen_prelude::{AsyncTask, Buffer, Either, Uint8Array};
+use napi::{Env, Error, Result, Task};
+use napi_derive::napi;
+
+use crate::ipc;
+use crate::model::NativeModel;
+use crate::thrown;
+
+/// Profiles and events that stay in memory.
+#[napi]
+pub struct NativeDataset {
+    profiles: Batches,
+    events: Batches,
+}
+
+#[napi]
+impl NativeDataset {
+    /// Rows of the profiles and of the events.
+    #[napi]
+    pub fn rows(&self) -> Vec<u32> {
+        let count = |batches: &Batches| u32::try_from(batches.rows()).unwrap_or(u32::MAX);
+        vec![count(&self.profiles), count(&self.events)]
+    }
+}
+
+/// Says that a result is not wanted any more.
+#[napi]
+#[derive(Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+#[napi]
+impl Cancel {
+    /// Nothing is cancelled yet.
+    #[napi(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What did not begin will not.
+    #[napi]
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.0.load(Ordering::Relaxed) {
+            // Nobody waits for it.
+            return Err(Error::from_reason("cancelled"));
+        }
+        Ok(())
+    }
+}
+
+/// Throws why a table, at a JSON Pointer, cannot be used.
+fn refused(error: &ArrowTableError, path: &str) -> Error {
+    Error::from_reason(wire::table_refusal(error, path))
+}
+
+/// Reads a table, if there is one. The reader of Arrow may panic over bytes
+/// that are none.
+fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Batches> {
+    let Some(bytes) = bytes else {
+        return Ok(Batches::none());
+    };
+    let batches = catch_unwind(AssertUnwindSafe(|| ipc::read(bytes)));
+    let no_table = |_| Err(ArrowError::IpcError("the bytes are no table".to_owned()));
+    let batches = batches.unwrap_or_else(no_table);
+    batches.map_err(|error| refused(&error.into(), path))
+}
+
+/// Reads tables to keep.
+pub struct Reading(Option<Uint8Array>, Option<Uint8Array>, Cancel);
+
+impl Task for Reading {
+    type Output = NativeDataset;
+    type JsValue = NativeDataset;
+
+    fn compute(&mut self) -> Result<NativeDataset> {
+        self.2.check()?;
+        Ok(NativeDataset {
+            profiles: read(self.0.as_ref(), "/profiles")?,
+            events: read(self.1.as_ref(), "/events")?,
+        })
+    }
+
+    fn resolve(&mut self, _: Env, dataset: NativeDataset) -> Result<NativeDataset> {
+        Ok(dataset)
+    }
+}
+
+/// Profiles and events as Arrow IPC, kept in memory.
+#[napi]
+pub fn dataset(
+    profiles: Option<Uint8Array>,
+    events: Option<Uint8Array>,
+    cancel: &Cancel,
+) -> AsyncTask<Reading> {
+    AsyncTask::new(Reading(profiles, events, cancel.clone()))
+}
+
+/// Scores tables.
+pub struct Scoring {
+    model: Model,
+    given: Given,
+    instants: Option<Uint8Array>,
+    request: String,
+    file: bool,
+    cancel: Cancel,
+}
+
+enum Given {
+    Bytes(Option<Uint8Array>, Option<Uint8Array>),
+    Kept(Batches, Batches),
+}
+
+/// Tables of the answer as Arrow IPC, and its counters.
+#[napi(object)]
+pub struct NativeScored {
+    /// A row a lead.
+    pub leads: Buffer,
+    /// What was not used.
+    pub rejects: Buffer,
+    /// Entries of explanations.
+    pub explanations: Option<Buffer>,
+    /// Names of events that no signal names.
+    #[napi(js_name = "unknown_events")]
+    pub unknown_events: Buffer,
+    /// Events of all other unknown names.
+    #[napi(js_name = "unknown_rest")]
+    pub unknown_rest: f64,
+    /// Events at local time.
+    #[napi(js_name = "without_offset")]
+    pub without_offset: f64,
+    /// Events without a value that was needed.
+    #[napi(js_name = "without_value")]
+    pub without_value: f64,
+    /// Ids with different contents.
+    #[napi(js_name = "id_conflicts")]
+    pub id_conflicts: f64,
+}
+
+impl Task for Scoring {
+    type Output = NativeScored;
+    type JsValue = NativeScored;
+
+    fn compute(&mut self) -> Result<NativeScored> {
+        self.cancel.check()?;
+        self.score()
+    }
+
+    fn resolve(&mut self, _: Env, scored: NativeScored) -> Result<NativeScored> {
+        Ok(scored)
+    }
+}
+
+impl Scoring {
+    fn score(&self) -> Result<NativeScored> {
+        let read_now;
+        let (profiles, events) = match &self.given {
+            Given::Kept(profiles, events) => (profiles, events),
+            Given::Bytes(profiles, events) => {
+                read_now = (
+                    read(profiles.as_ref(), "/profiles")?,
+                    read(events.as_ref(), "/events")?,
+                );
+                (&read_now.0, &read_now.1)
+            }
+        };
+        let instants = self.instants.as_ref();
+        let instants = instants
+            .map(|bytes| read(Some(bytes), "/as_of"))
+            .transpose()?;
+        let request = thrown(wire::table_request(&self.request, &self.model, instants))?;
+        self.cancel.check()?;
+        let found = self.model.assess_table(profiles, events, &request);
+        self.cancel.check()?;
+        written(&found.map_err(|error| refused(&error, ""))?, self.file)
+    }
+}
+
+fn written(found: &ScoredTable, file: bool) -> Result<NativeScored> {
+    let write = |batch| {
+        let bytes = ipc::write(batch, file).map_err(|error| refused(&error.into(), ""))?;
+        Ok::<Buffer, Error>(bytes.into())
+    };
+    // Counts of rows of one call; a double is exact far beyond them.
+    let count = |count: u64| count as f64;
+    Ok(NativeScored {
+        leads: write(&found.leads)?,
+        rejects: write(&found.rejects)?,
+        explanations: found.explanations.as_ref().map(write).transpose()?,
+        unknown_events: write(&found.unknown_events)?,
+        unknown_rest: count(found.unknown_rest),
+        without_offset: count(found.without_offset),
+        without_value: count(found.without_value),
+        id_conflicts: count(found.id_conflicts),
+    })
+}
+
+#[napi]
+impl NativeModel {
+    /// Scores tables of Arrow IPC, or a dataset.
+    #[napi]
+    pub fn assess_table(
+        &self,
+        tables: Either<&NativeDataset, (Option<Uint8Array>, Option<Uint8Array>)>,
+        instants: Option<Uint8Array>,
+        request: String,
+        file: bool,
+        cancel: &Cancel,
+    ) -> AsyncTask<Scoring> {
+        let given = match tables {
+            Either::A(kept) => Given::Kept(kept.profiles.clone(), kept.events.clone()),
+            Either::B((profiles, events)) => Given::Bytes(profiles, events),
+        };
+        AsyncTask::new(Scoring {
+            model: self.0.clone(),
+            given,
+            instants,
+            request,
+            file,
+            cancel: cancel.clone(),
+        })
+    }
+}

@@ -1,0 +1,37 @@
+import type { NativeHistory, NativeModel, Text } from '../../typescript/src/index.js'
+
+/** Profiles and events in memory. */
+export interface NativeDataset {
+  rows(): [number, number]
+}
+
+/** Says that a result is not wanted any more. */
+export interface Cancel {
+  cancel(): void
+}
+
+/** Tables as Arrow IPC: profiles, events. */
+export type Tables = readonly [Uint8Array | undefined, Uint8Array | undefined]
+
+/** A model as the native module has it: with tables. */
+export interface NodeModel extends NativeModel {
+  assessTable<Scored>(
+    tables: NativeDataset | Tables,
+    instants: Uint8Array | undefined,
+    request: string,
+    file: boolean,
+    cancel: Cancel,
+  ): Promise<Scored>
+}
+
+/** The native module; `native/` has its source. */
+interface Native {
+  compile(text: Text, toml: boolean): NativeModel
+  history(stored?: Text): NativeHistory
+  dataset(profiles: Tables[0], events: Tables[1], cancel: Cancel): Promise<NativeDataset>
+  Cancel: new () => Cancel
+}
+
+// Built beside the compiled sources, for one platform.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+export const native = require('../../native.js') as Native

@@ -1,0 +1,58 @@
+// Every conformance vector, character by character what the core answers.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { test } from 'node:test'
+import { LeadgradeError, Model } from 'leadgrade'
+
+const command = ['run', '--quiet', '--locked', '--package', 'leadgrade', '--example', 'conformance_answers']
+const cwd = new URL('../../..', import.meta.url)
+const { stdout, stderr, status } = spawnSync('cargo', command, { cwd, maxBuffer: 2 ** 28 })
+assert.equal(status, 0, String(stderr))
+const vectors = stdout.toString().trim().split('\n').map((line) => JSON.parse(line))
+
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+const compile = ({ format, model }) => (format === 'toml' ? Model.fromToml(model) : Model.fromJson(model))
+
+/** The answer as text, or the refusal as the core writes it. */
+function answered(call) {
+  try {
+    return call()
+  } catch (error) {
+    if (!(error instanceof LeadgradeError)) throw error
+    return JSON.stringify({ error: { problems: error.problems } })
+  }
+}
+
+test('what operations answer, from text, bytes and objects', () => {
+  let [count, refused] = [0, 0]
+  const models = new Map()
+  for (const vector of vectors.filter(({ operation }) => operation)) {
+    if (!models.has(vector.model)) models.set(vector.model, compile(vector))
+    const model = models.get(vector.model)
+    const method = `${camel(vector.operation)}Json`
+    const given = [vector.request, Buffer.from(vector.request), JSON.parse(vector.request)]
+    for (const request of given) {
+      const found = answered(() => model[method](request))
+      assert.equal(found, vector.answer, `${vector.operation} of ${vector.name}`)
+    }
+    count += 1
+    refused += Number(vector.answer.startsWith('{"error":'))
+  }
+  assert.ok(count > 5000 && refused > 0, `${count}, ${refused} refused`)
+})
+
+test('objects are what the texts say', () => {
+  for (const vector of vectors.filter(({ operation }) => operation)) {
+    if (vector.answer.startsWith('{"error":')) continue
+    const found = compile(vector)[camel(vector.operation)](vector.request)
+    assert.deepEqual(found, JSON.parse(vector.answer), vector.name)
+  }
+})
+
+test('models that are refused', () => {
+  const refused = vectors.filter(({ operation }) => !operation)
+  for (const vector of refused) {
+    assert.equal(answered(() => compile(vector)), vector.answer, vector.name)
+  }
+  assert.ok(refused.length > 200, String(refused.length))
+})

@@ -1,0 +1,85 @@
+// Histories: observed, stored, merged, and assessed as their events.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { History, LeadgradeError, Model } from 'leadgrade'
+
+const text = (more) => `
+  format = 1
+  name = "shop"
+  [signals]
+  visit = { points = 20, decay = { window_days = 10 } }
+  ${more}
+  [engagement]
+`
+const model = Model.fromToml(text(''))
+const events = [
+  { event: 'visit', at: '2026-11-20T10:00:00Z', id: 'e-1' },
+  { event: 'visit', at: new Date('2026-11-21T10:00:00Z') },
+]
+const code = (expected) => (error) => error instanceof LeadgradeError && error.code === expected
+
+test('a history answers as its events', () => {
+  const { history, report } = model.history(events)
+  assert.deepEqual(report.rejects, [])
+  const profile = { lead: 'L-7' }
+  const span = { profile, from: '2026-11-21', to: '2026-12-05' }
+  const ahead = { profile, as_of: '2026-11-22', horizon_days: 20 }
+  const moment = { profile, as_of: '2026-11-22' }
+  for (const [method, request] of [
+    ['assess', moment],
+    ['explain', moment],
+    ['compare', { ...moment, other_as_of: '2026-12-01' }],
+    ['nextChange', ahead],
+    ['timeline', span],
+  ]) {
+    const expected = model[`${method}Json`]({ ...request, events })
+    assert.equal(model[`${method}HistoryJson`](history, request), expected, method)
+    assert.deepEqual(model[`${method}History`](history, JSON.stringify(request)), JSON.parse(expected))
+  }
+  assert.equal(model.nextChangeHistory(history, moment)?.day, '2026-11-30')
+  assert.throws(() => model.assessHistory(history, { as_of: '2026-11-20' }), code('as_of_before_latest'))
+  assert.throws(() => model.assessHistory(history, { as_of: '2026-11-22', events }), code('unknown_key'))
+})
+
+test('an event with an id counts once', () => {
+  const history = new History()
+  assert.deepEqual(history.observe(model, events[0]), { rejects: [], seen: 'counted' })
+  assert.equal(history.observe(model, JSON.stringify(events[0])).seen, 'again')
+  assert.equal(history.observe(model, Buffer.from(JSON.stringify(events[1]))).seen, 'counted')
+  assert.equal(history.observe(model, { event: 'wedding', at: '2026-11-20' }).seen, 'unknown')
+  const rejected = history.observe(model, { event: 'visit', at: 'soon' })
+  assert.deepEqual(rejected.rejects.map((one) => one.code), ['unreadable_instant'])
+  assert.deepEqual(history.info(), {
+    events: 2,
+    latest: '2026-11-21T10:00:00Z',
+    forgotten_before: null,
+    id_conflicts: 0,
+    rejected: 1,
+    refused: 0,
+    unknown_events: { names: [{ event: 'wedding', count: 1 }], rest: 0 },
+  })
+  assert.equal(history.forgetIdsBefore(model, '2026-11-21').forgotten_before, '2026-11-21')
+  assert.equal(history.observe(model, events[0]).seen, 'forgotten')
+  assert.throws(() => history.forgetIdsBefore(model, 'soon'), code('bad_date'))
+})
+
+test('what is stored is the same history', () => {
+  const { history } = model.history(events)
+  for (const stored of [history.toBytes(), history.toJson(), new Uint8Array(history.toBytes())]) {
+    assert.ok(new History(stored).equals(history))
+  }
+  assert.ok(history.toBytes() instanceof Uint8Array)
+  assert.equal(JSON.stringify({ history }), `{"history":${JSON.stringify(JSON.parse(history.toJson()))}}`)
+  assert.throws(() => new History(history.toBytes().subarray(1)), code('unreadable_history'))
+  assert.throws(() => new History('{}'), code('unreadable_history'))
+})
+
+test('merged in any order they are equal', () => {
+  const [one, two] = events.map((event) => model.history([event]).history)
+  const all = model.history(events).history
+  assert.ok(new History(one.toBytes()).merge(two).equals(all))
+  assert.ok(new History(two.toBytes()).merge(one).equals(all))
+  assert.ok(!one.equals(all))
+  const other = Model.fromToml(text('order = {}')).history([]).history
+  assert.throws(() => one.merge(other), code('other_intake'))
+})

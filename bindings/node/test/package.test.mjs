@@ -1,0 +1,108 @@
+// The package as a user gets it: packed, installed in an empty folder, used from plain JavaScript
+// of both module systems and from strict TypeScript; the README's examples run there.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'leadgrade-'))
+const run = (command, arguments_, cwd = folder) =>
+  execFileSync(command, arguments_, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+const write = (name, text) => writeFileSync(join(folder, name), text)
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+
+/** Blocks of code of the README in a language, in order. */
+const blocks = (language) => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
+    .filter(([, found]) => found === language)
+    .map(([, , code]) => code)
+}
+
+before(() => {
+  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root))
+  write('package.json', '{ "name": "user", "private": true }')
+  run('npm', ['install', '--no-audit', '--no-fund', '--offline', join(folder, filename)])
+})
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('nothing but what is needed is in it', () => {
+  const [{ files }] = JSON.parse(run('npm', ['pack', '--json', '--dry-run'], root))
+  const odd = files
+    .map(({ path }) => path)
+    .filter((path) => !/^(dist\/(native\.js|leadgrade\.[\w-]+\.node|(node|typescript)\/src\/[\w-]+(\.d\.ts|\.js))|index\.(mjs|d\.mts)|README\.md|LICENSE-\w+|package\.json)$/.test(path))
+  assert.deepEqual(odd, [])
+  assert.ok(files.some(({ path }) => path.endsWith('.node')))
+  assert.ok(files.some(({ path }) => path === 'README.md'))
+})
+
+const USE = `
+  const model = Model.fromToml('format = 1\\nname = "n"\\n[signals.visit]\\npoints = 10\\n[engagement]')
+  const events = [{ event: 'visit', at: new Date('2026-11-20') }]
+  const { assessment } = model.assess({ events, as_of: '2026-11-22' })
+  if (assessment.engagement?.points !== 10) throw new Error('not 10')
+  try { model.assess({} as never); throw new Error('accepted') } catch (error) {
+    if (!(error instanceof LeadgradeError) || error.problems[0]?.code !== 'missing_key') throw error
+  }
+`
+
+test('plain JavaScript of both kinds', () => {
+  const use = USE.replace(' as never', '')
+  write('use.cjs', `const { LeadgradeError, Model } = require('leadgrade')\n${use}`)
+  write('use.mjs', `import { LeadgradeError, Model } from 'leadgrade'\n${use}`)
+  run(process.execPath, ['use.cjs'])
+  run(process.execPath, ['use.mjs'])
+})
+
+const checked = (...names) => {
+  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
+  const types = ['--target', 'es2022', '--module', 'nodenext', '--types', 'node']
+  const roots = ['--typeRoots', join(root, 'node_modules', '@types')]
+  try {
+    run(process.execPath, [tsc, ...strict, ...types, ...roots, '--ignoreConfig', ...names])
+    return ''
+  } catch (error) {
+    return error.stdout
+  }
+}
+
+test('strict TypeScript of both kinds', () => {
+  write('use.mts', `import { LeadgradeError, Model } from 'leadgrade'\n${USE}`)
+  write('use.cts', `import leadgrade = require('leadgrade')\nconst { LeadgradeError, Model } = leadgrade\n${USE}`)
+  assert.equal(checked('use.mts', 'use.cts'), '')
+})
+
+test('types refuse what the core would refuse', () => {
+  const bad = [
+    `model.assess({ as_off: '2026-11-22' })`,
+    `model.assess({ as_of: 7 })`,
+    `model.timeline({ from: '2026-11-01', to: '2026-11-22', every: 'day' })`,
+    `model.lint({})`,
+    `Model.fromJson({ format: 1, name: 'n', signal: {} })`,
+    `model.assess({ as_of: '2026-11-22' }).assessment.grade`,
+    `await model.assessTable({ as_of: '2026-11-22', output: 'lead' })`,
+  ]
+  bad.forEach((line, at) => {
+    write(`bad${at}.mts`, `import { Model } from 'leadgrade'\ndeclare const model: Model\n${line}\nexport {}`)
+  })
+  const found = checked(...bad.map((_, at) => `bad${at}.mts`))
+  bad.forEach((line, at) => assert.ok(found.includes(`bad${at}.mts`), line))
+})
+
+test('the examples of the README run and are strict TypeScript', () => {
+  const [javascript, typescript] = [blocks('js'), blocks('ts')]
+  assert.ok(javascript.length >= 3 && typescript.length >= 1)
+  writeFileSync(join(folder, 'office.toml'), readFileSync(join(root, '../../examples/models/office-supplies.toml')))
+  // The examples of tables read and write Arrow with Apache Arrow.
+  run('ln', ['-s', join(root, 'node_modules', 'apache-arrow'), join(folder, 'node_modules', 'apache-arrow')])
+  javascript.forEach((code, at) => {
+    write(`readme${at}.mjs`, code)
+    run(process.execPath, [`readme${at}.mjs`])
+  })
+  typescript.forEach((code, at) => write(`readme${at}.mts`, code))
+  assert.equal(checked(...typescript.map((_, at) => `readme${at}.mts`)), '')
+})

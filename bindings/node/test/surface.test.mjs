@@ -1,0 +1,33 @@
+// The methods are those of the core's one list, no more and no less.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import * as leadgrade from 'leadgrade'
+
+const surface = JSON.parse(readFileSync(new URL('../../../core/schema/surface.json', import.meta.url)))
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+
+/** What an object of a class can do, its parents' classes included. */
+function methods(prototype) {
+  const own = Object.getOwnPropertyNames(prototype)
+  const parent = Object.getPrototypeOf(prototype)
+  return parent === Object.prototype ? own : [...own, ...methods(parent)]
+}
+
+test('a model has every operation and what the package adds', () => {
+  const expected = ['constructor', 'history', 'assessTable']
+  for (const { name, arguments: said } of surface.operations) {
+    const about = said.some(({ name }) => name === 'events') ? ['', 'History'] : ['']
+    for (const by of about) expected.push(`${camel(name)}${by}`, `${camel(name)}${by}Json`)
+  }
+  const found = new Set(methods(leadgrade.Model.prototype))
+  assert.deepEqual([...found].sort(), expected.sort())
+})
+
+test('both module systems give the same classes', () => {
+  const required = createRequire(import.meta.url)('leadgrade')
+  const names = ['Dataset', 'History', 'LeadgradeError', 'Model']
+  assert.deepEqual(Object.keys(leadgrade).filter((name) => name !== 'default').sort(), names)
+  for (const name of names) assert.equal(required[name], leadgrade[name])
+})

@@ -1,0 +1,152 @@
+// Values that JavaScript has and JSON has not, and the errors that they give.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { LeadgradeError, Model } from 'leadgrade'
+
+const model = Model.fromToml(`
+  format = 1
+  name = "values"
+  timezone = "Europe/Berlin"
+  [attributes]
+  size = { type = "number" }
+  other = { type = "number" }
+  since = { type = "date" }
+  [signals]
+  visit = { points = 10 }
+  [segments]
+  same = { fact = "profile.size", eq = { fact = "profile.other" } }
+  known = { fact = "profile.size", known = true }
+  [purchases]
+  signals = "visit"
+  [engagement]
+`)
+const AS_OF = '2026-11-22T09:30:00.250Z'
+
+const thrown = (call) => {
+  try {
+    call()
+  } catch (error) {
+    assert.ok(error instanceof LeadgradeError, String(error))
+    assert.ok(error instanceof Error)
+    assert.deepEqual(
+      [error.code, error.path, error.help],
+      [error.problems[0].code, error.problems[0].path, error.problems[0].help],
+    )
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+test('instants are dates, texts, or anything whose toJSON is an instant', () => {
+  const at = new Date('2026-11-20T10:00:00Z')
+  // As `Temporal.Instant` writes itself, with digits that a Date has not.
+  const instant = { toJSON: () => '2026-11-22T09:30:00.25Z' }
+  const [one, two, three] = [AS_OF, new Date(AS_OF), instant].map((as_of) =>
+    model.assessJson({ events: [{ event: 'visit', at }], as_of }),
+  )
+  assert.equal(one, two)
+  assert.equal(one, three)
+  assert.ok(one.includes('"as_of":"2026-11-22T09:30:00.25Z"'))
+  assert.ok(one.includes('"engagement":{"groups":[],"points":10,"rank":5}'))
+})
+
+test('Temporal, where the runtime has it', { skip: !globalThis.Temporal && 'no Temporal here' }, () => {
+  const as_of = globalThis.Temporal.Instant.from(AS_OF)
+  assert.equal(model.assessJson({ as_of }), model.assessJson({ as_of: AS_OF }))
+})
+
+test('a Date that is none is rejected where it stands', () => {
+  const none = new Date(Number.NaN)
+  const { report } = model.assess({ events: [{ event: 'visit', at: none }], as_of: AS_OF })
+  assert.deepEqual(report.rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'at', 0]])
+  assert.equal(thrown(() => model.assess({ as_of: none })).code, 'missing_key')
+})
+
+test('infinite numbers are rejected, NaN and undefined are not known', () => {
+  const asked = (size) => model.assess({ profile: { size, other: null }, as_of: AS_OF })
+  for (const infinite of [Infinity, -Infinity]) {
+    const { assessment, report } = asked(infinite)
+    assert.deepEqual(report.rejects.map(({ code, column }) => [code, column]), [['not_finite', 'size']])
+    assert.deepEqual(assessment.segments, [])
+  }
+  for (const missing of [Number.NaN, undefined, null]) {
+    const { assessment, report } = asked(missing)
+    assert.deepEqual(report.rejects, [])
+    assert.deepEqual(assessment.segments, [])
+  }
+  const { report } = model.assess({ events: [{ event: 'visit', at: AS_OF, value: Infinity }], as_of: AS_OF })
+  assert.deepEqual(report.rejects.map(({ code }) => code), ['not_finite'])
+})
+
+test('a BigInt is exact, a number stands for its shortest decimal', () => {
+  const segments = (size, other) => model.assess({ profile: { size, other }, as_of: AS_OF }).assessment.segments
+  assert.deepEqual(segments(9007199254740993n, 9007199254740992n), ['known'])
+  assert.deepEqual(segments(9007199254740993n, 9007199254740993n), ['known', 'same'])
+  assert.deepEqual(segments(9007199254740992n, 2 ** 53), ['known', 'same'])
+  // 2^60 is written 1152921504606847000, and that is the number that is meant.
+  assert.deepEqual(segments(1152921504606847000n, 2 ** 60), ['known', 'same'])
+  assert.deepEqual(segments(0.1, 0.1), ['known', 'same'])
+  const { assessment } = model.assess({ profile: { lead: 2n ** 62n }, as_of: AS_OF })
+  assert.equal(assessment.lead, '4611686018427387904')
+})
+
+test('texts are what they are, whatever their characters', () => {
+  const leads = ['\u0000"\\\n', '𝒳', 'فريق', 'null', '{"error":']
+  for (const lead of leads) {
+    assert.equal(model.assess({ profile: { lead, size: null }, as_of: AS_OF }).assessment.lead, lead)
+  }
+  const half = model.assess({ events: [{ event: '\ud800', at: AS_OF }], as_of: AS_OF })
+  assert.deepEqual(half.report.rejects.map(({ code }) => code), ['not_unicode'])
+})
+
+test('every problem of a request at once, each with its place', () => {
+  const error = thrown(() => model.nextChange({ as_of: 'soon', horizon_days: 0, event: [] }))
+  assert.deepEqual(error.problems.map(({ code, path }) => [code, path]), [
+    ['unknown_key', '/event'],
+    ['out_of_range', '/horizon_days'],
+    ['unreadable_instant', '/as_of'],
+  ])
+  assert.equal(error.name, 'LeadgradeError')
+  assert.equal(error.message.split('\n')[0], '[unknown_key] /event: `event` is not known here (did you mean `events`?)')
+})
+
+test('what is no request says what it is', () => {
+  for (const [request, code, path] of [
+    [7, 'wrong_type', ''],
+    [[], 'wrong_type', ''],
+    ['{', 'syntax', ''],
+    [undefined, 'missing_key', '/as_of'],
+    [null, 'wrong_type', ''],
+    [Buffer.from([0xff]), 'not_unicode', ''],
+  ]) {
+    const error = thrown(() => model.assess(request))
+    assert.deepEqual([error.code, error.path], [code, path], String(request))
+  }
+  const endless = { as_of: AS_OF, profile: {} }
+  endless.profile.self = endless
+  const error = thrown(() => model.assess(endless))
+  assert.deepEqual([error.code, error.path], ['wrong_type', '/profile/self'])
+})
+
+test('every problem of a model at once, of a text with line and column', () => {
+  const error = thrown(() => Model.fromToml('format = 2\nxname = "n"'))
+  assert.deepEqual(
+    error.problems.map(({ code, path, line, column }) => [code, path, line, column]),
+    [
+      ['not_allowed', '/format', 1, 1],
+      ['missing_key', '/name', 1, 1],
+      ['unknown_key', '/xname', 2, 1],
+    ],
+  )
+  assert.equal(thrown(() => Model.fromJson({ format: 1 })).code, 'missing_key')
+  assert.equal(thrown(() => Model.fromToml(7)).code, 'wrong_type')
+  assert.equal(Model.fromJson(model.document()).info().fingerprint, model.info().fingerprint)
+  assert.equal(Model.fromJson(Buffer.from(model.documentJson())).documentJson(), model.documentJson())
+})
+
+test('two models are compared', () => {
+  const other = Model.fromJson({ ...model.document(), signals: { visit: { points: 30 } } })
+  const request = { events: [{ event: 'visit', at: '2026-11-20' }], as_of: AS_OF }
+  assert.equal(model.compare(request, other).engagement?.difference, 20)
+  assert.deepEqual(model.compare(request).labels, [])
+})

@@ -1,0 +1,137 @@
+//! What is asked of tables of Arrow across a language border (feature `arrow`):
+//! the tables come as they are, everything else as JSON text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::value::RawValue;
+
+use super::problem;
+use super::raw::{self, Kind};
+use super::request::{Given, Refused};
+use super::{AS_OF, Argument, TABLE_OPTIONS, refusal};
+use crate::arrow::{ArrowTableError, AsOf, Batches, TableRequest};
+use crate::document::Problem;
+use crate::lead::{Reject, TableName};
+use crate::model::Model;
+use crate::tables::{Explain, TableError};
+
+/// Rejects that an error lists one by one.
+const MOST_LISTED: usize = 1_000;
+
+/// Reads a table request: JSON text, and the table of leads and instants where
+/// that takes the place of `as_of`.
+///
+/// # Errors
+/// The answer that says everything that is wrong: `{"error": {"problems": [..]}}`.
+///
+/// ```
+/// use leadgrade::wire;
+/// let model = wire::compile("format = 1\nname = \"n\"", wire::Format::Toml).unwrap();
+/// let request = wire::table_request(r#"{"as_of": "2026-11-22", "output": ["lead", "cell"]}"#, &model, None).unwrap();
+/// assert_eq!(request.output.unwrap(), ["lead", "cell"]);
+/// let refused = wire::table_request(r#"{"outputs": 1}"#, &model, None).unwrap_err();
+/// assert!(refused.contains("did you mean `output`?") && refused.contains("`as_of` is missing"));
+/// ```
+pub fn table_request(
+    text: &str,
+    model: &Model,
+    instants: Option<Batches>,
+) -> Result<TableRequest, String> {
+    read(text, model, instants).map_err(|problems| refusal(&problems))
+}
+
+fn read(
+    text: &str,
+    model: &Model,
+    instants: Option<Batches>,
+) -> Result<TableRequest, Vec<Problem>> {
+    let as_of = instants.is_none().then_some(&AS_OF);
+    let arguments: Vec<&Argument> = as_of
+        .into_iter()
+        .chain(TABLE_OPTIONS.iter().copied())
+        .collect();
+    let mut given = Given::read(text, &arguments);
+    let mut is = |name| given.part(name, flag).unwrap_or_default();
+    let (coerce, details, decimals, strict) =
+        (is("coerce"), is("details"), is("decimals"), is("strict"));
+    let columns = given.part("columns", names).unwrap_or_default();
+    let output = given.part("output", list);
+    let explain = given.part("explain", explain).unwrap_or_default();
+    let as_of = match instants {
+        Some(instants) => given.check().map(|()| AsOf::Each(instants))?,
+        None => AsOf::One(given.as_of(model)?),
+    };
+    Ok(TableRequest {
+        as_of,
+        columns,
+        coerce,
+        output,
+        details,
+        decimals,
+        explain,
+        strict,
+    })
+}
+
+fn flag(raw: &RawValue) -> Result<bool, Refused> {
+    match Kind::of(raw) {
+        Kind::Flag => Ok(raw.get() == "true"),
+        _ => Err(Refused::Type),
+    }
+}
+
+fn list(raw: &RawValue) -> Result<Vec<String>, Refused> {
+    let list = raw::elements(raw).ok_or(Refused::Type)?.into_iter();
+    list.map(|raw| raw::text(raw).ok_or(Refused::Type))
+        .collect()
+}
+
+fn names(raw: &RawValue) -> Result<BTreeMap<String, String>, Refused> {
+    let members = raw::members(raw).ok_or(Refused::Type)?.0.into_iter();
+    let text = |(name, raw)| Ok((name, raw::text(raw).ok_or(Refused::Type)?));
+    members.map(text).collect()
+}
+
+fn explain(raw: &RawValue) -> Result<Explain, Refused> {
+    match Kind::of(raw) {
+        Kind::Flag if raw.get() == "true" => Ok(Explain::All),
+        Kind::Flag => Ok(Explain::None),
+        _ => Ok(Explain::Some(BTreeSet::from_iter(list(raw)?))),
+    }
+}
+
+/// The answer to tables that cannot be read or scored; `path` is the JSON
+/// Pointer to the table that it is about, or empty.
+pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
+    let whole = |code, help: &str| problem(code, path.to_owned(), error.to_string(), help);
+    let mut problems = vec![match error {
+        ArrowTableError::Table(TableError::MissingColumn { .. }) => whole(
+            "missing_column",
+            "`columns` says what the tables call their columns",
+        ),
+        ArrowTableError::Table(TableError::NotSorted { .. }) => whole("not_sorted", ""),
+        ArrowTableError::Table(TableError::Rejected { .. }) => {
+            whole("rejected", "without `strict` they are listed in `rejects`")
+        }
+        ArrowTableError::UnknownName { .. } => whole("unknown_name", ""),
+        ArrowTableError::UnknownColumn { .. } => whole("unknown_column", ""),
+        ArrowTableError::TwoColumns { .. } => whole("two_columns", ""),
+        ArrowTableError::UnknownOutput { .. } => whole("unknown_output", ""),
+        ArrowTableError::TooLarge { .. } => whole("too_large", ""),
+        ArrowTableError::Arrow(_) => whole("unreadable_arrow", "a table of Arrow, whole"),
+    }];
+    if let ArrowTableError::Table(TableError::Rejected { rejects }) = error {
+        problems.extend(rejects.iter().take(MOST_LISTED).map(rejected));
+    }
+    refusal(&problems)
+}
+
+/// A reject as a problem: its path names table, row and column.
+fn rejected(reject: &Reject) -> Problem {
+    let table = reject.table.map(TableName::word);
+    let row = reject.row.map(|row| row.to_string());
+    let parts = [table, row.as_deref(), reject.column.as_deref()];
+    let escaped = |part: &str| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
+    let path = parts.into_iter().flatten().map(escaped).collect();
+    problem(reject.code.word(), path, reject.reason.clone(), "")
+}
