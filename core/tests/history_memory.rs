@@ -117,7 +117,7 @@ fn memory_is_bounded_by_the_bytes() {
     let products = long(&[HEAD, b"\x00"].concat(), b"\x00\x00", &rest[..8]);
     let events = long(
         &[HEAD, b"\x00\x00\x00"].concat(),
-        b"\x01e\x01a\x00\x00\x00\x00\x00",
+        b"\x01e\x01a\x00\x00\x00\x00",
         &rest[..6],
     );
     let says = |bytes: &[u8]| match peak(bytes.len(), || History::from_bytes(bytes)) {

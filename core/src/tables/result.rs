@@ -71,9 +71,8 @@ fn by_first_row(parts: &[Part], rows: usize) -> Vec<Place> {
 
 /// The rows of a table of instants, in order.
 fn by_question(parts: &[Part]) -> Vec<Place> {
-    let mut places: Vec<(usize, Place)> = all(parts)
-        .map(|(_, asked, place)| (asked, place))
-        .collect();
+    let mut places: Vec<(usize, Place)> =
+        all(parts).map(|(_, asked, place)| (asked, place)).collect();
     places.sort_unstable();
     places.into_iter().map(|(_, place)| place).collect()
 }

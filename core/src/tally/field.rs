@@ -94,8 +94,7 @@ impl<'p> Field<'p> {
         let shape = self.shape;
         self.counters
             .resize(leads * shape.counters, Counter::default());
-        self.weights
-            .resize(leads * shape.sums, Weights::default());
+        self.weights.resize(leads * shape.sums, Weights::default());
         self.windows.resize(leads * shape.windows, <_>::default());
     }
 

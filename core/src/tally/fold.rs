@@ -174,7 +174,13 @@ fn count(counters: &mut [Counter], run: &Run, kind: &Kind) {
 }
 
 #[inline]
-pub(super) fn within(windows: &mut [Window], run: &Run, own: &[u32], plans: &[WindowPlan], today: Day) {
+pub(super) fn within(
+    windows: &mut [Window],
+    run: &Run,
+    own: &[u32],
+    plans: &[WindowPlan],
+    today: Day,
+) {
     for at in own {
         let at = *at as usize;
         if let (Some(plan), Some(window)) = (plans.get(at), windows.get_mut(at))
