@@ -29,8 +29,8 @@ use crate::model::Model;
 /// ```
 #[derive(Debug)]
 pub struct Dataset {
-    profiles: Vec<Chunk<'static>>,
-    events: Vec<Chunk<'static>>,
+    pub(super) profiles: Vec<Chunk<'static>>,
+    pub(super) events: Vec<Chunk<'static>>,
 }
 
 impl Dataset {

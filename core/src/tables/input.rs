@@ -51,8 +51,15 @@ impl<'a> Chunk<'a> {
     }
 
     /// The names of the columns.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The columns with their names.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (&str, &Column<'a>)> {
+        self.columns
+            .iter()
+            .map(|(name, column)| (name.as_str(), column))
     }
 
     /// Its rows as rows of its columns.

@@ -156,7 +156,11 @@ impl<'t, const N: usize> Reader<'t, N> {
 }
 
 /// From when on a row counts; null: since ever.
-fn since(column: &Column<'_>, row: usize, plan: &Compiled) -> Result<Option<Instant>, Fault> {
+pub(super) fn since(
+    column: &Column<'_>,
+    row: usize,
+    plan: &Compiled,
+) -> Result<Option<Instant>, Fault> {
     let value = column.value(row);
     if crate::model::reading::is_missing(&value) {
         return Ok(None);

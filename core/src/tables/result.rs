@@ -160,12 +160,22 @@ fn needed(
     chunk: &Chunk<'_>,
     columns: &[&'static str],
 ) -> Result<(), TableError> {
-    match columns.iter().find(|name| chunk.column(name).is_none()) {
+    check_names(table, chunk.names(), columns)
+}
+
+/// Whether a table has the columns that it must have.
+pub(super) fn check_names<'n>(
+    table: &'static str,
+    names: impl Iterator<Item = &'n str> + Clone,
+    columns: &[&'static str],
+) -> Result<(), TableError> {
+    let is_missing = |column: &&&str| !names.clone().any(|name| name == **column);
+    match columns.iter().find(is_missing) {
         None => Ok(()),
         Some(column) => Err(TableError::MissingColumn {
             table,
             column,
-            found: chunk.names().map(str::to_owned).collect(),
+            found: names.map(str::to_owned).collect(),
         }),
     }
 }

@@ -8,6 +8,7 @@ mod history;
 mod operation;
 pub mod raw;
 mod request;
+mod rows;
 mod span;
 #[cfg(feature = "arrow")]
 mod table;
@@ -19,6 +20,7 @@ pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
 pub use request::{Given, Lead, Refused};
+pub use rows::{columns, lead, rows, tables_refusal};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
 
@@ -49,6 +51,29 @@ pub fn compile(text: &str, format: Format) -> Result<Model, String> {
         Format::Json => Model::from_json(text),
     };
     compiled.map_err(|error| refusal(&error.problems))
+}
+
+/// Line and column, each from 1, of the places of a model's text that JSON
+/// Pointers name: of a member its key, of what is not written the nearest
+/// that is. `None` where the text cannot be read.
+///
+/// ```
+/// use leadgrade::wire::{Format, places};
+/// let text = "format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n";
+/// assert_eq!(places(text, Format::Toml, &["/signals/visit/points", "/fit"]), Some(vec![(4, 1), (1, 1)]));
+/// ```
+pub fn places(text: &str, format: Format, pointers: &[&str]) -> Option<Vec<(u32, u32)>> {
+    let reading = match format {
+        Format::Toml => crate::document::read_toml(text),
+        Format::Json => crate::document::read_json(text),
+    };
+    let place = |pointer: &&str| {
+        let path = (*pointer).to_owned();
+        let mut place = problem("", path, String::new(), "");
+        reading.source.place(&mut place);
+        place.line.zip(place.column)
+    };
+    pointers.iter().map(place).collect()
 }
 
 /// Calls an operation of the [surface](OPERATIONS) and answers with canonical

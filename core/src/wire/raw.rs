@@ -157,6 +157,24 @@ fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
     }
 }
 
+/// The JSON text of a value; what is never valid becomes a text that is read as
+/// the same kind of value. Whole numbers are exact.
+pub fn written(value: &Value) -> String {
+    match value {
+        Value::NotFinite => "1e999".to_owned(),
+        Value::NotUnicode => r#""\ud800""#.to_owned(),
+        Value::Other => "{}".to_owned(),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(written).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Number(number) if number.to_double().is_none() => number
+            .to_wide()
+            .map_or_else(|| number.to_f64().to_string(), |whole| whole.to_string()),
+        other => other.to_json().unwrap_or_default().to_string(),
+    }
+}
+
 /// Reads a profile; the last of equal names counts; `None` for what is no object.
 pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
     let mut profile = Profile::default();
@@ -286,6 +304,31 @@ mod tests {
         assert_eq!(exact("1e999"), Value::NotFinite);
         let huge = format!("1{}", "0".repeat(60));
         assert_eq!(exact(&huge), Value::from(1e60));
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same() {
+        for text in [
+            "1e999",
+            r#""\ud800""#,
+            "{}",
+            "null",
+            "true",
+            "0.1",
+            "-7",
+            "9007199254740993",
+            "1e300",
+            r#"["a",null,[1]]"#,
+            r#""\"ü\n""#,
+        ] {
+            let value = value_with(raw(text), Numbers::Exact);
+            let written = written(&value);
+            assert_eq!(
+                value_with(raw(&written), Numbers::Exact),
+                value,
+                "{text}: {written}"
+            );
+        }
     }
 
     #[test]

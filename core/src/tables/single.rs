@@ -1,0 +1,89 @@
+//! One lead of tables, as a single call takes it.
+
+use super::column::Column;
+use super::dataset::Dataset;
+use super::input::Chunk;
+use super::people::since;
+use crate::exact::Instant;
+use crate::lead::{Event, Profile};
+use crate::model::Model;
+
+impl Dataset {
+    /// The profile that counts at an instant, and all events of a lead: what
+    /// a single call takes to say the same as the lead's row. `None` for a lead
+    /// that no row names.
+    ///
+    /// ```
+    /// use leadgrade::tables::{Chunk, Column, Dataset};
+    /// use leadgrade::Model;
+    /// let texts = |list: &[&'static str]| Column::Texts(Box::new(list.to_vec()));
+    /// let events = Chunk::new(2)
+    ///     .with("lead", texts(&["a", "b"]))
+    ///     .with("event", texts(&["visit", "visit"]))
+    ///     .with("at", texts(&["2026-11-20", "2026-11-21"]));
+    /// let data = Dataset::new(Vec::new(), vec![events])?;
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let as_of = model.as_of("2026-11-22")?;
+    /// let (profile, events) = data.lead(&model, "b", as_of).unwrap();
+    /// assert_eq!(model.assess(&profile, &events, as_of).engagement_points().unwrap().to_string(), "10");
+    /// assert!(data.lead(&model, "c", as_of).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn lead(&self, model: &Model, id: &str, as_of: Instant) -> Option<(Profile, Vec<Event>)> {
+        let mut is_known = false;
+        let mut best: Option<(Option<Instant>, Profile)> = None;
+        for (chunk, row) in rows(&self.profiles, id) {
+            is_known = true;
+            let from = chunk.column("valid_from");
+            let Ok(from) = from.map_or(Ok(None), |column| since(column, row, &model.0)) else {
+                continue;
+            };
+            // Of rows from one instant the first counts.
+            let is_better = best.as_ref().is_none_or(|(known, _)| from > *known);
+            if is_better && from.is_none_or(|from| from <= as_of) {
+                best = Some((from, profile(chunk, row)));
+            }
+        }
+        let events: Vec<Event> = rows(&self.events, id)
+            .map(|(chunk, row)| event(chunk, row))
+            .collect();
+        let profile = best.map_or_else(|| Profile::new(id), |(_, profile)| profile);
+        (is_known || !events.is_empty()).then_some((profile, events))
+    }
+}
+
+/// The rows of a lead.
+fn rows<'c>(
+    chunks: &'c [Chunk<'static>],
+    id: &'c str,
+) -> impl Iterator<Item = (&'c Chunk<'static>, usize)> {
+    chunks.iter().flat_map(move |chunk| {
+        let lead = chunk.column("lead");
+        let is_its = move |row: &usize| match lead {
+            Some(Column::Texts(texts)) => texts.text(*row) == Some(id),
+            Some(column) => column.id(*row).ok().flatten().as_deref() == Some(id),
+            None => false,
+        };
+        chunk.range().filter(is_its).map(move |row| (chunk, row))
+    })
+}
+
+fn profile(chunk: &Chunk<'_>, row: usize) -> Profile {
+    let mut profile = Profile::default();
+    for (name, column) in chunk.columns() {
+        match name {
+            "lead" => profile.lead = column.value(row),
+            "valid_from" => {}
+            _ => profile.set(name.to_owned(), column.value(row)),
+        }
+    }
+    profile
+}
+
+fn event(chunk: &Chunk<'_>, row: usize) -> Event {
+    let mut event = Event::new(crate::lead::Value::Null, crate::lead::Value::Null);
+    for (name, column) in chunk.columns().filter(|(name, _)| *name != "lead") {
+        event.set(name.to_owned(), column.value(row));
+    }
+    event
+}

@@ -1,0 +1,280 @@
+//! Rows and columns as JSON text become sheets, and a lead becomes JSON text.
+
+use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::raw::{self, Kind, Members};
+use super::{problem, refusal};
+use crate::document::Problem;
+use crate::lead::{Event, Profile, Value};
+use crate::tables::{Packed, Sheet, TableError, Texts};
+
+/// Problems of rows that are listed; further ones are only counted.
+const MOST_LISTED: usize = 100;
+
+/// Reads columns: `{"lead": [..], "at": [..]}`, lists of one length. `coerce`
+/// says that texts stand for values of the declared types, as those of CSV do.
+///
+/// # Errors
+/// A refusal that says everything that is wrong.
+///
+/// ```
+/// let sheet = leadgrade::wire::columns(r#"{"lead": ["a", "b"], "employees": ["12", null]}"#, true).unwrap();
+/// assert_eq!(sheet.rows(), 2);
+/// let refused = leadgrade::wire::columns(r#"{"lead": ["a", "b"], "employees": []}"#, true).unwrap_err();
+/// assert!(refused.contains("found 0 values"));
+/// ```
+pub fn columns(text: &str, coerce: bool) -> Result<Sheet, String> {
+    const SHAPE: &str = "one JSON object of lists, such as {\"lead\": [\"L-1\", ..], ..}";
+    let members = object(text, SHAPE).map_err(|problem| refusal(&[problem]))?;
+    let (mut sheet, mut problems) = (Sheet::new(coerce), Vec::new());
+    let mut rows = None;
+    for (name, raw) in members.0 {
+        let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let (length, with): (usize, Box<dyn FnOnce(Sheet) -> Sheet>) =
+            if let Some(texts) = texts(raw) {
+                (texts.len(), Box::new(|sheet| sheet.with_texts(name, texts)))
+            } else if let Some(list) = raw::elements(raw) {
+                let values: Vec<Value> = list.into_iter().map(raw::value).collect();
+                (
+                    values.len(),
+                    Box::new(|sheet| sheet.with_values(name, values)),
+                )
+            } else {
+                let found = format!("found {}", Kind::of(raw).word());
+                problems.push(problem(
+                    "wrong_type",
+                    path,
+                    found,
+                    "a list, a value for each row",
+                ));
+                continue;
+            };
+        if *rows.get_or_insert(length) == length {
+            sheet = with(sheet);
+        } else {
+            let help = format!(
+                "{} values, as many as the column before has",
+                rows.unwrap_or(0)
+            );
+            problems.push(problem(
+                "wrong_length",
+                path,
+                format!("found {length} values"),
+                help,
+            ));
+        }
+    }
+    if problems.is_empty() {
+        Ok(sheet)
+    } else {
+        Err(refusal(&problems))
+    }
+}
+
+/// Reads rows: JSON Lines, one object a line, or a JSON list of objects.
+///
+/// # Errors
+/// A refusal that says everything that is wrong; the path of a problem is the
+/// row from 0, its line that of JSON Lines.
+///
+/// ```
+/// let sheet = leadgrade::wire::rows("{\"lead\": \"a\"}\n\n{\"lead\": \"b\", \"employees\": 12}\n", false).unwrap();
+/// assert_eq!((sheet.rows(), sheet.names().count()), (2, 2));
+/// assert!(leadgrade::wire::rows("{\"lead\": \"a\"}\n[]", false).unwrap_err().contains(r#""line":2"#));
+/// ```
+pub fn rows(text: &str, coerce: bool) -> Result<Sheet, String> {
+    const SHAPE: &str = "one JSON object a row, such as {\"lead\": \"L-1\", ..}";
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let list: Option<Vec<&RawValue>> = text
+        .starts_with('[')
+        .then(|| serde_json::from_str(text).ok())
+        .flatten();
+    let mut table = Table::default();
+    let mut problems = Vec::new();
+    let mut found = |line: Option<u32>, row: Result<Members<'_>, Problem>| match row {
+        Ok(members) => table.push(members),
+        Err(mut one) => {
+            one.path = format!("/{}{}", table.rows + problems.len(), one.path);
+            one.line = line;
+            problems.push(one);
+        }
+    };
+    match list {
+        Some(list) => list
+            .into_iter()
+            .for_each(|raw| found(None, object(raw.get(), SHAPE))),
+        None => {
+            let lines = text.lines().zip(1_u32..);
+            lines
+                .filter(|(line, _)| !line.trim().is_empty())
+                .for_each(|(line, at)| found(Some(at), object(line, SHAPE)));
+        }
+    }
+    if problems.is_empty() {
+        return Ok(table.sheet(coerce));
+    }
+    let more = problems.len().saturating_sub(MOST_LISTED);
+    problems.truncate(MOST_LISTED);
+    if more > 0 {
+        let message = format!("{more} more problems");
+        problems.push(problem(
+            "too_many_problems",
+            String::new(),
+            message,
+            "only the first are listed",
+        ));
+    }
+    Err(refusal(&problems))
+}
+
+/// The refusal of tables that cannot be scored.
+pub fn tables_refusal(error: &TableError) -> String {
+    let (code, help) = match error {
+        TableError::MissingColumn { .. } => {
+            ("missing_column", "name the columns as the model does")
+        }
+        TableError::NotSorted { .. } => ("not_sorted", ""),
+        TableError::Rejected { .. } => {
+            ("rejected", "without `strict` they are listed in `rejects`")
+        }
+    };
+    refusal(&[problem(code, String::new(), error.to_string(), help)])
+}
+
+/// A lead as a part of a request: `{"events": [..], "profile": {..}}`. Read with
+/// exact whole numbers it is the same lead.
+pub fn lead(profile: &Profile, events: &[Event]) -> String {
+    let members = |pairs: &mut dyn Iterator<Item = (&str, &Value)>| {
+        let known = pairs.filter(|(_, value)| !matches!(value, Value::Null));
+        let member = |(name, value)| format!("{}:{}", serde_json::json!(name), raw::written(value));
+        format!("{{{}}}", known.map(member).collect::<Vec<_>>().join(","))
+    };
+    let event = |event: &Event| {
+        let own = [
+            ("event", &event.name),
+            ("at", &event.at),
+            ("value", &event.value),
+            ("id", &event.id),
+        ];
+        members(&mut own.into_iter().chain(rest(event.properties())))
+    };
+    let events = events.iter().map(event).collect::<Vec<_>>().join(",");
+    let attributes = rest(profile.attributes());
+    let profile = members(&mut std::iter::once(("lead", &profile.lead)).chain(attributes));
+    format!(r#"{{"events":[{events}],"profile":{profile}}}"#)
+}
+
+fn rest(list: &[(String, Value)]) -> impl Iterator<Item = (&str, &Value)> {
+    list.iter().map(|(name, value)| (name.as_str(), value))
+}
+
+fn object<'t>(text: &'t str, shape: &'static str) -> Result<Members<'t>, Problem> {
+    let raw: &RawValue =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            let message = format!("this is no JSON, from column {}", error.column());
+            problem("syntax", String::new(), message, shape)
+        })?;
+    let found = || {
+        problem(
+            "wrong_type",
+            String::new(),
+            format!("found {}", Kind::of(raw).word()),
+            shape,
+        )
+    };
+    raw::members(raw).ok_or_else(found)
+}
+
+/// Rows by column.
+#[derive(Default)]
+struct Table {
+    rows: usize,
+    columns: indexmap::IndexMap<String, Vec<Value>>,
+}
+
+impl Table {
+    fn push(&mut self, members: Members<'_>) {
+        for (name, raw) in members.0 {
+            let column = self.columns.entry(name).or_default();
+            // The last of equal names counts.
+            column.truncate(self.rows);
+            column.resize(self.rows, Value::Null);
+            column.push(raw::value(raw));
+        }
+        self.rows += 1;
+    }
+
+    fn sheet(self, coerce: bool) -> Sheet {
+        let mut sheet = Sheet::new(coerce);
+        for (name, mut column) in self.columns {
+            column.resize(self.rows, Value::Null);
+            let text = |value: &'_ Value| matches!(value, Value::Text(_) | Value::Null);
+            sheet = if column.iter().all(text) {
+                let text = |value: &'_ Value| match value {
+                    Value::Text(text) => Some(text.clone()),
+                    _ => None,
+                };
+                let mut packed = Packed::default();
+                column
+                    .iter()
+                    .for_each(|value| packed.push(text(value).as_deref()));
+                sheet.with_texts(name, packed)
+            } else {
+                sheet.with_values(name, column)
+            };
+        }
+        sheet
+    }
+}
+
+/// The texts of a list that holds nothing but texts and nulls, read in one pass.
+fn texts(raw: &RawValue) -> Option<Packed> {
+    let mut reader = serde_json::Deserializer::from_str(raw.get());
+    AllTexts.deserialize(&mut reader).ok()
+}
+
+struct AllTexts;
+
+impl<'de> DeserializeSeed<'de> for AllTexts {
+    type Value = Packed;
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<Packed, D::Error> {
+        reader.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AllTexts {
+    type Value = Packed;
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list of texts")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Packed, A::Error> {
+        let mut packed = Packed::default();
+        while list.next_element_seed(OneText(&mut packed))?.is_some() {}
+        Ok(packed)
+    }
+}
+
+struct OneText<'p>(&'p mut Packed);
+
+impl<'de> DeserializeSeed<'de> for OneText<'_> {
+    type Value = ();
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for OneText<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a text")
+    }
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.push(Some(text));
+        Ok(())
+    }
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.0.push(None);
+        Ok(())
+    }
+}
