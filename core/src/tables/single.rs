@@ -83,7 +83,7 @@ fn profile(chunk: &Chunk<'_>, row: usize) -> Profile {
 fn event(chunk: &Chunk<'_>, row: usize) -> Event {
     let mut event = Event::new(crate::lead::Value::Null, crate::lead::Value::Null);
     for (name, column) in chunk.columns().filter(|(name, _)| *name != "lead") {
-        event.set(name.to_owned(), column.value(row));
+        event.set(name, column.value(row));
     }
     event
 }

@@ -215,7 +215,7 @@ pub(super) fn answer(
     }
     let later = given.part("other_as_of", |raw| instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
-    let as_of = given.as_of(model)?;
+    let as_of = given.instant(model)?;
     let explain = |model: &Model, at| model.explain_history(&profile, history, at);
     Ok(match name {
         "assess" => {

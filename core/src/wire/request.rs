@@ -125,7 +125,7 @@ impl<'t> Given<'t> {
     /// Everything that is wrong with the request.
     pub fn lead(mut self, model: &Model) -> Result<Lead, Vec<Problem>> {
         let (profile, events) = self.known();
-        let as_of = self.as_of(model)?;
+        let as_of = self.instant(model)?;
         Ok(Lead {
             profile,
             events,
@@ -134,7 +134,7 @@ impl<'t> Given<'t> {
     }
 
     /// The instant of the request, read with a model's zone.
-    pub(super) fn as_of(mut self, model: &Model) -> Result<Instant, Vec<Problem>> {
+    pub(super) fn instant(mut self, model: &Model) -> Result<Instant, Vec<Problem>> {
         match self.part("as_of", |raw| instant(raw, model)) {
             Some(as_of) if self.problems.is_empty() => Ok(as_of),
             _ => Err(self.problems),

@@ -59,7 +59,7 @@ fn read(
     let explain = given.part("explain", explain).unwrap_or_default();
     let as_of = match instants {
         Some(instants) => given.check().map(|()| AsOf::Each(instants))?,
-        None => AsOf::One(given.as_of(model)?),
+        None => AsOf::One(given.instant(model)?),
     };
     Ok(TableRequest {
         as_of,
