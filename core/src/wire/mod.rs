@@ -7,6 +7,7 @@
 mod history;
 mod operation;
 pub mod raw;
+mod refused;
 mod request;
 mod rows;
 mod span;
@@ -19,8 +20,9 @@ pub use history::{forget_ids_before, history_info, observe, observe_all};
 pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
+pub use refused::tables_refusal;
 pub use request::{Given, Lead, Refused};
-pub use rows::{columns, lead, rows, tables_refusal};
+pub use rows::{columns, lead, rows};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
 
