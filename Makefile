@@ -24,9 +24,9 @@ lint: ## formatting and lints
 	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel --locked -- -D warnings
 
 core: ## unit, conformance, property and documentation tests, and the example programs
-	$(CARGO) test --workspace --locked
+	$(CARGO) test --locked
 	$(CARGO) test -p leadgrade --locked --features schema --test schema
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
 
 tables: ## tables as Arrow, on all cores
 	$(CARGO) test -p leadgrade --locked --features arrow,parallel --test arrow

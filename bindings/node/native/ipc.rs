@@ -11,14 +11,12 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
 use arrow_ipc::reader::{RecordBatchDecoder, read_dictionary};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
-use arrow_ipc::{Message, RecordBatch as Header, convert, root_as_footer, root_as_message};
-use arrow_schema::{ArrowError, Schema};
+use arrow_ipc::{CompressionType, RecordBatch as Header, convert, root_as_footer, root_as_message};
+use arrow_schema::{ArrowError, SchemaRef};
 use leadgrade::arrow::Batches;
 
 /// How a file of Arrow begins and ends; a stream does not.
 const FILE_MAGIC: &[u8] = b"ARROW1";
-/// Bytes of a file before its messages: the magic, padded.
-const FILE_HEAD: usize = 8;
 /// Most bytes that a compressed byte can become: LZ4 repeats 255 with one.
 const MOST_TIMES: usize = 255;
 /// Bytes before what is compressed: its length before compression.
@@ -26,60 +24,81 @@ const PREFIX: usize = 8;
 
 /// Reads a table of either format.
 pub(crate) fn read(bytes: &[u8]) -> Result<Batches, ArrowError> {
-    let (from, to, mut schema) = messages(bytes)?;
-    let mut rest = Buffer::from(bytes).slice_with_length(from, to - from);
-    let mut batches = Vec::new();
-    let mut dictionaries: HashMap<i64, ArrayRef> = HashMap::new();
-    while let Some(metadata) = metadata(&mut rest)? {
-        let message = root_as_message(&metadata).map_err(|error| broken(&error.to_string()))?;
-        let body = body(&message, &mut rest)?;
-        let version = message.version();
-        if let Some(found) = message.header_as_schema() {
-            schema = Some(Arc::new(convert::fb_to_schema(found)));
-            continue;
-        }
-        let schema = schema
-            .as_ref()
-            .ok_or_else(|| broken("there is no schema"))?;
-        if let Some(header) = message.header_as_dictionary_batch() {
-            header.data().map_or(Ok(()), |data| fits(&data, &body))?;
-            read_dictionary(&body, header, schema, &mut dictionaries, &version)?;
-        } else if let Some(header) = message.header_as_record_batch() {
-            fits(&header, &body)?;
-            let schema = Arc::clone(schema);
-            let reader =
-                RecordBatchDecoder::try_new(&body, header, schema, &dictionaries, &version)?;
-            batches.push(reader.read_record_batch()?);
-        }
+    let mut table = Table::default();
+    let mut rest = Buffer::from(bytes);
+    if bytes.starts_with(FILE_MAGIC) {
+        table.file(&rest)?;
+    } else {
+        while table.message(&mut rest)? {}
     }
-    let schema = schema.ok_or_else(|| broken("there is no schema"))?;
-    Ok(Batches::new(schema, batches))
+    let schema = table.schema.ok_or_else(|| broken("there is no schema"))?;
+    Ok(Batches::new(schema, table.batches))
 }
 
 fn broken(what: &str) -> ArrowError {
     ArrowError::IpcError(what.to_owned())
 }
 
-/// Where the messages are: of a file, what is between its head and its footer,
-/// which has the schema, too.
-fn messages(bytes: &[u8]) -> Result<(usize, usize, Option<Arc<Schema>>), ArrowError> {
-    if !bytes.starts_with(FILE_MAGIC) {
-        return Ok((0, bytes.len(), None));
-    }
-    let parts = || {
-        let rest = bytes.strip_suffix(FILE_MAGIC)?;
-        let (rest, length) = rest.split_last_chunk()?;
-        let footer = usize::try_from(i32::from_le_bytes(*length)).ok()?;
-        let end = rest.len().checked_sub(footer)?;
-        (end >= FILE_HEAD).then_some(rest.split_at(end))
-    };
-    let (whole, footer) = parts().ok_or_else(|| broken("the file is not whole"))?;
-    let footer = root_as_footer(footer).map_err(|error| broken(&error.to_string()))?;
-    let schema = footer.schema().map(convert::fb_to_schema).map(Arc::new);
-    Ok((FILE_HEAD, whole.len(), schema))
+/// What was read so far.
+#[derive(Default)]
+struct Table {
+    schema: Option<SchemaRef>,
+    dictionaries: HashMap<i64, ArrayRef>,
+    batches: Vec<RecordBatch>,
 }
 
-/// What is said of the next message, if there is one.
+impl Table {
+    /// Reads the messages that the footer of a file names, of which it also has the schema.
+    fn file(&mut self, bytes: &Buffer) -> Result<(), ArrowError> {
+        let footer = footer(bytes).ok_or_else(|| broken("the file is not whole"))?;
+        let footer = root_as_footer(&footer).map_err(|error| broken(&error.to_string()))?;
+        self.schema = footer.schema().map(convert::fb_to_schema).map(Arc::new);
+        let dictionaries = footer.dictionaries().into_iter().flatten();
+        for block in dictionaries.chain(footer.recordBatches().into_iter().flatten()) {
+            let mut rest = bytes.clone();
+            take(&mut rest, usize::try_from(block.offset()).ok())?;
+            self.message(&mut rest)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a message; whether there was one.
+    fn message(&mut self, rest: &mut Buffer) -> Result<bool, ArrowError> {
+        let Some(metadata) = metadata(rest)? else {
+            return Ok(false);
+        };
+        let message = root_as_message(&metadata).map_err(|error| broken(&error.to_string()))?;
+        let body = take(rest, usize::try_from(message.bodyLength()).ok())?;
+        let version = message.version();
+        if let Some(found) = message.header_as_schema() {
+            self.schema = Some(Arc::new(convert::fb_to_schema(found)));
+            return Ok(true);
+        }
+        let schema = self.schema.as_ref();
+        let schema = schema.ok_or_else(|| broken("there is no schema"))?;
+        if let Some(header) = message.header_as_dictionary_batch() {
+            header.data().map_or(Ok(()), |data| fits(&data, &body))?;
+            read_dictionary(&body, header, schema, &mut self.dictionaries, &version)?;
+        } else if let Some(header) = message.header_as_record_batch() {
+            fits(&header, &body)?;
+            let (schema, known) = (Arc::clone(schema), &self.dictionaries);
+            let reader = RecordBatchDecoder::try_new(&body, header, schema, known, &version)?;
+            self.batches.push(reader.read_record_batch()?);
+        }
+        Ok(true)
+    }
+}
+
+/// The footer of a file: what its last words give the length of, where its words are aligned.
+fn footer(bytes: &[u8]) -> Option<Buffer> {
+    let rest = bytes.strip_suffix(FILE_MAGIC)?;
+    let (rest, length) = rest.split_last_chunk()?;
+    let length = usize::try_from(i32::from_le_bytes(*length)).ok()?;
+    Some(Buffer::from(rest.get(rest.len().checked_sub(length)?..)?))
+}
+
+/// What is said of the next message, if there is one: a copy, since it is read
+/// where its words are aligned.
 fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
     if rest.is_empty() {
         return Ok(None);
@@ -89,14 +108,12 @@ fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
         length = word(rest)?;
     }
     match length {
-        0 if rest.is_empty() => Ok(None),
-        0 => Err(broken("something follows its end")),
-        length => take(rest, usize::try_from(length).ok()).map(Some),
+        0 => Ok(None),
+        length => {
+            let taken = take(rest, usize::try_from(length).ok())?;
+            Ok(Some(Buffer::from(taken.as_slice())))
+        }
     }
-}
-
-fn body(message: &Message<'_>, rest: &mut Buffer) -> Result<Buffer, ArrowError> {
-    take(rest, usize::try_from(message.bodyLength()).ok())
 }
 
 fn word(rest: &mut Buffer) -> Result<u32, ArrowError> {
@@ -115,7 +132,9 @@ fn take(rest: &mut Buffer, length: Option<usize>) -> Result<Buffer, ArrowError> 
 
 /// Whether what is compressed can become as much as it says.
 fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError> {
-    if header.compression().is_none() {
+    // Nothing else that is compressed is read at all.
+    let codec = header.compression().map(|compression| compression.codec());
+    if codec != Some(CompressionType::LZ4_FRAME) {
         return Ok(());
     }
     let possible = |offset: i64, length: i64| {

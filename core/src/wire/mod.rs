@@ -117,7 +117,8 @@ pub fn refusal(problems: &[Problem]) -> String {
 /// use leadgrade::{Event, wire};
 /// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]", wire::Format::Toml).unwrap();
 /// let (history, _) = model.history(&[Event::new("visit", "2026-11-20")]);
-/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &[&model]) };
+/// let models = [&model];
+/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &models) };
 /// let answer = call.answer(r#"{"as_of": "2026-11-22"}"#).unwrap();
 /// assert!(answer.contains(r#""engagement":{"groups":[],"points":10,"rank":5}"#));
 /// ```
