@@ -5,7 +5,9 @@
 //! that a request may say, and every message about it, is here.
 
 mod history;
+mod one_pass;
 mod operation;
+mod quick;
 pub mod raw;
 mod refused;
 mod request;
