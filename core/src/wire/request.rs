@@ -20,7 +20,7 @@ pub struct Given<'t> {
     pub(super) profile: Option<Profile>,
     pub(super) events: Option<Vec<Event>>,
     pub(super) numbers: Numbers,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// A lead and the instant to look at it.
