@@ -27,13 +27,15 @@ fn main() -> Result<(), Failure> {
     let competitor = Competitor::load(Path::new(&folder))?;
     let threads = std::thread::available_parallelism()?;
     let version = env!("CARGO_PKG_VERSION");
-    answer(&format!(r#"{{"about": "leadgrade {version}, {threads} threads"}}"#))?;
+    answer(&format!(
+        r#"{{"about": "leadgrade {version}, {threads} threads"}}"#
+    ))?;
     let mut found = None;
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         match line.split_once(' ') {
             None if line == "run" => {
-                found = None;
+                drop(found.take());
                 let start = Instant::now();
                 let scored = competitor.score()?;
                 let seconds = start.elapsed().as_secs_f64();
@@ -73,7 +75,8 @@ impl Competitor {
             let schema = batches.first().ok_or("an empty table")?.schema();
             Ok(Batches::new(schema, batches))
         };
-        let as_of = leadgrade::Instant::from_micros(AS_OF_MICROS).ok_or("`as_of` is out of range")?;
+        let as_of =
+            leadgrade::Instant::from_micros(AS_OF_MICROS).ok_or("`as_of` is out of range")?;
         let mut request = TableRequest::at(as_of);
         request.output = Some(OUTPUT.map(str::to_owned).to_vec());
         Ok(Self {
