@@ -10,7 +10,12 @@ mod tables;
 
 use pyo3::prelude::*;
 
-pyo3::create_exception!(_native, Refused, pyo3::exceptions::PyException);
+pyo3::create_exception!(
+    _native,
+    Refused,
+    pyo3::exceptions::PyException,
+    "The core refuses; the text says why, as JSON."
+);
 
 /// Raises the core's refusal.
 fn raised<T>(answer: Result<T, String>) -> PyResult<T> {
