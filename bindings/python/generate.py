@@ -58,7 +58,10 @@ def defined(name: str, one: dict[str, Any], classes: dict[str, Any], answers: di
     lines = [f"class {name}({base}):", f"    {quoted(one)}", ""]
     nested = {}
     required = one.get("required", [])
-    for key, part in one["properties"].items():
+    # What must be there stands in the order of the core, the rest by name.
+    keys = [*required, *(key for key in one["properties"] if key not in required)]
+    for key in keys:
+        part = one["properties"][key]
         optional = "" if key in required else " | None"
         lines += [f"    {attribute(key)}: {typed(part, classes, answers)}{optional}"]
         if "description" in part:
@@ -67,7 +70,7 @@ def defined(name: str, one: dict[str, Any], classes: dict[str, Any], answers: di
         if inner:
             nested[attribute(key)] = inner.pop()
     listed = ", ".join(f"{json.dumps(key)}: {json.dumps(inner)}" for key, inner in nested.items())
-    fields = ", ".join(json.dumps(attribute(key)) for key in one["properties"])
+    fields = ", ".join(json.dumps(attribute(key)) for key in keys)
     lines += [f"    _fields: ClassVar[tuple[str, ...]] = ({fields},)"]
     lines += [f"    _nested: ClassVar[dict[str, str]] = {{{listed}}}", ""]
     return "\n".join(lines)

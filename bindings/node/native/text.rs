@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use leadgrade::wire;
-use napi::bindgen_prelude::{Either, Uint8ArraySlice};
 use napi::Result;
+use napi::bindgen_prelude::{Either, Uint8ArraySlice};
 
 use crate::thrown;
 

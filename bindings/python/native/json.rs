@@ -67,7 +67,11 @@ fn write(
 }
 
 fn quoted(out: &mut String, text: &Bound<'_, PyString>) {
-    match text.to_str().ok().and_then(|text| serde_json::to_string(text).ok()) {
+    match text
+        .to_str()
+        .ok()
+        .and_then(|text| serde_json::to_string(text).ok())
+    {
         Some(text) => out.push_str(&text),
         // Half of a surrogate pair: no Unicode, and rejected as such.
         None => out.push_str(r#""\ud800""#),

@@ -10,8 +10,8 @@ use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
 use leadgrade::{Model, wire};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
-use pyo3_arrow::ffi::to_stream_pycapsule;
 use pyo3_arrow::ffi::ArrayIterator;
+use pyo3_arrow::ffi::to_stream_pycapsule;
 use pyo3_arrow::input::AnyRecordBatch;
 
 use crate::model::NativeModel;
@@ -31,19 +31,25 @@ pub(crate) struct Tables {
     events: Arc<Batches>,
 }
 
-fn read(table: Option<AnyRecordBatch>, path: &str) -> PyResult<Arc<Batches>> {
+/// Reads a table to its end: some libraries have but one open stream at a time.
+fn read(table: Option<&Bound<'_, PyAny>>, path: &str) -> PyResult<Arc<Batches>> {
     let Some(table) = table else {
         return Ok(Arc::new(Batches::none()));
     };
+    let table: AnyRecordBatch = table.extract()?;
     let read = Batches::read(table.into_reader()?);
-    read.map(Arc::new).map_err(|error| refused(&error.into(), path))
+    read.map(Arc::new)
+        .map_err(|error| refused(&error.into(), path))
 }
 
 #[pymethods]
 impl Tables {
     /// Takes tables over; columns are shared where Arrow allows it.
     #[staticmethod]
-    fn read(profiles: Option<AnyRecordBatch>, events: Option<AnyRecordBatch>) -> PyResult<Self> {
+    fn read(
+        profiles: Option<&Bound<'_, PyAny>>,
+        events: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
         Ok(Self {
             profiles: read(profiles, "/profiles")?,
             events: read(events, "/events")?,
@@ -61,12 +67,14 @@ impl Tables {
         &self,
         py: Python<'_>,
         model: &NativeModel,
-        instants: Option<AnyRecordBatch>,
+        instants: Option<&Bound<'_, PyAny>>,
         request: &Bound<'_, PyAny>,
         plain: &Bound<'_, PyAny>,
     ) -> PyResult<Scored> {
         let (text, _) = json::text(request, plain)?;
-        let instants = instants.map(|table| read(Some(table), "/as_of")).transpose()?;
+        let instants = instants
+            .map(|table| read(Some(table), "/as_of"))
+            .transpose()?;
         let instants = instants.map(|instants| Batches::clone(&instants));
         let request = raised(wire::table_request(&text, &model.0, instants))?;
         let (profiles, events) = (Arc::clone(&self.profiles), Arc::clone(&self.events));
@@ -154,7 +162,11 @@ impl ArrowTable {
     #[getter]
     fn columns(&self) -> Vec<String> {
         let schema = self.0.schema();
-        schema.fields().iter().map(|field| field.name().clone()).collect()
+        schema
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect()
     }
 
     fn __repr__(&self) -> String {

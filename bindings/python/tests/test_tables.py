@@ -60,7 +60,7 @@ def expected() -> list[tuple[Any, ...]]:
 
 def rows(table: Any) -> list[tuple[Any, ...]]:
     frame = pa.table(table)
-    return list(zip(*(frame[name].cast(pa.string()).to_pylist() if pa.types.is_dictionary(frame[name].type) else frame[name].to_pylist() for name in COLUMNS)))
+    return list(zip(*(frame[name].to_pylist() for name in COLUMNS), strict=True))
 
 
 def polars(list_: list[dict[str, Any]]) -> Any:

@@ -42,15 +42,14 @@ class AssessmentHtml:
 
     def _repr_html_(self) -> str:
         data: dict[str, Any] = self._data  # type: ignore[attr-defined]
-        part = lambda name: data.get(name) or {}  # noqa: E731
         rows = [
             ("cell", data.get("cell")),
-            ("fit", f"{part('fit').get('grade')}: {part('fit').get('points')}" if data.get("fit") else None),
-            ("engagement", f"{part('engagement').get('rank')}: {part('engagement').get('points')}" if data.get("engagement") else None),
+            ("fit", points(data, "fit", "grade")),
+            ("engagement", points(data, "engagement", "rank")),
             ("persona", data.get("persona")),
-            ("stage", part("stage").get("name")),
-            ("ready to buy", part("readiness").get("ready")),
-            ("due", part("cycle").get("due")),
+            ("stage", of(data, "stage", "name")),
+            ("ready to buy", of(data, "readiness", "ready")),
+            ("due", of(data, "cycle", "due")),
             ("qualification", data.get("qualification")),
             ("next steps", ", ".join(str(step.get("name")) for step in data.get("next_steps") or []) or None),
             ("excluded", data.get("excluded")),
@@ -58,6 +57,15 @@ class AssessmentHtml:
         shown = [row for row in rows if row[1] is not None]
         title = f"{data.get('lead') or 'lead'}, {data.get('as_of')}"
         return page(title, table(("what", "value"), shown))
+
+
+def of(data: dict[str, Any], part: str, key: str) -> Any:
+    """A value of a part that a model may not have."""
+    return (data.get(part) or {}).get(key)
+
+
+def points(data: dict[str, Any], part: str, label: str) -> str | None:
+    return f"{of(data, part, label)}: {of(data, part, 'points')} points" if data.get(part) else None
 
 
 class ExplanationHtml:

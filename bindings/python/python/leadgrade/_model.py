@@ -68,12 +68,18 @@ class Model:
         history: History | None = None,
     ) -> str:
         """Calls an operation by name; the request as a dict or JSON, the answer as canonical JSON text."""
-        second = other and other._native
-        events = history and history._native
+        second = None if other is None else other._native
+        events = None if history is None else history._native
         return called(RequestError, self._native.call, operation, second, events, request, plain)
 
-    def _asked(self, operation: str, history: History | None = None, other: Model | None = None, **request: Any) -> Any:
-        given = {name: value for name, value in request.items() if value is not None}
+    def _asked(
+        self,
+        operation: str,
+        request: Mapping[str, Any] | None = None,
+        history: History | None = None,
+        other: Model | None = None,
+    ) -> Any:
+        given = {name: value for name, value in (request or {}).items() if value is not None}
         return json.loads(self.call(operation, given, other=other, history=history))
 
     def assess(
@@ -88,7 +94,8 @@ class Model:
 
         `as_of` is a datetime, a date (which means its end) or ISO text. A `history` takes the place of `events`.
         """
-        return _types.Assessed(self._asked("assess", history, profile=profile, events=events, as_of=as_of))
+        request = {"profile": profile, "events": events, "as_of": as_of}
+        return _types.Assessed(self._asked("assess", request, history))
 
     def explain(
         self,
@@ -99,7 +106,8 @@ class Model:
         history: History | None = None,
     ) -> _types.Explained:
         """The assessment, and where every point comes from."""
-        return _types.Explained(self._asked("explain", history, profile=profile, events=events, as_of=as_of))
+        request = {"profile": profile, "events": events, "as_of": as_of}
+        return _types.Explained(self._asked("explain", request, history))
 
     def compare(
         self,
@@ -113,7 +121,7 @@ class Model:
     ) -> _types.Comparison:
         """What differs between two instants, or between this model and another one."""
         request = {"profile": profile, "events": events, "as_of": as_of, "other_as_of": other_as_of}
-        return _types.Comparison(self._asked("compare", history, other, **request))
+        return _types.Comparison(self._asked("compare", request, history, other))
 
     def next_change(
         self,
@@ -126,7 +134,7 @@ class Model:
     ) -> _types.NextChange | None:
         """The next day on which a label differs though nothing happens; `None` within the horizon."""
         request = {"profile": profile, "events": events, "as_of": as_of, "horizon_days": horizon_days}
-        found = self._asked("next_change", history, **request)
+        found = self._asked("next_change", request, history)
         return found and _types.NextChange(found)
 
     def timeline(
@@ -141,7 +149,7 @@ class Model:
     ) -> list[_types.TimelineRow]:
         """The days from `from_` to `to` on which a label (or, with `every="number"`, a number) changed."""
         request = {"profile": profile, "events": events, "from": from_, "to": to, "every": every}
-        return [_types.TimelineRow(row) for row in self._asked("timeline", history, **request)]
+        return [_types.TimelineRow(row) for row in self._asked("timeline", request, history)]
 
     def run_tests(self) -> list[_types.TestOutcome]:
         """The tests that stand in the model, each with what differed."""

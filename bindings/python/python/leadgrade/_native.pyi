@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from typing import Any, final
 
+__all__ = ["VERSION", "ArrowTable", "NativeHistory", "NativeModel", "Refused", "Scored", "Tables"]
+
 VERSION: str
 
 class Refused(Exception): ...

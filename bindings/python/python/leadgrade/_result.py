@@ -33,8 +33,7 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain dicts and lists."""
-        copied: dict[str, Any] = copied_plain(self._data)
-        return copied
+        return {key: copied_plain(one) for key, one in self._data.items()}
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, Result) and self._data == other._data

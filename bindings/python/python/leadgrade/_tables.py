@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from ._errors import TableError, called
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from ._model import Model
 
 # Libraries of which a result is a frame again.
-KINDS = ("polars", "pandas", "pyarrow")
+Kind = Literal["polars", "pandas", "pyarrow"]
+KINDS: tuple[Kind, ...] = ("polars", "pandas", "pyarrow")
 
 
 class Dataset:
     """Profiles and events that stay in memory, to be scored again and again."""
 
     __slots__ = ("_kind", "_native")
+    _kind: Kind | None
 
     def __init__(self, profiles: Any = None, events: Any = None) -> None:
         """Takes anything with the Arrow capsule interface, and lazy frames of Polars."""
@@ -40,8 +42,9 @@ class ScoredTable:
     """What tables gave, as frames of the kind that went in."""
 
     __slots__ = ("_kind", "_native", "id_conflicts", "unknown_rest", "without_offset", "without_value")
+    _kind: Kind | None
 
-    def __init__(self, scored: _native.Scored, kind: str | None) -> None:
+    def __init__(self, scored: _native.Scored, kind: Kind | None) -> None:
         self._native = scored
         self._kind = kind
         counters = scored.counters()
@@ -111,12 +114,12 @@ def capsule(table: Any) -> Any:
     raise TypeError(f"found a {name}, which is no table of Arrow; a table is {help}")
 
 
-def kind(table: Any) -> str | None:
+def kind(table: Any) -> Kind | None:
     module = type(table).__module__.partition(".")[0]
-    return module if module in KINDS else None
+    return next((kind for kind in KINDS if kind == module), None)
 
 
-def framed(table: _native.ArrowTable | None, kind: str | None) -> Any:
+def framed(table: _native.ArrowTable | None, kind: Kind | None) -> Any:
     if table is None or kind is None:
         return table
     import narwhals

@@ -66,62 +66,62 @@ class AssessedActivity(Result):
 class AssessedCompleteness(Result):
     """How complete the profile is."""
 
-    kinds: list[KnownKind]
-    """Attributes known of each kind."""
     level: int
     """Number of leading levels that are fulfilled."""
     missing: list[str]
     """Facts that the next level lacks."""
-    _fields: ClassVar[tuple[str, ...]] = ("kinds", "level", "missing",)
+    kinds: list[KnownKind]
+    """Attributes known of each kind."""
+    _fields: ClassVar[tuple[str, ...]] = ("level", "missing", "kinds",)
     _nested: ClassVar[dict[str, str]] = {"kinds": "KnownKind"}
 
 
 class AssessedCycle(Result):
     """When they will buy again; all but points and seasons null without a cycle."""
 
-    due: str | None
-    """The day on which the cycle is full."""
-    elapsed_days: int | None
-    """Days since the latest purchase."""
+    points: float
+    """Of the cycle and the seasons."""
     length_days: int | None
     """Length of the cycle."""
+    elapsed_days: int | None
+    """Days since the latest purchase."""
+    due: str | None
+    """The day on which the cycle is full."""
     overdue_days: int | None
     """Days since then; 0 before."""
     phase: int | None
     """Elapsed of length in whole percent."""
-    points: float
-    """Of the cycle and the seasons."""
     seasons: list[str]
     """Seasons that give points, each once."""
-    _fields: ClassVar[tuple[str, ...]] = ("due", "elapsed_days", "length_days", "overdue_days", "phase", "points", "seasons",)
+    _fields: ClassVar[tuple[str, ...]] = ("points", "length_days", "elapsed_days", "due", "overdue_days", "phase", "seasons",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class AssessedEngagement(Result):
     """What they do: points and rank."""
 
-    groups: list[GroupPoints]
-    """Points by group."""
     points: float
     """The total."""
     rank: int | None
     """The rank that they reach."""
-    _fields: ClassVar[tuple[str, ...]] = ("groups", "points", "rank",)
+    groups: list[GroupPoints]
+    """Points by group."""
+    _fields: ClassVar[tuple[str, ...]] = ("points", "rank", "groups",)
     _nested: ClassVar[dict[str, str]] = {"groups": "GroupPoints"}
 
 
 class AssessedFit(Result):
     """Who they are: points and grade."""
 
-    grade: str | None
-    """The grade that they reach."""
-    groups: list[GroupPoints]
-    """Points by group."""
-    known: int | None
-    """Whole percent of the criteria with a fact whose fact is known."""
     points: float
     """The total."""
-    _fields: ClassVar[tuple[str, ...]] = ("grade", "groups", "known", "points",)
+    grade: str | None
+    """The grade that they reach."""
+    known: int | None
+    """Whole percent of the criteria with a fact whose fact is known."""
+    groups: list[GroupPoints]
+    """Points by group."""
+    _fields: ClassVar[tuple[str, ...]] = ("points", "grade", "known", "groups",)
     _nested: ClassVar[dict[str, str]] = {"groups": "GroupPoints"}
 
 
@@ -141,11 +141,11 @@ class AssessedInterest(Result):
 class AssessedModel(Result):
     """A model by its name and fingerprint."""
 
-    fingerprint: str | None
-    """16 hex digits that differ between models which score differently."""
     name: str
     """The model's name."""
-    _fields: ClassVar[tuple[str, ...]] = ("fingerprint", "name",)
+    fingerprint: str | None
+    """16 hex digits that differ between models which score differently."""
+    _fields: ClassVar[tuple[str, ...]] = ("name", "fingerprint",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
@@ -154,15 +154,15 @@ class AssessedPurchases(Result):
 
     count: int
     """Number of purchases."""
+    value: float
+    """Sum of their values."""
+    products: int
+    """Number of different products."""
     days_since: int | None
     """Days since the latest."""
     days_since_first: int | None
     """Days since the first."""
-    products: int
-    """Number of different products."""
-    value: float
-    """Sum of their values."""
-    _fields: ClassVar[tuple[str, ...]] = ("count", "days_since", "days_since_first", "products", "value",)
+    _fields: ClassVar[tuple[str, ...]] = ("count", "value", "products", "days_since", "days_since_first",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
@@ -191,29 +191,29 @@ class AssessedStage(Result):
 class AssessedStep(Result):
     """Something to do."""
 
-    channel: str | None
-    """The first that may be used of it and its fallbacks."""
-    content: str | None
-    """What kind of content it is."""
-    due_minutes: int | None
-    """How soon, in minutes."""
-    earliest: str | None
-    """The first instant inside the hours of the channel, in UTC."""
     name: str
     """What it is called."""
+    wanted: str | None
+    """The channel that the step asks for."""
+    channel: str | None
+    """The first that may be used of it and its fallbacks."""
     permitted: bool
     """Whether there is one, or none is needed."""
-    priority: float
-    """Greatest first."""
     reason: StepReason | None
     """Why the wanted one may not be used."""
     template: str | None
     """The script or mail to use."""
+    content: str | None
+    """What kind of content it is."""
     topic: str | None
     """What it is about."""
-    wanted: str | None
-    """The channel that the step asks for."""
-    _fields: ClassVar[tuple[str, ...]] = ("channel", "content", "due_minutes", "earliest", "name", "permitted", "priority", "reason", "template", "topic", "wanted",)
+    priority: float
+    """Greatest first."""
+    due_minutes: int | None
+    """How soon, in minutes."""
+    earliest: str | None
+    """The first instant inside the hours of the channel, in UTC."""
+    _fields: ClassVar[tuple[str, ...]] = ("name", "wanted", "channel", "permitted", "reason", "template", "content", "topic", "priority", "due_minutes", "earliest",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
@@ -231,124 +231,124 @@ class AssessedSwitch(Result):
 class Assessment(AssessmentHtml, Result):
     """What a model says of a lead at an instant. Every key is always there."""
 
-    activity: AssessedActivity | None
-    """When they were last active."""
-    as_of: str
-    """The instant, in UTC."""
-    cell: str | None
-    """Grade and rank together, such as `B3`."""
-    completeness: AssessedCompleteness | None
-    """How complete the profile is."""
-    cycle: AssessedCycle | None
-    """When they will buy again."""
-    engagement: AssessedEngagement | None
-    """What they do."""
-    excluded: str | None
-    """The exclusion that holds; then all that follows is null."""
-    fit: AssessedFit | None
-    """Who they are."""
-    interests: list[AssessedInterest] | None
-    """What they are interested in, most points first."""
     lead: str | None
     """The lead's id; null where the profile has none."""
+    as_of: str
+    """The instant, in UTC."""
     model: AssessedModel
     """Which model."""
-    next_steps: list[AssessedStep] | None
-    """What to do next, the most urgent first."""
+    excluded: str | None
+    """The exclusion that holds; then all that follows is null."""
     persona: str | None
     """The first persona that holds."""
-    priority: float | None
-    """In which order to call them, 0 to 100."""
-    purchases: AssessedPurchases | None
-    """What they bought."""
-    qualification: str | None
-    """What marketing and sales call them."""
+    fit: AssessedFit | None
+    """Who they are."""
+    engagement: AssessedEngagement | None
+    """What they do."""
+    cell: str | None
+    """Grade and rank together, such as `B3`."""
+    cycle: AssessedCycle | None
+    """When they will buy again."""
     readiness: AssessedReadiness | None
     """Whether they are ready to buy now."""
-    segments: list[str] | None
-    """The segments that hold."""
+    completeness: AssessedCompleteness | None
+    """How complete the profile is."""
+    interests: list[AssessedInterest] | None
+    """What they are interested in, most points first."""
     stage: AssessedStage | None
     """Where they stand."""
+    segments: list[str] | None
+    """The segments that hold."""
+    qualification: str | None
+    """What marketing and sales call them."""
+    priority: float | None
+    """In which order to call them, 0 to 100."""
+    next_steps: list[AssessedStep] | None
+    """What to do next, the most urgent first."""
+    purchases: AssessedPurchases | None
+    """What they bought."""
+    activity: AssessedActivity | None
+    """When they were last active."""
     switches: list[AssessedSwitch] | None
     """States turned on and off by events."""
-    _fields: ClassVar[tuple[str, ...]] = ("activity", "as_of", "cell", "completeness", "cycle", "engagement", "excluded", "fit", "interests", "lead", "model", "next_steps", "persona", "priority", "purchases", "qualification", "readiness", "segments", "stage", "switches",)
-    _nested: ClassVar[dict[str, str]] = {"activity": "AssessedActivity", "completeness": "AssessedCompleteness", "cycle": "AssessedCycle", "engagement": "AssessedEngagement", "fit": "AssessedFit", "interests": "AssessedInterest", "model": "AssessedModel", "next_steps": "AssessedStep", "purchases": "AssessedPurchases", "readiness": "AssessedReadiness", "stage": "AssessedStage", "switches": "AssessedSwitch"}
+    _fields: ClassVar[tuple[str, ...]] = ("lead", "as_of", "model", "excluded", "persona", "fit", "engagement", "cell", "cycle", "readiness", "completeness", "interests", "stage", "segments", "qualification", "priority", "next_steps", "purchases", "activity", "switches",)
+    _nested: ClassVar[dict[str, str]] = {"model": "AssessedModel", "fit": "AssessedFit", "engagement": "AssessedEngagement", "cycle": "AssessedCycle", "readiness": "AssessedReadiness", "completeness": "AssessedCompleteness", "interests": "AssessedInterest", "stage": "AssessedStage", "next_steps": "AssessedStep", "purchases": "AssessedPurchases", "activity": "AssessedActivity", "switches": "AssessedSwitch"}
 
 
 class Comparison(Result):
     """What differs between two explanations of one lead. Within a section the differences of the entries add up to the difference of its points."""
 
-    cycle: SectionChange | None
-    """When they will buy again."""
-    engagement: SectionChange | None
-    """What they do."""
     fit: SectionChange | None
     """Who they are."""
-    labels: list[LabelChange]
-    """Labels that differ, as `{ label, from, to }`."""
+    engagement: SectionChange | None
+    """What they do."""
+    cycle: SectionChange | None
+    """When they will buy again."""
     readiness: SectionChange | None
     """Whether they are ready to buy now."""
-    _fields: ClassVar[tuple[str, ...]] = ("cycle", "engagement", "fit", "labels", "readiness",)
-    _nested: ClassVar[dict[str, str]] = {"cycle": "SectionChange", "engagement": "SectionChange", "fit": "SectionChange", "labels": "LabelChange", "readiness": "SectionChange"}
+    labels: list[LabelChange]
+    """Labels that differ, as `{ label, from, to }`."""
+    _fields: ClassVar[tuple[str, ...]] = ("fit", "engagement", "cycle", "readiness", "labels",)
+    _nested: ClassVar[dict[str, str]] = {"fit": "SectionChange", "engagement": "SectionChange", "cycle": "SectionChange", "readiness": "SectionChange", "labels": "LabelChange"}
 
 
 class Counts(Result):
     """How many things of each kind a model has."""
 
     attributes: int
-    channels: int
-    criteria: int
-    next_steps: int
-    personas: int
     properties: int
-    segments: int
     signals: int
+    criteria: int
+    personas: int
     stages: int
+    segments: int
+    channels: int
+    next_steps: int
     tests: int
-    _fields: ClassVar[tuple[str, ...]] = ("attributes", "channels", "criteria", "next_steps", "personas", "properties", "segments", "signals", "stages", "tests",)
+    _fields: ClassVar[tuple[str, ...]] = ("attributes", "properties", "signals", "criteria", "personas", "stages", "segments", "channels", "next_steps", "tests",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class Decision(Result):
     """A decision with the conditions that led to it."""
 
-    conditions: list[TestedCondition]
-    """All tests of the condition that decided."""
-    name: str
-    """What it says."""
     of: DecidedLabel
     """Which label."""
-    _fields: ClassVar[tuple[str, ...]] = ("conditions", "name", "of",)
+    name: str
+    """What it says."""
+    conditions: list[TestedCondition]
+    """All tests of the condition that decided."""
+    _fields: ClassVar[tuple[str, ...]] = ("of", "name", "conditions",)
     _nested: ClassVar[dict[str, str]] = {"conditions": "TestedCondition"}
 
 
 class Difference(Result):
     """One place in which an assessment is not as expected."""
 
+    path: str
+    """JSON Pointer into the assessment."""
     expected: Any
     """What the test expects."""
     found: Any
     """What was found; null where there is nothing."""
-    path: str
-    """JSON Pointer into the assessment."""
-    _fields: ClassVar[tuple[str, ...]] = ("expected", "found", "path",)
+    _fields: ClassVar[tuple[str, ...]] = ("path", "expected", "found",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class EntryChange(Result):
     """An entry whose points differ; 0 where it is absent."""
 
-    difference: float
-    """`to` less `from`."""
-    from_: float
-    """Points before."""
-    name: str
-    """What it is named after."""
     source: EntrySource
     """What it comes from."""
+    name: str
+    """What it is named after."""
+    from_: float
+    """Points before."""
     to: float
     """Points after."""
-    _fields: ClassVar[tuple[str, ...]] = ("difference", "from_", "name", "source", "to",)
+    difference: float
+    """`to` less `from`."""
+    _fields: ClassVar[tuple[str, ...]] = ("source", "name", "from_", "to", "difference",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
@@ -368,45 +368,45 @@ class Explained(Result):
 class ExplainedSection(Result):
     """A section's points and the entries that add up to them."""
 
-    entries: list[ExplanationEntry]
-    """In the order of evaluation."""
     points: float
     """The total."""
-    _fields: ClassVar[tuple[str, ...]] = ("entries", "points",)
+    entries: list[ExplanationEntry]
+    """In the order of evaluation."""
+    _fields: ClassVar[tuple[str, ...]] = ("points", "entries",)
     _nested: ClassVar[dict[str, str]] = {"entries": "ExplanationEntry"}
 
 
 class Explanation(ExplanationHtml, Result):
     """Why a lead got its points and labels. Serialises to the explanation of the language reference."""
 
-    cycle: ExplainedSection | None
-    """When they will buy again."""
-    decided: list[Decision]
-    """What decided the labels, in the order of evaluation."""
-    engagement: ExplainedSection | None
-    """What they do."""
     fit: ExplainedSection | None
     """Who they are."""
+    engagement: ExplainedSection | None
+    """What they do."""
+    cycle: ExplainedSection | None
+    """When they will buy again."""
     readiness: ExplainedSection | None
     """Whether they are ready to buy now."""
+    decided: list[Decision]
+    """What decided the labels, in the order of evaluation."""
     to_next: ToNext | None
     """What is missing for the next grade and rank; null for an excluded or failed lead."""
-    _fields: ClassVar[tuple[str, ...]] = ("cycle", "decided", "engagement", "fit", "readiness", "to_next",)
-    _nested: ClassVar[dict[str, str]] = {"cycle": "ExplainedSection", "decided": "Decision", "engagement": "ExplainedSection", "fit": "ExplainedSection", "readiness": "ExplainedSection", "to_next": "ToNext"}
+    _fields: ClassVar[tuple[str, ...]] = ("fit", "engagement", "cycle", "readiness", "decided", "to_next",)
+    _nested: ClassVar[dict[str, str]] = {"fit": "ExplainedSection", "engagement": "ExplainedSection", "cycle": "ExplainedSection", "readiness": "ExplainedSection", "decided": "Decision", "to_next": "ToNext"}
 
 
 class ExplanationEntry(Result):
     """One entry of an explanation."""
 
-    detail: dict[str, Any] | None
-    """What it was computed from."""
+    source: EntrySource
+    """What it comes from."""
     name: str
     """The criterion, signal, group, season or part, or the section."""
     points: float
     """What it gives."""
-    source: EntrySource
-    """What it comes from."""
-    _fields: ClassVar[tuple[str, ...]] = ("detail", "name", "points", "source",)
+    detail: dict[str, Any] | None
+    """What it was computed from."""
+    _fields: ClassVar[tuple[str, ...]] = ("source", "name", "points", "detail",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
@@ -415,13 +415,13 @@ class Finding(Result):
 
     code: str
     """A stable code."""
-    help: str
-    """What to do about it."""
-    message: str
-    """What was found."""
     path: str
     """JSON Pointer of the place."""
-    _fields: ClassVar[tuple[str, ...]] = ("code", "help", "message", "path",)
+    message: str
+    """What was found."""
+    help: str
+    """What to do about it."""
+    _fields: ClassVar[tuple[str, ...]] = ("code", "path", "message", "help",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
@@ -441,48 +441,48 @@ class HistoryInfo(Result):
 
     events: int
     """How many events count, those with ids once each."""
+    latest: str | None
+    """The latest event that counts. Before it the history cannot be assessed."""
     forgotten_before: str | None
     """Ids of events before this day are forgotten."""
     id_conflicts: int
     """Under how many ids different contents came; one of each counts."""
-    latest: str | None
-    """The latest event that counts. Before it the history cannot be assessed."""
-    refused: int
-    """Events with ids that came after their day was forgotten."""
     rejected: int
     """Events that could not be read."""
+    refused: int
+    """Events with ids that came after their day was forgotten."""
     unknown_events: UnknownEvents
     """Events whose name no signal names."""
-    _fields: ClassVar[tuple[str, ...]] = ("events", "forgotten_before", "id_conflicts", "latest", "refused", "rejected", "unknown_events",)
+    _fields: ClassVar[tuple[str, ...]] = ("events", "latest", "forgotten_before", "id_conflicts", "rejected", "refused", "unknown_events",)
     _nested: ClassVar[dict[str, str]] = {"unknown_events": "UnknownEvents"}
 
 
 class Info(Result):
     """What a model is and what it was compiled with."""
 
-    counts: Counts
-    """How many signals, criteria and so on it has."""
-    description: str | None
-    """What it is for."""
-    fingerprint: str | None
-    """16 hex digits that differ between models which score differently."""
-    format: int
-    """Version of the language it is written in."""
-    library: str
-    """Version of this library."""
     name: str
     """The model's name."""
     revision: str | None
     """Its owner's own version."""
-    semantics: int
-    """Version of the meaning of scores."""
+    description: str | None
+    """What it is for."""
+    format: int
+    """Version of the language it is written in."""
+    fingerprint: str | None
+    """16 hex digits that differ between models which score differently."""
     timezone: str
     """The zone in which its days begin."""
-    unicode: str
-    """Version of Unicode by which texts are folded, normalised and classified."""
+    library: str
+    """Version of this library."""
+    semantics: int
+    """Version of the meaning of scores."""
     zone_database: str
     """Version of the zone database that the library carries."""
-    _fields: ClassVar[tuple[str, ...]] = ("counts", "description", "fingerprint", "format", "library", "name", "revision", "semantics", "timezone", "unicode", "zone_database",)
+    unicode: str
+    """Version of Unicode by which texts are folded, normalised and classified."""
+    counts: Counts
+    """How many signals, criteria and so on it has."""
+    _fields: ClassVar[tuple[str, ...]] = ("name", "revision", "description", "format", "fingerprint", "timezone", "library", "semantics", "zone_database", "unicode", "counts",)
     _nested: ClassVar[dict[str, str]] = {"counts": "Counts"}
 
 
@@ -502,35 +502,35 @@ class KnownKind(Result):
 class LabelChange(Result):
     """A label that differs."""
 
-    from_: Any
-    """What it was."""
     label: str
     """Its name, such as `grade` or `stage`."""
+    from_: Any
+    """What it was."""
     to: Any
     """What it is."""
-    _fields: ClassVar[tuple[str, ...]] = ("from_", "label", "to",)
+    _fields: ClassVar[tuple[str, ...]] = ("label", "from_", "to",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class NamedCount(Result):
     """An event name that no signal names."""
 
-    count: int
-    """How often it came."""
     event: str
     """The name."""
-    _fields: ClassVar[tuple[str, ...]] = ("count", "event",)
+    count: int
+    """How often it came."""
+    _fields: ClassVar[tuple[str, ...]] = ("event", "count",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class NextChange(Result):
     """The next day on which a label differs, though nothing happens."""
 
-    changes: list[LabelChange]
-    """The labels that differ from those at the instant that was asked about."""
     day: str
     """The day, at whose end the labels differ."""
-    _fields: ClassVar[tuple[str, ...]] = ("changes", "day",)
+    changes: list[LabelChange]
+    """The labels that differ from those at the instant that was asked about."""
+    _fields: ClassVar[tuple[str, ...]] = ("day", "changes",)
     _nested: ClassVar[dict[str, str]] = {"changes": "LabelChange"}
 
 
@@ -559,11 +559,11 @@ class NextRank(Result):
 class Observed(Result):
     """What became of an observed event."""
 
-    rejects: list[Reject]
-    """Of a rejected event everything that is wrong with it."""
     seen: SeenWord
     """In one word."""
-    _fields: ClassVar[tuple[str, ...]] = ("rejects", "seen",)
+    rejects: list[Reject]
+    """Of a rejected event everything that is wrong with it."""
+    _fields: ClassVar[tuple[str, ...]] = ("seen", "rejects",)
     _nested: ClassVar[dict[str, str]] = {"rejects": "Reject"}
 
 
@@ -572,111 +572,111 @@ class Problem(Result):
 
     code: str
     """A stable code, such as `unknown_key`."""
-    column: int | None
-    """Column in characters from 1, where the model was a text."""
-    help: str
-    """What is allowed, or the nearest known name."""
-    line: int | None
-    """Line from 1, where the model was a text."""
-    message: str
-    """What was found."""
     path: str
     """JSON Pointer of the place (of a missing key: the one it would have)."""
-    _fields: ClassVar[tuple[str, ...]] = ("code", "column", "help", "line", "message", "path",)
+    message: str
+    """What was found."""
+    help: str
+    """What is allowed, or the nearest known name."""
+    column: int | None
+    """Column in characters from 1, where the model was a text."""
+    line: int | None
+    """Line from 1, where the model was a text."""
+    _fields: ClassVar[tuple[str, ...]] = ("code", "path", "message", "help", "column", "line",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class Reject(Result):
     """One rejected value, event or lead."""
 
-    code: RejectCode
-    """Why."""
-    column: str | None
-    """The attribute, property or key; of a failed lead the signal or section."""
-    lead: str | None
-    """The lead's id, where known."""
-    reason: str
-    """Why, in words: what was found and what is allowed."""
-    row: int | None
-    """From 0; null for a failed lead."""
     table: TableName | None
     """Null for a failed lead."""
-    _fields: ClassVar[tuple[str, ...]] = ("code", "column", "lead", "reason", "row", "table",)
+    row: int | None
+    """From 0; null for a failed lead."""
+    lead: str | None
+    """The lead's id, where known."""
+    column: str | None
+    """The attribute, property or key; of a failed lead the signal or section."""
+    code: RejectCode
+    """Why."""
+    reason: str
+    """Why, in words: what was found and what is allowed."""
+    _fields: ClassVar[tuple[str, ...]] = ("table", "row", "lead", "column", "code", "reason",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class Report(Result):
     """What was noticed while reading the input of one call."""
 
-    id_conflicts: int
-    """Ids under which events with different contents came; one of each counts."""
     rejects: list[Reject]
     """Everything that was not used, and why."""
-    unknown_events: UnknownEvents
-    """Events whose name no signal names."""
     without_offset: int
     """Events whose instant was local time without an offset."""
     without_value: int
     """Events without a value that a signal with `points_per_unit` matched."""
-    _fields: ClassVar[tuple[str, ...]] = ("id_conflicts", "rejects", "unknown_events", "without_offset", "without_value",)
+    unknown_events: UnknownEvents
+    """Events whose name no signal names."""
+    id_conflicts: int
+    """Ids under which events with different contents came; one of each counts."""
+    _fields: ClassVar[tuple[str, ...]] = ("rejects", "without_offset", "without_value", "unknown_events", "id_conflicts",)
     _nested: ClassVar[dict[str, str]] = {"rejects": "Reject", "unknown_events": "UnknownEvents"}
 
 
 class SectionChange(Result):
     """A section's points before and after, and the entries that differ."""
 
-    difference: float
-    """`to` less `from`."""
-    entries: list[EntryChange]
-    """Entries that differ."""
     from_: float
     """Points before."""
     to: float
     """Points after."""
-    _fields: ClassVar[tuple[str, ...]] = ("difference", "entries", "from_", "to",)
+    difference: float
+    """`to` less `from`."""
+    entries: list[EntryChange]
+    """Entries that differ."""
+    _fields: ClassVar[tuple[str, ...]] = ("from_", "to", "difference", "entries",)
     _nested: ClassVar[dict[str, str]] = {"entries": "EntryChange"}
 
 
 class TestOutcome(Result):
     """How one test of a model went."""
 
-    differences: list[Difference]
-    """What differed, in the order of the expectation."""
     name: str
     """The test's name."""
     passed: bool
     """Whether nothing differed."""
-    _fields: ClassVar[tuple[str, ...]] = ("differences", "name", "passed",)
+    differences: list[Difference]
+    """What differed, in the order of the expectation."""
+    _fields: ClassVar[tuple[str, ...]] = ("name", "passed", "differences",)
     _nested: ClassVar[dict[str, str]] = {"differences": "Difference"}
 
 
 class TestedCondition(Result):
     """One test of a condition."""
 
-    against: Any
-    """What stands on its right side."""
     fact: str
     """The fact."""
-    holds: bool
-    """Whether it holds."""
-    operator: str
-    """The operator."""
     value: Any
     """The fact's value; null where it is missing."""
+    operator: str
+    """The operator."""
+    against: Any
+    """What stands on its right side."""
+    holds: bool
+    """Whether it holds."""
     within_days: int | None
     """Only the last so many days."""
-    _fields: ClassVar[tuple[str, ...]] = ("against", "fact", "holds", "operator", "value", "within_days",)
+    _fields: ClassVar[tuple[str, ...]] = ("fact", "value", "operator", "against", "holds", "within_days",)
     _nested: ClassVar[dict[str, str]] = {}
 
 
 class TimelineRow(Result):
     """One day of a timeline."""
 
-    assessment: Assessment
-    """Everything that the model says at the end of that day."""
     day: str
     """The day."""
-    _fields: ClassVar[tuple[str, ...]] = ("assessment", "day",)
+    assessment: Assessment
+    """Everything that the model says at the end of that day."""
+    _fields: ClassVar[tuple[str, ...]] = ("day", "assessment",)
     _nested: ClassVar[dict[str, str]] = {"assessment": "Assessment"}
 
 
