@@ -20,7 +20,7 @@ print(f"leadgrade works in CPython {{sys.version.split()[0]}}")
 
 
 def main() -> None:
-    wheel, folder = map(Path, sys.argv[1:])
+    wheel, folder = (Path(one).absolute() for one in sys.argv[1:])
     first = re.search(r"^```python\n(.*?)^```$", (HERE / "README.md").read_text(), re.M | re.S)
     assert first is not None
     found = interpreters()
