@@ -63,6 +63,10 @@ python-tests: target/python-venv/ready
 	cd bindings/python && $(PYTHON)/mypy && $(PYTHON)/pyright --pythonpath $(PYTHON)/python && $(PYTHON)/python -m mypy.stubtest leadgrade._native
 	target/python-venv/bin/python bindings/python/tests/fresh.py target/wheels/*.whl target
 
+notebooks: target/python-venv/ready ## the notebooks, from beginning to end
+	@if target/python-venv/bin/python -c 'import leadgrade' 2>/dev/null; then target/python-venv/bin/python examples/python/run.py; \
+	else echo "SKIPPED: the notebooks, since the package for Python is not built (make python)"; fi
+
 target/python-venv/ready: bindings/python/requirements.txt
 	python3 -m venv target/python-venv
 	target/python-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<

@@ -85,12 +85,19 @@ def ledger(name: str, section: dict[str, Any]) -> str:
     return table((name, "from", "points"), [*rows, ("sum", None, section.get("points"))])
 
 
+WORDS = {
+    "eq": "is", "ne": "is not", "gt": "above", "gte": "from", "lt": "below", "lte": "up to", "in": "one of", "not_in": "none of",
+    "has": "with", "has_all": "with all of", "or_better": "or better:", "or_worse": "or worse:",
+}
+
+
 def model_card(document: dict[str, Any]) -> str:
     """A model as sales reads it: what counts, how much, and what happens then."""
-    parts = [table(("event", "points", "fades"), map(signal, (document.get("signals") or {}).items()))]
+    signals = [signal(*one) for one in (document.get("signals") or {}).items()]
+    parts = [table(("what they do", "points", "fades"), [row for row in signals if row[1]])]
     fit = (document.get("fit") or {}).get("criteria") or []
     if fit:
-        rows = [(one.get("name"), one.get("fact"), ", ".join(map(case, one.get("cases") or []))) for one in fit]
+        rows = [(one.get("name"), one.get("fact"), "; ".join(map(case, one.get("cases") or []))) for one in fit]
         parts.append(table(("who they are", "fact", "points"), rows))
     stages = (document.get("lifecycle") or {}).get("stages") or []
     if stages:
@@ -100,26 +107,46 @@ def model_card(document: dict[str, Any]) -> str:
         parts.append(table(("qualification",), [(one.get("name"),) for one in rules]))
     steps = document.get("next_steps") or []
     if steps:
-        rows = [(one.get("name"), one.get("action"), one.get("channel")) for one in steps]
-        parts.append(table(("next step", "action", "channel"), rows))
+        parts.append(table(("next step", "channel"), [(one.get("name"), said(one.get("channel"))) for one in steps]))
     about = document.get("description")
     intro = f"<p>{text(about)}</p>" if about else ""
     return page(document.get("name"), intro, *parts)
 
 
-def signal(named: tuple[str, dict[str, Any]]) -> tuple[Any, ...]:
-    name, one = named
-    points = one.get("points") if one.get("points") is not None else one.get("points_per_unit")
-    return name, points, fading(one.get("decay"))
+def signal(name: str, one: dict[str, Any]) -> tuple[Any, ...]:
+    unit = one.get("points_per_unit")
+    return name, f"{unit} for each unit" if unit else one.get("points"), fading(one.get("decay"))
 
 
 def fading(decay: Any) -> str | None:
-    if not isinstance(decay, dict):
-        return None
-    said = [f"{key.replace('_', ' ')} {value}" for key, value in decay.items() if isinstance(value, (int, float))]
-    return ", ".join(said) or None
+    match decay:
+        case {"half_life_days": int(days)}:
+            return f"half is left after {days} days"
+        case {"linear_days": int(days)}:
+            return f"evenly over {days} days"
+        case {"window_days": int(days)}:
+            return f"all after {days} days"
+        case dict():
+            return ", ".join(f"{key.replace('_', ' ')}: {said(value)}" for key, value in decay.items() if value is not None) or None
+        case _:
+            return None
 
 
 def case(one: dict[str, Any]) -> str:
-    tests = [f"{key} {value}" for key, value in one.items() if key != "points"]
+    tests = [test(key, value) for key, value in one.items() if key != "points" and value is not None]
     return f"{' and '.join(tests)}: {one.get('points')}"
+
+
+def test(key: str, value: Any) -> str:
+    if key == "between" and isinstance(value, list) and len(value) == 2:
+        return f"{value[0]} to {value[1]}"
+    return f"{WORDS.get(key, key.replace('_', ' '))} {said(value)}"
+
+
+def said(value: Any) -> str:
+    """A value of a document in a line."""
+    if isinstance(value, list):
+        return ", ".join(map(said, value))
+    if isinstance(value, dict):
+        return ", ".join(str(one) for one in value.values())
+    return "" if value is None else str(value)

@@ -11,13 +11,14 @@ from typing import Any
 
 def plain(value: Any) -> Any:
     """A value as a dict, list, text, number, flag or None; `NotImplemented` for what is none."""
+    if type(value) is datetime.datetime:
+        return _of_instant(value)
     if isinstance(value, enum.Enum):
         return value.value
     if value is None or _is_not_a_time(value):
         return None
     if isinstance(value, datetime.datetime):
-        # Without an offset it is local time in the zone of the model.
-        return (value if value.tzinfo is None else value.astimezone(datetime.timezone.utc)).isoformat()
+        return _of_instant(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -30,6 +31,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray, memoryview)):
         return list(value)
     return NotImplemented
+
+
+def _of_instant(value: datetime.datetime) -> str:
+    # Without an offset it is local time in the zone of the model.
+    text = value.isoformat()
+    if value.tzinfo is None or text[-6] in "+-":
+        return text
+    # An offset with seconds, as of before there were zones.
+    return value.astimezone(datetime.timezone.utc).isoformat()
 
 
 def _is_not_a_time(value: Any) -> bool:
