@@ -4,7 +4,9 @@
 //! [`call`], and turns the answer back; it holds no rule of its own. Everything
 //! that a request may say, and every message about it, is here.
 
+mod graded;
 mod history;
+mod leads;
 mod operation;
 pub mod raw;
 mod request;
@@ -13,9 +15,16 @@ mod span;
 #[cfg(feature = "arrow")]
 mod table;
 
+pub use graded::{Graded, lead_of_tables};
+#[cfg(feature = "schema")]
+pub(crate) use graded::{GridAnswer, LeadsAnswer, MovesAnswer, TablesReport};
 #[cfg(feature = "schema")]
 pub(crate) use history::{HistoryInfo, Observed};
 pub use history::{forget_ids_before, history_info, observe, observe_all};
+#[cfg(feature = "schema")]
+pub(crate) use leads::MOST_LEADS;
+#[cfg(feature = "schema")]
+pub(crate) use operation::LEADS_MOVED;
 pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };

@@ -1,0 +1,152 @@
+import { called, textOf, type Request } from '../../typescript/src/index.js'
+import type {
+  Event,
+  Findings,
+  Grid,
+  Leads,
+  LeadsRequest,
+  Moves,
+  Profile,
+  TablesReport,
+} from '../../typescript/src/types.js'
+import type { Model } from '../../typescript/src/index.js'
+import { ModelOfWasm } from './native.js'
+import { textual } from './text.js'
+import { NativeDataset, places, type NativeGraded } from './wasm/leadgrade.js'
+
+/**
+ * Rows: JSON Lines (one object a line) or a JSON list of objects as text or bytes, a list of
+ * objects, or an object of columns: `{ lead: ['L-1', 'L-2'], employees: [12, 250] }`.
+ */
+export type Rows = string | Uint8Array | readonly object[] | Readonly<Record<string, readonly unknown[]>>
+
+export interface Reading {
+  /** Whether texts stand for values of the types that the model declares, as those of CSV do. */
+  coerce?: boolean | undefined
+}
+
+/** When: an instant such as `2026-11-22T09:30:00Z`, a date (its end is meant), a `Date`. */
+export type When = string | { toJSON(): string }
+
+/** One lead of a data set, as a part of a request. */
+export interface Lead {
+  profile: Profile
+  events: Event[]
+}
+
+/** Profiles and events that stay in memory as they were loaded, to be read by one model after another. */
+export class Dataset {
+  /** @internal */
+  readonly native = new NativeDataset()
+
+  /**
+   * Adds rows of profiles: `lead`, attributes, `valid_from`.
+   * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
+   */
+  addProfiles(rows: Rows, { coerce = false }: Reading = {}): this {
+    const { text, byColumn, exact } = written(rows)
+    called(() => this.native.addProfiles(text, byColumn, exact, coerce))
+    return this
+  }
+
+  /**
+   * Adds rows of events: `lead`, `event`, `at`, `value`, `id`, properties.
+   * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
+   */
+  addEvents(rows: Rows, { coerce = false }: Reading = {}): this {
+    const { text, byColumn, exact } = written(rows)
+    called(() => this.native.addEvents(text, byColumn, exact, coerce))
+    return this
+  }
+
+  /** How many rows there are. */
+  get rows(): { profiles: number; events: number } {
+    return { profiles: this.native.profiles, events: this.native.events }
+  }
+
+  /** Grades all leads at an instant. @throws {LeadgradeError} */
+  assess(model: Model, asOf: When): Graded {
+    return new Graded(called(() => this.native.assess(held(model), JSON.stringify({ as_of: asOf }))))
+  }
+
+  /** One lead: the profile that counts at an instant, and all its events. @throws {LeadgradeError} */
+  lead(model: Model, lead: string, asOf: When): Lead | null {
+    return JSON.parse(this.leadJson(model, lead, asOf)) as Lead | null
+  }
+
+  /** `lead` as JSON text. */
+  leadJson(model: Model, lead: string, asOf: When): string {
+    const request = JSON.stringify({ lead, as_of: asOf })
+    return called(() => this.native.lead(held(model), request))
+  }
+
+  /** Gives the memory back at once; without it the garbage collector does in time. */
+  free(): void {
+    this.native.free()
+  }
+}
+
+/** All leads of a data set, as a model grades them at one instant. */
+export class Graded {
+  /** @internal */
+  constructor(readonly native: NativeGraded) {}
+
+  /** How many leads stand where: by stage, grade and rank. */
+  grid(): Grid {
+    return JSON.parse(this.native.grid()) as Grid
+  }
+
+  /** What could not be used of the tables, and what else was noticed. */
+  report(): TablesReport {
+    return JSON.parse(this.native.report()) as TablesReport
+  }
+
+  /** Who stands elsewhere than in another grading: of another model, or at another instant. */
+  moves(before: Graded): Moves {
+    return JSON.parse(this.native.moves(before.native)) as Moves
+  }
+
+  /**
+   * Some leads, those with the greatest priority first; with a grading from before only those that
+   * stand elsewhere, and what was said of them then. @throws {LeadgradeError}
+   */
+  leads(request: Request<LeadsRequest>, before?: Graded): Leads {
+    const text = textual(textOf(request).text)
+    const answer = () => (before ? this.native.leadsMoved(text, before.native) : this.native.leads(text))
+    return JSON.parse(called(answer)) as Leads
+  }
+
+  /** Gives the memory back at once; without it the garbage collector does in time. */
+  free(): void {
+    this.native.free()
+  }
+}
+
+/** A place in a text, from 1. */
+export interface Place {
+  line: number
+  column: number
+}
+
+/**
+ * Where JSON Pointers into a model are in its text: findings of `lint` have a path, and an editor
+ * wants a line. Undefined where the text cannot be read.
+ */
+export function placesOf(
+  text: string,
+  format: 'toml' | 'json',
+  paths: readonly Findings[number]['path'][],
+): Place[] | undefined {
+  const found = JSON.parse(places(text, format === 'toml', JSON.stringify(paths))) as [number, number][] | null
+  return found?.map(([line, column]) => ({ line, column }))
+}
+
+function held(model: Model) {
+  return (model.native as ModelOfWasm).held
+}
+
+function written(rows: Rows): { text: string; byColumn: boolean; exact: boolean } {
+  const { text, exact } = textOf(rows)
+  const isText = typeof rows === 'string' || rows instanceof Uint8Array
+  return { text: textual(text), byColumn: !isText && !Array.isArray(rows), exact }
+}
