@@ -44,8 +44,7 @@ export class Dataset {
    * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
    */
   addProfiles(rows: Rows, { coerce = false }: Reading = {}): this {
-    const { text, byColumn, exact } = written(rows)
-    called(() => this.native.addProfiles(text, byColumn, exact, coerce))
+    called(() => this.native.addProfiles(...written(rows), coerce))
     return this
   }
 
@@ -54,8 +53,7 @@ export class Dataset {
    * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
    */
   addEvents(rows: Rows, { coerce = false }: Reading = {}): this {
-    const { text, byColumn, exact } = written(rows)
-    called(() => this.native.addEvents(text, byColumn, exact, coerce))
+    called(() => this.native.addEvents(...written(rows), coerce))
     return this
   }
 
@@ -111,8 +109,10 @@ export class Graded {
    * stand elsewhere, and what was said of them then. @throws {LeadgradeError}
    */
   leads(request: Request<LeadsRequest>, before?: Graded): Leads {
-    const text = textual(textOf(request).text)
-    const answer = () => (before ? this.native.leadsMoved(text, before.native) : this.native.leads(text))
+    const answer = () => {
+      const text = textual(textOf(request).text)
+      return before ? this.native.leadsMoved(text, before.native) : this.native.leads(text)
+    }
     return JSON.parse(called(answer)) as Leads
   }
 
@@ -123,30 +123,31 @@ export class Graded {
 }
 
 /** A place in a text, from 1. */
-export interface Place {
+export interface TextPlace {
   line: number
   column: number
 }
 
 /**
  * Where JSON Pointers into a model are in its text: findings of `lint` have a path, and an editor
- * wants a line. Undefined where the text cannot be read.
+ * wants a line. Of what is not written the nearest that is.
  */
 export function placesOf(
   text: string,
   format: 'toml' | 'json',
   paths: readonly Findings[number]['path'][],
-): Place[] | undefined {
-  const found = JSON.parse(places(text, format === 'toml', JSON.stringify(paths))) as [number, number][] | null
-  return found?.map(([line, column]) => ({ line, column }))
+): TextPlace[] {
+  const found = JSON.parse(places(text, format === 'toml', JSON.stringify(paths))) as [number, number][]
+  return found.map(([line, column]) => ({ line, column }))
 }
 
 function held(model: Model) {
   return (model.native as ModelOfWasm).held
 }
 
-function written(rows: Rows): { text: string; byColumn: boolean; exact: boolean } {
+/** The text, whether it stands by column, whether its whole numbers are exact. */
+function written(rows: Rows): [text: string, byColumn: boolean, exact: boolean] {
   const { text, exact } = textOf(rows)
   const isText = typeof rows === 'string' || rows instanceof Uint8Array
-  return { text: textual(text), byColumn: !isText && !Array.isArray(rows), exact }
+  return [textual(text), !isText && !Array.isArray(rows), exact]
 }

@@ -13,11 +13,7 @@ use crate::{numbers, thrown};
 pub struct NativeDataset(Resident);
 
 fn sheet(text: &str, by_column: bool, exact: bool, coerce: bool) -> Result<Sheet, JsError> {
-    let read = if by_column {
-        wire::columns
-    } else {
-        wire::rows
-    };
+    let read = if by_column { wire::columns } else { wire::rows };
     read(text, numbers(exact), coerce).map_err(thrown)
 }
 
@@ -131,8 +127,7 @@ impl NativeGraded {
     }
 }
 
-/// Where pointers into the text of a model are: `[[line, column], ..]`, or
-/// `null` where the text cannot be read.
+/// Where pointers into the text of a model are: `[[line, column], ..]`.
 ///
 /// # Errors
 /// None but of pointers that are no list of texts.

@@ -19,7 +19,9 @@ impl NativeModel {
     /// The refusal with everything that is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str, toml: bool) -> Result<NativeModel, JsError> {
-        wire::compile(text, crate::format(toml)).map(Self).map_err(thrown)
+        wire::compile(text, crate::format(toml))
+            .map(Self)
+            .map_err(thrown)
     }
 
     /// The answer to a request.

@@ -64,14 +64,14 @@ pub fn compile(text: &str, format: Format) -> Result<Model, String> {
 
 /// Line and column, each from 1, of the places of a model's text that JSON
 /// Pointers name: of a member its key, of what is not written the nearest
-/// that is. `None` where the text cannot be read.
+/// that is, of a text that cannot be read its beginning.
 ///
 /// ```
 /// use leadgrade::wire::{Format, places};
 /// let text = "format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n";
-/// assert_eq!(places(text, Format::Toml, &["/signals/visit/points", "/fit"]), Some(vec![(4, 1), (1, 1)]));
+/// assert_eq!(places(text, Format::Toml, &["/signals/visit/points", "/fit"]), [(4, 1), (1, 1)]);
 /// ```
-pub fn places(text: &str, format: Format, pointers: &[&str]) -> Option<Vec<(u32, u32)>> {
+pub fn places(text: &str, format: Format, pointers: &[&str]) -> Vec<(u32, u32)> {
     let reading = match format {
         Format::Toml => crate::document::read_toml(text),
         Format::Json => crate::document::read_json(text),
@@ -80,7 +80,7 @@ pub fn places(text: &str, format: Format, pointers: &[&str]) -> Option<Vec<(u32,
         let path = (*pointer).to_owned();
         let mut place = problem("", path, String::new(), "");
         reading.source.place(&mut place);
-        place.line.zip(place.column)
+        (place.line.unwrap_or(1), place.column.unwrap_or(1))
     };
     pointers.iter().map(place).collect()
 }
@@ -124,7 +124,8 @@ pub fn refusal(problems: &[Problem]) -> String {
 /// use leadgrade::{Event, wire};
 /// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]", wire::Format::Toml).unwrap();
 /// let (history, _) = model.history(&[Event::new("visit", "2026-11-20")]);
-/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &[&model]) };
+/// let models = [&model];
+/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &models) };
 /// let answer = call.answer(r#"{"as_of": "2026-11-22"}"#).unwrap();
 /// assert!(answer.contains(r#""engagement":{"groups":[],"points":10,"rank":5}"#));
 /// ```
