@@ -12,7 +12,7 @@ import type {
 import type { Model } from '../../typescript/src/index.js'
 import { ModelOfWasm } from './native.js'
 import { textual } from './text.js'
-import { NativeDataset, places, type NativeGraded } from './wasm/leadgrade.js'
+import { NativeDataset, places } from './wasm/leadgrade.js'
 
 /**
  * Rows: JSON Lines (one object a line) or a JSON list of objects as text or bytes, a list of
@@ -36,15 +36,14 @@ export interface Lead {
 
 /** Profiles and events that stay in memory as they were loaded, to be read by one model after another. */
 export class Dataset {
-  /** @internal */
-  readonly native = new NativeDataset()
+  readonly #native = new NativeDataset()
 
   /**
    * Adds rows of profiles: `lead`, attributes, `valid_from`.
    * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
    */
   addProfiles(rows: Rows, { coerce = false }: Reading = {}): this {
-    called(() => this.native.addProfiles(...written(rows), coerce))
+    called(() => this.#native.addProfiles(...written(rows), coerce))
     return this
   }
 
@@ -53,18 +52,18 @@ export class Dataset {
    * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
    */
   addEvents(rows: Rows, { coerce = false }: Reading = {}): this {
-    called(() => this.native.addEvents(...written(rows), coerce))
+    called(() => this.#native.addEvents(...written(rows), coerce))
     return this
   }
 
   /** How many rows there are. */
   get rows(): { profiles: number; events: number } {
-    return { profiles: this.native.profiles, events: this.native.events }
+    return { profiles: this.#native.profiles, events: this.#native.events }
   }
 
   /** Grades all leads at an instant. @throws {LeadgradeError} */
   assess(model: Model, asOf: When): Graded {
-    return new Graded(called(() => this.native.assess(held(model), JSON.stringify({ as_of: asOf }))))
+    return new Graded(called(() => this.#native.assess(held(model), JSON.stringify({ as_of: asOf }))))
   }
 
   /** One lead: the profile that counts at an instant, and all its events. @throws {LeadgradeError} */
@@ -75,33 +74,47 @@ export class Dataset {
   /** `lead` as JSON text. */
   leadJson(model: Model, lead: string, asOf: When): string {
     const request = JSON.stringify({ lead, as_of: asOf })
-    return called(() => this.native.lead(held(model), request))
+    return called(() => this.#native.lead(held(model), request))
   }
 
   /** Gives the memory back at once; without it the garbage collector does in time. */
   free(): void {
-    this.native.free()
+    this.#native.free()
   }
+}
+
+/** What the module has of it. Its own type needs newer libraries of TypeScript than users may have. */
+interface NativeGraded {
+  grid(): string
+  report(): string
+  moves(before: NativeGraded): string
+  leads(request: string): string
+  leadsMoved(request: string, before: NativeGraded): string
+  free(): void
 }
 
 /** All leads of a data set, as a model grades them at one instant. */
 export class Graded {
+  readonly #native: NativeGraded
+
   /** @internal */
-  constructor(readonly native: NativeGraded) {}
+  constructor(native: NativeGraded) {
+    this.#native = native
+  }
 
   /** How many leads stand where: by stage, grade and rank. */
   grid(): Grid {
-    return JSON.parse(this.native.grid()) as Grid
+    return JSON.parse(this.#native.grid()) as Grid
   }
 
   /** What could not be used of the tables, and what else was noticed. */
   report(): TablesReport {
-    return JSON.parse(this.native.report()) as TablesReport
+    return JSON.parse(this.#native.report()) as TablesReport
   }
 
   /** Who stands elsewhere than in another grading: of another model, or at another instant. */
   moves(before: Graded): Moves {
-    return JSON.parse(this.native.moves(before.native)) as Moves
+    return JSON.parse(this.#native.moves(before.#native)) as Moves
   }
 
   /**
@@ -111,14 +124,14 @@ export class Graded {
   leads(request: Request<LeadsRequest>, before?: Graded): Leads {
     const answer = () => {
       const text = textual(textOf(request).text)
-      return before ? this.native.leadsMoved(text, before.native) : this.native.leads(text)
+      return before ? this.#native.leadsMoved(text, before.#native) : this.#native.leads(text)
     }
     return JSON.parse(called(answer)) as Leads
   }
 
   /** Gives the memory back at once; without it the garbage collector does in time. */
   free(): void {
-    this.native.free()
+    this.#native.free()
   }
 }
 

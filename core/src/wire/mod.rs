@@ -7,8 +7,11 @@
 mod graded;
 mod history;
 mod leads;
+mod one_pass;
 mod operation;
+mod quick;
 pub mod raw;
+mod refused;
 mod request;
 mod rows;
 mod span;
@@ -28,8 +31,9 @@ pub(crate) use operation::LEADS_MOVED;
 pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
+pub use refused::tables_refusal;
 pub use request::{Given, Lead, Refused};
-pub use rows::{columns, lead, rows, tables_refusal};
+pub use rows::{columns, lead, rows};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
 
