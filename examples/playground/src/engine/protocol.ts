@@ -1,0 +1,95 @@
+// What the page asks of the worker, and what it answers. Each question is one method.
+import type {
+  Explained,
+  Finding,
+  Grid,
+  Info,
+  Leads,
+  LeadsRequest,
+  Moves,
+  NextChangeAnswer,
+  Problem,
+  TablesReport,
+  TestOutcomes,
+  Timeline,
+  Comparison,
+  Event,
+} from 'leadgrade-wasm'
+
+export type Format = 'toml' | 'json'
+export type Table = 'profiles' | 'events'
+
+/** A finding of lint, with its place in the text. */
+export interface Hint extends Finding {
+  line: number
+  column: number
+}
+
+/** A model that was accepted. */
+export interface Accepted {
+  problems: []
+  hints: Hint[]
+  tests: TestOutcomes
+  info: Info
+}
+
+/** What became of a model's text. A refused one leaves the model before it in place. */
+export type Compiled = Accepted | { problems: readonly Problem[] }
+
+/** The tables in memory. */
+export interface Loaded {
+  profiles: number
+  events: number
+  /** The earliest and the latest day that an event's `at` begins with. */
+  days: { first: string; last: string } | null
+}
+
+/** All leads, as the model grades them. */
+export interface Picture {
+  grid: Grid
+  /** Against the model from before at the same instant; null where both are one. */
+  moves: Moves | null
+  report: TablesReport
+  /** Milliseconds that grading took, with that of the model from before where it was needed. */
+  took: number
+}
+
+/** One lead, with all that the page shows of it. */
+export interface Story {
+  explained: Explained
+  /** What differs from the model from before; null where both are one. */
+  change: Comparison | null
+  next: NextChangeAnswer
+  timeline: Timeline
+  events: Event[]
+}
+
+/** How much of its points is left of an event after so many days. */
+export interface Curve {
+  signals: string[]
+  days: { day: number; share: number }[]
+}
+
+export interface Engine {
+  compile(text: string, format: Format): Compiled
+  /** The model as it is becomes the one to compare with. */
+  keep(): void
+  /** The model as JSON text, with every default filled in. */
+  json(): string
+  clear(): Loaded
+  load(table: Table, file: Blob, name: string): Promise<Loaded>
+  picture(asOf: string): Picture
+  leads(request: LeadsRequest, moved: boolean): Leads
+  story(lead: string, asOf: string, from: string, to: string): Story | null
+  curves(days: number): Curve[]
+}
+
+export type Method = keyof Engine
+
+export interface Question {
+  id: number
+  method: Method
+  given: unknown[]
+}
+
+export type Answer = { id: number } & ({ found: unknown } | { problems: readonly Problem[] } | { failed: string })

@@ -1,0 +1,202 @@
+// The engine: holds the tables and the models, off the page's thread.
+import {
+  Dataset,
+
+  LeadgradeError,
+  Model,
+  load,
+  placesOf,
+  type Document,
+  type Graded,
+} from 'leadgrade-wasm'
+import { read } from './files.ts'
+import type { Answer, Compiled, Curve, Engine, Format, Loaded, Picture, Question, Table } from './protocol.ts'
+
+/** Days that lie ahead of `as_of` in which a lead's next change is looked for. */
+const AHEAD = 90
+
+class Playground implements Engine {
+  private data = new Dataset()
+  private days: Loaded['days'] = null
+  private model: Model | undefined
+  private before: Model | undefined
+  /** The gradings that are shown, and the model and instant of the one from before. */
+  private now: Graded | undefined
+  private then: { graded: Graded; model: Model; asOf: string } | undefined
+
+  compile(text: string, format: Format): Compiled {
+    try {
+      this.model = format === 'toml' ? Model.fromToml(text) : Model.fromJson(text)
+    } catch (error) {
+      if (error instanceof LeadgradeError) return { problems: error.problems }
+      throw error
+    }
+    const findings = this.model.lint()
+    const places = placesOf(text, format, findings.map(({ path }) => path))
+    const hints = findings.map((finding, at) => ({ ...finding, ...(places[at] ?? { line: 1, column: 1 }) }))
+    return { problems: [], hints, tests: this.model.runTests(), info: this.model.info() }
+  }
+
+  keep(): void {
+    this.before = this.model
+  }
+
+  json(): string {
+    return JSON.stringify(this.compiled().document(), null, 2)
+  }
+
+  clear(): Loaded {
+    this.data.free()
+    this.data = new Dataset()
+    this.days = null
+    this.forget()
+    return this.loaded()
+  }
+
+  async load(table: Table, file: Blob, name: string): Promise<Loaded> {
+    this.forget()
+    try {
+      await read(file, (piece) => {
+        const [rows, coerce] = 'lines' in piece ? [piece.lines, false] : [piece.columns, true]
+        if (table === 'profiles') this.data.addProfiles(rows, { coerce })
+        else this.data.addEvents(rows, { coerce })
+        if (table === 'events') this.notice('lines' in piece ? instants(piece.lines) : (piece.columns.at ?? []))
+      })
+    } catch (error) {
+      if (error instanceof LeadgradeError) throw error
+      throw new Error(`${name}: ${(error as Error).message}`)
+    }
+    return this.loaded()
+  }
+
+  picture(asOf: string): Picture {
+    const model = this.compiled()
+    const start = performance.now()
+    const graded = this.data.assess(model, asOf)
+    const before = this.gradedBefore(asOf)
+    this.now?.free()
+    this.now = graded
+    const moves = before ? graded.moves(before) : null
+    const took = performance.now() - start
+    return { grid: graded.grid(), moves, report: graded.report(), took }
+  }
+
+  leads(...[request, moved]: Parameters<Engine['leads']>) {
+    if (!this.now) throw new Error('nothing was graded yet')
+    return this.now.leads(request, moved ? this.then?.graded : undefined)
+  }
+
+  story(...[id, asOf, from, to]: Parameters<Engine['story']>) {
+    const model = this.compiled()
+    const text = this.data.leadJson(model, id, asOf)
+    if (text === 'null') return null
+    const lead = JSON.parse(text)
+    const request = { ...lead, as_of: asOf }
+    const { before } = this
+    return {
+      explained: model.explain(request),
+      change: before && before !== model ? before.compare(request, model) : null,
+      next: model.nextChange({ ...request, horizon_days: AHEAD }),
+      timeline: model.timeline({ ...lead, from, to, every: 'number' }),
+      events: lead.events,
+    }
+  }
+
+  /** A model of one signal says what is left of an event: no rule of decay is written here. */
+  curves(days: number): Curve[] {
+    const document = this.compiled().document()
+    const curves = new Map<string, Curve>()
+    for (const [name, signal] of Object.entries(document.signals ?? {})) {
+      if (!signal?.points && !signal?.points_per_unit) continue
+      const decay = signal.decay ?? null
+      const key = JSON.stringify(decay)
+      const known = curves.get(key)
+      if (known) known.signals.push(name)
+      else curves.set(key, { signals: [name], days: fading(decay, document.engagement?.decay ?? null, days) })
+    }
+    return [...curves.values()]
+  }
+
+  private loaded(): Loaded {
+    return { ...this.data.rows, days: this.days }
+  }
+
+  private compiled(): Model {
+    if (!this.model) throw new Error('there is no model yet')
+    return this.model
+  }
+
+  private forget(): void {
+    this.now?.free()
+    this.then?.graded.free()
+    this.now = this.then = undefined
+  }
+
+  /** The grading of the model from before, made again only where it or the instant differs. */
+  private gradedBefore(asOf: string): Graded | undefined {
+    const { before, model, then } = this
+    if (!before || before === model) return undefined
+    if (then?.model === before && then.asOf === asOf) return then.graded
+    then?.graded.free()
+    const graded = this.data.assess(before, asOf)
+    this.then = { graded, model: before, asOf }
+    return graded
+  }
+
+  /** Widens the span of the days that events are on. */
+  private notice(instants: readonly string[]): void {
+    for (const instant of instants) {
+      const day = instant.slice(0, 10)
+      if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(day)) continue
+      this.days ??= { first: day, last: day }
+      if (day < this.days.first) this.days.first = day
+      if (day > this.days.last) this.days.last = day
+    }
+  }
+}
+
+function instants(lines: string): string[] {
+  return [...lines.matchAll(/"at"\s*:\s*"([^"]{10})/g)].map(([, day]) => day ?? '')
+}
+
+type Decay = NonNullable<NonNullable<Document['engagement']>['decay']>
+
+/** What is left of 1,000 points, day by day. */
+function fading(decay: Decay | null, fallback: Decay | null, days: number): Curve['days'] {
+  const model = Model.fromJson({
+    format: 1,
+    name: 'fading',
+    signals: { one: { points: 1_000, ...(decay ? { decay } : {}) } },
+    engagement: fallback ? { decay: fallback } : {},
+  } as Document)
+  const start = Date.UTC(2000, 0, 1)
+  const date = (day: number) => new Date(start + day * 86_400_000).toISOString().slice(0, 10)
+  const events = [{ event: 'one', at: date(0) }]
+  const rows = model.timeline({ events, from: date(0), to: date(days), every: 'number' })
+  const changes = rows.map(({ day, assessment }) => ({
+    day: (Date.parse(day) - start) / 86_400_000,
+    share: (assessment.engagement?.points ?? 0) / 1_000,
+  }))
+  const last = changes.at(-1)
+  return last && last.day < days ? [...changes, { ...last, day: days }] : changes
+}
+
+const ready = load().then(() => new Playground())
+
+/** One question after the other, in the order in which they came. */
+let queue: Promise<unknown> = ready
+
+async function answer({ id, method, given }: Question): Promise<Answer> {
+  try {
+    const playground = await ready
+    const found = await (playground[method] as (...given: unknown[]) => unknown)(...given)
+    return { id, found }
+  } catch (error) {
+    if (error instanceof LeadgradeError) return { id, problems: error.problems }
+    return { id, failed: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<Question>) => {
+  queue = queue.then(async () => self.postMessage(await answer(data)))
+}
