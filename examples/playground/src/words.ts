@@ -86,6 +86,19 @@ const en = {
   of: '{from}–{to} of {count}',
   excluded: 'Not scored',
   sections: { fit: 'Fit', engagement: 'Engagement', cycle: 'Buying cycle', readiness: 'Readiness' },
+  clamp: 'limit: {name}',
+  labels: {
+    excluded: 'Not scored',
+    persona: 'Persona',
+    grade: 'Grade',
+    rank: 'Rank',
+    ready: 'Ready',
+    interests: 'Interests',
+    stage: 'Stage',
+    segments: 'Segments',
+    qualification: 'Qualification',
+    next_steps: 'Next steps',
+  } as Record<string, string>,
 }
 
 export type Words = typeof en
@@ -95,7 +108,7 @@ const ar: Words = {
   intro: 'كل شيء يحدث في هذه الصفحة: لا خادم، ولا يغادر شيء متصفحك.',
   language: 'اللغة',
   sample: 'مثال',
-  samples: { office: 'لوازم مكتبية، ٢٤٠٠ عميل', perfume: 'متجر عطور بالعربية، ٦٠٠ عميل', empty: 'نموذج فارغ بلا عملاء' },
+  samples: { office: 'لوازم مكتبية، 2,400 عميل', perfume: 'متجر عطور بالعربية، 600 عميل', empty: 'نموذج فارغ بلا عملاء' },
   madeUp: 'بيانات مختلقة: لا وجود لأحد فيها.',
   ownData: 'بياناتك، وتبقى في هذه الصفحة.',
   open: 'افتح ملفات',
@@ -159,7 +172,7 @@ const ar: Words = {
   change: 'مقارنةً بالنموذج السابق',
   course: 'النقاط عبر الزمن',
   nextChange: 'التغير القادم دون أحداث أخرى',
-  noChange: 'لا شيء خلال ٩٠ يومًا.',
+  noChange: 'لا شيء خلال 90 يومًا.',
   nextSteps: 'الخطوات القادمة',
   noSteps: 'لا شيء.',
   permitted: 'مسموح',
@@ -176,6 +189,19 @@ const ar: Words = {
   of: '{from}–{to} من {count}',
   excluded: 'لا يُقيَّم',
   sections: { fit: 'الملاءمة', engagement: 'التفاعل', cycle: 'دورة الشراء', readiness: 'الجاهزية' },
+  clamp: 'حد: {name}',
+  labels: {
+    excluded: 'لا يُقيَّم',
+    persona: 'الشخصية',
+    grade: 'الدرجة',
+    rank: 'الرتبة',
+    ready: 'جاهز',
+    interests: 'الاهتمامات',
+    stage: 'المرحلة',
+    segments: 'الشرائح',
+    qualification: 'التأهيل',
+    next_steps: 'الخطوات القادمة',
+  },
 }
 
 export const LANGUAGES = {
@@ -184,6 +210,9 @@ export const LANGUAGES = {
 } as const
 
 export type Language = keyof typeof LANGUAGES
+
+/** A number as people read it, with the digits that models and data have. */
+export const count = (many: number): string => many.toLocaleString('en')
 
 /** Puts values into a sentence. */
 export function filled(sentence: string, values: Record<string, string | number>): string {

@@ -45,8 +45,9 @@ function readCsv(file: Blob, use: (piece: Piece) => void): Promise<void> {
           use({ columns: columns(names, data, line) })
           line += data.length
         } catch (error) {
-          parser.abort()
+          // First: an aborted parser says that it is done.
           failed(error as Error)
+          parser.abort()
         }
       },
       complete: () => done(),

@@ -2,7 +2,7 @@
 import { dayPlus, openFiles, openSample, setAsOf, speak } from '../actions.ts'
 import { SAMPLES, type SampleName } from '../samples.ts'
 import type { State } from '../state.ts'
-import { LANGUAGES, type Language, type Words } from '../words.ts'
+import { count, LANGUAGES, type Language, type Words } from '../words.ts'
 
 interface Props {
   state: Readonly<State>
@@ -10,7 +10,6 @@ interface Props {
 }
 
 export function Bar({ state, words }: Props) {
-  const count = (many: number) => many.toLocaleString(state.language)
   const { loaded } = state
   return (
     <header>
@@ -59,11 +58,12 @@ function Open({ words }: { words: Words }) {
 
 const DAY = 86_400_000
 
-/** A slider over the days of the events and some that follow, and the day itself. */
+/** A slider over the days of the events, with some before and behind, and the day itself. */
 function Instant({ state: { asOf, loaded }, words }: Props) {
   const last = dayPlus(loaded.days?.last ?? asOf, 120)
   const start = dayPlus(loaded.days?.last ?? asOf, -730)
-  const first = loaded.days && loaded.days.first > start ? loaded.days.first : start
+  const early = loaded.days ? dayPlus(loaded.days.first, -30) : start
+  const first = early > start ? early : start
   const day = (text: string) => Math.round(Date.parse(text) / DAY)
   const text = (days: number) => new Date(days * DAY).toISOString().slice(0, 10)
   return (

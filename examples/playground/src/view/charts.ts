@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot'
 import type { ExplainedSection } from 'leadgrade-wasm'
 import type { Curve, Story } from '../engine/protocol.ts'
-import type { Words } from '../words.ts'
+import { filled, type Words } from '../words.ts'
 
 const COLOURS = { up: 'var(--up)', down: 'var(--down)', total: 'var(--accent)' }
 const LONGEST = 26
@@ -28,7 +28,8 @@ export function waterfall({ entries, points }: ExplainedSection, words: Words): 
     .map((entry, at): Step => {
       const from = sum
       sum += entry.points
-      return { label: `${at} ${entry.name}`, from, to: sum, kind: entry.points > 0 ? 'up' : 'down', points: entry.points }
+      const name = entry.source === 'clamp' ? filled(words.clamp, { name: entry.name }) : entry.name
+      return { label: `${at} ${name}`, from, to: sum, kind: entry.points > 0 ? 'up' : 'down', points: entry.points }
     })
   const total: Step = { label: '', from: 0, to: points, kind: 'total', points }
   const all = [...steps, total]
@@ -87,7 +88,9 @@ export function course({ timeline, events }: Story, asOf: string, words: Words):
       Plot.rectX([{ from: new Date(asOf), to }], { x1: 'from', x2: 'to', fill: 'currentColor', fillOpacity: 0.05 }),
       Plot.ruleX([new Date(asOf)], { stroke: 'currentColor', strokeDasharray: '3 3' }),
       Plot.tickX(shown, { x: 'at', stroke: 'currentColor', strokeOpacity: 0.3, title: ({ at, event }) => `${at.toISOString().slice(0, 10)} ${event}`, insetTop: 170 }),
-      Plot.lineY(rows, { x: 'day', y: 'points', stroke: 'part', curve: 'step-after', strokeWidth: 1.8 }),
+      // The sum of others is drawn below them, and broader: they often coincide.
+      Plot.lineY(rows.filter(({ part }) => part === 'readiness'), { x: 'day', y: 'points', stroke: 'part', curve: 'step-after', strokeWidth: 6, strokeOpacity: 0.35 }),
+      Plot.lineY(rows.filter(({ part }) => part !== 'readiness'), { x: 'day', y: 'points', stroke: 'part', curve: 'step-after', strokeWidth: 1.8 }),
     ],
   })
 }

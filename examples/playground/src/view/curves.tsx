@@ -10,7 +10,7 @@ export function Curves({ curves, words }: { curves: readonly Curve[]; words: Wor
     <details class="curves" open>
       <summary>{words.fading}</summary>
       <p class="hint">{words.fadingHint}</p>
-      <Figure draw={() => fading(curves, words)} of={[curves, words]} />
+      <Figure name={words.fading} draw={() => fading(curves, words)} of={[curves, words]} />
     </details>
   )
 }

@@ -3,7 +3,7 @@ import type { Flow, Grid } from 'leadgrade-wasm'
 import { select, selectCell, selectFlow, showStage } from '../actions.ts'
 import { cellsOf, sizeOf, withNone, type Cell } from '../places.ts'
 import type { State } from '../state.ts'
-import { filled, type Words } from '../words.ts'
+import { count, filled, type Words } from '../words.ts'
 
 interface Props {
   state: Readonly<State>
@@ -22,14 +22,14 @@ export function GridView({ state, words }: Props) {
     <section class="grid" data-fingerprint={info?.fingerprint} data-as-of={state.asOf}>
       <div class="tools">
         <h2>{words.grid}</h2>
-        <small>{grid.leads.toLocaleString(state.language)} {words.leads} · {filled(words.took, { ms: picture.took.toFixed(0) })}</small>
+        <small>{count(grid.leads)} {words.leads} · {filled(words.took, { ms: picture.took.toFixed(0) })}</small>
       </div>
       <Stages {...{ grid, flows, stage, words }} />
       <Matrix cells={cellsOf(grid, stage, flows)} {...{ words, selection }} />
       {moves && (
         <div class="moves">
           <h3>
-            {moves.moved === 0 ? words.nobodyMoved : `${moves.moved.toLocaleString(state.language)} ${words.moved}`}
+            {moves.moved === 0 ? words.nobodyMoved : `${count(moves.moved)} ${words.moved}`}
             {moves.moved > 0 && <button onClick={() => select({ moved: true })}>{words.onlyMoved}</button>}
           </h3>
           <Flows flows={flows.slice(0, MOST_FLOWS)} words={words} />
@@ -53,13 +53,13 @@ function Stages({ grid, flows, stage, words }: StagesProps) {
   return (
     <div class="stages" role="group" aria-label={words.stages}>
       {shown.map((one) => {
-        const { count, more } = sizeOf(grid, one, flows)
+        const size = sizeOf(grid, one, flows)
         const cells = cellsOf(grid, one, []).filter(([first]) => first?.grade != null)
         return (
           <button key={String(one)} aria-pressed={one === stage} onClick={() => showStage(one)}>
             <Small cells={cells} />
             <span class="name" dir="auto">{one === undefined ? words.all : (one ?? words.none)}</span>
-            <span class="size">{count.toLocaleString()}{more !== 0 && <More more={more} />}</span>
+            <span class="size">{count(size.count)}{size.more !== 0 && <More more={size.more} />}</span>
           </button>
         )
       })}
@@ -67,13 +67,15 @@ function Stages({ grid, flows, stage, words }: StagesProps) {
   )
 }
 
-const share = (count: number, most: number) => (most === 0 ? 0 : Math.sqrt(count / most))
+const share = (many: number, most: number) => (most === 0 ? 0 : Math.sqrt(many / most))
+
+const mostOf = (cells: readonly Cell[][]) => Math.max(...cells.flat().map((cell) => cell.count), 0)
 
 function Small({ cells }: { cells: readonly Cell[][] }) {
-  const most = Math.max(...cells.flat().map(({ count }) => count), 0)
+  const most = mostOf(cells)
   return (
     <span class="small" aria-hidden="true" style={{ '--columns': cells[0]?.length ?? 1 }}>
-      {cells.flat().map(({ count, grade, rank }) => <i key={`${grade}${rank}`} style={{ '--share': share(count, most) }} />)}
+      {cells.flat().map((cell) => <i key={`${cell.grade}${cell.rank}`} style={{ '--share': share(cell.count, most) }} />)}
     </span>
   )
 }
@@ -86,7 +88,7 @@ interface MatrixProps {
 
 /** The grid; arrow keys go from cell to cell. */
 function Matrix({ cells, words, selection }: MatrixProps) {
-  const most = Math.max(...cells.flat().map(({ count }) => count), 0)
+  const most = mostOf(cells)
   const isChosen = ({ grade, rank }: Cell) =>
     selection != null && selection.at.grade === grade && selection.at.rank === rank && 'rank' in selection.at
   const chosen = cells.flat().find(isChosen)
@@ -106,14 +108,14 @@ function Matrix({ cells, words, selection }: MatrixProps) {
             {row.map((cell) => (
               <td key={cell.rank}>
                 <button
-                  class="cell"
+                  class={cell.count === 0 ? 'cell zero' : 'cell'}
                   aria-pressed={isChosen(cell)}
                   aria-label={`${cell.grade ?? words.none}${cell.rank ?? ''}: ${cell.count}${cell.more ? ` (${signed(cell.more)})` : ''}`}
                   tabIndex={cell === entry ? 0 : -1}
                   style={{ '--share': share(cell.count, most) }}
                   onClick={() => selectCell(cell.grade, cell.rank)}
                 >
-                  <b>{cell.count.toLocaleString()}</b>
+                  <b>{count(cell.count)}</b>
                   {cell.more !== 0 && <More more={cell.more} />}
                 </button>
               </td>
@@ -140,7 +142,7 @@ function step(event: KeyboardEvent): void {
   next.focus()
 }
 
-const signed = (more: number) => `${more > 0 ? '+' : '−'}${Math.abs(more).toLocaleString()}`
+const signed = (more: number) => `${more > 0 ? '+' : '−'}${count(Math.abs(more))}`
 
 export function More({ more }: { more: number }) {
   return <span class={`more ${more > 0 ? 'up' : 'down'}`} dir="ltr">{signed(more)}</span>
@@ -156,7 +158,7 @@ function Flows({ flows, words }: { flows: readonly Flow[]; words: Words }) {
       {flows.map(({ from, to, leads }) => (
         <li key={JSON.stringify([from, to])}>
           <button onClick={() => selectFlow(from, to)}>
-            <bdi>{name(from, to)}</bdi> <span class="arrow">→</span> <bdi>{name(to, from)}</bdi> <b>{leads.toLocaleString()}</b>
+            <bdi>{name(from, to)}</bdi> <span class="arrow">→</span> <bdi>{name(to, from)}</bdi> <b>{count(leads)}</b>
           </button>
         </li>
       ))}

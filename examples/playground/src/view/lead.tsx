@@ -4,7 +4,7 @@ import type { Comparison, Explained, ExplainedSection } from 'leadgrade-wasm'
 import { openLead } from '../actions.ts'
 import type { Story } from '../engine/protocol.ts'
 import type { State } from '../state.ts'
-import type { Words } from '../words.ts'
+import { filled, type Words } from '../words.ts'
 import { course, waterfall } from './charts.ts'
 import { Figure } from './figure.tsx'
 import { More } from './grid.tsx'
@@ -47,7 +47,7 @@ export function LeadView({ state, words }: Props) {
       {story.change && <Changed change={story.change} words={words} />}
       <Ledger explained={story.explained} words={words} />
       <h3>{words.course}</h3>
-      <Figure draw={() => course(story, asOf, words)} of={[story, asOf, words]} />
+      <Figure name={words.course} draw={() => course(story, asOf, words)} of={[story, asOf, words]} />
       <Ahead story={story} words={words} />
       <Decided explained={story.explained} words={words} />
       <Events events={story.events} words={words} />
@@ -69,7 +69,7 @@ function Ledger({ explained: { explanation }, words }: { explained: Explained; w
           <button key={one} aria-pressed={one === name} onClick={() => choose(one)}>{words.sections[one]} <b dir="ltr">{explanation[one]?.points}</b></button>
         ))}
       </div>
-      <Figure draw={() => waterfall(section, words)} of={[section, words]} />
+      <Figure name={words.ledger} draw={() => waterfall(section, words)} of={[section, words]} />
       <Entries section={section} words={words} />
     </>
   )
@@ -98,7 +98,8 @@ function Entries({ section, words }: { section: ExplainedSection; words: Words }
 
 const said = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(said).join(', ')
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '–')
+  if (typeof value !== 'object' || value === null) return String(value ?? '–')
+  return Object.entries(value).map(([name, one]) => `${name}: ${said(one)}`).join(', ') || '–'
 }
 
 function Changed({ change, words }: { change: Comparison; words: Words }) {
@@ -109,12 +110,12 @@ function Changed({ change, words }: { change: Comparison; words: Words }) {
       <h3>{words.change}</h3>
       <ul>
         {change.labels.map(({ label, from, to }) => (
-          <li key={label}>{label}: <s><bdi>{said(from)}</bdi></s> <span class="arrow">→</span> <b><bdi>{said(to)}</bdi></b></li>
+          <li key={label}>{words.labels[label] ?? label}: <s><bdi>{said(from)}</bdi></s> <span class="arrow">→</span> <b><bdi>{said(to)}</bdi></b></li>
         ))}
         {sections.flatMap((section) =>
           (change[section]?.entries ?? []).map(({ name, source, difference, from, to }) => (
             <li key={`${section}${source}${name}`}>
-              {words.sections[section]} · <bdi>{name}</bdi>: <span dir="ltr">{from} → {to}</span> <More more={difference} />
+              {words.sections[section]} · <bdi>{source === 'clamp' ? filled(words.clamp, { name }) : name}</bdi>: <span dir="ltr">{from} → {to}</span> <More more={difference} />
             </li>
           )),
         )}
@@ -132,7 +133,7 @@ function Ahead({ story: { next, explained }, words }: { story: Story; words: Wor
         <p class="next">
           <b>{next.day}</b>{' '}
           {next.changes.map(({ label, from, to }) => (
-            <span key={label}>{label}: <bdi>{said(from)}</bdi> <span class="arrow">→</span> <b><bdi>{said(to)}</bdi></b> </span>
+            <span key={label}>{words.labels[label] ?? label}: <bdi>{said(from)}</bdi> <span class="arrow">→</span> <b><bdi>{said(to)}</bdi></b> </span>
           ))}
         </p>
       ) : <p class="hint">{words.noChange}</p>}

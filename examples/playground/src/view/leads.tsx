@@ -2,8 +2,8 @@
 import type { LeadColumns } from 'leadgrade-wasm'
 import { allListed, openLead, select } from '../actions.ts'
 import { csvOf, rowsOf, save } from '../save.ts'
-import { PAGE, type PlaceAsked, type State } from '../state.ts'
-import { filled, type Words } from '../words.ts'
+import { PAGE, type PlaceAsked, type Selection, type State } from '../state.ts'
+import { count, filled, type Words } from '../words.ts'
 
 interface Props {
   state: Readonly<State>
@@ -17,9 +17,7 @@ export function LeadList({ state, words }: Props) {
   return (
     <section class="leads">
       <div class="tools">
-        <h2>
-          {words.leads} <bdi>{selection && placeName(selection.at, selection.from, words)}</bdi>
-        </h2>
+        <h2>{words.leads} {selection && <PlaceName {...selection} words={words} />}</h2>
         <input
           type="search"
           placeholder={words.search}
@@ -39,19 +37,20 @@ export function LeadList({ state, words }: Props) {
       {selection && leads && (
         <>
           <Table {...{ state, words }} now={leads.leads} before={leads.before} />
-          <Pages count={leads.count} page={selection.page} words={words} turn={(page) => change({ page })} />
+          <Pages all={leads.count} page={selection.page} words={words} turn={(page) => change({ page })} />
         </>
       )}
     </section>
   )
 }
 
-function placeName(at: PlaceAsked, from: PlaceAsked | undefined, words: Words): string {
+function PlaceName({ at, from, words }: Pick<Selection, 'at' | 'from'> & { words: Words }) {
   const name = ({ stage, grade, rank }: PlaceAsked) => {
     const cell = grade === undefined ? '' : `${grade ?? ''}${rank ?? ''}` || words.none
     return [cell, stage === undefined ? '' : (stage ?? words.none)].filter(Boolean).join(' · ')
   }
-  return from ? `${name(from)} → ${name(at)}` : name(at) || words.all
+  if (!from) return <bdi>{name(at) || words.all}</bdi>
+  return <><bdi>{name(from)}</bdi> <span class="arrow">→</span> <bdi>{name(at)}</bdi></>
 }
 
 function Export({ state, words }: Props) {
@@ -116,20 +115,20 @@ function Moved({ was, is }: { was: Said; is: Said }) {
 }
 
 interface PagesProps {
-  count: number
+  all: number
   page: number
   words: Words
   turn(page: number): void
 }
 
-function Pages({ count, page, words, turn }: PagesProps) {
+function Pages({ all, page, words, turn }: PagesProps) {
   const from = page * PAGE
-  const to = Math.min(from + PAGE, count)
+  const to = Math.min(from + PAGE, all)
   return (
     <p class="pages">
       <button disabled={page === 0} onClick={() => turn(page - 1)}>{words.previous}</button>
-      <span role="status">{filled(words.of, { from: count && from + 1, to, count: count.toLocaleString() })}</span>
-      <button disabled={to >= count} onClick={() => turn(page + 1)}>{words.next}</button>
+      <span role="status">{filled(words.of, { from: all && from + 1, to, count: count(all) })}</span>
+      <button disabled={to >= all} onClick={() => turn(page + 1)}>{words.next}</button>
     </p>
   )
 }

@@ -34,15 +34,15 @@ export function Problems({ state: { problems, hints, tests }, words }: Props) {
       {problems.length === 0 && tests.length > 0 && (
         <details open={failed.length > 0}>
           <summary>
-            {words.tests} <span class="count">{tests.length - failed.length} {words.passed}</span>
+            {words.tests} <span class="count passed">{tests.length - failed.length} {words.passed}</span>
             {failed.length > 0 && <span class="count bad">{failed.length} {words.failed}</span>}
           </summary>
-          <ul>
+          <ul class="failed">
             {failed.map(({ name, differences }) => (
               <li key={name} class="error">
                 <b dir="auto">{name}</b>
                 {differences.map(({ path, expected, found }) => (
-                  <p key={path}><code>{path}</code> {words.expected} <code>{JSON.stringify(expected)}</code>, {words.found} <code>{JSON.stringify(found)}</code></p>
+                  <p key={path}><code dir="ltr">{path}</code> {words.expected} <code dir="ltr">{JSON.stringify(expected)}</code>, {words.found} <code dir="ltr">{JSON.stringify(found)}</code></p>
                 ))}
               </li>
             ))}
