@@ -46,6 +46,9 @@ export interface Loaded {
 
 /** All leads, as the model grades them. */
 export interface Picture {
+  /** Of which model, and when. */
+  fingerprint: string | null
+  asOf: string
   grid: Grid
   /** Against the model from before at the same instant; null where both are one. */
   moves: Moves | null

@@ -78,7 +78,8 @@ class Playground implements Engine {
     this.now = graded
     const moves = before ? graded.moves(before) : null
     const took = performance.now() - start
-    return { grid: graded.grid(), moves, report: graded.report(), took }
+    const { fingerprint } = model.info()
+    return { fingerprint, asOf, grid: graded.grid(), moves, report: graded.report(), took }
   }
 
   leads(...[request, moved]: Parameters<Engine['leads']>) {

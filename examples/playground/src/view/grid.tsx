@@ -14,12 +14,12 @@ interface Props {
 const MOST_FLOWS = 12
 
 export function GridView({ state, words }: Props) {
-  const { picture, stage, selection, info } = state
+  const { picture, stage, selection } = state
   if (!picture) return null
   const { grid, moves } = picture
   const flows = moves?.flows ?? []
   return (
-    <section class="grid" data-fingerprint={info?.fingerprint} data-as-of={state.asOf}>
+    <section class="grid" data-fingerprint={picture.fingerprint ?? undefined} data-as-of={picture.asOf}>
       <div class="tools">
         <h2>{words.grid}</h2>
         <small>{count(grid.leads)} {words.leads} · {filled(words.took, { ms: picture.took.toFixed(0) })}</small>
