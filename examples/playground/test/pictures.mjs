@@ -11,31 +11,40 @@ async function moved(page, text, from, to) {
   const changed = text.replace(from, to)
   if (changed === text) throw new Error(`${from} is not in the model`)
   await write(page, changed)
+  // The editor shows what was changed.
+  const line = changed.split('\n').findIndex((one, at) => one !== text.split('\n')[at])
+  await page.keyboard.press('Control+Home')
+  for (let at = 0; at < line; at++) await page.keyboard.press('ArrowDown')
   await page.locator('.moves .flows button').first().waitFor()
 }
 
-async function withLead(page, pick) {
-  await page.locator('.flows button').nth(pick).click()
-  await page.locator('.list tbody .link').first().click()
+async function withLead(page, lead) {
+  await page.locator('.flows button').first().click()
+  await page.locator('.list tbody tr').first().waitFor()
+  if (lead) {
+    await page.locator('.stages button').first().click()
+    await page.locator('input[type=search]').fill(lead)
+    await page.locator('.list .link', { hasText: lead }).click()
+  } else {
+    await page.locator('.list tbody .link').first().click()
+  }
   await page.locator('.lead .drawing svg').first().waitFor()
-  await page.waitForTimeout(300)
+  await page.waitForTimeout(500)
 }
 
 await withPage({ colorScheme: 'light' }, async (page) => {
   await moved(page, model('office-supplies'), 'points = 10\nmax = 40', 'points = 25\nmax = 60')
-  await withLead(page, 0)
+  await withLead(page, 'L-0104')
   await page.evaluate(() => scrollTo(0, 0))
   await page.screenshot({ path: `${folder}light.png`, scale: 'css' })
   await page.locator('.lead').screenshot({ path: `${folder}lead.png`, scale: 'css' })
-  await page.screenshot({ path: `/tmp/light-full.png`, scale: 'css', fullPage: true })
 })
 await withPage({ colorScheme: 'dark', locale: 'ar-SA' }, async (page) => {
   await settled(page)
   await page.locator('.controls select').first().selectOption('perfume')
   await page.waitForFunction(() => document.querySelector('.editor h2')?.textContent === 'arabic-retail')
   await moved(page, model('arabic-retail'), 'points = 40', 'points = 20')
-  await withLead(page, 0)
+  await withLead(page)
   await page.evaluate(() => scrollTo(0, 0))
   await page.screenshot({ path: `${folder}arabic-dark.png`, scale: 'css' })
-  await page.screenshot({ path: `/tmp/ar-full.png`, scale: 'css', fullPage: true })
 })
