@@ -61,6 +61,15 @@ impl TableRequest {
         Self::new(AsOf::Each(as_of.into()))
     }
 
+    /// What is asked of the core for columns of the result.
+    pub(super) fn options(&self, columns: &[&output::Column]) -> TableOptions {
+        TableOptions {
+            details: output::need_details(columns),
+            explain: self.explain.clone(),
+            strict: self.strict,
+        }
+    }
+
     fn new(as_of: AsOf) -> Self {
         Self {
             as_of,
@@ -142,20 +151,25 @@ impl Model {
         request: &TableRequest,
     ) -> Result<ScoredTable, ArrowTableError> {
         let columns = output::chosen(request.output.as_deref(), request.details)?;
-        let options = TableOptions {
-            details: output::need_details(&columns),
-            explain: request.explain.clone(),
-            strict: request.strict,
-        };
+        let options = request.options(&columns);
         let found = self.score(profiles, events, request, &options)?;
-        let document = self.document();
-        let explained = || output::explanations(&found, request.decimals);
+        self.written(&found, &columns, request)
+    }
+
+    /// What was found as tables of Arrow.
+    pub(super) fn written(
+        &self,
+        found: &Scoring,
+        columns: &[&output::Column],
+        request: &TableRequest,
+    ) -> Result<ScoredTable, ArrowTableError> {
+        let explained = || output::explanations(found, request.decimals);
         let explanations = match request.explain {
             Explain::None => None,
             _ => Some(explained()?),
         };
         Ok(ScoredTable {
-            leads: output::table(document, &found, &columns, request.decimals)?,
+            leads: output::table(self.document(), found, columns, request.decimals)?,
             rejects: output::rejects(&found.rejects)?,
             explanations,
             unknown_events: output::unknown_events(&found.unknown_events)?,

@@ -42,6 +42,8 @@ pub use resident::Resident;
 pub use result::{Scoring, TableError};
 pub use scored::Scored;
 pub use sheet::Sheet;
+#[cfg(feature = "arrow")]
+pub(crate) use sorted::{Rows, lead_by_lead};
 pub use summary::{Account, By, Summary};
 
 use std::collections::BTreeSet;
