@@ -1,7 +1,7 @@
 // Builds the package into `dist`: `npm run build`, or `npm run build:test` for one that is large and
 // soon there, with the same answers.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const FAST = process.argv.includes('--fast')
@@ -42,3 +42,4 @@ if (!FAST) run('npx', ['wasm-opt', '-Oz', '--converge', '--strip-debug', '--stri
 run('npx', ['tsc'])
 mkdirSync(`${here}dist/wasm/js`, { recursive: true })
 cpSync(glue, `${here}dist/wasm/js/wasm`, { recursive: true })
+for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(`${root}${licence}`, `${here}${licence}`)

@@ -1,8 +1,8 @@
 // Files become pieces of rows that the engine reads: CSV as columns of texts, JSON Lines as it is.
 import Papa from 'papaparse'
 
-/** A piece of a table. */
-export type Piece = { columns: Record<string, string[]> } | { lines: string }
+/** A piece of a table; of lines also how many stand before it. */
+export type Piece = { columns: Record<string, string[]> } | { lines: string; before: number }
 
 /** How much of a file is read at once. */
 const PIECE = 8 << 20
@@ -22,10 +22,13 @@ export async function read(file: Blob, use: (piece: Piece) => void): Promise<voi
 async function readLines(file: Blob, use: (piece: Piece) => void): Promise<void> {
   const text = await file.text()
   // A list is one piece; lines may be parted where they end.
-  if (text.trimStart().startsWith('[')) return use({ lines: text })
+  if (text.trimStart().startsWith('[')) return use({ lines: text, before: 0 })
+  let before = 0
   for (let from = 0; from < text.length; ) {
     const end = from + PIECE >= text.length ? text.length : text.indexOf('\n', from + PIECE) + 1 || text.length
-    use({ lines: text.slice(from, end) })
+    const lines = text.slice(from, end)
+    use({ lines, before })
+    before += lines.split('\n').length - 1
     from = end
   }
 }
@@ -40,7 +43,7 @@ function readCsv(file: Blob, use: (piece: Piece) => void): Promise<void> {
       chunk({ data, errors }, parser) {
         try {
           const [fault] = errors.filter(({ code }) => code !== 'UndetectableDelimiter')
-          if (fault) throw new Error(`line ${line + (fault.row ?? 0)}: ${fault.message}`)
+          if (fault) throw new Error(`row ${line + (fault.row ?? 0)}: ${fault.message}`)
           names ??= head(data.shift() ?? [])
           use({ columns: columns(names, data, line) })
           line += data.length

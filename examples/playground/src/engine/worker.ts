@@ -55,16 +55,20 @@ class Playground implements Engine {
 
   async load(table: Table, file: Blob, name: string): Promise<Loaded> {
     this.forget()
+    let before = 0
+    const had = this.data.rows[table]
     try {
       await read(file, (piece) => {
+        before = 'lines' in piece ? piece.before : 0
         const [rows, coerce] = 'lines' in piece ? [piece.lines, false] : [piece.columns, true]
         if (table === 'profiles') this.data.addProfiles(rows, { coerce })
         else this.data.addEvents(rows, { coerce })
         if (table === 'events') this.notice('lines' in piece ? instants(piece.lines) : (piece.columns.at ?? []))
       })
     } catch (error) {
-      if (error instanceof LeadgradeError) throw error
-      throw new Error(`${name}: ${(error as Error).message}`)
+      const added = this.data.rows[table] - had
+      const rest = added ? ` (the ${added} rows before that were added)` : ''
+      throw new Error(`${name}: ${said(error as Error, before)}${rest}`)
     }
     return this.loaded()
   }
@@ -154,6 +158,13 @@ class Playground implements Engine {
       if (day > this.days.last) this.days.last = day
     }
   }
+}
+
+/** What is wrong with a file; the engine counts lines from the beginning of a piece. */
+function said(error: Error, before: number): string {
+  if (!(error instanceof LeadgradeError)) return error.message
+  const place = (line: number | undefined) => (line === undefined ? '' : `line ${line + before}: `)
+  return error.problems.map(({ line, message, help }) => `${place(line)}${message}${help && ` (${help})`}`).join('\n')
 }
 
 function instants(lines: string): string[] {
