@@ -12,6 +12,7 @@ import { save } from '../save.ts'
 import type { Format } from '../engine/protocol.ts'
 import type { State } from '../state.ts'
 import type { Words } from '../words.ts'
+import { isolates } from './isolates.ts'
 
 interface Props {
   state: Readonly<State>
@@ -49,6 +50,7 @@ export function Editor({ state, words }: Props) {
       syntaxHighlighting(colours),
       lintGutter(),
       EditorView.perLineTextDirection.of(true),
+      isolates,
       label.of(named(words.editor)),
       changed,
     ]
