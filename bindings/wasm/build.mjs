@@ -37,7 +37,7 @@ rmSync(`${here}dist`, { recursive: true, force: true })
 const tool = ['run', '--quiet', '--locked', '--manifest-path', `${here}tool/Cargo.toml`, '--target-dir', target]
 run('cargo', [...tool, '--', `${target}/${TRIPLE}/${profile}/leadgrade_wasm.wasm`, glue])
 const module = `${glue}/leadgrade_bg.wasm`
-if (!FAST) run('npx', ['wasm-opt', '-Oz', '--converge', '--strip-debug', '--strip-producers', module, '-o', module])
+if (!FAST) run('npx', ['wasm-opt', '-O3', '--strip-debug', '--strip-producers', module, '-o', module])
 
 run('npx', ['tsc'])
 mkdirSync(`${here}dist/wasm/js`, { recursive: true })
