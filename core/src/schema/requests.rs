@@ -25,11 +25,12 @@ pub(super) fn definitions() -> Map<String, Value> {
     let about = "Which leads of a grid are wanted; `from` only of those that moved.";
     let mut leads = object(&mut generator, about, LEADS_MOVED);
     // `from` is a place here, of operations it is a day.
-    if let Some(members) = leads["properties"].as_object_mut() {
-        for name in ["at", "from"] {
-            let mut place = generator.subschema_for::<PlaceAsked>().to_value();
-            place["description"] = members[name]["description"].clone();
-            members.insert(name.to_owned(), place);
+    let place = generator.subschema_for::<PlaceAsked>().to_value();
+    for path in ["/properties/at", "/properties/from"] {
+        if let Some(Value::Object(member)) = leads.pointer_mut(path) {
+            let about = member.remove("description");
+            *member = place.as_object().cloned().unwrap_or_default();
+            member.extend(about.map(|about| ("description".to_owned(), about)));
         }
     }
     let mut definitions = generator.take_definitions(true);
