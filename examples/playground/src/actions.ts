@@ -36,18 +36,16 @@ const refresh = latest(careful(refreshed))
 
 async function refreshed(changed: 'text' | 'tables' | 'instant'): Promise<void> {
   if (changed === 'text') {
-    const compiled = await engine.compile(now().text, now().format)
-    set({ problems: compiled.problems })
-    if (!('info' in compiled)) return
-    const { hints, tests, info } = compiled
-    set({ hints, tests, info })
+    const problems = await engine.compile(now().text, now().format)
+    set({ problems, ...(problems.length ? {} : { accepted: true }) })
+    if (problems.length > 0) return
   }
-  if (!now().info) return
+  if (!now().accepted) return
   const picture = await engine.picture(now().asOf)
   set({ picture })
   await list()
   await tellStory()
-  if (changed === 'text') set({ curves: await engine.curves(FADING) })
+  if (changed === 'text') set(await engine.review(FADING))
 }
 
 /** The text was edited. Edits that come while one is worked on are one edit. */

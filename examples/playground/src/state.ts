@@ -1,6 +1,6 @@
 // What the page shows, in one place. Actions change it, views read it.
 import { useEffect, useState } from 'preact/hooks'
-import type { Info, Leads, Problem, TestOutcomes } from 'leadgrade-wasm'
+import type { Leads, Problem, TestOutcomes } from 'leadgrade-wasm'
 import type { Curve, Format, Hint, Loaded, Picture, Story } from './engine/protocol.ts'
 import type { Language } from './words.ts'
 
@@ -31,7 +31,8 @@ export interface State {
   /** Of the last accepted text. */
   hints: Hint[]
   tests: TestOutcomes
-  info: Info | null
+  /** Whether any text was. */
+  accepted: boolean
   curves: Curve[]
   sample: string | null
   loaded: Loaded
@@ -59,7 +60,7 @@ let state: State = {
   problems: [],
   hints: [],
   tests: [],
-  info: null,
+  accepted: false,
   curves: [],
   sample: null,
   loaded: { profiles: 0, events: 0, days: null },

@@ -3,7 +3,6 @@ import type {
   Explained,
   Finding,
   Grid,
-  Info,
   Leads,
   LeadsRequest,
   Moves,
@@ -25,16 +24,12 @@ export interface Hint extends Finding {
   column: number
 }
 
-/** A model that was accepted. */
-export interface Accepted {
-  problems: []
+/** What there is to say of a model that was accepted. */
+export interface Review {
   hints: Hint[]
   tests: TestOutcomes
-  info: Info
+  curves: Curve[]
 }
-
-/** What became of a model's text. A refused one leaves the model before it in place. */
-export type Compiled = Accepted | { problems: readonly Problem[] }
 
 /** The tables in memory. */
 export interface Loaded {
@@ -74,7 +69,10 @@ export interface Curve {
 }
 
 export interface Engine {
-  compile(text: string, format: Format): Compiled
+  /** The problems of a text. A refused one leaves the model before it in place. */
+  compile(text: string, format: Format): readonly Problem[]
+  /** Of the last accepted text; curves over so many days. */
+  review(days: number): Review
   /** The model as it is becomes the one to compare with. */
   keep(): void
   /** The model as JSON text, with every default filled in. */
@@ -84,7 +82,6 @@ export interface Engine {
   picture(asOf: string): Picture
   leads(request: LeadsRequest, moved: boolean): Leads
   story(lead: string, asOf: string, from: string, to: string): Story | null
-  curves(days: number): Curve[]
 }
 
 export type Method = keyof Engine

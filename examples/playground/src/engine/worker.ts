@@ -10,31 +10,45 @@ import {
   type Graded,
 } from 'leadgrade-wasm'
 import { read } from './files.ts'
-import type { Answer, Compiled, Curve, Engine, Format, Loaded, Picture, Question, Table } from './protocol.ts'
+import type { Answer, Curve, Engine, Format, Loaded, Picture, Question, Review, Table } from './protocol.ts'
 
 /** Days that lie ahead of `as_of` in which a lead's next change is looked for. */
 const AHEAD = 90
+
+interface Grading {
+  graded: Graded
+  model: Model
+  asOf: string
+}
 
 class Playground implements Engine {
   private data = new Dataset()
   private days: Loaded['days'] = null
   private model: Model | undefined
+  /** The text of the model. */
+  private written: { text: string; format: Format } = { text: '', format: 'toml' }
   private before: Model | undefined
-  /** The gradings that are shown, and the model and instant of the one from before. */
-  private now: Graded | undefined
-  private then: { graded: Graded; model: Model; asOf: string } | undefined
+  /** The gradings that are shown. */
+  private now: Grading | undefined
+  private then: Grading | undefined
 
-  compile(text: string, format: Format): Compiled {
+  compile(text: string, format: Format) {
     try {
       this.model = format === 'toml' ? Model.fromToml(text) : Model.fromJson(text)
     } catch (error) {
-      if (error instanceof LeadgradeError) return { problems: error.problems }
+      if (error instanceof LeadgradeError) return error.problems
       throw error
     }
-    const findings = this.model.lint()
-    const places = placesOf(text, format, findings.map(({ path }) => path))
+    this.written = { text, format }
+    return []
+  }
+
+  review(days: number): Review {
+    const model = this.compiled()
+    const findings = model.lint()
+    const places = placesOf(this.written.text, this.written.format, findings.map(({ path }) => path))
     const hints = findings.map((finding, at) => ({ ...finding, ...(places[at] ?? { line: 1, column: 1 }) }))
-    return { problems: [], hints, tests: this.model.runTests(), info: this.model.info() }
+    return { hints, tests: model.runTests(), curves: curves(model, days) }
   }
 
   keep(): void {
@@ -76,10 +90,10 @@ class Playground implements Engine {
   picture(asOf: string): Picture {
     const model = this.compiled()
     const start = performance.now()
-    const graded = this.data.assess(model, asOf)
     const before = this.gradedBefore(asOf)
-    this.now?.free()
-    this.now = graded
+    const graded = this.data.assess(model, asOf)
+    if (this.now !== this.then) this.now?.graded.free()
+    this.now = { graded, model, asOf }
     const moves = before ? graded.moves(before) : null
     const took = performance.now() - start
     const { fingerprint } = model.info()
@@ -88,7 +102,7 @@ class Playground implements Engine {
 
   leads(...[request, moved]: Parameters<Engine['leads']>) {
     if (!this.now) throw new Error('nothing was graded yet')
-    return this.now.leads(request, moved ? this.then?.graded : undefined)
+    return this.now.graded.leads(request, moved ? this.then?.graded : undefined)
   }
 
   story(...[id, asOf, from, to]: Parameters<Engine['story']>) {
@@ -107,21 +121,6 @@ class Playground implements Engine {
     }
   }
 
-  /** A model of one signal says what is left of an event: no rule of decay is written here. */
-  curves(days: number): Curve[] {
-    const document = this.compiled().document()
-    const curves = new Map<string, Curve>()
-    for (const [name, signal] of Object.entries(document.signals ?? {})) {
-      if (!signal?.points && !signal?.points_per_unit) continue
-      const decay = signal.decay ?? null
-      const key = JSON.stringify(decay)
-      const known = curves.get(key)
-      if (known) known.signals.push(name)
-      else curves.set(key, { signals: [name], days: fading(decay, document.engagement?.decay ?? null, days) })
-    }
-    return [...curves.values()]
-  }
-
   private loaded(): Loaded {
     return { ...this.data.rows, days: this.days }
   }
@@ -132,20 +131,20 @@ class Playground implements Engine {
   }
 
   private forget(): void {
-    this.now?.free()
-    this.then?.graded.free()
+    this.now?.graded.free()
+    if (this.then !== this.now) this.then?.graded.free()
     this.now = this.then = undefined
   }
 
-  /** The grading of the model from before, made again only where it or the instant differs. */
+  /** The grading of the model from before: the one that is shown, or made again where it must be. */
   private gradedBefore(asOf: string): Graded | undefined {
-    const { before, model, then } = this
+    const { before, model, now, then } = this
     if (!before || before === model) return undefined
-    if (then?.model === before && then.asOf === asOf) return then.graded
-    then?.graded.free()
-    const graded = this.data.assess(before, asOf)
-    this.then = { graded, model: before, asOf }
-    return graded
+    const fits = (grading: Grading | undefined) => grading?.model === before && grading.asOf === asOf
+    if (fits(then)) return then?.graded
+    if (then !== now) then?.graded.free()
+    this.then = fits(now) ? now : { graded: this.data.assess(before, asOf), model: before, asOf }
+    return this.then?.graded
   }
 
   /** Widens the span of the days that events are on. */
@@ -169,6 +168,21 @@ function said(error: Error, before: number): string {
 
 function instants(lines: string): string[] {
   return [...lines.matchAll(/"at"\s*:\s*"([^"]{10})/g)].map(([, day]) => day ?? '')
+}
+
+/** A model of one signal says what is left of an event: no rule of decay is written here. */
+function curves(model: Model, days: number): Curve[] {
+  const document = model.document()
+  const curves = new Map<string, Curve>()
+  for (const [name, signal] of Object.entries(document.signals ?? {})) {
+    if (!signal?.points && !signal?.points_per_unit) continue
+    const decay = signal.decay ?? null
+    const key = JSON.stringify(decay)
+    const known = curves.get(key)
+    if (known) known.signals.push(name)
+    else curves.set(key, { signals: [name], days: fading(decay, document.engagement?.decay ?? null, days) })
+  }
+  return [...curves.values()]
 }
 
 type Decay = NonNullable<NonNullable<Document['engagement']>['decay']>
