@@ -1,6 +1,6 @@
 // What people do, one function each: it asks the engine and changes the state.
 import type { Leads, LeadsRequest } from 'leadgrade-wasm'
-import { engine, latest, Refused } from './engine/client.ts'
+import { engine, latest } from './engine/client.ts'
 import type { Format, Table } from './engine/protocol.ts'
 import { kindOf } from './kind.ts'
 import { SAMPLES, type SampleName } from './samples.ts'
@@ -37,8 +37,10 @@ const refresh = latest(careful(refreshed))
 async function refreshed(changed: 'text' | 'tables' | 'instant'): Promise<void> {
   if (changed === 'text') {
     const problems = await engine.compile(now().text, now().format)
-    set({ problems, ...(problems.length ? {} : { accepted: true }) })
+    set({ problems })
     if (problems.length > 0) return
+    if (now().fresh) await engine.keep()
+    set({ accepted: true, fresh: false })
   }
   if (!now().accepted) return
   const picture = await engine.picture(now().asOf)
@@ -61,11 +63,10 @@ export function setAsOf(asOf: string): void {
   refresh('instant')
 }
 
-/** Opens the text of a model; what it says becomes what later edits are compared with. */
+/** Opens the text of a model. */
 async function opened(text: string, name: string, format: Format): Promise<void> {
-  set({ text, name, format, opened: now().opened + 1, stage: undefined, selection: null, leads: null, lead: null, story: null })
+  set({ text, name, format, fresh: true, opened: now().opened + 1, stage: undefined, selection: null, leads: null, lead: null, story: null })
   await refreshed('text')
-  if (now().problems.length === 0) await keep()
 }
 
 export const keep = careful(async () => {
@@ -108,7 +109,9 @@ export const openFiles = careful(async (files: readonly File[]) => {
     if (kind !== 'toml' && kind !== 'json') continue
     await opened(await file.text(), file.name.replace(/\.\w+$/, ''), kind)
   }
-  if (tables.length > 0) await refreshed('tables')
+  // An accepted model has graded them already.
+  const isGraded = tables.length < all.length && now().problems.length === 0
+  if (!isGraded) await refreshed('tables')
   set({ busy: null })
 })
 
@@ -174,5 +177,3 @@ async function tellStory(): Promise<void> {
 }
 
 export const dismiss = () => set({ notice: null })
-
-export { Refused }

@@ -33,6 +33,8 @@ export interface State {
   tests: TestOutcomes
   /** Whether any text was. */
   accepted: boolean
+  /** Whether none was since a model was opened: the first that is will be the one to compare with. */
+  fresh: boolean
   curves: Curve[]
   sample: string | null
   loaded: Loaded
@@ -61,6 +63,7 @@ let state: State = {
   hints: [],
   tests: [],
   accepted: false,
+  fresh: true,
   curves: [],
   sample: null,
   loaded: { profiles: 0, events: 0, days: null },
