@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use arrow_array::RecordBatch;
 use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
+use leadgrade::tables::Watch;
 use leadgrade::{Model, wire};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::ffi::ArrayIterator;
@@ -61,8 +63,8 @@ impl Tables {
         (self.profiles.rows(), self.events.rows())
     }
 
-    /// Scores them. A signal (Ctrl-C) ends the wait; what is being scored then
-    /// is finished unseen.
+    /// Scores them; `progress` is told now and then how much is done, 0 to 1. A
+    /// signal (Ctrl-C) or an exception there ends it.
     fn assess(
         &self,
         py: Python<'_>,
@@ -70,13 +72,16 @@ impl Tables {
         instants: Option<&Bound<'_, PyAny>>,
         request: &Bound<'_, PyAny>,
         plain: &Bound<'_, PyAny>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Scored> {
         let (text, _) = json::text(request, plain)?;
         let instants = instants
             .map(|table| read(Some(table), "/as_of"))
             .transpose()?;
         let instants = instants.map(|instants| Batches::clone(&instants));
-        let request = raised(wire::table_request(&text, &model.0, instants))?;
+        let mut request = raised(wire::table_request(&text, &model.0, instants))?;
+        let watch = Arc::new(Watch::default());
+        request.watch = Some(Arc::clone(&watch));
         let (profiles, events) = (Arc::clone(&self.profiles), Arc::clone(&self.events));
         let model = Model::clone(&model.0);
         let (done, wait) = channel();
@@ -86,14 +91,16 @@ impl Tables {
         });
         let wait = Mutex::new(wait);
         loop {
-            match py.detach(|| received(&wait)) {
-                Ok(found) => return found.map(Scored).map_err(|error| refused(&error, "")),
-                Err(RecvTimeoutError::Timeout) => py.check_signals()?,
-                Err(RecvTimeoutError::Disconnected) => {
-                    let message = "scoring ended without a result: please report this";
-                    return Err(pyo3::exceptions::PyRuntimeError::new_err(message));
-                }
+            let found = py.detach(|| received(&wait));
+            if let Err(RecvTimeoutError::Timeout) = found {
+                let told = progress.map_or(Ok(()), |tell| tell.call1((watch.share(),)).map(drop));
+                told.and_then(|()| py.check_signals())
+                    .inspect_err(|_| watch.cancel())?;
+                continue;
             }
+            let ended = "scoring ended without a result: please report this";
+            let found = found.map_err(|_| PyRuntimeError::new_err(ended))?;
+            return found.map(Scored).map_err(|error| refused(&error, ""));
         }
     }
 }

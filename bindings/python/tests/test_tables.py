@@ -175,3 +175,20 @@ def test_other_threads_go_on_and_signals_are_answered() -> None:
                 MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True)
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+def test_progress_rises_and_can_end_it(capfd: Any) -> None:
+    profiles, events = made_up(3_000, 40)
+    dataset = Dataset(polars(profiles), polars(events))
+    shares: list[float] = []
+    MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True, progress=shares.append)
+    assert shares == sorted(shares) and shares[-1] == 1 and len(shares) > 1
+    assert all(0 <= share <= 1 for share in shares)
+
+    def stop(share: float) -> None:
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True, progress=stop)
+    MODEL.assess_table(polars(PROFILES), as_of=AS_OF, progress=True)
+    assert "100%" in capfd.readouterr().err

@@ -1,6 +1,7 @@
 //! What is asked of tables, and what they give.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
@@ -12,7 +13,7 @@ use super::names::Tables;
 use super::output;
 use crate::exact::Instant;
 use crate::model::Model;
-use crate::tables::{self, Explain, Scoring, TableOptions};
+use crate::tables::{self, Explain, Scoring, TableOptions, Watch};
 
 /// When to look at each lead.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct TableRequest {
     pub explain: Explain,
     /// Raise instead of listing rejects.
     pub strict: bool,
+    /// Tells how far it is, and ends it.
+    pub watch: Option<Arc<Watch>>,
 }
 
 impl TableRequest {
@@ -67,6 +70,7 @@ impl TableRequest {
             details: output::need_details(columns),
             explain: self.explain.clone(),
             strict: self.strict,
+            watch: self.watch.clone(),
         }
     }
 
@@ -80,6 +84,7 @@ impl TableRequest {
             decimals: false,
             explain: Explain::None,
             strict: false,
+            watch: None,
         }
     }
 }

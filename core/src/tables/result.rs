@@ -99,6 +99,9 @@ pub enum TableError {
         /// The row, from 0 over all of the stream.
         row: u64,
     },
+    /// [`Watch::cancel`](super::Watch::cancel) was called.
+    #[error("nobody waits for the result any more")]
+    Cancelled,
     /// With `strict`: something could not be used.
     #[error("{} values could not be used, the first of them: {}", rejects.len(), first(rejects))]
     Rejected {

@@ -66,6 +66,7 @@ fn read(
         decimals,
         explain,
         strict,
+        watch: None,
     })
 }
 

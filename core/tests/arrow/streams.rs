@@ -57,7 +57,7 @@ fn sorted(ids: &[i64], id: impl Fn(&[i64]) -> ArrayRef, dice: &mut Dice) -> (Bat
     let known: Vec<i64> = ids.iter().copied().filter(|_| dice.below(4) > 0).collect();
     let active = ids.iter().flat_map(|id| {
         let most = if dice.below(10) == 0 { 40 } else { 4 };
-        vec![*id; dice.below(most) as usize]
+        vec![*id; dice.below(most)]
     });
     let active: Vec<i64> = active.collect();
     let sizes = known
@@ -67,10 +67,10 @@ fn sorted(ids: &[i64], id: impl Fn(&[i64]) -> ArrayRef, dice: &mut Dice) -> (Bat
     let profiles = table([("lead", id(&known)), ("size", sizes)]);
     let names = active
         .iter()
-        .map(|_| ["visit", "order", "wedding"][dice.below(3) as usize]);
+        .map(|_| ["visit", "order", "wedding"][dice.below(3)]);
     let names = texts(names.collect::<Vec<_>>());
     let days = ["2026-11-01", "2026-11-20", "2027-01-01", "soon"];
-    let at = active.iter().map(|_| days[dice.below(4) as usize]);
+    let at = active.iter().map(|_| days[dice.below(4)]);
     let at = texts(at.collect::<Vec<_>>());
     let values = active.iter().map(|at| Some(*at as f64));
     let values: ArrayRef = Arc::new(values.collect::<Float64Array>());
@@ -103,7 +103,7 @@ fn streams_give_what_their_tables_give() {
     let (mut compared, mut parts) = (0, 0);
     for seed in 0..200 {
         let mut dice = Dice::new(seed);
-        let mut ids: Vec<i64> = (0..dice.below(60) as i64).map(|at| at * 7 - 50).collect();
+        let mut ids: Vec<i64> = (0..60).take(dice.below(60)).map(|at| at * 7 - 50).collect();
         let numbers = dice.below(2) == 0;
         let (profiles, events) = if numbers {
             sorted(&ids, whole, &mut dice)
@@ -114,7 +114,7 @@ fn streams_give_what_their_tables_give() {
         let mut request = TableRequest::at(now());
         request.explain = leadgrade::tables::Explain::All;
         let all = visits().assess_table(&profiles, &events, &request).unwrap();
-        let (some, more) = (1 + dice.below(20) as usize, 1 + dice.below(50) as usize);
+        let (some, more) = (1 + dice.below(20), 1 + dice.below(50));
         let found = streamed((&profiles, some), (&events, more), &request).unwrap();
         let listed: Vec<_> = found.iter().flat_map(rows).collect();
         let expected: BTreeMap<_, _> = rows(&all).into_iter().collect();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from . import _native, _types
@@ -181,6 +181,7 @@ class Model:
         decimals: bool = False,
         explain: bool | Iterable[str] = False,
         strict: bool = False,
+        progress: bool | Callable[[float], object] = False,
     ) -> ScoredTable:
         """Scores tables of leads, all at one instant, or each at the instants of a table of `lead` and `as_of`.
 
@@ -192,6 +193,7 @@ class Model:
         output: the columns of the result, in order. details: nested columns, too. decimals: points as decimals.
         explain: ids of leads whose every point is listed in `explanations`, or `True` for all.
         strict: rejects are raised as a `TableError` instead of being listed.
+        progress: shows a bar, or calls a function with how much is done, 0 to 1.
         """
         options: dict[str, Any] = {
             "columns": columns and dict(columns),
@@ -201,7 +203,7 @@ class Model:
             "decimals": decimals,
             "strict": strict,
         }
-        return assess_table(self, profiles, events, dataset, as_of, explain, options)
+        return assess_table(self, profiles, events, dataset, as_of, explain, options, progress)
 
     def history(self, events: Events = ()) -> History:
         """A history of these events, see `History.observe_all` for what could not be used."""

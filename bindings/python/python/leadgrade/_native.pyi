@@ -40,7 +40,12 @@ class Tables:
     def read(profiles: object, events: object) -> Tables: ...
     def rows(self) -> tuple[int, int]: ...
     def assess(
-        self, model: NativeModel, instants: object, request: object, plain: Callable[[Any], Any]
+        self,
+        model: NativeModel,
+        instants: object,
+        request: object,
+        plain: Callable[[Any], Any],
+        progress: Callable[[float], object] | None,
     ) -> Scored: ...
 
 @final

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
@@ -84,6 +85,7 @@ def assess_table(
     as_of: Any,
     explain: bool | Iterable[str],
     options: Mapping[str, Any],
+    progress: bool | Callable[[float], object],
 ) -> ScoredTable:
     if dataset is not None and (profiles is not None or events is not None):
         raise TypeError("a dataset takes the place of profiles and events: give one or the other")
@@ -93,8 +95,18 @@ def assess_table(
     instants = capsule(as_of) if is_table(as_of) else None
     if instants is None:
         request["as_of"] = as_of
-    scored = called(TableError, tables._native.assess, model._native, instants, request, plain)
+    tell = bar if progress is True else progress or None
+    scored = called(TableError, tables._native.assess, model._native, instants, request, plain, tell)
+    if tell:
+        tell(1.0)
     return ScoredTable(scored, tables._kind)
+
+
+def bar(share: float, width: int = 40) -> None:
+    """A bar on standard error, drawn over the last one."""
+    full = round(share * width)
+    end = "\n" if share >= 1 else ""
+    print(f"\r{'█' * full}{'·' * (width - full)} {share:4.0%}", end=end, file=sys.stderr, flush=True)
 
 
 def is_table(value: Any) -> bool:
