@@ -79,7 +79,7 @@ function Ledger({ explained: { explanation }, words }: { explained: Explained; w
 function Entries({ section, words }: { section: ExplainedSection; words: Words }) {
   return (
     <details>
-      <summary>{words.entry} <span class="count">{section.entries.length}</span></summary>
+      <summary>{words.entries} <span class="count">{section.entries.length}</span></summary>
       <table class="list">
         <thead><tr><th scope="col">{words.entry}</th><th scope="col">{words.points}</th><th scope="col">{words.detail}</th></tr></thead>
         <tbody>
