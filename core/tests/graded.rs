@@ -380,3 +380,61 @@ fn what_cannot_be_used_is_refused_or_reported() {
         "{missing}"
     );
 }
+
+#[test]
+fn of_profiles_with_instants_the_one_that_counts_is_taken() {
+    let model = model(30, "customer");
+    let rows = [
+        json!({ "lead": "a", "employees": 250, "valid_from": "2026-11-10" }),
+        json!({ "lead": "a", "employees": 12, "valid_from": "2026-11-01" }),
+        json!({ "lead": "a", "employees": 3, "valid_from": "2026-11-10" }),
+        json!({ "lead": "a", "employees": 120, "valid_from": "some day" }),
+    ];
+    let mut data = Resident::default();
+    data.add_profiles(wire::rows(&lines(&rows), Numbers::Nearest, false).unwrap())
+        .unwrap();
+    // Before the first of them nothing is known, and no event makes the lead known;
+    // of two from one day the first counts.
+    for (as_of, points, employees) in [
+        ("2026-10-31", json!([]), Value::Null),
+        ("2026-11-05", json!([60]), json!(12.0)),
+        ("2026-11-22", json!([80]), json!(250.0)),
+    ] {
+        let asked = json!({ "as_of": as_of }).to_string();
+        let graded = Graded::of(&mut data, &model, &asked).unwrap();
+        let listed = value(&graded.leads("", None).unwrap());
+        assert_eq!(listed["leads"]["fit_points"], points, "{as_of}");
+        let asked = json!({ "lead": "a", "as_of": as_of }).to_string();
+        let lead = value(&wire::lead_of_tables(&mut data, &model, &asked).unwrap());
+        assert_eq!(lead["profile"]["lead"], "a");
+        let found = lead["profile"].get("employees").cloned();
+        assert_eq!(found.unwrap_or_default(), employees, "{as_of}");
+    }
+}
+
+#[test]
+fn numbers_are_read_anew_where_a_model_declares_another_type() {
+    let declared = |kind: &str, operator: &str| {
+        let text = format!(
+            "format = 1\nname = \"n\"\nattributes.code = {{ type = \"{kind}\" }}\n\
+             fit.criteria = [{{ name = \"c\", fact = \"profile.code\", cases = [{{ {operator}, points = 80 }}] }}]"
+        );
+        wire::compile(&text, Format::Toml).unwrap()
+    };
+    let mut data = Resident::default();
+    let columns = r#"{"lead": ["a", "b"], "code": [" 007 ", "7"]}"#;
+    data.add_profiles(wire::columns(columns, Numbers::Nearest, true).unwrap())
+        .unwrap();
+    let mut grades = |model: &Model| {
+        let graded = Graded::of(&mut data, model, AS_OF).unwrap();
+        let listed = value(&graded.leads("", None).unwrap());
+        let [leads, grades] = ["lead", "grade"].map(|name| listed["leads"][name].clone());
+        (leads, grades)
+    };
+    let text = declared("text", "eq = \"007\"");
+    // `007` is a text, and no number as JSON writes them.
+    assert_eq!(grades(&text), (json!(["a", "b"]), json!(["A", "E"])));
+    let number = declared("number", "eq = 7");
+    assert_eq!(grades(&number), (json!(["b", "a"]), json!(["A", "E"])));
+    assert_eq!(grades(&text), (json!(["a", "b"]), json!(["A", "E"])));
+}
