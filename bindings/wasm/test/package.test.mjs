@@ -33,6 +33,7 @@ test('nothing but what is needed is in it', () => {
   const known = /^(dist\/(wasm\/js|typescript\/src)\/(wasm\/)?[\w-]+(\.d\.ts|\.js|\.wasm|\.wasm\.d\.ts)|README\.md|LICENSE-\w+|package\.json)$/
   assert.deepEqual(paths.filter((path) => !known.test(path)), [])
   assert.equal(paths.filter((path) => path.endsWith('.wasm')).length, 1)
+  assert.equal(paths.filter((path) => path.startsWith('LICENSE-')).length, 2)
 })
 
 test('the examples of the README run', () => {
