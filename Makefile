@@ -8,7 +8,7 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test test-all lint core tables oracle node python python-tests web wasm-target chromium playground differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle node python python-tests web wasm-target chromium playground notebooks test-all differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -82,7 +82,7 @@ playground: ## the page to play with a model, built and used in Chromium; needs 
 		cd examples/playground && npm ci --no-audit --no-fund && npm run --silent check && npm run --silent build && npm test; \
 	else echo "SKIPPED: the playground, since there is no npm (see https://nodejs.org)"; fi
 
-test-all: playground ## what is checked beside `make test`, after it
+test-all: playground notebooks ## what is checked beside `make test`, after it
 
 wasm-target:
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown
