@@ -189,7 +189,7 @@ class Model:
         Polars, pandas or PyArrow, else an `ArrowTable`, which all of them read.
 
         columns: what the tables call things, our name to theirs: `{"lead": "customer_id"}`.
-        coerce: texts are read as the declared types, as those of CSV files are, and 0 and 1 as flags.
+        coerce: texts are read as the declared types, as those of CSV files are; also `0` and `1` as flags.
         output: the columns of the result, in order. details: nested columns, too. decimals: points as decimals.
         explain: ids of leads whose every point is listed in `explanations`, or `True` for all.
         strict: rejects are raised as a `TableError` instead of being listed.
