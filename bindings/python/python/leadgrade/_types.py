@@ -425,6 +425,36 @@ class Finding(Result):
     _nested: ClassVar[dict[str, str]] = {}
 
 
+class Flow(Result):
+    """Leads that went from one place to another."""
+
+    from_: Place
+    """Where they stood."""
+    to: Place
+    """Where they stand."""
+    leads: int
+    """How many."""
+    _fields: ClassVar[tuple[str, ...]] = ("from_", "to", "leads",)
+    _nested: ClassVar[dict[str, str]] = {"from_": "Place", "to": "Place"}
+
+
+class Grid(Result):
+    """How many leads stand where."""
+
+    stages: list[str]
+    """The stages of the model, earliest first."""
+    grades: list[str]
+    """The grades, best first."""
+    ranks: list[int]
+    """The ranks, strongest first."""
+    leads: int
+    """How many leads there are."""
+    counts: list[list[list[int]]]
+    """How many stand at each place: by stage, grade and rank, each list with one more entry at its end for leads without such a label."""
+    _fields: ClassVar[tuple[str, ...]] = ("stages", "grades", "ranks", "leads", "counts",)
+    _nested: ClassVar[dict[str, str]] = {}
+
+
 class GroupPoints(Result):
     """The points of a group."""
 
@@ -512,6 +542,83 @@ class LabelChange(Result):
     _nested: ClassVar[dict[str, str]] = {}
 
 
+class LeadColumns(Result):
+    """Leads, column by column: those columns of tables that stand for one value each."""
+
+    lead: list[str]
+    """The id."""
+    as_of: list[str]
+    """The instant, in UTC."""
+    excluded: list[str | None]
+    """Why the lead is not scored; null where it is."""
+    persona: list[str | None]
+    """The persona."""
+    fit_points: list[float | None]
+    """Points of fit."""
+    grade: list[str | None]
+    """The grade."""
+    fit_known: list[int | None]
+    """Known criteria in whole percent."""
+    engagement_points: list[float | None]
+    """Points of engagement."""
+    rank: list[int | None]
+    """The rank."""
+    cell: list[str | None]
+    """Grade and rank."""
+    cycle_points: list[float | None]
+    """Points of the buying cycle."""
+    cycle_due: list[str | None]
+    """The day on which the cycle is full."""
+    readiness_points: list[float | None]
+    """Points of readiness."""
+    ready: list[bool | None]
+    """Whether they are enough."""
+    stage: list[str | None]
+    """The lifecycle stage."""
+    qualification: list[str | None]
+    """The qualification."""
+    priority: list[float | None]
+    """0 to 100."""
+    purchases_count: list[int | None]
+    """How many purchases."""
+    purchases_value: list[float | None]
+    """Their value."""
+    activity_days_since: list[int | None]
+    """Days since the latest activity."""
+    rejects: list[int]
+    """How many values and rows of the lead could not be used."""
+    _fields: ClassVar[tuple[str, ...]] = ("lead", "as_of", "excluded", "persona", "fit_points", "grade", "fit_known", "engagement_points", "rank", "cell", "cycle_points", "cycle_due", "readiness_points", "ready", "stage", "qualification", "priority", "purchases_count", "purchases_value", "activity_days_since", "rejects",)
+    _nested: ClassVar[dict[str, str]] = {}
+
+
+class Leads(Result):
+    """Some leads of all that were asked for."""
+
+    count: int
+    """How many there are in all."""
+    leads: LeadColumns
+    """What is said of them."""
+    before: LeadColumns | None
+    """What was said of them before, in the same order; null without a before."""
+    _fields: ClassVar[tuple[str, ...]] = ("count", "leads", "before",)
+    _nested: ClassVar[dict[str, str]] = {"leads": "LeadColumns", "before": "LeadColumns"}
+
+
+class Moves(Result):
+    """Who stands elsewhere than before."""
+
+    moved: int
+    """Leads whose stage, grade or rank differs by name."""
+    came: int
+    """Leads that were not there before."""
+    left: int
+    """Leads that are not there any more."""
+    flows: list[Flow]
+    """From where to where they went, most leads first."""
+    _fields: ClassVar[tuple[str, ...]] = ("moved", "came", "left", "flows",)
+    _nested: ClassVar[dict[str, str]] = {"flows": "Flow"}
+
+
 class NamedCount(Result):
     """An event name that no signal names."""
 
@@ -565,6 +672,32 @@ class Observed(Result):
     """Of a rejected event everything that is wrong with it."""
     _fields: ClassVar[tuple[str, ...]] = ("seen", "rejects",)
     _nested: ClassVar[dict[str, str]] = {"rejects": "Reject"}
+
+
+class Place(Result):
+    """A place by its names; a lead without such a label has none of it."""
+
+    stage: str | None
+    """The stage."""
+    grade: str | None
+    """The grade."""
+    rank: int | None
+    """The rank."""
+    _fields: ClassVar[tuple[str, ...]] = ("stage", "grade", "rank",)
+    _nested: ClassVar[dict[str, str]] = {}
+
+
+class PlaceAsked(Result):
+    """Places of a grid: what is said of them must be so."""
+
+    grade: str | None | None
+    """The grade; null is none."""
+    rank: int | None | None
+    """The rank; null is none."""
+    stage: str | None | None
+    """The stage; null is none."""
+    _fields: ClassVar[tuple[str, ...]] = ("grade", "rank", "stage",)
+    _nested: ClassVar[dict[str, str]] = {}
 
 
 class Problem(Result):
@@ -635,6 +768,25 @@ class SectionChange(Result):
     """Entries that differ."""
     _fields: ClassVar[tuple[str, ...]] = ("from_", "to", "difference", "entries",)
     _nested: ClassVar[dict[str, str]] = {"entries": "EntryChange"}
+
+
+class TablesReport(Result):
+    """What was noticed while tables were scored."""
+
+    rejected: int
+    """How many values, rows and leads could not be used."""
+    rejects: list[Reject]
+    """The first 1,000 of them, and why."""
+    without_offset: int
+    """Events whose instant was local time without an offset."""
+    without_value: int
+    """Events without a value that a signal with `points_per_unit` matched."""
+    unknown_events: UnknownEvents
+    """Events whose name no signal names."""
+    id_conflicts: int
+    """Ids under which events with different contents came."""
+    _fields: ClassVar[tuple[str, ...]] = ("rejected", "rejects", "without_offset", "without_value", "unknown_events", "id_conflicts",)
+    _nested: ClassVar[dict[str, str]] = {"rejects": "Reject", "unknown_events": "UnknownEvents"}
 
 
 class TestOutcome(Result):
@@ -740,20 +892,28 @@ CLASSES: dict[str, type[Result]] = {
     "Explanation": Explanation,
     "ExplanationEntry": ExplanationEntry,
     "Finding": Finding,
+    "Flow": Flow,
+    "Grid": Grid,
     "GroupPoints": GroupPoints,
     "HistoryInfo": HistoryInfo,
     "Info": Info,
     "KnownKind": KnownKind,
     "LabelChange": LabelChange,
+    "LeadColumns": LeadColumns,
+    "Leads": Leads,
+    "Moves": Moves,
     "NamedCount": NamedCount,
     "NextChange": NextChange,
     "NextGrade": NextGrade,
     "NextRank": NextRank,
     "Observed": Observed,
+    "Place": Place,
+    "PlaceAsked": PlaceAsked,
     "Problem": Problem,
     "Reject": Reject,
     "Report": Report,
     "SectionChange": SectionChange,
+    "TablesReport": TablesReport,
     "TestOutcome": TestOutcome,
     "TestedCondition": TestedCondition,
     "TimelineRow": TimelineRow,
