@@ -34,21 +34,12 @@ impl NativeModel {
         request: &Bound<'_, PyAny>,
         plain: &Bound<'_, PyAny>,
     ) -> PyResult<String> {
-        let (one, two);
-        let models: &[&Model] = match other {
-            Some(other) => {
-                two = [&self.0, &other.0];
-                &two
-            }
-            None => {
-                one = [&self.0];
-                &one
-            }
-        };
+        let others = other.map(|other| &other.0);
+        let models: Vec<&Model> = [&self.0].into_iter().chain(others).collect();
         let (text, numbers) = json::text(request, plain)?;
         let call = Call {
             operation,
-            models,
+            models: &models,
             history: history.map(|history| &history.0),
             numbers,
         };

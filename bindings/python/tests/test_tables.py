@@ -134,14 +134,14 @@ def test_mistakes_of_newcomers_are_answered() -> None:
         return str(raised.value)
 
     events = polars(EVENTS)
-    assert "`events` has no column `lead`" in message(events=events.rename({"lead": "customer"})) or "customer" in message(events=events.rename({"lead": "customer"}))
+    assert "`events` has no column `lead`; it has `customer`" in message(events=events.rename({"lead": "customer"}))
     assert "did you mean `lead`?" in message(events=events, columns={"led": "lead"})
     assert "did you mean `grade`?" in message(events=events, output=["grades"])
     assert "no table of Arrow" in message(events=EVENTS)
     assert "unreadable_instant" in message(events=events, as_of="soon")
     assert "rejected" in message(events=pl.DataFrame({"lead": ["a"], "event": ["form"], "at": ["soon"]}), strict=True)
     mixed = pd.DataFrame({"lead": ["a", 7], "event": ["form", "form"], "at": ["2026-11-20"] * 2})
-    with pytest.raises(Exception, match="(?i)lead|expected bytes|int"):
+    with pytest.raises(Exception, match="column lead"):
         MODEL.assess_table(events=mixed, as_of=AS_OF)
 
 

@@ -5,15 +5,13 @@ use serde::Serialize;
 
 use super::leads::LeadsAsked;
 use super::operation::{LEAD_OF_TABLES, TO_GRADE};
+use super::refused::MOST_LISTED;
 use super::request::{Given, Refused};
 use super::{problem, raw, refusal, tables_refusal};
 use crate::assessment::canonical;
 use crate::lead::{Reject, UnknownEvents};
 use crate::model::Model;
 use crate::tables::{AsOf, Grid, LeadColumns, Place, Resident, Scoring, TableOptions};
-
-/// Rejects that a report lists one by one.
-const MOST_LISTED: usize = 1_000;
 
 /// The leads of tables as a model grades them at one instant.
 ///

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use super::raw::{self, Kind, Members, Numbers};
 use super::{problem, refusal};
 use crate::document::Problem;
+use crate::document::problems::Path;
 use crate::lead::{Event, Profile, Value};
 use crate::tables::{Packed, Sheet, Texts};
 
@@ -32,7 +33,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
     let value = |raw| raw::value_with(raw, numbers);
     let mut rows = None;
     for (name, raw) in members.0 {
-        let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let path = Path::ROOT.key(&name).to_string();
         let (length, with): (usize, Box<dyn FnOnce(Sheet) -> Sheet>) =
             if let Some(texts) = texts(raw) {
                 (texts.len(), Box::new(|sheet| sheet.with_texts(name, texts)))
