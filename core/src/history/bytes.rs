@@ -91,7 +91,7 @@ impl History {
     /// ```
     pub fn to_json(&self) -> String {
         // RFC 8785 of plain values cannot fail; an empty text would not be read.
-        serde_json_canonicalizer::to_string(&Stored::of(self)).unwrap_or_default()
+        crate::text::canonical(&Stored::of(self)).unwrap_or_default()
     }
 
     /// Reads what [`History::to_json`] wrote.

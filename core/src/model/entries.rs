@@ -51,7 +51,7 @@ fn line(words: &str, name: &str) -> String {
 
 fn hash(value: &serde_json::Value) -> String {
     // RFC 8785 of plain values cannot fail; an empty text keeps this total.
-    let text = serde_json_canonicalizer::to_string(value).unwrap_or_default();
+    let text = crate::text::canonical(value).unwrap_or_default();
     let digest = Sha256::digest(text.as_bytes());
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.get(..DIGITS).unwrap_or_default().to_owned()

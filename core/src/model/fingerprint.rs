@@ -26,7 +26,7 @@ fn filled_in_text(document: &Document) -> Option<String> {
     for key in ["name", "revision", "description", "tests"] {
         object.remove(key);
     }
-    serde_json_canonicalizer::to_string(&json).ok()
+    crate::text::canonical(&json).ok()
 }
 
 /// The document with the defaults that depend on other sections written out;

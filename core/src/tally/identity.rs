@@ -111,5 +111,5 @@ pub(crate) fn contents_text<'e>(
         }
     }
     // RFC 8785 of plain values cannot fail; an empty text keeps this total.
-    serde_json_canonicalizer::to_string(&object).unwrap_or_default()
+    crate::text::canonical(&object).unwrap_or_default()
 }

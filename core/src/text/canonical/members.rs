@@ -1,0 +1,237 @@
+//! Lists and objects; the members of objects in the order of their keys.
+
+use std::cmp::Ordering;
+
+use serde::ser::{
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+use serde_json::{Error, Result};
+
+use super::{Writer, scalars};
+
+/// An open list or object.
+pub(super) struct Compound<'w> {
+    writer: &'w mut Writer,
+    /// What is written where it ends.
+    end: &'static str,
+    empty: bool,
+    /// The first of its members among those of all open objects.
+    first: usize,
+    /// A member came after one that belongs behind it.
+    mixed: bool,
+}
+
+/// Where a member stands in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Member {
+    start: usize,
+    /// The end of its key, in quotes.
+    key: usize,
+    /// Only known where its object ends.
+    end: usize,
+    /// The key is of ASCII without escapes: its bytes are in the order of what it says.
+    plain: bool,
+}
+
+impl<'w> Compound<'w> {
+    pub(super) fn list(writer: &'w mut Writer, end: &'static str) -> Self {
+        writer.text.push('[');
+        Self::of(writer, end)
+    }
+
+    #[inline]
+    pub(super) fn object(writer: &'w mut Writer, end: &'static str) -> Self {
+        writer.text.push('{');
+        Self::of(writer, end)
+    }
+
+    #[inline]
+    fn of(writer: &'w mut Writer, end: &'static str) -> Self {
+        Self {
+            first: writer.members.len(),
+            writer,
+            end,
+            empty: true,
+            mixed: false,
+        }
+    }
+
+    #[inline]
+    fn comma(&mut self) {
+        if !std::mem::take(&mut self.empty) {
+            self.writer.text.push(',');
+        }
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.comma();
+        value.serialize(&mut *self.writer)
+    }
+
+    fn end_list(self) -> Result<()> {
+        self.writer.text.push_str(self.end);
+        Ok(())
+    }
+
+    #[inline]
+    fn named<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        self.comma();
+        let start = self.writer.text.len();
+        scalars::quoted(&mut self.writer.text, name);
+        self.key_ended(start);
+        value.serialize(&mut *self.writer)
+    }
+
+    /// Notes the member whose key was written from there on.
+    fn key_ended(&mut self, start: usize) {
+        let key = self.writer.text.len();
+        let text = self.writer.text.as_bytes();
+        let plain = text.get(start..key).is_some_and(plain);
+        let member = Member {
+            start,
+            key,
+            end: key,
+            plain,
+        };
+        if let Some(last) = self.writer.members.get(self.first..).and_then(<[_]>::last) {
+            self.mixed |= order(&self.writer.text, last, &member).is_gt();
+        }
+        self.writer.members.push(member);
+        self.writer.text.push(':');
+    }
+
+    fn end_object(self) -> Result<()> {
+        let Writer {
+            text,
+            members,
+            moved,
+        } = self.writer;
+        if self.mixed {
+            sort(text, members.get_mut(self.first..).unwrap_or_default(), moved);
+        }
+        members.truncate(self.first);
+        text.push_str(self.end);
+        Ok(())
+    }
+}
+
+/// Puts the members of the last object of a text, which ends with them, in the
+/// order of their keys.
+fn sort(text: &mut String, members: &mut [Member], moved: &mut String) {
+    let Some(begin) = members.first().map(|member| member.start) else {
+        return;
+    };
+    let mut end = text.len();
+    for member in members.iter_mut().rev() {
+        member.end = end;
+        // Before it is a comma.
+        end = member.start.saturating_sub(1);
+    }
+    members.sort_by(|one, two| order(text, one, two));
+    moved.clear();
+    for member in &*members {
+        if !moved.is_empty() {
+            moved.push(',');
+        }
+        moved.push_str(text.get(member.start..member.end).unwrap_or_default());
+    }
+    text.truncate(begin);
+    text.push_str(moved);
+}
+
+fn plain(key: &[u8]) -> bool {
+    key.iter().all(|byte| byte.is_ascii() && *byte != b'\\')
+}
+
+/// The order of keys by the UTF-16 units of what they say.
+fn order(text: &str, one: &Member, two: &Member) -> Ordering {
+    if one.plain && two.plain {
+        return key(text, one).cmp(key(text, two));
+    }
+    let by_units = |member| said(text, member).encode_utf16().collect::<Vec<_>>();
+    by_units(one).cmp(&by_units(two))
+}
+
+/// The key of a member without its last quote: the shorter of two that begin
+/// alike is first.
+#[inline]
+fn key<'t>(text: &'t str, member: &Member) -> &'t [u8] {
+    let bytes = text.as_bytes();
+    let key = bytes.get(member.start..member.key.saturating_sub(1));
+    key.unwrap_or_default()
+}
+
+fn said(text: &str, member: &Member) -> String {
+    let quoted = text.get(member.start..member.key).unwrap_or_default();
+    serde_json::from_str(quoted).unwrap_or_default()
+}
+
+macro_rules! list {
+    ($($of:ident $element:ident),*) => {$(
+        impl $of for Compound<'_> {
+            type Ok = ();
+            type Error = Error;
+
+            fn $element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<()> {
+                self.end_list()
+            }
+        }
+    )*};
+}
+
+list!(
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field
+);
+
+macro_rules! object {
+    ($($of:ident),*) => {$(
+        impl $of for Compound<'_> {
+            type Ok = ();
+            type Error = Error;
+
+            #[inline]
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<()> {
+                self.named(name, value)
+            }
+
+            fn end(self) -> Result<()> {
+                self.end_object()
+            }
+        }
+    )*};
+}
+
+object!(SerializeStruct, SerializeStructVariant);
+
+impl SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
+        self.comma();
+        let start = self.writer.text.len();
+        self.writer.key(key)?;
+        self.key_ended(start);
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        value.serialize(&mut *self.writer)
+    }
+
+    fn end(self) -> Result<()> {
+        self.end_object()
+    }
+}

@@ -1,0 +1,88 @@
+//! Numbers and texts as ECMAScript writes them.
+
+/// An integer that a double holds exactly.
+#[inline]
+pub(super) fn whole(text: &mut String, number: i64) {
+    text.push_str(itoa::Buffer::new().format(number));
+}
+
+/// The shortest digits that are read as the same double; of one that is not
+/// finite null.
+pub(super) fn double(text: &mut String, number: f64) {
+    if let Some(milli) = thousandths(number) {
+        decimal(text, milli);
+    } else if number.is_finite() {
+        text.push_str(ryu_js::Buffer::new().format_finite(number));
+    } else {
+        text.push_str("null");
+    }
+}
+
+/// A double that is nearest to so many thousandths, as almost all of an answer
+/// are. There are at most 15 digits: no other decimal of so many is nearest to
+/// the same double, so they are the shortest.
+#[expect(clippy::float_arithmetic, reason = "what does not come back is refused")]
+#[expect(clippy::cast_possible_truncation, reason = "it is below 10^15")]
+fn thousandths(number: f64) -> Option<i64> {
+    if number.abs() >= 1e12 || number.is_nan() {
+        return None;
+    }
+    let milli = (number * 1e3 + 0.5_f64.copysign(number)) as i64;
+    (milli as f64 / 1e3 == number).then_some(milli)
+}
+
+fn decimal(text: &mut String, milli: i64) {
+    if milli < 0 {
+        text.push('-');
+    }
+    let size = milli.unsigned_abs();
+    text.push_str(itoa::Buffer::new().format(size / 1_000));
+    let rest = size % 1_000;
+    if rest > 0 {
+        // Its three digits, with a point in the place of the one before.
+        let with_zeros = rest + 1_000;
+        let mut digits = itoa::Buffer::new();
+        let three = digits.format(with_zeros).strip_prefix('1').unwrap_or_default();
+        text.push('.');
+        text.push_str(three.trim_end_matches('0'));
+    }
+}
+
+/// A text in quotes.
+#[inline]
+pub(super) fn quoted(text: &mut String, said: &str) {
+    text.push('"');
+    if said.bytes().any(escaped) {
+        escape(text, said);
+    } else {
+        text.push_str(said);
+    }
+    text.push('"');
+}
+
+#[inline]
+fn escaped(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
+}
+
+#[cold]
+fn escape(text: &mut String, said: &str) {
+    for one in said.chars() {
+        match one {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\u{8}' => text.push_str("\\b"),
+            '\t' => text.push_str("\\t"),
+            '\n' => text.push_str("\\n"),
+            '\u{c}' => text.push_str("\\f"),
+            '\r' => text.push_str("\\r"),
+            '\0'..='\u{1f}' => {
+                let hex = |digit| char::from_digit(digit, 16).unwrap_or('0');
+                text.push_str("\\u00");
+                text.push(hex(u32::from(one) >> 4));
+                text.push(hex(u32::from(one) & 15));
+            }
+            _ => text.push(one),
+        }
+    }
+}
