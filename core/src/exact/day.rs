@@ -112,6 +112,19 @@ impl Day {
         (year >= 1).then_some(day)
     }
 
+    /// Appends `YYYY-MM-DD`.
+    pub(super) fn write(self, text: &mut String) {
+        let (year, month, day) = self.civil();
+        if year < 0 {
+            text.push('-');
+        }
+        digits(text, year.unsigned_abs(), if year < 0 { 3 } else { 4 });
+        for part in [month, day] {
+            text.push('-');
+            digits(text, part.into(), 2);
+        }
+    }
+
     /// The day of the week, from 0 for Monday to 6 for Sunday.
     ///
     /// ```
@@ -134,8 +147,21 @@ impl Day {
 impl fmt::Display for Day {
     /// `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.civil();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        let mut text = String::with_capacity("2026-11-22".len());
+        self.write(&mut text);
+        f.write_str(&text)
+    }
+}
+
+/// Appends a number, with zeros before it up to so many digits.
+pub(super) fn digits(text: &mut String, number: u32, width: u32) {
+    let mut unit = 10_u32.pow(width - 1);
+    while unit <= number / 10 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        text.push(char::from_digit(number / unit % 10, 10).unwrap_or('0'));
+        unit /= 10;
     }
 }
 

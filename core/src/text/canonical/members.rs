@@ -18,7 +18,9 @@ pub(super) struct Compound<'w> {
     empty: bool,
     /// The first of its members among those of all open objects.
     first: usize,
-    /// A member came after one that belongs behind it.
+    /// The name of the last member of a struct.
+    last: &'static str,
+    /// A member may have come after one that belongs behind it.
     mixed: bool,
 }
 
@@ -30,8 +32,6 @@ pub(super) struct Member {
     key: usize,
     /// Only known where its object ends.
     end: usize,
-    /// The key is of ASCII without escapes: its bytes are in the order of what it says.
-    plain: bool,
 }
 
 impl<'w> Compound<'w> {
@@ -53,6 +53,7 @@ impl<'w> Compound<'w> {
             writer,
             end,
             empty: true,
+            last: "",
             mixed: false,
         }
     }
@@ -78,26 +79,22 @@ impl<'w> Compound<'w> {
     fn named<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         self.comma();
         let start = self.writer.text.len();
-        scalars::quoted(&mut self.writer.text, name);
+        let plain = scalars::quoted(&mut self.writer.text, name) && name.is_ascii();
+        self.mixed |= !plain || !before(self.last, name);
+        self.last = name;
         self.key_ended(start);
         value.serialize(&mut *self.writer)
     }
 
     /// Notes the member whose key was written from there on.
+    #[inline]
     fn key_ended(&mut self, start: usize) {
         let key = self.writer.text.len();
-        let text = self.writer.text.as_bytes();
-        let plain = text.get(start..key).is_some_and(plain);
-        let member = Member {
+        self.writer.members.push(Member {
             start,
             key,
             end: key,
-            plain,
-        };
-        if let Some(last) = self.writer.members.get(self.first..).and_then(<[_]>::last) {
-            self.mixed |= order(&self.writer.text, last, &member).is_gt();
-        }
-        self.writer.members.push(member);
+        });
         self.writer.text.push(':');
     }
 
@@ -140,17 +137,28 @@ fn sort(text: &mut String, members: &mut [Member], moved: &mut String) {
     text.push_str(moved);
 }
 
-fn plain(key: &[u8]) -> bool {
-    key.iter().all(|byte| byte.is_ascii() && *byte != b'\\')
+/// Whether a name is before another by its bytes; the first often decides.
+#[inline]
+fn before(one: &str, two: &str) -> bool {
+    match (one.as_bytes().first(), two.as_bytes().first()) {
+        (Some(first), Some(other)) if first != other => first < other,
+        _ => one < two,
+    }
 }
 
 /// The order of keys by the UTF-16 units of what they say.
 fn order(text: &str, one: &Member, two: &Member) -> Ordering {
-    if one.plain && two.plain {
-        return key(text, one).cmp(key(text, two));
+    let (key, other) = (key(text, one), key(text, two));
+    if plain(key) && plain(other) {
+        return key.cmp(other);
     }
     let by_units = |member| said(text, member).encode_utf16().collect::<Vec<_>>();
     by_units(one).cmp(&by_units(two))
+}
+
+/// Of ASCII without escapes: its bytes are in the order of what it says.
+fn plain(key: &[u8]) -> bool {
+    key.iter().all(|byte| byte.is_ascii() && *byte != b'\\')
 }
 
 /// The key of a member without its last quote: the shorter of two that begin
@@ -224,6 +232,10 @@ impl SerializeMap for Compound<'_> {
         let start = self.writer.text.len();
         self.writer.key(key)?;
         self.key_ended(start);
+        let last = self.writer.members.get(self.first..).unwrap_or_default();
+        if let [.., one, two] = last {
+            self.mixed |= order(&self.writer.text, one, two).is_gt();
+        }
         Ok(())
     }
 
