@@ -5,10 +5,12 @@
 //! decided here and nowhere else, with Unicode tables that the library carries.
 
 mod canonical;
+mod escaped;
 mod names;
 mod prepare;
 
 pub(crate) use canonical::canonical;
+pub(crate) use escaped::first_escaped;
 pub use names::{name_fault, nearest, skeleton};
 pub use prepare::{Compare, nfc, prepare, prepare_into, seen_by_regex};
 

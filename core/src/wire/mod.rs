@@ -11,6 +11,7 @@ mod one_pass;
 mod operation;
 mod quick;
 pub mod raw;
+mod reader;
 mod refused;
 mod request;
 mod rows;

@@ -1,189 +1,83 @@
 //! Values of leads in one pass over their JSON text.
 //!
-//! What is odd (a number beyond all doubles, half of a surrogate pair, a list
-//! in the place of an object) ends the pass with an error, which says nothing:
-//! [`raw`](super::raw) then reads value by value, so that an odd one rejects
-//! its own attribute or event and nothing else.
+//! What is odd (half of a surrogate pair, an object in the place of a value)
+//! ends the pass and says nothing: [`raw`](super::raw) then reads value by
+//! value, so that an odd one rejects its own attribute or event and nothing else.
 
-use std::borrow::Cow;
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::raw::{DEEPEST, Numbers};
-use crate::exact::Number;
+use super::raw::{self, DEEPEST, Numbers};
+use super::reader::Reader;
 use crate::lead::{Event, Profile, Value};
 
+/// Fewer bytes than most events have in JSON.
+const SHORT_EVENT: usize = 48;
+
 /// Reads the whole of a value, if nothing in it is odd.
-pub(super) fn read<'t, T: DeserializeSeed<'t>>(raw: &'t RawValue, seed: T) -> Option<T::Value> {
-    seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get()))
-        .ok()
+pub(super) fn read<T>(
+    raw: &RawValue,
+    read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+) -> Option<T> {
+    let mut reader = Reader::of(raw.get());
+    let found = read(&mut reader)?;
+    reader.end()?;
+    Some(found)
 }
 
-/// A key of an object.
-#[derive(Deserialize)]
-pub(super) struct Key<'k>(#[serde(borrow)] pub(super) Cow<'k, str>);
-
-/// A profile.
-#[derive(Clone, Copy)]
-pub(super) struct OneProfile(pub(super) Numbers);
-
-/// An event.
-#[derive(Clone, Copy)]
-pub(super) struct OneEvent(pub(super) Numbers);
+/// A profile; the last of equal names counts.
+pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profile> {
+    let mut profile = Profile::default();
+    reader.members(|reader, name| {
+        let value = value(reader, numbers, 0)?;
+        match &*name {
+            "lead" => profile.lead = value,
+            _ => profile.set(name.into_owned(), value),
+        }
+        Some(())
+    })?;
+    Some(profile)
+}
 
 /// A list of events.
-#[derive(Clone, Copy)]
-pub(super) struct AllEvents(pub(super) Numbers);
+pub(super) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Vec<Event>> {
+    let mut events = Vec::with_capacity(reader.left() / SHORT_EVENT);
+    reader.elements(|reader| {
+        events.push(event(reader, numbers)?);
+        Some(())
+    })?;
+    Some(events)
+}
+
+/// An event; the last of equal names counts.
+pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> {
+    let mut event = Event::new(Value::Null, Value::Null);
+    reader.members(|reader, name| {
+        let value = match (&*name, reader.peek()?) {
+            ("at", b'"') => raw::at(reader.string()?),
+            _ => value(reader, numbers, 0)?,
+        };
+        event.set(&name, value);
+        Some(())
+    })?;
+    Some(event)
+}
 
 /// A value within so many lists.
-#[derive(Clone, Copy)]
-struct OneValue(Numbers, u8);
-
-impl<'de> DeserializeSeed<'de> for OneProfile {
-    type Value = Profile;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Profile, D::Error> {
-        reader.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OneProfile {
-    type Value = Profile;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a profile")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Profile, A::Error> {
-        let mut profile = Profile::default();
-        while let Some(Key(name)) = map.next_key()? {
-            let value = map.next_value_seed(OneValue(self.0, 0))?;
-            match &*name {
-                "lead" => profile.lead = value,
-                _ => profile.set(name.into_owned(), value),
-            }
+fn value(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> {
+    match reader.peek()? {
+        b'"' => Some(Value::Text(reader.string()?.into_owned())),
+        b't' => reader.word("true").map(|()| Value::Flag(true)),
+        b'f' => reader.word("false").map(|()| Value::Flag(false)),
+        b'n' => reader.word("null").map(|()| Value::Null),
+        b'[' if depth < DEEPEST => {
+            let mut values = Vec::new();
+            reader.elements(|reader| {
+                values.push(value(reader, numbers, depth + 1)?);
+                Some(())
+            })?;
+            Some(Value::List(values))
         }
-        Ok(profile)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for OneEvent {
-    type Value = Event;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Event, D::Error> {
-        reader.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OneEvent {
-    type Value = Event;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an event")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
-        let mut event = Event::new(Value::Null, Value::Null);
-        while let Some(Key(name)) = map.next_key()? {
-            event.set(&name, map.next_value_seed(OneValue(self.0, 0))?);
-        }
-        Ok(event)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for AllEvents {
-    type Value = Vec<Event>;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Vec<Event>, D::Error> {
-        reader.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for AllEvents {
-    type Value = Vec<Event>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of events")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Event>, A::Error> {
-        let mut events = Vec::new();
-        while let Some(event) = list.next_element_seed(OneEvent(self.0))? {
-            events.push(event);
-        }
-        Ok(events)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for OneValue {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OneValue {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Flag(flag))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(match self.0 {
-            Numbers::Exact => Value::Number(Number::whole(number)),
-            Numbers::Nearest => Value::from(number as f64),
-        })
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        match self.0 {
-            Numbers::Exact => Number::wide(number.into())
-                .map(Value::Number)
-                .ok_or_else(|| E::custom("odd")),
-            Numbers::Nearest => Ok(Value::from(number as f64)),
-        }
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        // It may have been written as a whole number that no double is.
-        if self.0 == Numbers::Exact && number.abs() > i64::MAX as f64 {
-            return Err(E::custom("odd"));
-        }
-        Ok(Value::from(number))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        if self.1 >= DEEPEST {
-            while list.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Value::Other);
-        }
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(OneValue(self.0, self.1 + 1))? {
-            values.push(value);
-        }
-        Ok(Value::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Value::Other)
+        _ => Some(raw::number(reader.number()?, numbers)),
     }
 }
 
@@ -224,7 +118,7 @@ mod tests {
 
     fn seen(text: &str, numbers: Numbers) -> Option<Event> {
         let raw: &RawValue = serde_json::from_str(text).ok()?;
-        read(raw, OneEvent(numbers))
+        read(raw, |reader| event(reader, numbers))
     }
 
     proptest! {
@@ -242,14 +136,14 @@ mod tests {
 
     #[test]
     fn what_is_odd_is_left_to_the_careful_way() {
-        for odd in ["1e999", "\"\\ud800\"", "[1e999]"] {
+        for odd in ["\"\\ud800\"", "{}", "[{}]", "[[[[[1]]]]]", "01", "[1,]", "\"\n\""] {
             assert_eq!(
                 seen(&format!("{{\"event\": {odd}}}"), Numbers::Nearest),
                 None
             );
         }
-        let plain = seen("{\"event\": \"visit\", \"at\": [1, {}]}", Numbers::Nearest);
-        let at = Value::List(vec![Value::from(1), Value::Other]);
+        let plain = seen("{\"event\": \"visit\", \"at\": [1, 1e999]}", Numbers::Nearest);
+        let at = Value::List(vec![Value::from(1), Value::NotFinite]);
         assert_eq!(plain, Some(Event::new("visit", at)));
     }
 }

@@ -5,14 +5,15 @@
 //! from their own text, so that such a value rejects its own attribute or event
 //! and nothing else.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::quick::{self, AllEvents, OneEvent, OneProfile};
-use crate::exact::Number;
+use super::quick;
+use crate::exact::{Number, When};
 use crate::lead::{Event, Profile, Value};
 
 /// Lists within lists are never valid, so deeper ones need no reading.
@@ -129,13 +130,23 @@ pub fn value_with(raw: &RawValue, numbers: Numbers) -> Value {
     nested(raw, numbers, 0)
 }
 
-fn number(text: &str, numbers: Numbers) -> Value {
+/// A number from its text.
+pub(super) fn number(text: &str, numbers: Numbers) -> Value {
     let whole = || text.parse().ok().and_then(Number::wide);
     match numbers {
         Numbers::Exact => whole().map(Value::Number),
         Numbers::Nearest => None,
     }
     .unwrap_or_else(|| text.parse::<f64>().map_or(Value::NotFinite, Value::from))
+}
+
+/// The instant of an event. A text with an offset is the same to every model, and
+/// becomes the instant itself; any other is kept as it came.
+pub(super) fn at(text: Cow<'_, str>) -> Value {
+    match When::parse(&text) {
+        Ok(When::Instant(instant)) => Value::Instant(instant),
+        _ => Value::Text(text.into_owned()),
+    }
 }
 
 fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
@@ -177,7 +188,7 @@ pub fn written(value: &Value) -> String {
 
 /// Reads a profile; the last of equal names counts; `None` for what is no object.
 pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
-    if let Some(profile) = quick::read(raw, OneProfile(numbers)) {
+    if let Some(profile) = quick::read(raw, |reader| quick::profile(reader, numbers)) {
         return Some(profile);
     }
     let mut profile = Profile::default();
@@ -193,7 +204,7 @@ pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
 
 /// Reads a list of events; `None` for another value.
 pub fn events(raw: &RawValue, numbers: Numbers) -> Option<Vec<Event>> {
-    if let Some(events) = quick::read(raw, AllEvents(numbers)) {
+    if let Some(events) = quick::read(raw, |reader| quick::events(reader, numbers)) {
         return Some(events);
     }
     let list = elements(raw)?.into_iter();
@@ -202,7 +213,7 @@ pub fn events(raw: &RawValue, numbers: Numbers) -> Option<Vec<Event>> {
 
 /// Reads an event; what is no object becomes an event that every model rejects.
 pub fn event(raw: &RawValue, numbers: Numbers) -> Event {
-    if let Some(event) = quick::read(raw, OneEvent(numbers)) {
+    if let Some(event) = quick::read(raw, |reader| quick::event(reader, numbers)) {
         return event;
     }
     let other = || Event::new(value(raw), Value::Null);
@@ -217,7 +228,11 @@ pub fn event_of(members: Members<'_>) -> Event {
 pub(super) fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
     let mut event = Event::new(Value::Null, Value::Null);
     for (name, raw) in members.0 {
-        event.set(&name, value_with(raw, numbers));
+        let value = match value_with(raw, numbers) {
+            Value::Text(text) if name == "at" => at(text.into()),
+            value => value,
+        };
+        event.set(&name, value);
     }
     event
 }

@@ -1,5 +1,7 @@
 //! Numbers and texts as ECMAScript writes them.
 
+use crate::text::escaped::first_escaped;
+
 /// An integer that a double holds exactly.
 #[inline]
 pub(super) fn whole(text: &mut String, number: i64) {
@@ -52,7 +54,7 @@ fn decimal(text: &mut String, milli: i64) {
 #[inline]
 pub(super) fn quoted(text: &mut String, said: &str) -> bool {
     text.push('"');
-    let plain = !any_escaped(said.as_bytes());
+    let plain = first_escaped(said.as_bytes()).is_none();
     if plain {
         text.push_str(said);
     } else {
@@ -60,34 +62,6 @@ pub(super) fn quoted(text: &mut String, said: &str) -> bool {
     }
     text.push('"');
     plain
-}
-
-/// Whether there is a control character, a quote or a backslash.
-#[inline]
-fn any_escaped(bytes: &[u8]) -> bool {
-    // Whole words, the last of which may overlap with the one before.
-    if let Some(last) = bytes.last_chunk() {
-        let (words, _) = bytes.as_chunks();
-        return words.iter().any(|word| escaped(u64::from_ne_bytes(*word)))
-            || escaped(u64::from_ne_bytes(*last));
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let half = |half: &[u8; 4]| u64::from(u32::from_ne_bytes(*half));
-        return escaped(half(first) << 32 | half(last));
-    }
-    bytes.iter().any(|byte| escaped(u64::from(*byte) | EACH << 14))
-}
-
-/// The byte 1 eight times.
-const EACH: u64 = u64::MAX / 255;
-
-/// Whether one of eight bytes is escaped in JSON.
-#[inline]
-fn escaped(word: u64) -> bool {
-    // A byte borrows, and its highest bit was not set.
-    let less = |word: u64, than: u64| word.wrapping_sub(EACH * than) & !word;
-    let is = |byte: u8| less(word ^ (EACH * u64::from(byte)), 1);
-    (less(word, 32) | is(b'"') | is(b'\\')) & (EACH << 7) != 0
 }
 
 #[cold]
