@@ -18,8 +18,26 @@ pub(crate) fn first_escaped(bytes: &[u8]) -> Option<usize> {
     Some(words.len() * 8 + at)
 }
 
+/// Whether nothing is escaped.
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    // Whole words, the last of which may overlap with the one before.
+    if let Some(last) = bytes.last_chunk() {
+        let (words, _) = bytes.as_chunks();
+        let plain = |word: &[u8; 8]| marks(u64::from_le_bytes(*word)) == 0;
+        return plain(last) && words.iter().all(plain);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+        return marks(half(first) << 32 | half(last)) == 0;
+    }
+    bytes
+        .iter()
+        .all(|byte| marks(u64::from(*byte) | EACH << 14) == 0)
+}
+
 /// Marks the first of eight bytes that is escaped in JSON, and maybe others behind it.
-#[inline]
+#[inline(always)]
 fn marks(word: u64) -> u64 {
     // A byte borrows from the next one, and its highest bit was not set.
     let less = |word: u64, than: u64| word.wrapping_sub(EACH * than) & !word;
@@ -36,7 +54,9 @@ mod tests {
         #[test]
         fn it_is_the_first_of_all(text in "[\0-\u{30}\"\\\\a\u{7f}\u{80}\u{1f600}]{0,30}") {
             let escaped = |byte: u8| byte < 32 || byte == b'"' || byte == b'\\';
-            prop_assert_eq!(first_escaped(text.as_bytes()), text.bytes().position(escaped));
+            let first = text.bytes().position(escaped);
+            prop_assert_eq!(first_escaped(text.as_bytes()), first);
+            prop_assert_eq!(is_plain(text.as_bytes()), first.is_none());
         }
     }
 }

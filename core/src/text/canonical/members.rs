@@ -40,13 +40,13 @@ impl<'w> Compound<'w> {
         Self::of(writer, end)
     }
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn object(writer: &'w mut Writer, end: &'static str) -> Self {
         writer.text.push('{');
         Self::of(writer, end)
     }
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn of(writer: &'w mut Writer, end: &'static str) -> Self {
         Self {
             first: writer.members.len(),
@@ -58,7 +58,7 @@ impl<'w> Compound<'w> {
         }
     }
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn comma(&mut self) {
         if !std::mem::take(&mut self.empty) {
             self.writer.text.push(',');
@@ -75,7 +75,8 @@ impl<'w> Compound<'w> {
         Ok(())
     }
 
-    #[inline]
+    // With the name at hand, all about it but copying it is done by the compiler.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn named<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         self.comma();
         let start = self.writer.text.len();
@@ -87,7 +88,7 @@ impl<'w> Compound<'w> {
     }
 
     /// Notes the member whose key was written from there on.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn key_ended(&mut self, start: usize) {
         let key = self.writer.text.len();
         self.writer.members.push(Member {
@@ -138,7 +139,7 @@ fn sort(text: &mut String, members: &mut [Member], moved: &mut String) {
 }
 
 /// Whether a name is before another by its bytes; the first often decides.
-#[inline]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 fn before(one: &str, two: &str) -> bool {
     match (one.as_bytes().first(), two.as_bytes().first()) {
         (Some(first), Some(other)) if first != other => first < other,
@@ -205,7 +206,7 @@ macro_rules! object {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[cfg_attr(not(target_family = "wasm"), inline(always))]
             fn serialize_field<T: Serialize + ?Sized>(
                 &mut self,
                 name: &'static str,

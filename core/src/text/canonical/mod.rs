@@ -117,7 +117,7 @@ impl<'w> Serializer for &'w mut Writer {
         self.serialize_str(one.encode_utf8(&mut [0; 4]))
     }
 
-    #[inline]
+    #[inline(never)]
     fn serialize_str(self, text: &str) -> Result<()> {
         scalars::quoted(&mut self.text, text);
         Ok(())
@@ -198,7 +198,7 @@ impl<'w> Serializer for &'w mut Writer {
         Ok(Compound::object(self, "}"))
     }
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound<'w>> {
         Ok(Compound::object(self, "}"))
     }

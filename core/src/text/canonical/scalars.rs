@@ -1,6 +1,6 @@
 //! Numbers and texts as ECMAScript writes them.
 
-use crate::text::escaped::first_escaped;
+use crate::text::escaped::is_plain;
 
 /// An integer that a double holds exactly.
 #[inline]
@@ -51,10 +51,10 @@ fn decimal(text: &mut String, milli: i64) {
 }
 
 /// A text in quotes; whether it needed no escape.
-#[inline]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(super) fn quoted(text: &mut String, said: &str) -> bool {
     text.push('"');
-    let plain = first_escaped(said.as_bytes()).is_none();
+    let plain = is_plain(said.as_bytes());
     if plain {
         text.push_str(said);
     } else {
