@@ -19,6 +19,8 @@ use leadgrade::arrow::Batches;
 const FILE_MAGIC: &[u8] = b"ARROW1";
 /// Most bytes that a compressed byte can become: LZ4 repeats 255 with one.
 const MOST_TIMES: usize = 255;
+/// Columns of nothing but nulls have rows and no bytes: so many rows are believed.
+const ROWS_OF_NOTHING: usize = 1_024;
 /// Bytes before what is compressed: its length before compression.
 const PREFIX: usize = 8;
 
@@ -130,11 +132,19 @@ fn take(rest: &mut Buffer, length: Option<usize>) -> Result<Buffer, ArrowError> 
     Ok(taken)
 }
 
-/// Whether what is compressed can become as much as it says.
+/// Whether a batch can have as many rows, and what is compressed become as much,
+/// as is said.
 fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError> {
     // Nothing else that is compressed is read at all.
     let codec = header.compression().map(|compression| compression.codec());
-    if codec != Some(CompressionType::LZ4_FRAME) {
+    let compressed = codec == Some(CompressionType::LZ4_FRAME);
+    let times = if compressed { MOST_TIMES } else { 1 };
+    // A row takes a bit at least.
+    let most = body.len().saturating_mul(8 * times).max(ROWS_OF_NOTHING);
+    if usize::try_from(header.length()).map_or(true, |rows| rows > most) {
+        return Err(broken("there are more rows than its bytes can hold"));
+    }
+    if !compressed {
         return Ok(());
     }
     let possible = |offset: i64, length: i64| {

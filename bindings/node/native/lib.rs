@@ -12,6 +12,10 @@ mod text;
 
 use napi::{Error, Result};
 
+/// A call asks for many small pieces of memory, and tables for large ones on all cores.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Throws the core's refusal.
 fn thrown<T>(answer: std::result::Result<T, String>) -> Result<T> {
     answer.map_err(Error::from_reason)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow'
+import { makeData, Null, Table, tableFromArrays, tableFromIPC, tableToIPC, Vector } from 'apache-arrow'
 import { Dataset, LeadgradeError, Model } from 'leadgrade'
 
 const model = Model.fromToml(readFileSync(new URL('../../../benches/workloads/typical.toml', import.meta.url)))
@@ -130,6 +130,15 @@ test('what cannot be used says why', async () => {
     await assert.rejects(model.assessTable({ profiles: bytes, as_of: AS_OF }), refused('unreadable_arrow', '/profiles'))
     await assert.rejects(Dataset.load({ events: bytes }), refused('unreadable_arrow', '/events'))
   }
+})
+
+test('rows of nothing are not believed', async () => {
+  const nulls = (length) => tableToIPC(new Table({ lead: new Vector([makeData({ type: new Null(), length })]) }), 'stream')
+  const { rejects } = await model.assessTable({ profiles: nulls(3), as_of: AS_OF })
+  assert.deepEqual(rows(rejects).map(({ code }) => code), ['missing', 'missing', 'missing'])
+  const promised = nulls(2 ** 31 - 1)
+  await assert.rejects(model.assessTable({ profiles: promised, as_of: AS_OF }), refused('unreadable_arrow', '/profiles'))
+  await assert.rejects(Dataset.load({ profiles: promised }), refused('unreadable_arrow', '/profiles'))
 })
 
 test('bytes that were damaged anywhere never end the process', async () => {

@@ -54,8 +54,7 @@ impl When {
     /// [`WhenError::OutOfRange`] outside the years 1900 to 2200: of UTC with an
     /// offset, else of the date as written.
     pub fn parse(text: &str) -> Result<When, WhenError> {
-        let (date, rest) = text
-            .trim()
+        let (date, rest) = trimmed(text)
             .as_bytes()
             .split_first_chunk()
             .ok_or(WhenError::Unreadable)?;
@@ -71,6 +70,15 @@ impl When {
             None => Instant::from_micros(local).map(|_| When::Local(local)),
         };
         when.ok_or(WhenError::OutOfRange)
+    }
+}
+
+/// A text without outer white space, which most have none of.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -115,9 +123,10 @@ fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     if digits.is_empty() {
         return None;
     }
-    let padded = digits.iter().chain(b"000000").take(6);
-    let micros = padded.fold(0, |sum, b| sum * 10 + i64::from(b.wrapping_sub(b'0')));
-    Some((micros, rest))
+    let units = [100_000, 10_000, 1_000, 100, 10, 1];
+    let micros = digits.iter().zip(units);
+    let micros = micros.map(|(digit, unit)| i64::from(digit.wrapping_sub(b'0')) * unit);
+    Some((micros.sum(), rest))
 }
 
 /// Minutes ahead of UTC, `None` inside if there is no offset.

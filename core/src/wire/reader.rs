@@ -80,13 +80,14 @@ impl<'t> Reader<'t> {
     #[inline]
     pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
         self.eat(b'"')?;
-        let rest = self.text.get(self.at..)?;
-        let length = first_escaped(rest.as_bytes())?;
-        if rest.as_bytes().get(length) != Some(&b'"') {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let length = first_escaped(rest)?;
+        if rest.get(length) != Some(&b'"') {
             return self.with_escapes(length).map(Cow::Owned);
         }
+        let start = self.at;
         self.at += length + 1;
-        rest.get(..length).map(Cow::Borrowed)
+        self.text.get(start..start + length).map(Cow::Borrowed)
     }
 
     /// A string whose first odd character is there, if that is an escape.
