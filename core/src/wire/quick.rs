@@ -136,13 +136,24 @@ mod tests {
 
     #[test]
     fn what_is_odd_is_left_to_the_careful_way() {
-        for odd in ["\"\\ud800\"", "{}", "[{}]", "[[[[[1]]]]]", "01", "[1,]", "\"\n\""] {
+        for odd in [
+            "\"\\ud800\"",
+            "{}",
+            "[{}]",
+            "[[[[[1]]]]]",
+            "01",
+            "[1,]",
+            "\"\n\"",
+        ] {
             assert_eq!(
                 seen(&format!("{{\"event\": {odd}}}"), Numbers::Nearest),
                 None
             );
         }
-        let plain = seen("{\"event\": \"visit\", \"at\": [1, 1e999]}", Numbers::Nearest);
+        let plain = seen(
+            "{\"event\": \"visit\", \"at\": [1, 1e999]}",
+            Numbers::Nearest,
+        );
         let at = Value::List(vec![Value::from(1), Value::NotFinite]);
         assert_eq!(plain, Some(Event::new("visit", at)));
     }

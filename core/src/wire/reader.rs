@@ -142,7 +142,12 @@ impl<'t> Reader<'t> {
 
 /// Whether characters of numbers are a number as JSON has it.
 fn is_number(bytes: &[u8]) -> bool {
-    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
     let after = |bytes, length| <[u8]>::get(bytes, length..).unwrap_or_default();
     let mut rest = bytes.strip_prefix(b"-").unwrap_or(bytes);
     let whole = digits(rest);

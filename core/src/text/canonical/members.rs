@@ -106,7 +106,11 @@ impl<'w> Compound<'w> {
             moved,
         } = self.writer;
         if self.mixed {
-            sort(text, members.get_mut(self.first..).unwrap_or_default(), moved);
+            sort(
+                text,
+                members.get_mut(self.first..).unwrap_or_default(),
+                moved,
+            );
         }
         members.truncate(self.first);
         text.push_str(self.end);

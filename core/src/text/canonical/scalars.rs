@@ -23,7 +23,10 @@ pub(super) fn double(text: &mut String, number: f64) {
 /// A double that is nearest to so many thousandths, as almost all of an answer
 /// are. There are at most 15 digits: no other decimal of so many is nearest to
 /// the same double, so they are the shortest.
-#[expect(clippy::float_arithmetic, reason = "what does not come back is refused")]
+#[expect(
+    clippy::float_arithmetic,
+    reason = "what does not come back is refused"
+)]
 #[expect(clippy::cast_possible_truncation, reason = "it is below 10^15")]
 fn thousandths(number: f64) -> Option<i64> {
     if number.abs() >= 1e12 || number.is_nan() {
@@ -44,7 +47,10 @@ fn decimal(text: &mut String, milli: i64) {
         // Its three digits, with a point in the place of the one before.
         let with_zeros = rest + 1_000;
         let mut digits = itoa::Buffer::new();
-        let three = digits.format(with_zeros).strip_prefix('1').unwrap_or_default();
+        let three = digits
+            .format(with_zeros)
+            .strip_prefix('1')
+            .unwrap_or_default();
         text.push('.');
         text.push_str(three.trim_end_matches('0'));
     }
