@@ -1,5 +1,4 @@
-//! The assessment as it is written: names looked up, every key present. Members
-//! are declared in the order of canonical text, so that none needs moving.
+//! The assessment as it is written: names looked up, every key present.
 
 use serde::Serialize;
 
@@ -21,44 +20,44 @@ pub(super) const KINDS: [Kind; 4] = [
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Assessment"))]
 pub(super) struct View<'a> {
-    /// When they were last active.
-    activity: Option<ActivityView>,
-    /// The instant, in UTC.
-    as_of: String,
-    /// Grade and rank together, such as `B3`.
-    cell: Option<String>,
-    /// How complete the profile is.
-    completeness: Option<CompletenessView<'a>>,
-    /// When they will buy again.
-    cycle: Option<CycleView<'a>>,
-    /// What they do.
-    engagement: Option<EngagementView<'a>>,
-    /// The exclusion that holds; then all that follows is null.
-    excluded: Option<&'a str>,
-    /// Who they are.
-    fit: Option<FitView<'a>>,
-    /// What they are interested in, most points first.
-    interests: Option<Vec<InterestView<'a>>>,
     /// The lead's id; null where the profile has none.
     lead: Option<&'a str>,
+    /// The instant, in UTC.
+    as_of: String,
     /// Which model.
     model: ModelView<'a>,
-    /// What to do next, the most urgent first.
-    next_steps: Option<Vec<StepView<'a>>>,
+    /// The exclusion that holds; then all that follows is null.
+    excluded: Option<&'a str>,
     /// The first persona that holds.
     persona: Option<&'a str>,
-    /// In which order to call them, 0 to 100.
-    priority: Option<Milli>,
-    /// What they bought.
-    purchases: Option<PurchasesView>,
-    /// What marketing and sales call them.
-    qualification: Option<&'a str>,
+    /// Who they are.
+    fit: Option<FitView<'a>>,
+    /// What they do.
+    engagement: Option<EngagementView<'a>>,
+    /// Grade and rank together, such as `B3`.
+    cell: Option<String>,
+    /// When they will buy again.
+    cycle: Option<CycleView<'a>>,
     /// Whether they are ready to buy now.
     readiness: Option<ReadinessView>,
-    /// The segments that hold.
-    segments: Option<Vec<&'a str>>,
+    /// How complete the profile is.
+    completeness: Option<CompletenessView<'a>>,
+    /// What they are interested in, most points first.
+    interests: Option<Vec<InterestView<'a>>>,
     /// Where they stand.
     stage: Option<StageView<'a>>,
+    /// The segments that hold.
+    segments: Option<Vec<&'a str>>,
+    /// What marketing and sales call them.
+    qualification: Option<&'a str>,
+    /// In which order to call them, 0 to 100.
+    priority: Option<Milli>,
+    /// What to do next, the most urgent first.
+    next_steps: Option<Vec<StepView<'a>>>,
+    /// What they bought.
+    purchases: Option<PurchasesView>,
+    /// When they were last active.
+    activity: Option<ActivityView>,
     /// States turned on and off by events.
     switches: Option<Vec<SwitchView<'a>>>,
 }
@@ -68,10 +67,10 @@ pub(super) struct View<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedModel"))]
 struct ModelView<'a> {
-    /// 16 hex digits that differ between models which score differently.
-    fingerprint: Option<&'a str>,
     /// The model's name.
     name: &'a str,
+    /// 16 hex digits that differ between models which score differently.
+    fingerprint: Option<&'a str>,
 }
 
 /// The points of a group.
@@ -90,14 +89,14 @@ struct PointsView<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedFit"))]
 struct FitView<'a> {
-    /// The grade that they reach.
-    grade: Option<&'a str>,
-    /// Points by group.
-    groups: Vec<PointsView<'a>>,
-    /// Whole percent of the criteria with a fact whose fact is known.
-    known: Option<u32>,
     /// The total.
     points: Milli,
+    /// The grade that they reach.
+    grade: Option<&'a str>,
+    /// Whole percent of the criteria with a fact whose fact is known.
+    known: Option<u32>,
+    /// Points by group.
+    groups: Vec<PointsView<'a>>,
 }
 
 /// What they do: points and rank.
@@ -105,12 +104,12 @@ struct FitView<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedEngagement"))]
 struct EngagementView<'a> {
-    /// Points by group.
-    groups: Vec<PointsView<'a>>,
     /// The total.
     points: Milli,
     /// The rank that they reach.
     rank: Option<u32>,
+    /// Points by group.
+    groups: Vec<PointsView<'a>>,
 }
 
 /// When they will buy again; all but points and seasons null without a cycle.
@@ -118,18 +117,18 @@ struct EngagementView<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedCycle"))]
 struct CycleView<'a> {
-    /// The day on which the cycle is full.
-    due: Option<String>,
-    /// Days since the latest purchase.
-    elapsed_days: Option<i64>,
+    /// Of the cycle and the seasons.
+    points: Milli,
     /// Length of the cycle.
     length_days: Option<i64>,
+    /// Days since the latest purchase.
+    elapsed_days: Option<i64>,
+    /// The day on which the cycle is full.
+    due: Option<String>,
     /// Days since then; 0 before.
     overdue_days: Option<i64>,
     /// Elapsed of length in whole percent.
     phase: Option<i64>,
-    /// Of the cycle and the seasons.
-    points: Milli,
     /// Seasons that give points, each once.
     seasons: Vec<&'a str>,
 }
@@ -150,12 +149,12 @@ struct ReadinessView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedCompleteness"))]
 struct CompletenessView<'a> {
-    /// Attributes known of each kind.
-    kinds: Vec<KindView>,
     /// Number of leading levels that are fulfilled.
     level: u32,
     /// Facts that the next level lacks.
     missing: &'a [String],
+    /// Attributes known of each kind.
+    kinds: Vec<KindView>,
 }
 
 /// How many attributes of a kind are known.
@@ -200,20 +199,14 @@ struct StageView<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedStep"))]
 pub(super) struct StepView<'a> {
-    /// The first that may be used of it and its fallbacks.
-    pub(super) channel: Option<&'a str>,
-    /// What kind of content it is.
-    content: Option<&'a str>,
-    /// How soon, in minutes.
-    due_minutes: Option<u32>,
-    /// The first instant inside the hours of the channel, in UTC.
-    earliest: Option<String>,
     /// What it is called.
     pub(super) name: &'a str,
+    /// The channel that the step asks for.
+    wanted: Option<&'a str>,
+    /// The first that may be used of it and its fallbacks.
+    pub(super) channel: Option<&'a str>,
     /// Whether there is one, or none is needed.
     pub(super) permitted: bool,
-    /// Greatest first.
-    priority: Milli,
     /// Why the wanted one may not be used.
     #[cfg_attr(
         feature = "schema",
@@ -222,10 +215,16 @@ pub(super) struct StepView<'a> {
     reason: Option<&'static str>,
     /// The script or mail to use.
     template: Option<&'a str>,
+    /// What kind of content it is.
+    content: Option<&'a str>,
     /// What it is about.
     topic: Option<&'a str>,
-    /// The channel that the step asks for.
-    wanted: Option<&'a str>,
+    /// Greatest first.
+    priority: Milli,
+    /// How soon, in minutes.
+    due_minutes: Option<u32>,
+    /// The first instant inside the hours of the channel, in UTC.
+    earliest: Option<String>,
 }
 
 /// What they bought.
@@ -235,14 +234,14 @@ pub(super) struct StepView<'a> {
 struct PurchasesView {
     /// Number of purchases.
     count: u64,
+    /// Sum of their values.
+    value: Milli,
+    /// Number of different products.
+    products: u64,
     /// Days since the latest.
     days_since: Option<i64>,
     /// Days since the first.
     days_since_first: Option<i64>,
-    /// Number of different products.
-    products: u64,
-    /// Sum of their values.
-    value: Milli,
 }
 
 /// When they were last active.

@@ -1,5 +1,4 @@
-//! What was wrong with the input of one call, beside its assessment. Members are
-//! declared in the order of canonical text, so that none needs moving.
+//! What was wrong with the input of one call, beside its assessment.
 
 use std::collections::BTreeMap;
 
@@ -80,18 +79,18 @@ impl RejectCode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reject {
-    /// Why.
-    pub code: RejectCode,
-    /// The attribute, property or key; of a failed lead the signal or section.
-    pub column: Option<String>,
-    /// The lead's id, where known.
-    pub lead: Option<String>,
-    /// Why, in words: what was found and what is allowed.
-    pub reason: String,
-    /// From 0; null for a failed lead.
-    pub row: Option<u64>,
     /// Null for a failed lead.
     pub table: Option<TableName>,
+    /// From 0; null for a failed lead.
+    pub row: Option<u64>,
+    /// The lead's id, where known.
+    pub lead: Option<String>,
+    /// The attribute, property or key; of a failed lead the signal or section.
+    pub column: Option<String>,
+    /// Why.
+    pub code: RejectCode,
+    /// Why, in words: what was found and what is allowed.
+    pub reason: String,
 }
 
 /// Event names that no signal names, with how often they came.
@@ -110,12 +109,12 @@ pub struct UnknownEvents {
 fn listed<S: Serializer>(names: &BTreeMap<String, u64>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Named<'a> {
-        count: u64,
         event: &'a str,
+        count: u64,
     }
     serializer.collect_seq(names.iter().map(|(event, count)| Named {
-        count: *count,
         event,
+        count: *count,
     }))
 }
 
@@ -152,14 +151,14 @@ impl UnknownEvents {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
-    /// Ids under which events with different contents came; one of each counts.
-    pub id_conflicts: u64,
     /// Everything that was not used, and why.
     pub rejects: Vec<Reject>,
-    /// Events whose name no signal names.
-    pub unknown_events: UnknownEvents,
     /// Events whose instant was local time without an offset.
     pub without_offset: u64,
     /// Events without a value that a signal with `points_per_unit` matched.
     pub without_value: u64,
+    /// Events whose name no signal names.
+    pub unknown_events: UnknownEvents,
+    /// Ids under which events with different contents came; one of each counts.
+    pub id_conflicts: u64,
 }

@@ -1,7 +1,5 @@
 //! Lists and objects; the members of objects in the order of their keys.
 
-use std::cmp::Ordering;
-
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant,
@@ -18,10 +16,12 @@ pub(super) struct Compound<'w> {
     empty: bool,
     /// The first of its members among those of all open objects.
     first: usize,
-    /// The name of the last member of a struct.
-    last: &'static str,
+    /// The rank of its last member.
+    last: u64,
     /// A member may have come after one that belongs behind it.
     mixed: bool,
+    /// All keys are of ASCII without escapes: their bytes are in the order of what they say.
+    plain: bool,
 }
 
 /// Where a member stands in the text.
@@ -32,6 +32,8 @@ pub(super) struct Member {
     key: usize,
     /// Only known where its object ends.
     end: usize,
+    /// The first bytes of its key as a number, which tell most keys apart.
+    rank: u64,
 }
 
 impl<'w> Compound<'w> {
@@ -53,8 +55,9 @@ impl<'w> Compound<'w> {
             writer,
             end,
             empty: true,
-            last: "",
+            last: 0,
             mixed: false,
+            plain: true,
         }
     }
 
@@ -81,20 +84,22 @@ impl<'w> Compound<'w> {
         self.comma();
         let start = self.writer.text.len();
         let plain = scalars::quoted(&mut self.writer.text, name) && name.is_ascii();
-        self.mixed |= !plain || !before(self.last, name);
-        self.last = name;
-        self.key_ended(start);
+        self.key_ended(start, rank(name.as_bytes()), plain);
         value.serialize(&mut *self.writer)
     }
 
     /// Notes the member whose key was written from there on.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn key_ended(&mut self, start: usize) {
+    fn key_ended(&mut self, start: usize, rank: u64, plain: bool) {
         let key = self.writer.text.len();
+        self.mixed |= rank <= self.last;
+        self.plain &= plain;
+        self.last = rank;
         self.writer.members.push(Member {
             start,
             key,
             end: key,
+            rank,
         });
         self.writer.text.push(':');
     }
@@ -105,12 +110,10 @@ impl<'w> Compound<'w> {
             members,
             moved,
         } = self.writer;
-        if self.mixed {
-            sort(
-                text,
-                members.get_mut(self.first..).unwrap_or_default(),
-                moved,
-            );
+        // What is escaped or beyond ASCII may belong elsewhere than its bytes say.
+        if self.mixed || !self.plain {
+            let own = members.get_mut(self.first..).unwrap_or_default();
+            sort(text, own, self.plain, moved);
         }
         members.truncate(self.first);
         text.push_str(self.end);
@@ -120,7 +123,7 @@ impl<'w> Compound<'w> {
 
 /// Puts the members of the last object of a text, which ends with them, in the
 /// order of their keys.
-fn sort(text: &mut String, members: &mut [Member], moved: &mut String) {
+fn sort(text: &mut String, members: &mut [Member], plain: bool, moved: &mut String) {
     let Some(begin) = members.first().map(|member| member.start) else {
         return;
     };
@@ -130,7 +133,12 @@ fn sort(text: &mut String, members: &mut [Member], moved: &mut String) {
         // Before it is a comma.
         end = member.start.saturating_sub(1);
     }
-    members.sort_by(|one, two| order(text, one, two));
+    if plain {
+        let by_bytes = |one: &Member, two: &Member| key(text, one).cmp(key(text, two));
+        members.sort_by(|one, two| one.rank.cmp(&two.rank).then_with(|| by_bytes(one, two)));
+    } else {
+        members.sort_by_cached_key(|member| said(text, member).encode_utf16().collect::<Vec<_>>());
+    }
     moved.clear();
     for member in &*members {
         if !moved.is_empty() {
@@ -142,28 +150,14 @@ fn sort(text: &mut String, members: &mut [Member], moved: &mut String) {
     text.push_str(moved);
 }
 
-/// Whether a name is before another by its bytes; the first often decides.
+/// The first eight bytes of a key as a number; a shorter one is before any that begins with it.
 #[cfg_attr(not(target_family = "wasm"), inline(always))]
-fn before(one: &str, two: &str) -> bool {
-    match (one.as_bytes().first(), two.as_bytes().first()) {
-        (Some(first), Some(other)) if first != other => first < other,
-        _ => one < two,
+fn rank(key: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    for (place, byte) in first.iter_mut().zip(key) {
+        *place = *byte;
     }
-}
-
-/// The order of keys by the UTF-16 units of what they say.
-fn order(text: &str, one: &Member, two: &Member) -> Ordering {
-    let (key, other) = (key(text, one), key(text, two));
-    if plain(key) && plain(other) {
-        return key.cmp(other);
-    }
-    let by_units = |member| said(text, member).encode_utf16().collect::<Vec<_>>();
-    by_units(one).cmp(&by_units(two))
-}
-
-/// Of ASCII without escapes: its bytes are in the order of what it says.
-fn plain(key: &[u8]) -> bool {
-    key.iter().all(|byte| byte.is_ascii() && *byte != b'\\')
+    u64::from_be_bytes(first)
 }
 
 /// The key of a member without its last quote: the shorter of two that begin
@@ -236,11 +230,12 @@ impl SerializeMap for Compound<'_> {
         self.comma();
         let start = self.writer.text.len();
         self.writer.key(key)?;
-        self.key_ended(start);
-        let last = self.writer.members.get(self.first..).unwrap_or_default();
-        if let [.., one, two] = last {
-            self.mixed |= order(&self.writer.text, one, two).is_gt();
-        }
+        let quoted = self.writer.text.as_bytes().get(start..).unwrap_or_default();
+        let plain = quoted.iter().all(|byte| byte.is_ascii() && *byte != b'\\');
+        let said = quoted
+            .strip_prefix(b"\"")
+            .and_then(|key| key.strip_suffix(b"\""));
+        self.key_ended(start, rank(said.unwrap_or_default()), plain);
         Ok(())
     }
 

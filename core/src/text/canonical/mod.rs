@@ -3,8 +3,7 @@
 //!
 //! `serde_json_canonicalizer` says the same, and is what the tests compare with;
 //! it builds a map for each object, which takes ten times as long as an
-//! assessment itself. Types whose members are declared in the order of their
-//! names need no moving at all.
+//! assessment itself.
 
 mod members;
 mod scalars;
