@@ -1,0 +1,27 @@
+//! The core as a native module of Python: convert, call, convert back.
+//!
+//! `python/leadgrade` has the classes that people use. What the core refuses is
+//! raised as the exception that `leadgrade._errors` makes of the refusal.
+
+mod error;
+mod history;
+mod job;
+mod model;
+mod pool;
+mod table;
+mod text;
+
+/// The module `leadgrade._native`.
+#[pyo3::pymodule(gil_used = true)]
+mod _native {
+    #[pymodule_export]
+    use crate::history::History;
+    #[pymodule_export]
+    use crate::job::{Dataset, Job, Scored};
+    #[pymodule_export]
+    use crate::model::Model;
+    #[pymodule_export]
+    use crate::table::Table;
+    #[pymodule_export]
+    use crate::text::json;
+}

@@ -1,0 +1,58 @@
+//! Models: compile, call.
+
+use leadgrade::wire::{self, Call, Format};
+use pyo3::prelude::*;
+
+use crate::error::{About, raised};
+use crate::history::History;
+use crate::text::{Text, read};
+
+/// A compiled model.
+#[pyclass(frozen, module = "leadgrade._native")]
+pub(crate) struct Model(pub(crate) leadgrade::Model);
+
+#[pymethods]
+impl Model {
+    /// Compiles a model that is TOML, or one that is JSON or an object.
+    #[new]
+    #[pyo3(signature = (document, *, toml))]
+    fn new(document: &Bound<'_, PyAny>, toml: bool) -> PyResult<Self> {
+        let (py, text) = (document.py(), read(document, About::Model)?);
+        let format = if toml { Format::Toml } else { Format::Json };
+        let compiled = py.detach(|| wire::compile(text.as_str(), format));
+        compiled
+            .map(Self)
+            .map_err(|refusal| raised(py, About::Model, &refusal))
+    }
+
+    /// Calls an operation; its answer as canonical JSON text.
+    #[pyo3(signature = (operation, request, history=None, other=None))]
+    fn call(
+        &self,
+        operation: &str,
+        request: &Bound<'_, PyAny>,
+        history: Option<&History>,
+        other: Option<&Self>,
+    ) -> PyResult<String> {
+        let text: Text<'_> = read(request, About::Request)?;
+        let (one, two);
+        let models: &[&leadgrade::Model] = match other {
+            Some(other) => {
+                two = [&self.0, &other.0];
+                &two
+            }
+            None => {
+                one = [&self.0];
+                &one
+            }
+        };
+        let call = Call {
+            operation,
+            models,
+            history: history.map(|history| &history.0),
+            numbers: text.numbers(),
+        };
+        let answer = call.answer(text.as_str());
+        answer.map_err(|refusal| raised(request.py(), About::Request, &refusal))
+    }
+}

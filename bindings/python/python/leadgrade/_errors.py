@@ -1,0 +1,78 @@
+"""Exceptions: one base class, and one class for each kind of thing that cannot be used."""
+
+from __future__ import annotations
+
+import json
+
+from ._answers import Problem
+
+
+class LeadgradeError(ValueError):
+    """Something that cannot be used: `problems` has everything that is wrong with it at once.
+
+    `code`, `path`, `message` and `help` are those of the first problem.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    @property
+    def code(self) -> str:
+        """A stable code, such as `unknown_key`."""
+        return self.problems[0].code
+
+    @property
+    def path(self) -> str:
+        """JSON Pointer to where it is, in the model or in the request."""
+        return self.problems[0].path
+
+    @property
+    def message(self) -> str:
+        """What was found."""
+        return self.problems[0].message
+
+    @property
+    def help(self) -> str:
+        """What is allowed, or the nearest known name."""
+        return self.problems[0].help
+
+    def __str__(self) -> str:
+        return "\n".join(map(line, self.problems))
+
+
+class ModelError(LeadgradeError):
+    """A model that cannot be compiled."""
+
+
+class RequestError(LeadgradeError):
+    """A request that an operation cannot answer."""
+
+
+class HistoryError(LeadgradeError):
+    """A history that cannot be read, merged or added to."""
+
+
+class TableError(LeadgradeError):
+    """Tables that cannot be read, or that lack what is asked of them."""
+
+
+KINDS = {"model": ModelError, "request": RequestError, "history": HistoryError, "table": TableError}
+
+
+def refused(about: str, refusal: str) -> LeadgradeError:
+    """The exception of a refusal of the core; the native module raises it."""
+    problems = json.loads(refusal)["error"]["problems"]
+    return KINDS[about]([Problem(problem) for problem in problems])
+
+
+def problem(about: str, code: str, path: str, message: str, help: str) -> LeadgradeError:
+    """The exception of what only Python can know."""
+    return KINDS[about]([Problem({"code": code, "path": path, "message": message, "help": help})])
+
+
+def line(problem: Problem) -> str:
+    """One problem in one line, as the core writes it."""
+    place = "" if problem.line is None else f"{problem.line}:{problem.column}: "
+    help = f" ({problem.help})" if problem.help else ""
+    return f"{place}[{problem.code}] {problem.path or '/'}: {problem.message}{help}"

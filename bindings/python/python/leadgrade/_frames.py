@@ -1,0 +1,121 @@
+"""Frames of all libraries: which kind one is, and how a table becomes that kind."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ._errors import problem
+
+if TYPE_CHECKING:
+    from . import _native
+
+ALLOWED = (
+    "a frame of pandas or Polars, a table or reader of PyArrow, a relation of DuckDB, "
+    "or anything else with `__arrow_c_stream__`"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which library a table is of, by the name that narwhals has for it; others are given PyArrow's tables."""
+
+    name: str
+
+    @classmethod
+    def of(cls, implementation: Any) -> Kind:
+        return cls("pyarrow" if implementation is None else implementation.value)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A table with the capsule interface, and its kind."""
+
+    table: Any
+    kind: Kind | None
+
+
+def has_capsule(value: object) -> bool:
+    return hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__")
+
+
+def is_table(value: Any) -> bool:
+    """Whether an `as_of` is a table of instants."""
+    return has_capsule(value) or hasattr(value, "collect")
+
+
+def table_of(value: Any, path: str) -> Given:
+    """What was given as a table."""
+    if value is None:
+        return Given(None, None)
+    import narwhals as nw
+
+    frame = nw.from_native(value, pass_through=True)
+    if isinstance(frame, nw.LazyFrame) and not has_capsule(value):
+        frame = frame.collect()
+        value = frame.to_native()
+    if not has_capsule(value):
+        raise problem("table", "wrong_type", path, f"found a `{type(value).__name__}`", _help(value))
+    kind = frame.implementation if isinstance(frame, nw.DataFrame) else None
+    if kind is not None and kind.is_pandas_like():
+        value = _arrow_of_pandas(value, path)
+    return Given(value, Kind.of(kind))
+
+
+def _help(value: Any) -> str:
+    if isinstance(value, str) or hasattr(value, "__fspath__"):
+        return f"{ALLOWED}; a file is read first, for example by `polars.read_csv`"
+    if isinstance(value, list | dict):
+        return f"{ALLOWED}; lists become one by `polars.DataFrame(..)` or `pandas.DataFrame(..)`"
+    return ALLOWED
+
+
+def _arrow_of_pandas(frame: Any, path: str) -> Any:
+    """pandas makes Arrow of its frame with PyArrow; what that cannot is said in our words."""
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise ImportError(
+            "pandas hands its frames over through PyArrow: pip install 'leadgrade[pandas]'"
+        ) from error
+    try:
+        return pa.Table.from_pandas(frame)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        words = "; ".join(str(part).strip() for part in error.args)
+        help = "all values of a column must be of one type: see `frame.dtypes`, and `frame[name].astype(..)`"
+        raise problem("table", "unreadable_arrow", path, words, help) from error
+
+
+def back(table: _native.Table, kind: Kind) -> Any:
+    """A table as the kind of table that was given."""
+    if kind.name == "pyarrow" and not _has_pyarrow():
+        return table
+    if kind.name == "pandas":
+        return _pandas(table)
+    import narwhals as nw
+
+    return nw.from_arrow(table, backend=kind.name).to_native()
+
+
+def _has_pyarrow() -> bool:
+    if "pyarrow" in sys.modules:
+        return True
+    from importlib.util import find_spec
+
+    return find_spec("pyarrow") is not None
+
+
+def _pandas(table: _native.Table) -> Any:
+    """With nullable types for whole numbers and flags: a rank that is not known must not make 3 of 3.0."""
+    import pandas as pd
+    import pyarrow as pa
+
+    types = {
+        pa.int32(): pd.Int32Dtype(),
+        pa.int64(): pd.Int64Dtype(),
+        pa.uint32(): pd.UInt32Dtype(),
+        pa.uint64(): pd.UInt64Dtype(),
+        pa.bool_(): pd.BooleanDtype(),
+    }
+    return pa.table(table).to_pandas(types_mapper=types.get)

@@ -1,0 +1,151 @@
+"""Models: compile, ask."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import _native
+from ._errors import problem
+from ._history import History
+from ._operations import Operations
+
+if TYPE_CHECKING:
+    from ._answers import Report
+    from ._given import Events, Instant, Request
+    from ._tables import Dataset, ScoredTable
+
+
+class Model(Operations):
+    """A compiled model: immutable, and never half-checked.
+
+    Made by `load`, `from_toml`, `from_json` or `from_dict`; each raises `ModelError` with every problem at
+    once, of a text with line and column.
+    """
+
+    __slots__ = ("_native",)
+    _native: _native.Model
+
+    def __init__(self, *_: object) -> None:
+        raise TypeError("a model is made by Model.load, Model.from_toml, Model.from_json or Model.from_dict")
+
+    @classmethod
+    def _compiled(cls, document: object, toml: bool) -> Model:
+        model = cls.__new__(cls)
+        model._native = _native.Model(document, toml=toml)
+        return model
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Model:
+        """The model of a file: TOML, or JSON where its name ends in `.json`."""
+        path = Path(path)
+        return cls._compiled(path.read_bytes(), toml=path.suffix.lower() != ".json")
+
+    @classmethod
+    def from_toml(cls, text: str | bytes) -> Model:
+        """A model that is written in TOML."""
+        return cls._compiled(_text(text, "TOML"), toml=True)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Model:
+        """A model that is written in JSON."""
+        return cls._compiled(_text(text, "JSON"), toml=False)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Model:
+        """A model that is an object, such as `document()` gives."""
+        if not isinstance(document, Mapping):
+            found = type(document).__name__
+            raise problem("model", "wrong_type", "", f"found a `{found}`", "a dict; see also `load`, `from_toml`")
+        return cls._compiled(document, toml=False)
+
+    def history(self, events: Events) -> tuple[History, Report]:
+        """The history of events, and what could not be used of them. Raises `HistoryError`."""
+        history = History()
+        return history, history.observe_all(self, events)
+
+    def assess_table(
+        self,
+        profiles: Any = None,
+        events: Any = None,
+        *,
+        as_of: Instant | Any,
+        dataset: Dataset | None = None,
+        columns: Mapping[str, str] | None = None,
+        coerce: bool | None = None,
+        output: list[str] | None = None,
+        details: bool | None = None,
+        decimals: bool | None = None,
+        explain: bool | list[str] | None = None,
+        strict: bool | None = None,
+        progress: bool = False,
+    ) -> ScoredTable:
+        """Scores all leads of tables, on all cores, and answers with tables of the same kind.
+
+        - `profiles`: one row a lead: `lead`, attributes of the model, and `valid_from` if there are several
+        - `events`: `lead`, `event`, `at`, and `value`, `id` and properties of the model
+        - `dataset`: tables that were loaded before, in the place of both
+        - `as_of`: one instant, or a table of `lead` and `as_of`
+        - `columns`: what the tables call columns: our name to theirs, `{"lead": "customer_id"}`
+        - `coerce`: texts (of CSV) are read as the declared types
+        - `output`: the columns of the result; without it all
+        - `details`: whether there are nested columns, too
+        - `decimals`: whether points are decimals instead of doubles
+        - `explain`: whose points are explained, `True` for all
+        - `strict`: whether rejects raise a `TableError` instead of being listed
+        - `progress`: whether a bar shows how far it is
+
+        Tables are anything with the Arrow capsule interface: frames of Polars and pandas, tables and readers of
+        PyArrow, relations of DuckDB. An interrupt (Ctrl-C) ends the wait at once.
+
+        Raises `TableError` for a request or a table that cannot be used; rows that cannot are in `rejects`.
+        """
+        from ._tables import assess_table
+
+        options = {
+            "columns": columns,
+            "coerce": coerce,
+            "output": output,
+            "details": details,
+            "decimals": decimals,
+            "explain": explain,
+            "strict": strict,
+        }
+        return assess_table(self, profiles, events, as_of, dataset, options, progress)
+
+    def _text(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> str:
+        if history is not None and not isinstance(history, History):
+            raise TypeError(f"history is a {type(history).__name__}, not a History; events go to {operation}()")
+        if other is not None and not isinstance(other, Model):
+            raise TypeError(f"other is a {type(other).__name__}, not a Model")
+        return self._native.call(
+            operation, request, history and history._native, other and other._native
+        )
+
+    def _answer(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> Any:
+        return json.loads(self._text(operation, request, history, other))
+
+    def __reduce__(self) -> object:
+        return Model.from_json, (self.document_json(),)
+
+    def __repr__(self) -> str:
+        info = self.info()
+        counts = info.counts.to_dict()
+        said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+        return f"<Model {info.name!r} {info.fingerprint or ''}: {said or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        from ._card import card
+
+        return card(self.document())
+
+
+def _text(text: object, language: str) -> str | bytes:
+    if isinstance(text, str | bytes):
+        return text
+    found = type(text).__name__
+    help = "`Model.load` reads a file, `Model.from_dict` takes a dict"
+    raise problem("model", "wrong_type", "", f"found a `{found}`, not {language} text", help)

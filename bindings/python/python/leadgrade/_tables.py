@@ -1,0 +1,135 @@
+"""Tables: in by the capsule interface of Arrow, out as the kind that came in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from . import _native
+from ._frames import Kind, back, is_table, table_of
+from ._waiting import waited
+
+if TYPE_CHECKING:
+    from ._model import Model
+
+
+class Dataset:
+    """Profiles and events that stay in memory, to be scored again and again. Made by `load`."""
+
+    __slots__ = ("_kind", "_native")
+    _native: _native.Dataset
+    _kind: Kind
+
+    def __init__(self) -> None:
+        raise TypeError("a dataset is made by Dataset.load")
+
+    @classmethod
+    def load(cls, profiles: Any = None, events: Any = None, *, progress: bool = False) -> Dataset:
+        """Reads tables, see `Model.assess_table`. Raises `TableError` for what is no table."""
+        dataset = cls.__new__(cls)
+        people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+        dataset._kind = people.kind or did.kind or Kind.of(None)
+        job = _native.Job.load(people.table, did.table)
+        dataset._native = waited(job, progress).loaded()
+        return dataset
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """How many rows of profiles and of events there are."""
+        return self._native.rows()
+
+    def __repr__(self) -> str:
+        profiles, events = self.rows
+        return f"<Dataset of {profiles:,} profiles and {events:,} events>"
+
+
+class ScoredTable:
+    """What tables gave: `leads`, `rejects` and so on are tables of the kind that was given."""
+
+    def __init__(self, scored: _native.Scored, kind: Kind) -> None:
+        self._scored = scored
+        self._kind = kind
+        #: Events of all other unknown names together; those without an offset, those without a value that a
+        #: signal with `points_per_unit` matched, and ids under which events with different contents came.
+        self.unknown_rest, self.without_offset, self.without_value, self.id_conflicts = scored.counts()
+
+    @cached_property
+    def leads(self) -> Any:
+        """A row for each lead, or for each valid row of a table of instants."""
+        return back(self._scored.leads, self._kind)
+
+    @cached_property
+    def rejects(self) -> Any:
+        """Everything that was not used, and why: `table`, `row` (from 0), `lead`, `column`, `code`, `reason`."""
+        return back(self._scored.rejects, self._kind)
+
+    @cached_property
+    def explanations(self) -> Any:
+        """Where explanations were asked for, their entries: one row for each."""
+        table = self._scored.explanations
+        return None if table is None else back(table, self._kind)
+
+    @cached_property
+    def unknown_events(self) -> Any:
+        """The first 1,000 names of events that no signal names: `event`, `count`."""
+        return back(self._scored.unknown_events, self._kind)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The leads as a stream of Arrow."""
+        return self._scored.leads.__arrow_c_stream__(requested_schema)
+
+    def __len__(self) -> int:
+        return len(self._scored.leads)
+
+    def notes(self) -> str:
+        """What was noticed, in a line."""
+        noticed = {
+            "rejects": len(self._scored.rejects),
+            "names of events that no signal names": len(self._scored.unknown_events),
+            "events without an offset": self.without_offset,
+            "events without a value": self.without_value,
+            "ids with different contents": self.id_conflicts,
+        }
+        return ", ".join(f"{count:,} {what}" for what, count in noticed.items() if count)
+
+    def __repr__(self) -> str:
+        notes = self.notes()
+        return f"<ScoredTable of {len(self):,} leads{'; ' if notes else ''}{notes}>"
+
+    def _repr_html_(self) -> str:
+        from ._html import escape
+
+        leads = self.leads
+        shown = leads._repr_html_() if hasattr(leads, "_repr_html_") else f"<pre>{escape(str(leads))}</pre>"
+        return f"{shown}<p>{escape(repr(self)[1:-1])}</p>"
+
+
+def assess_table(
+    model: Model,
+    profiles: Any,
+    events: Any,
+    as_of: Any,
+    dataset: Dataset | None,
+    options: dict[str, Any],
+    progress: bool,
+) -> ScoredTable:
+    """`Model.assess_table`."""
+    if isinstance(profiles, Dataset):
+        raise TypeError("a dataset is given by its name: assess_table(dataset=..., as_of=...)")
+    if dataset is None and profiles is None and events is None:
+        raise TypeError("assess_table() needs profiles, events or a dataset")
+    if dataset is not None and (profiles is not None or events is not None):
+        raise TypeError("assess_table() takes a dataset in the place of profiles and events, not beside them")
+    people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+    instants = table_of(as_of, "/as_of") if is_table(as_of) else None
+    request = options if instants is not None else {**options, "as_of": as_of}
+    job = _native.Job.score(
+        model._native,
+        people.table,
+        did.table,
+        instants and instants.table,
+        request,
+        dataset and dataset._native,
+    )
+    kind = people.kind or did.kind or (dataset and dataset._kind) or Kind.of(None)
+    return ScoredTable(waited(job, progress).scored(), kind)

@@ -1,0 +1,43 @@
+"""Waits for work on other threads; signals of Python are answered meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import _native
+
+#: Seconds between two looks: an interrupt is answered within them.
+STEP = 0.05
+
+
+def waited(job: _native.Job, progress: bool) -> _native.Job:
+    """The job when it is done. After an interrupt nobody waits for it; what has not begun will not."""
+    try:
+        if not progress:
+            while not job.wait(STEP):
+                pass
+            return job
+        with _bar() as bar:
+            while not job.wait(STEP):
+                _show(job, bar)
+            _show(job, bar)
+        return job
+    except BaseException:
+        job.cancel()
+        raise
+
+
+def _bar() -> Any:
+    try:
+        from tqdm.auto import tqdm
+    except ImportError as error:
+        raise ImportError("progress=True needs tqdm: pip install 'leadgrade[progress]'") from error
+    return tqdm(desc="reading", unit=" rows", unit_scale=True)
+
+
+def _show(job: _native.Job, bar: Any) -> None:
+    if job.scoring:
+        bar.set_description("scoring", refresh=False)
+    bar.update(job.rows - bar.n)
+    bar.refresh()
