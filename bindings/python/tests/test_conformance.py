@@ -1,0 +1,94 @@
+"""Every conformance vector, character by character what the core answers."""
+
+import json
+
+import pytest
+from leadgrade import LeadgradeError, Model
+
+
+def compiled(vector):
+    toml = vector.get("format") == "toml" or vector.get("toml") is True
+    return Model.from_toml(vector["model"]) if toml else Model.from_json(vector["model"])
+
+
+def answered(call):
+    """The answer as text, or the refusal as the core writes it."""
+    try:
+        return call()
+    except LeadgradeError as error:
+        problems = [problem.to_dict() for problem in error.problems]
+        return json.dumps({"error": {"problems": problems}}, ensure_ascii=False, separators=(",", ":"))
+
+
+def asked(vectors, *, history=False):
+    found = (one for one in vectors if "operation" in one and ("history" in one) == history)
+    return [one for one in found if not one.get("coerce")]
+
+
+@pytest.fixture(scope="module")
+def models(vectors):
+    return {one["model"]: compiled(one) for one in vectors if "operation" in one}
+
+
+def given(request):
+    """A request as text, as bytes, and as objects."""
+    text = request if isinstance(request, str) else json.dumps(request)
+    return text, text.encode(), json.loads(text)
+
+
+def test_answers_from_text_bytes_and_objects(vectors, models):
+    cases = asked(vectors)
+    assert len(cases) > 5000
+    for vector in cases:
+        call = getattr(models[vector["model"]], f"{vector['operation']}_json")
+        for request in given(vector["request"]):
+            assert answered(lambda: call(request)) == vector["answer"], vector["name"]
+
+
+def test_answers_of_histories(vectors, models):
+    cases = asked(vectors, history=True)
+    assert len(cases) > 1000
+    for vector in cases:
+        model = models[vector["model"]]
+        history, _ = model.history(vector["history"])
+        call = getattr(model, f"{vector['operation']}_history_json")
+        for request in given(vector["request"]):
+            assert answered(lambda: call(history, request)) == vector["answer"], vector["name"]
+
+
+def test_objects_are_what_the_texts_say(vectors, models):
+    for vector in asked(vectors):
+        if vector["answer"].startswith('{"error":'):
+            continue
+        request = json.loads(given(vector["request"])[0])
+        people = [request.pop(name, None) for name in ("profile", "events")]
+        named = {f"{name}_" if name == "from" else name: value for name, value in request.items()}
+        found = getattr(models[vector["model"]], vector["operation"])(*people, **named)
+        plain = [one.to_dict() for one in found] if isinstance(found, list) else found and found.to_dict()
+        assert plain == json.loads(vector["answer"]), vector["name"]
+
+
+def test_rows_of_text(vectors, models):
+    pa = pytest.importorskip("pyarrow")
+    cases = [one for one in vectors if one.get("coerce")]
+    assert cases
+    for vector in cases:
+        request = json.loads(given(vector["request"])[0])
+        profile = {"lead": "L", **(request.get("profile") or {})}
+        events = [{"lead": profile["lead"], **event} for event in request.get("events") or []]
+        columns = {key: None for event in events for key in event}
+        events = [{**columns, **event} for event in events]
+        tables = [pa.Table.from_pylist(rows) if rows else None for rows in ([profile], events)]
+        leads = models[vector["model"]].assess_table(*tables, as_of=request["as_of"], coerce=True).leads
+        assessment = json.loads(vector["answer"])["assessment"]
+        row = leads.slice(0, 1).to_pylist()[0]
+        for column, part in [("fit_points", "fit"), ("engagement_points", "engagement")]:
+            assert row[column] == (assessment[part] and assessment[part]["points"]), vector["name"]
+        assert row["cell"] == assessment["cell"], vector["name"]
+
+
+def test_models_that_are_refused(vectors):
+    refused = [one for one in vectors if "operation" not in one]
+    assert len(refused) > 200
+    for vector in refused:
+        assert answered(lambda: compiled(vector)) == vector["answer"], vector["name"]
