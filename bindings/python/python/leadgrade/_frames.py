@@ -60,6 +60,8 @@ def table_of(value: Any, path: str) -> Given:
     kind = frame.implementation if isinstance(frame, nw.DataFrame) else None
     if kind is not None and kind.is_pandas_like():
         value = _arrow_of_pandas(value, path)
+    elif kind is not None and kind.is_polars():
+        value = _without_null_types(value)
     return Given(value, Kind.of(kind))
 
 
@@ -85,6 +87,14 @@ def _arrow_of_pandas(frame: Any, path: str) -> Any:
         words = "; ".join(str(part).strip() for part in error.args)
         help = "all values of a column must be of one type: see `frame.dtypes`, and `frame[name].astype(..)`"
         raise problem("table", "unreadable_arrow", path, words, help) from error
+
+
+def _without_null_types(frame: Any) -> Any:
+    """A column of the type Null leaves Polars with a buffer that readers of Arrow refuse; texts say the same."""
+    import polars as pl
+
+    nulls = [name for name, kind in frame.schema.items() if kind == pl.Null]
+    return frame.with_columns(pl.col(nulls).cast(pl.String)) if nulls else frame
 
 
 def back(table: _native.Table, kind: Kind) -> Any:

@@ -119,6 +119,8 @@ class Model(Operations):
     def _text(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> str:
         if history is not None and not isinstance(history, History):
             raise TypeError(f"history is a {type(history).__name__}, not a History; events go to {operation}()")
+        if history is None and isinstance(request, dict) and isinstance(request.get("events"), History):
+            raise TypeError(f"the events are a History: {operation}_history() takes one")
         if other is not None and not isinstance(other, Model):
             raise TypeError(f"other is a {type(other).__name__}, not a Model")
         return self._native.call(

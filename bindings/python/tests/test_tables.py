@@ -1,0 +1,264 @@
+"""Tables of every library: row for row what single calls say, and back as the kind that came."""
+
+import io
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import leadgrade
+import pytest
+from leadgrade import Dataset, Model, TableError
+
+pa = pytest.importorskip("pyarrow")
+pd = pytest.importorskip("pandas")
+pl = pytest.importorskip("polars")
+
+AS_OF = "2026-11-22T09:30:00Z"
+PROFILES = {
+    "lead": ["a", "b", "c", "فريق"],
+    "employees": [120, 7, None, 5000],
+    "industry": ["Legal", "accounting", None, "retail"],
+    "staff": [False, True, None, False],
+}
+EVENTS = {
+    "lead": ["a", "a", "b", "c", "d"],
+    "event": ["quote_request", "order", "order", "page_view", "wedding"],
+    "at": ["2026-11-20T15:12:00Z", "2026-09-20", "2026-11-01T10:00:00+01:00", "yesterday", "2026-11-01"],
+    "value": [None, 120.5, 80.0, None, None],
+}
+
+
+def arrow(columns):
+    return pa.table(columns)
+
+
+def rows(table):
+    if isinstance(table, pd.DataFrame):
+        table = pa.Table.from_pandas(table)
+    return pa.table(table).to_pylist()
+
+
+@pytest.fixture(scope="module")
+def expected(office):
+    """The cells by single calls."""
+    found = {}
+    for at, lead in enumerate([*PROFILES["lead"], "d"]):
+        profile = {name: column[at] for name, column in PROFILES.items()} if lead != "d" else {"lead": "d"}
+        events = [dict(zip(EVENTS, row, strict=True)) for row in zip(*EVENTS.values(), strict=True)]
+        events = [{key: event[key] for key in ("event", "at", "value")} for event in events if event["lead"] == lead]
+        found[lead] = office.assess(profile, events, as_of=AS_OF)
+    return found
+
+
+def duck(columns):
+    duckdb = pytest.importorskip("duckdb")
+    table = arrow(columns)  # found by its name
+    return duckdb.connect().from_arrow(table)
+
+
+KINDS = {
+    "pandas": (pd.DataFrame, pd.DataFrame),
+    "pandas of arrow": (lambda columns: arrow(columns).to_pandas(types_mapper=pd.ArrowDtype), pd.DataFrame),
+    "polars": (pl.DataFrame, pl.DataFrame),
+    "polars lazy": (pl.LazyFrame, pl.DataFrame),
+    "pyarrow": (arrow, pa.Table),
+    "pyarrow batch": (pa.RecordBatch.from_pydict, pa.Table),
+    "pyarrow reader": (lambda columns: arrow(columns).to_reader(2), pa.Table),
+    "duckdb": (duck, pa.Table),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_round_trip_of_every_kind(office, expected, kind):
+    make, returned = KINDS[kind]
+    found = office.assess_table(make(PROFILES), make(EVENTS), as_of=AS_OF)
+    for table in (found.leads, found.rejects, found.unknown_events):
+        assert type(table) is returned
+    leads = rows(found.leads)
+    assert [row["lead"] for row in leads] == list(expected)
+    for row in leads:
+        single = expected[row["lead"]]
+        assert row["cell"] == single.cell
+        assert row["rank"] == (single.engagement and single.engagement.rank)
+        assert row["engagement_points"] == (single.engagement and single.engagement.points)
+        assert row["excluded"] == single.excluded
+        assert row["rejects"] == len(single.report.rejects)
+    (reject,) = rows(found.rejects)
+    assert (reject["table"], reject["row"], reject["lead"], reject["column"]) == ("events", 3, "c", "at")
+    assert rows(found.unknown_events) == [{"event": "wedding", "count": 1}]
+    assert repr(found) == (
+        "<ScoredTable of 5 leads; 1 rejects, 1 names of events that no signal names>"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_without_rows(office, kind):
+    make, returned = KINDS[kind]
+    # Frames without rows know no type of their columns.
+    empty = {"lead": pa.array([], pa.string()) if returned is pa.Table else []}
+    found = office.assess_table(make(empty), as_of=AS_OF)
+    assert type(found.leads) is returned
+    assert "engagement_points" in pa.table(found).column_names and len(found) == 0
+
+
+def test_ranks_of_pandas_stay_whole(office):
+    leads = office.assess_table(pd.DataFrame(PROFILES), as_of=AS_OF).leads
+    assert str(leads["rank"].dtype) == "Int64" and leads["rank"].isna().sum() == 1
+
+
+def test_a_polars_frame_needs_no_pyarrow(root):
+    script = f"""
+import sys, polars as pl
+sys.modules.update(dict.fromkeys(["pyarrow", "pandas", "numpy", "tqdm"]))
+import leadgrade
+model = leadgrade.Model.load({str(root / "examples/models/office-supplies.toml")!r})
+found = model.assess_table(pl.DataFrame({{"lead": ["a"]}}), as_of="2026-11-22")
+assert isinstance(found.leads, pl.DataFrame) and found.leads.height == 1
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_columns_are_mapped_and_chosen(office):
+    events = pl.DataFrame(EVENTS).rename({"lead": "customer", "at": "when"})
+    found = office.assess_table(
+        events=events, as_of=AS_OF, columns={"lead": "customer", "at": "when"}, output=["lead", "rank"]
+    )
+    assert found.leads.columns == ["lead", "rank"]
+    assert found.leads["lead"].to_list() == ["a", "b", "d"]  # the only event of c cannot be read
+
+
+def test_texts_of_csv_are_coerced(office):
+    text = pd.read_csv(io.StringIO("lead,employees,staff\na,120,0\nb,7,yes\n"), dtype=str)
+    plain = office.assess_table(text, as_of=AS_OF)
+    assert len(plain.rejects) == 4
+    read = office.assess_table(text, as_of=AS_OF, coerce=True)
+    assert len(read.rejects) == 0
+    assert list(read.leads["excluded"].astype(object).fillna("")) == ["", "own staff"]
+
+
+def test_explanations_instants_and_decimals(office):
+    found = office.assess_table(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS), as_of=AS_OF, explain=["a"], decimals=True)
+    points = found.explanations.filter(pl.col("section") == "fit")["points"].sum()
+    assert points == found.leads.filter(pl.col("lead") == "a")["fit_points"].item()
+    instants = pd.DataFrame({"lead": ["a", "a"], "as_of": pd.to_datetime(["2026-09-19", "2026-11-22"], utc=True)})
+    each = office.assess_table(events=pl.DataFrame(EVENTS), as_of=instants, output=["purchases_count"])
+    assert each.leads["purchases_count"].to_list() == [0, 1]
+
+
+def test_a_dataset_is_scored_again_and_again(office):
+    dataset = Dataset.load(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS))
+    assert dataset.rows == (4, 5) and repr(dataset) == "<Dataset of 4 profiles and 5 events>"
+    for as_of in ("2026-11-22", "2026-11-23"):
+        found = office.assess_table(dataset=dataset, as_of=as_of)
+        assert isinstance(found.leads, pl.DataFrame)
+        again = office.assess_table(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS), as_of=as_of)
+        assert found.leads.equals(again.leads)
+
+
+def test_the_leads_are_a_stream_of_arrow(office):
+    found = office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF)
+    assert pa.table(found).num_rows == len(found) == 4
+
+
+NOBODY = pd.DataFrame({"lead": ["a"]})
+MISTAKES = [
+    (lambda m: m.assess_table(as_of=AS_OF), "needs profiles, events or a dataset"),
+    (lambda m: m.assess_table("leads.csv", as_of=AS_OF), "a file is read first"),
+    (lambda m: m.assess_table([{"lead": "a"}], as_of=AS_OF), "lists become one by"),
+    (lambda m: m.assess_table(NOBODY, as_of="soon"), "found `soon`"),
+    (lambda m: m.assess_table(NOBODY, as_of=AS_OF, output=["grad"]), "grad"),
+    (lambda m: m.assess_table(NOBODY, as_of=AS_OF, columns={"customer": "lead"}), "customer"),
+    (lambda m: m.assess_table(NOBODY, as_of=AS_OF, columns={"employees": "staf"}), "staf"),
+    (lambda m: m.assess_table(pd.DataFrame({"led": ["a"]}), as_of=AS_OF), "lead"),
+    (lambda m: m.assess_table(events=pd.DataFrame({"lead": ["a"], "event": ["order"]}), as_of=AS_OF), "`at`"),
+    (lambda m: m.assess_table(pd.DataFrame({"lead": ["a", 7]}), as_of=AS_OF), "of one type"),
+    (lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "employees": ["7"]}), as_of=AS_OF, strict=True), "found the text `7`"),
+    (lambda m: m.assess_table(Dataset.load(NOBODY), as_of=AS_OF), "assess_table(dataset="),
+    (lambda m: Dataset(), "Dataset.load"),
+]
+
+
+@pytest.mark.parametrize(("call", "words"), MISTAKES)
+def test_mistakes_say_what_to_do(office, call, words):
+    with pytest.raises((TableError, TypeError)) as caught:
+        call(office)
+    assert words in str(caught.value)
+
+
+def many(count):
+    """Work of some seconds in a build without optimisation."""
+    at = pa.array([1_790_000_000_000_000 + n * 1_000 for n in range(count)], pa.timestamp("us", "UTC"))
+    leads = pa.array([f"L-{n % 50_000}" for n in range(count)])
+    return pa.table({"lead": leads, "event": pa.array(["order"] * count), "at": at})
+
+
+def test_other_threads_go_on_meanwhile(office):
+    table, ticks, done = many(400_000), [], threading.Event()
+
+    def tick():
+        while not done.wait(0.002):
+            ticks.append(time.perf_counter())
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    begun = time.perf_counter()
+    office.assess_table(events=table, as_of=AS_OF)
+    took = time.perf_counter() - begun
+    done.set()
+    thread.join()
+    assert len(ticks) > took / 0.02, f"{len(ticks)} ticks in {took:.2f} s"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_is_answered_at_once(office):
+    table = many(1_500_000)
+    sent = []
+
+    def interrupt():
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(0.15, interrupt)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        office.assess_table(events=table, as_of=AS_OF)
+    answered = time.perf_counter() - sent[0]
+    assert answered < 0.5, answered
+
+
+def test_an_error_of_a_stream_is_told(office):
+    def broken():
+        yield pa.record_batch({"lead": ["a"]})
+        raise OSError("the disk is gone")
+
+    reader = pa.RecordBatchReader.from_batches(pa.schema({"lead": pa.string()}), broken())
+    with pytest.raises(TableError, match="the disk is gone"):
+        office.assess_table(reader, as_of=AS_OF)
+
+
+def test_progress_shows_a_bar(office, capsys):
+    pytest.importorskip("tqdm")
+    office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF, progress=True)
+    assert "4.00" in capsys.readouterr().err
+
+
+def in_child(path, queue):
+    model = Model.load(path)
+    queue.put(len(model.assess_table(pa.table({"lead": ["a", "b"]}), as_of=AS_OF)))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_forked_process_has_threads_of_its_own(office, root):
+    office.assess_table(pa.table({"lead": ["a"]}), as_of=AS_OF)
+    fork = multiprocessing.get_context("fork")
+    queue = fork.Queue()
+    child = fork.Process(target=in_child, args=(root / "examples/models/office-supplies.toml", queue))
+    child.start()
+    assert queue.get(timeout=60) == 2
+    child.join()
+
