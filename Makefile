@@ -8,7 +8,7 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test test-all lint core tables oracle web wasm-target chromium playground differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle node web wasm-target chromium playground differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -16,7 +16,7 @@ VARIANTS ?=
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-test: lint core tables oracle web ## everything that is checked of every change
+test: lint core tables oracle node web ## everything that is checked of every change
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
@@ -24,9 +24,9 @@ lint: ## formatting and lints
 	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel --locked -- -D warnings
 
 core: ## unit, conformance, property and documentation tests, and the example programs
-	$(CARGO) test --workspace --locked
+	$(CARGO) test --locked
 	$(CARGO) test -p leadgrade --locked --features schema --test schema
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
 
 tables: ## tables as Arrow, on all cores
 	$(CARGO) test -p leadgrade --locked --features arrow,parallel --test arrow
@@ -42,6 +42,12 @@ differential: ## a million generated cases against the reference (see CASES)
 
 ways: ## a million generated cases: histories and tables against single calls
 	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES) ways
+
+node: ## the package for Node and its example of a backend
+	@if command -v npm >/dev/null; then \
+		cd bindings/node && npm ci --no-audit --no-fund && npm run --silent build && npm test && \
+		cd ../../examples/node && npm ci --no-audit --no-fund && npm test; \
+	else echo "SKIPPED: the package for Node, since there is no npm (see https://nodejs.org)"; fi
 
 web: wasm-target chromium ## the package for browsers, in Node and in Chromium
 	cd bindings/wasm && npm ci --no-audit --no-fund && npm run --silent build:test && npm test

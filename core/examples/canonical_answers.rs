@@ -1,12 +1,13 @@
 //! What the core answers to every conformance vector, one JSON object a line:
-//! runners in other languages compare their answers with it, as text.
+//! bindings compare their answers with it, character by character.
 //!
 //! `cargo run -p leadgrade --example canonical_answers > answers.jsonl`
 //!
-//! A line is `{ name, model, request?, operation?, history?, coerce?, answer }`.
-//! Without an operation the model is refused, and the answer is the refusal.
-//! With `history` the request is about the history of these events, with
-//! `coerce` its profile and events are rows of text.
+//! A line is `{ name, format, model, operation?, request?, history?, coerce?, answer }`;
+//! `model`, `request` and `answer` are texts. Without an operation the model is
+//! refused, and the answer is the refusal. With `history` the request is about
+//! the history of these events; with `coerce` its profile and events are rows
+//! of text.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,160 +17,163 @@
 
 use std::path::Path;
 
-use leadgrade::{Model, wire};
+use leadgrade::wire::{self, Format, OPERATIONS, Operation};
+use leadgrade::{Event, History, Model};
 use serde_json::{Map, Value, json};
 
 fn main() {
-    for vector in vectors("cases") {
-        for case in list(&vector, "cases") {
-            answers(&vector, case);
+    for (file, vectors) in files("cases") {
+        for case in list(&vectors, "cases") {
+            answers(&file, &vectors, case);
         }
     }
-    for vector in vectors("refused") {
-        for case in list(&vector, "refused") {
-            refusal(case);
-        }
+    for (file, vectors) in files("refused") {
+        // Those that are repeated grow large and say nothing new to a binding.
+        let small = list(&vectors, "refused").filter(|case| case.get("repeat").is_none());
+        small.for_each(|case| refusal(&file, case));
     }
 }
 
-fn vectors(folder: &str) -> Vec<Value> {
+/// The files of a folder of vectors in the order of their names.
+fn files(folder: &str) -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("conformance")
         .join(folder);
     let files = std::fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
-    let read =
-        |path: &std::path::PathBuf| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let vectors = serde_json::from_slice(&std::fs::read(path).unwrap());
+        (name, vectors.unwrap())
+    };
     files.iter().map(read).collect()
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-}
-
-fn part(value: &Value, key: &str) -> Value {
-    value.get(key).cloned().unwrap_or_default()
-}
-
-/// Every operation that a case says something about, and the same of its history.
-fn answers(vector: &Value, case: &Value) {
+/// Every operation on the lead of a case, and the same on its history.
+fn answers(file: &str, vectors: &Value, case: &Value) {
     let document = match part(case, "model") {
-        Value::String(name) => part(&part(vector, "models"), &name),
+        Value::String(name) => part(&part(vectors, "models"), &name),
         document => document,
     };
     let text = document.to_string();
-    let model = wire::compile(&text, wire::Format::Json).unwrap();
+    let model = wire::compile(&text, Format::Json).unwrap();
+    let events = events(case);
+    let about = json!({ "name": named(file, case), "format": "json", "model": text });
+    if part(case, "as_text") == true {
+        return coerced(&about, &model, case);
+    }
+    let parsed: Vec<_> = events.iter().map(Event::from_json).collect();
+    let (history, _) = model.history(&parsed);
+    for operation in OPERATIONS {
+        let about = with(&about, &[("operation", json!(operation.name))]);
+        let mut request = request(operation, case);
+        let has_events = operation.arguments.contains(&&wire::EVENTS);
+        if has_events {
+            let about = with(&about, &[("history", json!(events))]);
+            answered(&about, &model, Some(&history), &request);
+            request = with(&request, &[("events", json!(events))]);
+        }
+        answered(&about, &model, None, &request);
+    }
+}
+
+fn events(case: &Value) -> Vec<Value> {
     let mut events: Vec<Value> = list(case, "events").cloned().collect();
     for repeated in list(case, "repeated") {
         for _ in 0..part(repeated, "times").as_u64().unwrap() {
             events.push(part(repeated, "event"));
         }
     }
-    let lead = json!({ "profile": part(case, "profile"), "events": events });
-    let as_of = json!({ "as_of": part(case, "as_of") });
-    let about = json!({ "name": part(case, "name"), "model": text });
-    if part(case, "as_text") == true {
-        return coerced(about, &model, &lead, &as_of);
-    }
-    let mut asked = vec![("assess", as_of.clone()), ("explain", as_of.clone())];
-    if let Some(change) = case.get("next_change") {
-        asked.push((
-            "next_change",
-            with(&as_of, &[("horizon_days", part(change, "horizon_days"))]),
-        ));
-    }
-    if let Some(span) = case.get("timeline") {
-        let keys = ["from", "to", "every"].map(|key| (key, part(span, key)));
-        asked.push(("timeline", with(&json!({}), &keys)));
-    }
-    let history = model
-        .history(
-            &events
-                .iter()
-                .map(leadgrade::Event::from_json)
-                .collect::<Vec<_>>(),
-        )
-        .0;
-    for (operation, request) in asked {
-        let whole = with(
-            &request,
-            &["profile", "events"].map(|key| (key, part(&lead, key))),
-        );
-        let answer = wire::call(operation, &[&model], &whole.to_string());
-        let about = with(&about, &[("operation", json!(operation))]);
-        line(&about, &[("request", whole), ("answer", json!(answer))]);
-        let request = with(&request, &[("profile", part(&lead, "profile"))]);
-        let models = [&model];
-        let call = wire::Call {
-            history: Some(&history),
-            ..wire::Call::of(operation, &models)
-        };
-        let answer = call
-            .answer(&request.to_string())
-            .unwrap_or_else(|refusal| refusal);
-        let events = part(&lead, "events");
-        line(
-            &about,
-            &[
-                ("request", request),
-                ("history", events),
-                ("answer", json!(answer)),
-            ],
-        );
-    }
+    events
+}
+
+/// The request of an operation for a case, without events: what it takes of it.
+fn request(operation: &Operation, case: &Value) -> Value {
+    let others = operation
+        .arguments
+        .iter()
+        .filter(|argument| **argument != &wire::EVENTS);
+    let span = part(case, "timeline");
+    let value = |name: &str| match name {
+        "other_as_of" => json!("2026-12-31"),
+        "horizon_days" => part(&part(case, "next_change"), name),
+        "from" if span.is_null() => json!("2026-11-01"),
+        "to" if span.is_null() => json!("2026-11-30"),
+        "from" | "to" | "every" => part(&span, name),
+        name => part(case, name),
+    };
+    let members: Vec<_> = others
+        .map(|argument| (argument.name, value(argument.name)))
+        .collect();
+    with(&json!({}), &members)
+}
+
+fn answered(about: &Value, model: &Model, history: Option<&History>, request: &Value) {
+    let (models, request) = ([model], request.to_string());
+    let operation = part(about, "operation");
+    let call = wire::Call {
+        history,
+        ..wire::Call::of(operation.as_str().unwrap(), &models)
+    };
+    let answer = call.answer(&request).unwrap_or_else(|refusal| refusal);
+    line(
+        about,
+        &[("request", json!(request)), ("answer", json!(answer))],
+    );
 }
 
 /// A case whose profile and events are rows of text.
-fn coerced(about: Value, model: &Model, lead: &Value, as_of: &Value) {
+fn coerced(about: &Value, model: &Model, case: &Value) {
     let cells = |row: &Value| -> Vec<(String, String)> {
         let row = row.as_object().cloned().unwrap_or_default();
-        row.into_iter()
-            .map(|(name, cell)| (name, cell.as_str().unwrap().to_owned()))
-            .collect()
+        let cell = |(name, cell): (String, Value)| (name, cell.as_str().unwrap().to_owned());
+        row.into_iter().map(cell).collect()
     };
-
-    let profile = cells(&part(lead, "profile"));
+    let profile = cells(&part(case, "profile"));
     let profile = model.profile_from_text(profile.iter().map(|(name, cell)| (&**name, &**cell)));
     let event = |row: &Value| {
         let row = cells(row);
         model.event_from_text(row.iter().map(|(name, cell)| (&**name, &**cell)))
     };
-    let events: Vec<_> = list(lead, "events").map(event).collect();
-    let instant = model.as_of(part(as_of, "as_of").as_str().unwrap()).unwrap();
-    let answer = wire::answered(&model.assess(&profile, &events, instant), None, None);
-    let request = with(
-        as_of,
-        &["profile", "events"].map(|key| (key, part(lead, key))),
-    );
-    let operation = json!("assess");
-    let rest = [
-        ("operation", operation),
-        ("request", request),
+    let events: Vec<_> = events(case).iter().map(event).collect();
+    let as_of = model.as_of(part(case, "as_of").as_str().unwrap()).unwrap();
+    let answer = wire::answered(&model.assess(&profile, &events, as_of), None, None);
+    let request = ["profile", "events", "as_of"].map(|key| (key, part(case, key)));
+    let members = [
+        ("operation", json!("assess")),
+        ("request", json!(with(&json!({}), &request).to_string())),
         ("coerce", json!(true)),
+        ("answer", json!(answer)),
     ];
-    line(&with(&about, &rest), &[("answer", json!(answer))]);
+    line(about, &members);
 }
 
-/// A document that is refused; those that grow by a rule are the core's own tests.
-fn refusal(case: &Value) {
-    if case.get("repeat").is_some() {
-        return;
-    }
-    let (text, format) = match case.get("toml") {
-        Some(toml) => (toml.as_str().unwrap().to_owned(), wire::Format::Toml),
-        None => (part(case, "model").to_string(), wire::Format::Json),
+/// A document that is refused.
+fn refusal(file: &str, case: &Value) {
+    let (text, format, word) = match case.get("toml") {
+        Some(toml) => (toml.as_str().unwrap().to_owned(), Format::Toml, "toml"),
+        None => (part(case, "model").to_string(), Format::Json, "json"),
     };
     let answer = wire::compile(&text, format).unwrap_err();
-    let toml = json!(format == wire::Format::Toml);
-    let about = json!({ "name": part(case, "name"), "model": text, "toml": toml });
+    let about = json!({ "name": named(file, case), "format": word, "model": text });
     line(&about, &[("answer", json!(answer))]);
 }
 
+fn named(file: &str, case: &Value) -> String {
+    format!("{file}: {}", part(case, "name").as_str().unwrap())
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    let list = value.get(key).and_then(Value::as_array);
+    list.into_iter().flatten()
+}
+
+fn part(value: &Value, key: &str) -> Value {
+    value.get(key).cloned().unwrap_or_default()
+}
+
+/// An object and further members; nulls are left out.
 fn with(object: &Value, members: &[(&str, Value)]) -> Value {
     let mut all: Map<String, Value> = object.as_object().unwrap().clone();
     let known = members.iter().filter(|(_, value)| !value.is_null());

@@ -15,11 +15,11 @@ const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase(
 
 function answer({ Model, Dataset, LeadgradeError }, line) {
   return answered(LeadgradeError, () => {
-    const model = line.toml ? Model.fromToml(line.model) : Model.fromJson(line.model)
+    const model = line.format === 'toml' ? Model.fromToml(line.model) : Model.fromJson(line.model)
     if (!line.operation) return 'the model is accepted'
-    if (line.coerce) return coerced(Dataset, model, line.request)
+    if (line.coerce) return coerced(Dataset, model, JSON.parse(line.request))
     const method = camel(line.operation)
-    if (!line.history) return model[`${method}Json`](JSON.stringify(line.request))
+    if (!line.history) return model[`${method}Json`](line.request)
     const { history } = model.history(line.history)
     return model[`${method}HistoryJson`](history, line.request)
   })

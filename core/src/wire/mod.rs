@@ -7,6 +7,7 @@
 mod history;
 mod operation;
 pub mod raw;
+mod refused;
 mod request;
 mod rows;
 mod span;
@@ -19,8 +20,9 @@ pub use history::{forget_ids_before, history_info, observe, observe_all};
 pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
+pub use refused::tables_refusal;
 pub use request::{Given, Lead, Refused};
-pub use rows::{columns, lead, rows, tables_refusal};
+pub use rows::{columns, lead, rows};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
 
@@ -115,7 +117,8 @@ pub fn refusal(problems: &[Problem]) -> String {
 /// use leadgrade::{Event, wire};
 /// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]", wire::Format::Toml).unwrap();
 /// let (history, _) = model.history(&[Event::new("visit", "2026-11-20")]);
-/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &[&model]) };
+/// let models = [&model];
+/// let call = wire::Call { history: Some(&history), ..wire::Call::of("assess", &models) };
 /// let answer = call.answer(r#"{"as_of": "2026-11-22"}"#).unwrap();
 /// assert!(answer.contains(r#""engagement":{"groups":[],"points":10,"rank":5}"#));
 /// ```

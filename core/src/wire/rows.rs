@@ -7,7 +7,7 @@ use super::raw::{self, Kind, Members};
 use super::{problem, refusal};
 use crate::document::Problem;
 use crate::lead::{Event, Profile, Value};
-use crate::tables::{Packed, Sheet, TableError, Texts};
+use crate::tables::{Packed, Sheet, Texts};
 
 /// Problems of rows that are listed; further ones are only counted.
 const MOST_LISTED: usize = 100;
@@ -126,20 +126,6 @@ pub fn rows(text: &str, coerce: bool) -> Result<Sheet, String> {
         ));
     }
     Err(refusal(&problems))
-}
-
-/// The refusal of tables that cannot be scored.
-pub fn tables_refusal(error: &TableError) -> String {
-    let (code, help) = match error {
-        TableError::MissingColumn { .. } => {
-            ("missing_column", "name the columns as the model does")
-        }
-        TableError::NotSorted { .. } => ("not_sorted", ""),
-        TableError::Rejected { .. } => {
-            ("rejected", "without `strict` they are listed in `rejects`")
-        }
-    };
-    refusal(&[problem(code, String::new(), error.to_string(), help)])
 }
 
 /// A lead as a part of a request: `{"events": [..], "profile": {..}}`. Read with

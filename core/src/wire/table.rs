@@ -8,15 +8,11 @@ use serde_json::value::RawValue;
 use super::problem;
 use super::raw::{self, Kind};
 use super::request::{Given, Refused};
-use super::{AS_OF, Argument, TABLE_OPTIONS, refusal};
+use super::{AS_OF, Argument, TABLE_OPTIONS, refusal, refused};
 use crate::arrow::{ArrowTableError, AsOf, Batches, TableRequest};
 use crate::document::Problem;
-use crate::lead::{Reject, TableName};
 use crate::model::Model;
-use crate::tables::{Explain, TableError};
-
-/// Rejects that an error lists one by one.
-const MOST_LISTED: usize = 1_000;
+use crate::tables::Explain;
 
 /// Reads a table request: JSON text, and the table of leads and instants where
 /// that takes the place of `as_of`.
@@ -103,35 +99,17 @@ fn explain(raw: &RawValue) -> Result<Explain, Refused> {
 /// The answer to tables that cannot be read or scored; `path` is the JSON
 /// Pointer to the table that it is about, or empty.
 pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
-    let whole = |code, help: &str| problem(code, path.to_owned(), error.to_string(), help);
-    let mut problems = vec![match error {
-        ArrowTableError::Table(TableError::MissingColumn { .. }) => whole(
-            "missing_column",
-            "`columns` says what the tables call their columns",
-        ),
-        ArrowTableError::Table(TableError::NotSorted { .. }) => whole("not_sorted", ""),
-        ArrowTableError::Table(TableError::Rejected { .. }) => {
-            whole("rejected", "without `strict` they are listed in `rejects`")
+    let (code, help) = match error {
+        ArrowTableError::Table(error) => {
+            let columns = "`columns` says what the tables call their columns";
+            return refusal(&refused::problems(error, path, columns));
         }
-        ArrowTableError::UnknownName { .. } => whole("unknown_name", ""),
-        ArrowTableError::UnknownColumn { .. } => whole("unknown_column", ""),
-        ArrowTableError::TwoColumns { .. } => whole("two_columns", ""),
-        ArrowTableError::UnknownOutput { .. } => whole("unknown_output", ""),
-        ArrowTableError::TooLarge { .. } => whole("too_large", ""),
-        ArrowTableError::Arrow(_) => whole("unreadable_arrow", "a table of Arrow, whole"),
-    }];
-    if let ArrowTableError::Table(TableError::Rejected { rejects }) = error {
-        problems.extend(rejects.iter().take(MOST_LISTED).map(rejected));
-    }
-    refusal(&problems)
-}
-
-/// A reject as a problem: its path names table, row and column.
-fn rejected(reject: &Reject) -> Problem {
-    let table = reject.table.map(TableName::word);
-    let row = reject.row.map(|row| row.to_string());
-    let parts = [table, row.as_deref(), reject.column.as_deref()];
-    let escaped = |part: &str| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
-    let path = parts.into_iter().flatten().map(escaped).collect();
-    problem(reject.code.word(), path, reject.reason.clone(), "")
+        ArrowTableError::UnknownName { .. } => ("unknown_name", ""),
+        ArrowTableError::UnknownColumn { .. } => ("unknown_column", ""),
+        ArrowTableError::TwoColumns { .. } => ("two_columns", ""),
+        ArrowTableError::UnknownOutput { .. } => ("unknown_output", ""),
+        ArrowTableError::TooLarge { .. } => ("too_large", ""),
+        ArrowTableError::Arrow(_) => ("unreadable_arrow", "a table of Arrow, whole"),
+    };
+    refusal(&[problem(code, path.to_owned(), error.to_string(), help)])
 }
