@@ -18,7 +18,7 @@ def answers(wire, surface):
     defs = wire["$defs"]
     names = needed([operation["answer"] for operation in surface["operations"]] + ALSO, defs)
     imports = sorted({VIEWS[name] for name in names if name in VIEWS})
-    everything = ",\n    ".join(f'"{name}"' for name in names)
+    everything = ",\n    ".join(f'"{name}"' for name in sorted(names))
     return f"""
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ __all__ = [
     {everything},
 ]
 
-{"".join(f"{record(name, defs)}" for name in names)}{"".join(parts(name, defs) for name in names)}"""
+{"".join(f"{record(name, defs)}" for name in names)}{"".join(parts(name, defs) for name in names)}
+"""
 
 
 def needed(roots, defs):

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 
-import leadgrade
 import pytest
 from leadgrade import Dataset, Model, TableError
 
@@ -90,9 +89,7 @@ def test_a_round_trip_of_every_kind(office, expected, kind):
     (reject,) = rows(found.rejects)
     assert (reject["table"], reject["row"], reject["lead"], reject["column"]) == ("events", 3, "c", "at")
     assert rows(found.unknown_events) == [{"event": "wedding", "count": 1}]
-    assert repr(found) == (
-        "<ScoredTable of 5 leads; 1 rejects, 1 names of events that no signal names>"
-    )
+    assert repr(found) == ("<ScoredTable of 5 leads; 1 rejects, 1 names of events that no signal names>")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -176,7 +173,10 @@ MISTAKES = [
     (lambda m: m.assess_table(pd.DataFrame({"led": ["a"]}), as_of=AS_OF), "lead"),
     (lambda m: m.assess_table(events=pd.DataFrame({"lead": ["a"], "event": ["order"]}), as_of=AS_OF), "`at`"),
     (lambda m: m.assess_table(pd.DataFrame({"lead": ["a", 7]}), as_of=AS_OF), "of one type"),
-    (lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "employees": ["7"]}), as_of=AS_OF, strict=True), "found the text `7`"),
+    (
+        lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "employees": ["7"]}), as_of=AS_OF, strict=True),
+        "found the text `7`",
+    ),
     (lambda m: m.assess_table(Dataset.load(NOBODY), as_of=AS_OF), "assess_table(dataset="),
     (lambda m: Dataset(), "Dataset.load"),
 ]
@@ -261,4 +261,3 @@ def test_a_forked_process_has_threads_of_its_own(office, root):
     child.start()
     assert queue.get(timeout=60) == 2
     child.join()
-

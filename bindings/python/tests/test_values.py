@@ -158,14 +158,18 @@ def test_a_value_that_contains_itself():
 
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**100), 2**100) | st.text() | st.floats(allow_nan=False, allow_infinity=False),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**100), 2**100)
+    | st.text()
+    | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
 
 
 @given(PLAIN)
-@example("\u2028\x00\x7f\"\\/")
+@example('\u2028\x00\x7f"\\/')
 @example(-0.0)
 def test_plain_values_are_what_json_says(value):
     assert json.loads(_native.json(value)) == value

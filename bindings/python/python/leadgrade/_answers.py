@@ -11,6 +11,7 @@ from ._record import Record
 from ._views import AssessmentView, ExplainedView
 
 __all__ = [
+    "Assessed",
     "AssessedActivity",
     "AssessedCompleteness",
     "AssessedCycle",
@@ -54,7 +55,6 @@ __all__ = [
     "ToNext",
     "UnknownCriterion",
     "UnknownEvents",
-    "Assessed",
 ]
 
 

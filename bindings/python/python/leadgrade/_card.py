@@ -72,9 +72,13 @@ def _engagement(document: dict[str, Any]) -> str:
 def _cycle(document: dict[str, Any]) -> str:
     rows = []
     if cycle := document.get("buying_cycle"):
-        rows.append(("Cycle", text(_length(cycle.get("length"))) + f", worth {words.number(cycle['ready_points'])} when full"))
+        rows.append(
+            ("Cycle", text(_length(cycle.get("length"))) + f", worth {words.number(cycle['ready_points'])} when full")
+        )
     if ready := document.get("readiness"):
-        rows.append(("Ready to buy", f"from {words.number(ready['threshold'])} points of {text(' and '.join(ready['parts']))}"))
+        rows.append(
+            ("Ready to buy", f"from {words.number(ready['threshold'])} points of {text(' and '.join(ready['parts']))}")
+        )
     return _section("When they buy", rows)
 
 

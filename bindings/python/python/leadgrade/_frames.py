@@ -78,9 +78,7 @@ def _arrow_of_pandas(frame: Any, path: str) -> Any:
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise ImportError(
-            "pandas hands its frames over through PyArrow: pip install 'leadgrade[pandas]'"
-        ) from error
+        raise ImportError("pandas hands its frames over through PyArrow: pip install 'leadgrade[pandas]'") from error
     try:
         return pa.Table.from_pandas(frame)
     except (pa.ArrowException, TypeError, ValueError) as error:
@@ -105,7 +103,8 @@ def back(table: _native.Table, kind: Kind) -> Any:
         return _pandas(table)
     import narwhals as nw
 
-    return nw.from_arrow(table, backend=kind.name).to_native()
+    backend: Any = kind.name
+    return nw.from_arrow(table, backend=backend).to_native()
 
 
 def _has_pyarrow() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._answers import HistoryInfo, Observed, Report
@@ -93,7 +93,7 @@ class History:
     def __deepcopy__(self, memo: object) -> History:
         return self.copy()
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[Any, ...]:
         return History.from_bytes, (self.to_bytes(),)
 
     def __repr__(self) -> str:

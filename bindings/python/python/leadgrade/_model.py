@@ -123,14 +123,13 @@ class Model(Operations):
             raise TypeError(f"the events are a History: {operation}_history() takes one")
         if other is not None and not isinstance(other, Model):
             raise TypeError(f"other is a {type(other).__name__}, not a Model")
-        return self._native.call(
-            operation, request, history and history._native, other and other._native
-        )
+        past = None if history is None else history._native
+        return self._native.call(operation, request, past, None if other is None else other._native)
 
     def _answer(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> Any:
         return json.loads(self._text(operation, request, history, other))
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[Any, ...]:
         return Model.from_json, (self.document_json(),)
 
     def __repr__(self) -> str:

@@ -40,7 +40,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain dicts and lists, with the names that every language uses."""
-        return copied(self._data)
+        return {key: copied(value) for key, value in self._data.items()}
 
     def __dir__(self) -> list[str]:
         flat = self._data.get(self._flat, {}) if self._flat else {}

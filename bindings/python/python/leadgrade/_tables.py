@@ -97,7 +97,7 @@ class ScoredTable:
         return f"<ScoredTable of {len(self):,} leads{'; ' if notes else ''}{notes}>"
 
     def _repr_html_(self) -> str:
-        from ._html import escape
+        from html import escape
 
         leads = self.leads
         shown = leads._repr_html_() if hasattr(leads, "_repr_html_") else f"<pre>{escape(str(leads))}</pre>"
@@ -129,7 +129,7 @@ def assess_table(
         did.table,
         instants and instants.table,
         request,
-        dataset and dataset._native,
+        None if dataset is None else dataset._native,
     )
-    kind = people.kind or did.kind or (dataset and dataset._kind) or Kind.of(None)
+    kind = people.kind or did.kind or (dataset._kind if dataset else None) or Kind.of(None)
     return ScoredTable(waited(job, progress).scored(), kind)

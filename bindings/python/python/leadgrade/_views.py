@@ -30,4 +30,3 @@ class ExplainedView(Record):
         from ._html import explained
 
         return explained(self)
-

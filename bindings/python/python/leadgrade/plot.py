@@ -6,7 +6,7 @@ inline=True)` write files without the network.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from . import _words as words
 
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["decay", "grid", "timeline", "waterfall"]
 
+Chart: TypeAlias = Union[alt.Chart, alt.LayerChart, alt.FacetChart, alt.VConcatChart]
+
 GOOD, BAD, TOTAL = "#2e8b57", "#c0504d", "#4c6a92"
 SECTIONS = ("fit", "engagement", "cycle", "readiness")
 
 
-def grid(found: Any, value: str | None = None, *, by: str | None = None, title: str | None = None) -> alt.Chart:
+def grid(found: Any, value: str | None = None, *, by: str | None = None, title: str | None = None) -> Chart:
     """The grid of grades and ranks as a heat map.
 
     - `found`: a `ScoredTable`, or a table with the columns `grade` and `rank`
@@ -36,7 +38,7 @@ def grid(found: Any, value: str | None = None, *, by: str | None = None, title: 
     grades = sorted({row["grade"] for row in rows})
     ranks = sorted({row["rank"] for row in rows})
     what, style = ("leads", ",.0f") if value is None else (f"{value}, %", ".1f")
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = _chart(rows).encode(
         x=alt.X("rank:O", sort=ranks, title="engagement (1 is best)", axis=alt.Axis(labelAngle=0)),
         y=alt.Y("grade:O", sort=grades, title="fit (A is best)"),
     )
@@ -54,17 +56,19 @@ def grid(found: Any, value: str | None = None, *, by: str | None = None, title: 
     if by is not None:
         groups = list(dict.fromkeys(row[by] for row in rows))
         chart = chart.facet(facet=alt.Facet(f"{by}:N", title=None, sort=groups), columns=3)
-    return chart.properties(title=title or ("Leads by grade and rank" if value is None else f"{value} by grade and rank"))
+    return chart.properties(
+        title=title or ("Leads by grade and rank" if value is None else f"{value} by grade and rank")
+    )
 
 
-def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) -> alt.Chart:
+def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) -> Chart:
     """How much of an event of each signal is left after so many days.
 
     The points are those that the model itself gives to one event, day by day.
     """
     document = model.document()
     # All else that could give or take points stays away: what is left is the signal.
-    alone = {key: document[key] for key in ("format", "timezone") if key in document}
+    alone: dict[str, Any] = {key: document[key] for key in ("format", "timezone") if key in document}
     engagement = document.get("engagement") or {}
     rows = []
     for name, signal in (document.get("signals") or {}).items():
@@ -74,8 +78,8 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
         plain = {"points": 1000, "decay": signal.get("decay") or engagement.get("decay") or "none"}
         one = type(model).from_dict({**alone, "name": name, "signals": {"event": plain}, "engagement": {}})
         rows += _left(one, name, each, days)
-    return (
-        alt.Chart(alt.Data(values=rows), title="What is left of an event's points")
+    chart: alt.Chart = (
+        _chart(rows, title="What is left of an event's points")
         .mark_line(interpolate="linear")
         .encode(
             x=alt.X("day:Q", title="days later"),
@@ -85,9 +89,10 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
         )
         .properties(width=460, height=280)
     )
+    return chart
 
 
-def waterfall(explained: Explained, section: str = "engagement") -> alt.LayerChart:
+def waterfall(explained: Explained, section: str = "engagement") -> Chart:
     """Where the points of a section come from: `fit`, `engagement`, `cycle` or `readiness`."""
     if section not in SECTIONS:
         raise ValueError(f"section is {section!r}; it is one of {', '.join(SECTIONS)}")
@@ -98,20 +103,34 @@ def waterfall(explained: Explained, section: str = "engagement") -> alt.LayerCha
     rows, total = [], 0.0
     for at, entry in enumerate(found["entries"]):
         said = {"at": at, "name": entry["name"], "points": entry["points"], "detail": words.detail(entry["detail"])}
-        rows.append({**said, "from": total, "to": total + entry["points"], "kind": "gives" if entry["points"] >= 0 else "takes"})
+        rows.append(
+            {**said, "from": total, "to": total + entry["points"], "kind": "gives" if entry["points"] >= 0 else "takes"}
+        )
         total += entry["points"]
-    rows.append({"at": len(rows), "name": "total", "points": found["points"], "detail": "", "from": 0, "to": found["points"], "kind": "total"})
+    rows.append(
+        {
+            "at": len(rows),
+            "name": "total",
+            "points": found["points"],
+            "detail": "",
+            "from": 0,
+            "to": found["points"],
+            "kind": "total",
+        }
+    )
     for row in rows:
         row["label"] = words.number(row["points"]) if row["kind"] == "total" else words.points(row["points"])
         row["end"] = max(row["from"], row["to"])
     lead = data["assessment"]["lead"]
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = _chart(rows).encode(
         y=alt.Y("at:O", title=None, axis=alt.Axis(labelExpr=_names(rows), labelLimit=260, domain=False, ticks=False))
     )
     bars = base.mark_bar(size=18).encode(
         x=alt.X("from:Q", title="points"),
         x2="to:Q",
-        color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=["gives", "takes", "total"], range=[GOOD, BAD, TOTAL])),
+        color=alt.Color(
+            "kind:N", legend=None, scale=alt.Scale(domain=["gives", "takes", "total"], range=[GOOD, BAD, TOTAL])
+        ),
         tooltip=["name:N", "points:Q", "detail:N"],
     )
     labels = base.mark_text(align="left", dx=4).encode(x="end:Q", text="label:N")
@@ -119,7 +138,7 @@ def waterfall(explained: Explained, section: str = "engagement") -> alt.LayerCha
     return alt.layer(bars, labels).properties(width=460, height=alt.Step(26), title=title)
 
 
-def timeline(rows: list[TimelineRow]) -> alt.Chart:
+def timeline(rows: list[TimelineRow]) -> Chart:
     """Points of one lead over time, and what it was called; ask for `every="number"` to see all of it."""
     lines, labels = [], []
     before: dict[str, Any] = {}
@@ -129,12 +148,16 @@ def timeline(rows: list[TimelineRow]) -> alt.Chart:
         for section in SECTIONS:
             if found[section] is not None:
                 lines.append({"day": day, "section": section, "points": found[section]["points"]})
-        now = {"cell": found["cell"], "stage": found["stage"] and found["stage"]["name"], "qualification": found["qualification"]}
+        now = {
+            "cell": found["cell"],
+            "stage": found["stage"] and found["stage"]["name"],
+            "qualification": found["qualification"],
+        }
         labels += [{"day": day, "of": of, "name": name} for of, name in now.items() if name and name != before.get(of)]
         before = now
     time = alt.X("day:T", title=None)
     points = (
-        alt.Chart(alt.Data(values=lines))
+        _chart(lines)
         .mark_line(interpolate="step-after", point=alt.OverlayMarkDef(size=18))
         .encode(
             x=time,
@@ -144,16 +167,22 @@ def timeline(rows: list[TimelineRow]) -> alt.Chart:
         )
         .properties(width=620, height=240)
     )
-    said = alt.Chart(alt.Data(values=labels)).encode(
+    said = _chart(labels).encode(
         x=time,
         y=alt.Y("of:N", title=None, sort=["cell", "stage", "qualification"]),
         tooltip=["day:T", "of:N", "name:N"],
     )
     called = alt.layer(
-        said.mark_tick(thickness=2, size=18, color=TOTAL), said.mark_text(align="left", dx=5, fontSize=11).encode(text="name:N")
+        said.mark_tick(thickness=2, size=18, color=TOTAL),
+        said.mark_text(align="left", dx=5, fontSize=11).encode(text="name:N"),
     ).properties(width=620, height=90)
-    chart: alt.Chart = alt.vconcat(points, called).resolve_scale(x="shared", color="independent")
-    return chart
+    both: alt.VConcatChart = alt.vconcat(points, called).resolve_scale(x="shared", color="independent")
+    return both
+
+
+def _chart(rows: list[dict[str, Any]], **more: Any) -> alt.Chart:
+    """A chart of rows that stand in it: it needs nothing from elsewhere."""
+    return alt.Chart(alt.InlineData(values=rows), **more)
 
 
 def _grid_rows(found: Any, value: str | None, by: str | None) -> list[dict[str, Any]]:

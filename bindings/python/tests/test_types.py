@@ -1,0 +1,42 @@
+"""Types: strict for two checkers, and the stub says what the native module has."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def run(*command, **more):
+    ran = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, **more)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_mypy(tmp_path):
+    pytest.importorskip("mypy")
+    options = ["--strict", "--disable-error-code=import-untyped", "--cache-dir", tmp_path, "--config-file", ""]
+    run("mypy", *options, "-p", "leadgrade", cwd=tmp_path)
+    run("mypy", *options, HERE / "typed.py", cwd=tmp_path)
+
+
+def test_a_misspelt_member_is_an_error(tmp_path):
+    pytest.importorskip("mypy")
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("import leadgrade\ndef f(m: leadgrade.Model) -> None:\n    m.assess(as_of='').sell\n")
+    ran = subprocess.run([sys.executable, "-m", "mypy", "--cache-dir", tmp_path, wrong], capture_output=True, text=True)
+    assert '"Assessed" has no attribute "sell"' in ran.stdout
+
+
+def test_stubs(tmp_path):
+    pytest.importorskip("mypy")
+    run("mypy.stubtest", "--ignore-missing-stub", "leadgrade._native", cwd=tmp_path)
+
+
+def test_pyright(tmp_path):
+    pytest.importorskip("pyright")
+    settings = tmp_path / "pyrightconfig.json"
+    settings.write_text('{"typeCheckingMode": "strict", "reportMissingTypeStubs": false, "include": ["typed.py"]}')
+    (tmp_path / "typed.py").write_text((HERE / "typed.py").read_text("utf-8"), "utf-8")
+    run("pyright", "--pythonpath", sys.executable, "-p", settings, cwd=tmp_path)
