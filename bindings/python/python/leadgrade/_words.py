@@ -21,8 +21,6 @@ OPERATORS = {
     "matches": "matches",
     "has": "has",
     "has_all": "has all of",
-    "or_better": "or better:",
-    "or_worse": "or worse:",
 }
 
 
@@ -65,7 +63,8 @@ def condition(when: dict[str, Any] | None, of: str = "") -> str:
     for many, word in (("all", " and "), ("any", " or ")):
         if when.get(many) is not None:
             parts = [condition(part) for part in when[many]]
-            return word.join(f"({part})" if " or " in part and word == " and " else part for part in parts) or "always"
+            mixed = [f"({part})" if "any" in one else part for one, part in zip(when[many], parts, strict=True)]
+            return word.join(mixed if word == " and " else parts) or "always"
     if when.get("not") is not None:
         return f"not ({condition(when['not'])})"
     if when.get("when") is not None:
@@ -78,6 +77,9 @@ def condition(when: dict[str, Any] | None, of: str = "") -> str:
         f"{word} {' and '.join(map(value, when[key])) if key == 'between' else value(when[key])}"
         for key, word in OPERATORS.items()
         if when.get(key) is not None
+    ]
+    said += [
+        f"is {value(when[key])} {key.replace('_', ' ')}" for key in ("or_better", "or_worse") if when.get(key) is not None
     ]
     return f"{about} {' and '.join(said)}{within}".strip()
 

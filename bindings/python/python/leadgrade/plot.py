@@ -84,7 +84,7 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
         .encode(
             x=alt.X("day:Q", title="days later"),
             y=alt.Y("points:Q", title="points"),
-            color=alt.Color("signal:N", title=None, sort=list(dict.fromkeys(row["signal"] for row in rows))),
+            color=alt.Color("signal:N", title=None, scale=alt.Scale(scheme="tableau20"), sort=list(dict.fromkeys(row["signal"] for row in rows))),
             tooltip=["signal:N", "day:Q", "points:Q"],
         )
         .properties(width=460, height=280)
@@ -140,6 +140,8 @@ def waterfall(explained: Explained, section: str = "engagement") -> Chart:
 
 def timeline(rows: list[TimelineRow]) -> Chart:
     """Points of one lead over time, and what it was called; ask for `every="number"` to see all of it."""
+    if not rows:
+        raise ValueError("there are no rows to draw")
     lines, labels = [], []
     before: dict[str, Any] = {}
     for row in rows:
@@ -158,11 +160,13 @@ def timeline(rows: list[TimelineRow]) -> Chart:
     time = alt.X("day:T", title=None)
     points = (
         _chart(lines)
-        .mark_line(interpolate="step-after", point=alt.OverlayMarkDef(size=18))
+        .mark_line(interpolate="step-after", strokeWidth=2)
         .encode(
             x=time,
             y=alt.Y("points:Q", title="points"),
             color=alt.Color("section:N", title=None, sort=list(SECTIONS)),
+            # Sections of equal points, such as readiness without a cycle, hide each other otherwise.
+            strokeDash=alt.StrokeDash("section:N", title=None, sort=list(SECTIONS)),
             tooltip=["day:T", "section:N", "points:Q"],
         )
         .properties(width=620, height=240)
