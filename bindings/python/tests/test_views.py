@@ -131,7 +131,9 @@ def png(chart):
 
 def values(chart):
     """All rows that stand in a chart."""
-    return [row for data in chart["datasets"].values() for row in data] if "datasets" in chart else chart["data"]["values"]
+    return (
+        [row for data in chart["datasets"].values() for row in data] if "datasets" in chart else chart["data"]["values"]
+    )
 
 
 def test_a_grid_counts_every_lead_once(plot, office):

@@ -79,7 +79,9 @@ def condition(when: dict[str, Any] | None, of: str = "") -> str:
         if when.get(key) is not None
     ]
     said += [
-        f"is {value(when[key])} {key.replace('_', ' ')}" for key in ("or_better", "or_worse") if when.get(key) is not None
+        f"is {value(when[key])} {key.replace('_', ' ')}"
+        for key in ("or_better", "or_worse")
+        if when.get(key) is not None
     ]
     return f"{about} {' and '.join(said)}{within}".strip()
 

@@ -84,7 +84,12 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
         .encode(
             x=alt.X("day:Q", title="days later"),
             y=alt.Y("points:Q", title="points"),
-            color=alt.Color("signal:N", title=None, scale=alt.Scale(scheme="tableau20"), sort=list(dict.fromkeys(row["signal"] for row in rows))),
+            color=alt.Color(
+                "signal:N",
+                title=None,
+                scale=alt.Scale(scheme="tableau20"),
+                sort=list(dict.fromkeys(row["signal"] for row in rows)),
+            ),
             tooltip=["signal:N", "day:Q", "points:Q"],
         )
         .properties(width=460, height=280)
