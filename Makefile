@@ -8,7 +8,7 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test test-all lint core tables oracle node python web wasm-target chromium playground differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle node python notebooks web wasm-target chromium playground differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -17,6 +17,8 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 test: lint core tables oracle node python web ## everything that is checked of every change
+
+test-all: test notebooks differential ways ## also what takes longer
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
@@ -52,6 +54,10 @@ node: ## the package for Node and its example of a backend
 python: ## the package for Python: one wheel, tested in every CPython that is here
 	@if command -v python3 >/dev/null; then python3 -B bindings/python/check.py; \
 	else echo "SKIPPED: the package for Python, since there is no python3 (see https://www.python.org)"; fi
+
+notebooks: ## the notebooks of examples/python, executed (LEADGRADE_DATA names a folder with real purchases)
+	@if command -v python3 >/dev/null; then python3 -B bindings/python/check.py notebooks; \
+	else echo "SKIPPED: the notebooks, since there is no python3 (see https://www.python.org)"; fi
 
 web: wasm-target chromium ## the package for browsers, in Node and in Chromium
 	cd bindings/wasm && npm ci --no-audit --no-fund && npm run --silent build:test && npm test

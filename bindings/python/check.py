@@ -1,6 +1,6 @@
 """Builds the wheel and tests it, installed into fresh environments of the Pythons that are here.
 
-`python3 check.py` does all of it; everything it makes is in the repository's `target/python`. Where there is
+`python3 check.py` does all of it, `python3 check.py notebooks [FOLDER]` executes the notebooks instead; everything it makes is in the repository's `target/python`. Where there is
 no Python that can do it, it says so and is done.
 """
 
@@ -23,6 +23,10 @@ def main():
         print("SKIPPED: the package for Python, since there is no CPython 3.10 or newer with venv", flush=True)
         return
     wheel = built(python)
+    if "notebooks" in sys.argv[1:]:
+        inside = installed(python, "notebooks.txt", wheel)
+        run(inside, "-B", HERE / "notebooks.py", *sys.argv[2:])
+        return
     for requirements in FULL:
         tested(python, requirements, wheel)
     for other in others(python):
@@ -102,12 +106,17 @@ def built(python):
     return wheel
 
 
-def tested(python, requirements, wheel):
+def installed(python, requirements, wheel):
+    """An environment with the wheel."""
     name = f"{Path(requirements).stem}-{'.'.join(map(str, version(python)))}"
     inside = environment(python, name, HERE / "requirements" / requirements)
     install = ["pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"]
     run(inside, "-m", *install, wheel)
-    run(inside, "-B", "-m", "pytest", cwd=HERE)
+    return inside
+
+
+def tested(python, requirements, wheel):
+    run(installed(python, requirements, wheel), "-B", "-m", "pytest", cwd=HERE)
 
 
 main()

@@ -19,7 +19,18 @@ import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parents[3]
 AS_OF = "2026-11-22T09:30:00Z"
-OUTPUT = "lead fit_points engagement_points cycle_points readiness_points grade rank stage qualification ready".split()
+OUTPUT = [
+    "lead",
+    "fit_points",
+    "engagement_points",
+    "cycle_points",
+    "readiness_points",
+    "grade",
+    "rank",
+    "stage",
+    "qualification",
+    "ready",
+]
 ROUNDS = 7
 
 
