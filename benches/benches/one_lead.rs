@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use leadgrade::Model;
+use leadgrade::{Model, wire};
 
 fn one_lead(criterion: &mut Criterion) {
     let Ok(model) = leadgrade_benches::typical() else {
@@ -21,6 +21,10 @@ fn one_lead(criterion: &mut Criterion) {
     let (profile, events) = leadgrade_benches::lead(20);
     criterion.bench_function("explain/20_events", |bench| {
         bench.iter(|| model.explain(black_box(&profile), black_box(&events), as_of));
+    });
+    let request = leadgrade_benches::request(20);
+    criterion.bench_function("call/20_events", |bench| {
+        bench.iter(|| wire::call("assess", &[&model], black_box(&request)));
     });
     let assessment = model.assess(&profile, &events, as_of);
     criterion.bench_function("canonical_text", |bench| {

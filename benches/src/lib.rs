@@ -84,6 +84,14 @@ pub fn lead(count: i64) -> (Profile, Vec<Event>) {
     (profile, (0..count).map(event).collect())
 }
 
+/// The same as the JSON text of a request.
+pub fn request(count: i64) -> String {
+    let (profile, events) = lead(count);
+    let lead = leadgrade::wire::lead(&profile, &events);
+    let rest = lead.trim_start_matches('{');
+    format!(r#"{{"as_of":"2026-11-22T09:30:00Z",{rest}"#)
+}
+
 /// The history of the events of [`lead`], as a backend keeps it.
 pub fn history(model: &Model, count: i64) -> leadgrade::History {
     let (_, events) = lead(count);

@@ -7,13 +7,15 @@ mod made_up;
 mod profiles;
 mod read;
 mod results;
+mod stream;
 mod write;
 
 pub use columns::Ids;
 pub use made_up::{Data, LeadRow, made_up};
 pub use read::{Batches, batches, texts};
 pub use results::Results;
-pub use write::write_variant;
+pub use stream::{Making, events, streams};
+pub use write::{write_file, write_variant};
 
 /// What stops a program that measures: its text is for whoever runs it.
 pub type Failure = Box<dyn std::error::Error>;

@@ -34,7 +34,10 @@ pub fn write_variant(data: &Data, ids: Ids, folder: &Path) -> Result<(), Failure
 
 /// Writes batches of one schema; under another name first, so that a file that
 /// is there is whole.
-pub(super) fn write_file(
+///
+/// # Errors
+/// What could not be written.
+pub fn write_file(
     path: &Path,
     mut batches: impl Iterator<Item = Result<RecordBatch, Failure>>,
 ) -> Result<(), Failure> {

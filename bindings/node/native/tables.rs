@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow_schema::ArrowError;
 use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
+use leadgrade::tables::Watch;
 use leadgrade::{Model, wire};
 use napi::bindgen_prelude::{AsyncTask, Buffer, Either, Uint8Array};
 use napi::{Env, Error, Result, Task};
@@ -35,7 +35,7 @@ impl NativeDataset {
 /// Says that a result is not wanted any more.
 #[napi]
 #[derive(Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel(Arc<Watch>);
 
 #[napi]
 impl Cancel {
@@ -45,14 +45,14 @@ impl Cancel {
         Self::default()
     }
 
-    /// What did not begin will not.
+    /// Work ends soon, and what did not begin will not.
     #[napi]
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.cancel();
     }
 
     fn check(&self) -> Result<()> {
-        if self.0.load(Ordering::Relaxed) {
+        if self.0.is_cancelled() {
             // Nobody waits for it.
             return Err(Error::from_reason("cancelled"));
         }
@@ -179,7 +179,8 @@ impl Scoring {
         let instants = instants
             .map(|bytes| read(Some(bytes), "/as_of"))
             .transpose()?;
-        let request = thrown(wire::table_request(&self.request, &self.model, instants))?;
+        let mut request = thrown(wire::table_request(&self.request, &self.model, instants))?;
+        request.watch = Some(Arc::clone(&self.cancel.0));
         self.cancel.check()?;
         let found = self.model.assess_table(profiles, events, &request);
         self.cancel.check()?;

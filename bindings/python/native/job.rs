@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use arrow_schema::ArrowError;
 use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
+use leadgrade::tables::Watch;
 use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -18,12 +19,12 @@ use crate::pool::pool;
 use crate::table::{Reader, Table, reader};
 use crate::text::read;
 
-/// How far the work is.
+/// How far the work is, and whether anybody still waits for it.
 #[derive(Default)]
 struct Progress {
     rows: AtomicU64,
     scoring: AtomicBool,
-    unwanted: AtomicBool,
+    watch: Arc<Watch>,
 }
 
 /// Profiles and events that stay in memory.
@@ -134,7 +135,8 @@ impl Job {
             let instants = batches(as_of, "/as_of", progress)?;
             let instants = each.then_some(instants);
             let request = wire::table_request(&request, &model, instants);
-            let request = request.map_err(Failed::Refused)?;
+            let mut request = request.map_err(Failed::Refused)?;
+            request.watch = Some(Arc::clone(&progress.watch));
             progress.scoring.store(true, Ordering::Relaxed);
             let found = model.assess_table(&profiles, &events, &request);
             found
@@ -159,9 +161,9 @@ impl Job {
         })
     }
 
-    /// Nobody wants the result any more: what has not begun will not.
+    /// Nobody wants the result any more: the work ends soon.
     fn cancel(&self) {
-        self.progress.unwanted.store(true, Ordering::Relaxed);
+        self.progress.watch.cancel();
     }
 
     /// Rows that were read so far.
@@ -174,6 +176,12 @@ impl Job {
     #[getter]
     fn scoring(&self) -> bool {
         self.progress.scoring.load(Ordering::Relaxed)
+    }
+
+    /// How much is scored, 0 to 1.
+    #[getter]
+    fn share(&self) -> f32 {
+        self.progress.watch.share()
     }
 
     /// The dataset that was loaded; waits for it.
@@ -222,7 +230,7 @@ fn batches(table: Option<Reader>, path: &str, progress: &Progress) -> Result<Bat
     };
     let (schema, mut all) = (table.schema(), Vec::new());
     for batch in table {
-        if progress.unwanted.load(Ordering::Relaxed) {
+        if progress.watch.is_cancelled() {
             return Err(Failed::Unwanted);
         }
         let batch = batch.map_err(|error: ArrowError| refused(&error.into(), path))?;

@@ -65,6 +65,11 @@ pub enum ArrowTableError {
         /// All that there are.
         allowed: Vec<String>,
     },
+    /// A table of instants beside streams.
+    #[error(
+        "sorted streams are scored at one instant: `as_of` may not be a table of leads and instants"
+    )]
+    InstantsOfStreams,
     /// A column of the result needs more than 2 GiB of text or entries.
     #[error(
         "the column `{column}` of the result is beyond 2^31 - 1 bytes or entries; score fewer leads at once"

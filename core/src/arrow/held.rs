@@ -73,7 +73,7 @@ fn find<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b ArrayRef> {
 }
 
 impl<'s> Held<'s> {
-    fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowError> {
+    pub(super) fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowError> {
         let mut columns = Vec::new();
         for source in &sources.columns {
             if let Some(array) = find(batch, &source.theirs) {

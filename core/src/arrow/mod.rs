@@ -13,6 +13,7 @@ mod numbers;
 mod output;
 mod plain;
 mod request;
+mod sorted;
 mod texts;
 mod times;
 mod work;

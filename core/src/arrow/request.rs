@@ -1,6 +1,7 @@
 //! What is asked of tables, and what they give.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
@@ -12,7 +13,7 @@ use super::names::Tables;
 use super::output;
 use crate::exact::Instant;
 use crate::model::Model;
-use crate::tables::{self, Explain, Scoring, TableOptions};
+use crate::tables::{self, Explain, Scoring, TableOptions, Watch};
 
 /// When to look at each lead.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct TableRequest {
     pub explain: Explain,
     /// Raise instead of listing rejects.
     pub strict: bool,
+    /// Tells how far it is, and ends it.
+    pub watch: Option<Arc<Watch>>,
 }
 
 impl TableRequest {
@@ -61,6 +64,16 @@ impl TableRequest {
         Self::new(AsOf::Each(as_of.into()))
     }
 
+    /// What is asked of the core for columns of the result.
+    pub(super) fn options(&self, columns: &[&output::Column]) -> TableOptions {
+        TableOptions {
+            details: output::need_details(columns),
+            explain: self.explain.clone(),
+            strict: self.strict,
+            watch: self.watch.clone(),
+        }
+    }
+
     fn new(as_of: AsOf) -> Self {
         Self {
             as_of,
@@ -71,6 +84,7 @@ impl TableRequest {
             decimals: false,
             explain: Explain::None,
             strict: false,
+            watch: None,
         }
     }
 }
@@ -142,20 +156,25 @@ impl Model {
         request: &TableRequest,
     ) -> Result<ScoredTable, ArrowTableError> {
         let columns = output::chosen(request.output.as_deref(), request.details)?;
-        let options = TableOptions {
-            details: output::need_details(&columns),
-            explain: request.explain.clone(),
-            strict: request.strict,
-        };
+        let options = request.options(&columns);
         let found = self.score(profiles, events, request, &options)?;
-        let document = self.document();
-        let explained = || output::explanations(&found, request.decimals);
+        self.written(&found, &columns, request)
+    }
+
+    /// What was found as tables of Arrow.
+    pub(super) fn written(
+        &self,
+        found: &Scoring,
+        columns: &[&output::Column],
+        request: &TableRequest,
+    ) -> Result<ScoredTable, ArrowTableError> {
+        let explained = || output::explanations(found, request.decimals);
         let explanations = match request.explain {
             Explain::None => None,
             _ => Some(explained()?),
         };
         Ok(ScoredTable {
-            leads: output::table(document, &found, &columns, request.decimals)?,
+            leads: output::table(self.document(), found, columns, request.decimals)?,
             rejects: output::rejects(&found.rejects)?,
             explanations,
             unknown_events: output::unknown_events(&found.unknown_events)?,

@@ -141,10 +141,14 @@ impl Factors {
                     return 0;
                 }
                 let lost = lost.get(since as usize).copied().unwrap_or_default();
-                let left = (1u128 << 64) - u128::from(lost);
-                let by = 32 + halvings;
-                let rounded = (left + (1u128 << (by - 1))) >> by;
-                u64::try_from(rounded).unwrap_or(FACTOR_ONE)
+                // One bit more than the factor has, which rounding takes. Of one
+                // itself, 2^64, the shift is known; what is less fits 64 bits.
+                let by = 31 + halvings;
+                let left = match lost {
+                    0 => 1 << (64 - by),
+                    lost => lost.wrapping_neg().checked_shr(by).unwrap_or_default(),
+                };
+                (left + 1) >> 1
             }
             Kind::Window(days) => {
                 if age < *days {

@@ -68,13 +68,13 @@ impl<'a> Chunk<'a> {
     }
 
     /// The same chunk as rows of a table from that row on.
-    pub(super) fn at(mut self, row: usize) -> Self {
+    pub(crate) fn at(mut self, row: usize) -> Self {
         self.origin = Some(row);
         self
     }
 
     /// Splits it: its rows before that row of its columns, and the others.
-    pub(super) fn split(&self, row: usize) -> (Self, Self) {
+    pub(crate) fn split(&self, row: usize) -> (Self, Self) {
         let row = row.clamp(self.first, self.end);
         let (mut before, mut after) = (self.clone(), self.clone());
         (before.end, after.first) = (row, row);
@@ -82,7 +82,7 @@ impl<'a> Chunk<'a> {
     }
 
     /// The column of that name.
-    pub(super) fn column(&self, name: &str) -> Option<&Column<'a>> {
+    pub(crate) fn column(&self, name: &str) -> Option<&Column<'a>> {
         let found = self.columns.iter().find(|(known, _)| known == name);
         found.map(|(_, column)| column)
     }

@@ -30,6 +30,7 @@ mod sheet;
 mod single;
 mod sorted;
 mod summary;
+mod watch;
 mod work;
 
 pub use column::{Column, Known, Texts};
@@ -41,9 +42,13 @@ pub use resident::Resident;
 pub use result::{Scoring, TableError};
 pub use scored::Scored;
 pub use sheet::Sheet;
+#[cfg(feature = "arrow")]
+pub(crate) use sorted::{Rows, lead_by_lead};
 pub use summary::{Account, By, Summary};
+pub use watch::Watch;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::exact::Instant;
 use crate::lead::Reject;
@@ -88,7 +93,7 @@ pub enum Explain {
 }
 
 /// What is wanted beside points and labels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct TableOptions {
     /// Whether each lead's whole assessment is wanted: groups, interests, next
     /// steps, segments, switches and seasons.
@@ -97,6 +102,8 @@ pub struct TableOptions {
     pub explain: Explain,
     /// Raise instead of listing rejects.
     pub strict: bool,
+    /// Tells how far it is, and ends it.
+    pub watch: Option<Arc<Watch>>,
 }
 
 /// What is wanted of a lead.
@@ -219,7 +226,11 @@ impl<'t> Tables<'t> {
             .sum();
         let bits = bits((rows + self.profile_rows() * 8) / PART_ROWS);
         let profile_pieces = pieces(self.profiles);
-        let mut people = work::each(profile_pieces.len(), |at| {
+        let watch = self.options.watch.as_deref();
+        if let Some(watch) = watch {
+            watch.begin(profile_pieces.len() + self.pieces.len() + (1 << bits));
+        }
+        let mut people = work::each(watch, profile_pieces.len(), |at| {
             let (chunk, rows) = profile_pieces.get(at).copied()?;
             let start = self.profile_starts.get(chunk).copied()?;
             let chunk = self.profiles.get(chunk)?;
@@ -240,7 +251,7 @@ impl<'t> Tables<'t> {
             names: &names,
             bits,
         };
-        let mut scans: Vec<Option<Scan<N>>> = work::each(self.pieces.len(), |at| {
+        let mut scans: Vec<Option<Scan<N>>> = work::each(watch, self.pieces.len(), |at| {
             let (chunk, rows) = self.pieces.get(at).copied()?;
             let start = self.event_starts.get(chunk).copied()?;
             Some(scan(
@@ -259,7 +270,7 @@ impl<'t> Tables<'t> {
         let asked = self.asked.parts::<N>(&long, bits);
         let by_row = scans.iter().flatten().any(|scan| scan.by_row);
         let summed = !by_row && self.wants_points() && Field::serves(self.plan);
-        let parts = work::each(1 << bits, |part| {
+        let parts = work::each(watch, 1 << bits, |part| {
             let own = people.iter().map(|one| one.as_ref()?.parts.get(part));
             let own: Vec<Option<&people::Persons<'_, N>>> = own.collect();
             let rows = (0_u32..)
@@ -291,6 +302,9 @@ impl<'t> Tables<'t> {
             }
             scorer.found
         });
+        if watch.is_some_and(Watch::is_cancelled) {
+            return Err(TableError::Cancelled);
+        }
         let mut found = Scoring::default();
         for one in people.iter_mut().flatten() {
             found.rejects.append(&mut one.rejects);

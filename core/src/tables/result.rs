@@ -99,6 +99,9 @@ pub enum TableError {
         /// The row, from 0 over all of the stream.
         row: u64,
     },
+    /// [`Watch::cancel`](super::Watch::cancel) was called.
+    #[error("nobody waits for the result any more")]
+    Cancelled,
     /// With `strict`: something could not be used.
     #[error("{} values could not be used, the first of them: {}", rejects.len(), first(rejects))]
     Rejected {
@@ -259,16 +262,16 @@ impl Scoring {
         }
     }
 
-    /// Puts the rows into the order of their ids, as sorted streams have them.
-    pub(super) fn sort_by_lead(&mut self) {
-        let whole = |id: &String| id.parse::<i64>().ok();
-        let all_whole = self.leads.iter().all(|lead| whole(lead).is_some());
+    /// Puts the rows into the order of their ids, as sorted streams have them:
+    /// whole numbers by size, texts by their bytes.
+    pub(crate) fn sort_by_lead(&mut self, whole: bool) {
         let mut order: Vec<usize> = (0..self.leads.len()).collect();
-        // By size where all are numbers, else by the bytes alone.
-        order.sort_by_cached_key(|at| {
-            let lead = self.leads.get(*at).cloned().unwrap_or_default();
-            (whole(&lead).filter(|_| all_whole), lead)
-        });
+        let lead = |at: &usize| self.leads.get(*at).map_or("", String::as_str);
+        if whole {
+            order.sort_by_cached_key(|at| lead(at).parse::<i64>().ok());
+        } else {
+            order.sort_by(|one, two| lead(one).cmp(lead(two)));
+        }
         let mut news = vec![0; order.len()];
         for (new, old) in order.iter().enumerate() {
             if let Some(place) = news.get_mut(*old) {

@@ -2,7 +2,7 @@
 //! batch of each stream and the largest lead, whatever the total.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::column::Column;
 use super::input::Chunk;
@@ -17,22 +17,52 @@ enum Id {
     Text(String),
 }
 
-/// A stream of chunks, as far as it was read.
-struct Stream<I> {
+/// Rows of a stream, which may be taken apart.
+pub(crate) trait Rows: Sized {
+    /// Its rows as rows of its columns.
+    fn range(&self) -> Range<usize>;
+    /// The same rows as those of a stream from that row on.
+    fn at(self, row: usize) -> Self;
+    /// The rows before that row of its columns, and the others.
+    fn split(&self, row: usize) -> (Self, Self);
+    /// What is seen in the column of leads.
+    fn leads<T>(&self, see: impl FnOnce(Option<&Column<'_>>) -> T) -> T;
+}
+
+impl Rows for Chunk<'_> {
+    fn range(&self) -> Range<usize> {
+        self.range()
+    }
+
+    fn at(self, row: usize) -> Self {
+        self.at(row)
+    }
+
+    fn split(&self, row: usize) -> (Self, Self) {
+        self.split(row)
+    }
+
+    fn leads<T>(&self, see: impl FnOnce(Option<&Column<'_>>) -> T) -> T {
+        see(self.column("lead"))
+    }
+}
+
+/// A stream, as far as it was read.
+struct Stream<R, I> {
     name: &'static str,
-    chunks: I,
+    parts: I,
     /// Read and not scored yet.
-    pending: Vec<Chunk<'static>>,
+    pending: Vec<R>,
     rows: usize,
     last: Option<Id>,
     done: bool,
 }
 
-impl<I: Iterator<Item = Chunk<'static>>> Stream<I> {
-    fn new(name: &'static str, chunks: I) -> Self {
+impl<R: Rows, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I> {
+    fn new(name: &'static str, parts: I) -> Self {
         Self {
             name,
-            chunks,
+            parts,
             pending: Vec::new(),
             rows: 0,
             last: None,
@@ -40,50 +70,56 @@ impl<I: Iterator<Item = Chunk<'static>>> Stream<I> {
         }
     }
 
-    /// Reads one chunk more and checks its order.
-    fn read(&mut self) -> Result<(), TableError> {
-        let Some(chunk) = self.chunks.next() else {
+    /// Reads one part more and checks its order.
+    fn read(&mut self) -> Result<(), E> {
+        let Some(part) = self.parts.next() else {
             self.done = true;
             return Ok(());
         };
-        let chunk = chunk.at(self.rows);
-        if let Some(column) = chunk.column("lead") {
-            for row in chunk.range() {
-                let id = id(column, row);
-                if id.is_some() && id < self.last {
-                    return Err(TableError::NotSorted {
-                        table: self.name,
-                        row: (self.rows + row) as u64,
-                    });
-                }
-                self.last = id.or(self.last.take());
+        let part = part?.at(self.rows);
+        let range = part.range();
+        let count = range.len();
+        part.leads(|leads| self.check(leads, range))?;
+        self.rows += count;
+        self.pending.push(part);
+        Ok(())
+    }
+
+    fn check(&mut self, leads: Option<&Column<'_>>, range: Range<usize>) -> Result<(), TableError> {
+        let Some(column) = leads else { return Ok(()) };
+        for row in range {
+            let id = id(column, row);
+            if id.is_some() && id < self.last {
+                return Err(TableError::NotSorted {
+                    table: self.name,
+                    row: (self.rows + row) as u64,
+                });
             }
+            self.last = id.or(self.last.take());
         }
-        self.rows += chunk.rows();
-        self.pending.push(chunk);
         Ok(())
     }
 
     /// Takes the rows of leads before a bound; without one all.
-    fn take(&mut self, bound: Option<&Id>) -> Vec<Chunk<'static>> {
+    fn take(&mut self, bound: Option<&Id>) -> Vec<R> {
         let Some(bound) = bound else {
             return std::mem::take(&mut self.pending);
         };
         let (mut taken, mut rest) = (Vec::new(), Vec::new());
-        for chunk in self.pending.drain(..) {
-            let (before, after) = chunk.split(end_before(&chunk, bound));
-            taken.extend(Some(before).filter(|chunk| chunk.rows() > 0));
-            rest.extend(Some(after).filter(|chunk| chunk.rows() > 0));
+        for part in self.pending.drain(..) {
+            let end = part.leads(|leads| end_before(leads, part.range(), bound));
+            let (before, after) = part.split(end);
+            taken.extend(Some(before).filter(|part| !part.range().is_empty()));
+            rest.extend(Some(after).filter(|part| !part.range().is_empty()));
         }
         self.pending = rest;
         taken
     }
 }
 
-/// The first row of a chunk whose lead is not before a bound.
-fn end_before(chunk: &Chunk<'_>, bound: &Id) -> usize {
-    let range = chunk.range();
-    let Some(column) = chunk.column("lead") else {
+/// The first row whose lead is not before a bound.
+fn end_before(leads: Option<&Column<'_>>, range: Range<usize>, bound: &Id) -> usize {
+    let Some(column) = leads else {
         return range.end;
     };
     // Rows without an id stay with those before them.
@@ -92,12 +128,51 @@ fn end_before(chunk: &Chunk<'_>, bound: &Id) -> usize {
         let middle = low + (high - low) / 2;
         let known = (middle..high).find_map(|row| Some((row, id(column, row)?)));
         match known {
-            Some((row, id)) if id.cmp(bound) == Ordering::Less => low = row + 1,
-            Some(_) => high = middle,
-            None => high = middle,
+            Some((row, id)) if id < *bound => low = row + 1,
+            _ => high = middle,
         }
     }
     low
+}
+
+/// Leads of two sorted streams together: each lead is handed to `score` as soon
+/// as both streams are beyond it, with whether its id is a whole number.
+pub(crate) fn lead_by_lead<R: Rows, E: From<TableError>>(
+    profiles: impl Iterator<Item = Result<R, E>>,
+    events: impl Iterator<Item = Result<R, E>>,
+    mut score: impl FnMut(Vec<R>, Vec<R>, bool) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut people = Stream::new("profiles", profiles);
+    let mut deeds = Stream::new("events", events);
+    loop {
+        // The stream that is behind decides which leads are complete.
+        let behind = deeds.done || people.last <= deeds.last;
+        if !people.done && behind {
+            people.read()?;
+        } else if !deeds.done {
+            deeds.read()?;
+        }
+        let bound = match (people.done, deeds.done) {
+            (true, true) => None,
+            (true, false) => deeds.last.as_ref(),
+            (false, true) => people.last.as_ref(),
+            (false, false) => people.last.as_ref().min(deeds.last.as_ref()),
+        };
+        let finished = people.done && deeds.done;
+        if bound.is_none() && !finished {
+            continue;
+        }
+        let bound = bound.cloned();
+        let (own, their) = (people.take(bound.as_ref()), deeds.take(bound.as_ref()));
+        if !own.is_empty() || !their.is_empty() {
+            let text = |last: &Option<Id>| matches!(last, Some(Id::Text(_)));
+            let whole = !text(&people.last) && !text(&deeds.last);
+            score(own, their, whole)?;
+        }
+        if finished {
+            return Ok(());
+        }
+    }
 }
 
 fn id(column: &Column<'_>, row: usize) -> Option<Id> {
@@ -151,36 +226,12 @@ impl Model {
         options: &TableOptions,
         mut each: impl FnMut(Scoring),
     ) -> Result<(), TableError> {
-        let mut people = Stream::new("profiles", profiles.into_iter());
-        let mut deeds = Stream::new("events", events.into_iter());
-        loop {
-            // The stream that is behind decides which leads are complete.
-            let behind = |one: &Option<Id>, other: &Option<Id>, done: bool| done || one <= other;
-            if !people.done && behind(&people.last, &deeds.last, deeds.done) {
-                people.read()?;
-            } else if !deeds.done {
-                deeds.read()?;
-            }
-            let bound = match (people.done, deeds.done) {
-                (true, true) => None,
-                (true, false) => deeds.last.as_ref(),
-                (false, true) => people.last.as_ref(),
-                (false, false) => people.last.as_ref().min(deeds.last.as_ref()),
-            };
-            let finished = people.done && deeds.done;
-            if bound.is_none() && !finished {
-                continue;
-            }
-            let bound = bound.cloned();
-            let (own, their) = (people.take(bound.as_ref()), deeds.take(bound.as_ref()));
-            if !own.is_empty() || !their.is_empty() {
-                let mut scored = self.score_tables(&own, &their, &AsOf::One(as_of), options)?;
-                scored.sort_by_lead();
-                each(scored);
-            }
-            if finished {
-                return Ok(());
-            }
-        }
+        let (profiles, events) = (profiles.into_iter().map(Ok), events.into_iter().map(Ok));
+        lead_by_lead(profiles, events, |own, their, whole| {
+            let mut scored = self.score_tables(&own, &their, &AsOf::One(as_of), options)?;
+            scored.sort_by_lead(whole);
+            each(scored);
+            Ok(())
+        })
     }
 }

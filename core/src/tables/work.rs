@@ -1,9 +1,28 @@
 //! Work on all cores, if the feature `parallel` is on; the results do not
 //! depend on it.
 
-/// `work` of 0 to `count`, in order.
+use super::watch::Watch;
+
+/// `work` of 0 to `count`, in order, each a step that is watched; nothing of
+/// what is left when it is cancelled.
+pub(super) fn each<T: Send + Default>(
+    watch: Option<&Watch>,
+    count: usize,
+    work: impl Fn(usize) -> T + Send + Sync,
+) -> Vec<T> {
+    in_parallel(count, |at| {
+        let Some(watch) = watch else { return work(at) };
+        if watch.is_cancelled() {
+            return T::default();
+        }
+        let done = work(at);
+        watch.step();
+        done
+    })
+}
+
 #[cfg(feature = "parallel")]
-pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     use rayon::prelude::*;
     (0..count)
         .into_par_iter()
@@ -12,9 +31,8 @@ pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Syn
         .collect()
 }
 
-/// `work` of 0 to `count`, in order.
 #[cfg(not(feature = "parallel"))]
-pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     (0..count).map(work).collect()
 }
 

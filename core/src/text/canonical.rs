@@ -5,7 +5,6 @@
 //! it builds a map for each object, which takes ten times as long as an
 //! assessment itself.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Write};
 
@@ -17,8 +16,9 @@ pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<
     let text = RefCell::new(Vec::with_capacity(2_048));
     let sorted = Sorted {
         text: &text,
-        members: Vec::new(),
-        objects: Vec::new(),
+        members: Vec::with_capacity(64),
+        objects: Vec::with_capacity(8),
+        moved: Vec::new(),
     };
     value.serialize(&mut Serializer::with_formatter(Out(&text), sorted))?;
     String::from_utf8(text.into_inner()).map_err(serde::ser::Error::custom)
@@ -46,10 +46,31 @@ impl Write for Out<'_> {
 
 struct Sorted<'o> {
     text: &'o RefCell<Vec<u8>>,
-    /// Where each member of the open objects begins.
-    members: Vec<usize>,
-    /// For each open object, the first of its members.
-    objects: Vec<usize>,
+    /// The members of the open objects.
+    members: Vec<Member>,
+    /// The open objects.
+    objects: Vec<Object>,
+    /// Room to put members in order.
+    moved: Vec<u8>,
+}
+
+/// Where a member stands in the text.
+#[derive(Clone, Copy, Default)]
+struct Member {
+    start: usize,
+    /// The end of its key, in quotes.
+    key: usize,
+    end: usize,
+    /// The key is of ASCII without escapes: its bytes are in the order of what it says.
+    plain: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Object {
+    /// The first of its members.
+    first: usize,
+    /// A member came after one that belongs behind it.
+    mixed: bool,
 }
 
 /// Whole numbers up to here are written alike as integers and as doubles.
@@ -101,7 +122,11 @@ impl Formatter for Sorted<'_> {
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.objects.push(self.members.len());
+        let first = self.members.len();
+        self.objects.push(Object {
+            first,
+            mixed: false,
+        });
         writer.write_all(b"{")
     }
 
@@ -110,78 +135,92 @@ impl Formatter for Sorted<'_> {
         writer: &mut W,
         first: bool,
     ) -> io::Result<()> {
+        let end = self.text.borrow().len();
         if !first {
+            if let Some(last) = self.members.last_mut() {
+                last.end = end;
+            }
             writer.write_all(b",")?;
         }
-        self.members.push(self.text.borrow().len());
+        self.members.push(Member {
+            start: end + usize::from(!first),
+            ..Member::default()
+        });
+        Ok(())
+    }
+
+    fn end_object_key<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        let text = self.text.borrow();
+        let Some((member, others)) = self.members.split_last_mut() else {
+            return Ok(());
+        };
+        member.key = text.len();
+        member.plain = plain(key(&text, member));
+        if let Some(object) = self.objects.last_mut()
+            && let Some(last) = others.get(object.first..).and_then(|own| own.last())
+        {
+            object.mixed |= order(&text, last, member).is_gt();
+        }
         Ok(())
     }
 
     fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        let first = self.objects.pop().unwrap_or_default();
-        sort(
-            &mut self.text.borrow_mut(),
-            self.members.get(first..).unwrap_or_default(),
-        );
-        self.members.truncate(first);
+        let object = self.objects.pop().unwrap_or_default();
+        if object.mixed {
+            let mut text = self.text.borrow_mut();
+            if let Some(last) = self.members.last_mut() {
+                last.end = text.len();
+            }
+            let members = self.members.get_mut(object.first..).unwrap_or_default();
+            sort(&mut text, members, &mut self.moved);
+        }
+        self.members.truncate(object.first);
         writer.write_all(b"}")
     }
 }
 
-/// Puts the members of the last object of a text, which begin at `starts` and
-/// end with the text, in the order of their keys.
-fn sort(text: &mut Vec<u8>, starts: &[usize]) {
-    let Some(begin) = starts.first().copied() else {
+/// Puts the members of the last object of a text, which ends with them, in the
+/// order of their keys.
+fn sort(text: &mut Vec<u8>, members: &mut [Member], moved: &mut Vec<u8>) {
+    let Some(begin) = members.first().map(|member| member.start) else {
         return;
     };
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|next| next - 1)
-        .chain([text.len()]);
-    let members = starts
-        .iter()
-        .zip(ends)
-        .filter_map(|(start, end)| text.get(*start..end));
-    let mut members: Vec<(&[u8], &[u8])> = members.map(|member| (key(member), member)).collect();
-    if members.is_sorted_by(|(one, _), (two, _)| order(one, two).is_le()) {
-        return;
-    }
-    members.sort_by(|(one, _), (two, _)| order(one, two));
-    let mut sorted = Vec::with_capacity(text.len() - begin);
-    for (at, (_, member)) in members.iter().enumerate() {
-        if at > 0 {
-            sorted.push(b',');
+    members.sort_unstable_by(|one, two| order(text, one, two));
+    moved.clear();
+    for member in &*members {
+        if !moved.is_empty() {
+            moved.push(b',');
         }
-        sorted.extend_from_slice(member);
+        moved.extend_from_slice(text.get(member.start..member.end).unwrap_or_default());
     }
     text.truncate(begin);
-    text.append(&mut sorted);
+    text.append(moved);
 }
 
-/// The key of a member, in its quotes.
-fn key(member: &[u8]) -> &[u8] {
-    let mut escaped = false;
-    let end = member.iter().skip(1).position(|byte| {
-        let ends = *byte == b'"' && !escaped;
-        escaped = *byte == b'\\' && !escaped;
-        ends
-    });
-    end.and_then(|end| member.get(..end + 2)).unwrap_or(member)
+/// The key of a member without its last quote: the shorter of two that begin
+/// alike is first.
+fn key<'t>(text: &'t [u8], member: &Member) -> &'t [u8] {
+    text.get(member.start..member.key.saturating_sub(1))
+        .unwrap_or_default()
+}
+
+fn plain(key: &[u8]) -> bool {
+    key.iter().all(|byte| byte.is_ascii() && *byte != b'\\')
 }
 
 /// The order of keys by the UTF-16 units of what they say.
-fn order(one: &[u8], two: &[u8]) -> std::cmp::Ordering {
-    let plain = |key: &[u8]| key.is_ascii() && !key.contains(&b'\\');
-    match (one.split_last(), two.split_last()) {
-        // Without the last quote: the shorter of two that begin alike is first.
-        (Some((_, one)), Some((_, two))) if plain(one) && plain(two) => one.cmp(two),
-        _ => said(one).encode_utf16().cmp(said(two).encode_utf16()),
+fn order(text: &[u8], one: &Member, two: &Member) -> std::cmp::Ordering {
+    let by_units = |member| said(text, member).encode_utf16().collect::<Vec<_>>();
+    if one.plain && two.plain {
+        key(text, one).cmp(key(text, two))
+    } else {
+        by_units(one).cmp(&by_units(two))
     }
 }
 
-fn said(key: &[u8]) -> Cow<'_, str> {
-    serde_json::from_slice(key).unwrap_or_default()
+fn said(text: &[u8], member: &Member) -> String {
+    let quoted = text.get(member.start..member.key).unwrap_or_default();
+    serde_json::from_slice(quoted).unwrap_or_default()
 }
 
 #[cfg(test)]

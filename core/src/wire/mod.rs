@@ -5,7 +5,9 @@
 //! that a request may say, and every message about it, is here.
 
 mod history;
+mod one_pass;
 mod operation;
+mod quick;
 pub mod raw;
 mod refused;
 mod request;
@@ -94,6 +96,24 @@ pub fn places(text: &str, format: Format, pointers: &[&str]) -> Option<Vec<(u32,
 pub fn call(operation: &str, models: &[&Model], request: &str) -> String {
     let answer = Call::of(operation, models).answer(request);
     answer.unwrap_or_else(|refusal| refusal)
+}
+
+/// The text of bytes.
+///
+/// # Errors
+/// The refusal of bytes that are no UTF-8.
+///
+/// ```
+/// assert_eq!(leadgrade::wire::utf8(b"{}"), Ok("{}"));
+/// assert!(leadgrade::wire::utf8(b"{\xff}").unwrap_err().contains("from byte 1 on"));
+/// ```
+pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let from = error.valid_up_to();
+        let message = format!("the bytes are no UTF-8 from byte {from} on");
+        let path = String::new();
+        refusal(&[problem("not_unicode", path, message, "JSON text in UTF-8")])
+    })
 }
 
 /// The answer to a request that cannot be carried out.

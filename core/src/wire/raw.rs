@@ -5,18 +5,18 @@
 //! from their own text, so that such a value rejects its own attribute or event
 //! and nothing else.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::quick::{self, AllEvents, OneEvent, OneProfile};
 use crate::exact::Number;
 use crate::lead::{Event, Profile, Value};
 
 /// Lists within lists are never valid, so deeper ones need no reading.
-const DEEPEST: u8 = 4;
+pub(super) const DEEPEST: u8 = 4;
 
 /// The members of an object in their order, values unread, duplicates kept.
 #[derive(Debug, Default)]
@@ -177,6 +177,9 @@ pub fn written(value: &Value) -> String {
 
 /// Reads a profile; the last of equal names counts; `None` for what is no object.
 pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
+    if let Some(profile) = quick::read(raw, OneProfile(numbers)) {
+        return Some(profile);
+    }
     let mut profile = Profile::default();
     for (name, raw) in members(raw)?.0 {
         let read = value_with(raw, numbers);
@@ -190,63 +193,18 @@ pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
 
 /// Reads a list of events; `None` for another value.
 pub fn events(raw: &RawValue, numbers: Numbers) -> Option<Vec<Event>> {
-    // In one go where all are objects with keys of Unicode, else one by one.
-    let mut read = serde_json::Deserializer::from_str(raw.get());
-    if let Ok(events) = read.deserialize_seq(List(numbers)) {
+    if let Some(events) = quick::read(raw, AllEvents(numbers)) {
         return Some(events);
     }
     let list = elements(raw)?.into_iter();
     Some(list.map(|raw| event(raw, numbers)).collect())
 }
 
-struct List(Numbers);
-
-impl<'de> Visitor<'de> for List {
-    type Value = Vec<Event>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of events")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut events = Vec::new();
-        while let Some(event) = list.next_element_seed(One(self.0))? {
-            events.push(event);
-        }
-        Ok(events)
-    }
-}
-
-struct One(Numbers);
-
-impl<'de> DeserializeSeed<'de> for One {
-    type Value = Event;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Event, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for One {
-    type Value = Event;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an event")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
-        #[derive(Deserialize)]
-        struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
-        let mut event = Event::new(Value::Null, Value::Null);
-        while let Some((Key(name), raw)) = map.next_entry::<Key<'_>, &RawValue>()? {
-            event.set(&name, value_with(raw, self.0));
-        }
-        Ok(event)
-    }
-}
-
 /// Reads an event; what is no object becomes an event that every model rejects.
 pub fn event(raw: &RawValue, numbers: Numbers) -> Event {
+    if let Some(event) = quick::read(raw, OneEvent(numbers)) {
+        return event;
+    }
     let other = || Event::new(value(raw), Value::Null);
     members(raw).map_or_else(other, |members| event_with(members, numbers))
 }
@@ -256,7 +214,7 @@ pub fn event_of(members: Members<'_>) -> Event {
     event_with(members, Numbers::Nearest)
 }
 
-fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
+pub(super) fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
     let mut event = Event::new(Value::Null, Value::Null);
     for (name, raw) in members.0 {
         event.set(&name, value_with(raw, numbers));

@@ -19,6 +19,7 @@ pub(super) fn problems(error: &TableError, path: &str, columns: &str) -> Vec<Pro
     let (code, help) = match error {
         TableError::MissingColumn { .. } => ("missing_column", columns),
         TableError::NotSorted { .. } => ("not_sorted", ""),
+        TableError::Cancelled => ("cancelled", ""),
         TableError::Rejected { .. } => {
             ("rejected", "without `strict` they are listed in `rejects`")
         }

@@ -3,8 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::operation::Argument;
-use super::problem;
 use super::raw::{self, Kind, Members, Numbers};
+use super::{one_pass, problem};
 use crate::assessment::AsOfError;
 use crate::document::Problem;
 use crate::exact::Instant;
@@ -15,9 +15,12 @@ use crate::text::nearest;
 /// The members of a request by name, null ones left out, and what is wrong so far.
 #[derive(Debug, Default)]
 pub struct Given<'t> {
-    members: Vec<(&'static Argument, &'t RawValue)>,
-    numbers: Numbers,
-    problems: Vec<Problem>,
+    pub(super) members: Vec<(&'static Argument, &'t RawValue)>,
+    /// The profile and the events, where the request was read in one pass.
+    pub(super) profile: Option<Profile>,
+    pub(super) events: Option<Vec<Event>>,
+    pub(super) numbers: Numbers,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// A lead and the instant to look at it.
@@ -39,6 +42,9 @@ impl<'t> Given<'t> {
 
     /// [`Given::read`] with numbers of a language that has exact ones.
     pub fn read_with(text: &'t str, arguments: &[&'static Argument], numbers: Numbers) -> Self {
+        if let Some(given) = one_pass::read(text, arguments, numbers) {
+            return given;
+        }
         let found = match object(text) {
             Ok(found) => found,
             Err(problem) => {
@@ -49,9 +55,9 @@ impl<'t> Given<'t> {
             }
         };
         let mut given = Self {
-            members: Vec::new(),
             numbers,
             problems: unknown(&found, arguments),
+            ..Self::default()
         };
         for argument in arguments {
             let raw = found
@@ -145,18 +151,16 @@ impl<'t> Given<'t> {
     pub(super) fn known(&mut self) -> (Profile, Vec<Event>) {
         let numbers = self.numbers;
         let profile = self.profile();
-        let events = self.part("events", |raw| {
-            raw::events(raw, numbers).ok_or(Refused::Type)
-        });
+        let read = |raw| raw::events(raw, numbers).ok_or(Refused::Type);
+        let events = self.events.take().or_else(|| self.part("events", read));
         (profile, events.unwrap_or_default())
     }
 
     /// The profile, empty where the request says nothing.
     pub(super) fn profile(&mut self) -> Profile {
         let numbers = self.numbers;
-        let profile = self.part("profile", |raw| {
-            raw::profile(raw, numbers).ok_or(Refused::Type)
-        });
+        let read = |raw| raw::profile(raw, numbers).ok_or(Refused::Type);
+        let profile = self.profile.take().or_else(|| self.part("profile", read));
         profile.unwrap_or_default()
     }
 
@@ -201,7 +205,7 @@ pub(super) fn instant(raw: &RawValue, model: &Model) -> Result<Instant, Refused>
     model.as_of(&text).map_err(Refused::Instant)
 }
 
-const SHAPE: &str = "a request is one JSON object";
+pub(super) const SHAPE: &str = "a request is one JSON object";
 
 fn object(text: &str) -> Result<Members<'_>, Problem> {
     if text.trim().is_empty() {

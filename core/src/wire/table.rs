@@ -66,6 +66,7 @@ fn read(
         decimals,
         explain,
         strict,
+        watch: None,
     })
 }
 
@@ -108,6 +109,7 @@ pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
         ArrowTableError::UnknownColumn { .. } => ("unknown_column", ""),
         ArrowTableError::TwoColumns { .. } => ("two_columns", ""),
         ArrowTableError::UnknownOutput { .. } => ("unknown_output", ""),
+        ArrowTableError::InstantsOfStreams => ("instants_of_streams", ""),
         ArrowTableError::TooLarge { .. } => ("too_large", ""),
         ArrowTableError::Arrow(_) => ("unreadable_arrow", "a table of Arrow, whole"),
     };

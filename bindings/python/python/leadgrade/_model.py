@@ -99,7 +99,7 @@ class Model(Operations):
         - `progress`: whether a bar shows how far it is
 
         Tables are anything with the Arrow capsule interface: frames of Polars and pandas, tables and readers of
-        PyArrow, relations of DuckDB. An interrupt (Ctrl-C) ends the wait at once.
+        PyArrow, relations of DuckDB. An interrupt (Ctrl-C) ends it at once.
 
         Raises `TableError` for a request or a table that cannot be used; rows that cannot are in `rejects`.
         """

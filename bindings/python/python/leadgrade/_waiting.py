@@ -12,7 +12,7 @@ STEP = 0.05
 
 
 def waited(job: _native.Job, progress: bool) -> _native.Job:
-    """The job when it is done. After an interrupt nobody waits for it; what has not begun will not."""
+    """The job when it is done. After an interrupt it ends soon."""
     try:
         if not progress:
             while not job.wait(STEP):
@@ -33,11 +33,12 @@ def _bar() -> Any:
         from tqdm.auto import tqdm
     except ImportError as error:
         raise ImportError("progress=True needs tqdm: pip install 'leadgrade[progress]'") from error
-    return tqdm(desc="reading", unit=" rows", unit_scale=True)
+    return tqdm(total=100, desc="reading", unit="%", bar_format="{desc}: {percentage:3.0f}%|{bar}| {elapsed}")
 
 
 def _show(job: _native.Job, bar: Any) -> None:
-    if job.scoring:
-        bar.set_description("scoring", refresh=False)
-    bar.update(job.rows - bar.n)
+    """Rows are read first, nobody knows of how many; then they are scored, which is a share."""
+    rows = f"{job.rows:,} rows"
+    bar.set_description(f"scoring {rows}" if job.scoring else f"reading {rows}", refresh=False)
+    bar.n = round(job.share * 100)
     bar.refresh()

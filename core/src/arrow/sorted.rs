@@ -1,0 +1,143 @@
+//! Streams of Arrow that are sorted by lead.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_schema::ArrowError;
+
+use super::batches::Batches;
+use super::error::ArrowTableError;
+use super::held::Held;
+use super::names::{Sources, Tables};
+use super::output;
+use super::request::{AsOf, ScoredTable, TableRequest};
+use crate::model::Model;
+use crate::tables::{self, Chunk, Column, Rows, lead_by_lead};
+
+/// Rows of a batch of a stream.
+#[derive(Clone)]
+struct Part<'s> {
+    held: Arc<Held<'s>>,
+    range: Range<usize>,
+    origin: usize,
+}
+
+impl<'s> Part<'s> {
+    fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
+        sources.check(&batch.schema())?;
+        Ok(Self {
+            held: Arc::new(Held::of(batch, sources)?),
+            range: 0..batch.num_rows(),
+            origin: 0,
+        })
+    }
+
+    fn chunk(&self) -> Result<Chunk<'_>, ArrowError> {
+        let (_, rest) = self.held.chunk()?.split(self.range.start);
+        let (rows, _) = rest.split(self.range.end);
+        Ok(rows.at(self.origin))
+    }
+}
+
+fn chunks<'p>(parts: &'p [Part<'_>]) -> Result<Vec<Chunk<'p>>, ArrowTableError> {
+    Ok(parts.iter().map(Part::chunk).collect::<Result<_, _>>()?)
+}
+
+impl Rows for Part<'_> {
+    fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    fn at(self, row: usize) -> Self {
+        Self {
+            origin: row,
+            ..self
+        }
+    }
+
+    fn split(&self, row: usize) -> (Self, Self) {
+        let row = row.clamp(self.range.start, self.range.end);
+        let (mut before, mut after) = (self.clone(), self.clone());
+        (before.range.end, after.range.start) = (row, row);
+        (before, after)
+    }
+
+    fn leads<T>(&self, see: impl FnOnce(Option<&Column<'_>>) -> T) -> T {
+        // What cannot be read is refused where the rows are scored.
+        match self.held.chunk() {
+            Ok(chunk) => see(chunk.column("lead")),
+            Err(_) => see(None),
+        }
+    }
+}
+
+impl Model {
+    /// Scores streams of profiles and events, both sorted by lead (texts by
+    /// their bytes, whole numbers by size), in memory for one batch of each and
+    /// the largest lead, whatever the total. The leads come in that order; each
+    /// result is handed to `each` as soon as both streams are beyond its leads.
+    /// Rows of rejects count from the beginning of the stream.
+    ///
+    /// # Errors
+    /// A row that is out of order, a table of instants in the request, what
+    /// [`Model::assess_table`] refuses, and the first error of a stream or of
+    /// `each`.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator, StringArray};
+    /// use leadgrade::arrow::{ArrowTableError, TableRequest};
+    /// use leadgrade::Model;
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let texts = |list: &[&str]| Arc::new(StringArray::from(list.to_vec())) as ArrayRef;
+    /// let batch = |leads: &[&str]| RecordBatch::try_from_iter([
+    ///     ("lead", texts(leads)),
+    ///     ("event", texts(&vec!["visit"; leads.len()])),
+    ///     ("at", texts(&vec!["2026-11-20"; leads.len()])),
+    /// ]);
+    /// let batches = [batch(&["a", "a", "b"])?, batch(&["b", "c"])?];
+    /// let schema = batches[0].schema();
+    /// let none = RecordBatchIterator::new([], schema.clone());
+    /// let events = RecordBatchIterator::new(batches.map(Ok), schema);
+    /// let (mut leads, request) = (0, TableRequest::at(model.as_of("2026-11-22")?));
+    /// model.assess_sorted(none, events, &request, |scored| {
+    ///     leads += scored.leads.num_rows();
+    ///     Ok::<(), ArrowTableError>(())
+    /// })?;
+    /// assert_eq!(leads, 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn assess_sorted<E: From<ArrowTableError> + From<tables::TableError>>(
+        &self,
+        profiles: impl RecordBatchReader,
+        events: impl RecordBatchReader,
+        request: &TableRequest,
+        mut each: impl FnMut(ScoredTable) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let AsOf::One(instant) = request.as_of else {
+            return Err(ArrowTableError::InstantsOfStreams.into());
+        };
+        let columns = output::chosen(request.output.as_deref(), request.details)?;
+        let options = request.options(&columns);
+        let empty = |stream: &dyn RecordBatchReader| Batches::new(stream.schema(), Vec::new());
+        let given = (&empty(&profiles), &empty(&events), &Batches::none());
+        let names = Tables::of(&self.0, request.coerce, &request.columns, given)?;
+        let of = |sources| {
+            move |batch: Result<RecordBatch, ArrowError>| -> Result<Part<'_>, E> {
+                Ok(Part::of(&batch.map_err(ArrowTableError::from)?, sources)?)
+            }
+        };
+        let (profiles, events) = (
+            profiles.map(of(&names.profiles)),
+            events.map(of(&names.events)),
+        );
+        let as_of = tables::AsOf::One(instant);
+        lead_by_lead(profiles, events, |own, their, whole| {
+            let scored = self.score_tables(&chunks(&own)?, &chunks(&their)?, &as_of, &options);
+            let mut found = scored.map_err(ArrowTableError::from)?;
+            found.sort_by_lead(whole);
+            each(self.written(&found, &columns, request)?)
+        })
+    }
+}
