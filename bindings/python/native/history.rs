@@ -58,7 +58,10 @@ impl History {
     fn forget_ids_before(&mut self, model: &Model, day: &Bound<'_, PyAny>) -> PyResult<String> {
         let text = match day.cast::<PyString>() {
             Ok(day) => day.to_string_lossy().into_owned(),
-            Err(_) => read(day, About::History)?.as_str().trim_matches('"').to_owned(),
+            Err(_) => read(day, About::History)?
+                .as_str()
+                .trim_matches('"')
+                .to_owned(),
         };
         let info = wire::forget_ids_before(&mut self.0, &model.0, &text);
         answered(day.py(), info)

@@ -98,7 +98,10 @@ impl Job {
         let (profiles, events) = (reader(profiles)?, reader(events)?);
         Self::begin(py, move |progress| {
             let profiles = batches(profiles, "/profiles", progress)?;
-            Ok(Done::Loaded(profiles, batches(events, "/events", progress)?))
+            Ok(Done::Loaded(
+                profiles,
+                batches(events, "/events", progress)?,
+            ))
         })
     }
 
@@ -244,6 +247,12 @@ fn batches(table: Option<Reader>, path: &str, progress: &Progress) -> Result<Bat
 /// What tables gave.
 #[pyclass(frozen, module = "leadgrade._native")]
 pub(crate) struct Scored(ScoredTable);
+
+impl From<ScoredTable> for Scored {
+    fn from(found: ScoredTable) -> Self {
+        Self(found)
+    }
+}
 
 #[pymethods]
 impl Scored {

@@ -8,6 +8,7 @@ mod history;
 mod job;
 mod model;
 mod pool;
+mod stream;
 mod table;
 mod text;
 
@@ -20,6 +21,8 @@ mod _native {
     use crate::job::{Dataset, Job, Scored};
     #[pymodule_export]
     use crate::model::Model;
+    #[pymodule_export]
+    use crate::stream::Stream;
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]

@@ -48,6 +48,10 @@ impl Table {
     #[getter]
     fn column_names(&self) -> Vec<String> {
         let schema = self.0.schema();
-        schema.fields().iter().map(|field| field.name().clone()).collect()
+        schema
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect()
     }
 }

@@ -47,11 +47,20 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
     }
     if let Ok(bytes) = value.cast::<PyBytes>() {
         let text = std::str::from_utf8(bytes.as_bytes());
-        return text.map(|text| given(Cow::Borrowed(text))).map_err(|error| {
-            let at = error.valid_up_to();
-            let message = format!("the bytes are no UTF-8 from byte {at} on");
-            refused(value.py(), about, "not_unicode", "", message, "text in UTF-8")
-        });
+        return text
+            .map(|text| given(Cow::Borrowed(text)))
+            .map_err(|error| {
+                let at = error.valid_up_to();
+                let message = format!("the bytes are no UTF-8 from byte {at} on");
+                refused(
+                    value.py(),
+                    about,
+                    "not_unicode",
+                    "",
+                    message,
+                    "text in UTF-8",
+                )
+            });
     }
     let mut writer = Writer::default();
     match writer.value(value, 0) {
@@ -62,7 +71,14 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
         Err(Stop::Endless) => {
             let message = "a value contains itself, or is nested too deep".to_owned();
             let path = writer.path();
-            Err(refused(value.py(), about, "wrong_type", &path, message, "what JSON can say"))
+            Err(refused(
+                value.py(),
+                about,
+                "wrong_type",
+                &path,
+                message,
+                "what JSON can say",
+            ))
         }
         Err(Stop::Raised(error)) => Err(error),
     }
@@ -121,7 +137,8 @@ impl Writer {
         } else if let Ok(text) = value.cast::<PyString>() {
             self.string(text)?;
         } else if let Ok(flag) = value.cast::<PyBool>() {
-            self.text.push_str(if flag.is_true() { "true" } else { "false" });
+            self.text
+                .push_str(if flag.is_true() { "true" } else { "false" });
         } else if let Ok(number) = value.cast::<PyFloat>() {
             self.double(number.value());
         } else if let Ok(number) = value.cast::<PyInt>() {

@@ -161,6 +161,52 @@ def test_the_leads_are_a_stream_of_arrow(office):
     assert pa.table(found).num_rows == len(found) == 4
 
 
+def in_order(count):
+    """A stream that nobody holds as a whole: two events a lead, batch by batch."""
+    for at in range(0, count, 100):
+        leads = [f"L-{at + n // 2:06}" for n in range(200)]
+        yield pa.record_batch({"lead": leads, "event": ["order"] * 200, "at": ["2026-11-01"] * 200})
+
+
+def reader(batches):
+    schema = pa.schema({"lead": pa.string(), "event": pa.string(), "at": pa.string()})
+    return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def test_sorted_streams_are_scored_as_they_come(office):
+    found = list(office.assess_sorted(events=reader(in_order(1_000)), as_of=AS_OF, output=["lead", "cell"]))
+    assert len(found) > 1 and all(isinstance(one.leads, pa.Table) for one in found)
+    together = pa.concat_tables([one.leads for one in found])
+    whole = office.assess_table(events=reader(in_order(1_000)), as_of=AS_OF, output=["lead", "cell"])
+    assert together.to_pylist() == whole.leads.to_pylist()
+
+
+def test_a_stream_that_nobody_reads_on_is_let_go(office):
+    read = []
+
+    def counted():
+        for batch in in_order(1_000_000):
+            read.append(batch.num_rows)
+            yield batch
+
+    results = office.assess_sorted(events=reader(counted()), as_of=AS_OF)
+    next(results)
+    results.close()
+    time.sleep(0.3)
+    before = len(read)
+    time.sleep(0.3)
+    assert len(read) == before < 1_000
+
+
+def test_an_unsorted_stream_says_which_row(office):
+    batches = [pa.record_batch({"lead": ["b", "a"], "event": ["order"] * 2, "at": ["2026-11-01"] * 2})]
+    with pytest.raises(TableError, match="row 1") as caught:
+        list(office.assess_sorted(events=reader(batches), as_of=AS_OF))
+    assert caught.value.code == "not_sorted"
+    with pytest.raises(TableError, match="did you mean `output`"):
+        office.assess_sorted(events=pa.table(EVENTS), as_of=AS_OF, output="lead", columns={"leed": "lead"})
+
+
 NOBODY = pd.DataFrame({"lead": ["a"]})
 MISTAKES = [
     (lambda m: m.assess_table(as_of=AS_OF), "needs profiles, events or a dataset"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +115,41 @@ class Model(Operations):
             "strict": strict,
         }
         return assess_table(self, profiles, events, as_of, dataset, options, progress)
+
+    def assess_sorted(
+        self,
+        profiles: Any = None,
+        events: Any = None,
+        *,
+        as_of: Instant,
+        columns: Mapping[str, str] | None = None,
+        coerce: bool | None = None,
+        output: list[str] | None = None,
+        details: bool | None = None,
+        decimals: bool | None = None,
+        explain: bool | list[str] | None = None,
+        strict: bool | None = None,
+    ) -> Iterator[ScoredTable]:
+        """Scores streams of profiles and events that are both sorted by lead, however long they are.
+
+        Each result has the next leads, in their order: texts by their bytes, whole numbers by size. One batch of
+        each stream and the largest lead are in memory. Options are those of `assess_table`; the rows of rejects
+        count from the beginning of a stream.
+
+        Raises `TableError`, also while results are taken: `not_sorted` names the row that is out of order.
+        """
+        from ._tables import assess_sorted
+
+        options = {
+            "columns": columns,
+            "coerce": coerce,
+            "output": output,
+            "details": details,
+            "decimals": decimals,
+            "explain": explain,
+            "strict": strict,
+        }
+        return assess_sorted(self, profiles, events, as_of, options)
 
     def _text(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> str:
         if history is not None and not isinstance(history, History):

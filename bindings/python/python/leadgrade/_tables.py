@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._frames import Kind, back, is_table, table_of
-from ._waiting import waited
+from ._waiting import taken, waited
 
 if TYPE_CHECKING:
     from ._model import Model
@@ -133,3 +134,14 @@ def assess_table(
     )
     kind = people.kind or did.kind or (dataset._kind if dataset else None) or Kind.of(None)
     return ScoredTable(waited(job, progress).scored(), kind)
+
+
+def assess_sorted(
+    model: Model, profiles: Any, events: Any, as_of: Any, options: dict[str, Any]
+) -> Iterator[ScoredTable]:
+    """`Model.assess_sorted`."""
+    people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+    request = {**options, "as_of": as_of}
+    stream = _native.Stream(model._native, people.table, did.table, request)
+    kind = people.kind or did.kind or Kind.of(None)
+    return (ScoredTable(scored, kind) for scored in taken(stream))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,18 @@ def waited(job: _native.Job, progress: bool) -> _native.Job:
     except BaseException:
         job.cancel()
         raise
+
+
+def taken(stream: _native.Stream) -> Iterator[_native.Scored]:
+    """The results of a stream as they come. Where nobody takes more, its work ends soon."""
+    try:
+        more = True
+        while more:
+            scored, more = stream.next(STEP)
+            if scored is not None:
+                yield scored
+    finally:
+        stream.cancel()
 
 
 def _bar() -> Any:
