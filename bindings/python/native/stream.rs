@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use arrow_array::RecordBatchIterator;
-use arrow_schema::Schema;
+use arrow_schema::{DataType, Field, Schema};
 use leadgrade::arrow::{ArrowTableError, ScoredTable, TableRequest};
 use leadgrade::tables::TableError;
 use leadgrade::wire;
@@ -75,10 +75,18 @@ impl Stream {
     }
 }
 
-/// A stream, or one that is none.
-fn stream(table: Option<Reader>) -> Reader {
-    let none = || Box::new(RecordBatchIterator::new([], Arc::new(Schema::empty())));
-    table.unwrap_or_else(|| none())
+/// A stream, or one without rows that has the columns that must be there.
+fn stream(given: Option<Reader>, request: &TableRequest, table: &str, columns: &[&str]) -> Reader {
+    given.unwrap_or_else(|| {
+        let theirs = |ours: &str| {
+            let of_table = request.columns.get(&format!("{table}.{ours}"));
+            let theirs = of_table.or_else(|| request.columns.get(ours));
+            theirs.cloned().unwrap_or_else(|| ours.to_owned())
+        };
+        let field = |ours: &&str| Field::new(theirs(ours), DataType::Utf8, true);
+        let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
+        Box::new(RecordBatchIterator::new([], Arc::new(schema)))
+    })
 }
 
 fn scored(
@@ -92,7 +100,9 @@ fn scored(
         let sent = send.send(Ok(Box::new(found)));
         sent.map_err(|_| ArrowTableError::from(TableError::Cancelled))
     };
-    let done = model.assess_sorted(stream(profiles), stream(events), request, each);
+    let profiles = stream(profiles, request, "profiles", &["lead"]);
+    let events = stream(events, request, "events", &["lead", "event", "at"]);
+    let done = model.assess_sorted(profiles, events, request, each);
     if let Err(error) = done {
         // Nobody may be there to hear it.
         let _heard = send.send(Err(wire::table_refusal(&error, "")));
