@@ -52,6 +52,6 @@ def _bar() -> Any:
 def _show(job: _native.Job, bar: Any) -> None:
     """Rows are read first, nobody knows of how many; then they are scored, which is a share."""
     rows = f"{job.rows:,} rows"
-    bar.set_description(f"scoring {rows}" if job.scoring else f"reading {rows}", refresh=False)
+    bar.set_description_str(f"scoring {rows}" if job.scoring else f"reading {rows}", refresh=False)
     bar.n = round(job.share * 100)
     bar.refresh()
