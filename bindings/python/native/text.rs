@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use leadgrade::wire;
 use leadgrade::wire::raw::Numbers;
 use pyo3::exceptions::PyOverflowError;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
 
 use crate::error::{About, raised};
 
@@ -149,6 +150,8 @@ impl Writer {
             self.list(list.iter(), depth)?;
         } else if let Ok(list) = value.cast_exact::<PyTuple>() {
             self.list(list.iter(), depth)?;
+        } else if let Some(text) = instant(value)? {
+            self.string(&text)?;
         } else {
             self.value(&plain(value)?, depth + 1)?;
         }
@@ -263,6 +266,25 @@ impl Writer {
         let escaped = |part: &String| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
         parts.map(escaped).collect()
     }
+}
+
+/// Lengths of ISO texts with and without microseconds and an offset in whole minutes.
+const USUAL: [usize; 4] = [19, 25, 26, 32];
+
+/// The text of a datetime: what events have most, so it is not asked of Python.
+/// Subclasses (of pandas) and odd offsets are.
+fn instant<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
+    static DATETIME: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let py = value.py();
+    if !value
+        .get_type()
+        .is(DATETIME.import(py, "datetime", "datetime")?)
+    {
+        return Ok(None);
+    }
+    let text = value.call_method0(intern!(py, "isoformat"))?;
+    let text = text.cast_into::<PyString>()?;
+    Ok(USUAL.contains(&text.len()?).then_some(text))
 }
 
 /// What `leadgrade._values` makes of a value that JSON has not.
