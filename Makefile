@@ -18,7 +18,7 @@ help: ## this list
 
 test: lint core tables oracle node python web ## everything that is checked of every change
 
-test-all: test notebooks differential ways ## also what takes longer
+
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
@@ -60,7 +60,16 @@ notebooks: ## the notebooks of examples/python, executed (LEADGRADE_DATA names a
 	else echo "SKIPPED: the notebooks, since there is no python3 (see https://www.python.org)"; fi
 
 web: wasm-target chromium ## the package for browsers, in Node and in Chromium
-	cd bindings/wasm && npm ci --no-audit --no-fund && npm run --silent build:test && npm test
+	@if command -v npm >/dev/null; then \
+		cd bindings/wasm && npm ci --no-audit --no-fund && npm run --silent build:test && npm test; \
+	else echo "SKIPPED: the package for browsers, since there is no npm (see https://nodejs.org)"; fi
+
+playground: ## the page to play with a model, built and used in Chromium; needs what `make web` builds
+	@if command -v npm >/dev/null; then \
+		cd examples/playground && npm ci --no-audit --no-fund && npm run --silent check && npm run --silent build && npm test; \
+	else echo "SKIPPED: the playground, since there is no npm (see https://nodejs.org)"; fi
+
+test-all: playground notebooks ## what is checked beside `make test`, after it
 
 wasm-target:
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown

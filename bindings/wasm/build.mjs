@@ -1,7 +1,7 @@
 // Builds the package into `dist`: `npm run build`, or `npm run build:test` for one that is large and
 // soon there, with the same answers.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const FAST = process.argv.includes('--fast')
@@ -37,8 +37,9 @@ rmSync(`${here}dist`, { recursive: true, force: true })
 const tool = ['run', '--quiet', '--locked', '--manifest-path', `${here}tool/Cargo.toml`, '--target-dir', target]
 run('cargo', [...tool, '--', `${target}/${TRIPLE}/${profile}/leadgrade_wasm.wasm`, glue])
 const module = `${glue}/leadgrade_bg.wasm`
-if (!FAST) run('npx', ['wasm-opt', '-Oz', '--converge', '--strip-debug', '--strip-producers', module, '-o', module])
+if (!FAST) run('npx', ['wasm-opt', '-O3', '--strip-debug', '--strip-producers', module, '-o', module])
 
 run('npx', ['tsc'])
 mkdirSync(`${here}dist/wasm/js`, { recursive: true })
 cpSync(glue, `${here}dist/wasm/js/wasm`, { recursive: true })
+for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(`${root}${licence}`, `${here}${licence}`)

@@ -22,12 +22,12 @@ fn main() -> Result<(), Failure> {
         leads += scored.leads.num_rows();
         Ok::<(), ArrowTableError>(())
     })?;
-    let (took, made) = (start.elapsed().as_secs_f64(), making.get().as_secs_f64());
+    let made = making.get();
+    let took = start.elapsed().saturating_sub(made);
     writeln!(
         std::io::stdout(),
-        "{} events, {leads} leads: {:.2} s beside {made:.2} s to make them; at most {}",
+        "{} events, {leads} leads: {took:.2?} beside {made:.2?} to make them; at most {}",
         events(blocks),
-        took - made,
         peak().unwrap_or_else(|| "unknown memory".to_owned()),
     )?;
     Ok(())

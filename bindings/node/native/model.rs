@@ -42,20 +42,11 @@ impl NativeModel {
         request: Text<'_>,
         exact: bool,
     ) -> Result<String> {
-        let (one, two);
-        let models: &[&Model] = match other {
-            Some(other) => {
-                two = [&self.0, &other.0];
-                &two
-            }
-            None => {
-                one = [&self.0];
-                &one
-            }
-        };
+        let others = other.map(|other| &other.0);
+        let models: Vec<&Model> = [&self.0].into_iter().chain(others).collect();
         let call = Call {
             operation: &operation,
-            models,
+            models: &models,
             history: history.map(|history| &history.0),
             numbers: numbers(exact),
         };

@@ -371,6 +371,8 @@ export interface Types {
   ExplanationEntry: ExplanationEntry
   Finding: Finding
   Findings: Findings
+  Flow: Flow
+  Grid: Grid
   GroupPoints: GroupPoints
   HistoryInfo: HistoryInfo
   Info: Info
@@ -378,7 +380,11 @@ export interface Types {
   Instant: Instant
   KnownKind: KnownKind
   LabelChange: LabelChange
+  LeadColumns: LeadColumns
+  Leads: Leads
+  LeadsRequest: LeadsRequest
   LintRequest: LintRequest
+  Moves: Moves
   NamedCount: NamedCount
   NextChange: NextChange
   NextChangeAnswer: NextChangeAnswer
@@ -386,6 +392,8 @@ export interface Types {
   NextGrade: NextGrade
   NextRank: NextRank
   Observed: Observed
+  Place: Place
+  PlaceAsked: PlaceAsked
   Problem: Problem
   Problems: Problems
   Profile: Profile
@@ -399,6 +407,7 @@ export interface Types {
   SwitchValue: SwitchValue
   TableName: TableName
   TableRequest: TableRequest
+  TablesReport: TablesReport
   TestOutcome: TestOutcome
   TestOutcomes: TestOutcomes
   TestedCondition: TestedCondition
@@ -2514,6 +2523,65 @@ export interface Finding {
   path: string
 }
 /**
+ * Leads that went from one place to another.
+ */
+export interface Flow {
+  /**
+   * Where they stood.
+   */
+  from: Place
+  /**
+   * How many.
+   */
+  leads: number
+  /**
+   * Where they stand.
+   */
+  to: Place
+}
+/**
+ * A place by its names; a lead without such a label has none of it.
+ */
+export interface Place {
+  /**
+   * The grade.
+   */
+  grade: string | null
+  /**
+   * The rank.
+   */
+  rank: number | null
+  /**
+   * The stage.
+   */
+  stage: string | null
+}
+/**
+ * How many leads stand where.
+ */
+export interface Grid {
+  /**
+   * How many stand at each place: by stage, grade and rank, each list with one more entry at its end for leads without such a label.
+   */
+  counts: number[][][]
+  /**
+   * The grades, best first.
+   */
+  grades: string[]
+  /**
+   * How many leads there are.
+   */
+  leads: number
+  /**
+   * The ranks, strongest first.
+   */
+  ranks: number[]
+  /**
+   * The stages of the model, earliest first.
+   */
+  stages: string[]
+}
+/**
  * What a history holds, in numbers.
  */
 export interface HistoryInfo {
@@ -2600,9 +2668,178 @@ export interface Info {
  */
 export interface InfoRequest {}
 /**
+ * Leads, column by column: those columns of tables that stand for one value each.
+ */
+export interface LeadColumns {
+  /**
+   * Days since the latest activity.
+   */
+  activity_days_since: (number | null)[]
+  /**
+   * The instant, in UTC.
+   */
+  as_of: string[]
+  /**
+   * Grade and rank.
+   */
+  cell: (string | null)[]
+  /**
+   * The day on which the cycle is full.
+   */
+  cycle_due: (string | null)[]
+  /**
+   * Points of the buying cycle.
+   */
+  cycle_points: (number | null)[]
+  /**
+   * Points of engagement.
+   */
+  engagement_points: (number | null)[]
+  /**
+   * Why the lead is not scored; null where it is.
+   */
+  excluded: (string | null)[]
+  /**
+   * Known criteria in whole percent.
+   */
+  fit_known: (number | null)[]
+  /**
+   * Points of fit.
+   */
+  fit_points: (number | null)[]
+  /**
+   * The grade.
+   */
+  grade: (string | null)[]
+  /**
+   * The id.
+   */
+  lead: string[]
+  /**
+   * The persona.
+   */
+  persona: (string | null)[]
+  /**
+   * 0 to 100.
+   */
+  priority: (number | null)[]
+  /**
+   * How many purchases.
+   */
+  purchases_count: (number | null)[]
+  /**
+   * Their value.
+   */
+  purchases_value: (number | null)[]
+  /**
+   * The qualification.
+   */
+  qualification: (string | null)[]
+  /**
+   * The rank.
+   */
+  rank: (number | null)[]
+  /**
+   * Points of readiness.
+   */
+  readiness_points: (number | null)[]
+  /**
+   * Whether they are enough.
+   */
+  ready: (boolean | null)[]
+  /**
+   * How many values and rows of the lead could not be used.
+   */
+  rejects: number[]
+  /**
+   * The lifecycle stage.
+   */
+  stage: (string | null)[]
+}
+/**
+ * Some leads of all that were asked for.
+ */
+export interface Leads {
+  /**
+   * What was said of them before, in the same order; null without a before.
+   */
+  before: LeadColumns | null
+  /**
+   * How many there are in all.
+   */
+  count: number
+  /**
+   * What is said of them.
+   */
+  leads: LeadColumns
+}
+/**
+ * Which leads of a grid are wanted; `from` only of those that moved.
+ */
+export interface LeadsRequest {
+  /**
+   * an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where they stand
+   */
+  at?: PlaceAsked | null
+  /**
+   * a text that is a part of their ids
+   */
+  contains?: string | null
+  /**
+   * an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where they stood
+   */
+  from?: PlaceAsked | null
+  /**
+   * how many, a whole number up to 100,000; without it 100
+   */
+  limit?: number | null
+  /**
+   * how many to leave out, a whole number
+   */
+  offset?: number | null
+}
+/**
+ * Places of a grid: what is said of them must be so.
+ */
+export interface PlaceAsked {
+  /**
+   * The grade; null is none.
+   */
+  grade?: string | null
+  /**
+   * The rank; null is none.
+   */
+  rank?: number | null
+  /**
+   * The stage; null is none.
+   */
+  stage?: string | null
+}
+/**
  * What `lint` is asked: what is legal in the model but suspicious.
  */
 export interface LintRequest {}
+/**
+ * Who stands elsewhere than before.
+ */
+export interface Moves {
+  /**
+   * Leads that were not there before.
+   */
+  came: number
+  /**
+   * From where to where they went, most leads first.
+   */
+  flows: Flow[]
+  /**
+   * Leads that are not there any more.
+   */
+  left: number
+  /**
+   * Leads whose stage, grade or rank differs by name.
+   */
+  moved: number
+}
 /**
  * The next day on which a label differs, though nothing happens.
  */
@@ -2692,6 +2929,35 @@ export interface TableRequest {
    * `true` or `false`: whether rejects are an error instead of listed
    */
   strict?: boolean | null
+}
+/**
+ * What was noticed while tables were scored.
+ */
+export interface TablesReport {
+  /**
+   * Ids under which events with different contents came.
+   */
+  id_conflicts: number
+  /**
+   * How many values, rows and leads could not be used.
+   */
+  rejected: number
+  /**
+   * The first 1,000 of them, and why.
+   */
+  rejects: Reject[]
+  /**
+   * Events whose name no signal names.
+   */
+  unknown_events: UnknownEvents
+  /**
+   * Events whose instant was local time without an offset.
+   */
+  without_offset: number
+  /**
+   * Events without a value that a signal with `points_per_unit` matched.
+   */
+  without_value: number
 }
 /**
  * How one test of a model went.

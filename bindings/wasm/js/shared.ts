@@ -4,6 +4,7 @@ import { CORE } from './native.js'
 install(CORE)
 
 export { History, Model, LeadgradeError } from '../../typescript/src/index.js'
+export { Dataset, Graded, placesOf, type Lead, type TextPlace, type Reading, type Rows, type When } from './dataset.js'
 export type * from '../../typescript/src/types.js'
 export type { Operations } from '../../typescript/src/operations.js'
 export type { Request } from '../../typescript/src/request.js'

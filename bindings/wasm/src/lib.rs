@@ -2,11 +2,13 @@
 //! back. It holds no rule. What is refused is thrown as an error whose message
 //! is the core's refusal; the JavaScript around it makes an error class of it.
 
+mod dataset;
 mod history;
 mod model;
 
 use wasm_bindgen::prelude::*;
 
+pub use dataset::{NativeDataset, NativeGraded, places};
 pub use history::NativeHistory;
 pub use model::NativeModel;
 
@@ -23,4 +25,10 @@ fn numbers(exact: bool) -> leadgrade::wire::raw::Numbers {
     } else {
         Numbers::Nearest
     }
+}
+
+/// How the text of a model is written.
+fn format(toml: bool) -> leadgrade::wire::Format {
+    use leadgrade::wire::Format;
+    if toml { Format::Toml } else { Format::Json }
 }

@@ -1,6 +1,6 @@
 //! Compiled models.
 
-use leadgrade::wire::{self, Call, Format};
+use leadgrade::wire::{self, Call};
 use wasm_bindgen::prelude::*;
 
 use crate::history::NativeHistory;
@@ -19,8 +19,9 @@ impl NativeModel {
     /// The refusal with everything that is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str, toml: bool) -> Result<NativeModel, JsError> {
-        let format = if toml { Format::Toml } else { Format::Json };
-        wire::compile(text, format).map(Self).map_err(thrown)
+        wire::compile(text, crate::format(toml))
+            .map(Self)
+            .map_err(thrown)
     }
 
     /// The answer to a request.

@@ -21,9 +21,8 @@ const answers = execFileSync(
 /** At least so many, or the vectors were not found. */
 const LEAST = 2_000
 
-function check({ count, skipped, wrong }) {
+function check({ count, wrong }) {
   assert.deepEqual(wrong.slice(0, 3), [])
-  assert.ok(skipped <= 14)
   assert.ok(count >= LEAST, `only ${count} answers were compared`)
 }
 

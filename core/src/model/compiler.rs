@@ -1,9 +1,10 @@
 //! What every part of the compiler shares: names, slots, windows, problems.
 
-use super::fact::{Fact, FactType, Resolved, View, Windowed, resolve};
+use super::fact::{Fact, FactType, Resolved, View, Windowed};
 use super::names::Names;
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
+use super::resolve::resolve;
 use super::signals::Sets;
 use super::slots::{SlotKey, SlotTable};
 use crate::condition::{Form, SlotId};

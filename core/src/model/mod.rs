@@ -16,6 +16,7 @@ mod names;
 mod patterns;
 pub(crate) mod plan;
 pub(crate) mod reading;
+mod resolve;
 mod sections;
 mod signals;
 pub(crate) mod slots;

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::fact::{Local, find};
+use super::fact::Local;
+use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Date;
 use crate::exact::{MAX_DAYS, MAX_VALUE};
-use crate::wire::{AS_OF, Argument, OPERATIONS, Operation, TABLE_OPTIONS};
+use crate::wire::{AS_OF, Argument, LEADS_MOVED, MOST_LEADS, OPERATIONS, Operation, TABLE_OPTIONS};
 
 /// Every request by its name, and what they are made of.
 pub(super) fn definitions() -> Map<String, Value> {
@@ -22,8 +22,20 @@ pub(super) fn definitions() -> Map<String, Value> {
         "What is asked of tables of Arrow. A table of `lead` and `as_of` may take the place of `as_of`.",
         &options.collect::<Vec<_>>(),
     );
+    let about = "Which leads of a grid are wanted; `from` only of those that moved.";
+    let mut leads = object(&mut generator, about, LEADS_MOVED);
+    // `from` is a place here, of operations it is a day.
+    let place = generator.subschema_for::<PlaceAsked>().to_value();
+    for path in ["/properties/at", "/properties/from"] {
+        if let Some(Value::Object(member)) = leads.pointer_mut(path) {
+            let about = member.remove("description");
+            *member = place.as_object().cloned().unwrap_or_default();
+            member.extend(about.map(|about| ("description".to_owned(), about)));
+        }
+    }
     let mut definitions = generator.take_definitions(true);
     definitions.extend(asked);
+    definitions.insert("LeadsRequest".to_owned(), leads);
     definitions.insert("TableRequest".to_owned(), table);
     definitions
 }
@@ -73,6 +85,9 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
             json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_DAYS })
         }
         "every" => json_schema!({ "type": "string", "enum": ["label", "number"] }),
+        "contains" => generator.subschema_for::<String>(),
+        "offset" => json_schema!({ "type": "integer", "minimum": 0 }),
+        "limit" => json_schema!({ "type": "integer", "minimum": 0, "maximum": MOST_LEADS }),
         "coerce" | "details" | "decimals" | "strict" => generator.subschema_for::<bool>(),
         "columns" => {
             json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })
@@ -85,6 +100,18 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
     };
     schema.insert("description".to_owned(), argument.allowed.into());
     schema.to_value()
+}
+
+/// Places of a grid: what is said of them must be so.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "describes a shape")]
+struct PlaceAsked {
+    /// The stage; null is none.
+    stage: Option<String>,
+    /// The grade; null is none.
+    grade: Option<String>,
+    /// The rank; null is none.
+    rank: Option<u32>,
 }
 
 /// When. It has a name, so that languages with types of their own for it can

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::{Assessed, ErrorAnswer, Explained, Finding, MODEL_FILE, requests, tidy};
-use crate::wire::{HistoryInfo, Observed};
+use crate::wire::{GridAnswer, HistoryInfo, LeadsAnswer, MovesAnswer, Observed, TablesReport};
 use crate::{Comparison, Info, NextChange, TestOutcome, TimelineRow};
 
 pub(super) fn schema() -> Value {
@@ -18,6 +18,10 @@ pub(super) fn schema() -> Value {
     generator.subschema_for::<ErrorAnswer>();
     generator.subschema_for::<HistoryInfo<'static>>();
     generator.subschema_for::<Observed>();
+    generator.subschema_for::<GridAnswer<'static>>();
+    generator.subschema_for::<MovesAnswer<'static>>();
+    generator.subschema_for::<LeadsAnswer<'static>>();
+    generator.subschema_for::<TablesReport<'static>>();
     let change = generator.subschema_for::<NextChange>();
     let lists = [
         (

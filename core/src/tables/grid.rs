@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::{Scored, Scoring};
 use crate::model::Model;
@@ -30,20 +31,32 @@ const MOST_PLACES: usize = 1_000_000;
 /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
 /// let scored = model.score_tables(&[], &[events], &as_of, &TableOptions::default())?;
 /// let grid = scored.grid(&model).unwrap();
-/// assert_eq!(grid.ranks(), ["1", "2", "3", "4", "5"]);
+/// assert_eq!(grid.ranks(), [1, 2, 3, 4, 5]);
 /// // No grades and no stages: one position each, for none.
 /// assert_eq!(grid.counts(), [0, 1, 0, 1, 0, 0]);
-/// assert_eq!(grid.rows_at(|stage, grade, rank| stage.is_none() && grade.is_none() && rank == Some("2")), [1]);
+/// assert_eq!(grid.rows_at(|place| place.grade.is_none() && place.rank == Some(2)), [1]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
     stages: Vec<String>,
     grades: Vec<String>,
-    ranks: Vec<String>,
+    ranks: Vec<u32>,
     /// Of each row.
     places: Vec<u32>,
     counts: Vec<u32>,
+}
+
+/// A place by its names; a lead without such a label has none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place<'g> {
+    /// The stage.
+    pub stage: Option<&'g str>,
+    /// The grade.
+    pub grade: Option<&'g str>,
+    /// The rank.
+    pub rank: Option<u32>,
 }
 
 /// Who stands elsewhere in another grid of the same leads.
@@ -70,11 +83,12 @@ impl Scoring {
         let mut grid = Grid {
             stages: stages.map(|one| one.name.clone()).collect(),
             grades: grades.map(|one| one.name.clone()).collect(),
-            ranks: ranks.map(|one| one.name.to_string()).collect(),
+            ranks: ranks.map(|one| one.name).collect(),
             ..Grid::default()
         };
-        let sizes = [&grid.stages, &grid.grades, &grid.ranks].map(|names| names.len() + 1);
-        let places = sizes.into_iter().try_fold(1, usize::checked_mul);
+        let sizes = [grid.stages.len(), grid.grades.len(), grid.ranks.len()];
+        let mut sizes = sizes.into_iter().map(|size| size + 1);
+        let places = sizes.try_fold(1, usize::checked_mul);
         grid.counts = vec![0; places.filter(|places| *places <= MOST_PLACES)?];
         grid.places = self.rows.iter().map(|row| grid.place(row)).collect();
         for place in &grid.places {
@@ -98,7 +112,7 @@ impl Grid {
     }
 
     /// The ranks, strongest first.
-    pub fn ranks(&self) -> &[String] {
+    pub fn ranks(&self) -> &[u32] {
         &self.ranks
     }
 
@@ -113,41 +127,39 @@ impl Grid {
     }
 
     fn place(&self, row: &Scored) -> u32 {
-        let at = |position: Option<u32>, names: &[String]| {
-            position.map_or(names.len(), |position| position as usize)
+        let at = |position: Option<u32>, names: usize| {
+            position.map_or(names, |position| position as usize)
         };
-        let stage = at(row.stage, &self.stages);
-        let grade = at(row.fit.map(|fit| fit.1), &self.grades);
-        let rank = at(row.engagement.map(|one| one.1), &self.ranks);
+        let stage = at(row.stage, self.stages.len());
+        let grade = at(row.fit.map(|fit| fit.1), self.grades.len());
+        let rank = at(row.engagement.map(|one| one.1), self.ranks.len());
         let place = (stage * (self.grades.len() + 1) + grade) * (self.ranks.len() + 1) + rank;
         u32::try_from(place).unwrap_or(u32::MAX)
     }
 
-    /// Stage, grade and rank of a place.
-    fn names(&self, place: u32) -> (Option<&str>, Option<&str>, Option<&str>) {
+    /// The names of a place.
+    pub fn at(&self, place: u32) -> Place<'_> {
         let (grades, ranks) = (self.grades.len() + 1, self.ranks.len() + 1);
         let place = place as usize;
-        (
-            self.stages.get(place / ranks / grades).map(String::as_str),
-            self.grades.get(place / ranks % grades).map(String::as_str),
-            self.ranks.get(place % ranks).map(String::as_str),
-        )
+        Place {
+            stage: self.stages.get(place / ranks / grades).map(String::as_str),
+            grade: self.grades.get(place / ranks % grades).map(String::as_str),
+            rank: self.ranks.get(place % ranks).copied(),
+        }
     }
 
-    /// Rows of the places that are wanted by stage, grade and rank, in order.
-    pub fn rows_at(
-        &self,
-        wanted: impl Fn(Option<&str>, Option<&str>, Option<&str>) -> bool,
-    ) -> Vec<u32> {
-        let is_wanted = |place: u32| {
-            let (stage, grade, rank) = self.names(place);
-            wanted(stage, grade, rank)
-        };
+    /// Which places are wanted.
+    pub fn wanted(&self, wanted: impl Fn(Place<'_>) -> bool) -> Vec<bool> {
         let places = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-        let wanted: Vec<bool> = (0..places).map(is_wanted).collect();
+        (0..places).map(|place| wanted(self.at(place))).collect()
+    }
+
+    /// Rows of the places that are wanted, in order.
+    pub fn rows_at(&self, wanted: impl Fn(Place<'_>) -> bool) -> Vec<u32> {
+        let places = self.wanted(wanted);
+        let is_wanted = |place: u32| places.get(place as usize).copied().unwrap_or_default();
         let rows = (0_u32..).zip(&self.places);
-        let wanted = |place: &u32| wanted.get(*place as usize).copied().unwrap_or_default();
-        rows.filter(|(_, place)| wanted(place))
+        rows.filter(|(_, place)| is_wanted(**place))
             .map(|(row, _)| row)
             .collect()
     }
@@ -193,8 +205,8 @@ impl Grid {
     /// The place of the same names in another grid, of each place.
     fn same(&self, after: &Self) -> Vec<Option<u32>> {
         let places = |grid: &Self| 0..u32::try_from(grid.counts.len()).unwrap_or(u32::MAX);
-        let theirs: FxHashMap<_, u32> = places(after).map(|at| (after.names(at), at)).collect();
-        let same = |at| theirs.get(&self.names(at)).copied();
+        let theirs: FxHashMap<_, u32> = places(after).map(|at| (after.at(at), at)).collect();
+        let same = |at| theirs.get(&self.at(at)).copied();
         places(self).map(same).collect()
     }
 }

@@ -7,29 +7,51 @@ use crate::assessment::canonical;
 use crate::exact::Milli;
 use crate::model::Model;
 
-/// The columns of `core/docs/tables.md` that stand for one value each.
-#[derive(Default, Serialize)]
-struct Columns<'s> {
+/// Leads, column by column: those columns of tables that stand for one value each.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct LeadColumns<'s> {
+    /// The id.
     lead: Vec<&'s str>,
+    /// The instant, in UTC.
     as_of: Vec<String>,
+    /// Why the lead is not scored; null where it is.
     excluded: Vec<Option<String>>,
+    /// The persona.
     persona: Vec<Option<String>>,
+    /// Points of fit.
     fit_points: Vec<Option<Milli>>,
+    /// The grade.
     grade: Vec<Option<String>>,
+    /// Known criteria in whole percent.
     fit_known: Vec<Option<u32>>,
+    /// Points of engagement.
     engagement_points: Vec<Option<Milli>>,
+    /// The rank.
     rank: Vec<Option<u32>>,
+    /// Grade and rank.
     cell: Vec<Option<String>>,
+    /// Points of the buying cycle.
     cycle_points: Vec<Option<Milli>>,
+    /// The day on which the cycle is full.
     cycle_due: Vec<Option<String>>,
+    /// Points of readiness.
     readiness_points: Vec<Option<Milli>>,
+    /// Whether they are enough.
     ready: Vec<Option<bool>>,
+    /// The lifecycle stage.
     stage: Vec<Option<String>>,
+    /// The qualification.
     qualification: Vec<Option<String>>,
+    /// 0 to 100.
     priority: Vec<Option<Milli>>,
+    /// How many purchases.
     purchases_count: Vec<Option<u64>>,
+    /// Their value.
     purchases_value: Vec<Option<Milli>>,
+    /// Days since the latest activity.
     activity_days_since: Vec<Option<i64>>,
+    /// How many values and rows of the lead could not be used.
     rejects: Vec<u64>,
 }
 
@@ -51,7 +73,11 @@ impl Scoring {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn listed(&self, model: &Model, rows: &[u32]) -> String {
-        let mut columns = Columns::default();
+        canonical(&self.columns(model, rows))
+    }
+
+    pub(crate) fn columns(&self, model: &Model, rows: &[u32]) -> LeadColumns<'_> {
+        let mut columns = LeadColumns::default();
         for row in rows {
             let at = *row as usize;
             let (Some(lead), Some(as_of), Some(row)) =
@@ -63,7 +89,7 @@ impl Scoring {
             columns.as_of.push(as_of.to_string());
             columns.push(model, row);
         }
-        canonical(&columns)
+        columns
     }
 
     /// Rows with those first that have the greatest priority, then the most
@@ -82,7 +108,7 @@ impl Scoring {
     }
 }
 
-impl Columns<'_> {
+impl LeadColumns<'_> {
     fn push(&mut self, model: &Model, row: &Scored) {
         let label = |by| row.label(model, by);
         self.excluded.push(label(By::Excluded));

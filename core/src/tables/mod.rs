@@ -35,8 +35,9 @@ mod work;
 
 pub use column::{Column, Known, Texts};
 pub use dataset::Dataset;
-pub use grid::{Grid, Moves};
+pub use grid::{Grid, Moves, Place};
 pub use input::Chunk;
+pub(crate) use listed::LeadColumns;
 pub use packed::Packed;
 pub use resident::Resident;
 pub use result::{Scoring, TableError};

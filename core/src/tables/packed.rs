@@ -8,6 +8,9 @@ use super::column::Texts;
 /// use leadgrade::tables::{Packed, Texts};
 /// let texts: Packed = [Some("visit"), None, Some("order")].into_iter().collect();
 /// assert_eq!((texts.len(), texts.text(1), texts.text(2)), (3, None, Some("order")));
+/// let mut bytes = [None; 3];
+/// texts.bytes(1, &mut bytes);
+/// assert_eq!(bytes, [None, Some(&b"order"[..]), None]);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Packed {
@@ -24,6 +27,15 @@ impl Packed {
     }
 }
 
+impl Packed {
+    /// Where the text of a row begins.
+    #[inline]
+    fn start(&self, row: usize) -> usize {
+        let before = row.checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or(0, |(end, _)| *end)
+    }
+}
+
 impl Texts for Packed {
     fn len(&self) -> usize {
         self.ends.len()
@@ -32,9 +44,18 @@ impl Texts for Packed {
     #[inline]
     fn text(&self, row: usize) -> Option<&str> {
         let (end, known) = *self.ends.get(row)?;
-        let before = row.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = before.map_or(0, |(end, _)| *end);
-        self.bytes.get(start..end).filter(|_| known)
+        self.bytes.get(self.start(row)..end).filter(|_| known)
+    }
+
+    fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
+        let bytes = self.bytes.as_bytes();
+        let mut start = self.start(first);
+        let ends = self.ends.get(first..).unwrap_or_default();
+        found.fill(None);
+        for (place, (end, known)) in found.iter_mut().zip(ends) {
+            *place = bytes.get(start..*end).filter(|_| *known);
+            start = *end;
+        }
     }
 }
 
@@ -46,6 +67,14 @@ impl<T: Texts> Texts for std::sync::Arc<T> {
     #[inline]
     fn text(&self, row: usize) -> Option<&str> {
         (**self).text(row)
+    }
+
+    fn texts<'t>(&'t self, first: usize, found: &mut [Option<&'t str>]) {
+        (**self).texts(first, found);
+    }
+
+    fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
+        (**self).bytes(first, found);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Events in the order of their rows become short records in parts, so that
 //! the events of a lead come together in memory that fits the cache.
 
-use super::column::Column;
+use super::column::{Column, Known, Texts};
 use super::events::Plain;
 use super::events::{Events, leadless, rejected};
 use super::input::Chunk;
@@ -155,11 +155,9 @@ pub(super) fn scan<const N: usize>(
             without_value: 0,
         },
     };
-    let texts = |column: Option<&Column<'_>>| matches!(column, Some(Column::Texts(_)));
-    if texts(events.lead) && texts(events.name) {
-        scanner.by_blocks(rows, start);
-    } else {
-        scanner.by_values(rows, start);
+    match (Ids::of(events.lead), events.name) {
+        (Some(ids), Some(Column::Texts(names))) => scanner.by_blocks(&ids, &**names, rows, start),
+        _ => scanner.by_values(rows, start),
     }
     scanner.found.sort(wanted.bits);
     scanner.found
@@ -215,6 +213,63 @@ impl<const N: usize> Scan<N> {
     }
 }
 
+/// The digits of a whole number of 64 bits and its sign.
+const MOST_DIGITS: usize = 20;
+
+/// Ids that become bytes without being turned into anything else before.
+enum Ids<'s> {
+    Texts(&'s dyn Texts),
+    Wholes(&'s [i64], &'s Known<'s>),
+}
+
+impl<'s> Ids<'s> {
+    fn of(column: Option<&'s Column<'s>>) -> Option<Self> {
+        match column? {
+            Column::Texts(texts) => Some(Self::Texts(&**texts)),
+            Column::Wholes(list, known) => Some(Self::Wholes(list, known)),
+            _ => None,
+        }
+    }
+
+    fn bytes<'b>(
+        &self,
+        first: usize,
+        found: &mut [Option<&'b [u8]>],
+        digits: &'b mut [[u8; MOST_DIGITS]; BLOCK],
+    ) where
+        's: 'b,
+    {
+        match self {
+            Self::Texts(texts) => texts.bytes(first, found),
+            Self::Wholes(list, known) => {
+                for (row, (place, room)) in (first..).zip(found.iter_mut().zip(digits)) {
+                    let whole = list.get(row).filter(|_| known.holds(row));
+                    *place = whole.and_then(|whole| written(*whole, room));
+                }
+            }
+        }
+    }
+}
+
+/// The digits of a number.
+fn written(number: i64, room: &mut [u8; MOST_DIGITS]) -> Option<&[u8]> {
+    let (mut rest, mut at) = (number.unsigned_abs(), MOST_DIGITS);
+    loop {
+        at -= 1;
+        let digit = u8::try_from(rest % 10).unwrap_or_default();
+        *room.get_mut(at)? = b'0' + digit;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        at -= 1;
+        *room.get_mut(at)? = b'-';
+    }
+    room.get(at..)
+}
+
 struct Scanner<'s, const N: usize> {
     events: &'s Events<'s>,
     sorter: Sorter<'s>,
@@ -224,23 +279,23 @@ struct Scanner<'s, const N: usize> {
 }
 
 impl<const N: usize> Scanner<'_, N> {
-    /// Ids and names are texts, as most often.
-    fn by_blocks(&mut self, rows: Rows, start: usize) {
+    /// Ids are texts or whole numbers and names are texts, as most often.
+    fn by_blocks(&mut self, ids: &Ids<'_>, names: &dyn Texts, rows: Rows, start: usize) {
         let events = self.events;
-        let (Some(Column::Texts(leads)), Some(Column::Texts(names))) = (events.lead, events.name)
-        else {
-            return;
-        };
         let plain = events.plain().filter(|_| self.wanted.as_of.is_some());
-        let (mut ids, mut called) = ([None; BLOCK], [None; BLOCK]);
+        let mut called = [None; BLOCK];
+        // Whole numbers are the ids of their digits.
+        let mut digits = [[0; MOST_DIGITS]; BLOCK];
         for first in (rows.first..rows.end).step_by(BLOCK) {
             let count = BLOCK.min(rows.end - first);
-            let (Some(ids), Some(called)) = (ids.get_mut(..count), called.get_mut(..count)) else {
+            let mut found = [None; BLOCK];
+            let (Some(found), Some(called)) = (found.get_mut(..count), called.get_mut(..count))
+            else {
                 return;
             };
-            leads.bytes(first, ids);
+            ids.bytes(first, found, &mut digits);
             names.bytes(first, called);
-            for (at, (id, name)) in ids.iter().zip(called.iter()).enumerate() {
+            for (at, (id, name)) in found.iter().zip(called.iter()).enumerate() {
                 let row = first + at;
                 let done = match (&plain, id, name) {
                     (Some(plain), Some(id), Some(name)) => {
@@ -249,8 +304,8 @@ impl<const N: usize> Scanner<'_, N> {
                     _ => None,
                 };
                 if done.is_none() {
-                    let id = Events::named(leads.text(row));
-                    self.row((row, rows.first, start), id, Events::named(names.text(row)));
+                    let place = (row, rows.first, start);
+                    self.value(place, Events::named(names.text(row)));
                 }
             }
         }
@@ -299,19 +354,23 @@ impl<const N: usize> Scanner<'_, N> {
     fn by_values(&mut self, rows: Rows, start: usize) {
         let events = self.events;
         for row in rows.first..rows.end {
-            let id = events.lead.map_or(Ok(None), |column| column.id(row));
             let name = events.name.map(|column| column.value(row));
             let name = name
                 .as_ref()
                 .and_then(|name| crate::model::reading::name(name).ok());
-            match id {
-                Ok(id) => self.row((row, rows.first, start), id.as_deref(), name),
-                Err(fault) => {
-                    let faults = vec![("lead".into(), fault)];
-                    self.found
-                        .rejects
-                        .extend(rejected(start + row, None, faults));
-                }
+            self.value((row, rows.first, start), name);
+        }
+    }
+
+    /// A row whose id is of any kind.
+    fn value(&mut self, (row, first, start): (usize, usize, usize), name: Option<&str>) {
+        let id = self.events.lead.map_or(Ok(None), |column| column.id(row));
+        match id {
+            Ok(id) => self.row((row, first, start), id.as_deref(), name),
+            Err(fault) => {
+                let faults = vec![("lead".into(), fault)];
+                let rejects = rejected(start + row, None, faults);
+                self.found.rejects.extend(rejects);
             }
         }
     }

@@ -6,7 +6,7 @@ use super::column::{Column, Known, Texts};
 use super::input::Chunk;
 use super::packed::Packed;
 use crate::exact::When;
-use crate::lead::{TableName, Value, coerce};
+use crate::lead::{Meant, TableName, Value, coerce};
 use crate::model::Model;
 
 /// A table or a part of one as it was loaded: columns by name that any model can read.
@@ -51,6 +51,8 @@ impl Sheet {
     /// Adds a column of texts. The longest column decides how many rows there are.
     #[must_use]
     pub fn with_texts(mut self, name: impl Into<String>, texts: Packed) -> Self {
+        // Once, and not each time when a model reads them.
+        let texts = if self.coerce { trimmed(&texts) } else { texts };
         self.rows = self.rows.max(texts.len());
         self.columns
             .push((name.into(), Cells::Texts(Arc::new(texts))));
@@ -100,20 +102,15 @@ impl Sheet {
         if let Some(instants) = is_instant.then(|| instants(texts)).flatten() {
             return instants;
         }
-        if !self.coerce {
+        let meant = model.meaning(table, name);
+        if !self.coerce || meant == Meant::Text {
             return Column::Texts(Box::new(texts.clone()));
         }
-        match model.meaning(table, name) {
-            crate::lead::Meant::Text => Column::Texts(Box::new(Trimmed(texts.clone()))),
-            meant => {
-                let value = |row| {
-                    texts
-                        .text(row)
-                        .map_or(Value::Null, |text| coerce(text, meant))
-                };
-                numbers((0..texts.len()).map(value).collect())
-            }
-        }
+        let value = |row| {
+            let text = texts.text(row);
+            text.map_or(Value::Null, |text| coerce(text, meant))
+        };
+        numbers((0..texts.len()).map(value).collect())
     }
 }
 
@@ -145,16 +142,9 @@ fn instants(texts: &Packed) -> Option<Column<'static>> {
 }
 
 /// Texts without outer white space, and none where nothing is left.
-struct Trimmed(Arc<Packed>);
-
-impl Texts for Trimmed {
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    #[inline]
-    fn text(&self, row: usize) -> Option<&str> {
-        let text = self.0.text(row)?.trim();
-        (!text.is_empty()).then_some(text)
-    }
+fn trimmed(texts: &Packed) -> Packed {
+    let text = |row| texts.text(row).map(str::trim);
+    let rows = 0..texts.len();
+    rows.map(|row| text(row).filter(|text| !text.is_empty()))
+        .collect()
 }

@@ -4,7 +4,9 @@
 //! [`call`], and turns the answer back; it holds no rule of its own. Everything
 //! that a request may say, and every message about it, is here.
 
+mod graded;
 mod history;
+mod leads;
 mod one_pass;
 mod operation;
 mod quick;
@@ -16,9 +18,16 @@ mod span;
 #[cfg(feature = "arrow")]
 mod table;
 
+pub use graded::{Graded, lead_of_tables};
+#[cfg(feature = "schema")]
+pub(crate) use graded::{GridAnswer, LeadsAnswer, MovesAnswer, TablesReport};
 #[cfg(feature = "schema")]
 pub(crate) use history::{HistoryInfo, Observed};
 pub use history::{forget_ids_before, history_info, observe, observe_all};
+#[cfg(feature = "schema")]
+pub(crate) use leads::MOST_LEADS;
+#[cfg(feature = "schema")]
+pub(crate) use operation::LEADS_MOVED;
 pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
@@ -59,14 +68,14 @@ pub fn compile(text: &str, format: Format) -> Result<Model, String> {
 
 /// Line and column, each from 1, of the places of a model's text that JSON
 /// Pointers name: of a member its key, of what is not written the nearest
-/// that is. `None` where the text cannot be read.
+/// that is, of a text that cannot be read its beginning.
 ///
 /// ```
 /// use leadgrade::wire::{Format, places};
 /// let text = "format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n";
-/// assert_eq!(places(text, Format::Toml, &["/signals/visit/points", "/fit"]), Some(vec![(4, 1), (1, 1)]));
+/// assert_eq!(places(text, Format::Toml, &["/signals/visit/points", "/fit"]), [(4, 1), (1, 1)]);
 /// ```
-pub fn places(text: &str, format: Format, pointers: &[&str]) -> Option<Vec<(u32, u32)>> {
+pub fn places(text: &str, format: Format, pointers: &[&str]) -> Vec<(u32, u32)> {
     let reading = match format {
         Format::Toml => crate::document::read_toml(text),
         Format::Json => crate::document::read_json(text),
@@ -75,7 +84,7 @@ pub fn places(text: &str, format: Format, pointers: &[&str]) -> Option<Vec<(u32,
         let path = (*pointer).to_owned();
         let mut place = problem("", path, String::new(), "");
         reading.source.place(&mut place);
-        place.line.zip(place.column)
+        (place.line.unwrap_or(1), place.column.unwrap_or(1))
     };
     pointers.iter().map(place).collect()
 }

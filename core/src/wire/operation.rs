@@ -125,6 +125,40 @@ pub const TABLE_OPTIONS: &[&Argument] = &[
     ),
 ];
 
+/// What grading tables takes.
+pub(crate) const TO_GRADE: &[&Argument] = &[&AS_OF];
+
+/// What names a lead of tables.
+pub(crate) const LEAD_OF_TABLES: &[&Argument] = &[
+    &Argument {
+        name: "lead",
+        required: true,
+        allowed: "the id of a lead, a text",
+    },
+    &AS_OF,
+];
+
+const AT: Argument = option(
+    "at",
+    "an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where they stand",
+);
+const BEFORE: Argument = option(
+    "from",
+    "an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where they stood",
+);
+const CONTAINS: Argument = option("contains", "a text that is a part of their ids");
+const OFFSET: Argument = option("offset", "how many to leave out, a whole number");
+const LIMIT: Argument = option(
+    "limit",
+    "how many, a whole number up to 100,000; without it 100",
+);
+
+/// Which leads of a grid are wanted.
+pub(crate) const LEADS: &[&Argument] = &[&AT, &CONTAINS, &OFFSET, &LIMIT];
+
+/// Which of the leads that moved are wanted.
+pub(crate) const LEADS_MOVED: &[&Argument] = &[&AT, &BEFORE, &CONTAINS, &OFFSET, &LIMIT];
+
 /// All operations. Compiling a model is not one of them: it has no model yet.
 pub const OPERATIONS: &[Operation] = &[
     Operation {

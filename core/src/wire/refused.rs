@@ -2,11 +2,12 @@
 
 use super::{problem, refusal};
 use crate::document::Problem;
+use crate::document::problems::Path;
 use crate::lead::{Reject, TableName};
 use crate::tables::TableError;
 
-/// Rejects that an error lists one by one.
-const MOST_LISTED: usize = 1_000;
+/// Rejects that an answer lists one by one.
+pub(super) const MOST_LISTED: usize = 1_000;
 
 /// The refusal of tables that cannot be scored.
 pub fn tables_refusal(error: &TableError) -> String {
@@ -36,7 +37,7 @@ fn rejected(reject: &Reject) -> Problem {
     let table = reject.table.map(TableName::word);
     let row = reject.row.map(|row| row.to_string());
     let parts = [table, row.as_deref(), reject.column.as_deref()];
-    let escaped = |part: &str| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
+    let escaped = |part: &str| Path::ROOT.key(part).to_string();
     let path = parts.into_iter().flatten().map(escaped).collect();
     problem(reject.code.word(), path, reject.reason.clone(), "")
 }

@@ -7,6 +7,7 @@ use super::raw::{self, Kind, Members, Numbers};
 use super::{one_pass, problem};
 use crate::assessment::AsOfError;
 use crate::document::Problem;
+use crate::document::problems::Path;
 use crate::exact::Instant;
 use crate::lead::{Event, Profile, shortened};
 use crate::model::Model;
@@ -241,7 +242,7 @@ fn unknown(found: &Members<'_>, arguments: &[&'static Argument]) -> Vec<Problem>
     let mut problems = Vec::new();
     let names = || arguments.iter().map(|argument| argument.name);
     for (at, (name, _)) in found.0.iter().enumerate() {
-        let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let path = Path::ROOT.key(name).to_string();
         if !names().any(|known| known == name) {
             let near =
                 nearest(&shortened(name), names()).map(|near| format!("did you mean `{near}`?"));

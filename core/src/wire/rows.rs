@@ -3,9 +3,10 @@
 use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::raw::{self, Kind, Members};
+use super::raw::{self, Kind, Members, Numbers};
 use super::{problem, refusal};
 use crate::document::Problem;
+use crate::document::problems::Path;
 use crate::lead::{Event, Profile, Value};
 use crate::tables::{Packed, Sheet, Texts};
 
@@ -19,23 +20,25 @@ const MOST_LISTED: usize = 100;
 /// A refusal that says everything that is wrong.
 ///
 /// ```
-/// let sheet = leadgrade::wire::columns(r#"{"lead": ["a", "b"], "employees": ["12", null]}"#, true).unwrap();
+/// use leadgrade::wire::{columns, raw::Numbers};
+/// let sheet = columns(r#"{"lead": ["a", "b"], "employees": ["12", null]}"#, Numbers::Nearest, true).unwrap();
 /// assert_eq!(sheet.rows(), 2);
-/// let refused = leadgrade::wire::columns(r#"{"lead": ["a", "b"], "employees": []}"#, true).unwrap_err();
+/// let refused = columns(r#"{"lead": ["a", "b"], "employees": []}"#, Numbers::Nearest, true).unwrap_err();
 /// assert!(refused.contains("found 0 values"));
 /// ```
-pub fn columns(text: &str, coerce: bool) -> Result<Sheet, String> {
+pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String> {
     const SHAPE: &str = "one JSON object of lists, such as {\"lead\": [\"L-1\", ..], ..}";
     let members = object(text, SHAPE).map_err(|problem| refusal(&[problem]))?;
     let (mut sheet, mut problems) = (Sheet::new(coerce), Vec::new());
+    let value = |raw| raw::value_with(raw, numbers);
     let mut rows = None;
     for (name, raw) in members.0 {
-        let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let path = Path::ROOT.key(&name).to_string();
         let (length, with): (usize, Box<dyn FnOnce(Sheet) -> Sheet>) =
             if let Some(texts) = texts(raw) {
                 (texts.len(), Box::new(|sheet| sheet.with_texts(name, texts)))
             } else if let Some(list) = raw::elements(raw) {
-                let values: Vec<Value> = list.into_iter().map(raw::value).collect();
+                let values: Vec<Value> = list.into_iter().map(value).collect();
                 (
                     values.len(),
                     Box::new(|sheet| sheet.with_values(name, values)),
@@ -79,11 +82,12 @@ pub fn columns(text: &str, coerce: bool) -> Result<Sheet, String> {
 /// row from 0, its line that of JSON Lines.
 ///
 /// ```
-/// let sheet = leadgrade::wire::rows("{\"lead\": \"a\"}\n\n{\"lead\": \"b\", \"employees\": 12}\n", false).unwrap();
+/// use leadgrade::wire::{raw::Numbers, rows};
+/// let sheet = rows("{\"lead\": \"a\"}\n\n{\"lead\": \"b\", \"employees\": 12}\n", Numbers::Nearest, false).unwrap();
 /// assert_eq!((sheet.rows(), sheet.names().count()), (2, 2));
-/// assert!(leadgrade::wire::rows("{\"lead\": \"a\"}\n[]", false).unwrap_err().contains(r#""line":2"#));
+/// assert!(rows("{\"lead\": \"a\"}\n[]", Numbers::Nearest, false).unwrap_err().contains(r#""line":2"#));
 /// ```
-pub fn rows(text: &str, coerce: bool) -> Result<Sheet, String> {
+pub fn rows(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String> {
     const SHAPE: &str = "one JSON object a row, such as {\"lead\": \"L-1\", ..}";
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let list: Option<Vec<&RawValue>> = text
@@ -93,7 +97,7 @@ pub fn rows(text: &str, coerce: bool) -> Result<Sheet, String> {
     let mut table = Table::default();
     let mut problems = Vec::new();
     let mut found = |line: Option<u32>, row: Result<Members<'_>, Problem>| match row {
-        Ok(members) => table.push(members),
+        Ok(members) => table.push(members, numbers),
         Err(mut one) => {
             one.path = format!("/{}{}", table.rows + problems.len(), one.path);
             one.line = line;
@@ -180,13 +184,13 @@ struct Table {
 }
 
 impl Table {
-    fn push(&mut self, members: Members<'_>) {
+    fn push(&mut self, members: Members<'_>, numbers: Numbers) {
         for (name, raw) in members.0 {
             let column = self.columns.entry(name).or_default();
             // The last of equal names counts.
             column.truncate(self.rows);
             column.resize(self.rows, Value::Null);
-            column.push(raw::value(raw));
+            column.push(raw::value_with(raw, numbers));
         }
         self.rows += 1;
     }
