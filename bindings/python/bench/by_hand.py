@@ -54,8 +54,10 @@ def day_of(seconds):
     return int((seconds + OFFSETS[bisect_right(CHANGES, seconds) - 1]) // 86_400)
 
 
-def seconds_of(text):
-    return dt.datetime.fromisoformat(text).timestamp()
+def seconds_of(instant):
+    if isinstance(instant, str):
+        instant = dt.datetime.fromisoformat(instant)
+    return instant.timestamp()
 
 
 def fit_of(profile):

@@ -16,6 +16,7 @@ TOP = '''
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import {answers}
@@ -46,12 +47,6 @@ class Operations(ABC):
         self, operation: str, request: Request, history: History | None = None, other: Any = None
     ) -> str:
         """The answer of an operation as text."""
-
-    @abstractmethod
-    def _answer(
-        self, operation: str, request: Request, history: History | None = None, other: Any = None
-    ) -> Any:
-        """The answer of an operation as plain objects."""
 '''
 
 
@@ -90,14 +85,17 @@ def method(one, defs, history=False):
     record = record_of(one, defs)
     type_ = type_of(reference(one), defs) if record else "dict[str, Any]"
     about = f"`{one['name']}` of a lead by its history." if history else sentence(one["about"])
-    call = f'self._answer("{one["name"]}", {{{members}}}{extra(one, history)})'
-    found = f"wrapped({record}, answer)" if record else "answer"
+    call = f'self._text("{one["name"]}", {{{members}}}{extra(one, history)})'
+    if record == type_:
+        last = f"return {record}._of(answer)"
+    else:
+        found = f"wrapped({record}, loads(answer))" if record else "loads(answer)"
+        last = f"found: {type_} = {found}\n        return found"
     return f'''
     def {one["name"]}{"_history" if history else ""}({signature(one, arguments, defs, history)}) -> {type_}:
         """{about}{documented(arguments)}"""
         answer = {call}
-        found: {type_} = {found}
-        return found
+        {last}
 '''
 
 

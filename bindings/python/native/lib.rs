@@ -6,6 +6,7 @@
 mod error;
 mod history;
 mod job;
+mod lead;
 mod model;
 mod pool;
 mod stream;

@@ -1,11 +1,12 @@
 //! Models: compile, call.
 
-use leadgrade::wire::{self, Call, Format};
+use leadgrade::wire::{self, Call, Format, raw::Numbers};
 use pyo3::prelude::*;
 
 use crate::error::{About, raised};
 use crate::history::History;
-use crate::text::{Text, read};
+use crate::lead;
+use crate::text::read;
 
 /// A compiled model.
 #[pyclass(frozen, module = "leadgrade._native")]
@@ -34,7 +35,6 @@ impl Model {
         history: Option<&History>,
         other: Option<&Self>,
     ) -> PyResult<String> {
-        let text: Text<'_> = read(request, About::Request)?;
         let (one, two);
         let models: &[&leadgrade::Model] = match other {
             Some(other) => {
@@ -46,13 +46,19 @@ impl Model {
                 &one
             }
         };
-        let call = Call {
-            operation,
-            models,
+        let mut call = Call {
             history: history.map(|history| &history.0),
-            numbers: text.numbers(),
+            numbers: Numbers::Exact,
+            ..Call::of(operation, models)
         };
-        let answer = call.answer(text.as_str());
+        let answer = match lead::read(request)? {
+            Some(lead) => call.answer_of(lead.profile, lead.events, &lead.rest),
+            None => {
+                let text = read(request, About::Request)?;
+                call.numbers = text.numbers();
+                call.answer(text.as_str())
+            }
+        };
         answer.map_err(|refusal| raised(request.py(), About::Request, &refusal))
     }
 }

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use leadgrade::wire;
 use leadgrade::wire::raw::Numbers;
+use leadgrade::{Instant, wire};
 use pyo3::exceptions::PyOverflowError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBool, PyBytes, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::error::{About, raised};
 
@@ -107,8 +107,11 @@ fn refused(
     raised(py, about, &wire::refusal(&[problem]))
 }
 
-enum Stop {
+/// Why a value has no text.
+pub(crate) enum Stop {
+    /// It contains itself, or is nested too deep.
     Endless,
+    /// Python raised an exception.
     Raised(PyErr),
 }
 
@@ -118,9 +121,10 @@ impl From<PyErr> for Stop {
     }
 }
 
+/// Writes values as JSON text.
 #[derive(Default)]
-struct Writer {
-    text: String,
+pub(crate) struct Writer {
+    pub(crate) text: String,
     /// Where an endless value was met, from the inside out.
     places: Vec<String>,
 }
@@ -129,7 +133,8 @@ struct Writer {
 const ENDLESS_NUMBER: &str = "1e999";
 
 impl Writer {
-    fn value(&mut self, value: &Bound<'_, PyAny>, depth: usize) -> Result<(), Stop> {
+    /// Writes a value that stands so deep.
+    pub(crate) fn value(&mut self, value: &Bound<'_, PyAny>, depth: usize) -> Result<(), Stop> {
         if depth > DEEPEST {
             return Err(Stop::Endless);
         }
@@ -150,8 +155,8 @@ impl Writer {
             self.list(list.iter(), depth)?;
         } else if let Ok(list) = value.cast_exact::<PyTuple>() {
             self.list(list.iter(), depth)?;
-        } else if let Some(text) = instant(value)? {
-            self.string(&text)?;
+        } else if let Some(instant) = instant(value)? {
+            self.quoted(&instant.to_string());
         } else {
             self.value(&plain(value)?, depth + 1)?;
         }
@@ -167,7 +172,8 @@ impl Writer {
         Ok(())
     }
 
-    fn quoted(&mut self, text: &str) {
+    /// Writes a text.
+    pub(crate) fn quoted(&mut self, text: &str) {
         self.text.push('"');
         let mut rest = text;
         while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
@@ -268,23 +274,31 @@ impl Writer {
     }
 }
 
-/// Lengths of ISO texts with and without microseconds and an offset in whole minutes.
-const USUAL: [usize; 4] = [19, 25, 26, 32];
+/// Seconds up to here are doubles that tell microseconds apart.
+const NEAR: f64 = 2_147_483_648.0;
 
-/// The text of a datetime: what events have most, so it is not asked of Python.
-/// Subclasses (of pandas) and odd offsets are.
-fn instant<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyString>>> {
-    static DATETIME: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+/// The instant of a datetime with a zone, which costs less than the text that Python writes.
+/// Subclasses (of pandas), datetimes without a zone and those of other centuries have to be asked for theirs.
+pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     let py = value.py();
-    if !value
-        .get_type()
-        .is(DATETIME.import(py, "datetime", "datetime")?)
-    {
+    let Ok(moment) = value.cast_exact::<PyDateTime>() else {
+        return Ok(None);
+    };
+    if moment.getattr(intern!(py, "tzinfo"))?.is_none() {
         return Ok(None);
     }
-    let text = value.call_method0(intern!(py, "isoformat"))?;
-    let text = text.cast_into::<PyString>()?;
-    Ok(USUAL.contains(&text.len()?).then_some(text))
+    let seconds: f64 = moment.call_method0(intern!(py, "timestamp"))?.extract()?;
+    Ok((seconds.abs() < NEAR)
+        .then(|| Instant::from_micros(micros(seconds)))
+        .flatten())
+}
+
+#[expect(
+    clippy::float_arithmetic,
+    reason = "the nearest whole number of a product that is off by far less than a half"
+)]
+fn micros(seconds: f64) -> i64 {
+    (seconds * 1e6).round() as i64
 }
 
 /// What `leadgrade._values` makes of a value that JSON has not.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -160,9 +159,6 @@ class Model(Operations):
             raise TypeError(f"other is a {type(other).__name__}, not a Model")
         past = None if history is None else history._native
         return self._native.call(operation, request, past, None if other is None else other._native)
-
-    def _answer(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> Any:
-        return json.loads(self._text(operation, request, history, other))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Model.from_json, (self.document_json(),)

@@ -6,6 +6,7 @@ Generated from core/schema by `python generate` in bindings/python; do not edit.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import Assessed, Comparison, Explained, Finding, Info, NextChange, TestOutcome, TimelineRow
@@ -46,12 +47,6 @@ class Operations(ABC):
     ) -> str:
         """The answer of an operation as text."""
 
-    @abstractmethod
-    def _answer(
-        self, operation: str, request: Request, history: History | None = None, other: Any = None
-    ) -> Any:
-        """The answer of an operation as plain objects."""
-
     def assess(self, profile: Profile | None = None, events: Events | None = None, *, as_of: Instant) -> Assessed:
         """Everything that the model says of a lead at an instant, and what could not be used.
 
@@ -59,9 +54,8 @@ class Operations(ABC):
         - `events`: a list of events
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._answer("assess", {"profile": profile, "events": events, "as_of": as_of})
-        found: Assessed = wrapped(Assessed, answer)
-        return found
+        answer = self._text("assess", {"profile": profile, "events": events, "as_of": as_of})
+        return Assessed._of(answer)
 
     def assess_json(self, request: Request) -> str:
         """`assess` with its answer as canonical JSON text."""
@@ -73,9 +67,8 @@ class Operations(ABC):
         - `profile`: an object of attributes, and `lead`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._answer("assess", {"profile": profile, "as_of": as_of}, history=history)
-        found: Assessed = wrapped(Assessed, answer)
-        return found
+        answer = self._text("assess", {"profile": profile, "as_of": as_of}, history=history)
+        return Assessed._of(answer)
 
     def assess_history_json(self, history: History, request: Request) -> str:
         """`assess_history` with its answer as canonical JSON text."""
@@ -88,9 +81,8 @@ class Operations(ABC):
         - `events`: a list of events
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._answer("explain", {"profile": profile, "events": events, "as_of": as_of})
-        found: Explained = wrapped(Explained, answer)
-        return found
+        answer = self._text("explain", {"profile": profile, "events": events, "as_of": as_of})
+        return Explained._of(answer)
 
     def explain_json(self, request: Request) -> str:
         """`explain` with its answer as canonical JSON text."""
@@ -102,9 +94,8 @@ class Operations(ABC):
         - `profile`: an object of attributes, and `lead`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._answer("explain", {"profile": profile, "as_of": as_of}, history=history)
-        found: Explained = wrapped(Explained, answer)
-        return found
+        answer = self._text("explain", {"profile": profile, "as_of": as_of}, history=history)
+        return Explained._of(answer)
 
     def explain_history_json(self, history: History, request: Request) -> str:
         """`explain_history` with its answer as canonical JSON text."""
@@ -118,9 +109,8 @@ class Operations(ABC):
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         - `other_as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._answer("compare", {"profile": profile, "events": events, "as_of": as_of, "other_as_of": other_as_of}, other=other)
-        found: Comparison = wrapped(Comparison, answer)
-        return found
+        answer = self._text("compare", {"profile": profile, "events": events, "as_of": as_of, "other_as_of": other_as_of}, other=other)
+        return Comparison._of(answer)
 
     def compare_json(self, request: Request, other: Any = None) -> str:
         """`compare` with its answer as canonical JSON text."""
@@ -133,9 +123,8 @@ class Operations(ABC):
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         - `other_as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._answer("compare", {"profile": profile, "as_of": as_of, "other_as_of": other_as_of}, history=history, other=other)
-        found: Comparison = wrapped(Comparison, answer)
-        return found
+        answer = self._text("compare", {"profile": profile, "as_of": as_of, "other_as_of": other_as_of}, history=history, other=other)
+        return Comparison._of(answer)
 
     def compare_history_json(self, history: History, request: Request, other: Any = None) -> str:
         """`compare_history` with its answer as canonical JSON text."""
@@ -149,8 +138,8 @@ class Operations(ABC):
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         - `horizon_days`: a whole number of days from 1 to 3,650; without it 90
         """
-        answer = self._answer("next_change", {"profile": profile, "events": events, "as_of": as_of, "horizon_days": horizon_days})
-        found: NextChange | None = wrapped(NextChange, answer)
+        answer = self._text("next_change", {"profile": profile, "events": events, "as_of": as_of, "horizon_days": horizon_days})
+        found: NextChange | None = wrapped(NextChange, loads(answer))
         return found
 
     def next_change_json(self, request: Request) -> str:
@@ -164,8 +153,8 @@ class Operations(ABC):
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         - `horizon_days`: a whole number of days from 1 to 3,650; without it 90
         """
-        answer = self._answer("next_change", {"profile": profile, "as_of": as_of, "horizon_days": horizon_days}, history=history)
-        found: NextChange | None = wrapped(NextChange, answer)
+        answer = self._text("next_change", {"profile": profile, "as_of": as_of, "horizon_days": horizon_days}, history=history)
+        found: NextChange | None = wrapped(NextChange, loads(answer))
         return found
 
     def next_change_history_json(self, history: History, request: Request) -> str:
@@ -181,8 +170,8 @@ class Operations(ABC):
         - `to`: a date such as `2026-11-22`
         - `every`: `label` or `number`; without it `label`
         """
-        answer = self._answer("timeline", {"profile": profile, "events": events, "from": from_, "to": to, "every": every})
-        found: list[TimelineRow] = wrapped(TimelineRow, answer)
+        answer = self._text("timeline", {"profile": profile, "events": events, "from": from_, "to": to, "every": every})
+        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer))
         return found
 
     def timeline_json(self, request: Request) -> str:
@@ -197,8 +186,8 @@ class Operations(ABC):
         - `to`: a date such as `2026-11-22`
         - `every`: `label` or `number`; without it `label`
         """
-        answer = self._answer("timeline", {"profile": profile, "from": from_, "to": to, "every": every}, history=history)
-        found: list[TimelineRow] = wrapped(TimelineRow, answer)
+        answer = self._text("timeline", {"profile": profile, "from": from_, "to": to, "every": every}, history=history)
+        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer))
         return found
 
     def timeline_history_json(self, history: History, request: Request) -> str:
@@ -207,8 +196,8 @@ class Operations(ABC):
 
     def run_tests(self) -> list[TestOutcome]:
         """The tests that stand in the model, each with what differed."""
-        answer = self._answer("run_tests", {})
-        found: list[TestOutcome] = wrapped(TestOutcome, answer)
+        answer = self._text("run_tests", {})
+        found: list[TestOutcome] = wrapped(TestOutcome, loads(answer))
         return found
 
     def run_tests_json(self) -> str:
@@ -217,8 +206,8 @@ class Operations(ABC):
 
     def lint(self) -> list[Finding]:
         """What is legal in the model but suspicious."""
-        answer = self._answer("lint", {})
-        found: list[Finding] = wrapped(Finding, answer)
+        answer = self._text("lint", {})
+        found: list[Finding] = wrapped(Finding, loads(answer))
         return found
 
     def lint_json(self) -> str:
@@ -227,9 +216,8 @@ class Operations(ABC):
 
     def info(self) -> Info:
         """What the model is, and the versions that can matter to its scores."""
-        answer = self._answer("info", {})
-        found: Info = wrapped(Info, answer)
-        return found
+        answer = self._text("info", {})
+        return Info._of(answer)
 
     def info_json(self) -> str:
         """`info` with its answer as canonical JSON text."""
@@ -237,8 +225,8 @@ class Operations(ABC):
 
     def document(self) -> dict[str, Any]:
         """The model document with every default filled in."""
-        answer = self._answer("document", {})
-        found: dict[str, Any] = answer
+        answer = self._text("document", {})
+        found: dict[str, Any] = loads(answer)
         return found
 
     def document_json(self) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class Record:
     """A part of an answer. Attributes are its members; a name that Python reserves has `_` behind it."""
 
-    __slots__ = ("_data",)
+    __slots__ = ("_data", "_text")
 
     #: Members, in order.
     _fields: ClassVar[tuple[str, ...]] = ()
@@ -18,18 +22,31 @@ class Record:
     _flat: ClassVar[str | None] = None
 
     _data: dict[str, Any]
+    _text: str
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._data = data
+        self._data, self._text = data, ""
+
+    @classmethod
+    def _of(cls, text: str) -> Self:
+        """The answer of a JSON text, which is read when somebody looks at it."""
+        record = cls.__new__(cls)
+        record._text = text
+        return record
 
     if not TYPE_CHECKING:  # Types know the members by name; this is how they are read.
 
         def __getattr__(self, name: str) -> Any:
+            if name == "_data":
+                self._data = json.loads(self._text)
+                return self._data
+            if name.startswith("_"):
+                raise AttributeError(name)
             key = name.rstrip("_")
             kind = type(self)
             if key in self._data:
                 return wrapped(kind._parts.get(key), self._data[key])
-            if kind._flat is not None and not name.startswith("_"):
+            if kind._flat is not None:
                 try:
                     return getattr(getattr(self, kind._flat), name)
                 except AttributeError:
@@ -40,7 +57,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain dicts and lists, with the names that every language uses."""
-        return {key: copied(value) for key, value in self._data.items()}
+        return json.loads(self._text) if self._text else copied(self._data)  # type: ignore[no-any-return]
 
     def __dir__(self) -> list[str]:
         flat = self._data.get(self._flat, {}) if self._flat else {}
