@@ -1,10 +1,10 @@
-"""Tables of Arrow through the package beside the core itself, over the made-up data of `benches/tables`.
+"""Frames of PyArrow, Polars and pandas through the package beside the core itself, over the made-up data of `benches/tables`.
 
     cargo build --release -p leadgrade-benches --bins
     target/release/make_tables small target/bench-tables/small
     python bindings/python/bench/tables.py target/bench-tables/small
 
-Both score the same files from memory with the same columns; the core's time is what its own process says.
+All score the same rows from memory to the same columns, in turns; the core's time is what its own process says.
 """
 
 import json
@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 
 import leadgrade
+import pandas as pd
+import polars as pl
 import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,7 +33,7 @@ OUTPUT = [
     "qualification",
     "ready",
 ]
-ROUNDS = 7
+ROUNDS = 15
 
 
 def loaded(folder, name):
@@ -41,29 +43,46 @@ def loaded(folder, name):
     return pa.Table.from_batches([batch.take(pa.array(range(batch.num_rows))) for batch in table.to_batches()])
 
 
+KINDS = {
+    "PyArrow": lambda table: table,
+    "Polars": pl.from_arrow,
+    "pandas with Arrow types": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
+}
+
+
+def core_seconds(core):
+    """One run of the core, by its own clock."""
+    core.stdin.write("run\n")
+    core.stdin.flush()
+    return json.loads(core.stdout.readline())["seconds"]
+
+
+def package_seconds(model, profiles, events):
+    """The same through the package, to leads of the kind that came."""
+    begun = time.perf_counter()
+    found = model.assess_table(profiles, events, as_of=AS_OF, output=OUTPUT)
+    leads = found.leads
+    took = time.perf_counter() - begun
+    assert len(leads) == len(found) and type(leads) is type(profiles)
+    return took
+
+
 def main(folder):
     model = leadgrade.Model.load(ROOT / "benches" / "workloads" / "typical.toml")
-    profiles, events = (loaded(folder, f"{name}.arrow") for name in ("profiles", "events"))
-    core = subprocess.Popen(
-        [ROOT / "target" / "release" / "tables", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    print(json.loads(core.stdout.readline())["about"], f"{events.num_rows:,} events, {profiles.num_rows:,} profiles")
-    ratios, times = [], []
+    tables = [loaded(folder, f"{name}.arrow") for name in ("profiles", "events")]
+    frames = {name: [make(table) for table in tables] for name, make in KINDS.items()}
+    command = [ROOT / "target" / "release" / "tables", folder]
+    core = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    print(json.loads(core.stdout.readline())["about"], f"{tables[1].num_rows:,} events, {tables[0].num_rows:,} profiles")
+    rounds = []
     for _ in range(ROUNDS):
-        core.stdin.write("run\n")
-        core.stdin.flush()
-        theirs = json.loads(core.stdout.readline())["seconds"]
-        begun = time.perf_counter()
-        found = model.assess_table(profiles, events, as_of=AS_OF, output=OUTPUT)
-        leads = found.leads
-        ours = time.perf_counter() - begun
-        assert leads.num_rows == len(found)
-        ratios.append(ours / theirs)
-        times.append((theirs, ours))
+        rounds.append([core_seconds(core), *(package_seconds(model, *given) for given in frames.values())])
     core.stdin.close()
     core.wait()
-    theirs, ours = (statistics.median(column) for column in zip(*times, strict=True))
-    print(f"core {theirs:.4f} s, package {ours:.4f} s, median of ratios {statistics.median(ratios):.2f}")
+    for name, times in zip(["core", *frames], zip(*rounds, strict=True), strict=True):
+        ratio = statistics.median(time / one[0] for time, one in zip(times, rounds, strict=True))
+        least = min(times) / min(one[0] for one in rounds)
+        print(f"{name:24} {statistics.median(times):.4f} s, {ratio:.2f} times the core (of the least times {least:.2f})")
 
 
 main(Path(sys.argv[1]))

@@ -95,7 +95,7 @@ impl Job {
         profiles: Option<&Bound<'_, PyAny>>,
         events: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let (profiles, events) = (reader(profiles)?, reader(events)?);
+        let (profiles, events) = (reader(profiles, "/profiles")?, reader(events, "/events")?);
         Self::begin(py, move |progress| {
             let profiles = batches(profiles, "/profiles", progress)?;
             Ok(Done::Loaded(
@@ -124,8 +124,8 @@ impl Job {
         wire::table_request(&request, &model, instants)
             .map_err(|refusal| raised(py, About::Table, &refusal))?;
         let kept = dataset.map(|kept| (kept.profiles.clone(), kept.events.clone()));
-        let (profiles, events) = (reader(profiles)?, reader(events)?);
-        let as_of = reader(as_of)?;
+        let (profiles, events) = (reader(profiles, "/profiles")?, reader(events, "/events")?);
+        let as_of = reader(as_of, "/as_of")?;
         Self::begin(py, move |progress| {
             let (profiles, events) = match kept {
                 Some(kept) => kept,

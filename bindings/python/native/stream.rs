@@ -39,7 +39,7 @@ impl Stream {
         let py = request.py();
         let request = wire::table_request(read(request, About::Table)?.as_str(), &model.0, None);
         let request = request.map_err(|refusal| raised(py, About::Table, &refusal))?;
-        let (profiles, events) = (reader(profiles)?, reader(events)?);
+        let (profiles, events) = (reader(profiles, "/profiles")?, reader(events, "/events")?);
         let (send, receive) = sync_channel(1);
         let pool = pool().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         let model = model.0.clone();

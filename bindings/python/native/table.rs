@@ -4,19 +4,41 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, StructArray};
 use arrow_schema::Field;
+use leadgrade::wire;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 use pyo3_arrow::input::AnyRecordBatch;
 
+use crate::error::{About, raised};
+
 /// A table that comes in.
 pub(crate) type Reader = Box<dyn RecordBatchReader + Send>;
 
 /// What an object with the capsule interface gives; nothing is read yet.
-pub(crate) fn reader(table: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Reader>> {
-    let read = |table: &Bound<'_, PyAny>| table.extract::<AnyRecordBatch>()?.into_reader();
+pub(crate) fn reader(table: Option<&Bound<'_, PyAny>>, path: &str) -> PyResult<Option<Reader>> {
+    let read = |table: &Bound<'_, PyAny>| {
+        let read = || table.extract::<AnyRecordBatch>()?.into_reader();
+        read().map_err(|error| unreadable(table.py(), error, path))
+    };
     table.map(read).transpose()
+}
+
+/// What has the capsule interface and is no table, such as a single column.
+fn unreadable(py: Python<'_>, error: PyErr, path: &str) -> PyErr {
+    if !error.is_instance_of::<PyValueError>(py) && !error.is_instance_of::<PyTypeError>(py) {
+        return error;
+    }
+    let message = error.value(py).to_string();
+    let problem = wire::problem(
+        "unreadable_arrow",
+        path.to_owned(),
+        message,
+        "a table with named columns",
+    );
+    raised(py, About::Table, &wire::refusal(&[problem]))
 }
 
 /// A table that goes out: anything that knows the capsule interface reads it.

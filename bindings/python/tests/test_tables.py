@@ -137,6 +137,16 @@ def test_texts_of_csv_are_coerced(office):
     assert list(read.leads["excluded"].astype(object).fillna("")) == ["", "own staff"]
 
 
+@pytest.mark.parametrize("staff", [[0, 1, None], [0.0, 1.0, float("nan")], ["no", " YES ", ""]])
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame])
+def test_flags_are_coerced_from_numbers_and_texts(office, make, staff):
+    leads = {"lead": ["a", "b", "c"], "staff": staff}
+    found = office.assess_table(make(leads), as_of=AS_OF, coerce=True, output=["excluded"])
+    assert len(found.rejects) == 0
+    assert [row["excluded"] for row in rows(found.leads)] == [None, "own staff", None]
+    assert len(office.assess_table(make(leads), as_of=AS_OF).rejects) > 0
+
+
 def test_explanations_instants_and_decimals(office):
     found = office.assess_table(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS), as_of=AS_OF, explain=["a"], decimals=True)
     points = found.explanations.filter(pl.col("section") == "fit")["points"].sum()
@@ -221,7 +231,16 @@ MISTAKES = [
     (lambda m: m.assess_table(NOBODY, as_of=AS_OF, columns={"employees": "staf"}), "staf"),
     (lambda m: m.assess_table(pd.DataFrame({"led": ["a"]}), as_of=AS_OF), "lead"),
     (lambda m: m.assess_table(events=pd.DataFrame({"lead": ["a"], "event": ["order"]}), as_of=AS_OF), "`at`"),
-    (lambda m: m.assess_table(pd.DataFrame({"lead": ["a", 7]}), as_of=AS_OF), "of one type"),
+    (
+        lambda m: m.assess_table(pd.DataFrame({"lead": ["a", 7]}), as_of=AS_OF),
+        "[unreadable_arrow] /profiles/lead: the values of column `lead` are no column of Arrow: they are of the types "
+        "`int`, `str` (one type for all: see `frame['lead'].map(type)",
+    ),
+    (lambda m: m.assess_table(pd.DataFrame([["a", "b"]], columns=["lead", "lead"]), as_of=AS_OF), "each name once"),
+    (lambda m: m.assess_table(pd.Series(["a"], name="lead"), as_of=AS_OF), "found a `Series`"),
+    (lambda m: m.assess_table(pl.Series("lead", ["a"]), as_of=AS_OF), "becomes a frame by `.to_frame()`"),
+    (lambda m: m.assess_table(pa.array(["a"]), as_of=AS_OF), "[unreadable_arrow] /profiles:"),
+    (lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "staff": [1]}), as_of=AS_OF, strict=True), "true or false"),
     (
         lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "employees": ["7"]}), as_of=AS_OF, strict=True),
         "found the text `7`",

@@ -195,3 +195,25 @@ def test_aware_datetimes_are_their_instant(when):
 @given(st.decimals(-(10**12), 10**12, allow_nan=False))
 def test_decimals_of_usual_size_are_the_float_that_they_stand_for(number):
     assert float(json.loads(_native.json(number))) == float(number)
+
+
+class Slow(dict):
+    """A dict that goes the careful way, through JSON text."""
+
+
+INSTANTS = st.datetimes(timezones=st.none() | st.timezones() | st.just(ODD)) | st.dates() | st.text()
+LEAVES = PLAIN | st.floats() | st.text(st.characters()) | st.integers() | INSTANTS | st.sampled_from([Size.LARGE, b"", Decimal("0.1")])
+NAMES = st.sampled_from(["size", "other", "since", "title", "needs", "known", "lead", "e\u0301"]) | st.text(max_size=3)
+MEMBERS = st.sampled_from(["event", "at", "value", "id", "visit", "size"])
+WHAT = st.just("visit") | LEAVES
+
+
+@given(
+    st.none() | st.dictionaries(NAMES, LEAVES),
+    st.none() | st.lists(st.dictionaries(MEMBERS, LEAVES) | st.fixed_dictionaries({"event": WHAT, "at": INSTANTS | LEAVES})),
+)
+def test_both_ways_into_the_core_say_the_same(profile, events):
+    slow = None if events is None else [Slow(event) for event in events]
+    for call in (MODEL.assess, MODEL.explain):
+        quick = call(profile, events, as_of=AS_OF).to_dict()
+        assert call(profile and Slow(profile), slow and tuple(slow), as_of=AS_OF).to_dict() == quick

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._errors import problem
+from ._errors import LeadgradeError, problem
 
 if TYPE_CHECKING:
     from . import _native
@@ -51,11 +51,15 @@ def table_of(value: Any, path: str) -> Given:
         return Given(None, None)
     import narwhals as nw
 
-    frame = nw.from_native(value, pass_through=True)
+    try:
+        frame = nw.from_native(value, pass_through=True)
+    except nw.exceptions.NarwhalsError as error:
+        words = " ".join(str(error).split())
+        raise problem("table", "unreadable_arrow", path, words, "columns have names, each name once") from error
     if isinstance(frame, nw.LazyFrame) and not has_capsule(value):
         frame = frame.collect()
         value = frame.to_native()
-    if not has_capsule(value):
+    if not has_capsule(value) or hasattr(value, "to_frame"):
         raise problem("table", "wrong_type", path, f"found a `{type(value).__name__}`", _help(value))
     kind = frame.implementation if isinstance(frame, nw.DataFrame) else None
     if kind is not None and kind.is_pandas_like():
@@ -66,6 +70,8 @@ def table_of(value: Any, path: str) -> Given:
 
 
 def _help(value: Any) -> str:
+    if hasattr(value, "to_frame"):
+        return f"{ALLOWED}; one column becomes a frame by `.to_frame()`"
     if isinstance(value, str) or hasattr(value, "__fspath__"):
         return f"{ALLOWED}; a file is read first, for example by `polars.read_csv`"
     if isinstance(value, list | dict):
@@ -81,10 +87,29 @@ def _arrow_of_pandas(frame: Any, path: str) -> Any:
         raise ImportError("pandas hands its frames over through PyArrow: pip install 'leadgrade[pandas]'") from error
     try:
         return pa.Table.from_pandas(frame)
-    except (pa.ArrowException, TypeError, ValueError) as error:
-        words = "; ".join(str(part).strip() for part in error.args)
-        help = "all values of a column must be of one type: see `frame.dtypes`, and `frame[name].astype(..)`"
-        raise problem("table", "unreadable_arrow", path, words, help) from error
+    except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+        raise _unreadable(frame, path, error) from error
+
+
+def _unreadable(frame: Any, path: str, error: Exception) -> LeadgradeError:
+    """What PyArrow cannot make a column of, by the name of the column."""
+    import pyarrow as pa
+
+    for at, name in enumerate(frame.columns):
+        column = frame.iloc[:, at]
+        try:
+            pa.Array.from_pandas(column)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            kinds = sorted({type(value).__name__ for value in column.dropna()})
+            message = f"the values of column `{name}` are no column of Arrow: they are of {_listed(kinds)}"
+            help = f"one type for all: see `frame[{name!r}].map(type).value_counts()`, and `frame[{name!r}].astype(..)`"
+            return problem("table", "unreadable_arrow", f"{path}/{name}", message, help)
+    words = "; ".join(str(part).strip() for part in error.args)
+    return problem("table", "unreadable_arrow", path, words, "a frame that `pyarrow.Table.from_pandas` takes")
+
+
+def _listed(kinds: list[str]) -> str:
+    return f"the type{'s' if len(kinds) > 1 else ''} {', '.join(f'`{kind}`' for kind in kinds[:5])}"
 
 
 def _without_null_types(frame: Any) -> Any:

@@ -176,8 +176,11 @@ class Model(Operations):
 
 
 def _text(text: object, language: str) -> str | bytes:
+    found = f"a `{type(text).__name__}`"
     if isinstance(text, str | bytes):
-        return text
-    found = type(text).__name__
+        if not (isinstance(text, str) and text.endswith((".toml", ".json"))):
+            return text
+        # No model ends so.
+        found = f"`{text[-60:]}`"
     help = "`Model.load` reads a file, `Model.from_dict` takes a dict"
-    raise problem("model", "wrong_type", "", f"found a `{found}`, not {language} text", help)
+    raise problem("model", "wrong_type", "", f"found {found}, not {language} text", help)
