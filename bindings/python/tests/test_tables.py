@@ -11,6 +11,7 @@ import time
 
 import pytest
 from leadgrade import Dataset, Model, TableError
+from leadgrade._frames import table_of
 
 pa = pytest.importorskip("pyarrow")
 pd = pytest.importorskip("pandas")
@@ -105,6 +106,39 @@ def test_a_table_without_rows(office, kind):
 def test_ranks_of_pandas_stay_whole(office):
     leads = office.assess_table(pd.DataFrame(PROFILES), as_of=AS_OF).leads
     assert str(leads["rank"].dtype) == "Int64" and leads["rank"].isna().sum() == 1
+
+
+def test_frames_of_pandas_with_arrow_types_keep_them(office):
+    frame = arrow(PROFILES).to_pandas(types_mapper=pd.ArrowDtype)
+    for given in (frame, frame.set_index("lead"), frame.iloc[1:].rename(columns={"staff": 7})):
+        leads = office.assess_table(given, as_of=AS_OF).leads
+        assert list(leads["lead"]) == list(given["lead"] if "lead" in given else given.index)
+        assert all(isinstance(kind, pd.ArrowDtype) for kind in leads.dtypes)
+
+
+def addresses(table, name):
+    """Where the buffers of a column are, as a table of Arrow or what gives one has them."""
+    chunks = pa.table(table).column(name).chunks
+    return [buffer.address for chunk in chunks for buffer in chunk.buffers() if buffer is not None and buffer.size]
+
+
+def test_what_is_not_copied_has_the_same_addresses():
+    """`table_of` hands over to the core what the library itself has in memory."""
+    table = pa.table({"lead": [f"lead number {at}" for at in range(1_000)], "employees": [1.5] * 1_000})
+    for given in (table, pl.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        handed = table_of(given, "/profiles").table
+        of = table if isinstance(given, pd.DataFrame) else given
+        for name in ("lead", "employees"):
+            assert addresses(handed, name) == addresses(of, name) != []
+    numbers = pd.DataFrame({"employees": [1.5] * 1_000, "revenue": range(1_000)})
+    handed = table_of(numbers, "/profiles").table
+    for name in ("employees", "revenue"):
+        assert addresses(handed, name) == [numbers[name].to_numpy().__array_interface__["data"][0]]
+
+
+def test_leads_of_a_result_are_not_copied(office):
+    found = office.assess_table(pa.table({"lead": ["a", "b"]}), as_of=AS_OF)
+    assert addresses(found, "lead") == addresses(found, "lead") == addresses(found.leads, "lead")
 
 
 def test_a_polars_frame_needs_no_pyarrow(root):
