@@ -349,6 +349,18 @@ def test_progress_shows_a_bar(office, capsys):
     assert "scoring 4 rows: 100%" in shown
 
 
+def test_progress_calls_a_function(office):
+    shares = []
+    office.assess_table(many(400_000), as_of=AS_OF, progress=shares.append)
+    assert shares == sorted(shares) and 0 <= shares[0] and shares[-1] == 1
+
+    def stop(share):
+        raise StopIteration("enough")
+
+    with pytest.raises(StopIteration, match="enough"):
+        office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF, progress=stop)
+
+
 def in_child(path, queue):
     model = Model.load(path)
     queue.put(len(model.assess_table(pa.table({"lead": ["a", "b"]}), as_of=AS_OF)))

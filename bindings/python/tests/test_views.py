@@ -164,6 +164,15 @@ def test_decay_is_what_the_model_says(plot, office):
     left = {(row["signal"], row["day"]): row["points"] for row in rows}
     assert left["quote_request", 0] == 30 and left["quote_request", 45] == 15
     assert left["trade_show", 45] == 18.75  # three quarters of 25
+    with pytest.raises(ValueError, match="no signal 'quote'; it has "):
+        plot.decay(office, signals=["quote"])
+
+
+def test_a_limit_has_a_name_of_its_own(plot):
+    model = Model.from_toml('format = 1\nname = "n"\nsignals.visit = { points = 10, max = 15 }\n[engagement]')
+    why = model.explain({}, [{"event": "visit", "at": AS_OF}] * 2, as_of=AS_OF)
+    rows = values(png(plot.waterfall(why)))
+    assert [(row["name"], row["to"]) for row in rows] == [("visit", 20), ("visit (limit)", 15), ("total", 15)]
 
 
 def test_a_timeline_of_one_lead(plot, office):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._answers import Report
     from ._given import Events, Instant, Request
     from ._tables import Dataset, ScoredTable
+    from ._waiting import Progress
 
 
 class Model(Operations):
@@ -80,7 +81,7 @@ class Model(Operations):
         decimals: bool | None = None,
         explain: bool | list[str] | None = None,
         strict: bool | None = None,
-        progress: bool = False,
+        progress: Progress = False,
     ) -> ScoredTable:
         """Scores all leads of tables, on all cores, and answers with tables of the same kind.
 
@@ -95,7 +96,7 @@ class Model(Operations):
         - `decimals`: whether points are decimals instead of doubles
         - `explain`: whose points are explained, `True` for all
         - `strict`: whether rejects raise a `TableError` instead of being listed
-        - `progress`: whether a bar shows how far it is
+        - `progress`: whether a bar shows how far it is, or a function that is called with it, 0 to 1
 
         Tables are anything with the Arrow capsule interface: frames of Polars and pandas, tables and readers of
         PyArrow, relations of DuckDB. An interrupt (Ctrl-C) ends it at once.

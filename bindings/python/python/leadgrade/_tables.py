@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._frames import Kind, back, is_table, table_of
-from ._waiting import taken, waited
+from ._waiting import Progress, taken, waited
 
 if TYPE_CHECKING:
     from ._model import Model
@@ -25,7 +25,7 @@ class Dataset:
         raise TypeError("a dataset is made by Dataset.load")
 
     @classmethod
-    def load(cls, profiles: Any = None, events: Any = None, *, progress: bool = False) -> Dataset:
+    def load(cls, profiles: Any = None, events: Any = None, *, progress: Progress = False) -> Dataset:
         """Reads tables, see `Model.assess_table`. Raises `TableError` for what is no table."""
         dataset = cls.__new__(cls)
         people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
@@ -112,7 +112,7 @@ def assess_table(
     as_of: Any,
     dataset: Dataset | None,
     options: dict[str, Any],
-    progress: bool,
+    progress: Progress,
 ) -> ScoredTable:
     """`Model.assess_table`."""
     if isinstance(profiles, Dataset):

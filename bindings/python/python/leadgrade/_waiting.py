@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 if TYPE_CHECKING:
     from . import _native
+
+#: Whether a bar is shown, or what is called with how much is done, 0 to 1.
+Progress: TypeAlias = Union[bool, Callable[[float], object]]
 
 #: Seconds between two looks: an interrupt is answered within them.
 STEP = 0.05
 
 
-def waited(job: _native.Job, progress: bool) -> _native.Job:
+def waited(job: _native.Job, progress: Progress) -> _native.Job:
     """The job when it is done. After an interrupt it ends soon."""
     try:
-        if not progress:
+        with _shown(job, progress) as show:
             while not job.wait(STEP):
-                pass
-            return job
-        with _bar() as bar:
-            while not job.wait(STEP):
-                _show(job, bar)
-            _show(job, bar)
+                show()
+            show()
         return job
     except BaseException:
         job.cancel()
@@ -39,6 +39,18 @@ def taken(stream: _native.Stream) -> Iterator[_native.Scored]:
                 yield scored
     finally:
         stream.cancel()
+
+
+@contextmanager
+def _shown(job: _native.Job, progress: Progress) -> Iterator[Callable[[], object]]:
+    """What shows how far the work is."""
+    if callable(progress):
+        yield lambda: progress(job.share)
+    elif progress:
+        with _bar() as bar:
+            yield lambda: _show(job, bar)
+    else:
+        yield lambda: None
 
 
 def _bar() -> Any:

@@ -54,7 +54,7 @@ def grid(found: Any, value: str | None = None, *, by: str | None = None, title: 
     side = 44 if by is None else 30
     chart = alt.layer(cells, said).properties(width=side * max(len(ranks), 1) * 1.4, height=side * max(len(grades), 1))
     if by is not None:
-        groups = list(dict.fromkeys(row[by] for row in rows))
+        groups = sorted({row[by] for row in rows})
         chart = chart.facet(facet=alt.Facet(f"{by}:N", title=None, sort=groups), columns=3)
     return chart.properties(
         title=title or ("Leads by grade and rank" if value is None else f"{value} by grade and rank")
@@ -67,11 +67,14 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
     The points are those that the model itself gives to one event, day by day.
     """
     document = model.document()
+    known = document.get("signals") or {}
+    if unknown := [name for name in signals or [] if name not in known]:
+        raise ValueError(f"the model has no signal {unknown[0]!r}; it has {', '.join(known)}")
     # All else that could give or take points stays away: what is left is the signal.
     alone: dict[str, Any] = {key: document[key] for key in ("format", "timezone") if key in document}
     engagement = document.get("engagement") or {}
     rows = []
-    for name, signal in (document.get("signals") or {}).items():
+    for name, signal in known.items():
         each = signal.get("points") or signal.get("points_per_unit")
         if not each or (signals is not None and name not in signals):
             continue
@@ -107,7 +110,9 @@ def waterfall(explained: Explained, section: str = "engagement") -> Chart:
         raise ValueError(f"the model or this lead has no {section}")
     rows, total = [], 0.0
     for at, entry in enumerate(found["entries"]):
-        said = {"at": at, "name": entry["name"], "points": entry["points"], "detail": words.detail(entry["detail"])}
+        # A limit has the name of what it limits.
+        name = f"{entry['name']} (limit)" if entry["source"] == "clamp" else entry["name"]
+        said = {"at": at, "name": name, "points": entry["points"], "detail": words.detail(entry["detail"])}
         rows.append(
             {**said, "from": total, "to": total + entry["points"], "kind": "gives" if entry["points"] >= 0 else "takes"}
         )
@@ -171,7 +176,7 @@ def timeline(rows: list[TimelineRow]) -> Chart:
             y=alt.Y("points:Q", title="points"),
             color=alt.Color("section:N", title=None, sort=list(SECTIONS)),
             # Sections of equal points, such as readiness without a cycle, hide each other otherwise.
-            strokeDash=alt.StrokeDash("section:N", title=None, sort=list(SECTIONS)),
+            strokeDash=alt.StrokeDash("section:N", legend=None, sort=list(SECTIONS)),
             tooltip=["day:T", "section:N", "points:Q"],
         )
         .properties(width=620, height=240)
