@@ -1,7 +1,7 @@
 """Builds the wheel and tests it, installed into fresh environments of the Pythons that are here.
 
-`python3 check.py` does all of it, `python3 check.py notebooks [FOLDER]` executes the notebooks instead; everything it makes is in the repository's `target/python`. Where there is
-no Python that can do it, it says so and is done.
+`python3 check.py` does all of it, `python3 check.py notebooks [FOLDER]` executes the notebooks instead; everything it
+makes is in the repository's `target/python`. Where there is no Python that can do it, it says so and is done.
 """
 
 import os
@@ -27,6 +27,7 @@ def main():
         inside = installed(python, "notebooks.txt", wheel)
         run(inside, "-B", HERE / "notebooks.py", *sys.argv[2:])
         return
+    os.environ["LEADGRADE_VECTORS"] = str(answers())
     for requirements in FULL:
         tested(python, requirements, wheel)
     for other in others(python):
@@ -104,6 +105,15 @@ def built(python):
     run(maturin, "-m", "maturin", "build", "--quiet", *options, cwd=HERE)
     (wheel,) = wheels.glob("*.whl")
     return wheel
+
+
+def answers():
+    """What the core answers to the conformance vectors, asked once for all Pythons."""
+    place = WORK / "answers.jsonl"
+    cargo = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--locked", "--package", "leadgrade"]
+    with place.open("wb") as file:
+        run(*cargo, "--example", "canonical_answers", cwd=HERE.parents[1], stdout=file)
+    return place
 
 
 def installed(python, requirements, wheel):

@@ -25,7 +25,10 @@ def office(root):
 
 @pytest.fixture(scope="session")
 def vectors():
-    """What the core answers to every conformance vector."""
-    cargo = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--locked", "--package", "leadgrade"]
-    ran = subprocess.run([*cargo, "--example", "canonical_answers"], cwd=ROOT, capture_output=True, check=True)
-    return [json.loads(line) for line in ran.stdout.splitlines()]
+    """What the core answers to every conformance vector: of a file where it was asked before, see `check.py`."""
+    if asked := os.environ.get("LEADGRADE_VECTORS"):
+        text = Path(asked).read_bytes()
+    else:
+        cargo = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--locked", "--package", "leadgrade"]
+        text = subprocess.run([*cargo, "--example", "canonical_answers"], cwd=ROOT, capture_output=True, check=True).stdout
+    return [json.loads(line) for line in text.splitlines()]
