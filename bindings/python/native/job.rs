@@ -16,7 +16,8 @@ use pyo3::prelude::*;
 use crate::error::{About, raised};
 use crate::model::Model;
 use crate::pool::pool;
-use crate::table::{Reader, Table, reader};
+use crate::scored::Scored;
+use crate::table::{Reader, reader};
 use crate::text::read;
 
 /// How far the work is, and whether anybody still waits for it.
@@ -198,7 +199,7 @@ impl Job {
     /// What was scored; waits for it.
     fn scored(&self, py: Python<'_>) -> PyResult<Scored> {
         match self.taken(py)? {
-            Done::Scored(found) => Ok(Scored(*found)),
+            Done::Scored(found) => Ok(Scored::from(*found)),
             Done::Loaded(..) => Err(PyRuntimeError::new_err("tables were loaded")),
         }
     }
@@ -242,52 +243,4 @@ fn batches(table: Option<Reader>, path: &str, progress: &Progress) -> Result<Bat
         all.push(batch);
     }
     Ok(Batches::new(schema, all))
-}
-
-/// What tables gave.
-#[pyclass(frozen, module = "leadgrade._native")]
-pub(crate) struct Scored(ScoredTable);
-
-impl From<ScoredTable> for Scored {
-    fn from(found: ScoredTable) -> Self {
-        Self(found)
-    }
-}
-
-#[pymethods]
-impl Scored {
-    /// A row a lead.
-    #[getter]
-    fn leads(&self) -> Table {
-        Table(self.0.leads.clone())
-    }
-
-    /// What was not used, and why.
-    #[getter]
-    fn rejects(&self) -> Table {
-        Table(self.0.rejects.clone())
-    }
-
-    /// Entries of explanations, where they were asked for.
-    #[getter]
-    fn explanations(&self) -> Option<Table> {
-        self.0.explanations.clone().map(Table)
-    }
-
-    /// Names of events that no signal names.
-    #[getter]
-    fn unknown_events(&self) -> Table {
-        Table(self.0.unknown_events.clone())
-    }
-
-    /// Counters: of the report, over all leads.
-    fn counts(&self) -> (u64, u64, u64, u64) {
-        let found = &self.0;
-        (
-            found.unknown_rest,
-            found.without_offset,
-            found.without_value,
-            found.id_conflicts,
-        )
-    }
 }

@@ -10,7 +10,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 use serde_json::value::RawValue;
 
-use crate::text::{Stop, Writer, instant};
+use crate::instant::instant;
+use crate::writer::{Stop, Writer};
 
 /// A request about a lead.
 #[derive(Default)]

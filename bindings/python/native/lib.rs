@@ -5,13 +5,16 @@
 
 mod error;
 mod history;
+mod instant;
 mod job;
 mod lead;
 mod model;
 mod pool;
+mod scored;
 mod stream;
 mod table;
 mod text;
+mod writer;
 
 /// The module `leadgrade._native`.
 #[pyo3::pymodule(gil_used = true)]
@@ -19,9 +22,11 @@ mod _native {
     #[pymodule_export]
     use crate::history::History;
     #[pymodule_export]
-    use crate::job::{Dataset, Job, Scored};
+    use crate::job::{Dataset, Job};
     #[pymodule_export]
     use crate::model::Model;
+    #[pymodule_export]
+    use crate::scored::Scored;
     #[pymodule_export]
     use crate::stream::Stream;
     #[pymodule_export]

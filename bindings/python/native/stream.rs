@@ -14,9 +14,9 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use crate::error::{About, raised};
-use crate::job::Scored;
 use crate::model::Model;
 use crate::pool::pool;
+use crate::scored::Scored;
 use crate::table::{Reader, reader};
 use crate::text::read;
 
