@@ -11,7 +11,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 use serde_json::value::RawValue;
 
 use crate::instant::instant;
-use crate::writer::{Stop, Writer};
+use crate::writer::{Stop, Writer, members};
 
 /// A request about a lead.
 #[derive(Default)]
@@ -34,7 +34,7 @@ pub(crate) fn read(request: &Bound<'_, PyAny>) -> PyResult<Option<Lead>> {
 fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
     let (mut lead, mut rest) = (Lead::default(), Writer::default());
     rest.text.push('{');
-    for (key, value) in request.iter() {
+    for (key, value) in members(request) {
         match name(&key) {
             None => return Ok(None),
             Some("profile" | "events") if value.is_none() => {}
@@ -62,14 +62,14 @@ fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
 }
 
 fn profile(found: &Bound<'_, PyAny>) -> Result<Option<Profile>, Stop> {
-    let Ok(members) = found.cast_exact::<PyDict>() else {
+    let Ok(object) = found.cast_exact::<PyDict>() else {
         return Ok(None);
     };
-    let mut profile = match members.get_item(intern!(found.py(), "lead"))? {
+    let mut profile = match object.get_item(intern!(found.py(), "lead"))? {
         Some(lead) => Profile::new(value(&lead)?),
         None => Profile::default(),
     };
-    for (key, found) in members.iter() {
+    for (key, found) in members(object) {
         match name(&key) {
             None => return Ok(None),
             Some("lead") => {}
@@ -94,11 +94,11 @@ fn events(found: &Bound<'_, PyAny>) -> Result<Option<Vec<Event>>, Stop> {
 }
 
 fn event(found: &Bound<'_, PyAny>) -> Result<Option<Event>, Stop> {
-    let Ok(members) = found.cast_exact::<PyDict>() else {
+    let Ok(object) = found.cast_exact::<PyDict>() else {
         return Ok(None);
     };
     let mut event = Event::new(Value::Null, Value::Null);
-    for (key, found) in members.iter() {
+    for (key, found) in members(object) {
         match name(&key) {
             None => return Ok(None),
             Some("at") => event.set("at", moment(&found)?),

@@ -13,6 +13,13 @@ const DEEPEST: usize = 100;
 /// A number beyond all doubles, which the core rejects with its place.
 const ENDLESS_NUMBER: &str = "1e999";
 
+/// The members of a dict, which may change when Python is asked about one of them.
+pub(crate) fn members<'py>(
+    object: &Bound<'py, PyDict>,
+) -> Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+    object.iter().collect()
+}
+
 /// Why a value has no text.
 pub(crate) enum Stop {
     /// It contains itself, or is nested too deep.
@@ -124,7 +131,7 @@ impl Writer {
 
     fn object(&mut self, object: &Bound<'_, PyDict>, depth: usize) -> Result<(), Stop> {
         self.text.push('{');
-        for (at, (key, value)) in object.iter().enumerate() {
+        for (at, (key, value)) in members(object).into_iter().enumerate() {
             if at > 0 {
                 self.text.push(',');
             }

@@ -27,7 +27,8 @@ def asked(vectors, *, history=False):
 
 @pytest.fixture(scope="module")
 def models(vectors):
-    return {one["model"]: compiled(one) for one in vectors if "operation" in one}
+    once = {one["model"]: one for one in vectors if "operation" in one}
+    return {text: compiled(one) for text, one in once.items()}
 
 
 def objects(text):

@@ -157,6 +157,23 @@ def test_a_value_that_contains_itself():
     assert caught.value.path.startswith("/profile/self")
 
 
+def test_a_dict_that_changes_while_it_is_read():
+    class Meddling(dt.tzinfo):
+        def utcoffset(self, when):
+            event["more"] = profile["more"] = len(profile)
+            profile.pop("title", None)
+            return dt.timedelta(0)
+
+    class Also:
+        def __iter__(self):
+            return iter([profile.setdefault(str(len(profile)), 1)])
+
+    profile = {"title": "x", "needs": Also(), "size": 1}
+    event = {"event": "visit", "at": dt.datetime(2026, 11, 20, tzinfo=Meddling()), "value": 1}
+    assert MODEL.assess(profile, [event], as_of=AS_OF).engagement.points == 10
+    assert MODEL.assess(Slow(profile), [Slow(event)], as_of=AS_OF).engagement.points == 10
+
+
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
