@@ -105,7 +105,14 @@ def test_an_explanation_as_text(office):
 
 def test_reprs_and_plain_objects(office):
     found = office.assess({"lead": "L-7"}, EVENTS, as_of=AS_OF)
-    assert repr(found.stage) == "AssessedStage(name='customer', pipeline='account')" or found.stage.name == "evaluating"
+    assert repr(found.stage) == "AssessedStage(name='customer', pipeline='account')"
+    line = f"of L-7 at 2026-11-22T23:59:59.999999Z: {found.cell}, {found.stage.name}, {found.qualification}"
+    assert repr(found) == f"<Assessed {line}; 1 reject>"
+    assert repr(found.assessment) == f"<Assessment {line}>"
+    assert repr(office.explain({"lead": "L-7"}, EVENTS[:2], as_of=AS_OF)) == f"<Explained {line}>"
+    assert repr(Model.from_toml('format = 1\nname = "n"').assess(as_of="2026-11-22T00:00:00Z")) == (
+        "<Assessed of a lead at 2026-11-22T00:00:00Z: nothing>"
+    )
     assert json.loads(json.dumps(found.to_dict()))["assessment"]["cell"] == found.cell
     assert {"cell", "stage", "report", "to_dict"} <= set(dir(found))
     found.to_dict()["assessment"]["cell"] = "changed"

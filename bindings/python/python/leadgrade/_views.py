@@ -6,9 +6,12 @@ from ._record import Record
 
 
 class AssessmentView(Record):
-    """An assessment in a notebook."""
+    """An assessment in a line, and in a notebook."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return line(self)
 
     def _repr_html_(self) -> str:
         from ._html import assessment
@@ -17,9 +20,12 @@ class AssessmentView(Record):
 
 
 class ExplainedView(Record):
-    """An explanation as a ledger."""
+    """An explanation in a line, and as a ledger."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return line(self)
 
     def __str__(self) -> str:
         from ._ledger import ledger
@@ -30,3 +36,15 @@ class ExplainedView(Record):
         from ._html import explained
 
         return explained(self)
+
+
+def line(found: Record) -> str:
+    """What an assessment comes to; `to_dict()` has the rest."""
+    data = found.to_dict()
+    rejects = data.get("report", {}).get("rejects", [])
+    data = data.get("assessment", data)
+    lead = "a lead" if data["lead"] is None else data["lead"]
+    stage = data["stage"] and data["stage"]["name"]
+    labels = ", ".join(label for label in (data["cell"] or data["excluded"], stage, data["qualification"]) if label)
+    noticed = f"; {len(rejects)} reject{'' if len(rejects) == 1 else 's'}" if rejects else ""
+    return f"<{type(found).__name__} of {lead} at {data['as_of']}: {labels or 'nothing'}{noticed}>"
