@@ -1,5 +1,6 @@
 """Exceptions, and the mistakes that newcomers make."""
 
+import json
 import pickle
 
 import leadgrade
@@ -31,6 +32,18 @@ def test_every_problem_of_a_request_at_once(office):
     with pytest.raises(RequestError) as caught:
         office.next_change(as_of="soon", horizon_days=0)
     assert [one.path for one in caught.value.problems] == ["/horizon_days", "/as_of"]
+
+
+def test_both_ways_into_the_core_refuse_the_same(office):
+    """Dicts become values of the core at once, text is read by it."""
+    history = leadgrade.History()
+    for request in ({"as_of": AS_OF, "events": []}, {"as_off": AS_OF, "profile": {}}, {"as_of": AS_OF, "profile": []}):
+        said = []
+        for given in (request, json.dumps(request)):
+            with pytest.raises(RequestError) as caught:
+                office.assess_history_json(history, given)
+            said.append(str(caught.value))
+        assert said[0] == said[1]
 
 
 def test_exceptions_have_one_base_and_survive_pickling():
