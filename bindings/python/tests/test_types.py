@@ -1,9 +1,11 @@
 """Types: strict for two checkers, and the stub says what the native module has."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import leadgrade
 import pytest
 
 HERE = Path(__file__).parent
@@ -47,3 +49,10 @@ def test_pyright(tmp_path):
     settings.write_text('{"typeCheckingMode": "strict", "reportMissingTypeStubs": false, "include": ["typed.py"]}')
     (tmp_path / "typed.py").write_text((HERE / "typed.py").read_text("utf-8"), "utf-8")
     run("pyright", "--pythonpath", sys.executable, "-p", settings, cwd=tmp_path)
+
+
+def test_every_public_name_has_a_type():
+    pytest.importorskip("pyright")
+    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    run("pyright", "--verifytypes", "leadgrade", "--ignoreexternal", env={**os.environ, "PATH": paths})
+    run("pyright", "--pythonpath", sys.executable, Path(leadgrade.__file__).parent)

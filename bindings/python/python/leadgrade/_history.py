@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _native
 from ._answers import HistoryInfo, Observed, Report
@@ -85,7 +85,7 @@ class History:
             return NotImplemented
         return other is self or self._native.equals(other._native)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None]  # type: ignore[assignment]
 
     def __copy__(self) -> History:
         return self.copy()

@@ -50,9 +50,15 @@ class ScoredTable:
     def __init__(self, scored: _native.Scored, kind: Kind) -> None:
         self._scored = scored
         self._kind = kind
-        #: Events of all other unknown names together; those without an offset, those without a value that a
-        #: signal with `points_per_unit` matched, and ids under which events with different contents came.
-        self.unknown_rest, self.without_offset, self.without_value, self.id_conflicts = scored.counts()
+        counts = scored.counts()
+        #: Events of all other unknown names together.
+        self.unknown_rest: int = counts[0]
+        #: Events without an offset: local time of the model's zone.
+        self.without_offset: int = counts[1]
+        #: Events without a value that a signal with `points_per_unit` matched.
+        self.without_value: int = counts[2]
+        #: Ids under which events with different contents came.
+        self.id_conflicts: int = counts[3]
 
     @cached_property
     def leads(self) -> Any:

@@ -12,8 +12,8 @@ from . import _words as words
 
 try:
     import altair as alt
-except ImportError as error:
-    raise ImportError("leadgrade.plot needs Altair: pip install 'leadgrade[plot]'") from error
+except ImportError as _error:
+    raise ImportError("leadgrade.plot needs Altair: pip install 'leadgrade[plot]'") from _error
 
 if TYPE_CHECKING:
     from ._answers import Explained, TimelineRow
