@@ -8,7 +8,7 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test test-all lint core tables oracle node python python-tests web wasm-target chromium playground notebooks test-all differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle node python notebooks web wasm-target chromium playground differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -17,6 +17,8 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 test: lint core tables oracle node python web ## everything that is checked of every change
+
+
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
@@ -49,28 +51,13 @@ node: ## the package for Node and its example of a backend
 		cd ../../examples/node && npm ci --no-audit --no-fund && npm test; \
 	else echo "SKIPPED: the package for Node, since there is no npm (see https://nodejs.org)"; fi
 
-python: ## the package for Python, as a wheel: tests, types, every Python that is found
-	@if python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then $(MAKE) --no-print-directory python-tests; \
-	else echo "SKIPPED: the package for Python, since there is no Python from 3.10 on with venv (see https://www.python.org)"; fi
+python: ## the package for Python: one wheel, tested in every CPython that is here
+	@if command -v python3 >/dev/null; then python3 -B bindings/python/check.py; \
+	else echo "SKIPPED: the package for Python, since there is no python3 (see https://www.python.org)"; fi
 
-PYTHON = ../../target/python-venv/bin
-
-python-tests: target/python-venv/ready
-	rm -rf target/wheels
-	cd bindings/python && $(PYTHON)/maturin build --quiet --locked --target-dir ../../target --out ../../target/wheels
-	target/python-venv/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps target/wheels/*.whl
-	cd bindings/python && $(PYTHON)/python -m pytest -q -p no:cacheprovider tests
-	cd bindings/python && $(PYTHON)/mypy && $(PYTHON)/pyright --pythonpath $(PYTHON)/python && $(PYTHON)/python -m mypy.stubtest leadgrade._native
-	target/python-venv/bin/python bindings/python/tests/fresh.py target/wheels/*.whl target
-
-notebooks: target/python-venv/ready ## the notebooks, from beginning to end
-	@if target/python-venv/bin/python -c 'import leadgrade' 2>/dev/null; then target/python-venv/bin/python examples/python/run.py; \
-	else echo "SKIPPED: the notebooks, since the package for Python is not built (make python)"; fi
-
-target/python-venv/ready: bindings/python/requirements.txt
-	python3 -m venv target/python-venv
-	target/python-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
-	touch $@
+notebooks: ## the notebooks of examples/python, executed (LEADGRADE_DATA names a folder with real purchases)
+	@if command -v python3 >/dev/null; then python3 -B bindings/python/check.py notebooks; \
+	else echo "SKIPPED: the notebooks, since there is no python3 (see https://www.python.org)"; fi
 
 web: wasm-target chromium ## the package for browsers, in Node and in Chromium
 	@if command -v npm >/dev/null; then \

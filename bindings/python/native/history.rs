@@ -1,74 +1,84 @@
 //! Histories.
 
-use leadgrade::{History, wire};
+use leadgrade::wire;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::model::NativeModel;
-use crate::{Refused, json, raised};
+use crate::error::{About, raised};
+use crate::model::Model;
+use crate::text::read;
 
 /// What a lead's events say.
 #[pyclass(module = "leadgrade._native")]
-pub(crate) struct NativeHistory(pub(crate) History);
+pub(crate) struct History(pub(crate) leadgrade::History);
 
-fn refused(error: &leadgrade::HistoryError) -> PyErr {
-    Refused::new_err(wire::refusal(&[error.problem("")]))
+fn answered(py: Python<'_>, answer: Result<String, String>) -> PyResult<String> {
+    answer.map_err(|refusal| raised(py, About::History, &refusal))
+}
+
+fn usable<T>(py: Python<'_>, result: Result<T, leadgrade::HistoryError>) -> PyResult<T> {
+    result.map_err(|error| raised(py, About::History, &wire::refusal(&[error.problem("")])))
 }
 
 #[pymethods]
-impl NativeHistory {
-    /// The history that was stored as JSON text or as bytes; the empty one without.
+impl History {
+    /// The empty history.
+    #[new]
+    fn new() -> Self {
+        Self(leadgrade::History::default())
+    }
+
+    /// The history that was stored as bytes.
     #[staticmethod]
-    fn read(stored: Option<&Bound<'_, PyAny>>) -> PyResult<NativeHistory> {
-        let history = match stored {
-            None => Ok(History::default()),
-            Some(stored) => match stored.cast::<PyString>() {
-                Ok(text) => History::from_json(text.to_str()?),
-                Err(_) => History::from_bytes(stored.extract::<&[u8]>()?),
-            },
-        };
-        history.map(NativeHistory).map_err(|error| refused(&error))
+    fn from_bytes(py: Python<'_>, stored: &[u8]) -> PyResult<Self> {
+        usable(py, leadgrade::History::from_bytes(stored)).map(Self)
     }
 
-    /// Adds an event; what became of it as JSON text.
-    fn observe(
-        &mut self,
-        model: &NativeModel,
-        event: &Bound<'_, PyAny>,
-        plain: &Bound<'_, PyAny>,
-    ) -> PyResult<String> {
-        let (text, numbers) = json::text(event, plain)?;
-        raised(wire::observe(&mut self.0, &model.0, &text, numbers))
+    /// The history that was stored as JSON text.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, stored: &str) -> PyResult<Self> {
+        usable(py, leadgrade::History::from_json(stored)).map(Self)
     }
 
-    /// Adds a list of events; what could not be used as JSON text.
-    fn observe_all(
-        &mut self,
-        model: &NativeModel,
-        events: &Bound<'_, PyAny>,
-        plain: &Bound<'_, PyAny>,
-    ) -> PyResult<String> {
-        let (text, numbers) = json::text(events, plain)?;
-        raised(wire::observe_all(&mut self.0, &model.0, &text, numbers))
+    /// Adds an event.
+    fn observe(&mut self, model: &Model, event: &Bound<'_, PyAny>) -> PyResult<String> {
+        let text = read(event, About::History)?;
+        let seen = wire::observe(&mut self.0, &model.0, text.as_str(), text.numbers());
+        answered(event.py(), seen)
+    }
+
+    /// Adds a list of events.
+    fn observe_all(&mut self, model: &Model, events: &Bound<'_, PyAny>) -> PyResult<String> {
+        let text = read(events, About::History)?;
+        let report = wire::observe_all(&mut self.0, &model.0, text.as_str(), text.numbers());
+        answered(events.py(), report)
     }
 
     /// Forgets the ids of events before a day.
-    fn forget_ids_before(&mut self, model: &NativeModel, day: &str) -> PyResult<String> {
-        raised(wire::forget_ids_before(&mut self.0, &model.0, day))
+    fn forget_ids_before(&mut self, model: &Model, day: &Bound<'_, PyAny>) -> PyResult<String> {
+        let text = match day.cast::<PyString>() {
+            Ok(day) => day.to_string_lossy().into_owned(),
+            Err(_) => read(day, About::History)?
+                .as_str()
+                .trim_matches('"')
+                .to_owned(),
+        };
+        let info = wire::forget_ids_before(&mut self.0, &model.0, &text);
+        answered(day.py(), info)
     }
 
     /// Joins another history.
-    fn merge(&mut self, other: &NativeHistory) -> PyResult<()> {
-        self.0.merge(&other.0).map_err(|error| refused(&error))
+    fn merge(&mut self, py: Python<'_>, other: &Self) -> PyResult<()> {
+        usable(py, self.0.merge(&other.0))
     }
 
     /// A copy that changes by itself.
-    fn copy(&self) -> NativeHistory {
-        NativeHistory(self.0.clone())
+    fn copy(&self) -> Self {
+        Self(self.0.clone())
     }
 
     /// Whether both hold the same events.
-    fn equals(&self, other: &NativeHistory) -> bool {
+    fn equals(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 

@@ -1,23 +1,34 @@
-"""What the core answers to every conformance vector, printed once by its example program."""
+"""What the tests share."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
-from typing import Any
 
+import leadgrade
 import pytest
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="session")
-def vectors() -> list[dict[str, Any]]:
-    command = ["cargo", "run", "--quiet", "--locked", "--package", "leadgrade", "--example", "canonical_answers"]
-    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [json.loads(line) for line in printed.splitlines()]
+def root():
+    """The repository."""
+    return ROOT
 
 
 @pytest.fixture(scope="session")
-def surface() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "core" / "schema" / "surface.json").read_text())
-    return found
+def office(root):
+    """The model that examples are told with."""
+    return leadgrade.Model.load(root / "examples" / "models" / "office-supplies.toml")
+
+
+@pytest.fixture(scope="session")
+def vectors():
+    """What the core answers to every conformance vector: of a file where it was asked before, see `check.py`."""
+    if asked := os.environ.get("LEADGRADE_VECTORS"):
+        text = Path(asked).read_bytes()
+    else:
+        cargo = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--locked", "--package", "leadgrade"]
+        text = subprocess.run([*cargo, "--example", "canonical_answers"], cwd=ROOT, capture_output=True, check=True).stdout
+    return [json.loads(line) for line in text.splitlines()]

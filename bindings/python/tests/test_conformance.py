@@ -1,86 +1,105 @@
 """Every conformance vector, character by character what the core answers."""
 
 import json
-from typing import Any
 
+import pytest
 from leadgrade import LeadgradeError, Model
-from leadgrade._errors import Problem
+from leadgrade._operations import OPERATIONS
 
 
-def refusal(error: LeadgradeError) -> str:
-    def plain(problem: Problem) -> dict[str, Any]:
-        return {key: value for key, value in vars(problem).items() if value is not None}
-
-    problems = [plain(problem) for problem in error.problems]
-    return json.dumps({"error": {"problems": problems}}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def compiled(vector):
+    return (Model.from_toml if vector["format"] == "toml" else Model.from_json)(vector["model"])
 
 
-def loaded(text: str) -> Any:
-    """JSON as dicts; its whole numbers stand for the nearest double, Python's for themselves."""
-    return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 16 else float(digits))
-
-
-def compiled(vector: dict[str, Any]) -> Model:
-    read = Model.from_toml if vector["format"] == "toml" else Model.from_json
-    return read(vector["model"])
-
-
-def answered(model: Model, vector: dict[str, Any], request: Any) -> str:
-    history = model.history(vector["history"]) if "history" in vector else None
+def answered(call):
+    """The answer as text, or the refusal as the core writes it."""
     try:
-        return model.call(vector["operation"], request, history=history)
+        return call()
     except LeadgradeError as error:
-        return refusal(error)
+        problems = [problem.to_dict() for problem in error.problems]
+        return json.dumps({"error": {"problems": problems}}, ensure_ascii=False, separators=(",", ":"))
 
 
-def test_what_operations_answer(vectors: list[dict[str, Any]]) -> None:
-    models: dict[str, Model] = {}
-    count = refused = 0
-    for vector in vectors:
-        if "operation" not in vector or "coerce" in vector:
-            continue
-        if vector["model"] not in models:
-            models[vector["model"]] = compiled(vector)
+def asked(vectors, *, history=False):
+    found = (one for one in vectors if "operation" in one and ("history" in one) == history)
+    return [one for one in found if not one.get("coerce")]
+
+
+@pytest.fixture(scope="module")
+def models(vectors):
+    once = {one["model"]: one for one in vectors if "operation" in one}
+    return {text: compiled(one) for text, one in once.items()}
+
+
+def objects(text):
+    """JSON text as objects; its whole numbers are the nearest doubles, those of Python are exact."""
+    whole = lambda digits: int(digits) if abs(int(digits)) < 2**53 else float(digits)
+    return json.loads(text, parse_int=whole)
+
+
+def given(vector):
+    """A request as text, as bytes, and as objects; some operations take none."""
+    text = vector["request"]
+    return [(text,), (text.encode(),), (objects(text),)] if OPERATIONS[vector["operation"]] else [()]
+
+
+def test_answers_from_text_bytes_and_objects(vectors, models):
+    cases = asked(vectors)
+    assert len(cases) > 5000
+    for vector in cases:
+        call = getattr(models[vector["model"]], f"{vector['operation']}_json")
+        for request in given(vector):
+            assert answered(lambda: call(*request)) == vector["answer"], vector["name"]
+
+
+def test_answers_of_histories(vectors, models):
+    cases = asked(vectors, history=True)
+    assert len(cases) > 1000
+    for vector in cases:
         model = models[vector["model"]]
-        request = vector["request"]
-        for given in (request, request.encode(), loaded(request)):
-            assert answered(model, vector, given) == vector["answer"], vector["name"]
-        count += 1
-        refused += vector["answer"].startswith('{"error"')
-    assert count > 5_000 and refused > 0
+        history, _ = model.history(vector["history"])
+        call = getattr(model, f"{vector['operation']}_history_json")
+        for request in given(vector):
+            assert answered(lambda: call(history, *request)) == vector["answer"], vector["name"]
 
 
-def test_models_that_are_refused(vectors: list[dict[str, Any]]) -> None:
-    count = 0
-    for vector in vectors:
-        if "operation" in vector:
+def test_objects_are_what_the_texts_say(vectors, models):
+    for vector in asked(vectors):
+        if vector["answer"].startswith('{"error":'):
             continue
-        try:
-            compiled(vector)
-        except LeadgradeError as error:
-            assert refusal(error) == vector["answer"], vector["name"]
-            count += 1
-        else:
-            raise AssertionError(vector["name"])
-    assert count > 200
+        request = objects(vector["request"])
+        named = {f"{name}_" if name == "from" else name: value for name, value in request.items()}
+        found = getattr(models[vector["model"]], vector["operation"])(**named)
+        assert plain(found) == json.loads(vector["answer"]), vector["name"]
 
 
-def test_objects_are_what_the_texts_say(vectors: list[dict[str, Any]]) -> None:
-    for vector in vectors:
-        if vector.get("operation") not in ("assess", "explain") or "history" in vector or "coerce" in vector:
-            continue
-        if vector["answer"].startswith('{"error"'):
-            continue
-        request = loaded(vector["request"])
-        method = getattr(compiled(vector), vector["operation"])
-        found = method(request.get("profile"), request.get("events"), as_of=request["as_of"])
-        assert found.to_dict() == json.loads(vector["answer"])
-        # Every attribute that there is can be read, all the way down.
-        walked(found)
+def plain(found):
+    if isinstance(found, list):
+        return [one.to_dict() for one in found]
+    return found.to_dict() if hasattr(found, "to_dict") else found
 
 
-def walked(found: Any) -> None:
-    for name in getattr(found, "_fields", ()):
-        value = getattr(found, name)
-        for one in value if isinstance(value, list) else [value]:
-            walked(one)
+def test_rows_of_text(vectors, models):
+    pa = pytest.importorskip("pyarrow")
+    cases = [one for one in vectors if one.get("coerce")]
+    assert cases
+    for vector in cases:
+        request = json.loads(vector["request"])
+        profile = {"lead": "L", **(request.get("profile") or {})}
+        events = [{"lead": profile["lead"], **event} for event in request.get("events") or []]
+        columns = {key: None for event in events for key in event}
+        events = [{**columns, **event} for event in events]
+        tables = [pa.Table.from_pylist(rows) if rows else None for rows in ([profile], events)]
+        leads = models[vector["model"]].assess_table(*tables, as_of=request["as_of"], coerce=True).leads
+        assessment = json.loads(vector["answer"])["assessment"]
+        row = leads.slice(0, 1).to_pylist()[0]
+        for column, part in [("fit_points", "fit"), ("engagement_points", "engagement")]:
+            assert row[column] == (assessment[part] and assessment[part]["points"]), vector["name"]
+        assert row["cell"] == assessment["cell"], vector["name"]
+
+
+def test_models_that_are_refused(vectors):
+    refused = [one for one in vectors if "operation" not in one]
+    assert len(refused) > 200
+    for vector in refused:
+        assert answered(lambda: compiled(vector)) == vector["answer"], vector["name"]

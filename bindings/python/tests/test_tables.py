@@ -1,194 +1,378 @@
-"""Tables of every kind: row for row what single calls say, the same kind out, nothing lost."""
+"""Tables of every library: row for row what single calls say, and back as the kind that came."""
 
+import io
+import multiprocessing
+import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from datetime import datetime, timedelta, timezone
-from pathlib import Path
-from typing import Any
 
 import pytest
-from leadgrade import ArrowTable, Dataset, Model, TableError
+from leadgrade import Dataset, Model, TableError
+from leadgrade._frames import table_of
 
-pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
 pd = pytest.importorskip("pandas")
-duckdb = pytest.importorskip("duckdb")
+pl = pytest.importorskip("polars")
 
-MODEL = Model.load(Path(__file__).parents[3] / "benches" / "workloads" / "typical.toml")
-AS_OF = datetime(2026, 11, 22, 9, 30, tzinfo=timezone.utc)
-NAMES = ["page_view", "pricing_view", "email_open", "form", "order", "wedding"]
-
-
-def made_up(leads: int, each: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """So many made-up leads and events."""
-    profiles = [
-        {
-            "lead": f"L-{at}",
-            "employees": at * 7 if at % 3 else None,
-            "industry": ["Legal", " FINANCE", None, "retail"][at % 4],
-            "country": ["DE", "at", "FR"][at % 3],
-        }
-        for at in range(leads)
-    ]
-    events = [
-        {
-            "lead": f"L-{at}",
-            "event": NAMES[(at + nth * 5) % len(NAMES)],
-            "at": AS_OF - timedelta(days=(at * 37 + nth * 911) % 120),
-            "value": 10.25 * nth if nth % 2 else None,
-        }
-        for at in range(leads)
-        for nth in range(each)
-    ]
-    return profiles, events
+AS_OF = "2026-11-22T09:30:00Z"
+PROFILES = {
+    "lead": ["a", "b", "c", "فريق"],
+    "employees": [120, 7, None, 5000],
+    "industry": ["Legal", "accounting", None, "retail"],
+    "staff": [False, True, None, False],
+}
+EVENTS = {
+    "lead": ["a", "a", "b", "c", "d"],
+    "event": ["quote_request", "order", "order", "page_view", "wedding"],
+    "at": ["2026-11-20T15:12:00Z", "2026-09-20", "2026-11-01T10:00:00+01:00", "yesterday", "2026-11-01"],
+    "value": [None, 120.5, 80.0, None, None],
+}
 
 
-PROFILES, EVENTS = made_up(100, 8)
-COLUMNS = ["lead", "cell", "fit_points", "engagement_points", "cycle_points", "stage", "ready"]
+def arrow(columns):
+    return pa.table(columns)
 
 
-def expected() -> list[tuple[Any, ...]]:
-    rows = []
-    for profile in PROFILES:
-        own = [{key: value for key, value in event.items() if key != "lead"} for event in EVENTS if event["lead"] == profile["lead"]]
-        found = MODEL.assess(profile, own, as_of=AS_OF).assessment
-        assert found.fit and found.engagement and found.cycle and found.stage and found.readiness
-        rows.append((found.lead, found.cell, found.fit.points, found.engagement.points, found.cycle.points, found.stage.name, found.readiness.ready))
-    return rows
+def rows(table):
+    if isinstance(table, pd.DataFrame):
+        table = pa.Table.from_pandas(table)
+    return pa.table(table).to_pylist()
 
 
-def rows(table: Any) -> list[tuple[Any, ...]]:
-    frame = pa.table(table)
-    return list(zip(*(frame[name].to_pylist() for name in COLUMNS), strict=True))
+@pytest.fixture(scope="module")
+def expected(office):
+    """The cells by single calls."""
+    found = {}
+    for at, lead in enumerate([*PROFILES["lead"], "d"]):
+        profile = {name: column[at] for name, column in PROFILES.items()} if lead != "d" else {"lead": "d"}
+        events = [dict(zip(EVENTS, row, strict=True)) for row in zip(*EVENTS.values(), strict=True)]
+        events = [{key: event[key] for key in ("event", "at", "value")} for event in events if event["lead"] == lead]
+        found[lead] = office.assess(profile, events, as_of=AS_OF)
+    return found
 
 
-def polars(list_: list[dict[str, Any]]) -> Any:
-    return pl.DataFrame(list_, infer_schema_length=None)
+def duck(columns):
+    duckdb = pytest.importorskip("duckdb")
+    table = arrow(columns)  # found by its name
+    return duckdb.connect().from_arrow(table)
 
 
-def lazy(list_: list[dict[str, Any]]) -> Any:
-    return polars(list_).lazy()
+KINDS = {
+    "pandas": (pd.DataFrame, pd.DataFrame),
+    "pandas of arrow": (lambda columns: arrow(columns).to_pandas(types_mapper=pd.ArrowDtype), pd.DataFrame),
+    "polars": (pl.DataFrame, pl.DataFrame),
+    "polars lazy": (pl.LazyFrame, pl.DataFrame),
+    "pyarrow": (arrow, pa.Table),
+    "pyarrow batch": (pa.RecordBatch.from_pydict, pa.Table),
+    "pyarrow reader": (lambda columns: arrow(columns).to_reader(2), pa.Table),
+    "duckdb": (duck, pa.Table),
+}
 
 
-def arrow(list_: list[dict[str, Any]]) -> Any:
-    return pa.Table.from_pylist(list_)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_round_trip_of_every_kind(office, expected, kind):
+    make, returned = KINDS[kind]
+    found = office.assess_table(make(PROFILES), make(EVENTS), as_of=AS_OF)
+    for table in (found.leads, found.rejects, found.unknown_events):
+        assert type(table) is returned
+    leads = rows(found.leads)
+    assert [row["lead"] for row in leads] == list(expected)
+    for row in leads:
+        single = expected[row["lead"]]
+        assert row["cell"] == single.cell
+        assert row["rank"] == (single.engagement and single.engagement.rank)
+        assert row["engagement_points"] == (single.engagement and single.engagement.points)
+        assert row["excluded"] == single.excluded
+        assert row["rejects"] == len(single.report.rejects)
+    (reject,) = rows(found.rejects)
+    assert (reject["table"], reject["row"], reject["lead"], reject["column"]) == ("events", 3, "c", "at")
+    assert rows(found.unknown_events) == [{"event": "wedding", "count": 1}]
+    assert repr(found) == ("<ScoredTable of 5 leads; 1 rejects, 1 names of events that no signal names>")
 
 
-def stream(list_: list[dict[str, Any]]) -> Any:
-    return arrow(list_).to_reader(max_chunksize=7)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_without_rows(office, kind):
+    make, returned = KINDS[kind]
+    # Frames without rows know no type of their columns.
+    empty = {"lead": pa.array([], pa.string()) if returned is pa.Table else []}
+    found = office.assess_table(make(empty), as_of=AS_OF)
+    assert type(found.leads) is returned
+    assert "engagement_points" in pa.table(found).column_names and len(found) == 0
 
 
-def pandas(list_: list[dict[str, Any]]) -> Any:
-    return pd.DataFrame(list_)
+def test_ranks_of_pandas_stay_whole(office):
+    leads = office.assess_table(pd.DataFrame(PROFILES), as_of=AS_OF).leads
+    assert str(leads["rank"].dtype) == "Int64" and leads["rank"].isna().sum() == 1
 
 
-def duck(list_: list[dict[str, Any]]) -> Any:
-    frame = arrow(list_)
-    return duckdb.sql("select * from frame")
+def test_frames_of_pandas_with_arrow_types_keep_them(office):
+    frame = arrow(PROFILES).to_pandas(types_mapper=pd.ArrowDtype)
+    for given in (frame, frame.set_index("lead"), frame.iloc[1:].rename(columns={"staff": 7})):
+        leads = office.assess_table(given, as_of=AS_OF).leads
+        assert list(leads["lead"]) == list(given["lead"] if "lead" in given else given.index)
+        assert all(isinstance(kind, pd.ArrowDtype) for kind in leads.dtypes)
 
 
-@pytest.mark.parametrize(
-    ("make", "kind"),
-    [(polars, pl.DataFrame), (lazy, pl.DataFrame), (arrow, pa.Table), (stream, pa.Table), (pandas, pd.DataFrame), (duck, ArrowTable)],
-)
-def test_row_for_row_and_the_same_kind(make: Any, kind: type) -> None:
-    found = MODEL.assess_table(make(PROFILES), make(EVENTS), as_of=AS_OF)
-    assert type(found.leads) is kind and type(found.rejects) is kind and type(found.unknown_events) is kind
-    assert rows(found.leads) == expected()
-    assert found.explanations is None
-    assert pa.table(found.unknown_events)["event"].to_pylist() == ["wedding"]
-    assert "100 leads, 0 rejects" in repr(found)
+def addresses(table, name):
+    """Where the buffers of a column are, as a table of Arrow or what gives one has them."""
+    chunks = pa.table(table).column(name).chunks
+    return [buffer.address for chunk in chunks for buffer in chunk.buffers() if buffer is not None and buffer.size]
 
 
-def test_a_dataset_is_read_once() -> None:
-    dataset = Dataset(polars(PROFILES), polars(EVENTS))
-    assert dataset.rows == (100, 800)
-    kept = MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=["L-7"], details=True)
-    anew = MODEL.assess_table(polars(PROFILES), polars(EVENTS), as_of=AS_OF, explain=["L-7"], details=True)
-    assert kept.leads.equals(anew.leads) and kept.explanations.equals(anew.explanations)
-    assert set(kept.explanations["lead"]) == {"L-7"}
-    with pytest.raises(TypeError, match="one or the other"):
-        MODEL.assess_table(polars(PROFILES), dataset=dataset, as_of=AS_OF)
+def test_what_is_not_copied_has_the_same_addresses():
+    """`table_of` hands over to the core what the library itself has in memory."""
+    table = pa.table({"lead": [f"lead number {at}" for at in range(1_000)], "employees": [1.5] * 1_000})
+    for given in (table, pl.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        handed = table_of(given, "/profiles").table
+        of = table if isinstance(given, pd.DataFrame) else given
+        for name in ("lead", "employees"):
+            assert addresses(handed, name) == addresses(of, name) != []
+    numbers = pd.DataFrame({"employees": [1.5] * 1_000, "revenue": range(1_000)})
+    handed = table_of(numbers, "/profiles").table
+    for name in ("employees", "revenue"):
+        assert addresses(handed, name) == [numbers[name].to_numpy().__array_interface__["data"][0]]
 
 
-def test_each_lead_at_its_own_instants() -> None:
-    asked = pl.DataFrame({"lead": ["L-1", "L-1", "L-0"], "as_of": ["2026-08-01", "2026-11-22", "soon"]})
-    found = MODEL.assess_table(polars(PROFILES), polars(EVENTS), as_of=asked)
-    assert found.leads["lead"].to_list() == ["L-1", "L-1"]
-    assert found.rejects["code"].to_list() == ["unreadable_instant"]
+def test_leads_of_a_result_are_not_copied(office):
+    found = office.assess_table(pa.table({"lead": ["a", "b"]}), as_of=AS_OF)
+    assert addresses(found, "lead") == addresses(found, "lead") == addresses(found.leads, "lead")
 
 
-def test_columns_output_coerce() -> None:
-    text = pl.DataFrame({"customer": ["a", "b"], "employees": ["1200", " 7 "], "revenue": ["", "x"]})
-    found = MODEL.assess_table(text, as_of="2026-11-22", columns={"lead": "customer"}, coerce=True, output=["lead", "fit_points"])
-    assert found.leads.columns == ["lead", "fit_points"]
-    assert found.leads["fit_points"].to_list() == [30, -10]
-    assert found.rejects.select("row", "column", "code").rows() == [(1, "revenue", "wrong_type")]
+def test_a_polars_frame_needs_no_pyarrow(root):
+    script = f"""
+import sys, polars as pl
+sys.modules.update(dict.fromkeys(["pyarrow", "pandas", "numpy", "tqdm"]))
+import leadgrade
+model = leadgrade.Model.load({str(root / "examples/models/office-supplies.toml")!r})
+found = model.assess_table(pl.DataFrame({{"lead": ["a"]}}), as_of="2026-11-22")
+assert isinstance(found.leads, pl.DataFrame) and found.leads.height == 1
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
-def test_mistakes_of_newcomers_are_answered() -> None:
-    def message(**given: Any) -> str:
-        with pytest.raises((TableError, TypeError)) as raised:
-            MODEL.assess_table(**{"as_of": AS_OF, **given})
-        return str(raised.value)
-
-    events = polars(EVENTS)
-    assert "`events` has no column `lead`; it has `customer`" in message(events=events.rename({"lead": "customer"}))
-    assert "did you mean `lead`?" in message(events=events, columns={"led": "lead"})
-    assert "did you mean `grade`?" in message(events=events, output=["grades"])
-    assert "no table of Arrow" in message(events=EVENTS)
-    assert "unreadable_instant" in message(events=events, as_of="soon")
-    assert "rejected" in message(events=pl.DataFrame({"lead": ["a"], "event": ["form"], "at": ["soon"]}), strict=True)
-    mixed = pd.DataFrame({"lead": ["a", 7], "event": ["form", "form"], "at": ["2026-11-20"] * 2})
-    with pytest.raises(Exception, match="column lead"):
-        MODEL.assess_table(events=mixed, as_of=AS_OF)
+def test_columns_are_mapped_and_chosen(office):
+    events = pl.DataFrame(EVENTS).rename({"lead": "customer", "at": "when"})
+    found = office.assess_table(
+        events=events, as_of=AS_OF, columns={"lead": "customer", "at": "when"}, output=["lead", "rank"]
+    )
+    assert found.leads.columns == ["lead", "rank"]
+    assert found.leads["lead"].to_list() == ["a", "b", "d"]  # the only event of c cannot be read
 
 
-def test_other_threads_go_on_and_signals_are_answered() -> None:
-    profiles, events = made_up(3_000, 40)
-    dataset = Dataset(polars(profiles), polars(events))
-    ticks = 0
+def test_texts_of_csv_are_coerced(office):
+    text = pd.read_csv(io.StringIO("lead,employees,staff\na,120,0\nb,7,yes\n"), dtype=str)
+    plain = office.assess_table(text, as_of=AS_OF)
+    assert len(plain.rejects) == 4
+    read = office.assess_table(text, as_of=AS_OF, coerce=True)
+    assert len(read.rejects) == 0
+    assert list(read.leads["excluded"].astype(object).fillna("")) == ["", "own staff"]
 
-    def tick() -> None:
-        nonlocal ticks
-        while not done.is_set():
-            ticks += 1
-            time.sleep(0.001)
 
-    done = threading.Event()
-    ticking = threading.Thread(target=tick)
-    ticking.start()
-    MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True)
+@pytest.mark.parametrize("staff", [[0, 1, None], [0.0, 1.0, float("nan")], ["no", " YES ", ""]])
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame])
+def test_flags_are_coerced_from_numbers_and_texts(office, make, staff):
+    leads = {"lead": ["a", "b", "c"], "staff": staff}
+    found = office.assess_table(make(leads), as_of=AS_OF, coerce=True, output=["excluded"])
+    assert len(found.rejects) == 0
+    assert [row["excluded"] for row in rows(found.leads)] == [None, "own staff", None]
+    assert len(office.assess_table(make(leads), as_of=AS_OF).rejects) > 0
+
+
+def test_explanations_instants_and_decimals(office):
+    found = office.assess_table(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS), as_of=AS_OF, explain=["a"], decimals=True)
+    points = found.explanations.filter(pl.col("section") == "fit")["points"].sum()
+    assert points == found.leads.filter(pl.col("lead") == "a")["fit_points"].item()
+    instants = pd.DataFrame({"lead": ["a", "a"], "as_of": pd.to_datetime(["2026-09-19", "2026-11-22"], utc=True)})
+    each = office.assess_table(events=pl.DataFrame(EVENTS), as_of=instants, output=["purchases_count"])
+    assert each.leads["purchases_count"].to_list() == [0, 1]
+
+
+def test_a_dataset_is_scored_again_and_again(office):
+    dataset = Dataset.load(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS))
+    assert dataset.rows == (4, 5) and repr(dataset) == "<Dataset of 4 profiles and 5 events>"
+    for as_of in ("2026-11-22", "2026-11-23"):
+        found = office.assess_table(dataset=dataset, as_of=as_of)
+        assert isinstance(found.leads, pl.DataFrame)
+        again = office.assess_table(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS), as_of=as_of)
+        assert found.leads.equals(again.leads)
+
+
+def test_the_leads_are_a_stream_of_arrow(office):
+    found = office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF)
+    assert pa.table(found).num_rows == len(found) == 4
+
+
+def in_order(count):
+    """A stream that nobody holds as a whole: two events a lead, batch by batch."""
+    for at in range(0, count, 100):
+        leads = [f"L-{at + n // 2:06}" for n in range(200)]
+        yield pa.record_batch({"lead": leads, "event": ["order"] * 200, "at": ["2026-11-01"] * 200})
+
+
+def reader(batches):
+    schema = pa.schema({"lead": pa.string(), "event": pa.string(), "at": pa.string()})
+    return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def test_sorted_streams_are_scored_as_they_come(office):
+    found = list(office.assess_sorted(events=reader(in_order(1_000)), as_of=AS_OF, output=["lead", "cell"]))
+    assert len(found) > 1 and all(isinstance(one.leads, pa.Table) for one in found)
+    mapped = pa.table(EVENTS).select(["lead", "event", "at"]).rename_columns(["who", "event", "at"]).sort_by("who")
+    results = office.assess_sorted(events=mapped, as_of=AS_OF, columns={"lead": "who"})
+    assert [row["lead"] for one in results for row in rows(one.leads)] == ["a", "b", "d"]
+    together = pa.concat_tables([one.leads for one in found])
+    whole = office.assess_table(events=reader(in_order(1_000)), as_of=AS_OF, output=["lead", "cell"])
+    assert together.to_pylist() == whole.leads.to_pylist()
+
+
+def test_a_stream_that_nobody_reads_on_is_let_go(office):
+    read = []
+
+    def counted():
+        for batch in in_order(1_000_000):
+            read.append(batch.num_rows)
+            yield batch
+
+    results = office.assess_sorted(events=reader(counted()), as_of=AS_OF)
+    next(results)
+    results.close()
+    time.sleep(0.3)
+    before = len(read)
+    time.sleep(0.3)
+    assert len(read) == before < 1_000
+
+
+def test_an_unsorted_stream_says_which_row(office):
+    batches = [pa.record_batch({"lead": ["b", "a"], "event": ["order"] * 2, "at": ["2026-11-01"] * 2})]
+    with pytest.raises(TableError, match="row 1") as caught:
+        list(office.assess_sorted(events=reader(batches), as_of=AS_OF))
+    assert caught.value.code == "not_sorted"
+    with pytest.raises(TableError, match="found a text"):
+        office.assess_sorted(events=pa.table(EVENTS), as_of=AS_OF, output="lead")
+
+
+NOBODY = pd.DataFrame({"lead": ["a"]})
+MISTAKES = [
+    (lambda m: m.assess_table(as_of=AS_OF), "needs profiles, events or a dataset"),
+    (lambda m: m.assess_table("leads.csv", as_of=AS_OF), "a file is read first"),
+    (lambda m: m.assess_table([{"lead": "a"}], as_of=AS_OF), "lists become one by"),
+    (lambda m: m.assess_table(NOBODY, as_of="soon"), "found `soon`"),
+    (lambda m: m.assess_table(NOBODY, as_of=AS_OF, output=["grad"]), "grad"),
+    (lambda m: m.assess_table(NOBODY, as_of=AS_OF, columns={"customer": "lead"}), "customer"),
+    (lambda m: m.assess_table(NOBODY, as_of=AS_OF, columns={"employees": "staf"}), "staf"),
+    (lambda m: m.assess_table(pd.DataFrame({"led": ["a"]}), as_of=AS_OF), "lead"),
+    (lambda m: m.assess_table(events=pd.DataFrame({"lead": ["a"], "event": ["order"]}), as_of=AS_OF), "`at`"),
+    (
+        lambda m: m.assess_table(pd.DataFrame({"lead": ["a", 7]}), as_of=AS_OF),
+        "[unreadable_arrow] /profiles/lead: the values of column `lead` are no column of Arrow: they are of the types "
+        "`int`, `str` (one type for all: see `frame['lead'].map(type)",
+    ),
+    (lambda m: m.assess_table(pd.DataFrame([["a", "b"]], columns=["lead", "lead"]), as_of=AS_OF), "each name once"),
+    (lambda m: m.assess_table(pd.Series(["a"], name="lead"), as_of=AS_OF), "found a `Series`"),
+    (lambda m: m.assess_table(pl.Series("lead", ["a"]), as_of=AS_OF), "becomes a frame by `.to_frame()`"),
+    (lambda m: m.assess_table(pa.array(["a"]), as_of=AS_OF), "[unreadable_arrow] /profiles:"),
+    (lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "staff": [1]}), as_of=AS_OF, strict=True), "true or false"),
+    (
+        lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "employees": ["7"]}), as_of=AS_OF, strict=True),
+        "found the text `7`",
+    ),
+    (lambda m: m.assess_table(Dataset.load(NOBODY), as_of=AS_OF), "assess_table(dataset="),
+    (lambda m: Dataset(), "Dataset.load"),
+]
+
+
+@pytest.mark.parametrize(("call", "words"), MISTAKES)
+def test_mistakes_say_what_to_do(office, call, words):
+    with pytest.raises((TableError, TypeError)) as caught:
+        call(office)
+    assert words in str(caught.value)
+
+
+def many(count):
+    """Work of some seconds in a build without optimisation."""
+    at = pa.array([1_790_000_000_000_000 + n * 1_000 for n in range(count)], pa.timestamp("us", "UTC"))
+    leads = pa.array([f"L-{n % 50_000}" for n in range(count)])
+    return pa.table({"lead": leads, "event": pa.array(["order"] * count), "at": at})
+
+
+def test_other_threads_go_on_meanwhile(office):
+    table, ticks, done = many(400_000), [], threading.Event()
+
+    def tick():
+        while not done.wait(0.002):
+            ticks.append(time.perf_counter())
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    begun = time.perf_counter()
+    office.assess_table(events=table, as_of=AS_OF)
+    took = time.perf_counter() - begun
     done.set()
-    ticking.join()
-    assert ticks > 3
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGALRM, stop)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0.05)
-        with pytest.raises(KeyboardInterrupt):
-            while True:
-                MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True)
-    finally:
-        signal.signal(signal.SIGALRM, before)
+    thread.join()
+    assert len(ticks) > took / 0.02, f"{len(ticks)} ticks in {took:.2f} s"
 
 
-def test_progress_rises_and_can_end_it(capfd: Any) -> None:
-    profiles, events = made_up(3_000, 40)
-    dataset = Dataset(polars(profiles), polars(events))
-    shares: list[float] = []
-    MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True, progress=shares.append)
-    assert shares == sorted(shares) and shares[-1] == 1 and len(shares) > 1
-    assert all(0 <= share <= 1 for share in shares)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_is_answered_at_once(office):
+    table = many(1_500_000)
+    sent = []
 
-    def stop(share: float) -> None:
-        raise RuntimeError("enough")
+    def interrupt():
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
 
-    with pytest.raises(RuntimeError, match="enough"):
-        MODEL.assess_table(dataset=dataset, as_of=AS_OF, explain=True, progress=stop)
-    MODEL.assess_table(polars(PROFILES), as_of=AS_OF, progress=True)
-    assert "100%" in capfd.readouterr().err
+    timer = threading.Timer(0.15, interrupt)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        office.assess_table(events=table, as_of=AS_OF)
+    answered = time.perf_counter() - sent[0]
+    assert answered < 0.5, answered
+
+
+def test_an_error_of_a_stream_is_told(office):
+    def broken():
+        yield pa.record_batch({"lead": ["a"]})
+        raise OSError("the disk is gone")
+
+    reader = pa.RecordBatchReader.from_batches(pa.schema({"lead": pa.string()}), broken())
+    with pytest.raises(TableError, match="the disk is gone"):
+        office.assess_table(reader, as_of=AS_OF)
+
+
+def test_progress_shows_a_bar(office, capsys):
+    pytest.importorskip("tqdm")
+    office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF, progress=True)
+    shown = capsys.readouterr().err
+    assert "scoring 4 rows: 100%" in shown
+
+
+def test_progress_calls_a_function(office):
+    shares = []
+    office.assess_table(many(400_000), as_of=AS_OF, progress=shares.append)
+    assert shares == sorted(shares) and 0 <= shares[0] and shares[-1] == 1
+
+    def stop(share):
+        raise StopIteration("enough")
+
+    with pytest.raises(StopIteration, match="enough"):
+        office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF, progress=stop)
+
+
+def in_child(path, queue):
+    model = Model.load(path)
+    queue.put(len(model.assess_table(pa.table({"lead": ["a", "b"]}), as_of=AS_OF)))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_forked_process_has_threads_of_its_own(office, root):
+    office.assess_table(pa.table({"lead": ["a"]}), as_of=AS_OF)
+    fork = multiprocessing.get_context("fork")
+    queue = fork.Queue()
+    child = fork.Process(target=in_child, args=(root / "examples/models/office-supplies.toml", queue))
+    child.start()
+    assert queue.get(timeout=60) == 2
+    child.join()

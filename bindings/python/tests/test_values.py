@@ -1,187 +1,236 @@
-"""Values as people have them."""
+"""Values as people have them, and what becomes of them."""
 
-import copy
+import collections
+import dataclasses
+import datetime as dt
 import enum
-import pickle
-from datetime import date, datetime, timedelta, timezone
+import json
+import uuid
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from leadgrade import History, HistoryError, LeadgradeError, Model, ModelError, RequestError
+from leadgrade import Model, RequestError, _native
 
-MODEL = Model(
-    """
+MODEL = Model.from_toml("""
     format = 1
-    name = "shop"
+    name = "values"
     timezone = "Europe/Berlin"
-    attributes.size = { type = "number" }
-    attributes.city = { type = "text" }
-    attributes.tags = { type = "tags" }
-    attributes.vip = { type = "flag" }
-    attributes.since = { type = "date" }
+    [attributes]
+    size = { type = "number" }
+    other = { type = "number" }
+    since = { type = "date" }
+    title = { type = "text" }
+    needs = { type = "tags" }
+    known = { type = "flag" }
     [signals]
-    visit = { points = 20, decay = { window_days = 10 } }
-    spend = { points_per_unit = 1 }
-    [fit]
-    criteria = [
-        { name = "size", fact = "profile.size", cases = [{ eq = 12.5, points = 1 }, { gt = 9007199254740992, points = 2 }, { gte = 0, points = 4 }] },
-        { name = "city", fact = "profile.city", cases = [{ eq = "Riyadh", points = 8 }] },
-        { name = "tags", fact = "profile.tags", cases = [{ has = "paper", points = 16 }] },
-        { name = "vip", fact = "profile.vip", cases = [{ eq = true, points = 32 }] },
-        { name = "since", fact = "profile.since", cases = [{ gte = "2026-01-01", points = 64 }] },
-    ]
+    visit = { points = 10 }
+    [segments]
+    same = { fact = "profile.size", eq = { fact = "profile.other" } }
+    known = { fact = "profile.size", known = true }
+    [purchases]
+    signals = "visit"
     [engagement]
-    """
+""")
+AS_OF = "2026-11-22T09:30:00.25Z"
+
+
+def segments(size, other):
+    found = MODEL.assess({"size": size, "other": other}, as_of=AS_OF)
+    assert found.report.rejects == []
+    return found.segments
+
+
+def codes(profile=None, events=None):
+    return [(one.code, one.column) for one in MODEL.assess(profile, events, as_of=AS_OF).report.rejects]
+
+
+INSTANT = dt.datetime(2026, 11, 22, 9, 30, 0, 250_000, tzinfo=dt.timezone.utc)
+EAST = dt.timezone(dt.timedelta(hours=5, minutes=30))
+ODD = dt.timezone(dt.timedelta(hours=1, minutes=2, seconds=3))
+
+
+@pytest.mark.parametrize("as_of", [AS_OF, INSTANT, INSTANT.astimezone(EAST), INSTANT.astimezone(ODD)])
+def test_instants(as_of):
+    assert MODEL.assess(as_of=as_of).as_of == AS_OF
+
+
+def test_a_naive_datetime_is_local_time_in_the_zone_of_the_model():
+    assert MODEL.assess(as_of=dt.datetime(2026, 7, 1, 12)).as_of == "2026-07-01T10:00:00Z"
+    found = MODEL.assess(events=[{"event": "visit", "at": dt.datetime(2026, 11, 20, 8)}], as_of=AS_OF)
+    assert found.report.without_offset == 1
+    assert found.engagement.points == 10
+
+
+def test_dates():
+    assert MODEL.assess(as_of=dt.date(2026, 11, 22)).as_of == "2026-11-22T22:59:59.999999Z"
+    assert codes({"since": dt.date(2026, 1, 31)}) == []
+    assert [row.day for row in MODEL.timeline(from_=dt.date(2026, 1, 1), to="2026-01-02")] == ["2026-01-01"]
+
+
+def test_numpy():
+    np = pytest.importorskip("numpy")
+    for kind in (np.int8, np.int64, np.uint64, np.float16, np.float32, np.float64, np.longdouble):
+        assert segments(kind(3), 3) == ["known", "same"], kind
+    assert codes({"known": np.bool_(True), "title": np.str_("x"), "needs": np.array(["a", "b"])}) == []
+    assert codes({"size": np.float64("inf")}) == [("not_finite", "size")]
+    assert segments(np.float64("nan"), 1) == []
+    assert MODEL.assess(as_of=np.datetime64("2026-11-22")).as_of == "2026-11-22T22:59:59.999999Z"
+    assert codes(events=[{"event": "visit", "at": np.datetime64("NaT")}]) == [("missing", "at")]
+    assert codes({"size": np.timedelta64(1, "D")}) == [("wrong_type", "size")]
+
+
+def test_pandas():
+    pd = pytest.importorskip("pandas")
+    assert MODEL.assess(as_of=pd.Timestamp(INSTANT)).as_of == AS_OF
+    assert codes(events=[{"event": "visit", "at": pd.NaT}]) == [("missing", "at")]
+    assert segments(pd.NA, 1) == []
+    frame = pd.DataFrame({"lead": ["a"], "size": [3], "other": [3.0], "title": [None]})
+    assert MODEL.assess(frame.iloc[0], as_of=AS_OF).segments == ["known", "same"]
+    events = pd.DataFrame({"event": ["visit"] * 2, "at": pd.to_datetime(["2026-11-20", "2026-11-21"], utc=True)})
+    assert MODEL.assess(None, events, as_of=AS_OF).engagement.points == 20
+    assert MODEL.assess(None, events.itertuples(), as_of=AS_OF).engagement.points == 20
+
+
+def test_polars_and_pyarrow_rows():
+    pl, pa = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    events = pl.DataFrame({"event": ["visit"] * 2, "at": ["2026-11-20", "2026-11-21"]})
+    assert MODEL.assess(None, events, as_of=AS_OF).engagement.points == 20
+    assert MODEL.assess(None, pa.table(events), as_of=AS_OF).engagement.points == 20
+
+
+class Size(enum.Enum):
+    LARGE = 1000
+
+
+class Title(str, enum.Enum):
+    BUYER = "buyer"
+
+
+@dataclasses.dataclass
+class Lead:
+    size: int
+    other: Decimal
+
+
+Named = collections.namedtuple("Named", "size other")
+
+
+def test_enums_decimals_and_objects():
+    assert segments(Size.LARGE, Decimal("1000.0")) == ["known", "same"]
+    assert codes({"title": Title.BUYER, "lead": uuid.UUID(int=7)}) == []
+    for lead in (Lead(3, Decimal(3)), Named(3, 3), collections.ChainMap({"size": 3}, {"other": 3})):
+        assert MODEL.assess(lead, as_of=AS_OF).segments == ["known", "same"]
+    visits = ({"event": "visit", "at": "2026-11-20"} for _ in range(3))
+    assert MODEL.assess(None, visits, as_of=AS_OF).engagement.points == 30
+
+
+def test_decimals():
+    assert segments(Decimal("0.1"), 0.1) == ["known", "same"]
+    assert segments(Decimal("9007199254740993"), 9007199254740993) == ["known", "same"]
+    assert segments(Decimal("NaN"), 1) == []
+    assert codes({"size": Decimal("Infinity")}) == [("not_finite", "size")]
+    assert codes({"size": Decimal("1E+1000000")}) == [("not_finite", "size")]
+
+
+def test_whole_numbers_are_exact():
+    assert segments(2**53 + 1, 2**53) == ["known"]
+    assert segments(2**53 + 1, 2**53 + 1) == ["known", "same"]
+    assert segments(2**60, float(2**60)) == ["known"]  # a float stands for its shortest decimal
+    assert codes({"size": 10**400}) == [("not_finite", "size")]
+    assert MODEL.assess({"lead": 2**62}, as_of=AS_OF).lead == "4611686018427387904"
+
+
+def test_what_no_model_can_use_is_rejected_where_it_stands():
+    for value in (b"bytes", object(), {"a": 1}, 1j, print, dt.timedelta(1), dt.time(1)):
+        assert codes({"title": value}) == [("wrong_type", "title")], value
+    assert codes({"title": "\ud800"}) == [("not_unicode", "title")]
+    assert codes({"size": float("-inf")}) == [("not_finite", "size")]
+
+
+def test_a_value_that_contains_itself():
+    profile = {}
+    profile["self"] = profile
+    with pytest.raises(RequestError, match="contains itself") as caught:
+        MODEL.assess(profile, as_of=AS_OF)
+    assert caught.value.path.startswith("/profile/self")
+
+
+def test_a_dict_that_changes_while_it_is_read():
+    class Meddling(dt.tzinfo):
+        def utcoffset(self, when):
+            event["more"] = profile["more"] = len(profile)
+            profile.pop("title", None)
+            return dt.timedelta(0)
+
+    class Also:
+        def __iter__(self):
+            return iter([profile.setdefault(str(len(profile)), 1)])
+
+    profile = {"title": "x", "needs": Also(), "size": 1}
+    event = {"event": "visit", "at": dt.datetime(2026, 11, 20, tzinfo=Meddling()), "value": 1}
+    assert MODEL.assess(profile, [event], as_of=AS_OF).engagement.points == 10
+    assert MODEL.assess(Slow(profile), [Slow(event)], as_of=AS_OF).engagement.points == 10
+
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**100), 2**100)
+    | st.text()
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
 )
 
 
-class City(enum.Enum):
-    RIYADH = "Riyadh"
+@given(PLAIN)
+@example('\u2028\x00\x7f"\\/')
+@example(-0.0)
+def test_plain_values_are_what_json_says(value):
+    assert json.loads(_native.json(value)) == value
 
 
-class Size(enum.IntEnum):
-    BIG = 100
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_floats_keep_every_digit(number):
+    assert json.loads(_native.json(number)).hex() == number.hex()
 
 
-def fit(**profile: Any) -> float:
-    found = MODEL.assess(profile, as_of="2026-11-22")
-    assert found.report.rejects == []
-    assert found.assessment.fit is not None
-    return found.assessment.fit.points
+@given(st.text(st.characters()))
+def test_any_text_is_written_as_json_reads_it(text):
+    assert json.loads(_native.json(text)) == text
 
 
-def test_attributes() -> None:
-    assert fit(size=Decimal("12.50")) == fit(size=12.5) == 1
-    assert fit(size=9007199254740993) == 2
-    assert fit(size=9007199254740992) == fit(size=Size.BIG) == 4
-    assert fit(size=2**70) == 2
-    assert fit(city=City.RIYADH) == fit(city=" riyadh") == 8
-    assert fit(tags={"paper", "ink"}) == fit(tags=("paper",)) == fit(tags=["paper"]) == 16
-    assert fit(vip=True) == 32
-    assert fit(since=date(2026, 3, 1)) == fit(since="2026-03-01") == 64
-    assert fit(size=None, city=None) == fit(size=float("nan")) == fit() == 0
+@given(st.datetimes(dt.datetime(1900, 1, 2), dt.datetime(2199, 12, 30), timezones=st.timezones() | st.just(ODD)))
+def test_aware_datetimes_are_their_instant(when):
+    found = MODEL.assess(as_of=when).as_of
+    text = when.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat()
+    assert found == (text.rstrip("0") if "." in text else text) + "Z"
 
 
-def test_numpy_and_pandas() -> None:
-    numpy = pytest.importorskip("numpy")
-    pandas = pytest.importorskip("pandas")
-    assert fit(size=numpy.float32(12.5)) == fit(size=numpy.float64(12.5)) == 1
-    assert fit(size=numpy.int16(3), vip=numpy.bool_(True), city=numpy.str_("Riyadh")) == 44
-    assert fit(tags=numpy.array(["paper"])) == 16
-    assert fit(size=pandas.NA, since=pandas.NaT, city=numpy.datetime64("NaT")) == 0
-    at = pandas.Timestamp("2026-11-20T10:00", tz="Asia/Riyadh")
-    found = MODEL.assess(events=[{"event": "visit", "at": at}], as_of=pandas.Timestamp("2026-11-21T10:00"))
-    assert found.assessment.engagement is not None and found.assessment.engagement.points == 20
-    naive = MODEL.assess(events=[{"event": "visit", "at": numpy.datetime64("2026-11-20T10:00:00")}], as_of="2026-11-21")
-    assert naive.report.without_offset == 1
+@given(st.decimals(-(10**12), 10**12, allow_nan=False))
+def test_decimals_of_usual_size_are_the_float_that_they_stand_for(number):
+    assert float(json.loads(_native.json(number))) == float(number)
 
 
-def test_what_is_no_value_is_rejected_where_it_stands() -> None:
-    events = [{"event": "visit", "at": object()}, {"event": "visit", "at": float("inf")}, {"event": "\ud800", "at": "2026-11-20"}]
-    found = MODEL.assess({"size": float("inf"), "city": object()}, events, as_of="2026-11-22")
-    assert sorted((one.table, one.row, one.column, one.code) for one in found.report.rejects) == [
-        ("events", 0, "at", "wrong_type"),
-        ("events", 1, "at", "wrong_type"),
-        ("events", 2, "event", "not_unicode"),
-        ("profiles", 0, "city", "wrong_type"),
-        ("profiles", 0, "size", "not_finite"),
-    ]
+class Slow(dict):
+    """A dict that goes the careful way, through JSON text."""
 
 
-@given(st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)), st.integers(-14 * 60, 14 * 60))
-def test_an_instant_is_the_same_in_any_zone(utc: datetime, minutes: int) -> None:
-    here = utc.replace(tzinfo=timezone.utc).astimezone(timezone(timedelta(minutes=minutes)))
-    events = [{"event": "visit", "at": here}]
-    found = MODEL.assess(events=events, as_of=here)
-    assert found.report.rejects == []
-    expected = utc.isoformat(timespec="auto").rstrip("0").rstrip(".") if utc.microsecond else utc.isoformat()
-    assert found.assessment.as_of == f"{expected}Z"
-    assert found.assessment.engagement is not None and found.assessment.engagement.points == 20
+INSTANTS = st.datetimes(timezones=st.none() | st.timezones() | st.just(ODD)) | st.dates() | st.text()
+LEAVES = PLAIN | st.floats() | st.text(st.characters()) | st.integers() | INSTANTS | st.sampled_from([Size.LARGE, b"", Decimal("0.1")])
+NAMES = st.sampled_from(["size", "other", "since", "title", "needs", "known", "lead", "e\u0301"]) | st.text(max_size=3)
+MEMBERS = st.sampled_from(["event", "at", "value", "id", "visit", "size"])
+WHAT = st.just("visit") | LEAVES
 
 
-@given(st.integers(-(2**80), 2**80) | st.floats(-1e9, 1e9) | st.decimals(-(10**6), 10**6, places=3))
-def test_numbers_arrive(number: Any) -> None:
-    found = MODEL.explain({"size": number}, as_of="2026-11-22")
-    assert found.report.rejects == []
-    fact = found.explanation.to_dict()["fit"]["entries"][0]["detail"]["value"]
-    assert float(fact) == float(number)
-
-
-@given(st.text(st.characters(codec="utf-8")))
-def test_texts_arrive(city: str) -> None:
-    detail = MODEL.explain({"city": city}, as_of="2026-11-22").explanation.to_dict()["fit"]["entries"][1]["detail"]
-    assert detail["value"] in (city, None)
-    assert detail["value"] == city or city.strip() == ""
-
-
-def test_every_problem_at_once() -> None:
-    with pytest.raises(RequestError) as raised:
-        MODEL.call("assess", {"as_off": "2026-11-22", "events": 7})
-    assert {(one.code, one.path) for one in raised.value.problems} >= {("unknown_key", "/as_off"), ("missing_key", "/as_of")}
-    with pytest.raises(ModelError) as refused:
-        Model("format = 1\nname = 7\nsignal.visit = {}")
-    assert [one.line for one in refused.value.problems] == [2, 3]
-    assert isinstance(pickle.loads(pickle.dumps(refused.value)), ModelError)
-    assert issubclass(ModelError, LeadgradeError)
-    with pytest.raises(RequestError, match="unreadable_instant"):
-        MODEL.assess(as_of="soon")
-    with pytest.raises(TypeError, match="keys are texts"):
-        MODEL.assess({1: 2}, as_of="2026-11-22")  # type: ignore[dict-item]
-    endless: list[Any] = []
-    endless.append(endless)
-    with pytest.raises(RecursionError):
-        MODEL.assess({"tags": endless}, as_of="2026-11-22")
-
-
-def test_histories() -> None:
-    events = [{"event": "visit", "at": "2026-11-20T10:00:00Z", "id": "e-1"}, {"event": "visit", "at": date(2026, 11, 21)}]
-    history = MODEL.history(events)
-    whole = MODEL.assess({"lead": "L-7"}, events, as_of="2026-11-22")
-    for one in (history, History(history.to_bytes()), History(history.to_json()), pickle.loads(pickle.dumps(history)), copy.copy(history)):
-        assert one == history
-        assert MODEL.assess({"lead": "L-7"}, history=one, as_of="2026-11-22").assessment == whole.assessment
-    change = MODEL.next_change(history=history, as_of="2026-11-22")
-    assert change is not None and change.day == "2026-11-30"
-    other = History()
-    assert other.observe(MODEL, events[0]).seen == "counted"
-    assert other.observe(MODEL, events[0]).seen == "again"
-    other.merge(history)
-    assert other.info().events == 2
-    assert "2 events" in repr(other)
-    assert other.forget_ids_before(MODEL, date(2026, 11, 21)).forgotten_before == "2026-11-21"
-    with pytest.raises(HistoryError):
-        History(b"no history")
-    with pytest.raises(RequestError, match="as_of_before_latest"):
-        MODEL.assess(history=history, as_of="2026-11-20")
-
-
-def test_results_and_models() -> None:
-    found = MODEL.assess({"lead": "L-7", "size": 3}, as_of="2026-11-22")
-    assert found.assessment.lead == "L-7" and "Assessment(lead='L-7'" in repr(found)
-    assert pickle.loads(pickle.dumps(found)) == found
-    with pytest.raises(AttributeError, match="it has assessment, report"):
-        found.assesment  # type: ignore[attr-defined]
-    with pytest.raises(AttributeError):
-        found.report = None  # type: ignore[assignment]
-    again = pickle.loads(pickle.dumps(MODEL))
-    assert again.info().fingerprint == MODEL.info().fingerprint
-    assert Model.from_dict(MODEL.document()).info().fingerprint == MODEL.info().fingerprint
-    assert "shop" in repr(MODEL)
-    other = Model({**MODEL.document(), "signals": {"visit": {"points": 5}}})
-    assert MODEL.compare({"lead": "L"}, [{"event": "visit", "at": "2026-11-20"}], as_of="2026-11-22", other=other).engagement is not None
-    rows = MODEL.timeline(events=[{"event": "visit", "at": "2026-11-02"}], from_="2026-11-01", to=date(2026, 11, 20))
-    assert [row.day for row in rows][0] == "2026-11-01"
-
-
-def test_pages_are_escaped() -> None:
-    hostile = "<script>alert(1)</script>"
-    model = Model({"format": 1, "name": hostile, "signals": {"visit": {"points": 1}}, "engagement": {}})
-    events = [{"event": "visit", "at": "2026-11-20"}]
-    explained = model.explain({"lead": hostile}, events, as_of="2026-11-22")
-    for page in (model._repr_html_(), explained.assessment._repr_html_(), explained.explanation._repr_html_()):
-        assert "<script>" not in page
-    assert "&lt;script&gt;" in explained.assessment._repr_html_()
-    assert "<bdi>" in model._repr_html_()
+@given(
+    st.none() | st.dictionaries(NAMES, LEAVES),
+    st.none() | st.lists(st.dictionaries(MEMBERS, LEAVES) | st.fixed_dictionaries({"event": WHAT, "at": INSTANTS | LEAVES})),
+)
+def test_both_ways_into_the_core_say_the_same(profile, events):
+    slow = None if events is None else [Slow(event) for event in events]
+    for call in (MODEL.assess, MODEL.explain):
+        quick = call(profile, events, as_of=AS_OF).to_dict()
+        assert call(profile and Slow(profile), slow and tuple(slow), as_of=AS_OF).to_dict() == quick

@@ -1,28 +1,21 @@
-"""What a user writes who checks types strictly; it is checked, not run."""
+"""How people write who check types; it is checked, not run."""
 
-from datetime import datetime
+import datetime as dt
 
-from leadgrade import Dataset, History, LeadgradeError, Model
-
-
-def rank(model: Model, at: datetime) -> int | None:
-    found = model.assess({"lead": 7}, [{"event": "visit", "at": at}], as_of=at).assessment
-    return found.engagement.rank if found.engagement else None
+from leadgrade import History, LeadgradeError, Model
 
 
-def ledger(model: Model, history: History) -> dict[str, float]:
-    section = model.explain(history=history, as_of="2026-11-22").explanation.engagement
-    return {entry.name: entry.points for entry in section.entries} if section else {}
-
-
-def problems(text: str) -> list[str]:
+def used(model: Model) -> str | None:
+    found = model.assess({"employees": 250}, [{"event": "visit", "at": dt.date(2026, 1, 1)}], as_of="2026-11-22")
+    history: History = model.history([])[0]
+    rank: int | None = found.engagement.rank if found.engagement else None
+    change = model.next_change_history({}, history, as_of=dt.datetime.now(dt.timezone.utc), horizon_days=30)
+    day: str | None = change.day if change else None
+    days: list[str] = [row.day for row in model.timeline(from_="2026-01-01", to="2026-02-01", every="number")]
+    compared = model.compare(as_of="2026-11-22", other=Model.from_dict({"format": 1}))
+    before = [label.from_ for label in compared.labels]
     try:
-        Model.from_toml(text)
+        model.lint()
     except LeadgradeError as error:
-        return [f"{problem.line}: {problem.message}" for problem in error.problems]
-    return []
-
-
-def table(model: Model, dataset: Dataset) -> int:
-    found = model.assess_table(dataset=dataset, as_of="2026-11-22", explain=["L-7"])
-    return found.without_offset + len(found.leads)
+        print(error.problems[0].line, before, days, day, rank)
+    return found.cell

@@ -2900,7 +2900,7 @@ export interface TableRequest {
    */
   as_of: Instant
   /**
-   * `true` or `false`: whether texts are read as the declared types
+   * `true` or `false`: whether texts are read as the declared types, and numbers 0 and 1 as flags
    */
   coerce?: boolean | null
   /**

@@ -10,7 +10,7 @@ use super::lists::lists;
 use super::numbers::numbers;
 use super::texts::{Trimmed, texts};
 use super::times::times;
-use crate::lead::{Meant, Value, coerce};
+use crate::lead::{Meant, Value, coerce, flag_of};
 use crate::tables::Column;
 
 /// What a column is for.
@@ -18,7 +18,7 @@ use crate::tables::Column;
 pub(super) struct Purpose {
     /// What its texts are meant to be.
     pub(super) meant: Meant,
-    /// Whether texts are to be turned into that.
+    /// Whether texts are to be turned into that, and numbers into flags.
     pub(super) coerce: bool,
     /// Whether dates and instants belong there.
     pub(super) timely: bool,
@@ -31,7 +31,7 @@ pub(super) fn column(array: &dyn Array, purpose: Purpose) -> Result<Column<'_>, 
         return Ok(match (purpose.coerce, purpose.meant) {
             (false, _) => Column::Texts(found),
             (true, Meant::Text) => Column::Texts(Box::new(Trimmed(found))),
-            (true, meant) => Column::Values(coerced(&Column::Texts(found), meant).into()),
+            (true, meant) => coerced(&Column::Texts(found), meant),
         });
     }
     if let Some(found) = times(array) {
@@ -44,6 +44,9 @@ pub(super) fn column(array: &dyn Array, purpose: Purpose) -> Result<Column<'_>, 
         DataType::Null => Column::Values(Cow::Borrowed(&[])),
         DataType::Boolean => flags(array),
         _ => match numbers(array) {
+            Some(found) if purpose.coerce && purpose.meant == Meant::Flag => {
+                coerced(&found, Meant::Flag)
+            }
             Some(found) => found,
             None => lists(array)?.unwrap_or_else(|| others(array)),
         },
@@ -59,12 +62,13 @@ fn untimely(column: &Column<'_>) -> Column<'static> {
     Column::Values((0..column.len()).map(value).collect())
 }
 
-fn coerced(column: &Column<'_>, meant: Meant) -> Vec<Value> {
+fn coerced(column: &Column<'_>, meant: Meant) -> Column<'static> {
     let value = |row| match column.value(row) {
         Value::Text(text) => coerce(&text, meant),
+        other if meant == Meant::Flag => flag_of(other),
         other => other,
     };
-    (0..column.len()).map(value).collect()
+    Column::Values((0..column.len()).map(value).collect())
 }
 
 fn flags(array: &dyn Array) -> Column<'_> {

@@ -36,7 +36,7 @@ pub struct TableRequest {
     /// here is its own.
     pub columns: BTreeMap<String, String>,
     /// Turn columns of text into the declared types, as
-    /// [`Model::cell_from_text`] does.
+    /// [`Model::cell_from_text`] does, and numbers 0 and 1 into declared flags.
     pub coerce: bool,
     /// The columns of the result, in order; all if there are none here.
     pub output: Option<Vec<String>>,

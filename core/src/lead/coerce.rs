@@ -28,6 +28,16 @@ pub(crate) fn coerce(text: &str, meant: Meant) -> Value {
     read.unwrap_or_else(|| Value::Text(text.to_owned()))
 }
 
+/// Of a number that stands where a flag is meant, 0 and 1 are one; all else stays.
+#[cfg(any(test, feature = "arrow"))]
+pub(crate) fn flag_of(value: Value) -> Value {
+    match value {
+        ref zero if *zero == Value::from(0) => Value::Flag(false),
+        ref one if *one == Value::from(1) => Value::Flag(true),
+        other => other,
+    }
+}
+
 /// A number in JSON's form; one beyond all doubles is not finite.
 fn number(text: &str) -> Option<Value> {
     let raw: &serde_json::value::RawValue = serde_json::from_str(text).ok()?;
@@ -65,6 +75,15 @@ fn tags(text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_0_and_1_are_flags() {
+        let flags = [0.into(), 1.into(), (-0.0).into()].map(flag_of);
+        assert_eq!(flags, [false, true, false].map(Value::from));
+        for other in [Value::from(2), 0.5.into(), Value::Null, "1".into()] {
+            assert_eq!(flag_of(other.clone()), other);
+        }
+    }
 
     #[test]
     fn forms_of_the_language_are_read_and_others_stay_texts() {

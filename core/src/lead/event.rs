@@ -69,8 +69,8 @@ impl Event {
             .map(|(_, value)| value)
     }
 
-    /// Sets the part or property of that name; the last value of a name counts.
-    pub(crate) fn set(&mut self, name: &str, value: Value) {
+    /// Sets the part (`event`, `at`, `value`, `id`) or property of that name in place; the last value of a name counts.
+    pub fn set(&mut self, name: &str, value: Value) {
         match name {
             "event" => self.name = value,
             "at" => self.at = value,

@@ -9,6 +9,8 @@ mod profile;
 mod report;
 mod value;
 
+#[cfg(feature = "arrow")]
+pub(crate) use coerce::flag_of;
 pub(crate) use coerce::{Meant, coerce};
 pub use event::Event;
 pub use profile::Profile;

@@ -43,7 +43,7 @@ use serde::Serialize;
 use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, NextChange, canonical};
 use crate::document::Problem;
 use crate::history::History;
-use crate::lead::Report;
+use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
 
 /// How the text of a model is written.
@@ -180,11 +180,38 @@ impl<'c> Call<'c> {
     /// # Errors
     /// The answer that says everything that is wrong: `{"error": {"problems": [..]}}`.
     pub fn answer(&self, request: &str) -> Result<String, String> {
-        self.answered(request)
+        self.answer_of(None, None, request)
+    }
+
+    /// [`Call::answer`] where the lead is at hand as values: they stand in the
+    /// place of `profile` and `events`, the text has what else the request says.
+    ///
+    /// ```
+    /// use leadgrade::{Event, wire};
+    /// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]", wire::Format::Toml).unwrap();
+    /// let models = [&model];
+    /// let call = wire::Call::of("assess", &models);
+    /// let answer = call.answer_of(None, Some(vec![Event::new("visit", "2026-11-20")]), r#"{"as_of": "2026-11-22"}"#).unwrap();
+    /// assert!(answer.contains(r#""engagement":{"groups":[],"points":10,"rank":5}"#));
+    /// ```
+    ///
+    /// # Errors
+    /// As those of [`Call::answer`].
+    pub fn answer_of(
+        &self,
+        profile: Option<Profile>,
+        events: Option<Vec<Event>>,
+        request: &str,
+    ) -> Result<String, String> {
+        self.answered((profile, events), request)
             .map_err(|problems| refusal(&problems))
     }
 
-    fn answered(&self, request: &str) -> Result<String, Vec<Problem>> {
+    fn answered(
+        &self,
+        lead: (Option<Profile>, Option<Vec<Event>>),
+        request: &str,
+    ) -> Result<String, Vec<Problem>> {
         let operation = operation::find(self.operation).map_err(|problem| vec![problem])?;
         let model = operation.model(self.models)?;
         let other = self.models.get(1).copied().unwrap_or(model);
@@ -192,10 +219,12 @@ impl<'c> Call<'c> {
             Some(history) => {
                 let arguments = operation.without_events()?;
                 let given = Given::read_with(request, &arguments, self.numbers);
+                let given = given.of(lead, &arguments);
                 history::answer(operation.name, (model, other), history, given)
             }
             None => {
                 let given = Given::read_with(request, operation.arguments, self.numbers);
+                let given = given.of(lead, operation.arguments);
                 answer(operation.name, (model, other), given)
             }
         }

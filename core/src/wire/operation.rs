@@ -101,7 +101,7 @@ pub const TABLE_OPTIONS: &[&Argument] = &[
     ),
     &option(
         "coerce",
-        "`true` or `false`: whether texts are read as the declared types",
+        "`true` or `false`: whether texts are read as the declared types, and numbers 0 and 1 as flags",
     ),
     &option(
         "output",

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::operation::Argument;
+use super::operation::{Argument, EVENTS, PROFILE};
 use super::raw::{self, Kind, Members, Numbers};
 use super::{one_pass, problem};
 use crate::assessment::AsOfError;
@@ -81,6 +81,22 @@ impl<'t> Given<'t> {
             }
         }
         given
+    }
+
+    /// The same with a lead that is at hand as values, where the arguments allow one.
+    pub(super) fn of(
+        mut self,
+        (profile, events): (Option<Profile>, Option<Vec<Event>>),
+        arguments: &[&'static Argument],
+    ) -> Self {
+        for (argument, given) in [(&PROFILE, profile.is_some()), (&EVENTS, events.is_some())] {
+            if given && !arguments.contains(&argument) {
+                self.refuse(unknown_key(argument.name, arguments));
+            }
+        }
+        self.profile = profile.or(self.profile);
+        self.events = events.or(self.events);
+        self
     }
 
     /// Notes a further problem.
@@ -240,36 +256,37 @@ fn object(text: &str) -> Result<Members<'_>, Problem> {
 /// Members that are no arguments, and arguments that stand there twice.
 fn unknown(found: &Members<'_>, arguments: &[&'static Argument]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let names = || arguments.iter().map(|argument| argument.name);
     for (at, (name, _)) in found.0.iter().enumerate() {
-        let path = Path::ROOT.key(name).to_string();
-        if !names().any(|known| known == name) {
-            let near =
-                nearest(&shortened(name), names()).map(|near| format!("did you mean `{near}`?"));
-            let help = near.unwrap_or_else(|| match arguments {
-                [] => "nothing is allowed here".to_owned(),
-                _ => format!(
-                    "allowed: {}",
-                    names()
-                        .map(|name| format!("`{name}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            });
-            problems.push(problem(
-                "unknown_key",
-                path,
-                format!("`{}` is not known here", shortened(name)),
-                help,
-            ));
+        if !arguments.iter().any(|known| known.name == name) {
+            problems.push(unknown_key(name, arguments));
         } else if found.0.iter().take(at).any(|(other, _)| other == name) {
             problems.push(problem(
                 "duplicate_key",
-                path,
+                Path::ROOT.key(name).to_string(),
                 format!("`{name}` stands here twice"),
                 "one is enough",
             ));
         }
     }
     problems
+}
+
+/// A member that is no argument.
+fn unknown_key(name: &str, arguments: &[&'static Argument]) -> Problem {
+    let names = || arguments.iter().map(|argument| argument.name);
+    let near = nearest(&shortened(name), names()).map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| match arguments {
+        [] => "nothing is allowed here".to_owned(),
+        _ => {
+            let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+            format!("allowed: {}", known.join(", "))
+        }
+    });
+    let message = format!("`{}` is not known here", shortened(name));
+    problem(
+        "unknown_key",
+        Path::ROOT.key(name).to_string(),
+        message,
+        help,
+    )
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, DictionaryArray, Int64Array, RecordBatch, RecordBatchIterator, types::Int32Type,
+    ArrayRef, DictionaryArray, Float64Array, Int8Array, Int64Array, RecordBatch,
+    RecordBatchIterator, types::Int32Type,
 };
 use arrow_schema::ArrowError;
 use leadgrade::arrow::{ArrowTableError, Batches, TableRequest};
@@ -208,6 +209,30 @@ fn texts_are_turned_into_the_declared_types_on_request() {
     assert_eq!(shown(&found.leads, "lead"), [" a ", "b", "c"]);
     // Three of a, three of b, the flag of c, and the row without a lead.
     assert_eq!(found.rejects.num_rows(), 8);
+}
+
+#[test]
+fn numbers_are_flags_where_they_are_coerced() {
+    let known: [Option<i8>; 4] = [Some(1), Some(0), None, Some(2)];
+    let arrays: [ArrayRef; 3] = [
+        Arc::new(Int64Array::from_iter(known.map(|bit| bit.map(i64::from)))),
+        Arc::new(Int8Array::from_iter(known)),
+        Arc::new(Float64Array::from(vec![1.0, 0.0, f64::NAN, 0.5])),
+    ];
+    for vip in arrays {
+        let profiles = table([("lead", texts(["a", "b", "c", "d"])), ("vip", vip)]);
+        let mut request = TableRequest::at(now());
+        request.coerce = true;
+        let assess = |request: &TableRequest| {
+            let found = visits().assess_table(&profiles, &Batches::none(), request);
+            let found = found.unwrap();
+            (shown(&found.leads, "fit_points"), found.rejects.num_rows())
+        };
+        let points = ["8.0", "0.0", "0.0", "0.0"].map(|points| points.to_owned());
+        assert_eq!(assess(&request), (points.to_vec(), 1));
+        request.coerce = false;
+        assert_eq!(assess(&request).1, 3);
+    }
 }
 
 #[test]

@@ -1,81 +1,78 @@
-"""What is raised: everything that is wrong, at once."""
+"""Exceptions: one base class, and one class for each kind of thing that cannot be used."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
-from . import _native
+from ._answers import Problem
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong."""
+class LeadgradeError(ValueError):
+    """Something that cannot be used: `problems` has everything that is wrong with it at once.
 
-    code: str
-    """What kind of problem, in a word that does not change."""
-    path: str
-    """A JSON Pointer to where it is; empty for the whole."""
-    message: str
-    """What was found."""
-    help: str
-    """What is allowed; empty where the message says it."""
-    line: int | None = None
-    """In the text of a model, from 1."""
-    column: int | None = None
-    """In the text of a model, from 1."""
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, column {self.column}: " if self.line else ""
-        path = f" {self.path}" if self.path else ""
-        help = f" ({self.help})" if self.help else ""
-        return f"{place}[{self.code}]{path}: {self.message}{help}"
-
-
-class LeadgradeError(Exception):
-    """Base of everything that leadgrade refuses.
-
-    `problems` has everything that is wrong; `code`, `path` and `help` are those of the first.
+    `code`, `path`, `message` and `help` are those of the first problem.
     """
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
+        super().__init__(problems)
         self.problems = problems
-        first = problems[0] if problems else Problem("", "", "", "")
-        self.code = first.code
-        self.path = first.path
-        self.help = first.help
 
-    def __reduce__(self) -> tuple[type[LeadgradeError], tuple[list[Problem]]]:
-        return type(self), (self.problems,)
+    @property
+    def code(self) -> str:
+        """A stable code, such as `unknown_key`."""
+        return self.problems[0].code
+
+    @property
+    def path(self) -> str:
+        """JSON Pointer to where it is, in the model or in the request."""
+        return self.problems[0].path
+
+    @property
+    def message(self) -> str:
+        """What was found."""
+        return self.problems[0].message
+
+    @property
+    def help(self) -> str:
+        """What is allowed, or the nearest known name."""
+        return self.problems[0].help
+
+    def __str__(self) -> str:
+        return "\n".join(map(line, self.problems))
 
 
 class ModelError(LeadgradeError):
-    """A model document that cannot be used."""
+    """A model that cannot be compiled."""
 
 
 class RequestError(LeadgradeError):
-    """A request that cannot be carried out."""
+    """A request that an operation cannot answer."""
 
 
 class HistoryError(LeadgradeError):
-    """A history that cannot be read, joined or asked."""
+    """A history that cannot be read, merged or added to."""
 
 
 class TableError(LeadgradeError):
-    """Tables that cannot be read or scored."""
+    """Tables that cannot be read, or that lack what is asked of them."""
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
+KINDS = {"model": ModelError, "request": RequestError, "history": HistoryError, "table": TableError}
 
 
-def called(kind: type[LeadgradeError], call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Calls the core; what it refuses is raised as an error of that kind."""
-    try:
-        return call(*args, **kwargs)
-    except _native.Refused as refused:
-        problems = json.loads(str(refused))["error"]["problems"]
-    raise kind([Problem(**problem) for problem in problems])
+def refused(about: str, refusal: str) -> LeadgradeError:
+    """The exception of a refusal of the core; the native module raises it."""
+    problems = json.loads(refusal)["error"]["problems"]
+    return KINDS[about]([Problem(problem) for problem in problems])
+
+
+def problem(about: str, code: str, path: str, message: str, help: str) -> LeadgradeError:
+    """The exception of what only Python can know."""
+    return KINDS[about]([Problem({"code": code, "path": path, "message": message, "help": help})])
+
+
+def line(problem: Problem) -> str:
+    """One problem in one line, as the core writes it."""
+    place = "" if problem.line is None else f"{problem.line}:{problem.column}: "
+    help = f" ({problem.help})" if problem.help else ""
+    return f"{place}[{problem.code}] {problem.path or '/'}: {problem.message}{help}"

@@ -1,79 +1,102 @@
-"""Histories: a lead's events in some hundred bytes, one at a time."""
+"""Histories: what a lead's events say, without the events."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from . import _native, _types
-from ._errors import HistoryError, RequestError, called
-from ._values import plain
+from . import _native
+from ._answers import HistoryInfo, Observed, Report
 
 if TYPE_CHECKING:
+    from ._given import Day, Event, Events
     from ._model import Model
 
 
 class History:
-    """What a lead's events say, in some hundred bytes; in every request it takes the place of `events`."""
+    """What a lead's events say, without the events: compact, mergeable, to be stored.
+
+    Assessing it says the same, to the last digit, as assessing all the events. `History()` is the empty one.
+    """
 
     __slots__ = ("_native",)
 
-    def __init__(self, stored: str | bytes | None = None) -> None:
-        """Without `stored` no events; else what `to_bytes` or `to_json` gave.
+    def __init__(self) -> None:
+        self._native = _native.History()
 
-        Raises `HistoryError` for what is no history.
+    @classmethod
+    def _of(cls, native: _native.History) -> History:
+        history = cls.__new__(cls)
+        history._native = native
+        return history
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> History:
+        """The history that `to_bytes` gave. Raises `HistoryError`."""
+        return cls._of(_native.History.from_bytes(stored))
+
+    @classmethod
+    def from_json(cls, stored: str) -> History:
+        """The history that `to_json` gave. Raises `HistoryError`."""
+        return cls._of(_native.History.from_json(stored))
+
+    def observe(self, model: Model, event: Event) -> Observed:
+        """Adds one event; with an id it counts once however often it arrives.
+
+        Raises `HistoryError` where the model reads other things of events than the history holds.
         """
-        self._native = called(HistoryError, _native.NativeHistory.read, stored)
+        return Observed(json.loads(self._native.observe(model._native, event)))
 
-    def observe(self, model: Model, event: Mapping[str, Any]) -> _types.Observed:
-        """Adds an event; one with an id that was seen before counts no second time."""
-        found = called(RequestError, self._native.observe, model._native, event, plain)
-        return _types.Observed(json.loads(found))
+    def observe_all(self, model: Model, events: Events) -> Report:
+        """Adds events, and reports what could not be used of them. Raises `HistoryError`."""
+        return Report(json.loads(self._native.observe_all(model._native, events)))
 
-    def observe_all(self, model: Model, events: Iterable[Mapping[str, Any]]) -> _types.Report:
-        """Adds events; the answer says what could not be used."""
-        listed = events if isinstance(events, (list, str, bytes)) else list(events)
-        found = called(RequestError, self._native.observe_all, model._native, listed, plain)
-        return _types.Report(json.loads(found))
+    def forget_ids_before(self, model: Model, day: Day) -> HistoryInfo:
+        """Forgets the ids of events before a day: they need no room any more.
 
-    def merge(self, other: History) -> None:
-        """Joins the events of another history."""
-        called(HistoryError, self._native.merge, other._native)
+        From then on an event with an id that is dated before that day is not counted. Raises `HistoryError`.
+        """
+        return HistoryInfo(json.loads(self._native.forget_ids_before(model._native, day)))
 
-    def forget_ids_before(self, model: Model, day: object) -> _types.HistoryInfo:
-        """Forgets the ids of events before a day: later ones of before that day are refused."""
-        text = plain(day) if not isinstance(day, str) else day
-        found = called(RequestError, self._native.forget_ids_before, model._native, text)
-        return _types.HistoryInfo(json.loads(found))
-
-    def info(self) -> _types.HistoryInfo:
-        """What it holds, in numbers."""
-        return _types.HistoryInfo(json.loads(self._native.info()))
+    def merge(self, other: History) -> History:
+        """Joins what another history of the same intake holds. Raises `HistoryError`."""
+        # Of itself it holds everything already, but events without ids are there twice.
+        self._native.merge(other._native.copy() if other is self else other._native)
+        return self
 
     def copy(self) -> History:
         """A copy that changes by itself."""
-        history = History.__new__(History)
-        history._native = self._native.copy()
-        return history
+        return self._of(self._native.copy())
+
+    def info(self) -> HistoryInfo:
+        """What it holds, in numbers."""
+        return HistoryInfo(json.loads(self._native.info()))
 
     def to_bytes(self) -> bytes:
-        """The form to store."""
+        """The form to store: some hundred bytes, equal where the histories are."""
         return self._native.to_bytes()
 
     def to_json(self) -> str:
-        """The same as JSON text."""
+        """The same as JSON text, for people and for databases of JSON."""
         return self._native.to_json()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, History) and self._native.equals(other._native)
+        if not isinstance(other, History):
+            return NotImplemented
+        return other is self or self._native.equals(other._native)
 
-    __hash__ = None  # type: ignore[assignment]
-    __copy__ = copy
+    __hash__: ClassVar[None]  # type: ignore[assignment]
 
-    def __reduce__(self) -> tuple[type[History], tuple[bytes]]:
-        return History, (self.to_bytes(),)
+    def __copy__(self) -> History:
+        return self.copy()
+
+    def __deepcopy__(self, memo: object) -> History:
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return History.from_bytes, (self.to_bytes(),)
 
     def __repr__(self) -> str:
         info = self.info()
-        return f"<History of {info.events} events, the latest at {info.latest}>"
+        latest = f", the latest {info.latest}" if info.latest else ""
+        return f"<History of {info.events} events{latest}>"

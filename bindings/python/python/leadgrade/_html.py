@@ -1,4 +1,4 @@
-"""What a notebook shows: pages of a model, an assessment, an explanation. Every text is escaped."""
+"""Answers as HTML for notebooks: no scripts, nothing from elsewhere, every text escaped."""
 
 from __future__ import annotations
 
@@ -6,147 +6,124 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-STYLE = "border-collapse:collapse;text-align:start"
-CELL = "padding:2px 10px;border-bottom:1px solid #8884;text-align:start"
-NUMBER = "padding:2px 10px;border-bottom:1px solid #8884;text-align:end;font-variant-numeric:tabular-nums"
+from . import _words as words
+from ._record import Record
+
+#: Colours with enough contrast on light and on dark pages; text keeps the page's own.
+GOOD, BAD, LINE = "#2e8b57", "#c0504d", "rgba(128,128,128,.35)"
+CELL = f"padding:.2em .7em;text-align:start;border-bottom:1px solid {LINE};vertical-align:top"
+SECTIONS = {"fit": "Fit", "engagement": "Engagement", "cycle": "Buying cycle", "readiness": "Readiness"}
 
 
-def text(value: Any) -> str:
-    """A value as a page shows it; its direction is that of its own letters."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"<bdi>{escape(str(value))}</bdi>"
+def text(said: Any) -> str:
+    """A text of anybody: escaped, and in its own direction."""
+    return f'<bdi dir="auto">{escape(str(said))}</bdi>'
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    heads = "".join(f"<th style='{CELL}'>{escape(one)}</th>" for one in head)
-    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows)
-    return f"<table style='{STYLE}'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+def table(rows: Iterable[Iterable[str]], head: Iterable[str] = ()) -> str:
+    """A table of cells that are HTML already."""
+    top = _row("th", head)
+    body = "".join(_row("td", row) for row in rows)
+    return f'<table style="border-collapse:collapse;margin:.3em 0">{top}{body}</table>'
 
 
-def cell(value: Any) -> str:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return f"<td style='{NUMBER if number else CELL}'>{text(value)}</td>"
+def _row(kind: str, cells: Iterable[str]) -> str:
+    found = "".join(f'<{kind} style="{CELL}">{cell}</{kind}>' for cell in cells)
+    return f"<tr>{found}</tr>" if found else ""
 
 
-def page(title: Any, *parts: str) -> str:
-    return f"<div dir='auto'><p><b>{text(title)}</b></p>{''.join(parts)}</div>"
+def points(value: float) -> str:
+    colour = GOOD if value > 0 else BAD if value < 0 else "inherit"
+    return f'<span style="color:{colour};white-space:nowrap">{words.points(value)}</span>'
 
 
-class AssessmentHtml:
-    """The assessment of a lead as a page."""
+def box(title: str, *parts: str) -> str:
+    style = f"border:1px solid {LINE};border-radius:.4em;padding:.6em .9em;max-width:60em;font-size:.95em"
+    return f'<div style="{style}"><div style="font-size:1.15em;margin-bottom:.3em">{title}</div>{"".join(parts)}</div>'
 
-    __slots__ = ()
 
-    def _repr_html_(self) -> str:
-        data: dict[str, Any] = self._data  # type: ignore[attr-defined]
+def heading(said: str) -> str:
+    return f'<div style="margin-top:.7em"><b>{escape(said)}</b></div>'
+
+
+def assessment(found: Record) -> str:
+    """What the model says of a lead."""
+    data = found.to_dict()
+    report = data.get("report")
+    data = data.get("assessment", data)
+    return box(title(data), table(facts(data)), noticed(report))
+
+
+def title(data: dict[str, Any]) -> str:
+    cell = f' <b style="font-size:1.3em">{text(data["cell"])}</b>' if data["cell"] else ""
+    lead = text(data["lead"]) if data["lead"] is not None else "a lead"
+    when = data["as_of"].replace("T", " ").removesuffix("Z")[:16]
+    return f"<b>{lead}</b>{cell} <small>{text(data['model']['name'])}, {when} UTC</small>"
+
+
+def facts(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """Rows of what is known, in the order in which a lead is looked at."""
+    if data["excluded"] is not None:
+        yield "Not scored", text(data["excluded"])
+    if data["persona"]:
+        yield "Persona", text(data["persona"])
+    if fit := data["fit"]:
+        known = "" if fit["known"] is None else f", {fit['known']} % known"
+        yield "Fit", f"{text(fit['grade'])} ({words.number(fit['points'])} points{known})"
+    if does := data["engagement"]:
+        yield "Engagement", f"{text(does['rank'])} ({words.number(does['points'])} points)"
+    if (cycle := data["cycle"]) and cycle["due"]:
+        yield "Buying cycle", f"due {cycle['due']}, {cycle['phase']} % ({words.number(cycle['points'])} points)"
+    if ready := data["readiness"]:
+        yield "Ready to buy", f"<b>{words.value(ready['ready'])}</b> ({words.number(ready['points'])} points)"
+    if stage := data["stage"]:
+        yield "Stage", f"{text(stage['name'])} <small>{text(stage['pipeline'])}</small>"
+    if data["qualification"]:
+        yield "Qualification", text(data["qualification"])
+    for name in ("segments", "interests"):
+        if data[name]:
+            yield name.title(), ", ".join(text(one["name"] if isinstance(one, dict) else one) for one in data[name])
+    for step in data["next_steps"] or []:
+        allowed = "" if step["permitted"] else " (not permitted)"
+        by = f" by {text(step['channel'])}" if step.get("channel") else ""
+        yield "Next step", f"{text(step['name'])}{by}{allowed}"
+
+
+def noticed(report: dict[str, Any] | None) -> str:
+    """What could not be used."""
+    if not report or not report["rejects"]:
+        return ""
+    cells = [
+        (text(f"{one['table']} {one['row']}" if one["table"] else ""), text(one["column"]), text(one["reason"]))
+        for one in report["rejects"]
+    ]
+    return heading("Not used") + table(cells, ("Row", "Column", "Why"))
+
+
+def explained(found: Record) -> str:
+    """An explanation as a ledger: the entries of a section add up to its points."""
+    data = found.to_dict()
+    parts = []
+    for name, said in SECTIONS.items():
+        section = data["explanation"][name]
+        if section is None:
+            continue
         rows = [
-            ("cell", data.get("cell")),
-            ("fit", points(data, "fit", "grade")),
-            ("engagement", points(data, "engagement", "rank")),
-            ("persona", data.get("persona")),
-            ("stage", of(data, "stage", "name")),
-            ("ready to buy", of(data, "readiness", "ready")),
-            ("due", of(data, "cycle", "due")),
-            ("qualification", data.get("qualification")),
-            ("next steps", ", ".join(str(step.get("name")) for step in data.get("next_steps") or []) or None),
-            ("excluded", data.get("excluded")),
+            (points(one["points"]), text(one["name"]), f"<small>{text(words.detail(one['detail']))}</small>")
+            for one in section["entries"]
         ]
-        shown = [row for row in rows if row[1] is not None]
-        title = f"{data.get('lead') or 'lead'}, {data.get('as_of')}"
-        return page(title, table(("what", "value"), shown))
+        total = (f"<b>{words.number(section['points'])}</b>", "<b>points</b>", "")
+        parts.append(heading(said) + table([*rows, total]))
+    decided = [
+        (escape(one["of"].replace("_", " ")), f"<b>{text(one['name'])}</b>", tested(one["conditions"]))
+        for one in data["explanation"]["decided"]
+    ]
+    if decided:
+        parts.append(heading("What decided") + table(decided))
+    return box(title(data["assessment"]), *parts, noticed(data["report"]))
 
 
-def of(data: dict[str, Any], part: str, key: str) -> Any:
-    """A value of a part that a model may not have."""
-    return (data.get(part) or {}).get(key)
-
-
-def points(data: dict[str, Any], part: str, label: str) -> str | None:
-    return f"{of(data, part, label)}: {of(data, part, 'points')} points" if data.get(part) else None
-
-
-class ExplanationHtml:
-    """An explanation as a page: the entries of a section add up to its points."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        data: dict[str, Any] = self._data  # type: ignore[attr-defined]
-        sections = ("fit", "engagement", "cycle", "readiness")
-        parts = [ledger(name, data[name]) for name in sections if data.get(name)]
-        return page("where every point comes from", *parts)
-
-
-def ledger(name: str, section: dict[str, Any]) -> str:
-    rows = [(entry.get("name"), entry.get("source"), entry.get("points")) for entry in section["entries"]]
-    return table((name, "from", "points"), [*rows, ("sum", None, section.get("points"))])
-
-
-WORDS = {
-    "eq": "is", "ne": "is not", "gt": "above", "gte": "from", "lt": "below", "lte": "up to", "in": "one of", "not_in": "none of",
-    "has": "with", "has_all": "with all of", "or_better": "or better:", "or_worse": "or worse:",
-}
-
-
-def model_card(document: dict[str, Any]) -> str:
-    """A model as sales reads it: what counts, how much, and what happens then."""
-    signals = [signal(*one) for one in (document.get("signals") or {}).items()]
-    parts = [table(("what they do", "points", "fades"), [row for row in signals if row[1]])]
-    fit = (document.get("fit") or {}).get("criteria") or []
-    if fit:
-        rows = [(one.get("name"), one.get("fact"), "; ".join(map(case, one.get("cases") or []))) for one in fit]
-        parts.append(table(("who they are", "fact", "points"), rows))
-    stages = (document.get("lifecycle") or {}).get("stages") or []
-    if stages:
-        parts.append(table(("stage", "work of"), [(one.get("name"), one.get("pipeline")) for one in stages]))
-    rules = (document.get("qualification") or {}).get("rules") or []
-    if rules:
-        parts.append(table(("qualification",), [(one.get("name"),) for one in rules]))
-    steps = document.get("next_steps") or []
-    if steps:
-        parts.append(table(("next step", "channel"), [(one.get("name"), said(one.get("channel"))) for one in steps]))
-    about = document.get("description")
-    intro = f"<p>{text(about)}</p>" if about else ""
-    return page(document.get("name"), intro, *parts)
-
-
-def signal(name: str, one: dict[str, Any]) -> tuple[Any, ...]:
-    unit = one.get("points_per_unit")
-    return name, f"{unit} for each unit" if unit else one.get("points"), fading(one.get("decay"))
-
-
-def fading(decay: Any) -> str | None:
-    match decay:
-        case {"half_life_days": int(days)}:
-            return f"half is left after {days} days"
-        case {"linear_days": int(days)}:
-            return f"evenly over {days} days"
-        case {"window_days": int(days)}:
-            return f"all after {days} days"
-        case dict():
-            return ", ".join(f"{key.replace('_', ' ')}: {said(value)}" for key, value in decay.items() if value is not None) or None
-        case _:
-            return None
-
-
-def case(one: dict[str, Any]) -> str:
-    tests = [test(key, value) for key, value in one.items() if key != "points" and value is not None]
-    return f"{' and '.join(tests)}: {one.get('points')}"
-
-
-def test(key: str, value: Any) -> str:
-    if key == "between" and isinstance(value, list) and len(value) == 2:
-        return f"{value[0]} to {value[1]}"
-    return f"{WORDS.get(key, key.replace('_', ' '))} {said(value)}"
-
-
-def said(value: Any) -> str:
-    """A value of a document in a line."""
-    if isinstance(value, list):
-        return ", ".join(map(said, value))
-    if isinstance(value, dict):
-        return ", ".join(str(one) for one in value.values())
-    return "" if value is None else str(value)
+def tested(conditions: list[dict[str, Any]]) -> str:
+    """The tests that led to a decision."""
+    said = [f"{words.fact(str(one['fact']))}: {words.value(one['value'])}" for one in conditions if one.get("fact")]
+    return f"<small>{text('; '.join(said))}</small>"

@@ -1,227 +1,187 @@
-"""Models: compiled once, asked again and again."""
+"""Models: compile, ask."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from . import _native, _types
-from ._errors import ModelError, RequestError, called
+from . import _native
+from ._errors import problem
 from ._history import History
-from ._html import model_card
-from ._tables import Dataset, ScoredTable, assess_table
-from ._values import plain
+from ._operations import Operations
 
-Lead = Mapping[str, Any]
-Events = Iterable[Mapping[str, Any]]
+if TYPE_CHECKING:
+    from ._answers import Report
+    from ._given import Events, Instant, Request
+    from ._tables import Dataset, ScoredTable
+    from ._waiting import Progress
 
 
-class Model:
-    """A compiled model. It can be copied and pickled, and used by many threads at once."""
+class Model(Operations):
+    """A compiled model: immutable, and never half-checked.
+
+    Made by `load`, `from_toml`, `from_json` or `from_dict`; each raises `ModelError` with every problem at
+    once, of a text with line and column.
+    """
 
     __slots__ = ("_native",)
-    _native: _native.NativeModel
+    _native: _native.Model
 
-    def __init__(self, document: str | bytes | Mapping[str, Any]) -> None:
-        """Compiles a document: a dict, or its text, TOML or JSON (which begins with a brace).
+    def __init__(self, *_: object) -> None:
+        raise TypeError("a model is made by Model.load, Model.from_toml, Model.from_json or Model.from_dict")
 
-        Raises `ModelError` with everything that is wrong.
-        """
-        toml = isinstance(document, (str, bytes)) and not _is_json(document)
-        self._native = called(ModelError, _native.NativeModel.compile, document, toml, plain)
+    @classmethod
+    def _compiled(cls, document: object, toml: bool) -> Model:
+        model = cls.__new__(cls)
+        model._native = _native.Model(document, toml=toml)
+        return model
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Model:
-        """Compiles a file, `.toml` or `.json`."""
-        with open(path, "rb") as file:
-            return cls(file.read())
+        """The model of a file: TOML, or JSON where its name ends in `.json`."""
+        path = Path(path)
+        return cls._compiled(path.read_bytes(), toml=path.suffix.lower() != ".json")
 
     @classmethod
     def from_toml(cls, text: str | bytes) -> Model:
-        """Compiles TOML."""
-        return cls._of(text, True)
+        """A model that is written in TOML."""
+        return cls._compiled(_text(text, "TOML"), toml=True)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Model:
-        """Compiles JSON."""
-        return cls._of(text, False)
+        """A model that is written in JSON."""
+        return cls._compiled(_text(text, "JSON"), toml=False)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Model:
-        """Compiles a document of dicts and lists."""
-        return cls._of(document, False)
+        """A model that is an object, such as `document()` gives."""
+        if not isinstance(document, Mapping):
+            found = type(document).__name__
+            raise problem("model", "wrong_type", "", f"found a `{found}`", "a dict; see also `load`, `from_toml`")
+        return cls._compiled(document, toml=False)
 
-    @classmethod
-    def _of(cls, document: str | bytes | Mapping[str, Any], toml: bool) -> Model:
-        model = cls.__new__(cls)
-        model._native = called(ModelError, _native.NativeModel.compile, document, toml, plain)
-        return model
-
-    def call(
-        self,
-        operation: str,
-        request: str | bytes | Mapping[str, Any],
-        *,
-        other: Model | None = None,
-        history: History | None = None,
-    ) -> str:
-        """Calls an operation by name; the request as a dict or JSON, the answer as canonical JSON text."""
-        second = None if other is None else other._native
-        events = None if history is None else history._native
-        return called(RequestError, self._native.call, operation, second, events, request, plain)
-
-    def _asked(
-        self,
-        operation: str,
-        request: Mapping[str, Any] | None = None,
-        history: History | None = None,
-        other: Model | None = None,
-    ) -> Any:
-        given = {name: value for name, value in (request or {}).items() if value is not None}
-        return json.loads(self.call(operation, given, other=other, history=history))
-
-    def assess(
-        self,
-        profile: Lead | None = None,
-        events: Events | None = None,
-        *,
-        as_of: object,
-        history: History | None = None,
-    ) -> _types.Assessed:
-        """Everything that the model says of a lead at an instant, and what could not be used.
-
-        `as_of` is a datetime, a date (which means its end) or ISO text. A `history` takes the place of `events`.
-        """
-        request = {"profile": profile, "events": events, "as_of": as_of}
-        return _types.Assessed(self._asked("assess", request, history))
-
-    def explain(
-        self,
-        profile: Lead | None = None,
-        events: Events | None = None,
-        *,
-        as_of: object,
-        history: History | None = None,
-    ) -> _types.Explained:
-        """The assessment, and where every point comes from."""
-        request = {"profile": profile, "events": events, "as_of": as_of}
-        return _types.Explained(self._asked("explain", request, history))
-
-    def compare(
-        self,
-        profile: Lead | None = None,
-        events: Events | None = None,
-        *,
-        as_of: object,
-        other_as_of: object | None = None,
-        other: Model | None = None,
-        history: History | None = None,
-    ) -> _types.Comparison:
-        """What differs between two instants, or between this model and another one."""
-        request = {"profile": profile, "events": events, "as_of": as_of, "other_as_of": other_as_of}
-        return _types.Comparison(self._asked("compare", request, history, other))
-
-    def next_change(
-        self,
-        profile: Lead | None = None,
-        events: Events | None = None,
-        *,
-        as_of: object,
-        horizon_days: int | None = None,
-        history: History | None = None,
-    ) -> _types.NextChange | None:
-        """The next day on which a label differs though nothing happens; `None` within the horizon."""
-        request = {"profile": profile, "events": events, "as_of": as_of, "horizon_days": horizon_days}
-        found = self._asked("next_change", request, history)
-        return found and _types.NextChange(found)
-
-    def timeline(
-        self,
-        profile: Lead | None = None,
-        events: Events | None = None,
-        *,
-        from_: object,
-        to: object,
-        every: str | None = None,
-        history: History | None = None,
-    ) -> list[_types.TimelineRow]:
-        """The days from `from_` to `to` on which a label (or, with `every="number"`, a number) changed."""
-        request = {"profile": profile, "events": events, "from": from_, "to": to, "every": every}
-        return [_types.TimelineRow(row) for row in self._asked("timeline", request, history)]
-
-    def run_tests(self) -> list[_types.TestOutcome]:
-        """The tests that stand in the model, each with what differed."""
-        return [_types.TestOutcome(one) for one in self._asked("run_tests")]
-
-    def lint(self) -> list[_types.Finding]:
-        """What is legal in the model but suspicious."""
-        return [_types.Finding(one) for one in self._asked("lint")]
-
-    def info(self) -> _types.Info:
-        """What the model is, and the versions that can matter to its scores."""
-        return _types.Info(self._asked("info"))
-
-    def document(self) -> dict[str, Any]:
-        """The document with every default filled in."""
-        return cast("dict[str, Any]", self._asked("document"))
+    def history(self, events: Events) -> tuple[History, Report]:
+        """The history of events, and what could not be used of them. Raises `HistoryError`."""
+        history = History()
+        return history, history.observe_all(self, events)
 
     def assess_table(
         self,
         profiles: Any = None,
         events: Any = None,
         *,
-        as_of: Any,
+        as_of: Instant | Any,
         dataset: Dataset | None = None,
         columns: Mapping[str, str] | None = None,
-        coerce: bool = False,
-        output: Iterable[str] | None = None,
-        details: bool = False,
-        decimals: bool = False,
-        explain: bool | Iterable[str] = False,
-        strict: bool = False,
-        progress: bool | Callable[[float], object] = False,
+        coerce: bool | None = None,
+        output: list[str] | None = None,
+        details: bool | None = None,
+        decimals: bool | None = None,
+        explain: bool | list[str] | None = None,
+        strict: bool | None = None,
+        progress: Progress = False,
     ) -> ScoredTable:
-        """Scores tables of leads, all at one instant, or each at the instants of a table of `lead` and `as_of`.
+        """Scores all leads of tables, on all cores, and answers with tables of the same kind.
 
-        Tables are anything with the Arrow capsule interface; the result is of the same kind where that is
-        Polars, pandas or PyArrow, else an `ArrowTable`, which all of them read.
+        - `profiles`: one row a lead: `lead`, attributes of the model, and `valid_from` if there are several
+        - `events`: `lead`, `event`, `at`, and `value`, `id` and properties of the model
+        - `dataset`: tables that were loaded before, in the place of both
+        - `as_of`: one instant, or a table of `lead` and `as_of`
+        - `columns`: what the tables call columns: our name to theirs, `{"lead": "customer_id"}`
+        - `coerce`: texts (of CSV) are read as the declared types
+        - `output`: the columns of the result; without it all
+        - `details`: whether there are nested columns, too
+        - `decimals`: whether points are decimals instead of doubles
+        - `explain`: whose points are explained, `True` for all
+        - `strict`: whether rejects raise a `TableError` instead of being listed
+        - `progress`: whether a bar shows how far it is, or a function that is called with it, 0 to 1
 
-        columns: what the tables call things, our name to theirs: `{"lead": "customer_id"}`.
-        coerce: texts are read as the declared types, as those of CSV files are; also `0` and `1` as flags.
-        output: the columns of the result, in order. details: nested columns, too. decimals: points as decimals.
-        explain: ids of leads whose every point is listed in `explanations`, or `True` for all.
-        strict: rejects are raised as a `TableError` instead of being listed.
-        progress: shows a bar, or calls a function with how much is done, 0 to 1.
+        Tables are anything with the Arrow capsule interface: frames of Polars and pandas, tables and readers of
+        PyArrow, relations of DuckDB. An interrupt (Ctrl-C) ends it at once.
+
+        Raises `TableError` for a request or a table that cannot be used; rows that cannot are in `rejects`.
         """
-        options: dict[str, Any] = {
-            "columns": columns and dict(columns),
+        from ._tables import assess_table
+
+        options = {
+            "columns": columns,
             "coerce": coerce,
-            "output": None if output is None else list(output),
+            "output": output,
             "details": details,
             "decimals": decimals,
+            "explain": explain,
             "strict": strict,
         }
-        return assess_table(self, profiles, events, dataset, as_of, explain, options, progress)
+        return assess_table(self, profiles, events, as_of, dataset, options, progress)
 
-    def history(self, events: Events = ()) -> History:
-        """A history of these events, see `History.observe_all` for what could not be used."""
-        history = History()
-        history.observe_all(self, events)
-        return history
+    def assess_sorted(
+        self,
+        profiles: Any = None,
+        events: Any = None,
+        *,
+        as_of: Instant,
+        columns: Mapping[str, str] | None = None,
+        coerce: bool | None = None,
+        output: list[str] | None = None,
+        details: bool | None = None,
+        decimals: bool | None = None,
+        explain: bool | list[str] | None = None,
+        strict: bool | None = None,
+    ) -> Iterator[ScoredTable]:
+        """Scores streams of profiles and events that are both sorted by lead, however long they are.
 
-    def __reduce__(self) -> tuple[type[Model], tuple[str]]:
-        return Model, (self.call("document", {}),)
+        Each result has the next leads, in their order: texts by their bytes, whole numbers by size. One batch of
+        each stream and the largest lead are in memory. Options are those of `assess_table`; the rows of rejects
+        count from the beginning of a stream.
+
+        Raises `TableError`, also while results are taken: `not_sorted` names the row that is out of order.
+        """
+        from ._tables import assess_sorted
+
+        options = {
+            "columns": columns,
+            "coerce": coerce,
+            "output": output,
+            "details": details,
+            "decimals": decimals,
+            "explain": explain,
+            "strict": strict,
+        }
+        return assess_sorted(self, profiles, events, as_of, options)
+
+    def _text(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> str:
+        if history is not None and not isinstance(history, History):
+            raise TypeError(f"history is a {type(history).__name__}, not a History; events go to {operation}()")
+        if history is None and isinstance(request, dict) and isinstance(request.get("events"), History):
+            raise TypeError(f"the events are a History: {operation}_history() takes one")
+        if other is not None and not isinstance(other, Model):
+            raise TypeError(f"other is a {type(other).__name__}, not a Model")
+        past = None if history is None else history._native
+        return self._native.call(operation, request, past, None if other is None else other._native)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Model.from_json, (self.document_json(),)
 
     def __repr__(self) -> str:
         info = self.info()
-        counts = ", ".join(f"{count} {name}" for name, count in info.counts.to_dict().items() if count)
-        return f"<Model {info.name!r}: {counts}>"
+        counts = info.counts.to_dict()
+        said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+        return f"<Model {info.name!r} {info.fingerprint or ''}: {said or 'empty'}>"
 
     def _repr_html_(self) -> str:
-        return model_card(self.document())
+        from ._card import card
+
+        return card(self.document())
 
 
-def _is_json(text: str | bytes) -> bool:
-    return text.lstrip()[:1] in ("{", b"{")
+def _text(text: object, language: str) -> str | bytes:
+    found = f"a `{type(text).__name__}`"
+    if isinstance(text, str | bytes):
+        if not (isinstance(text, str) and text.endswith((".toml", ".json"))):
+            return text
+        # No model ends so.
+        found = f"`{text[-60:]}`"
+    help = "`Model.load` reads a file, `Model.from_dict` takes a dict"
+    raise problem("model", "wrong_type", "", f"found {found}, not {language} text", help)

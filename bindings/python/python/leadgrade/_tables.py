@@ -1,139 +1,153 @@
-"""Tables: any data frame in, the same kind out."""
+"""Tables: in by the capsule interface of Arrow, out as the kind that came in."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._errors import TableError, called
-from ._values import plain
+from ._frames import Kind, back, is_table, table_of
+from ._waiting import Progress, taken, waited
 
 if TYPE_CHECKING:
     from ._model import Model
 
-# Libraries of which a result is a frame again.
-Kind = Literal["polars", "pandas", "pyarrow"]
-KINDS: tuple[Kind, ...] = ("polars", "pandas", "pyarrow")
-
 
 class Dataset:
-    """Profiles and events that stay in memory, to be scored again and again."""
+    """Profiles and events that stay in memory, to be scored again and again. Made by `load`."""
 
     __slots__ = ("_kind", "_native")
-    _kind: Kind | None
+    _native: _native.Dataset
+    _kind: Kind
 
-    def __init__(self, profiles: Any = None, events: Any = None) -> None:
-        """Takes anything with the Arrow capsule interface, and lazy frames of Polars."""
-        self._kind = kind(profiles) or kind(events)
-        self._native = called(TableError, _native.Tables.read, capsule(profiles), capsule(events))
+    def __init__(self) -> None:
+        raise TypeError("a dataset is made by Dataset.load")
+
+    @classmethod
+    def load(cls, profiles: Any = None, events: Any = None, *, progress: Progress = False) -> Dataset:
+        """Reads tables, see `Model.assess_table`. Raises `TableError` for what is no table."""
+        dataset = cls.__new__(cls)
+        people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+        dataset._kind = people.kind or did.kind or Kind.of(None)
+        job = _native.Job.load(people.table, did.table)
+        dataset._native = waited(job, progress).loaded()
+        return dataset
 
     @property
     def rows(self) -> tuple[int, int]:
-        """Rows of the profiles and of the events."""
+        """How many rows of profiles and of events there are."""
         return self._native.rows()
 
     def __repr__(self) -> str:
         profiles, events = self.rows
-        return f"<Dataset of {profiles} profiles and {events} events>"
+        return f"<Dataset of {profiles:,} profiles and {events:,} events>"
 
 
 class ScoredTable:
-    """What tables gave, as frames of the kind that went in."""
+    """What tables gave: `leads`, `rejects` and so on are tables of the kind that was given."""
 
-    __slots__ = ("_kind", "_native", "id_conflicts", "unknown_rest", "without_offset", "without_value")
-    _kind: Kind | None
-
-    def __init__(self, scored: _native.Scored, kind: Kind | None) -> None:
-        self._native = scored
+    def __init__(self, scored: _native.Scored, kind: Kind) -> None:
+        self._scored = scored
         self._kind = kind
-        counters = scored.counters()
-        self.unknown_rest, self.without_offset, self.without_value, self.id_conflicts = counters
+        counts = scored.counts()
+        #: Events of all other unknown names together.
+        self.unknown_rest: int = counts[0]
+        #: Events without an offset: local time of the model's zone.
+        self.without_offset: int = counts[1]
+        #: Events without a value that a signal with `points_per_unit` matched.
+        self.without_value: int = counts[2]
+        #: Ids under which events with different contents came.
+        self.id_conflicts: int = counts[3]
 
-    @property
+    @cached_property
     def leads(self) -> Any:
-        """A row for each lead."""
-        return framed(self._native.table("leads"), self._kind)
+        """A row for each lead, or for each valid row of a table of instants."""
+        return back(self._scored.leads, self._kind)
 
-    @property
+    @cached_property
     def rejects(self) -> Any:
-        """What was not used, and why: table, row (from 0), lead, column, code, reason."""
-        return framed(self._native.table("rejects"), self._kind)
+        """Everything that was not used, and why: `table`, `row` (from 0), `lead`, `column`, `code`, `reason`."""
+        return back(self._scored.rejects, self._kind)
 
-    @property
+    @cached_property
     def explanations(self) -> Any:
-        """Entries of explanations, where they were asked for; those of a section add up to its points."""
-        return framed(self._native.table("explanations"), self._kind)
+        """Where explanations were asked for, their entries: one row for each."""
+        table = self._scored.explanations
+        return None if table is None else back(table, self._kind)
 
-    @property
+    @cached_property
     def unknown_events(self) -> Any:
-        """The first 1,000 names of events that no signal names, and how many there were."""
-        return framed(self._native.table("unknown_events"), self._kind)
+        """The first 1,000 names of events that no signal names: `event`, `count`."""
+        return back(self._scored.unknown_events, self._kind)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The leads as a stream of Arrow."""
+        return self._scored.leads.__arrow_c_stream__(requested_schema)
+
+    def __len__(self) -> int:
+        return len(self._scored.leads)
+
+    def notes(self) -> str:
+        """What was noticed, in a line."""
+        noticed = {
+            "rejects": len(self._scored.rejects),
+            "names of events that no signal names": len(self._scored.unknown_events),
+            "events without an offset": self.without_offset,
+            "events without a value": self.without_value,
+            "ids with different contents": self.id_conflicts,
+        }
+        return ", ".join(f"{count:,} {what}" for what, count in noticed.items() if count)
 
     def __repr__(self) -> str:
-        leads, rejects = self._native.table("leads"), self._native.table("rejects")
-        assert leads is not None and rejects is not None
-        return f"<ScoredTable of {len(leads)} leads, {len(rejects)} rejects>"
+        notes = self.notes()
+        return f"<ScoredTable of {len(self):,} leads{'; ' if notes else ''}{notes}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        leads = self.leads
+        shown = leads._repr_html_() if hasattr(leads, "_repr_html_") else f"<pre>{escape(str(leads))}</pre>"
+        return f"{shown}<p>{escape(repr(self)[1:-1])}</p>"
 
 
 def assess_table(
     model: Model,
     profiles: Any,
     events: Any,
-    dataset: Dataset | None,
     as_of: Any,
-    explain: bool | Iterable[str],
-    options: Mapping[str, Any],
-    progress: bool | Callable[[float], object],
+    dataset: Dataset | None,
+    options: dict[str, Any],
+    progress: Progress,
 ) -> ScoredTable:
+    """`Model.assess_table`."""
+    if isinstance(profiles, Dataset):
+        raise TypeError("a dataset is given by its name: assess_table(dataset=..., as_of=...)")
+    if dataset is None and profiles is None and events is None:
+        raise TypeError("assess_table() needs profiles, events or a dataset")
     if dataset is not None and (profiles is not None or events is not None):
-        raise TypeError("a dataset takes the place of profiles and events: give one or the other")
-    tables = Dataset(profiles, events) if dataset is None else dataset
-    request = {name: value for name, value in options.items() if value is not None}
-    request["explain"] = explain if isinstance(explain, bool) else list(explain)
-    instants = capsule(as_of) if is_table(as_of) else None
-    if instants is None:
-        request["as_of"] = as_of
-    tell = bar if progress is True else progress or None
-    scored = called(TableError, tables._native.assess, model._native, instants, request, plain, tell)
-    if tell:
-        tell(1.0)
-    return ScoredTable(scored, tables._kind)
+        raise TypeError("assess_table() takes a dataset in the place of profiles and events, not beside them")
+    people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+    instants = table_of(as_of, "/as_of") if is_table(as_of) else None
+    request = options if instants is not None else {**options, "as_of": as_of}
+    job = _native.Job.score(
+        model._native,
+        people.table,
+        did.table,
+        instants and instants.table,
+        request,
+        None if dataset is None else dataset._native,
+    )
+    kind = people.kind or did.kind or (dataset._kind if dataset else None) or Kind.of(None)
+    return ScoredTable(waited(job, progress).scored(), kind)
 
 
-def bar(share: float, width: int = 40) -> None:
-    """A bar on standard error, drawn over the last one."""
-    full = round(share * width)
-    end = "\n" if share >= 1 else ""
-    print(f"\r{'█' * full}{'·' * (width - full)} {share:4.0%}", end=end, file=sys.stderr, flush=True)
-
-
-def is_table(value: Any) -> bool:
-    return any(hasattr(value, name) for name in ("__arrow_c_stream__", "__arrow_c_array__", "collect_schema"))
-
-
-def capsule(table: Any) -> Any:
-    """A table with the Arrow capsule interface."""
-    if table is None or hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__"):
-        return table
-    if hasattr(table, "collect_schema") and hasattr(table, "collect"):
-        return table.collect()
-    name = f"{type(table).__module__}.{type(table).__qualname__}"
-    help = "pandas 2.2 or newer, Polars, PyArrow, DuckDB or anything else with the Arrow capsule interface"
-    if isinstance(table, (dict, list)):
-        help += "; a single lead goes to `assess`"
-    raise TypeError(f"found a {name}, which is no table of Arrow; a table is {help}")
-
-
-def kind(table: Any) -> Kind | None:
-    module = type(table).__module__.partition(".")[0]
-    return next((kind for kind in KINDS if kind == module), None)
-
-
-def framed(table: _native.ArrowTable | None, kind: Kind | None) -> Any:
-    if table is None or kind is None:
-        return table
-    import narwhals
-
-    return narwhals.from_arrow(table, backend=kind).to_native()
+def assess_sorted(
+    model: Model, profiles: Any, events: Any, as_of: Any, options: dict[str, Any]
+) -> Iterator[ScoredTable]:
+    """`Model.assess_sorted`."""
+    people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+    request = {**options, "as_of": as_of}
+    stream = _native.Stream(model._native, people.table, did.table, request)
+    kind = people.kind or did.kind or Kind.of(None)
+    return (ScoredTable(scored, kind) for scored in taken(stream))

@@ -1,0 +1,156 @@
+"""A method for each operation, and its twins."""
+
+from types_of import attribute, record_in, type_of
+
+#: How people give what a request asks for.
+TYPES = {
+    "profile": "Profile",
+    "events": "Events",
+    "as_of": "Instant",
+    "other_as_of": "Instant",
+    "from": "Day",
+    "to": "Day",
+}
+
+TOP = '''
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from json import loads
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from ._answers import {answers}
+from ._given import Day, Events, Instant, Profile, Request
+from ._record import wrapped
+
+if TYPE_CHECKING:
+    from ._history import History
+
+ModelT = TypeVar("ModelT", bound="Operations")
+
+#: The core's list of operations, and whether they are about a lead.
+OPERATIONS = {{
+{names}}}
+
+
+class Operations(ABC):
+    """The operations of a model.
+
+    Each has a twin whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and answers
+    with the canonical JSON text (RFC 8785), which is faster. Those about a lead have twins for a `History`.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _text(
+        self, operation: str, request: Request, history: History | None = None, other: Any = None
+    ) -> str:
+        """The answer of an operation as text."""
+'''
+
+
+def operations(wire, surface):
+    defs = wire["$defs"]
+    all_ = surface["operations"]
+    answers = sorted({record_of(one, defs) for one in all_} - {None})
+    names = "".join(f'    "{one["name"]}": {about_lead(one)},\n' for one in all_)
+    top = TOP.format(answers=", ".join(answers), names=names)
+    return top + "".join(methods(one, defs) for one in all_)
+
+
+def reference(one):
+    return {"$ref": f"#/$defs/{one['answer']}"}
+
+
+def record_of(one, defs):
+    """The record that an answer is made of; a model document is none."""
+    return None if one["answer"] == "Document" else record_in(reference(one), defs)
+
+
+def about_lead(one):
+    return any(argument["name"] == "events" for argument in one["arguments"])
+
+
+def methods(one, defs):
+    text = method(one, defs) + twin(one)
+    if about_lead(one):
+        text += method(one, defs, history=True) + twin(one, history=True)
+    return text
+
+
+def method(one, defs, history=False):
+    arguments = [argument for argument in one["arguments"] if not (history and argument["name"] == "events")]
+    members = ", ".join(f'"{argument["name"]}": {attribute(argument["name"])}' for argument in arguments)
+    record = record_of(one, defs)
+    type_ = type_of(reference(one), defs) if record else "dict[str, Any]"
+    about = f"`{one['name']}` of a lead by its history." if history else sentence(one["about"])
+    call = f'self._text("{one["name"]}", {{{members}}}{extra(one, history)})'
+    if record == type_:
+        last = f"return {record}._of(answer)"
+    else:
+        found = f"wrapped({record}, loads(answer))" if record else "loads(answer)"
+        last = f"found: {type_} = {found}\n        return found"
+    return f'''
+    def {one["name"]}{"_history" if history else ""}({signature(one, arguments, defs, history)}) -> {type_}:
+        """{about}{documented(arguments)}"""
+        answer = {call}
+        {last}
+'''
+
+
+def twin(one, history=False):
+    name = one["name"] + ("_history" if history else "")
+    given = ["self"] + ["history: History"] * history
+    if one["arguments"]:
+        given.append("request: Request")
+    if one["models"][1] > 1:
+        given.append("other: Any = None")
+    request = "request" if one["arguments"] else "{}"
+    return f'''
+    def {name}_json({", ".join(given)}) -> str:
+        """`{name}` with its answer as canonical JSON text."""
+        return self._text("{one["name"]}", {request}{extra(one, history)})
+'''
+
+
+def extra(one, history):
+    return ", history=history" * history + ", other=other" * (one["models"][1] > 1)
+
+
+def signature(one, arguments, defs, history):
+    request = defs[f"{one['name'].title().replace('_', '')}Request"]["properties"]
+    given = ["self: ModelT" if one["models"][1] > 1 else "self"]
+    people = [argument for argument in arguments if argument["name"] in ("profile", "events")]
+    given += [parameter(argument, request, defs) for argument in people if argument["name"] == "profile"]
+    given += ["history: History"] * history
+    given += [parameter(argument, request, defs) for argument in people if argument["name"] == "events"]
+    others = [argument for argument in arguments if argument not in people]
+    if others:
+        given += ["*", *(parameter(argument, request, defs) for argument in others)]
+    if one["models"][1] > 1:
+        given.append("other: ModelT | None = None")
+    # Nothing may stand behind a default that has none itself.
+    if history:
+        given = [one.replace("profile: Profile | None = None", "profile: Profile | None") for one in given]
+    return ", ".join(given)
+
+
+def parameter(argument, request, defs):
+    name = argument["name"]
+    type_ = TYPES.get(name) or type_of(request[name], defs)
+    if argument["required"]:
+        return f"{attribute(name)}: {type_}"
+    optional = type_ if type_.endswith("None") or "None]" in type_ else f"{type_} | None"
+    return f"{attribute(name)}: {optional} = None"
+
+
+def sentence(about):
+    return about[0].upper() + about[1:] + "."
+
+
+def documented(arguments):
+    if not arguments:
+        return ""
+    lines = "".join(f"\n        - `{attribute(one['name'])}`: {one['allowed']}" for one in arguments)
+    return f"\n{lines}\n        "

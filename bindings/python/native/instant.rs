@@ -1,0 +1,33 @@
+//! Datetimes with a zone, which events have most.
+
+use leadgrade::Instant;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::PyDateTime;
+
+/// Seconds up to here are doubles that tell microseconds apart.
+const NEAR: f64 = 2_147_483_648.0;
+
+/// The instant of a datetime with a zone, which costs less than the text that Python writes.
+/// Subclasses (of pandas), datetimes without a zone and those of other centuries have to be asked for theirs.
+pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
+    let py = value.py();
+    let Ok(moment) = value.cast_exact::<PyDateTime>() else {
+        return Ok(None);
+    };
+    if moment.getattr(intern!(py, "tzinfo"))?.is_none() {
+        return Ok(None);
+    }
+    let seconds: f64 = moment.call_method0(intern!(py, "timestamp"))?.extract()?;
+    Ok((seconds.abs() < NEAR)
+        .then(|| Instant::from_micros(micros(seconds)))
+        .flatten())
+}
+
+#[expect(
+    clippy::float_arithmetic,
+    reason = "the nearest whole number of a product that is off by far less than a half"
+)]
+fn micros(seconds: f64) -> i64 {
+    (seconds * 1e6).round() as i64
+}

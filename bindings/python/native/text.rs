@@ -1,0 +1,104 @@
+//! Requests: text as it is, everything else as JSON text.
+
+use std::borrow::Cow;
+
+use leadgrade::wire;
+use leadgrade::wire::raw::Numbers;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::error::{About, raised};
+use crate::writer::{Stop, Writer};
+
+/// The text of a request: given as it is, or written of an object.
+pub(crate) struct Text<'t> {
+    text: Cow<'t, str>,
+    written: bool,
+}
+
+impl Text<'_> {
+    /// The JSON (or TOML) text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What its numbers stand for: those of Python are exact.
+    pub(crate) fn numbers(&self) -> Numbers {
+        if self.written {
+            Numbers::Exact
+        } else {
+            Numbers::Nearest
+        }
+    }
+}
+
+/// Text and bytes as they are, everything else as JSON text.
+pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Text<'t>> {
+    let given = |text| Text {
+        text,
+        written: false,
+    };
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(given(text.to_string_lossy()));
+    }
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        let text = std::str::from_utf8(bytes.as_bytes());
+        return text
+            .map(|text| given(Cow::Borrowed(text)))
+            .map_err(|error| {
+                let at = error.valid_up_to();
+                let message = format!("the bytes are no UTF-8 from byte {at} on");
+                refused(
+                    value.py(),
+                    about,
+                    "not_unicode",
+                    "",
+                    message,
+                    "text in UTF-8",
+                )
+            });
+    }
+    let mut writer = Writer::default();
+    match writer.value(value, 0) {
+        Ok(()) => Ok(Text {
+            text: Cow::Owned(writer.text),
+            written: true,
+        }),
+        Err(Stop::Endless) => {
+            let message = "a value contains itself, or is nested too deep".to_owned();
+            let path = writer.path();
+            Err(refused(
+                value.py(),
+                about,
+                "wrong_type",
+                &path,
+                message,
+                "what JSON can say",
+            ))
+        }
+        Err(Stop::Raised(error)) => Err(error),
+    }
+}
+
+/// The JSON text that a value becomes.
+#[pyfunction]
+pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let mut writer = Writer::default();
+    match writer.value(value, 0) {
+        Ok(()) => Ok(writer.text),
+        Err(Stop::Endless) => Ok("{}".to_owned()),
+        Err(Stop::Raised(error)) => Err(error),
+    }
+}
+
+fn refused(
+    py: Python<'_>,
+    about: About,
+    code: &'static str,
+    path: &str,
+    message: String,
+    help: &str,
+) -> PyErr {
+    let problem = wire::problem(code, path.to_owned(), message, help);
+    raised(py, about, &wire::refusal(&[problem]))
+}

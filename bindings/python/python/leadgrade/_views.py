@@ -1,0 +1,50 @@
+"""How answers show themselves."""
+
+from __future__ import annotations
+
+from ._record import Record
+
+
+class AssessmentView(Record):
+    """An assessment in a line, and in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return line(self)
+
+    def _repr_html_(self) -> str:
+        from ._html import assessment
+
+        return assessment(self)
+
+
+class ExplainedView(Record):
+    """An explanation in a line, and as a ledger."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return line(self)
+
+    def __str__(self) -> str:
+        from ._ledger import ledger
+
+        return ledger(self._data)
+
+    def _repr_html_(self) -> str:
+        from ._html import explained
+
+        return explained(self)
+
+
+def line(found: Record) -> str:
+    """What an assessment comes to; `to_dict()` has the rest."""
+    data = found.to_dict()
+    rejects = data.get("report", {}).get("rejects", [])
+    data = data.get("assessment", data)
+    lead = "a lead" if data["lead"] is None else data["lead"]
+    stage = data["stage"] and data["stage"]["name"]
+    labels = ", ".join(label for label in (data["cell"] or data["excluded"], stage, data["qualification"]) if label)
+    noticed = f"; {len(rejects)} reject{'' if len(rejects) == 1 else 's'}" if rejects else ""
+    return f"<{type(found).__name__} of {lead} at {data['as_of']}: {labels or 'nothing'}{noticed}>"

@@ -1,0 +1,119 @@
+"""Parts of models and explanations in words that sales can read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: What operators say between a fact and what it is compared with.
+OPERATORS = {
+    "eq": "is",
+    "ne": "is not",
+    "in": "is one of",
+    "not_in": "is none of",
+    "gt": "more than",
+    "gte": "at least",
+    "lt": "less than",
+    "lte": "at most",
+    "between": "between",
+    "contains": "contains",
+    "starts_with": "starts with",
+    "ends_with": "ends with",
+    "matches": "matches",
+    "has": "has",
+    "has_all": "has all of",
+}
+
+
+def number(value: Any) -> str:
+    """A number without what it does not need: `60`, not `60.0`."""
+    if isinstance(value, float) and value.is_integer():
+        return f"{int(value):,}"
+    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def points(value: float) -> str:
+    """Points with their sign."""
+    return f"{'+' if value > 0 else ''}{number(value)}".replace("-", "\u2212")
+
+
+def value(said: Any) -> str:
+    """What a fact is compared with, or what it is."""
+    if isinstance(said, dict):
+        return fact(said["fact"]) if "fact" in said else ", ".join(f"{key} {one}" for key, one in said.items())
+    if isinstance(said, list):
+        return ", ".join(map(value, said))
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return "not known" if said is None else number(said)
+
+
+def fact(name: str) -> str:
+    """A fact without the roots that go without saying: `profile.annual_revenue` is `annual revenue`."""
+    for root in ("profile.", "event."):
+        name = name.removeprefix(root)
+    if name.startswith("signals.") and name.endswith(".count"):
+        name = f"number of {name[len('signals.') : -len('.count')]}"
+    return name.replace("_", " ").replace(".", " ")
+
+
+def condition(when: dict[str, Any] | None, of: str = "") -> str:
+    """A condition, or a case about a fact."""
+    if not when:
+        return "always"
+    for many, word in (("all", " and "), ("any", " or ")):
+        if when.get(many) is not None:
+            parts = [condition(part) for part in when[many]]
+            mixed = [f"({part})" if "any" in one else part for one, part in zip(when[many], parts, strict=True)]
+            return word.join(mixed if word == " and " else parts) or "always"
+    if when.get("not") is not None:
+        return f"not ({condition(when['not'])})"
+    if when.get("when") is not None:
+        return condition(when["when"])
+    about = fact(when["fact"]) if when.get("fact") else of
+    within = f" within {number(when['within_days'])} days" if when.get("within_days") is not None else ""
+    if when.get("known") is not None:
+        return f"{about} is {'known' if when['known'] else 'not known'}{within}".strip()
+    said = [
+        f"{word} {' and '.join(map(value, when[key])) if key == 'between' else value(when[key])}"
+        for key, word in OPERATORS.items()
+        if when.get(key) is not None
+    ]
+    said += [
+        f"is {value(when[key])} {key.replace('_', ' ')}"
+        for key in ("or_better", "or_worse")
+        if when.get(key) is not None
+    ]
+    return f"{about} {' and '.join(said)}{within}".strip()
+
+
+def decay(how: Any) -> str:
+    """How points fade."""
+    if how is None or how == "none":
+        return "stays"
+    words = {
+        "half_life_days": "half is left after {} days",
+        "linear_days": "gone after {} days, evenly",
+        "window_days": "whole for {} days, then gone",
+        "step_days": "fades in steps of {} days",
+    }
+    for key, said in words.items():
+        if how.get(key) is not None:
+            return said.format(number(how[key]))
+    return "fades by a table"
+
+
+def detail(of: dict[str, Any] | None) -> str:
+    """What an entry of an explanation was computed from."""
+    if not of:
+        return ""
+    if "fact" in of:
+        return f"{fact(of['fact'])}: {value(of['value'])}"
+    if "matched" in of:
+        few = of["oldest"] == of["newest"]
+        days = of["newest"] if few else f"{of['oldest']} to {of['newest']}"
+        counted = "" if of["counted"] == of["matched"] else f", {number(of['counted'])} of them counted"
+        return f"{number(of['matched'])} event{'' if of['matched'] == 1 else 's'}{counted}, {days}"
+    if "of" in of:
+        bound = "max" if "max" in of else "min"
+        return f"{'at most' if bound == 'max' else 'at least'} {number(of[bound])} for a {of['of']}"
+    return ", ".join(f"{name.replace('_', ' ')}: {value(said)}" for name, said in of.items())

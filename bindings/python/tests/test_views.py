@@ -1,0 +1,189 @@
+"""How answers show themselves: as text, as HTML that nobody can break into, and as pictures."""
+
+import html.parser
+import json
+
+import pytest
+from leadgrade import Model
+
+AS_OF = "2026-11-22"
+HOSTILE = '<script>alert("1")</script>&"\'><img src=x onerror=y>'
+EVENTS = [
+    {"event": "quote_request", "at": "2026-11-20T15:12:00Z"},
+    {"event": "order", "at": "2026-09-20", "value": 120.5},
+    {"event": "order", "at": HOSTILE},
+]
+
+
+class Tags(html.parser.HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.open, self.texts = set(), [], []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attrs)
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+ALLOWED = {"div", "b", "small", "span", "bdi", "table", "tr", "th", "td", "br"}
+
+
+def hostile():
+    return Model.from_dict(
+        {
+            "format": 1,
+            "name": HOSTILE,
+            "description": HOSTILE,
+            "attributes": {"size": {"type": "number"}, "text": {"type": "text"}},
+            "signals": {"order": {"points": 5}, "quote_request": {"points": 30}},
+            "fit": {
+                "criteria": [
+                    {"name": HOSTILE, "fact": "profile.size", "cases": [{"gte": 1, "points": 60}]},
+                    {"name": "text", "fact": "profile.text", "cases": [{"contains": HOSTILE, "points": 60}]},
+                ]
+            },
+            "engagement": {},
+            "lifecycle": {"stages": [{"name": HOSTILE, "pipeline": "sell"}]},
+            "segments": {HOSTILE: {"fact": "profile.size", "gte": 1}},
+        }
+    )
+
+
+def test_html_is_escaped_and_well_formed():
+    model = hostile()
+    lead = {"lead": HOSTILE, "size": 3, "text": HOSTILE}
+    for shown in (model, model.assess(lead, EVENTS, as_of=AS_OF), model.explain(lead, EVENTS, as_of=AS_OF)):
+        found = Tags(shown._repr_html_())
+        assert found.tags <= ALLOWED
+        assert HOSTILE in found.texts
+
+
+def test_an_assessment_alone_an_excluded_lead_and_the_least_model(office):
+    least = Model.from_toml('format = 1\nname = "least"')
+    for shown in (
+        least,
+        least.assess(as_of=AS_OF).assessment,
+        least.explain(as_of=AS_OF),
+        office.assess({"staff": True}, as_of=AS_OF),
+        office.explain({"staff": True}, as_of=AS_OF),
+    ):
+        Tags(shown._repr_html_())
+
+
+def test_models_of_all_examples_are_cards(root):
+    for path in sorted((root / "examples" / "models").glob("*.toml")):
+        model = Model.load(path)
+        texts = " ".join(Tags(model._repr_html_()).texts)
+        document = model.document()
+        assert document["name"] in texts
+        for name, signal in (document.get("signals") or {}).items():
+            assert not signal.get("points") or name in texts, (path.name, name)
+
+
+def test_a_right_to_left_text_has_its_own_direction(root):
+    shown = Model.load(root / "examples" / "models" / "arabic-retail.toml")._repr_html_()
+    assert '<bdi dir="auto">المدينة</bdi>' in shown
+
+
+def test_an_explanation_as_text(office):
+    why = office.explain({"lead": "L-7", "employees": 120}, EVENTS[:2], as_of=AS_OF)
+    lines = str(why).splitlines()
+    assert lines[0].startswith("L-7 at 2026-11-22T23:59:59.999999Z: ")
+    assert "       +35  company size  (employees: 120)" in lines
+    assert any(line.startswith("qualification: ") for line in lines)
+
+
+def test_reprs_and_plain_objects(office):
+    found = office.assess({"lead": "L-7"}, EVENTS, as_of=AS_OF)
+    assert repr(found.stage) == "AssessedStage(name='customer', pipeline='account')"
+    line = f"of L-7 at 2026-11-22T23:59:59.999999Z: {found.cell}, {found.stage.name}, {found.qualification}"
+    assert repr(found) == f"<Assessed {line}; 1 reject>"
+    assert repr(found.assessment) == f"<Assessment {line}>"
+    assert repr(office.explain({"lead": "L-7"}, EVENTS[:2], as_of=AS_OF)) == f"<Explained {line}>"
+    assert repr(Model.from_toml('format = 1\nname = "n"').assess(as_of="2026-11-22T00:00:00Z")) == (
+        "<Assessed of a lead at 2026-11-22T00:00:00Z: nothing>"
+    )
+    assert json.loads(json.dumps(found.to_dict()))["assessment"]["cell"] == found.cell
+    assert {"cell", "stage", "report", "to_dict"} <= set(dir(found))
+    found.to_dict()["assessment"]["cell"] = "changed"
+    assert found.cell != "changed"
+    change = office.next_change({}, EVENTS[:1], as_of=AS_OF)
+    assert change.changes[0].from_ is not None
+
+
+@pytest.fixture(scope="module")
+def plot():
+    pytest.importorskip("altair")
+    from leadgrade import plot
+
+    return plot
+
+
+def png(chart):
+    converter = pytest.importorskip("vl_convert")
+    picture = converter.vegalite_to_png(json.dumps(chart.to_dict()))
+    assert picture.startswith(b"\x89PNG") and len(picture) > 2_000
+    return chart.to_dict()
+
+
+def values(chart):
+    """All rows that stand in a chart."""
+    return (
+        [row for data in chart["datasets"].values() for row in data] if "datasets" in chart else chart["data"]["values"]
+    )
+
+
+def test_a_grid_counts_every_lead_once(plot, office):
+    pl = pytest.importorskip("polars")
+    people = pl.DataFrame({"lead": list("abcd"), "employees": [120, 5, None, 120]})
+    events = pl.DataFrame({"lead": ["a"], "event": ["quote_request"], "at": ["2026-11-20"]})
+    found = office.assess_table(people, events, as_of=AS_OF)
+    assert sum(row["leads"] for row in values(png(plot.grid(found)))) == 4
+    assert all("stage" in row for row in values(png(plot.grid(found.leads, by="stage"))))
+    bought = found.leads.with_columns(pl.Series("bought", [1, 0, 0, 1]))
+    assert max(row["shown"] for row in values(png(plot.grid(bought, "bought")))) == 100
+    with pytest.raises(ValueError, match="no column 'stag'"):
+        plot.grid(found, by="stag")
+
+
+def test_a_waterfall_ends_at_the_points(plot, office):
+    why = office.explain({"lead": "L-7"}, EVENTS[:2], as_of=AS_OF)
+    rows = values(png(plot.waterfall(why)))
+    assert rows[-2]["to"] == pytest.approx(rows[-1]["to"]) == pytest.approx(why.explanation.engagement.points)
+    with pytest.raises(ValueError, match="one of fit"):
+        plot.waterfall(why, "fitt")
+    with pytest.raises(ValueError, match="has no fit"):
+        plot.waterfall(Model.from_toml('format = 1\nname = "n"').explain(as_of=AS_OF), "fit")
+
+
+def test_decay_is_what_the_model_says(plot, office):
+    rows = values(png(plot.decay(office, 45, signals=["quote_request", "trade_show"])))
+    left = {(row["signal"], row["day"]): row["points"] for row in rows}
+    assert left["quote_request", 0] == 30 and left["quote_request", 45] == 15
+    assert left["trade_show", 45] == 18.75  # three quarters of 25
+    with pytest.raises(ValueError, match="no signal 'quote'; it has "):
+        plot.decay(office, signals=["quote"])
+
+
+def test_a_limit_has_a_name_of_its_own(plot):
+    model = Model.from_toml('format = 1\nname = "n"\nsignals.visit = { points = 10, max = 15 }\n[engagement]')
+    why = model.explain({}, [{"event": "visit", "at": AS_OF}] * 2, as_of=AS_OF)
+    rows = values(png(plot.waterfall(why)))
+    assert [(row["name"], row["to"]) for row in rows] == [("visit", 20), ("visit (limit)", 15), ("total", 15)]
+
+
+def test_a_timeline_of_one_lead(plot, office):
+    days = office.timeline({}, EVENTS[:2], from_="2026-09-01", to=AS_OF, every="number")
+    png(plot.timeline(days))
+    with pytest.raises(ValueError, match="no rows"):
+        plot.timeline([])
