@@ -213,6 +213,16 @@ proptest! {
     }
 
     #[test]
+    fn the_nearest_thousandth_of_ties(whole in -999_999_999_999i64..=999_999_999_999, thousandths in 0i64..1000, beside in -1i128..=1, places in 4i32..18) {
+        let tie = (i128::from(whole) * 1000 + i128::from(thousandths)) * 10 + 5;
+        let digits = tie * 10i128.pow((places - 4) as u32) + beside;
+        let unit = 10i128.pow((places - 3) as u32);
+        let size = (digits.abs() + unit / 2) / unit;
+        let found = Number::decimal(digits, places).unwrap().to_milli().unwrap();
+        prop_assert_eq!(i128::from(found.0), size * digits.signum());
+    }
+
+    #[test]
     fn the_same_whichever_way_it_came(n: i64) {
         prop_assert_eq!(Some(Number::whole(n)), Number::wide(i128::from(n)));
         prop_assert_eq!(Number::whole(n).to_f64(), n as f64);

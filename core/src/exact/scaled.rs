@@ -93,19 +93,26 @@ pub(super) fn digits(near: f64, rest: i64) -> Option<(i128, i32)> {
     Some(stripped(digits, i32::try_from(places(near)).ok()?))
 }
 
-/// The thousandth nearest to a double with a rest, of which `nearest` is that
-/// of the double.
+/// The thousandth nearest to a double with a rest, ties away from zero, of which
+/// `nearest` is that of the double.
 ///
-/// Only a tie lies between a number and what its double stands for: a tie has
-/// few enough digits to be what the double stands for, if it is as near to it.
+/// A rest reaches over a tie in two ways: the double stands for the tie and the
+/// number is a little smaller, or the double stands for a neighbour of the tie,
+/// as 16 digits leave several decimals to one double. So all digits are looked
+/// at; where they do not fit, the number is too small to be near a tie.
 #[cold]
 pub(super) fn beside(near: f64, rest: i64, nearest: Milli) -> Milli {
-    let fourth = Decimal::of(near).and_then(|decimal| decimal.scaled(4));
-    let sign = if near < 0.0 { -1 } else { 1 };
-    let tie = fourth.is_some_and(|fourth| fourth % 10 == 5 * sign);
-    let towards_zero = i128::from(rest) * sign < 0;
-    match i64::try_from(sign) {
-        Ok(sign) if tie && towards_zero => Milli(nearest.0 - sign),
-        _ => nearest,
-    }
+    thousandth(near, rest).unwrap_or(nearest)
+}
+
+fn thousandth(near: f64, rest: i64) -> Option<Milli> {
+    let (digits, places) = digits(near, rest)?;
+    let size = match u32::try_from(places - 3) {
+        Ok(down) => {
+            let unit = 10_i128.checked_pow(down)?;
+            digits.abs().checked_add(unit / 2)? / unit
+        }
+        Err(_) => digits.abs().checked_mul(10_i128.checked_pow(places.abs_diff(3))?)?,
+    };
+    i64::try_from(size * digits.signum()).ok().map(Milli)
 }
