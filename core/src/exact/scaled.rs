@@ -112,7 +112,9 @@ fn thousandth(near: f64, rest: i64) -> Option<Milli> {
             let unit = 10_i128.checked_pow(down)?;
             digits.abs().checked_add(unit / 2)? / unit
         }
-        Err(_) => digits.abs().checked_mul(10_i128.checked_pow(places.abs_diff(3))?)?,
+        Err(_) => digits
+            .abs()
+            .checked_mul(10_i128.checked_pow(places.abs_diff(3))?)?,
     };
     i64::try_from(size * digits.signum()).ok().map(Milli)
 }
