@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use memchr::memmem::Finder;
 use regex_automata::meta::Regex;
 
 use super::slots::{Slot, SlotId, Slots};
@@ -114,10 +115,34 @@ pub(crate) enum TextPart {
 /// What is looked for in a text.
 #[derive(Clone, Debug)]
 pub(crate) enum Needles {
-    /// Any of these, prepared.
-    Texts(Box<[Box<str>]>),
+    /// Any of these.
+    Texts(Box<[Needle]>),
     /// A pattern; `part` does not matter.
     Pattern(Regex),
+}
+
+/// A prepared text that is looked for, with what makes looking fast: built once
+/// a model, not once a lead.
+#[derive(Clone, Debug)]
+pub(crate) struct Needle {
+    text: Box<str>,
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    pub(crate) fn new(text: impl Into<Box<str>>) -> Self {
+        let text = text.into();
+        let finder = Finder::new(text.as_bytes()).into_owned();
+        Self { text, finder }
+    }
+}
+
+impl std::ops::Deref for Needle {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
 }
 
 impl Check {
@@ -206,7 +231,7 @@ impl TextTest {
         match &self.needles {
             Needles::Pattern(pattern) => pattern.is_match(text),
             Needles::Texts(needles) => needles.iter().any(|needle| match self.part {
-                TextPart::Anywhere => text.contains(&**needle),
+                TextPart::Anywhere => needle.finder.find(text.as_bytes()).is_some(),
                 TextPart::Start => text.starts_with(&**needle),
                 TextPart::End => text.ends_with(&**needle),
             }),

@@ -7,5 +7,5 @@
 mod check;
 mod slots;
 
-pub(crate) use check::{Accept, Check, Needles, Right, Test, TextPart, TextTest};
+pub(crate) use check::{Accept, Check, Needle, Needles, Right, Test, TextPart, TextTest};
 pub(crate) use slots::{Form, Slot, SlotId, Slots};

@@ -4,7 +4,7 @@ use super::compiler::{Compiler, own_form};
 use super::fact::{Domain, FactType, Resolved, View};
 use super::patterns::PatternFault;
 use crate::condition::{
-    Accept, Check, Form, Needles, Right, Slot, SlotId, Test, TextPart, TextTest,
+    Accept, Check, Form, Needle, Needles, Right, Slot, SlotId, Test, TextPart, TextTest,
 };
 use crate::document::problems::Path;
 use crate::document::words::grouped;
@@ -468,9 +468,10 @@ fn bytes(count: usize) -> String {
 }
 
 fn part(part: TextPart, list: &[String], how: Compare) -> Test {
+    let needles = list.iter().map(|text| Needle::new(prepare(text, how)));
     Test::Text(TextTest {
         part,
-        needles: Needles::Texts(prepared(list, how)),
+        needles: Needles::Texts(needles.collect()),
     })
 }
 

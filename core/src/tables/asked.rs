@@ -2,7 +2,7 @@
 
 use super::AsOf;
 use super::column::Column;
-use super::key::{Key, LongIds};
+use super::key::{Key, Keys};
 use crate::exact::{Instant, When, WhenError, Zone};
 use crate::lead::{Reject, RejectCode, TableName, Value};
 use crate::model::plan::Compiled;
@@ -63,12 +63,12 @@ impl Asked {
     /// Keys, rows and instants by part.
     pub(super) fn parts<const N: usize>(
         &self,
-        long: &LongIds,
+        keys: &Keys,
         bits: u32,
     ) -> Vec<Vec<(Key<N>, usize, Instant)>> {
         let mut parts = vec![Vec::new(); 1 << bits];
         for (at, (id, _, as_of)) in self.rows.iter().enumerate() {
-            let key = long.key::<N>(id);
+            let key = keys.key::<N>(id);
             if let Some(part) = parts.get_mut(super::part_of(key.hash(), bits)) {
                 part.push((key, at, *as_of));
             }

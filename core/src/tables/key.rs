@@ -35,6 +35,16 @@ impl<const N: usize> Key<N> {
         rest.is_empty().then_some(Self(words))
     }
 
+    /// The key of a whole number among nothing but whole numbers.
+    #[inline]
+    fn whole(number: i64) -> Self {
+        let mut words = [u64::MAX; N];
+        if let Some(first) = words.first_mut() {
+            *first = number.cast_unsigned();
+        }
+        Self(words)
+    }
+
     fn long(number: u64) -> Self {
         let mut words = [u64::MAX; N];
         if let Some(last) = words.last_mut() {
@@ -50,6 +60,17 @@ impl<const N: usize> Key<N> {
             folded(hash ^ word, 0xa076_1d64_78bd_642f)
         });
         folded(mixed, 0xe703_7ed1_a0b4_28db)
+    }
+
+    /// A hash that is enough for the few names of a model; its highest bits are
+    /// the best.
+    #[inline]
+    pub(super) fn rough_hash(&self) -> u64 {
+        let mixed = self
+            .0
+            .iter()
+            .fold(0_u64, |hash, word| hash.rotate_left(29) ^ word);
+        mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }
 
@@ -81,21 +102,56 @@ fn folded(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Numbers of the ids that are too long for a key, the same for the same text.
+/// How the ids of one call become keys, the same for the same id.
 #[derive(Debug, Default)]
-pub(super) struct LongIds(Mutex<BTreeMap<Box<[u8]>, u64>>);
+pub(super) struct Keys {
+    /// Whether all ids come as whole numbers, which are keys as they are. Else
+    /// a whole number is the id of its digits, as it may come as a text, too.
+    whole: bool,
+    /// Numbers of the ids that are too long for a key.
+    long: Mutex<BTreeMap<Box<[u8]>, u64>>,
+}
 
-impl LongIds {
+/// The digits of a whole number of 64 bits and its sign.
+const MOST_DIGITS: usize = 20;
+
+impl Keys {
+    pub(super) fn new(whole: bool) -> Self {
+        Self {
+            whole,
+            long: Mutex::default(),
+        }
+    }
+
+    /// Whether all ids are whole numbers.
+    pub(super) fn are_whole(&self) -> bool {
+        self.whole
+    }
+
     /// The key of any id.
     #[inline]
     pub(super) fn key<const N: usize>(&self, id: &str) -> Key<N> {
+        if self.whole
+            && let Ok(number) = id.parse()
+        {
+            return Key::whole(number);
+        }
         Key::short(id.as_bytes()).unwrap_or_else(|| self.long(id.as_bytes()))
+    }
+
+    /// The key of a whole number; `None` for one whose digits are too long.
+    #[inline]
+    pub(super) fn of_whole<const N: usize>(&self, number: i64) -> Option<Key<N>> {
+        if self.whole {
+            return Some(Key::whole(number));
+        }
+        Key::short(written(number, &mut [0; MOST_DIGITS])?)
     }
 
     /// The key of an id that is too long for any.
     #[cold]
     pub(super) fn long<const N: usize>(&self, id: &[u8]) -> Key<N> {
-        let mut numbers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut numbers = self.long.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(number) = numbers.get(id) {
             return Key::long(*number);
         }
@@ -105,13 +161,32 @@ impl LongIds {
     }
 }
 
+/// The digits of a number.
+fn written(number: i64, room: &mut [u8; MOST_DIGITS]) -> Option<&[u8]> {
+    let (mut rest, mut at) = (number.unsigned_abs(), MOST_DIGITS);
+    loop {
+        at -= 1;
+        let digit = u8::try_from(rest % 10).unwrap_or_default();
+        *room.get_mut(at)? = b'0' + digit;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        at -= 1;
+        *room.get_mut(at)? = b'-';
+    }
+    room.get(at..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn keys_are_equal_exactly_when_ids_are() {
-        let long = LongIds::default();
+        let long = Keys::default();
         let ids = [
             "a",
             "a\0",
@@ -137,6 +212,21 @@ mod tests {
                 let same = long.key::<2>(one) == long.key::<2>(other);
                 assert_eq!(same, at == to, "{one} {other}");
                 assert_eq!(long.key::<5>(one) == long.key::<5>(other), at == to);
+            }
+        }
+    }
+
+    #[test]
+    fn whole_numbers_have_the_key_of_their_digits() {
+        let numbers = [0, 7, -7, 10, -1, i64::MAX, i64::MIN, 9_999_999_999_999_999];
+        for keys in [Keys::new(false), Keys::new(true)] {
+            for one in numbers {
+                let digits = keys.key::<5>(&one.to_string());
+                assert_eq!(keys.of_whole(one), Some(digits), "{one}");
+                for other in numbers {
+                    let same = keys.of_whole::<5>(one) == keys.of_whole(other);
+                    assert_eq!(same, one == other, "{one} {other}");
+                }
             }
         }
     }

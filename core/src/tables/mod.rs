@@ -13,6 +13,7 @@ mod dataset;
 mod events;
 mod grid;
 mod group;
+mod ids;
 mod input;
 mod key;
 mod listed;
@@ -56,12 +57,12 @@ use crate::lead::Reject;
 use crate::model::Model;
 use crate::model::plan::Compiled;
 use crate::model::reading::Cell;
-use crate::tally::Field;
+use crate::tally::Rules;
 
 use asked::Asked;
 use events::Events;
 use group::{First, Group, group};
-use key::LongIds;
+use key::Keys;
 use records::{Beside, Placed, Summed};
 use rows::{Piece, pieces};
 use scan::{Scan, Wanted, scan};
@@ -197,10 +198,13 @@ impl Model {
             asked: &asked,
             options,
         };
-        if has_long_ids(profiles, events) {
-            tables.score::<5>()
+        let keys = Keys::new(tables.as_of.is_some() && has_whole_ids(profiles, events));
+        if keys.are_whole() {
+            tables.score::<1>(&keys)
+        } else if has_long_ids(profiles, events) {
+            tables.score::<5>(&keys)
         } else {
-            tables.score::<2>()
+            tables.score::<2>(&keys)
         }
     }
 }
@@ -217,9 +221,14 @@ fn has_long_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
     profiles.iter().chain(events).any(long)
 }
 
+/// Whether all ids are whole numbers.
+fn has_whole_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
+    let whole = |chunk: &Chunk<'_>| matches!(chunk.column("lead"), Some(Column::Wholes(..)));
+    profiles.iter().chain(events).all(whole)
+}
+
 impl<'t> Tables<'t> {
-    fn score<const N: usize>(&self) -> Result<Scoring, TableError> {
-        let long = LongIds::default();
+    fn score<const N: usize>(&self, keys: &Keys) -> Result<Scoring, TableError> {
         let rows: usize = self
             .pieces
             .iter()
@@ -239,7 +248,7 @@ impl<'t> Tables<'t> {
                 self.plan,
                 chunk,
                 (rows, start),
-                &long,
+                keys,
                 bits,
             ))
         });
@@ -259,7 +268,7 @@ impl<'t> Tables<'t> {
                 self.plan,
                 self.events.get(chunk)?,
                 (rows, start),
-                &long,
+                keys,
                 wanted,
             ))
         });
@@ -268,9 +277,11 @@ impl<'t> Tables<'t> {
             .iter()
             .map(|chunk| Events::of(self.plan, chunk))
             .collect();
-        let asked = self.asked.parts::<N>(&long, bits);
+        let asked = self.asked.parts::<N>(keys, bits);
         let by_row = scans.iter().flatten().any(|scan| scan.by_row);
-        let summed = !by_row && self.wants_points() && Field::serves(self.plan);
+        let summed = !by_row && self.wants_points() && Rules::serve(self.plan);
+        let summed = self.as_of.filter(|_| summed);
+        let rules = summed.map(|as_of| (Rules::of(self.plan, self.plan.zone.day_of(as_of)), as_of));
         let parts = work::each(watch, 1 << bits, |part| {
             let own = people.iter().map(|one| one.as_ref()?.parts.get(part));
             let own: Vec<Option<&people::Persons<'_, N>>> = own.collect();
@@ -287,13 +298,13 @@ impl<'t> Tables<'t> {
                 persons.map_or(&[][..], |persons| persons.cells(at as usize, attributes))
             };
             let mut scorer = Scorer::new(self, &by_chunk, &cells);
-            match self.as_of.filter(|_| summed) {
-                Some(as_of) => {
+            match &rules {
+                Some((rules, as_of)) => {
                     let leads = own.iter().flatten().map(|one| one.rows.len()).sum();
-                    let records = Summed::new(self.plan, self.plan.zone.day_of(as_of), leads);
+                    let records = Summed::new(rules, leads);
                     let group = group(rows, &buckets, asked, records);
                     self.duplicates(&group.duplicates, &mut scorer.found);
-                    scorer.summed(&group, as_of);
+                    scorer.summed(&group, *as_of);
                 }
                 None => {
                     let group = group(rows, &buckets, asked, Beside::default());

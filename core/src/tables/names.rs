@@ -67,7 +67,7 @@ impl Names {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "masked at once")]
+#[inline]
 fn first(key: &Key<2>, mask: usize) -> usize {
-    key.hash() as usize & mask
+    (key.rough_hash() >> 32) as usize & mask
 }

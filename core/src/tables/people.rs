@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::Column;
 use super::input::Chunk;
-use super::key::{Key, LongIds};
+use super::key::{Key, Keys};
 use super::rows::Rows;
 use crate::exact::Instant;
 use crate::lead::{Reject, RejectCode, TableName};
@@ -56,10 +56,12 @@ pub(super) fn people<'t, const N: usize>(
     plan: &'t Compiled,
     chunk: &'t Chunk<'t>,
     (rows, start): (Rows, usize),
-    long: &LongIds,
+    keys: &Keys,
     bits: u32,
 ) -> People<'t, N> {
     let mut reader = Reader {
+        start,
+        lead: chunk.column("lead"),
         columns: chunk.fields(&plan.intake.attributes),
         texts: vec![Texts::default(); plan.intake.attributes.len()],
         cells: Vec::new(),
@@ -74,28 +76,30 @@ pub(super) fn people<'t, const N: usize>(
         },
         plan,
     };
-    let (lead, valid_from) = (chunk.column("lead"), chunk.column("valid_from"));
+    let valid_from = chunk.column("valid_from");
     for row in rows.first..rows.end {
-        let id = match lead.map_or(Ok(None), |column| column.id(row)) {
-            Ok(Some(id)) => id,
+        let key = match reader
+            .lead
+            .map_or(Ok(None), |column| key(column, row, keys))
+        {
+            Ok(Some(key)) => key,
             Ok(None) => {
-                reader.reject(start + row, None, "lead", missing());
+                reader.reject(row, "lead", missing());
                 continue;
             }
             Err(fault) => {
-                reader.reject(start + row, None, "lead", fault);
+                reader.reject(row, "lead", fault);
                 continue;
             }
         };
         let from = match valid_from.map_or(Ok(None), |column| since(column, row, plan)) {
             Ok(from) => from,
             Err(fault) => {
-                reader.reject(start + row, Some(&id), "valid_from", fault);
+                reader.reject(row, "valid_from", fault);
                 continue;
             }
         };
-        reader.read(row, start + row, &id);
-        let key = long.key::<N>(&id);
+        reader.read(row);
         let person = Person {
             key,
             row: start + row,
@@ -111,6 +115,9 @@ pub(super) fn people<'t, const N: usize>(
 
 struct Reader<'t, const N: usize> {
     plan: &'t Compiled,
+    /// The first row of the chunk in its table.
+    start: usize,
+    lead: Option<&'t Column<'t>>,
     columns: Vec<Option<&'t Column<'t>>>,
     texts: Vec<Texts<'t>>,
     /// Of the row in hand.
@@ -120,7 +127,7 @@ struct Reader<'t, const N: usize> {
 
 impl<'t, const N: usize> Reader<'t, N> {
     /// Reads the attributes of a row; a bad one is missing.
-    fn read(&mut self, row: usize, shown: usize, lead: &str) {
+    fn read(&mut self, row: usize) {
         let plan = self.plan;
         for (at, field) in plan.intake.attributes.iter().enumerate() {
             let column = self.columns.get(at).copied().flatten();
@@ -131,7 +138,7 @@ impl<'t, const N: usize> Reader<'t, N> {
                 Ok(Cell::Text(text)) => Cell::Text(self.same(at, text)),
                 Ok(cell) => cell,
                 Err(fault) => {
-                    self.reject(shown, Some(lead), &field.name, fault);
+                    self.reject(row, &field.name, fault);
                     Cell::Missing
                 }
             };
@@ -150,9 +157,26 @@ impl<'t, const N: usize> Reader<'t, N> {
         texts.entry(text).or_insert(text)
     }
 
-    fn reject(&mut self, row: usize, lead: Option<&str>, column: &str, fault: Fault) {
-        self.found.rejects.push(rejected(row, lead, column, fault));
+    fn reject(&mut self, row: usize, column: &str, fault: Fault) {
+        let id = self.lead.and_then(|lead| lead.id(row).ok().flatten());
+        let reject = rejected(self.start + row, id.as_deref(), column, fault);
+        self.found.rejects.push(reject);
     }
+}
+
+/// The key of a row's id.
+fn key<const N: usize>(
+    column: &Column<'_>,
+    row: usize,
+    keys: &Keys,
+) -> Result<Option<Key<N>>, Fault> {
+    if let Column::Wholes(list, known) = column
+        && let Some(whole) = list.get(row).filter(|_| known.holds(row))
+        && let Some(key) = keys.of_whole(*whole)
+    {
+        return Ok(Some(key));
+    }
+    Ok(column.id(row)?.map(|id| keys.key(&id)))
 }
 
 /// From when on a row counts; null: since ever.

@@ -2,9 +2,7 @@
 
 use super::group::{Records, slice};
 use super::scan::{Bucket, Record, Unpacked, What};
-use crate::exact::Day;
-use crate::model::plan::Compiled;
-use crate::tally::Field;
+use crate::tally::{Field, Rules};
 
 /// A record of a lead.
 #[derive(Clone, Copy, Debug)]
@@ -88,9 +86,9 @@ pub(super) struct Summed<'p> {
 }
 
 impl<'p> Summed<'p> {
-    pub(super) fn new(plan: &'p Compiled, today: Day, leads: usize) -> Self {
+    pub(super) fn new(rules: &'p Rules<'p>, leads: usize) -> Self {
         let mut summed = Self {
-            field: Field::new(plan, today, leads),
+            field: Field::new(rules, leads),
             seen: Vec::with_capacity(leads),
         };
         summed.grow(leads);

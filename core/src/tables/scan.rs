@@ -1,11 +1,12 @@
 //! Events in the order of their rows become short records in parts, so that
 //! the events of a lead come together in memory that fits the cache.
 
-use super::column::{Column, Known, Texts};
+use super::column::{Column, Texts};
 use super::events::Plain;
 use super::events::{Events, leadless, rejected};
+use super::ids::Ids;
 use super::input::Chunk;
-use super::key::{Key, LongIds};
+use super::key::{Key, Keys};
 use super::names::Names;
 use super::rows::Rows;
 use crate::exact::{Day, Instant, Milli};
@@ -14,7 +15,7 @@ use crate::model::plan::Compiled;
 use crate::tally::{Origin, Read, Sorter};
 
 /// Rows that are read at once.
-const BLOCK: usize = 256;
+pub(super) const BLOCK: usize = 256;
 /// The first day that a record can hold: a day before the first instant.
 const FIRST_DAY: i32 = -25_570;
 /// Bits of a day in a record; 300 years have fewer days than that.
@@ -107,7 +108,9 @@ pub(super) struct Scan<const N: usize> {
     /// In the order of the rows until [`Scan::sort`], then of the parts.
     records: Vec<Record<N>>,
     values: Vec<i64>,
-    /// Where the records and values of each part end.
+    /// The part of each record, in the order of the rows.
+    parts: Vec<u16>,
+    /// How many records and values each part has; once sorted, where they end.
     ends: Vec<(usize, usize)>,
     /// Whether a row must be read again.
     pub(super) by_row: bool,
@@ -135,7 +138,7 @@ pub(super) fn scan<const N: usize>(
     plan: &Compiled,
     chunk: &Chunk<'_>,
     (rows, start): (Rows, usize),
-    long: &LongIds,
+    keys: &Keys,
     wanted: Wanted<'_>,
 ) -> Scan<N> {
     let events = Events::of(plan, chunk);
@@ -143,11 +146,12 @@ pub(super) fn scan<const N: usize>(
         events: &events,
         sorter: Sorter::new(plan),
         wanted,
-        long,
+        keys,
         found: Scan {
             records: Vec::with_capacity(rows.end - rows.first),
             values: Vec::new(),
-            ends: Vec::new(),
+            parts: Vec::with_capacity(rows.end - rows.first),
+            ends: vec![(0, 0); 1 << wanted.bits],
             by_row: false,
             rejects: Vec::new(),
             unknown: UnknownEvents::default(),
@@ -159,21 +163,14 @@ pub(super) fn scan<const N: usize>(
         (Some(ids), Some(Column::Texts(names))) => scanner.by_blocks(&ids, &**names, rows, start),
         _ => scanner.by_values(rows, start),
     }
-    scanner.found.sort(wanted.bits);
+    scanner.found.sort();
     scanner.found
 }
 
 impl<const N: usize> Scan<N> {
     /// Brings the records of each part together, in the order of their rows.
-    fn sort(&mut self, bits: u32) {
-        let part = |record: &Record<N>| super::part_of(record.key.hash(), bits);
-        let mut next = vec![(0, 0); 1 << bits];
-        for record in &self.records {
-            if let Some((records, values)) = next.get_mut(part(record)) {
-                *records += 1;
-                *values += usize::from(record.what.valued());
-            }
-        }
+    fn sort(&mut self) {
+        let mut next = std::mem::take(&mut self.ends);
         let mut sums = (0, 0);
         for one in &mut next {
             let first = sums;
@@ -183,8 +180,8 @@ impl<const N: usize> Scan<N> {
         let mut records = vec![Record::NONE; self.records.len()];
         let mut values = vec![0; self.values.len()];
         let mut given = self.values.iter();
-        for record in &self.records {
-            let Some(next) = next.get_mut(part(record)) else {
+        for (record, part) in self.records.iter().zip(&self.parts) {
+            let Some(next) = next.get_mut(usize::from(*part)) else {
                 continue;
             };
             if let Some(place) = records.get_mut(next.0) {
@@ -198,6 +195,7 @@ impl<const N: usize> Scan<N> {
                 next.1 += 1;
             }
         }
+        self.parts = Vec::new();
         (self.records, self.values, self.ends) = (records, values, next);
     }
 
@@ -213,68 +211,11 @@ impl<const N: usize> Scan<N> {
     }
 }
 
-/// The digits of a whole number of 64 bits and its sign.
-const MOST_DIGITS: usize = 20;
-
-/// Ids that become bytes without being turned into anything else before.
-enum Ids<'s> {
-    Texts(&'s dyn Texts),
-    Wholes(&'s [i64], &'s Known<'s>),
-}
-
-impl<'s> Ids<'s> {
-    fn of(column: Option<&'s Column<'s>>) -> Option<Self> {
-        match column? {
-            Column::Texts(texts) => Some(Self::Texts(&**texts)),
-            Column::Wholes(list, known) => Some(Self::Wholes(list, known)),
-            _ => None,
-        }
-    }
-
-    fn bytes<'b>(
-        &self,
-        first: usize,
-        found: &mut [Option<&'b [u8]>],
-        digits: &'b mut [[u8; MOST_DIGITS]; BLOCK],
-    ) where
-        's: 'b,
-    {
-        match self {
-            Self::Texts(texts) => texts.bytes(first, found),
-            Self::Wholes(list, known) => {
-                for (row, (place, room)) in (first..).zip(found.iter_mut().zip(digits)) {
-                    let whole = list.get(row).filter(|_| known.holds(row));
-                    *place = whole.and_then(|whole| written(*whole, room));
-                }
-            }
-        }
-    }
-}
-
-/// The digits of a number.
-fn written(number: i64, room: &mut [u8; MOST_DIGITS]) -> Option<&[u8]> {
-    let (mut rest, mut at) = (number.unsigned_abs(), MOST_DIGITS);
-    loop {
-        at -= 1;
-        let digit = u8::try_from(rest % 10).unwrap_or_default();
-        *room.get_mut(at)? = b'0' + digit;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        at -= 1;
-        *room.get_mut(at)? = b'-';
-    }
-    room.get(at..)
-}
-
 struct Scanner<'s, const N: usize> {
     events: &'s Events<'s>,
     sorter: Sorter<'s>,
     wanted: Wanted<'s>,
-    long: &'s LongIds,
+    keys: &'s Keys,
     found: Scan<N>,
 }
 
@@ -284,8 +225,6 @@ impl<const N: usize> Scanner<'_, N> {
         let events = self.events;
         let plain = events.plain().filter(|_| self.wanted.as_of.is_some());
         let mut called = [None; BLOCK];
-        // Whole numbers are the ids of their digits.
-        let mut digits = [[0; MOST_DIGITS]; BLOCK];
         for first in (rows.first..rows.end).step_by(BLOCK) {
             let count = BLOCK.min(rows.end - first);
             let mut found = [None; BLOCK];
@@ -293,13 +232,13 @@ impl<const N: usize> Scanner<'_, N> {
             else {
                 return;
             };
-            ids.bytes(first, found, &mut digits);
+            ids.keys(self.keys, first, found);
             names.bytes(first, called);
-            for (at, (id, name)) in found.iter().zip(called.iter()).enumerate() {
+            for (at, (key, name)) in found.iter().zip(called.iter()).enumerate() {
                 let row = first + at;
-                let done = match (&plain, id, name) {
-                    (Some(plain), Some(id), Some(name)) => {
-                        self.plain((row, rows.first), id, name, plain)
+                let done = match (&plain, key, name) {
+                    (Some(plain), Some(key), Some(name)) => {
+                        self.plain((row, rows.first), *key, name, plain)
                     }
                     _ => None,
                 };
@@ -316,13 +255,11 @@ impl<const N: usize> Scanner<'_, N> {
     fn plain(
         &mut self,
         (row, first): (usize, usize),
-        id: &[u8],
+        key: Key<N>,
         name: &[u8],
         plain: &Plain<'_>,
     ) -> Option<()> {
         let kind = self.wanted.names.simple(name)?;
-        // Blank ids begin with something else.
-        id.first().filter(|byte| byte.is_ascii_graphic())?;
         let at = Instant::from_micros(*plain.micros.get(row)?)?;
         if self.wanted.as_of.is_some_and(|as_of| at > as_of) {
             return Some(());
@@ -336,13 +273,21 @@ impl<const N: usize> Scanner<'_, N> {
             None => None,
         };
         let what = What::counts(kind, self.events.plan.zone.day_of(at), milli.is_some());
-        let key = Key::<N>::short(id)?;
         self.push(key, what, milli, row - first);
         Some(())
     }
 
     #[inline]
     fn push(&mut self, key: Key<N>, what: What, value: Option<Milli>, row: usize) {
+        let part = super::part_of(key.hash(), self.wanted.bits);
+        if let Some(count) = self.found.ends.get_mut(part) {
+            count.0 += 1;
+            count.1 += usize::from(what.valued());
+        }
+        // INVARIANT: there are fewer parts than that, see `MOST_BITS`.
+        self.found
+            .parts
+            .push(u16::try_from(part).unwrap_or(u16::MAX));
         if what.valued() {
             self.found.values.push(value.map_or(0, |value| value.0));
         }
@@ -396,7 +341,7 @@ impl<const N: usize> Scanner<'_, N> {
             return;
         }
         let what = self.what(row, name, found);
-        let key = self.long.key::<N>(id);
+        let key = self.keys.key::<N>(id);
         self.push(key, what, found.value, row - first);
     }
 

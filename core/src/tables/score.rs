@@ -61,7 +61,8 @@ impl<'t> Scorer<'t> {
     pub(super) fn summed(&mut self, group: &Group<Summed<'_>>, as_of: Instant) {
         self.found.plain = true;
         let plan = self.tables.plan;
-        let (mut gathering, mut cells) = (Gathering::new(plan, 0), Vec::new());
+        // One lead takes the place of the other: only the attributes differ.
+        let mut lead = Lead::gathered(plan, None, Vec::new(), Gathering::new(plan, 0));
         self.found.places.reserve_exact(group.firsts.len());
         self.found.rows.reserve_exact(group.firsts.len());
         for (at, first) in group.firsts.iter().enumerate() {
@@ -71,8 +72,7 @@ impl<'t> Scorer<'t> {
             if profile.is_none() && !seen {
                 continue;
             }
-            self.fill(&mut cells, profile);
-            let lead = Lead::gathered(plan, None, cells, gathering);
+            self.fill(&mut lead.cells, profile);
             let room = std::mem::take(&mut self.room);
             let mut state = State::summed(&lead, room, (&group.records.field, at), as_of);
             let done = decide_summed(&mut state);
@@ -80,7 +80,6 @@ impl<'t> Scorer<'t> {
             self.found.places.push((*first, 0));
             self.found.rows.push(scored);
             self.room = state.leave();
-            (gathering, cells) = (lead.gathered, lead.cells);
         }
     }
 

@@ -13,7 +13,7 @@ mod kinds;
 mod read;
 mod switches;
 
-pub(crate) use field::Field;
+pub(crate) use field::{Field, Rules};
 pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use gather::Gathering;
 pub(crate) use identity::{contents_text, reads};
