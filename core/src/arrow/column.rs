@@ -10,7 +10,7 @@ use super::lists::lists;
 use super::numbers::numbers;
 use super::texts::{Trimmed, texts};
 use super::times::times;
-use crate::lead::{Meant, Value, coerce, flag_of};
+use crate::lead::{self, Meant, Value};
 use crate::tables::Column;
 
 /// What a column is for.
@@ -63,11 +63,7 @@ fn untimely(column: &Column<'_>) -> Column<'static> {
 }
 
 fn coerced(column: &Column<'_>, meant: Meant) -> Column<'static> {
-    let value = |row| match column.value(row) {
-        Value::Text(text) => coerce(&text, meant),
-        other if meant == Meant::Flag => flag_of(other),
-        other => other,
-    };
+    let value = |row| lead::coerced(column.value(row), meant);
     Column::Values((0..column.len()).map(value).collect())
 }
 

@@ -28,12 +28,13 @@ pub(crate) fn coerce(text: &str, meant: Meant) -> Value {
     read.unwrap_or_else(|| Value::Text(text.to_owned()))
 }
 
-/// Of a number that stands where a flag is meant, 0 and 1 are one; all else stays.
-#[cfg(any(test, feature = "arrow"))]
-pub(crate) fn flag_of(value: Value) -> Value {
+/// The same of any value: a text as above, and of a number that stands where a
+/// flag is meant, 0 and 1 are one; all else stays.
+pub(crate) fn coerced(value: Value, meant: Meant) -> Value {
     match value {
-        ref zero if *zero == Value::from(0) => Value::Flag(false),
-        ref one if *one == Value::from(1) => Value::Flag(true),
+        Value::Text(text) => coerce(&text, meant),
+        ref zero if meant == Meant::Flag && *zero == Value::from(0) => Value::Flag(false),
+        ref one if meant == Meant::Flag && *one == Value::from(1) => Value::Flag(true),
         other => other,
     }
 }
@@ -78,11 +79,13 @@ mod tests {
 
     #[test]
     fn numbers_0_and_1_are_flags() {
-        let flags = [0.into(), 1.into(), (-0.0).into()].map(flag_of);
-        assert_eq!(flags, [false, true, false].map(Value::from));
-        for other in [Value::from(2), 0.5.into(), Value::Null, "1".into()] {
-            assert_eq!(flag_of(other.clone()), other);
+        let flag = |value| coerced(value, Meant::Flag);
+        let flags = [0.into(), 1.into(), (-0.0).into(), "1".into()].map(flag);
+        assert_eq!(flags, [false, true, false, true].map(Value::from));
+        for other in [Value::from(2), 0.5.into(), Value::Null, "maybe".into()] {
+            assert_eq!(flag(other.clone()), other);
         }
+        assert_eq!(coerced(1.into(), Meant::Number), 1.into());
     }
 
     #[test]

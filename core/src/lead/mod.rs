@@ -9,9 +9,7 @@ mod profile;
 mod report;
 mod value;
 
-#[cfg(feature = "arrow")]
-pub(crate) use coerce::flag_of;
-pub(crate) use coerce::{Meant, coerce};
+pub(crate) use coerce::{Meant, coerce, coerced};
 pub use event::Event;
 pub use profile::Profile;
 pub use report::{Reject, RejectCode, Report, TableName, UnknownEvents};

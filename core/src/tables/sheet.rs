@@ -6,7 +6,7 @@ use super::column::{Column, Known, Texts};
 use super::input::Chunk;
 use super::packed::Packed;
 use crate::exact::When;
-use crate::lead::{Meant, TableName, Value, coerce};
+use crate::lead::{Meant, TableName, Value, coerce, coerced};
 use crate::model::Model;
 
 /// A table or a part of one as it was loaded: columns by name that any model can read.
@@ -40,7 +40,8 @@ enum Cells {
 
 impl Sheet {
     /// No columns; `coerce` says that its texts stand for values of the declared
-    /// types, as those of CSV do ([`Model::cell_from_text`]).
+    /// types, as those of CSV do ([`Model::cell_from_text`]), and numbers 0 and 1
+    /// for flags.
     pub fn new(coerce: bool) -> Self {
         Self {
             coerce,
@@ -94,15 +95,19 @@ impl Sheet {
         name: &str,
         cells: &Cells,
     ) -> Column<'static> {
+        let meant = model.meaning(table, name);
         let texts = match cells {
             Cells::Texts(texts) => texts,
+            Cells::Values(values) if self.coerce => {
+                let values = values.iter().cloned();
+                return numbers(values.map(|value| coerced(value, meant)).collect());
+            }
             Cells::Values(values) => return numbers(values.to_vec()),
         };
         let is_instant = matches!((table, name), (TableName::Events, "at"));
         if let Some(instants) = is_instant.then(|| instants(texts)).flatten() {
             return instants;
         }
-        let meant = model.meaning(table, name);
         if !self.coerce || meant == Meant::Text {
             return Column::Texts(Box::new(texts.clone()));
         }
@@ -147,4 +152,35 @@ fn trimmed(texts: &Packed) -> Packed {
     let rows = 0..texts.len();
     rows.map(|row| text(row).filter(|text| !text.is_empty()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_coerced_as_texts_are() {
+        let model = "format = 1\nname = \"n\"\nattributes.active = { type = \"flag\" }";
+        let model = Model::from_toml(model).unwrap();
+        let column = |coerce, values| {
+            let sheet = Sheet::new(coerce).with_values("active", values);
+            let chunk = sheet.chunk(&model, TableName::Profiles);
+            let column = chunk.column("active").unwrap();
+            (0..column.len())
+                .map(|row| column.value(row))
+                .collect::<Vec<_>>()
+        };
+        let given = || {
+            vec![
+                Value::from(1),
+                Value::from(0.0),
+                Value::from("yes"),
+                Value::from(2),
+            ]
+        };
+        let flags = [true, false, true].map(Value::from);
+        assert_eq!(column(true, given())[..3], flags);
+        assert_eq!(column(true, given())[3], Value::from(2));
+        assert_eq!(column(false, given()), given());
+    }
 }

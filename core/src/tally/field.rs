@@ -1,105 +1,9 @@
 //! The tallies of many leads, added up as their events come.
 
-use super::fold::{Counter, Run, Shape, Tally, age, within};
-use crate::exact::{Day, Factors};
-use crate::model::plan::{Compiled, SignalPlan, Worth};
-
-/// More kinds of events than this take more room for a lead than its runs.
-const MOST_KINDS: usize = 64;
-
-/// Ages in days of which factors are kept beside each other; older events are
-/// rarer, and theirs are worked out.
-const AGES: u32 = 1 << 10;
-
-/// What events of each kind add to at one instant: worked out once, used by the
-/// tallies of all leads.
-pub(crate) struct Rules<'p> {
-    plan: &'p Compiled,
-    today: Day,
-    /// By the id of a kind.
-    kinds: Vec<Place>,
-    /// Of each pair of a kind and one of its signals.
-    decays: Vec<Decay>,
-    shape: Shape,
-}
-
-/// Where the numbers of a kind are within those of a lead.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    counter: usize,
-    first: usize,
-    end: usize,
-    windowed: bool,
-}
-
-/// How a signal decays, and whether its points are by value.
-struct Decay {
-    factors: Factors,
-    /// By age.
-    young: Box<[u64]>,
-    by_value: bool,
-}
-
-impl Decay {
-    fn of(signal: &SignalPlan) -> Self {
-        Self {
-            young: (0..AGES).map(|age| signal.factors.factor(age)).collect(),
-            factors: signal.factors.clone(),
-            by_value: matches!(signal.worth, Worth::Unit(_)),
-        }
-    }
-
-    #[inline]
-    fn factor(&self, age: u32) -> u64 {
-        match self.young.get(age as usize) {
-            Some(factor) => *factor,
-            None => self.factors.factor(age),
-        }
-    }
-}
-
-impl<'p> Rules<'p> {
-    /// What events add to on that day.
-    pub(crate) fn of(plan: &'p Compiled, today: Day) -> Self {
-        let (mut kinds, mut decays, mut counters) = (Vec::new(), Vec::new(), 0);
-        for kind in &plan.kinds {
-            let first = decays.len();
-            let signals = kind.signals.iter().filter(|_| plan.engagement.is_some());
-            decays
-                .extend(signals.filter_map(|id| Some(Decay::of(plan.signals.get(*id as usize)?))));
-            kinds.push(Place {
-                counter: counters,
-                first,
-                end: decays.len(),
-                windowed: !kind.windows.is_empty(),
-            });
-            counters += usize::from(!kind.signals.is_empty());
-        }
-        let shape = Shape {
-            counters,
-            windows: plan.counting.windows.len(),
-            sums: decays.len(),
-        };
-        Self {
-            plan,
-            today,
-            kinds,
-            decays,
-            shape,
-        }
-    }
-
-    /// Whether what a model says of a lead follows from sums that any order of
-    /// its runs gives.
-    pub(crate) fn serve(plan: &Compiled) -> bool {
-        let resets = plan.engagement.as_ref().and_then(|one| one.reset);
-        !plan.counting.limits
-            && !plan.counting.purchase_days
-            && !plan.intake.reads_more
-            && resets.is_none()
-            && plan.kinds.len() <= MOST_KINDS
-    }
-}
+use super::fold::{Counter, Run, Shape, Tally, Window, age, within};
+use super::rules::Rules;
+use crate::exact::Day;
+use crate::model::plan::Compiled;
 
 /// The tallies of many leads at one instant, to which events are added one by
 /// one: for models of which none needs a lead's runs in order. An event touches
@@ -110,7 +14,7 @@ pub(crate) struct Field<'p> {
     counters: Vec<Counter>,
     /// Of each lead and pair of a kind and a signal.
     weights: Vec<Weights>,
-    windows: Vec<super::fold::Window>,
+    windows: Vec<Window>,
 }
 
 /// Sums of factors, and of values times factors.

@@ -11,12 +11,14 @@ mod identity;
 mod interests;
 mod kinds;
 mod read;
+mod rules;
 mod switches;
 
-pub(crate) use field::{Field, Rules};
+pub(crate) use field::Field;
 pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use gather::Gathering;
 pub(crate) use identity::{contents_text, reads};
 pub(crate) use interests::InterestTally;
 pub(crate) use read::{Origin, Properties, Read, Sorter, members, property, read_event, rejects};
+pub(crate) use rules::Rules;
 pub(crate) use switches::turn;
