@@ -315,7 +315,16 @@ def test_other_threads_go_on_meanwhile(office):
     assert len(ticks) > took / 0.02, f"{len(ticks)} ticks in {took:.2f} s"
 
 
+@pytest.fixture
+def interruptible():
+    """What a shell starts in the background ignores interrupts, and Python with it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_is_answered_at_once(office):
     table = many(1_500_000)
     sent = []
