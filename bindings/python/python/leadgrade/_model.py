@@ -167,7 +167,7 @@ class Model(Operations):
     def __repr__(self) -> str:
         info = self.info()
         counts = info.counts.to_dict()
-        said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+        said = ", ".join(f"{name}={count}" for name, count in counts.items() if count)
         return f"<Model {info.name!r} {info.fingerprint or ''}: {said or 'empty'}>"
 
     def _repr_html_(self) -> str:
