@@ -18,8 +18,6 @@ help: ## this list
 
 test: lint core tables oracle node python web ## everything that is checked of every change
 
-
-
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
