@@ -209,6 +209,14 @@ def test_aware_datetimes_are_their_instant(when):
     assert found == (text.rstrip("0") if "." in text else text) + "Z"
 
 
+@pytest.mark.parametrize("when", [dt.datetime.min.replace(tzinfo=ODD), dt.datetime.max.replace(tzinfo=dt.timezone(-ODD.utcoffset(None)))])
+def test_datetimes_that_python_cannot_turn_to_utc_are_out_of_range(when):
+    assert codes(events=[{"event": "visit", "at": when}]) == [("out_of_range", "at")]
+    assert codes({"since": when}) == codes({"since": "0001-01-01"})
+    with pytest.raises(RequestError):
+        MODEL.assess(as_of=when)
+
+
 @given(st.decimals(-(10**12), 10**12, allow_nan=False))
 def test_decimals_of_usual_size_are_the_float_that_they_stand_for(number):
     assert float(json.loads(_native.json(number))) == float(number)

@@ -52,8 +52,15 @@ def _instant(value: dt.datetime) -> str | None:
         return None
     offset = value.utcoffset()
     if offset is not None and offset % dt.timedelta(minutes=1):
-        value = value.astimezone(dt.timezone.utc)  # zones of long ago: their seconds have no text
+        value = _in_utc(value)  # zones of long ago: their seconds have no text
     return value.isoformat()
+
+
+def _in_utc(value: dt.datetime) -> dt.datetime:
+    try:
+        return value.astimezone(dt.timezone.utc)
+    except OverflowError:  # the first or last day that Python knows, which no instant of the core is near to
+        return value.replace(tzinfo=dt.timezone.utc)
 
 
 def _decimal(value: Decimal) -> int | float | str | None:
