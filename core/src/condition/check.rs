@@ -13,7 +13,30 @@ pub(crate) enum Check {
     All(Box<[Check]>),
     Any(Box<[Check]>),
     Not(Box<Check>),
-    Test(SlotId, Test),
+    Test(SlotId, Test, Memo),
+}
+
+/// The number of a test among those on texts of its slot, so that texts which
+/// many leads have are asked once; the first ones have numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Memo(u8);
+
+impl Memo {
+    /// Of a test that is always asked.
+    pub(crate) const NONE: Self = Self(u8::MAX);
+
+    /// The number of a test after so many others.
+    pub(crate) fn after(others: usize) -> Self {
+        match u8::try_from(others) {
+            Ok(number) if u32::from(number) < u64::BITS => Self(number),
+            _ => Self::NONE,
+        }
+    }
+
+    #[inline]
+    pub(super) fn number(self) -> Option<u8> {
+        (self != Self::NONE).then_some(self.0)
+    }
 }
 
 /// What an operator asks of a slot.
@@ -147,17 +170,44 @@ impl std::ops::Deref for Needle {
 
 impl Check {
     /// Whether the condition holds for these facts.
+    #[inline]
     pub(crate) fn holds(&self, slots: &Slots) -> bool {
+        match self {
+            Self::Test(id, test, memo) => {
+                let slot = slots.get(*id);
+                match slots.answered(slot, *memo) {
+                    Some(answer) => answer,
+                    None => test.holds(slot, slots),
+                }
+            }
+            _ => self.together(slots),
+        }
+    }
+
+    fn together(&self, slots: &Slots) -> bool {
         match self {
             Self::All(checks) => checks.iter().all(|check| check.holds(slots)),
             Self::Any(checks) => checks.iter().any(|check| check.holds(slots)),
             Self::Not(check) => !check.holds(slots),
-            Self::Test(id, test) => test.holds(slots.get(*id), slots),
+            Self::Test(..) => self.holds(slots),
         }
     }
-}
 
-impl Check {
+    /// The tests on a slot.
+    pub(super) fn tests<'c>(&'c self, slot: SlotId, found: &mut Vec<(&'c Test, Memo)>) {
+        match self {
+            Self::All(checks) | Self::Any(checks) => {
+                checks.iter().for_each(|check| check.tests(slot, found));
+            }
+            Self::Not(check) => check.tests(slot, found),
+            Self::Test(id, test, memo) => {
+                if *id == slot {
+                    found.push((test, *memo));
+                }
+            }
+        }
+    }
+
     /// The slots that it reads.
     pub(crate) fn reads(&self, found: &mut Vec<SlotId>) {
         match self {
@@ -165,7 +215,7 @@ impl Check {
                 checks.iter().for_each(|check| check.reads(found))
             }
             Self::Not(check) => check.reads(found),
-            Self::Test(id, test) => {
+            Self::Test(id, test, _) => {
                 found.push(*id);
                 if let Test::Compare(_, Right::Slot(right)) | Test::HasSlot(right) = test {
                     found.push(*right);
@@ -176,11 +226,23 @@ impl Check {
 }
 
 impl Test {
+    /// Whether it asks the text of one slot and nothing else.
+    pub(crate) fn is_of_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Text(_) | Self::InTexts(..) | Self::Compare(_, Right::Text(_))
+        )
+    }
+
     /// Whether it holds for a value; a missing one satisfies `known = false` only.
     pub(crate) fn holds(&self, slot: Slot, slots: &Slots) -> bool {
         match (self, slot) {
             (Self::Known(wanted), slot) => (slot != Slot::Missing) == *wanted,
             (_, Slot::Missing) => false,
+            // The usual case, without a look at the others.
+            (Self::Compare(accept, Right::Value(Slot::Number(right))), Slot::Number(left)) => {
+                accept.holds(left.cmp(right))
+            }
             (Self::Compare(accept, right), slot) => {
                 order(slot, right, slots).is_some_and(|order| accept.holds(order))
             }

@@ -5,7 +5,9 @@
 //! share it.
 
 mod check;
+mod lexicon;
 mod slots;
 
-pub(crate) use check::{Accept, Check, Needle, Needles, Right, Test, TextPart, TextTest};
+pub(crate) use check::{Accept, Check, Memo, Needle, Needles, Right, Test, TextPart, TextTest};
+pub(crate) use lexicon::Lexicon;
 pub(crate) use slots::{Form, Slot, SlotId, Slots};

@@ -1,7 +1,10 @@
 //! The values of facts for one lead or one event.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
+use super::check::Memo;
+use super::lexicon::Lexicon;
 use crate::exact::{Day, Number};
 use crate::text::{Compare, prepare_into, seen_by_regex};
 
@@ -9,12 +12,15 @@ use crate::text::{Compare, prepare_into, seen_by_regex};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SlotId(pub(crate) u32);
 
-/// A piece of the slots' own text.
+/// A piece of the slots' own text, or a word of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,
     end: u32,
 }
+
+/// Where a span would begin that is a word; `end` is its number.
+const WORD: u32 = u32::MAX;
 
 /// A run of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +66,38 @@ pub(crate) struct Slots {
     tags: Vec<Span>,
     /// Lengths of text and tags that stay when it is rewound.
     marked: (usize, usize),
+    /// Texts that many leads have.
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Slots {
+    /// Slots of leads that share texts.
+    pub(crate) fn sharing(lexicon: Arc<Lexicon>) -> Self {
+        Self {
+            lexicon: Some(lexicon),
+            ..Self::default()
+        }
+    }
+
+    /// A text by its number in the lexicon's list of a slot, if it is there.
+    #[inline]
+    pub(crate) fn shared(&self, slot: SlotId, number: u32) -> Option<Slot> {
+        let end = self.lexicon.as_ref()?.word(slot, number)?;
+        Some(Slot::Text(Span { start: WORD, end }))
+    }
+
+    /// What a test answered for a word of the lexicon.
+    #[inline]
+    pub(super) fn answered(&self, slot: Slot, memo: Memo) -> Option<bool> {
+        match slot {
+            Slot::Text(Span { start: WORD, end }) => {
+                let number = memo.number()?;
+                Some(self.lexicon.as_ref()?.answers(end) >> number & 1 == 1)
+            }
+            _ => None,
+        }
+    }
+
     /// Empties it and makes room for `count` slots, all missing.
     pub(crate) fn reset(&mut self, count: usize) {
         self.cells.clear();
@@ -102,6 +137,9 @@ impl Slots {
     }
 
     pub(crate) fn text(&self, span: Span) -> &str {
+        if let (WORD, Some(lexicon)) = (span.start, &self.lexicon) {
+            return lexicon.text(span.end);
+        }
         self.text
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default()

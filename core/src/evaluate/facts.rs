@@ -236,7 +236,7 @@ impl<'a> Base<'a> {
             Some(Cell::Number(number)) => Known::Number(*number),
             Some(Cell::Flag(flag)) => Known::Flag(*flag),
             Some(Cell::Day(day)) => Known::Day(*day),
-            Some(Cell::Text(text)) => Known::Text(text),
+            Some(Cell::Text(text, _)) => Known::Text(text),
             Some(Cell::Tags(members)) => Known::Members(members),
         }
     }

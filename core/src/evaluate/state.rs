@@ -1,12 +1,15 @@
 //! A lead on one day: its tally, its facts, and what was found so far.
 
+use std::sync::Arc;
+
 use super::Failure;
 use super::lead::{Lead, beyond};
 use super::outcome::Outcome;
-use crate::condition::{SlotId, Slots};
+use crate::condition::{Lexicon, SlotId, Slots};
 use crate::exact::{Day, Instant};
-use crate::model::fact::Phase;
+use crate::model::fact::{Fact, Phase};
 use crate::model::plan::Compiled;
+use crate::model::reading::{Cell, Shared};
 use crate::model::slots::SlotKey;
 use crate::tally::{Field, InterestTally, Tally};
 
@@ -46,6 +49,16 @@ pub(crate) struct Base<'a> {
 pub(crate) struct State<'a> {
     pub(crate) base: Base<'a>,
     pub(crate) slots: Slots,
+}
+
+impl Room {
+    /// Room for leads that share texts.
+    pub(crate) fn sharing(lexicon: Arc<Lexicon>) -> Self {
+        Self {
+            slots: Slots::sharing(lexicon),
+            ..Self::default()
+        }
+    }
 }
 
 impl<'a> State<'a> {
@@ -176,6 +189,13 @@ impl<'a> State<'a> {
     }
 
     fn fill_one(&mut self, slot: SlotId, SlotKey { fact, form }: SlotKey) {
+        if let Fact::Attribute(id) = fact
+            && let Some(Cell::Text(_, Shared(number))) = self.base.lead.cells.get(id as usize)
+            && let Some(known) = self.slots.shared(slot, *number)
+        {
+            self.slots.set(slot, known);
+            return;
+        }
         let value = self.base.value(fact).into_slot(&mut self.slots, form);
         self.slots.set(slot, value);
     }
@@ -183,6 +203,13 @@ impl<'a> State<'a> {
 
 /// A sum of values beyond 10^12, in all or within days, fails the lead.
 fn check_values(tally: &Tally, plan: &Compiled) -> Result<(), Failure> {
+    let values = tally.counters.iter().map(|counter| counter.value);
+    let values = values.chain(tally.windows.iter().map(|window| window.value));
+    // All sizes at once: their highest bit is that of the greatest.
+    let bits = values.fold(0, |bits, value| bits | value.unsigned_abs());
+    if !i128::try_from(bits).is_ok_and(beyond) {
+        return Ok(());
+    }
     let counters = (0_u32..).zip(&tally.counters);
     let all = counters.map(|(id, counter)| (id, counter.value));
     let windows = plan.counting.windows.iter().zip(&tally.windows);

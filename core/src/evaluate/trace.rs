@@ -39,7 +39,7 @@ impl State<'_> {
                     .for_each(|(condition, check)| self.trace(condition, check, found));
             }
             (Condition::Not(condition), Check::Not(check)) => self.trace(condition, check, found),
-            (Condition::Test(test), Check::Test(slot, _)) => found.push(Tested {
+            (Condition::Test(test), Check::Test(slot, ..)) => found.push(Tested {
                 fact: test.fact.clone(),
                 within_days: test.within_days,
                 value: self.shown(*slot),

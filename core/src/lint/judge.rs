@@ -158,7 +158,7 @@ impl<'m> Judge<'m, '_, '_> {
         place: &Place<'m>,
         is_root: bool,
     ) -> Verdict {
-        let Check::Test(slot, test) = check else {
+        let Check::Test(slot, test, _) = check else {
             return Verdict::Open;
         };
         let Some(key) = self.slots.key(*slot) else {

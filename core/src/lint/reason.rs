@@ -97,7 +97,7 @@ impl<'m> Reason<'m> {
                 any
             }
             Check::Not(check) => self.project(check, fact, slots, !over).not(&domain.set),
-            Check::Test(slot, test) => match slots.key(*slot) {
+            Check::Test(slot, test, _) => match slots.key(*slot) {
                 Some(key) if key.fact == fact => domain.accepted(test, over),
                 _ => unknown(),
             },
@@ -156,7 +156,7 @@ impl<'m> Reason<'m> {
                 true
             }
             (Check::Not(one), Check::Not(other)) => self.implies(other, one, slots),
-            (Check::Test(one, test), Check::Test(other, wanted)) => {
+            (Check::Test(one, test, _), Check::Test(other, wanted, _)) => {
                 self.test_implies((*one, test), (*other, wanted), slots)
             }
             _ => {

@@ -161,7 +161,7 @@ impl<'m> Walk<'m, '_> {
         place: &Place<'m>,
         negated: bool,
     ) {
-        let Check::Test(slot, test) = check else {
+        let Check::Test(slot, test, _) = check else {
             return;
         };
         if let Some(key) = self.slots.key(*slot) {

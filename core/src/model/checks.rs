@@ -79,7 +79,11 @@ impl Compiler<'_> {
         };
         let path = path.key(operator.key());
         match self.test(name, found, operator, view, &path) {
-            Some((test, form)) => Check::Test(self.slot(found, fact, form, view), test),
+            Some((test, form)) => {
+                let slot = self.slot(found, fact, form, view);
+                let memo = self.memo(slot, &test, view);
+                Check::Test(slot, test, memo)
+            }
             None => nothing(),
         }
     }

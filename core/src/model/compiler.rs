@@ -7,7 +7,7 @@ use super::plan::WindowPlan;
 use super::resolve::resolve;
 use super::signals::Sets;
 use super::slots::{SlotKey, SlotTable};
-use crate::condition::{Form, SlotId};
+use crate::condition::{Form, Memo, SlotId, Test};
 use crate::document::problems::Path;
 use crate::document::{CODES, Document, Problem};
 use crate::exact::Zone;
@@ -247,6 +247,14 @@ impl<'d> Compiler<'d> {
             &mut self.slots
         };
         table.slot(SlotKey { fact, form }, found.phase)
+    }
+
+    /// The number of a test on a lead's text.
+    pub(crate) fn memo(&mut self, slot: SlotId, test: &Test, view: View) -> Memo {
+        if view.local == super::fact::Local::Event || !test.is_of_text() {
+            return Memo::NONE;
+        }
+        Memo::after(self.slots.asked(slot))
     }
 
     /// The slot of a whole fact as it compares by itself.

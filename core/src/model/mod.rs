@@ -1,7 +1,7 @@
 //! A document becomes a model: names become positions, weights are multiplied
 //! in, every rule is checked. What compiles is valid; there is no half-way.
 
-mod asked;
+pub(crate) mod asked;
 mod checks;
 mod coerce;
 mod compiler;

@@ -6,6 +6,15 @@ use crate::document::{Compare, Type};
 use crate::exact::{Day, INSTANT_YEARS, Instant, MAX_VALUE, Milli, Number, When, WhenError, Zone};
 use crate::lead::{RejectCode, Value};
 
+/// The number of a text among those that many leads have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Shared(pub(crate) u32);
+
+impl Shared {
+    /// It has none.
+    pub(crate) const NO: Self = Self(u32::MAX);
+}
+
 /// A value of a declared type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Cell<'v> {
@@ -13,7 +22,7 @@ pub(crate) enum Cell<'v> {
     Number(Number),
     Flag(bool),
     Day(Day),
-    Text(&'v str),
+    Text(&'v str, Shared),
     Tags(&'v [Value]),
 }
 
@@ -46,7 +55,7 @@ pub(crate) fn cell<'v>(value: &'v Value, type_: Type, zone: &Zone) -> Result<Cel
         (Type::Number, Value::Number(number)) => Ok(Cell::Number(*number)),
         (Type::Number, Value::NotFinite) => Err(not_finite()),
         (Type::Flag, Value::Flag(flag)) => Ok(Cell::Flag(*flag)),
-        (Type::Text, Value::Text(text)) => Ok(Cell::Text(text)),
+        (Type::Text, Value::Text(text)) => Ok(Cell::Text(text, Shared::NO)),
         (Type::Date, value) => date(value, zone).map(Cell::Day),
         (Type::Tags, Value::List(members)) => tags(members),
         (Type::Number, value) => Err(Fault::wrong(value, "a number")),
@@ -256,7 +265,7 @@ pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option
         Cell::Number(number) => Slot::Number(number),
         Cell::Flag(flag) => Slot::Flag(flag),
         Cell::Day(day) => Slot::Day(day),
-        Cell::Text(text) => Slot::Text(slots.keep(text, form)),
+        Cell::Text(text, _) => Slot::Text(slots.keep(text, form)),
         Cell::Tags(members) => slots.keep_tags(texts(members), form),
     };
     slots.set(slot, value);

@@ -3,7 +3,7 @@
 use super::compiler::Compiler;
 use super::fact::{Fact, FactType, Phase, View};
 use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEntry, SectionPlan};
-use crate::condition::{Check, SlotId, Test};
+use crate::condition::{Check, Memo, SlotId, Test};
 use crate::document::problems::Path;
 use crate::document::who::Groups;
 use crate::document::{Band, Case, Condition, Criterion, Entry};
@@ -169,7 +169,7 @@ impl Compiler<'_> {
                     .fact(name, view, path)
                     .map(|found| self.plain_slot(found, view));
                 let check = slot.map_or_else(super::checks::nothing, |slot| {
-                    Check::Test(slot, Test::Known(true))
+                    Check::Test(slot, Test::Known(true), Memo::NONE)
                 });
                 LevelEntry {
                     check,

@@ -50,6 +50,8 @@ impl SlotPlan {
 #[derive(Debug, Default)]
 pub(crate) struct SlotTable {
     ids: HashMap<SlotKey, SlotId>,
+    /// Tests on each slot that were counted.
+    asked: HashMap<SlotId, usize>,
     keys: Vec<(SlotKey, Phase)>,
 }
 
@@ -61,6 +63,13 @@ impl SlotTable {
             self.keys.push((key, phase));
             next
         })
+    }
+
+    /// Counts another test on a slot; how many there were before.
+    pub(crate) fn asked(&mut self, slot: SlotId) -> usize {
+        let count = self.asked.entry(slot).or_default();
+        *count += 1;
+        *count - 1
     }
 
     pub(crate) fn finish(self) -> SlotPlan {

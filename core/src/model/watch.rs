@@ -88,7 +88,7 @@ impl Watched {
                 checks.iter().for_each(|check| self.check(check, plan));
             }
             Check::Not(check) => self.check(check, plan),
-            Check::Test(slot, test) => self.test(*slot, test, plan),
+            Check::Test(slot, test, _) => self.test(*slot, test, plan),
         }
     }
 

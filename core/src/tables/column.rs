@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
 use crate::lead::{RejectCode, Value};
-use crate::model::reading::{self, Cell, Fault, is_blank};
+use crate::model::reading::{self, Cell, Fault, Shared, is_blank};
 
 /// Texts by row, however they are stored.
 pub trait Texts: Send + Sync {
@@ -181,7 +181,7 @@ impl Column<'_> {
     pub(super) fn cell(&self, row: usize, type_: Type, zone: &Zone) -> Result<Cell<'_>, Fault> {
         match (self, type_) {
             (Self::Texts(texts), Type::Text) => Ok(match texts.text(row) {
-                Some(text) if !is_blank(text) => Cell::Text(text),
+                Some(text) if !is_blank(text) => Cell::Text(text, Shared::NO),
                 _ => Cell::Missing,
             }),
             (Self::Values(list), type_) => list

@@ -27,6 +27,7 @@ mod rows;
 mod scan;
 mod score;
 mod scored;
+mod shared;
 mod sheet;
 mod single;
 mod sorted;
@@ -240,6 +241,7 @@ impl<'t> Tables<'t> {
         if let Some(watch) = watch {
             watch.begin(profile_pieces.len() + self.pieces.len() + (1 << bits));
         }
+        let texts = shared::Texts::new(self.plan);
         let mut people = work::each(watch, profile_pieces.len(), |at| {
             let (chunk, rows) = profile_pieces.get(at).copied()?;
             let start = self.profile_starts.get(chunk).copied()?;
@@ -249,7 +251,7 @@ impl<'t> Tables<'t> {
                 chunk,
                 (rows, start),
                 keys,
-                bits,
+                (&texts, bits),
             ))
         });
         let (notes, per_unit) = (self.notes(), self.per_unit());
@@ -277,6 +279,7 @@ impl<'t> Tables<'t> {
             .iter()
             .map(|chunk| Events::of(self.plan, chunk))
             .collect();
+        let lexicon = Arc::new(texts.lexicon(self.plan));
         let asked = self.asked.parts::<N>(keys, bits);
         let by_row = scans.iter().flatten().any(|scan| scan.by_row);
         let summed = !by_row && self.wants_points() && Rules::serve(self.plan);
@@ -297,7 +300,7 @@ impl<'t> Tables<'t> {
                 let persons = own.get(piece as usize).copied().flatten();
                 persons.map_or(&[][..], |persons| persons.cells(at as usize, attributes))
             };
-            let mut scorer = Scorer::new(self, &by_chunk, &cells);
+            let mut scorer = Scorer::new(self, &by_chunk, &cells, lexicon.clone());
             match &rules {
                 Some((rules, as_of)) => {
                     let leads = own.iter().flatten().map(|one| one.rows.len()).sum();

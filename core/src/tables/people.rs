@@ -6,10 +6,11 @@ use super::column::Column;
 use super::input::Chunk;
 use super::key::{Key, Keys};
 use super::rows::Rows;
+use super::shared::Texts;
 use crate::exact::Instant;
 use crate::lead::{Reject, RejectCode, TableName};
 use crate::model::plan::Compiled;
-use crate::model::reading::{Cell, Fault};
+use crate::model::reading::{Cell, Fault, Shared};
 
 /// A row of the profiles.
 #[derive(Clone, Copy, Debug)]
@@ -45,25 +46,20 @@ pub(super) struct People<'t, const N: usize> {
     pub(super) rejects: Vec<Reject>,
 }
 
-/// Different texts of an attribute that are looked up, at most.
-const MOST_TEXTS: usize = 1 << 10;
-
-/// Texts of few kinds are told once each, so that they stay in the cache.
-type Texts<'t> = FxHashMap<&'t str, &'t str>;
-
 /// Reads rows of a chunk of profiles.
 pub(super) fn people<'t, const N: usize>(
     plan: &'t Compiled,
     chunk: &'t Chunk<'t>,
     (rows, start): (Rows, usize),
     keys: &Keys,
-    bits: u32,
+    (texts, bits): (&'t Texts<'t>, u32),
 ) -> People<'t, N> {
     let mut reader = Reader {
         start,
         lead: chunk.column("lead"),
         columns: chunk.fields(&plan.intake.attributes),
-        texts: vec![Texts::default(); plan.intake.attributes.len()],
+        texts,
+        known: vec![FxHashMap::default(); plan.intake.attributes.len()],
         cells: Vec::new(),
         found: People {
             parts: (0..1_usize << bits)
@@ -119,7 +115,9 @@ struct Reader<'t, const N: usize> {
     start: usize,
     lead: Option<&'t Column<'t>>,
     columns: Vec<Option<&'t Column<'t>>>,
-    texts: Vec<Texts<'t>>,
+    texts: &'t Texts<'t>,
+    /// Texts of each attribute whose numbers this reader knows.
+    known: Vec<FxHashMap<&'t str, Shared>>,
     /// Of the row in hand.
     cells: Vec<Cell<'t>>,
     found: People<'t, N>,
@@ -135,7 +133,11 @@ impl<'t, const N: usize> Reader<'t, N> {
                 column.cell(row, field.type_, &plan.zone)
             });
             let cell = match cell {
-                Ok(Cell::Text(text)) => Cell::Text(self.same(at, text)),
+                Ok(Cell::Text(text, _)) => {
+                    let known = self.known.get_mut(at);
+                    let number = known.map(|known| self.texts.number(at, text, known));
+                    Cell::Text(text, number.unwrap_or(Shared::NO))
+                }
                 Ok(cell) => cell,
                 Err(fault) => {
                     self.reject(row, &field.name, fault);
@@ -144,17 +146,6 @@ impl<'t, const N: usize> Reader<'t, N> {
             };
             self.cells.push(cell);
         }
-    }
-
-    /// The first of equal texts.
-    fn same(&mut self, at: usize, text: &'t str) -> &'t str {
-        let Some(texts) = self.texts.get_mut(at) else {
-            return text;
-        };
-        if texts.len() >= MOST_TEXTS {
-            return text;
-        }
-        texts.entry(text).or_insert(text)
     }
 
     fn reject(&mut self, row: usize, column: &str, fault: Fault) {

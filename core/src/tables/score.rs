@@ -2,6 +2,7 @@
 //! the model says of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::events::Events;
 use super::group::{First, Group};
@@ -10,6 +11,7 @@ use super::scan::Unpacked;
 use super::scored::Scored;
 use super::{Cells, Tables, Want};
 use crate::assessment::{Explanation, failed};
+use crate::condition::Lexicon;
 use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
 use crate::lead::{Reject, Report, UnknownEvents};
@@ -47,12 +49,17 @@ pub(super) struct Scorer<'t> {
 }
 
 impl<'t> Scorer<'t> {
-    pub(super) fn new(tables: &'t Tables<'t>, events: &'t [Events<'t>], cells: Cells<'t>) -> Self {
+    pub(super) fn new(
+        tables: &'t Tables<'t>,
+        events: &'t [Events<'t>],
+        cells: Cells<'t>,
+        lexicon: Arc<Lexicon>,
+    ) -> Self {
         Self {
             tables,
             events,
             cells,
-            room: Room::default(),
+            room: Room::sharing(lexicon),
             found: Part::default(),
         }
     }

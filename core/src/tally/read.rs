@@ -125,7 +125,7 @@ pub(crate) fn property<'e>(plan: &Compiled, origin: Origin<'e>, id: u32) -> Cell
 /// The texts of a text or of tags.
 pub(crate) fn members(cell: Cell<'_>) -> impl Iterator<Item = &str> {
     let (one, many) = match cell {
-        Cell::Text(text) => (Some(text), &[][..]),
+        Cell::Text(text, _) => (Some(text), &[][..]),
         Cell::Tags(members) => (None, members),
         _ => (None, &[][..]),
     };

@@ -1,0 +1,91 @@
+//! Texts that many leads have, each prepared and tested once.
+
+use super::check::{Check, Memo, Test};
+use super::slots::{Form, Slot, SlotId, Slots};
+
+/// The texts of some slots with the answers of the tests on them.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    text: String,
+    words: Vec<Word>,
+    /// The first word of a slot, and how many it has; by slot.
+    places: Vec<(u32, u32)>,
+}
+
+/// A prepared text.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    start: usize,
+    end: usize,
+    /// By the number of the test, see [`Memo`].
+    answers: u64,
+}
+
+impl Lexicon {
+    /// Prepares the texts of slots and asks the tests of `checks` on them.
+    pub(crate) fn of<'l>(
+        slots: impl Iterator<Item = (SlotId, Form, &'l [&'l str])>,
+        checks: &[&Check],
+    ) -> Self {
+        let mut lexicon = Self::default();
+        for (slot, form, texts) in slots {
+            let mut tests = Vec::new();
+            checks.iter().for_each(|check| check.tests(slot, &mut tests));
+            let first = index(lexicon.words.len());
+            let place = slot.0 as usize;
+            if lexicon.places.len() <= place {
+                lexicon.places.resize(place + 1, (0, 0));
+            }
+            if let Some(place) = lexicon.places.get_mut(place) {
+                *place = (first, index(texts.len()));
+            }
+            texts
+                .iter()
+                .for_each(|text| lexicon.add(text, form, &tests));
+        }
+        lexicon
+    }
+
+    fn add(&mut self, text: &str, form: Form, tests: &[(&Test, Memo)]) {
+        let mut slots = Slots::default();
+        let span = slots.keep(text, form);
+        let answers = tests.iter().filter_map(|(test, memo)| {
+            let holds = test.holds(Slot::Text(span), &slots);
+            Some(u64::from(holds) << memo.number()?)
+        });
+        let answers = answers.fold(0, |all, one| all | one);
+        let start = self.text.len();
+        self.text.push_str(slots.text(span));
+        self.words.push(Word {
+            start,
+            end: self.text.len(),
+            answers,
+        });
+    }
+
+    /// The word of a slot with the number of its text in the list, if it is known.
+    #[inline]
+    pub(super) fn word(&self, slot: SlotId, number: u32) -> Option<u32> {
+        let (first, count) = self.places.get(slot.0 as usize)?;
+        (number < *count).then(|| first + number)
+    }
+
+    #[inline]
+    pub(super) fn text(&self, word: u32) -> &str {
+        let word = self.words.get(word as usize);
+        word.and_then(|word| self.text.get(word.start..word.end))
+            .unwrap_or_default()
+    }
+
+    /// What the tests on a word answered.
+    #[inline]
+    pub(super) fn answers(&self, word: u32) -> u64 {
+        self.words
+            .get(word as usize)
+            .map_or(0, |word| word.answers)
+    }
+}
+
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,86 @@
+//! Texts of attributes that many leads have, numbered while profiles are read.
+
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::condition::Lexicon;
+use crate::model::asked::checks;
+use crate::model::fact::Fact;
+use crate::model::plan::Compiled;
+use crate::model::reading::Shared;
+
+/// Different texts of an attribute that are numbered, at most: an attribute
+/// that has more of them is told lead by lead, as in a single call.
+const MOST_TEXTS: usize = 1 << 12;
+
+/// The numbered texts of each attribute.
+pub(super) struct Texts<'t>(Vec<Mutex<Numbers<'t>>>);
+
+/// Numbers of texts: those of an attribute, or what one reader knows of them.
+#[derive(Default)]
+pub(super) struct Numbers<'t> {
+    by_text: FxHashMap<&'t str, u32>,
+    list: Vec<&'t str>,
+}
+
+impl<'t> Texts<'t> {
+    pub(super) fn new(plan: &Compiled) -> Self {
+        let attributes = plan.intake.attributes.iter();
+        Self(attributes.map(|_| Mutex::default()).collect())
+    }
+
+    /// The number of a text of an attribute, which `known` has already or from
+    /// now on.
+    pub(super) fn number(
+        &self,
+        attribute: usize,
+        text: &'t str,
+        known: &mut FxHashMap<&'t str, Shared>,
+    ) -> Shared {
+        if let Some(number) = known.get(text) {
+            return *number;
+        }
+        if known.len() >= MOST_TEXTS {
+            return Shared::NO;
+        }
+        let number = self.all(attribute, text);
+        known.insert(text, number);
+        number
+    }
+
+    #[cold]
+    fn all(&self, attribute: usize, text: &'t str) -> Shared {
+        let Some(numbers) = self.0.get(attribute) else {
+            return Shared::NO;
+        };
+        let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = numbers.by_text.get(text) {
+            return Shared(*number);
+        }
+        if numbers.list.len() >= MOST_TEXTS {
+            return Shared::NO;
+        }
+        let number = u32::try_from(numbers.list.len()).unwrap_or(u32::MAX);
+        numbers.list.push(text);
+        numbers.by_text.insert(text, number);
+        Shared(number)
+    }
+
+    /// The texts as the conditions of a model see them.
+    pub(super) fn lexicon(&self, plan: &Compiled) -> Lexicon {
+        let lists = self.0.iter().map(|numbers| {
+            let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut numbers.list)
+        });
+        let lists: Vec<Vec<&str>> = lists.collect();
+        let slots = plan.slots.lasting().iter().filter_map(|(slot, key)| {
+            let Fact::Attribute(id) = key.fact else {
+                return None;
+            };
+            let list = lists.get(id as usize)?;
+            Some((*slot, key.form?, &list[..]))
+        });
+        Lexicon::of(slots, &checks(plan))
+    }
+}
