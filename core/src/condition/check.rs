@@ -174,10 +174,18 @@ impl Check {
     pub(crate) fn holds(&self, slots: &Slots) -> bool {
         match self {
             Self::Test(id, test, memo) => {
-                let slot = slots.get(*id);
-                match slots.answered(slot, *memo) {
-                    Some(answer) => answer,
-                    None => test.holds(slot, slots),
+                let slot = slots.at(*id);
+                match (test, slot) {
+                    // The usual cases, without a look at the others.
+                    (
+                        Test::Compare(accept, Right::Value(Slot::Number(right))),
+                        Slot::Number(left),
+                    ) => accept.holds(left.cmp(right)),
+                    (_, Slot::Text(span)) => {
+                        let answer = slots.answered(*span, *memo);
+                        answer.unwrap_or_else(|| test.holds(*slot, slots))
+                    }
+                    _ => test.holds(*slot, slots),
                 }
             }
             _ => self.together(slots),
@@ -239,10 +247,6 @@ impl Test {
         match (self, slot) {
             (Self::Known(wanted), slot) => (slot != Slot::Missing) == *wanted,
             (_, Slot::Missing) => false,
-            // The usual case, without a look at the others.
-            (Self::Compare(accept, Right::Value(Slot::Number(right))), Slot::Number(left)) => {
-                accept.holds(left.cmp(right))
-            }
             (Self::Compare(accept, right), slot) => {
                 order(slot, right, slots).is_some_and(|order| accept.holds(order))
             }

@@ -88,14 +88,12 @@ impl Slots {
 
     /// What a test answered for a word of the lexicon.
     #[inline]
-    pub(super) fn answered(&self, slot: Slot, memo: Memo) -> Option<bool> {
-        match slot {
-            Slot::Text(Span { start: WORD, end }) => {
-                let number = memo.number()?;
-                Some(self.lexicon.as_ref()?.answers(end) >> number & 1 == 1)
-            }
-            _ => None,
+    pub(super) fn answered(&self, span: Span, memo: Memo) -> Option<bool> {
+        if span.start != WORD {
+            return None;
         }
+        let number = memo.number()?;
+        Some(self.lexicon.as_ref()?.answers(span.end) >> number & 1 == 1)
     }
 
     /// Empties it and makes room for `count` slots, all missing.
@@ -119,10 +117,12 @@ impl Slots {
     }
 
     pub(crate) fn get(&self, id: SlotId) -> Slot {
-        self.cells
-            .get(id.0 as usize)
-            .copied()
-            .unwrap_or(Slot::Missing)
+        *self.at(id)
+    }
+
+    #[inline]
+    pub(super) fn at(&self, id: SlotId) -> &Slot {
+        self.cells.get(id.0 as usize).unwrap_or(&Slot::Missing)
     }
 
     /// The values of all slots.

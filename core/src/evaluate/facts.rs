@@ -231,7 +231,7 @@ impl<'a> Base<'a> {
     }
 
     fn attribute(&self, id: u32) -> Known<'_> {
-        match self.lead.cells.get(id as usize) {
+        match self.cells.get(id as usize) {
             None | Some(Cell::Missing) => Known::Missing,
             Some(Cell::Number(number)) => Known::Number(*number),
             Some(Cell::Flag(flag)) => Known::Flag(*flag),
@@ -242,7 +242,7 @@ impl<'a> Base<'a> {
     }
 
     fn days_from(&self, id: u32, days: impl FnOnce(Day) -> i32) -> Known<'static> {
-        match self.lead.cells.get(id as usize) {
+        match self.cells.get(id as usize) {
             Some(Cell::Day(day)) => Known::whole(days(*day)),
             _ => Known::Missing,
         }
@@ -340,7 +340,6 @@ impl Base<'_> {
     pub(crate) fn known_kinds(&self) -> [u32; 4] {
         let mut known = [0; 4];
         for (cell, attribute) in self
-            .lead
             .cells
             .iter()
             .zip(self.plan.document.attributes.values())

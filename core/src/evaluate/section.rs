@@ -51,7 +51,7 @@ impl<'p> Sums<'p> {
         for (plan, criterion) in self.plan.criteria.iter().zip(criteria) {
             let slot = plan.slot.map(|id| state.slots.get(id));
             on_facts += u32::from(slot.is_some());
-            known += u32::from(slot.is_some_and(|slot| slot != Slot::Missing));
+            known += u32::from(slot.is_some_and(|slot| !matches!(slot, Slot::Missing)));
             let points = criterion_points(plan, slot, state);
             self.add(plan.group, points);
             sink.entry(self.section, || Entry {
@@ -126,7 +126,7 @@ fn criterion_points(plan: &CriterionPlan, slot: Option<Slot>, state: &State<'_>)
         .find(|(check, _)| check.holds(&state.slots))
     {
         Some((_, points)) => *points,
-        None if slot == Some(Slot::Missing) => plan.missing,
+        None if matches!(slot, Some(Slot::Missing)) => plan.missing,
         None => plan.otherwise,
     }
 }

@@ -9,7 +9,7 @@ use crate::condition::{Lexicon, SlotId, Slots};
 use crate::exact::{Day, Instant};
 use crate::model::fact::{Fact, Phase};
 use crate::model::plan::Compiled;
-use crate::model::reading::{Cell, Shared};
+use crate::model::reading::{self, Cell};
 use crate::model::slots::SlotKey;
 use crate::tally::{Field, InterestTally, Tally};
 
@@ -37,6 +37,8 @@ pub(crate) struct Room {
 pub(crate) struct Base<'a> {
     pub(crate) plan: &'a Compiled,
     pub(crate) lead: &'a Lead<'a>,
+    /// The lead's attributes by id.
+    pub(crate) cells: &'a [Cell<'a>],
     pub(crate) as_of: Instant,
     pub(crate) today: Day,
     pub(crate) tally: Tally,
@@ -85,21 +87,27 @@ impl<'a> State<'a> {
             }
         }
         interests.truncate(live);
-        Self::counted(lead, room)
+        let mut state = Self::new(lead, room);
+        state.fill_lasting();
+        state
     }
 
-    /// A lead of which all is added up for an instant.
-    pub(crate) fn summed(
-        lead: &'a Lead<'a>,
-        mut room: Room,
-        (field, place): (&Field<'_>, usize),
-        as_of: Instant,
-    ) -> Self {
-        field.tell(place, &mut room.tally);
-        room.interests.clear();
-        let mut state = Self::counted(lead, room);
+    /// Leads at one instant, none of them in hand yet: see [`State::take`].
+    pub(crate) fn summed(lead: &'a Lead<'a>, room: Room, as_of: Instant) -> Self {
+        let mut state = Self::new(lead, room);
+        state.base.interests.clear();
         state.begin(as_of);
         state
+    }
+
+    /// Takes the place of another lead by the attributes and the sums of this one.
+    pub(crate) fn take(&mut self, cells: &'a [Cell<'a>], (field, place): (&Field<'_>, usize)) {
+        let base = &mut self.base;
+        base.cells = cells;
+        field.tell(place, &mut base.tally);
+        base.outcome = Outcome::default();
+        base.local = LocalFacts::default();
+        self.fill_lasting();
     }
 
     /// A sum of values beyond 10^12 fails the lead.
@@ -107,18 +115,16 @@ impl<'a> State<'a> {
         check_values(&self.base.tally, self.base.plan)
     }
 
-    /// A lead of which what is the same on every day is counted.
-    fn counted(lead: &'a Lead<'a>, room: Room) -> Self {
-        let plan = lead.plan;
+    fn new(lead: &'a Lead<'a>, room: Room) -> Self {
         let Room {
             tally,
             interests,
-            mut slots,
+            slots,
         } = room;
-        slots.reset(plan.slots.count);
         let base = Base {
-            plan,
+            plan: lead.plan,
             lead,
+            cells: &lead.cells,
             as_of: Instant::FIRST,
             today: Day::default(),
             tally,
@@ -126,12 +132,17 @@ impl<'a> State<'a> {
             outcome: Outcome::default(),
             local: LocalFacts::default(),
         };
-        let mut state = Self { base, slots };
-        for (slot, key) in plan.slots.lasting() {
-            state.fill_one(*slot, *key);
+        Self { base, slots }
+    }
+
+    /// Fills the slots that are the same on every day.
+    fn fill_lasting(&mut self) {
+        let plan = &self.base.plan.slots;
+        self.slots.reset(plan.count);
+        for (slot, key) in plan.lasting() {
+            self.fill_one(*slot, *key);
         }
-        state.slots.mark();
-        state
+        self.slots.mark();
     }
 
     /// Forgets what was found on another day.
@@ -189,11 +200,10 @@ impl<'a> State<'a> {
     }
 
     fn fill_one(&mut self, slot: SlotId, SlotKey { fact, form }: SlotKey) {
-        if let Fact::Attribute(id) = fact
-            && let Some(Cell::Text(_, Shared(number))) = self.base.lead.cells.get(id as usize)
-            && let Some(known) = self.slots.shared(slot, *number)
-        {
-            self.slots.set(slot, known);
+        if let Fact::Attribute(id) = fact {
+            let cell = self.base.cells.get(id as usize);
+            let cell = cell.copied().unwrap_or(Cell::Missing);
+            reading::fill(&mut self.slots, slot, cell, form);
             return;
         }
         let value = self.base.value(fact).into_slot(&mut self.slots, form);

@@ -265,7 +265,10 @@ pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option
         Cell::Number(number) => Slot::Number(number),
         Cell::Flag(flag) => Slot::Flag(flag),
         Cell::Day(day) => Slot::Day(day),
-        Cell::Text(text, _) => Slot::Text(slots.keep(text, form)),
+        Cell::Text(text, Shared(number)) => match slots.shared(slot, number) {
+            Some(known) => known,
+            None => Slot::Text(slots.keep(text, form)),
+        },
         Cell::Tags(members) => slots.keep_tags(texts(members), form),
     };
     slots.set(slot, value);

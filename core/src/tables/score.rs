@@ -68,8 +68,8 @@ impl<'t> Scorer<'t> {
     pub(super) fn summed(&mut self, group: &Group<Summed<'_>>, as_of: Instant) {
         self.found.plain = true;
         let plan = self.tables.plan;
-        // One lead takes the place of the other: only the attributes differ.
-        let mut lead = Lead::gathered(plan, None, Vec::new(), Gathering::new(plan, 0));
+        let nobody = Lead::gathered(plan, None, Vec::new(), Gathering::new(plan, 0));
+        let mut state = State::summed(&nobody, std::mem::take(&mut self.room), as_of);
         self.found.places.reserve_exact(group.firsts.len());
         self.found.rows.reserve_exact(group.firsts.len());
         for (at, first) in group.firsts.iter().enumerate() {
@@ -79,14 +79,12 @@ impl<'t> Scorer<'t> {
             if profile.is_none() && !seen {
                 continue;
             }
-            self.fill(&mut lead.cells, profile);
-            let room = std::mem::take(&mut self.room);
-            let mut state = State::summed(&lead, room, (&group.records.field, at), as_of);
+            let cells = profile.map_or(&[][..], |place| (self.cells)(place));
+            state.take(cells, (&group.records.field, at));
             let done = decide_summed(&mut state);
             let scored = self.scored(&state, &done, *first);
             self.found.places.push((*first, 0));
             self.found.rows.push(scored);
-            self.room = state.leave();
         }
     }
 

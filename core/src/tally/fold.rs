@@ -245,15 +245,24 @@ impl Sums {
             _ if self.factors == 0 => 0,
             Worth::Event(Milli(0)) | Worth::Unit(Milli(0)) => 0,
             Worth::Event(points) => {
-                let sum = i128::from(points.0).checked_mul(i128::try_from(self.factors).ok()?)?;
+                let sum = product(points, i128::try_from(self.factors).ok()?)?;
                 round_div(sum, i128::from(FACTOR_ONE))
             }
             Worth::Unit(points) => {
-                let sum = i128::from(points.0).checked_mul(self.weighted)?;
+                let sum = product(points, self.weighted)?;
                 round_div(sum, i128::from(FACTOR_ONE) * i128::from(SCALE))
             }
         };
         within_total(exact)
+    }
+}
+
+/// Points times a sum; 64 bits times 64, which most are, cannot overflow.
+#[inline]
+fn product(points: Milli, sum: i128) -> Option<i128> {
+    match i64::try_from(sum) {
+        Ok(small) => Some(i128::from(points.0) * i128::from(small)),
+        Err(_) => i128::from(points.0).checked_mul(sum),
     }
 }
 
