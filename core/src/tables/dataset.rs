@@ -22,7 +22,7 @@ use crate::model::Model;
 ///     ))?;
 ///     let as_of = AsOf::One(model.as_of("2026-11-22")?);
 ///     let scored = data.score(&model, &as_of, &TableOptions::default())?;
-///     let label = scored.rows[0].label(&model, leadgrade::tables::By::Rank);
+///     let label = scored.rows.get(0).unwrap().label(&model, leadgrade::tables::By::Rank);
 ///     assert_eq!(label, Some(rank.to_string()));
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::leads::Leads;
 use super::{Scored, Scoring};
 use crate::model::Model;
 
@@ -167,17 +168,17 @@ impl Grid {
     /// Who stands elsewhere in `after`; `leads` are the ids of the rows of each,
     /// every lead once. Places are compared by the names of stage, grade and
     /// rank, so that the models may differ in all of them.
-    pub fn moves(&self, leads: &[String], after: &Self, leads_after: &[String]) -> Moves {
+    pub fn moves(&self, leads: &Leads, after: &Self, leads_after: &Leads) -> Moves {
         let mut moves = Moves::default();
         let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let rows = || (0_u32..).zip(leads_after);
+        let rows = || (0_u32..).zip(leads_after.iter());
         if leads == leads_after {
             pairs.extend(rows().map(|(row, _)| (row, row)));
         } else {
             let mut known: FxHashMap<&str, u32> =
-                leads.iter().map(String::as_str).zip(0..).collect();
+                leads.iter().zip(0..).collect();
             for (row, lead) in rows() {
-                match known.remove(lead.as_str()) {
+                match known.remove(lead) {
                     Some(before) => pairs.push((before, row)),
                     None => moves.came.push(row),
                 }

@@ -16,6 +16,7 @@ mod group;
 mod ids;
 mod input;
 mod key;
+mod leads;
 mod listed;
 mod names;
 mod packed;
@@ -27,6 +28,7 @@ mod rows;
 mod scan;
 mod score;
 mod scored;
+mod scores;
 mod shared;
 mod sheet;
 mod single;
@@ -39,17 +41,20 @@ pub use column::{Column, Known, Texts};
 pub use dataset::Dataset;
 pub use grid::{Grid, Moves, Place};
 pub use input::Chunk;
+pub use leads::Leads;
 pub(crate) use listed::LeadColumns;
 pub use packed::Packed;
 pub use resident::Resident;
 pub use result::{Scoring, TableError};
 pub use scored::Scored;
+pub use scores::Scores;
 pub use sheet::Sheet;
 #[cfg(feature = "arrow")]
 pub(crate) use sorted::{Rows, lead_by_lead};
 pub use summary::{Account, By, Summary};
 pub use watch::Watch;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -365,19 +370,19 @@ impl<'t> Tables<'t> {
     }
 
     /// The id of a lead by where it was seen first.
-    fn lead(&self, first: First) -> String {
+    fn lead(&self, first: First) -> Cow<'t, str> {
         let (chunks, starts, row) = match first {
             First::Profile(row) => (self.profiles, &self.profile_starts, row),
             First::Event(row) => (self.events, &self.event_starts, row),
             First::Asked(row) => {
                 let asked = self.asked.rows.get(row);
-                return asked.map(|(lead, ..)| lead.clone()).unwrap_or_default();
+                return asked.map_or(Cow::Borrowed(""), |(lead, ..)| lead.as_str().into());
             }
         };
         let (at, row) = located(starts, row);
         let column = chunks.get(at).and_then(|chunk| chunk.column("lead"));
         let id = column.and_then(|column| column.id(row).ok().flatten());
-        id.map(std::borrow::Cow::into_owned).unwrap_or_default()
+        id.unwrap_or_default()
     }
 
     /// Whether nothing but points and labels is wanted of any lead.
@@ -388,7 +393,7 @@ impl<'t> Tables<'t> {
     fn want(&self, first: First) -> Want {
         let explained = match &self.options.explain {
             Explain::None => false,
-            Explain::Some(ids) => ids.contains(&self.lead(first)),
+            Explain::Some(ids) => ids.contains(&*self.lead(first)),
             Explain::All => true,
         };
         match (explained, self.options.details) {

@@ -6,7 +6,9 @@ use super::group::First;
 use super::input::Chunk;
 use super::scan::Scan;
 use super::score::Part;
-use super::{AsOf, Scored, Tables, in_order, work};
+use super::leads::Leads;
+use super::scores::{Place, Scores};
+use super::{AsOf, Tables, in_order, work};
 use crate::assessment::Explanation;
 use crate::exact::Instant;
 use crate::lead::{Reject, UnknownEvents};
@@ -15,11 +17,11 @@ use crate::lead::{Reject, UnknownEvents};
 #[derive(Debug, Default)]
 pub struct Scoring {
     /// The ids of the leads, one a row.
-    pub leads: Vec<String>,
+    pub leads: Leads,
     /// The instant of each row.
     pub as_of: Vec<Instant>,
     /// What is said of each.
-    pub rows: Vec<Scored>,
+    pub rows: Scores,
     /// Explanations of the rows that were asked for.
     pub explanations: Vec<(usize, Explanation)>,
     /// Everything that was not used, and why.
@@ -34,8 +36,6 @@ pub struct Scoring {
     pub id_conflicts: u64,
 }
 
-/// A part and a row of it.
-type Place = (u32, u32);
 /// No row.
 const NOWHERE: Place = (u32::MAX, u32::MAX);
 
@@ -210,7 +210,7 @@ impl Scoring {
         };
         self.rejects.extend(tables.asked.rejects.iter().cloned());
         self.name(tables, &parts, &order);
-        self.place(&mut parts, &order);
+        self.place(parts, order);
         self.count_rejects();
         if tables.options.strict && !self.rejects.is_empty() {
             let rejects = std::mem::take(&mut self.rejects);
@@ -226,10 +226,10 @@ impl Scoring {
             let place = parts.get(part as usize)?.places.get(row as usize)?;
             Some((place.0, tables.asked.rows.get(place.1)))
         };
-        self.leads = work::rows(order.len(), |at| match asked(at) {
-            Some((_, Some((lead, ..)))) => lead.clone(),
-            Some((first, None)) => tables.lead(first),
-            None => String::new(),
+        self.leads = Leads::written(order.len(), |at, push| match asked(at) {
+            Some((_, Some((lead, ..)))) => push(lead),
+            Some((first, None)) => push(&tables.lead(first)),
+            None => push(""),
         });
         self.as_of = match tables.as_of {
             Some(as_of) => vec![as_of; order.len()],
@@ -241,32 +241,23 @@ impl Scoring {
     }
 
     /// Puts the rows where they belong.
-    fn place(&mut self, parts: &mut [Part], order: &[Place]) {
-        if parts.iter().all(|part| part.plain) {
-            let row = |at: usize| {
-                let (part, row) = *order.get(at)?;
-                parts.get(part as usize)?.rows.get(row as usize)
-            };
-            self.rows = work::rows(order.len(), |at| row(at).cloned().unwrap_or_default());
-            return;
+    fn place(&mut self, mut parts: Vec<Part>, order: Vec<Place>) {
+        if parts.iter().any(|part| !part.explanations.is_empty()) {
+            for (at, (part, row)) in order.iter().enumerate() {
+                let part = parts.get_mut(*part as usize);
+                let why = part.and_then(|part| part.explanations.remove(&(*row as usize)));
+                self.explanations.extend(why.map(|why| (at, why)));
+            }
         }
-        self.rows.reserve_exact(order.len());
-        for (at, (part, row)) in order.iter().enumerate() {
-            let Some(part) = parts.get_mut(*part as usize) else {
-                continue;
-            };
-            let found = part.rows.get_mut(*row as usize).map(std::mem::take);
-            self.rows.extend(found);
-            let why = part.explanations.remove(&(*row as usize));
-            self.explanations.extend(why.map(|why| (at, why)));
-        }
+        let rows = parts.into_iter().map(|part| part.rows).collect();
+        self.rows = Scores::new(rows, order);
     }
 
     /// Puts the rows into the order of their ids, as sorted streams have them:
     /// whole numbers by size, texts by their bytes.
     pub(crate) fn sort_by_lead(&mut self, whole: bool) {
         let mut order: Vec<usize> = (0..self.leads.len()).collect();
-        let lead = |at: &usize| self.leads.get(*at).map_or("", String::as_str);
+        let lead = |at: &usize| self.leads.get(*at).unwrap_or_default();
         if whole {
             order.sort_by_cached_key(|at| lead(at).parse::<i64>().ok());
         } else {
@@ -281,12 +272,8 @@ impl Scoring {
         for (row, _) in &mut self.explanations {
             *row = news.get(*row).copied().unwrap_or(*row);
         }
-        let mut leads = std::mem::take(&mut self.leads);
-        let mut rows = std::mem::take(&mut self.rows);
-        let lead = |at: &usize| leads.get_mut(*at).map(std::mem::take);
-        self.leads = order.iter().filter_map(lead).collect();
-        let row = |at: &usize| rows.get_mut(*at).map(std::mem::take);
-        self.rows = order.iter().filter_map(row).collect();
+        self.leads = order.iter().map(lead).collect();
+        self.rows.reorder(&order);
     }
 
     /// Tells each lead how many rejects name it.
@@ -303,8 +290,10 @@ impl Scoring {
         if counts.is_empty() {
             return;
         }
-        for (lead, row) in self.leads.iter().zip(&mut self.rows) {
-            row.rejects = counts.get(lead.as_str()).copied().unwrap_or_default();
+        for (at, lead) in self.leads.iter().enumerate() {
+            if let (Some(count), Some(row)) = (counts.get(lead), self.rows.get_mut(at)) {
+                row.rejects = *count;
+            }
         }
     }
 }

@@ -28,8 +28,6 @@ pub(super) struct Part {
     /// instants where there is one.
     pub(super) places: Vec<(First, usize)>,
     pub(super) rows: Vec<Scored>,
-    /// Whether the rows are points and labels alone.
-    pub(super) plain: bool,
     /// By row.
     pub(super) explanations: BTreeMap<usize, Explanation>,
     pub(super) rejects: Vec<Reject>,
@@ -66,7 +64,6 @@ impl<'t> Scorer<'t> {
 
     /// Scores every lead of a group, whose records are added up for an instant.
     pub(super) fn summed(&mut self, group: &Group<Summed<'_>>, as_of: Instant) {
-        self.found.plain = true;
         let plan = self.tables.plan;
         let nobody = Lead::gathered(plan, None, Vec::new(), Gathering::new(plan, 0));
         let mut state = State::summed(&nobody, std::mem::take(&mut self.room), as_of);
@@ -133,7 +130,7 @@ impl<'t> Scorer<'t> {
         self.fill(&mut cells, profile);
         let want = tables.want(first);
         let named = want != Want::Points;
-        let id = named.then(|| tables.lead(first));
+        let id = named.then(|| tables.lead(first).into_owned());
         let lead = Lead::gathered(plan, id, cells, gathering);
         let mut state = State::of(&lead, std::mem::take(&mut self.room));
         let done = evaluate(&mut state, as_of, &mut ());
@@ -160,7 +157,7 @@ impl<'t> Scorer<'t> {
         match done {
             Ok(()) => Scored::of(state),
             Err(failure) => {
-                let id = Some(self.tables.lead(first));
+                let id = Some(self.tables.lead(first).into_owned());
                 self.found.rejects.push(failed(id, failure.clone()));
                 Scored {
                     failed: true,

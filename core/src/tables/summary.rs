@@ -124,7 +124,7 @@ impl Scoring {
     /// `None` the leads that have none. Failed leads count there too.
     pub fn summarise(&self, model: &Model, by: By) -> BTreeMap<Option<String>, Summary> {
         let mut found: BTreeMap<Option<String>, Summary> = BTreeMap::new();
-        for row in &self.rows {
+        for row in self.rows.iter() {
             for label in row.labels(model, by) {
                 found.entry(label).or_default().add(row);
             }

@@ -209,7 +209,7 @@ impl Graded {
                 && stands(&self.grid, &here, *row)
         };
         let Some(before) = before else {
-            let rows = (0_u32..).zip(&self.scoring.leads).map(|(row, _)| row);
+            let rows = 0..u32::try_from(self.scoring.leads.len()).unwrap_or(u32::MAX);
             let rows = self.scoring.by_priority(rows.filter(is_wanted).collect());
             return Ok(canonical(&LeadsAnswer {
                 count: rows.len(),

@@ -243,7 +243,7 @@ fn compare(
             "fit": single.fit_points(), "engagement": single.engagement_points(), "cycle": single.cycle_points(),
             "readiness": single.readiness_points(), "ready": single.ready(), "priority": single.priority(),
         });
-        let one = &scored.rows[row];
+        let one = scored.rows.get(row).unwrap();
         let mut table = json!({
             "fit": one.fit.map(|fit| fit.0), "engagement": one.engagement.map(|fit| fit.0), "cycle": one.cycle,
             "readiness": one.readiness.map(|one| one.0), "ready": one.readiness.map(|one| one.1), "priority": one.priority,

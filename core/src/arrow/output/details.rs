@@ -35,7 +35,7 @@ impl<'a> Groups<'a> {
 }
 
 impl<'a> Sink<'a> for Groups<'a> {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let groups = row.details.as_deref().and_then(self.of);
             self.known.append(groups.is_some());
@@ -78,7 +78,7 @@ struct Named<'a> {
 }
 
 impl<'a> Sink<'a> for Named<'a> {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let positions = row.details.as_deref().and_then(self.of);
             let name = |at: &u32| self.names.get(*at as usize).copied();
@@ -114,7 +114,7 @@ pub(super) fn segments<'a>(rows: &Rows<'a>) -> AnySink<'a> {
 struct Missing(TextLists);
 
 impl<'a> Sink<'a> for Missing {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let facts = row.details.as_deref().and_then(Assessment::missing_facts);
             self.0
@@ -152,7 +152,7 @@ fn word(kind: Kind) -> &'static str {
 }
 
 impl<'a> Sink<'a> for Kinds {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let counts = row.details.as_deref().and_then(Assessment::known_kinds);
             self.lists.push(counts.map(|_| self.listed.len()));

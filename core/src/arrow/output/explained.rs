@@ -22,7 +22,7 @@ pub(in crate::arrow) fn explanations(
         entries.extend(why.entries().map(|(section, entry)| (*row, section, entry)));
     }
     let all = || entries.iter();
-    let leads = all().map(|(row, ..)| found.leads.get(*row).map_or("", String::as_str));
+    let leads = all().map(|(row, ..)| found.leads.get(*row).unwrap_or_default());
     let micros = all().map(|(row, ..)| Some(found.as_of.get(*row)?.micros()));
     let instants = built(Instants(Numbers::new(entries.len())), micros)?;
     let given = all().map(|(.., entry)| Some(entry.points));

@@ -16,7 +16,7 @@ struct Interests {
 }
 
 impl<'a> Sink<'a> for Interests {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let found = row.details.as_deref().and_then(Assessment::interests);
             self.lists.push(found.as_ref().map(Vec::len));

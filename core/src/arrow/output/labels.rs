@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{DictionaryArray, StringArray};
+use arrow_buffer::{Buffer, OffsetBuffer};
 use arrow_schema::ArrowError;
 use rustc_hash::FxHashMap;
 
@@ -92,7 +93,12 @@ fn labels<'a, S: Into<String>>(
 pub(super) fn lead<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let leads = &rows.found.leads;
     Box::new(Once(move || {
-        Ok(Arc::new(texts(leads.iter().map(String::as_str))?) as _)
+        let (text, ends) = leads.packed();
+        let ends = ends.iter().map(|end| i32::try_from(*end).map_err(|_| ArrowError::OffsetOverflowError(*end)));
+        let offsets: Vec<i32> = std::iter::once(Ok(0)).chain(ends).collect::<Result<_, _>>()?;
+        let offsets = OffsetBuffer::new(offsets.into());
+        let array = StringArray::try_new(offsets, Buffer::from(text.as_bytes()), None)?;
+        Ok(Arc::new(array) as _)
     }))
 }
 

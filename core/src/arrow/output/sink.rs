@@ -7,14 +7,14 @@ use arrow_schema::ArrowError;
 use super::Rows;
 use super::build::{Build, Built};
 use crate::arrow::work::{over, workers};
-use crate::tables::Scored;
+use crate::tables::{Scored, Scores};
 
 /// Rows that all columns take before the next ones.
 const BLOCK: usize = 1024;
 
 /// A column in the making.
 pub(super) trait Sink<'a>: Send {
-    fn take(&mut self, rows: &'a [Scored]);
+    fn take(&mut self, rows: &[&'a Scored]);
     fn finish(self: Box<Self>) -> Built;
 }
 
@@ -32,7 +32,7 @@ where
     F: Fn(&'a Scored) -> Option<T> + Send,
     B: Build<T>,
 {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             self.builder.push((self.of)(row));
         }
@@ -59,7 +59,7 @@ pub(super) fn each<'a, T: 'a>(
 pub(super) struct Once<F>(pub(super) F);
 
 impl<'a, F: FnOnce() -> Built + Send> Sink<'a> for Once<F> {
-    fn take(&mut self, _: &'a [Scored]) {}
+    fn take(&mut self, _: &[&'a Scored]) {}
 
     fn finish(self: Box<Self>) -> Built {
         (self.0)()
@@ -69,10 +69,16 @@ impl<'a, F: FnOnce() -> Built + Send> Sink<'a> for Once<F> {
 /// Fills the columns of one worker.
 fn fill<'a>(
     mut sinks: Vec<(usize, AnySink<'a>)>,
-    rows: &'a [Scored],
+    rows: &'a Scores,
 ) -> Vec<(usize, Result<ArrayRef, ArrowError>)> {
-    for block in rows.chunks(BLOCK) {
-        sinks.iter_mut().for_each(|(_, sink)| sink.take(block));
+    let (mut rows, mut block) = (rows.iter(), Vec::with_capacity(BLOCK));
+    loop {
+        block.clear();
+        block.extend(rows.by_ref().take(BLOCK));
+        if block.is_empty() {
+            break;
+        }
+        sinks.iter_mut().for_each(|(_, sink)| sink.take(&block));
     }
     let finished = sinks.into_iter().map(|(at, sink)| (at, sink.finish()));
     finished.collect()

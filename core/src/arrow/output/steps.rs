@@ -50,7 +50,7 @@ impl Steps<'_> {
 }
 
 impl<'a> Sink<'a> for Steps<'a> {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let found = row.details.as_deref().and_then(Assessment::step_outcomes);
             let before = self.members;

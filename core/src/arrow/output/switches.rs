@@ -44,7 +44,7 @@ impl State {
 }
 
 impl<'a> Sink<'a> for Switches<'a> {
-    fn take(&mut self, rows: &'a [Scored]) {
+    fn take(&mut self, rows: &[&'a Scored]) {
         for row in rows {
             let details = row.details.as_deref();
             self.known
