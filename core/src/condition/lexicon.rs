@@ -30,7 +30,9 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for (slot, form, texts) in slots {
             let mut tests = Vec::new();
-            checks.iter().for_each(|check| check.tests(slot, &mut tests));
+            checks
+                .iter()
+                .for_each(|check| check.tests(slot, &mut tests));
             let first = index(lexicon.words.len());
             let place = slot.0 as usize;
             if lexicon.places.len() <= place {
@@ -80,9 +82,7 @@ impl Lexicon {
     /// What the tests on a word answered.
     #[inline]
     pub(super) fn answers(&self, word: u32) -> u64 {
-        self.words
-            .get(word as usize)
-            .map_or(0, |word| word.answers)
+        self.words.get(word as usize).map_or(0, |word| word.answers)
     }
 }
 

@@ -47,6 +47,7 @@ impl<'s> Known<'s> {
     }
 
     /// As conditions compare it.
+    #[inline]
     pub(crate) fn into_slot(self, slots: &mut Slots, form: Option<Form>) -> Slot {
         let form = form.unwrap_or(Form::Prepared(Compare::Fold));
         match self {
@@ -91,6 +92,7 @@ impl<'s> Known<'s> {
 
 impl<'a> Base<'a> {
     /// The value of a fact as far as it is computed.
+    #[inline]
     pub(crate) fn value(&self, fact: Fact) -> Known<'_> {
         match fact {
             Fact::Attribute(id) => self.attribute(id),
@@ -137,6 +139,7 @@ impl<'a> Base<'a> {
     }
 
     /// Facts that sections computed.
+    #[inline]
     fn computed(&self, fact: Fact) -> Known<'_> {
         let outcome = &self.outcome;
         let fit = |read: fn(&super::SectionOutcome) -> Known<'static>| {
@@ -188,6 +191,7 @@ impl<'a> Base<'a> {
         }
     }
 
+    #[inline(never)]
     fn of_interests(&self, fact: Fact) -> Known<'_> {
         let stage = |interest: &super::InterestOutcome| {
             Known::or_missing(

@@ -102,6 +102,8 @@ fn decide<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
     state.base.outcome.qualification = labels::qualification(state, sink);
     state.fill(Phase::Qualification);
     state.base.outcome.priority = priority::points(state);
-    state.base.outcome.steps = steps::steps(state, sink);
+    if state.base.with_steps {
+        state.base.outcome.steps = steps::steps(state, sink);
+    }
     Ok(())
 }

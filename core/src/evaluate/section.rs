@@ -33,6 +33,7 @@ impl<'p> Sums<'p> {
     }
 
     /// Adds points to a group, or to the section.
+    #[inline]
     pub(super) fn add(&mut self, group: Option<u32>, points: Milli) {
         match group.and_then(|id| self.groups.get_mut(id as usize)) {
             Some(sum) => *sum += i128::from(points.0),

@@ -175,8 +175,7 @@ impl Grid {
         if leads == leads_after {
             pairs.extend(rows().map(|(row, _)| (row, row)));
         } else {
-            let mut known: FxHashMap<&str, u32> =
-                leads.iter().zip(0..).collect();
+            let mut known: FxHashMap<&str, u32> = leads.iter().zip(0..).collect();
             for (row, lead) in rows() {
                 match known.remove(lead) {
                     Some(before) => pairs.push((before, row)),

@@ -63,7 +63,8 @@ impl Leads {
             own
         });
         let mut all = Self::default();
-        all.text.reserve_exact(pieces.iter().map(|own| own.text.len()).sum());
+        all.text
+            .reserve_exact(pieces.iter().map(|own| own.text.len()).sum());
         all.ends.reserve_exact(count);
         for own in pieces {
             let start = all.text.len();

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::group::First;
 use super::input::Chunk;
+use super::leads::Leads;
 use super::scan::Scan;
 use super::score::Part;
-use super::leads::Leads;
 use super::scores::{Place, Scores};
 use super::{AsOf, Tables, in_order, work};
 use crate::assessment::Explanation;

@@ -133,6 +133,7 @@ impl<'t> Scorer<'t> {
         let id = named.then(|| tables.lead(first).into_owned());
         let lead = Lead::gathered(plan, id, cells, gathering);
         let mut state = State::of(&lead, std::mem::take(&mut self.room));
+        state.base.with_steps = want == Want::Details;
         let done = evaluate(&mut state, as_of, &mut ());
         let mut scored = self.scored(&state, &done, first);
         match want {

@@ -19,6 +19,12 @@ const DIGITS: (u8, i8) = (16, 3);
 /// Takes the value of each row.
 pub(super) trait Build<T>: Send {
     fn push(&mut self, value: Option<T>);
+
+    /// Takes the values of some rows.
+    fn extend(&mut self, values: impl Iterator<Item = Option<T>> + Clone) {
+        values.for_each(|value| self.push(value));
+    }
+
     fn finish(self) -> Built;
 }
 
@@ -49,6 +55,11 @@ impl<T: ArrowPrimitiveType> Build<T::Native> for Numbers<T> {
     fn push(&mut self, value: Option<T::Native>) {
         self.known.append(value.is_some());
         self.values.push(value.unwrap_or_default());
+    }
+
+    fn extend(&mut self, values: impl Iterator<Item = Option<T::Native>> + Clone) {
+        extend_known(&mut self.known, values.clone());
+        self.values.extend(values.map(Option::unwrap_or_default));
     }
 
     fn finish(self) -> Built {
@@ -102,6 +113,19 @@ impl Build<Milli> for Points {
         }
     }
 
+    fn extend(&mut self, given: impl Iterator<Item = Option<Milli>> + Clone) {
+        match self {
+            Self::Doubles(values, known) => {
+                extend_known(known, given.clone());
+                values.extend(given.map(|value| value.map_or(0.0, Milli::to_f64)));
+            }
+            Self::Decimals(values, known) => {
+                extend_known(known, given.clone());
+                values.extend(given.map(|value| value.map_or(0, |milli| i128::from(milli.0))));
+            }
+        }
+    }
+
     fn finish(self) -> Built {
         Ok(match self {
             Self::Doubles(values, mut known) => {
@@ -140,6 +164,22 @@ impl Build<bool> for Flags {
             self.0.finish(),
             self.1.finish(),
         )))
+    }
+}
+
+/// Which values there are; where all are, their bits need not be written.
+fn extend_known<T>(known: &mut NullBufferBuilder, values: impl Iterator<Item = Option<T>> + Clone) {
+    let (mut count, mut given) = (0, 0);
+    for value in values.clone() {
+        count += 1;
+        given += usize::from(value.is_some());
+    }
+    if given == count {
+        known.append_n_non_nulls(count);
+    } else if given == 0 {
+        known.append_n_nulls(count);
+    } else {
+        values.for_each(|value| known.append(value.is_some()));
     }
 }
 

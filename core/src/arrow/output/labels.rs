@@ -73,6 +73,10 @@ impl Build<i32> for Codes {
         self.codes.push(code);
     }
 
+    fn extend(&mut self, codes: impl Iterator<Item = Option<i32>> + Clone) {
+        self.codes.extend(codes);
+    }
+
     fn finish(self) -> Built {
         let (codes, names) = (self.codes.into_array(), Arc::new(self.names?));
         Ok(Arc::new(DictionaryArray::try_new(codes, names)?))
@@ -94,8 +98,12 @@ pub(super) fn lead<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let leads = &rows.found.leads;
     Box::new(Once(move || {
         let (text, ends) = leads.packed();
-        let ends = ends.iter().map(|end| i32::try_from(*end).map_err(|_| ArrowError::OffsetOverflowError(*end)));
-        let offsets: Vec<i32> = std::iter::once(Ok(0)).chain(ends).collect::<Result<_, _>>()?;
+        let ends = ends
+            .iter()
+            .map(|end| i32::try_from(*end).map_err(|_| ArrowError::OffsetOverflowError(*end)));
+        let offsets: Vec<i32> = std::iter::once(Ok(0))
+            .chain(ends)
+            .collect::<Result<_, _>>()?;
         let offsets = OffsetBuffer::new(offsets.into());
         let array = StringArray::try_new(offsets, Buffer::from(text.as_bytes()), None)?;
         Ok(Arc::new(array) as _)

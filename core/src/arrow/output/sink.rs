@@ -33,9 +33,8 @@ where
     B: Build<T>,
 {
     fn take(&mut self, rows: &[&'a Scored]) {
-        for row in rows {
-            self.builder.push((self.of)(row));
-        }
+        let of = &self.of;
+        self.builder.extend(rows.iter().map(|row| of(row)));
     }
 
     fn finish(self: Box<Self>) -> Built {
