@@ -4,13 +4,16 @@ use std::marker::PhantomData;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::ArrowDictionaryKeyType;
-use arrow_array::{Array, ArrayAccessor, DictionaryArray, downcast_dictionary_array};
+use arrow_array::{
+    Array, ArrayAccessor, DictionaryArray, GenericStringArray, OffsetSizeTrait,
+    downcast_dictionary_array,
+};
 use arrow_buffer::ArrowNativeType;
 use arrow_schema::DataType;
 
-use crate::tables::Texts;
+use crate::tables::{Texts, shortened};
 
-/// One text a row.
+/// One text a row, wherever it is.
 struct Plain<'a, A>(A, PhantomData<&'a str>);
 
 impl<'a, A: ArrayAccessor<Item = &'a str> + Send + Sync> Texts for Plain<'a, A> {
@@ -21,6 +24,60 @@ impl<'a, A: ArrayAccessor<Item = &'a str> + Send + Sync> Texts for Plain<'a, A> 
     #[inline]
     fn text(&self, row: usize) -> Option<&str> {
         (row < self.0.len() && self.0.is_valid(row)).then(|| self.0.value(row))
+    }
+}
+
+/// One text a row, one behind the other.
+struct Dense<'a, O: OffsetSizeTrait>(&'a GenericStringArray<O>);
+
+impl<O: OffsetSizeTrait> Texts for Dense<'_, O> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn text(&self, row: usize) -> Option<&str> {
+        (row < self.0.len() && self.0.is_valid(row)).then(|| self.0.value(row))
+    }
+
+    fn shorts(&self, first: usize, found: &mut [u128]) {
+        let mut offsets = self.0.value_offsets().iter().skip(first);
+        let bytes = self.0.value_data();
+        let rows = self.0.len().saturating_sub(first).min(found.len());
+        found.get_mut(rows..).unwrap_or_default().fill(u128::MAX);
+        let mut start = offsets.next().map_or(0, |start| start.as_usize());
+        for (place, end) in found.iter_mut().zip(offsets) {
+            let end = end.as_usize();
+            *place = short(bytes, start, end);
+            start = end;
+        }
+        if let Some(nulls) = self.0.nulls() {
+            for (row, place) in (first..self.0.len()).zip(found) {
+                if nulls.is_null(row) {
+                    *place = u128::MAX;
+                }
+            }
+        }
+    }
+}
+
+/// What is left of 16 bytes where so many are a text.
+const FILLS: [u128; 17] = {
+    let (mut fills, mut length) = ([0; 17], 0);
+    while length < 16 {
+        fills[length] = u128::MAX << (8 * length);
+        length += 1;
+    }
+    fills
+};
+
+/// A text as [`Texts::shorts`] gives it: 16 bytes are read, wherever it ends.
+#[inline]
+fn short(bytes: &[u8], start: usize, end: usize) -> u128 {
+    let sixteen = bytes.get(start..).and_then(<[u8]>::first_chunk);
+    match (sixteen, FILLS.get(end.wrapping_sub(start))) {
+        (Some(sixteen), Some(fill)) => u128::from_le_bytes(*sixteen) | fill,
+        _ => shortened(bytes.get(start..end).unwrap_or_default()),
     }
 }
 
@@ -80,8 +137,8 @@ fn is_plain(type_: &DataType) -> bool {
 /// The texts of an array, if it holds any.
 pub(super) fn texts(array: &dyn Array) -> Option<Box<dyn Texts + '_>> {
     match array.data_type() {
-        DataType::Utf8 => Some(Box::new(Plain(array.as_string_opt::<i32>()?, PhantomData))),
-        DataType::LargeUtf8 => Some(Box::new(Plain(array.as_string_opt::<i64>()?, PhantomData))),
+        DataType::Utf8 => Some(Box::new(Dense(array.as_string_opt::<i32>()?))),
+        DataType::LargeUtf8 => Some(Box::new(Dense(array.as_string_opt::<i64>()?))),
         DataType::Utf8View => Some(Box::new(Plain(array.as_string_view_opt()?, PhantomData))),
         DataType::Dictionary(..) => {
             downcast_dictionary_array!(

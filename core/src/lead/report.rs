@@ -132,7 +132,8 @@ impl UnknownEvents {
         self.rest = self.rest.saturating_add(other.rest);
     }
 
-    fn add_many(&mut self, name: &str, more: u64) {
+    /// Counts so many events.
+    pub(crate) fn add_many(&mut self, name: &str, more: u64) {
         match self.names.get_mut(name) {
             Some(count) => *count = count.saturating_add(more),
             None => {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::key::Key;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
 use crate::lead::{RejectCode, Value};
@@ -30,6 +31,20 @@ pub trait Texts: Send + Sync {
             *place = self.text(first + at).map(str::as_bytes);
         }
     }
+    /// The same of texts of 1 to 16 bytes, the first byte lowest and filled up
+    /// with 0xff, which no text has; nothing but 0xff for all others.
+    fn shorts(&self, first: usize, found: &mut [u128]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            let text = self.text(first + at).unwrap_or_default();
+            *place = shortened(text.as_bytes());
+        }
+    }
+}
+
+/// One of [`Texts::shorts`].
+#[inline]
+pub(crate) fn shortened(text: &[u8]) -> u128 {
+    Key::<2>::short(text).map_or(u128::MAX, Key::joined)
 }
 
 impl Texts for Vec<&str> {
@@ -75,6 +90,25 @@ pub enum Known<'a> {
 }
 
 impl Known<'_> {
+    /// Which of 64 rows are known, the first lowest; none beyond the end.
+    #[inline]
+    pub(super) fn word(&self, row: usize) -> u64 {
+        let Self::Bits { bytes, first } = self else {
+            return u64::MAX;
+        };
+        let bit = first + row;
+        let rest = bytes.get(bit / 8..).unwrap_or_default();
+        let byte = |at: usize| rest.get(at).copied().unwrap_or_default();
+        let low = match rest.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => (0..8).fold(0, |low, at| low | u64::from(byte(at)) << (8 * at)),
+        };
+        match bit % 8 {
+            0 => low,
+            by => low >> by | u64::from(byte(8)) << (64 - by),
+        }
+    }
+
     /// Whether a row is known.
     #[inline]
     pub(super) fn holds(&self, row: usize) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::column::{Column, Known};
 use super::input::Chunk;
+use super::record::What;
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
 use crate::lead::{Reject, RejectCode, TableName, Value};
@@ -44,12 +45,31 @@ pub(super) struct Plain<'t> {
 }
 
 impl Plain<'_> {
-    /// A value, if it is known.
-    #[inline]
-    pub(super) fn value(&self, row: usize) -> Option<f64> {
-        let (values, known) = self.values?;
-        let value = values.get(row).copied();
-        value.filter(|value| known.holds(row) && !value.is_nan())
+    /// The values of `found.len()` rows from `first` on, in thousandths: such
+    /// rows have one, or where it is not within the bounds, must be read again.
+    pub(super) fn worth(&self, first: usize, found: &mut [i64], whats: &mut [What]) {
+        let Some((values, known)) = self.values else {
+            return;
+        };
+        let values = values.get(first..).unwrap_or_default();
+        let rows = (first..).step_by(64).zip(values.chunks(64));
+        let places = found.chunks_mut(64).zip(whats.chunks_mut(64));
+        for ((row, values), (found, whats)) in rows.zip(places) {
+            let mut bits = known.word(row);
+            while bits != 0 {
+                let at = bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if let (Some(value), Some(place), Some(what)) =
+                    (values.get(at), found.get_mut(at), whats.get_mut(at))
+                    && !value.is_nan()
+                {
+                    (*place, *what) = match reading::amount_of(*value) {
+                        Ok(Some(milli)) => (milli.0, what.with_value()),
+                        _ => (0, What::BY_ROW),
+                    };
+                }
+            }
+        }
     }
 }
 

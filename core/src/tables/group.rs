@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::block::BLOCK;
 use super::key::Key;
 use super::people::Person;
-use super::scan::{Bucket, Record};
+use super::record::{Bucket, Record};
 use crate::exact::Instant;
 
 /// A slot without a lead.
@@ -15,7 +16,7 @@ const MOST_PROBES: usize = 48;
 /// Positions of leads by their keys.
 #[derive(Debug)]
 struct Index<const N: usize> {
-    /// Open addressing, at most half full.
+    /// Open addressing, a quarter full as expected, at most half.
     slots: Vec<u32>,
     keys: Vec<Key<N>>,
     crowded: BTreeMap<Key<N>, u32>,
@@ -26,18 +27,46 @@ struct Index<const N: usize> {
 impl<const N: usize> Index<N> {
     fn new(leads: usize) -> Self {
         Self {
-            slots: vec![FREE; (leads * 2).next_power_of_two().max(16)],
+            slots: vec![FREE; (leads * 4).next_power_of_two().max(16)],
             keys: Vec::with_capacity(leads),
             crowded: BTreeMap::new(),
             held: 0,
         }
     }
 
+    /// The positions of the leads of records; `new` gets the row of each new one.
+    fn places(&mut self, records: &[Record<N>], places: &mut [u32], mut new: impl FnMut(u32)) {
+        let mut last = (Key::NONE, FREE);
+        for (record, place) in records.iter().zip(places) {
+            // Rows of the same lead often follow each other.
+            if record.key != last.0 || last.1 == FREE {
+                let (found, is_new) = self.place(record.key);
+                last = (record.key, found);
+                if is_new {
+                    new(record.row);
+                }
+            }
+            *place = last.1;
+        }
+    }
+
     /// The position of a lead, and whether it is a new one.
     #[inline]
     fn place(&mut self, key: Key<N>) -> (u32, bool) {
+        let first = first_slot(&key, self.slots.len() - 1);
+        if let Some(place) = self.slots.get(first)
+            && self.keys.get(*place as usize) == Some(&key)
+        {
+            return (*place, false);
+        }
+        self.search(key, first)
+    }
+
+    /// The same of a key that is not in the first slot.
+    #[inline(never)]
+    fn search(&mut self, key: Key<N>, first: usize) -> (u32, bool) {
         let mask = self.slots.len() - 1;
-        let mut at = first_slot(&key, mask);
+        let mut at = first;
         for _ in 0..MOST_PROBES {
             match self.slots.get(at).copied() {
                 Some(FREE) | None => return (self.insert(key, at), true),
@@ -133,8 +162,9 @@ pub(super) struct Group<R> {
 
 /// What becomes of the records of leads.
 pub(super) trait Records<const N: usize> {
-    /// Takes the record of a lead; leads are numbered as they appear.
-    fn take(&mut self, lead: u32, record: &Record<N>, value: i64);
+    /// Takes records, the lead of each and the values of those that have one;
+    /// leads are numbered as they appear, and there are so many.
+    fn take(&mut self, records: &[Record<N>], leads: &[u32], values: &[i64], count: usize);
     /// Each of so many leads has been seen.
     fn end(&mut self, leads: usize, buckets: &[(usize, Bucket<'_, N>)]);
 }
@@ -159,24 +189,18 @@ pub(super) fn group<'p, const N: usize, R: Records<N>>(
             versions.push((place, (person.from, person.row, (piece, at))));
         }
     }
-    let mut last: Option<(Key<N>, u32)> = None;
+    let mut places = [0; BLOCK];
     for (start, bucket) in buckets {
-        let mut values = bucket.values.iter();
-        for record in bucket.records {
-            let place = match last {
-                Some((key, place)) if key == record.key => place,
-                _ => {
-                    let (place, new) = index.place(record.key);
-                    if new {
-                        firsts.push(First::Event(start + record.row as usize));
-                    }
-                    last = Some((record.key, place));
-                    place
-                }
-            };
-            let valued = record.what.valued();
-            let value = valued.then(|| values.next()).flatten();
-            records.take(place, record, value.copied().unwrap_or_default());
+        let mut values = bucket.values;
+        for block in bucket.records.chunks(BLOCK) {
+            let places = places.get_mut(..block.len()).unwrap_or_default();
+            index.places(block, places, |row| {
+                firsts.push(First::Event(start + row as usize));
+            });
+            let valued = block.iter().filter(|record| record.what.valued()).count();
+            let (own, others) = values.split_at_checked(valued).unwrap_or((values, &[]));
+            records.take(block, places, own, firsts.len());
+            values = others;
         }
     }
     let one = |(key, row, _): &(Key<N>, usize, Instant)| {

@@ -1,8 +1,9 @@
 //! Ids of leads as they stand in columns, as keys: a block of rows at once.
 
+use super::block::BLOCK;
 use super::column::{Column, Known, Texts};
 use super::key::{Key, Keys};
-use super::scan::BLOCK;
+use super::record::What;
 
 /// Ids that become keys without being turned into anything else before.
 pub(super) enum Ids<'s> {
@@ -19,31 +20,46 @@ impl<'s> Ids<'s> {
         }
     }
 
-    /// The keys of `found.len()` rows, at most a block, from `first` on; `None`
-    /// where an id is missing, or must be looked at more closely.
+    /// The keys of `found.len()` rows, at most a block, from `first` on. Where
+    /// an id is missing, or must be looked at more closely, so must the row.
     pub(super) fn keys<const N: usize>(
         &self,
-        keys: &Keys,
-        first: usize,
-        found: &mut [Option<Key<N>>],
+        (keys, first): (&Keys, usize),
+        found: &mut [Key<N>],
+        whats: &mut [What],
     ) {
+        let places = found.iter_mut().zip(whats);
         match self {
+            Self::Texts(texts) if N == 2 => {
+                let mut shorts = [0; BLOCK];
+                let shorts = shorts.get_mut(..places.len()).unwrap_or_default();
+                texts.shorts(first, shorts);
+                for ((place, what), short) in places.zip(shorts) {
+                    *place = Key::of_short(*short);
+                    if !place.is_usual() {
+                        *what = What::BY_ROW;
+                    }
+                }
+            }
             Self::Texts(texts) => {
                 let mut bytes = [None; BLOCK];
-                let Some(bytes) = bytes.get_mut(..found.len()) else {
-                    return;
-                };
+                let bytes = bytes.get_mut(..places.len()).unwrap_or_default();
                 texts.bytes(first, bytes);
-                for (place, id) in found.iter_mut().zip(bytes) {
-                    // Blank ids begin with something else.
-                    let id = id.filter(|id| id.first().is_some_and(u8::is_ascii_graphic));
-                    *place = id.and_then(Key::short);
+                for ((place, what), id) in places.zip(bytes) {
+                    match id.and_then(Key::short).filter(Key::is_usual) {
+                        Some(key) => *place = key,
+                        None => *what = What::BY_ROW,
+                    }
                 }
             }
             Self::Wholes(list, known) => {
-                for (row, place) in (first..).zip(found) {
+                for (at, (place, what)) in places.enumerate() {
+                    let row = first + at;
                     let whole = list.get(row).filter(|_| known.holds(row));
-                    *place = whole.and_then(|whole| keys.of_whole(*whole));
+                    match whole.and_then(|whole| keys.of_whole(*whole)) {
+                        Some(key) => *place = key,
+                        None => *what = What::BY_ROW,
+                    }
                 }
             }
         }

@@ -35,6 +35,17 @@ impl<const N: usize> Key<N> {
         rest.is_empty().then_some(Self(words))
     }
 
+    /// The key of a text as [`super::Texts::shorts`] gives it.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "split into halves")]
+    pub(super) fn of_short(short: u128) -> Self {
+        let mut words = [u64::MAX; N];
+        for (word, half) in words.iter_mut().zip([short as u64, (short >> 64) as u64]) {
+            *word = half;
+        }
+        Self(words)
+    }
+
     /// The key of a whole number among nothing but whole numbers.
     #[inline]
     fn whole(number: i64) -> Self {
@@ -53,24 +64,34 @@ impl<const N: usize> Key<N> {
         Self(words)
     }
 
+    /// Whether a text begins as no blank one does, nor the key of no id.
+    #[inline]
+    pub(super) fn is_usual(&self) -> bool {
+        let first = self.0.first().map(|word| word.to_le_bytes());
+        first.is_some_and(|[first, ..]| first.is_ascii_graphic())
+    }
+
     /// A hash of which all bits depend on all of the key.
     #[inline]
     pub(super) fn hash(&self) -> u64 {
-        let mixed = self.0.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, word| {
-            folded(hash ^ word, 0xa076_1d64_78bd_642f)
+        let mixed = self.0.chunks(2).fold(0x9e37_79b9_7f4a_7c15, |hash, pair| {
+            let (one, other) = match pair {
+                [one, other] => (*one, *other),
+                [one] => (*one, 0),
+                _ => (0, 0),
+            };
+            folded(hash ^ one, 0xa076_1d64_78bd_642f ^ other)
         });
         folded(mixed, 0xe703_7ed1_a0b4_28db)
     }
+}
 
-    /// A hash that is enough for the few names of a model; its highest bits are
-    /// the best.
+impl Key<2> {
+    /// All 16 bytes, the first lowest.
     #[inline]
-    pub(super) fn rough_hash(&self) -> u64 {
-        let mixed = self
-            .0
-            .iter()
-            .fold(0_u64, |hash, word| hash.rotate_left(29) ^ word);
-        mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    pub(super) fn joined(self) -> u128 {
+        let [low, high] = self.0;
+        u128::from(high) << 64 | u128::from(low)
     }
 }
 

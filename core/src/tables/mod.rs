@@ -8,8 +8,11 @@
 //! in which leads first appear, whatever the number of threads.
 
 mod asked;
+mod block;
+mod careful;
 mod column;
 mod dataset;
+mod days;
 mod events;
 mod grid;
 mod group;
@@ -18,9 +21,11 @@ mod input;
 mod key;
 mod leads;
 mod listed;
+mod loose;
 mod names;
 mod packed;
 mod people;
+mod record;
 mod records;
 mod resident;
 mod result;
@@ -37,6 +42,8 @@ mod summary;
 mod watch;
 mod work;
 
+#[cfg(feature = "arrow")]
+pub(crate) use column::shortened;
 pub use column::{Column, Known, Texts};
 pub use dataset::Dataset;
 pub use grid::{Grid, Moves, Place};
@@ -126,7 +133,7 @@ enum Want {
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "a few bits are left")]
 fn part_of(hash: u64, bits: u32) -> usize {
-    hash.checked_shr(64 - bits).unwrap_or_default() as usize
+    (hash >> 1 >> (63 - bits)) as usize
 }
 
 /// The attributes of a row of the profiles, by where it was put.
@@ -261,11 +268,14 @@ impl<'t> Tables<'t> {
         });
         let (notes, per_unit) = (self.notes(), self.per_unit());
         let names = names::Names::of(self.plan, &notes);
+        let zone = &self.plan.zone;
+        let days = self.as_of.map(|as_of| days::Days::until(zone, as_of));
         let wanted = Wanted {
             as_of: self.as_of,
             notes: &notes,
             per_unit: &per_unit,
             names: &names,
+            days: days.as_ref(),
             bits,
         };
         let mut scans: Vec<Option<Scan<N>>> = work::each(watch, self.pieces.len(), |at| {
@@ -286,10 +296,15 @@ impl<'t> Tables<'t> {
             .collect();
         let lexicon = Arc::new(texts.lexicon(self.plan));
         let asked = self.asked.parts::<N>(keys, bits);
-        let by_row = scans.iter().flatten().any(|scan| scan.by_row);
-        let summed = !by_row && self.wants_points() && Rules::serve(self.plan);
+        let by_row = scans.iter().flatten().any(|scan| scan.records.by_row);
+        let summed = !by_row && self.wants_points() && Rules::serve(self.plan, rows);
         let summed = self.as_of.filter(|_| summed);
-        let rules = summed.map(|as_of| (Rules::of(self.plan, self.plan.zone.day_of(as_of)), as_of));
+        let rules = summed.map(|as_of| {
+            (
+                Rules::of(self.plan, self.plan.zone.day_of(as_of), rows),
+                as_of,
+            )
+        });
         let parts = work::each(watch, 1 << bits, |part| {
             let own = people.iter().map(|one| one.as_ref()?.parts.get(part));
             let own: Vec<Option<&people::Persons<'_, N>>> = own.collect();
@@ -297,8 +312,9 @@ impl<'t> Tables<'t> {
                 .zip(&own)
                 .filter_map(|(at, one)| Some((at, &one.as_ref()?.rows[..])));
             let scans = scans.iter().flatten().zip(&self.pieces);
-            let buckets = scans.map(|(scan, piece)| (self.start(*piece), scan.bucket(part)));
-            let buckets: Vec<(usize, scan::Bucket<'_, N>)> = buckets.collect();
+            let buckets =
+                scans.map(|(scan, piece)| (self.start(*piece), scan.records.bucket(part)));
+            let buckets: Vec<(usize, record::Bucket<'_, N>)> = buckets.collect();
             let asked = asked.get(part).map_or(&[][..], |one| &one[..]);
             let attributes = self.plan.intake.attributes.len();
             let cells = |(piece, at): (u32, u32)| {
@@ -330,7 +346,7 @@ impl<'t> Tables<'t> {
             found.rejects.append(&mut one.rejects);
         }
         for one in scans.iter_mut().flatten() {
-            found.take(one);
+            found.take(&mut one.noticed);
         }
         drop((people, scans));
         found.finish(self, parts)

@@ -2,23 +2,41 @@
 
 use rustc_hash::FxHashMap;
 
-use super::key::Key;
+use super::column::{Texts, shortened};
+use super::record::What;
+use crate::lead::UnknownEvents;
 use crate::model::plan::Compiled;
 
-/// Kinds of events by their names, where the name decides the kind alone.
+/// Slots at least.
+const FEWEST: usize = 256;
+/// How many slots are looked at.
+const PROBES: usize = 4;
+/// Names that the model does not know and that are remembered, at most.
+const MOST_UNKNOWN: usize = 1 << 12;
+/// Stands for no short name.
+const NONE: u128 = u128::MAX;
+
+/// What events are by their names, where the name decides that alone: also the
+/// names that the model does not know, once they were met.
+#[derive(Clone)]
 pub(super) struct Names {
-    /// Open addressing, at most a quarter full; names of up to 16 bytes.
-    slots: Vec<Option<(Key<2>, u32)>>,
-    longer: FxHashMap<Box<[u8]>, u32>,
+    /// Names of up to 16 bytes: open addressing, at most an eighth full in the
+    /// beginning. The few that find no slot are only read more slowly.
+    slots: Vec<(u128, What)>,
+    longer: FxHashMap<Box<[u8]>, What>,
+    unknown: Vec<(Box<str>, u64)>,
 }
 
 impl Names {
     /// The simple names of a model; `notes` tells the kinds that say more.
     pub(super) fn of(plan: &Compiled, notes: &[bool]) -> Self {
-        let size = (plan.intake.plans.len() * 4).next_power_of_two().max(16);
+        let size = (plan.intake.plans.len() * 8)
+            .next_power_of_two()
+            .max(FEWEST);
         let mut names = Self {
-            slots: vec![None; size],
+            slots: vec![(NONE, What::BY_ROW); size],
             longer: FxHashMap::default(),
+            unknown: Vec::new(),
         };
         for (name, at) in &plan.intake.events {
             let Some(named) = plan.intake.plans.get(*at as usize) else {
@@ -27,47 +45,98 @@ impl Names {
             let ([_, kind], [(_, None)]) = (&named.kinds[..], &named.signals[..]) else {
                 continue;
             };
-            if !notes.get(*kind as usize).copied().unwrap_or(true) {
-                names.insert(name.as_bytes(), *kind);
+            let what = What::of_kind(*kind);
+            if let (Some(false), Some(what)) = (notes.get(*kind as usize), what) {
+                names.insert(name, what);
             }
         }
         names
     }
 
-    fn insert(&mut self, name: &[u8], kind: u32) {
-        let Some(key) = Key::short(name) else {
-            self.longer.insert(name.into(), kind);
+    fn insert(&mut self, name: &str, what: What) {
+        let short = shortened(name.as_bytes());
+        if short == NONE {
+            self.longer.insert(name.as_bytes().into(), what);
             return;
-        };
-        let mask = self.slots.len() - 1;
-        let mut at = first(&key, mask);
-        while self.slots.get(at).is_some_and(Option::is_some) {
-            at = (at + 1) & mask;
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Some((key, kind));
-        }
-    }
-
-    /// The kind of all events of a name, if it is one.
-    #[inline]
-    pub(super) fn simple(&self, name: &[u8]) -> Option<u32> {
-        let Some(key) = Key::short(name) else {
-            return self.longer.get(name).copied();
-        };
-        let mask = self.slots.len() - 1;
-        let mut at = first(&key, mask);
-        loop {
-            match self.slots.get(at)? {
-                Some((known, kind)) if *known == key => return Some(*kind),
-                Some(_) => at = (at + 1) & mask,
-                None => return None,
+        for at in self.probes(short) {
+            if let Some(slot) = self.slots.get_mut(at).filter(|slot| slot.0 == NONE) {
+                *slot = (short, what);
+                return;
             }
         }
     }
-}
 
-#[inline]
-fn first(key: &Key<2>, mask: usize) -> usize {
-    (key.rough_hash() >> 32) as usize & mask
+    /// Remembers a name that the model does not know, and counts one event.
+    #[cold]
+    pub(super) fn meet(&mut self, name: &str, unknown: &mut UnknownEvents) {
+        unknown.add(name);
+        if self.unknown.len() < MOST_UNKNOWN.min(self.slots.len() / 4)
+            && let Some(what) = What::unknown(self.unknown.len())
+        {
+            self.unknown.push((name.into(), 0));
+            self.insert(name, what);
+        }
+    }
+
+    /// Counts an event of a name that was met.
+    #[inline]
+    pub(super) fn count(&mut self, what: What) {
+        if let Some((_, count)) = self.unknown.get_mut(what.number()) {
+            *count += 1;
+        }
+    }
+
+    /// Tells what was counted.
+    pub(super) fn tell(&self, unknown: &mut UnknownEvents) {
+        for (name, count) in self.unknown.iter().filter(|(_, count)| *count > 0) {
+            unknown.add_many(name, *count);
+        }
+    }
+
+    /// What events are by the names of `found.len()` rows from `first` on, of
+    /// which `shorts` are given.
+    pub(super) fn whats(
+        &self,
+        names: &dyn Texts,
+        first: usize,
+        shorts: &[u128],
+        found: &mut [What],
+    ) {
+        for (at, (short, place)) in shorts.iter().zip(found).enumerate() {
+            *place = match self.slots.get(self.slot(*short)) {
+                Some((known, what)) if known == short && *short != NONE => *what,
+                _ => self.second(names, first + at, *short),
+            };
+        }
+    }
+
+    /// A name that does not stand in the first slot.
+    #[inline(never)]
+    fn second(&self, names: &dyn Texts, row: usize, short: u128) -> What {
+        if short == NONE {
+            let what = names
+                .text(row)
+                .and_then(|name| self.longer.get(name.as_bytes()));
+            return what.copied().unwrap_or(What::BY_ROW);
+        }
+        let mut slots = self.probes(short).filter_map(|at| self.slots.get(at));
+        let found = slots.find(|(known, _)| *known == short || *known == NONE);
+        found.map_or(What::BY_ROW, |(_, what)| *what)
+    }
+
+    /// The first slot that a name may be in.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the halves are mixed")]
+    fn slot(&self, name: u128) -> usize {
+        let mixed = (name as u64).rotate_left(29) ^ (name >> 64) as u64;
+        let first = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
+        first & (self.slots.len() - 1)
+    }
+
+    /// Where a name may be.
+    fn probes(&self, name: u128) -> impl Iterator<Item = usize> + use<> {
+        let (first, mask) = (self.slot(name), self.slots.len() - 1);
+        (first..first + PROBES).map(move |at| at & mask)
+    }
 }

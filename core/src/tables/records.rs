@@ -1,7 +1,7 @@
 //! The records of leads: put beside each other, or added up at once.
 
 use super::group::{Records, slice};
-use super::scan::{Bucket, Record, Unpacked, What};
+use super::record::{Bucket, Record, Unpacked, What};
 use crate::tally::{Field, Rules};
 
 /// A record of a lead.
@@ -33,8 +33,8 @@ impl Beside {
 }
 
 impl<const N: usize> Records<N> for Beside {
-    fn take(&mut self, lead: u32, _: &Record<N>, _: i64) {
-        self.leads.push(lead);
+    fn take(&mut self, _: &[Record<N>], leads: &[u32], _: &[i64], _: usize) {
+        self.leads.extend_from_slice(leads);
     }
 
     fn end(&mut self, leads: usize, buckets: &[(usize, Bucket<'_, N>)]) {
@@ -96,25 +96,31 @@ impl<'p> Summed<'p> {
     }
 
     fn grow(&mut self, leads: usize) {
-        self.field.grow(leads);
-        self.seen.resize(leads, false);
+        if self.seen.len() < leads {
+            self.field.grow(leads);
+            self.seen.resize(leads, false);
+        }
     }
 }
 
 impl<const N: usize> Records<N> for Summed<'_> {
-    #[inline]
-    fn take(&mut self, lead: u32, record: &Record<N>, value: i64) {
-        let lead = lead as usize;
-        if lead >= self.seen.len() {
-            self.grow(lead + 1);
+    fn take(&mut self, records: &[Record<N>], leads: &[u32], values: &[i64], count: usize) {
+        self.grow(count);
+        for lead in leads {
+            if let Some(seen) = self.seen.get_mut(*lead as usize) {
+                *seen = true;
+            }
         }
-        if let Some(seen) = self.seen.get_mut(lead) {
-            *seen = true;
-        }
-        // A row that must be read again is never added up, see `Scan::by_row`.
-        if let Unpacked::Counts { kind, day, .. } = record.what.unpack() {
-            self.field.add(lead, (kind, day), value);
-        }
+        let mut values = values.iter();
+        let counted = records.iter().zip(leads).filter_map(|(record, lead)| {
+            // A row that must be read again is never added up, see `Parted::by_row`.
+            let Unpacked::Counts { kind, day, valued } = record.what.unpack() else {
+                return None;
+            };
+            let value = if valued { values.next() } else { None };
+            Some((*lead, kind, day, value.copied().unwrap_or_default()))
+        });
+        self.field.add(counted);
     }
 
     fn end(&mut self, leads: usize, _: &[(usize, Bucket<'_, N>)]) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::group::First;
 use super::input::Chunk;
 use super::leads::Leads;
+use super::scan::Noticed;
 use super::scan::Scan;
 use super::score::Part;
 use super::scores::{Place, Scores};
@@ -185,7 +186,7 @@ pub(super) fn check_names<'n>(
 
 impl Scoring {
     /// Takes what a piece of work noticed.
-    pub(super) fn take<const N: usize>(&mut self, scan: &mut Scan<N>) {
+    pub(super) fn take(&mut self, scan: &mut Noticed) {
         self.rejects.append(&mut scan.rejects);
         self.unknown_events.join(&scan.unknown);
         self.without_offset += scan.without_offset;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::events::Events;
 use super::group::{First, Group};
+use super::record::Unpacked;
 use super::records::{Beside, Placed, Summed};
-use super::scan::Unpacked;
 use super::scored::Scored;
 use super::{Cells, Tables, Want};
 use crate::assessment::{Explanation, failed};

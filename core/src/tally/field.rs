@@ -1,20 +1,46 @@
 //! The tallies of many leads, added up as their events come.
 
 use super::fold::{Counter, Run, Shape, Tally, Window, age, within};
-use super::rules::Rules;
+use super::rules::{Place, Rules};
 use crate::exact::Day;
 use crate::model::plan::Compiled;
 
 /// The tallies of many leads at one instant, to which events are added one by
 /// one: for models of which none needs a lead's runs in order. An event touches
-/// the numbers of its kind alone; what kinds add to is worked out at the end.
+/// the numbers of its kind alone, and mostly these are one small cell; what kinds
+/// add to is worked out at the end.
 pub(crate) struct Field<'p> {
     rules: &'p Rules<'p>,
     /// Of each lead and kind.
-    counters: Vec<Counter>,
-    /// Of each lead and pair of a kind and a signal.
+    cells: Vec<Cell>,
+    /// By kind, of leads up to the last with a value: most kinds have none.
+    values: Vec<Vec<i128>>,
+    /// Of each lead and pair of a kind and a signal, where kinds have several
+    /// signals or such as are by value.
     weights: Vec<Weights>,
     windows: Vec<Window>,
+    /// Events that add to more than a cell: room.
+    rest: Vec<(u32, u32, Day, i64)>,
+}
+
+/// Events of a kind. No sum is too large: there are fewer than 2^32 events, and
+/// no factor is above 2^32.
+#[derive(Clone, Copy)]
+struct Cell {
+    /// Of the only signal, where [`Rules::alone`] gave it.
+    factors: u64,
+    count: u32,
+    newest: Day,
+    oldest: Day,
+}
+
+impl Cell {
+    const EMPTY: Self = Self {
+        factors: 0,
+        count: 0,
+        newest: Day(i32::MIN),
+        oldest: Day(i32::MAX),
+    };
 }
 
 /// Sums of factors, and of values times factors.
@@ -29,8 +55,10 @@ impl<'p> Field<'p> {
     pub(crate) fn new(rules: &'p Rules<'p>, leads: usize) -> Self {
         let shape = rules.shape;
         Self {
-            counters: Vec::with_capacity(leads * shape.counters),
-            weights: Vec::with_capacity(leads * shape.sums),
+            cells: Vec::with_capacity(leads * shape.counters),
+            values: vec![Vec::new(); shape.counters],
+            weights: Vec::new(),
+            rest: Vec::new(),
             windows: Vec::with_capacity(leads * shape.windows),
             rules,
         }
@@ -39,36 +67,82 @@ impl<'p> Field<'p> {
     /// Makes so many leads of it.
     pub(crate) fn grow(&mut self, leads: usize) {
         let shape = self.rules.shape;
-        self.counters
-            .resize(leads * shape.counters, Counter::default());
-        self.weights.resize(leads * shape.sums, Weights::default());
+        self.cells.resize(leads * shape.counters, Cell::EMPTY);
         self.windows.resize(leads * shape.windows, <_>::default());
     }
 
-    /// Adds an event to a lead: its kind, day and value in thousandths.
-    #[inline]
-    pub(crate) fn add(&mut self, lead: usize, (kind, day): (u32, Day), value: i64) {
+    /// Adds events: the lead, kind, day and value in thousandths of each.
+    pub(crate) fn add(&mut self, events: impl Iterator<Item = (u32, u32, Day, i64)>) {
         let rules = self.rules;
+        let (today, width) = (rules.today, rules.shape.counters);
+        let mut rest = std::mem::take(&mut self.rest);
+        let cells = &mut self.cells[..];
+        for (lead, kind, day, value) in events {
+            let Some(quick) = rules.quick.get(kind as usize) else {
+                continue;
+            };
+            let alone = rules.alone(*quick, age(today, day));
+            let at = lead as usize * width + quick.counter as usize;
+            if let Some(cell) = cells.get_mut(at) {
+                cell.newest = cell.newest.max(day);
+                cell.oldest = cell.oldest.min(day);
+                cell.count = cell.count.wrapping_add(1);
+                cell.factors = cell.factors.wrapping_add(alone.unwrap_or_default());
+            }
+            if alone.is_none() || value != 0 {
+                rest.push((lead, kind, day, value));
+            }
+        }
+        for event in rest.drain(..) {
+            self.rest(event);
+        }
+        self.rest = rest;
+    }
+
+    /// What an event adds to beside its cell.
+    fn rest(&mut self, (lead, kind, day, value): (u32, u32, Day, i64)) {
+        let (rules, lead) = (self.rules, lead as usize);
         let Some(place) = rules.kinds.get(kind as usize) else {
             return;
         };
-        let at = lead * rules.shape.counters + place.counter;
-        if let Some(counter) = self.counters.get_mut(at) {
-            counter.add_one(day, value);
-        }
         let age = age(rules.today, day);
-        let first = lead * rules.shape.sums + place.first;
-        let decays = rules.decays.get(place.first..place.end).unwrap_or_default();
-        let weights = self.weights.get_mut(first..first + decays.len());
+        if value != 0 {
+            self.value(lead, place, value);
+        }
+        let quick = rules.quick.get(kind as usize);
+        if quick.is_none_or(|quick| rules.alone(*quick, age).is_none()) {
+            self.weigh(lead, place, age, value);
+        }
+        if place.windowed {
+            self.within(lead, (kind, day), value);
+        }
+    }
+
+    fn value(&mut self, lead: usize, place: &Place, value: i64) {
+        if let Some(values) = self.values.get_mut(place.counter) {
+            if values.len() <= lead {
+                values.resize(lead + 1, 0);
+            }
+            if let Some(sum) = values.get_mut(lead) {
+                *sum += i128::from(value);
+            }
+        }
+    }
+
+    fn weigh(&mut self, lead: usize, place: &Place, age: u32, value: i64) {
+        let width = self.rules.shape.sums;
+        if self.weights.len() < (lead + 1) * width {
+            self.weights.resize((lead + 1) * width, Weights::default());
+        }
+        let decays = self.rules.decays.get(place.first..place.end);
+        let decays = decays.unwrap_or_default();
+        let weights = self.weights.get_mut(lead * width + place.first..);
         for (weights, decay) in weights.into_iter().flatten().zip(decays) {
             let factor = decay.factor(age);
             weights.factors += u128::from(factor);
             if decay.by_value {
                 weights.weighted += i128::from(value) * i128::from(factor);
             }
-        }
-        if place.windowed {
-            self.within(lead, (kind, day), value);
         }
     }
 
@@ -92,25 +166,43 @@ impl<'p> Field<'p> {
         tally.reset(self.rules.plan.shape());
         let windows = row(&self.windows, lead, self.rules.shape.windows);
         tally.windows.copy_from_slice(windows);
-        let counters = row(&self.counters, lead, self.rules.shape.counters);
+        let cells = row(&self.cells, lead, self.rules.shape.counters);
         let weights = row(&self.weights, lead, self.rules.shape.sums);
         for (place, kind) in self.rules.kinds.iter().zip(&self.rules.plan.kinds) {
-            let counter = counters.get(place.counter);
-            let Some(counter) = counter.filter(|one| one.count > 0 && !kind.signals.is_empty())
-            else {
+            let cell = cells.get(place.counter);
+            let Some(cell) = cell.filter(|one| one.count > 0 && !kind.signals.is_empty()) else {
                 continue;
             };
+            let counter = self.counter(lead, place, cell);
             for at in &kind.counters {
                 if let Some(sum) = tally.counters.get_mut(*at as usize) {
-                    sum.join(counter);
+                    sum.join(&counter);
                 }
             }
             let own = weights.get(place.first..place.end).unwrap_or_default();
-            for (weights, signal) in own.iter().zip(&kind.signals) {
+            let own = own.iter().map(|own| (own.factors, own.weighted));
+            // What is weighed is added to the cell's factors: of old events.
+            let mut own = own.chain(std::iter::repeat((0, 0)));
+            for (at, signal) in (place.first..place.end).zip(&kind.signals) {
+                let (mut factors, weighted) = own.next().unwrap_or_default();
+                if at == place.first {
+                    factors += u128::from(cell.factors);
+                }
                 if let Some(sums) = tally.sums.get_mut(*signal as usize) {
-                    sums.join(counter.count, (weights.factors, weights.weighted));
+                    sums.join(counter.count, (factors, weighted));
                 }
             }
+        }
+    }
+
+    fn counter(&self, lead: usize, place: &Place, cell: &Cell) -> Counter {
+        let values = self.values.get(place.counter);
+        let value = values.and_then(|values| values.get(lead));
+        Counter {
+            count: u64::from(cell.count),
+            value: value.copied().unwrap_or_default(),
+            newest: cell.newest,
+            oldest: cell.oldest,
         }
     }
 }

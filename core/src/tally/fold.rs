@@ -52,15 +52,6 @@ impl Counter {
         });
     }
 
-    /// Adds one event.
-    #[inline]
-    pub(super) fn add_one(&mut self, day: Day, value: i64) {
-        self.newest = self.newest.max(day);
-        self.oldest = self.oldest.min(day);
-        self.count += 1;
-        self.value += i128::from(value);
-    }
-
     /// Adds the events of another one, of which there are some.
     #[inline]
     pub(super) fn join(&mut self, other: &Self) {

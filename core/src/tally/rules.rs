@@ -1,15 +1,13 @@
 //! What an event adds to, by its kind: the same for all leads.
 
-use std::sync::Arc;
-
 use super::fold::Shape;
 use crate::exact::{Day, Factors};
 use crate::model::plan::{Compiled, SignalPlan, Worth};
 
 /// More kinds of events than this take more room for a lead than its runs.
 const MOST_KINDS: usize = 64;
-/// Ages in days of which factors are kept beside each other; older events are
-/// rarer, and theirs are worked out.
+/// Ages in days of which factors are kept beside each other, at most; older
+/// events are rarer, and theirs are worked out.
 const AGES: u32 = 1 << 10;
 
 /// What events of each kind add to at one instant: worked out once, used by the
@@ -19,8 +17,12 @@ pub(crate) struct Rules<'p> {
     pub(super) today: Day,
     /// By the id of a kind.
     pub(super) kinds: Vec<Place>,
+    pub(super) quick: Vec<Quick>,
     /// Of each pair of a kind and one of its signals.
     pub(super) decays: Vec<Decay>,
+    /// Factors by age, of each different decay as many.
+    young: Vec<u64>,
+    ages: u32,
     pub(super) shape: Shape,
 }
 
@@ -33,51 +35,56 @@ pub(super) struct Place {
     pub(super) windowed: bool,
 }
 
+/// The same of most events, short.
+#[derive(Clone, Copy)]
+pub(super) struct Quick {
+    pub(super) counter: u32,
+    /// Where the factors begin, if all that an event of the kind adds to is its
+    /// counter and the factors of one signal.
+    young: u32,
+}
+
+/// A kind of which events add to more.
+const MORE: u32 = u32::MAX;
+
 /// How a signal decays, and whether its points are by value.
 pub(super) struct Decay {
     factors: Factors,
-    /// By age; the same list for all signals that decay alike.
-    young: Arc<[u64]>,
+    /// Where its factors by age begin.
+    young: usize,
     pub(super) by_value: bool,
 }
 
-impl Decay {
-    fn of(signal: &SignalPlan, others: &[Self]) -> Self {
-        let alike = others.iter().find(|other| other.factors == signal.factors);
-        let young = || (0..AGES).map(|age| signal.factors.factor(age)).collect();
-        Self {
-            young: alike.map_or_else(young, |other| other.young.clone()),
-            factors: signal.factors.clone(),
-            by_value: matches!(signal.worth, Worth::Unit(_)),
-        }
-    }
-
-    #[inline]
-    pub(super) fn factor(&self, age: u32) -> u64 {
-        match self.young.get(age as usize) {
-            Some(factor) => *factor,
-            None => self.factors.factor(age),
-        }
-    }
-}
-
 impl<'p> Rules<'p> {
-    /// What events add to on that day.
-    pub(crate) fn of(plan: &'p Compiled, today: Day) -> Self {
-        let (mut kinds, mut decays, mut counters) = (Vec::new(), Vec::new(), 0);
+    /// What events add to on that day, of which there are so many.
+    pub(crate) fn of(plan: &'p Compiled, today: Day, events: usize) -> Self {
+        let ages = u32::try_from(events).map_or(AGES, |events| events.min(AGES));
+        let (mut kinds, mut decays, mut counters) = (Vec::new(), Vec::<Decay>::new(), 0);
+        let (mut young, mut quick) = (Vec::new(), Vec::new());
         for kind in &plan.kinds {
             let first = decays.len();
             let signals = kind.signals.iter().filter(|_| plan.engagement.is_some());
             for id in signals {
                 if let Some(signal) = plan.signals.get(*id as usize) {
-                    decays.push(Decay::of(signal, &decays));
+                    let decay = Decay::of(signal, &decays, &mut young, ages);
+                    decays.push(decay);
                 }
             }
+            let windowed = !kind.windows.is_empty();
+            let alone = match decays.get(first..) {
+                Some([one]) if !windowed && !one.by_value => u32::try_from(one.young).ok(),
+                _ => None,
+            };
+            quick.push(Quick {
+                // INVARIANT: there are no more kinds than that, see `serve`.
+                counter: u32::try_from(counters).unwrap_or(u32::MAX),
+                young: alone.unwrap_or(MORE),
+            });
             kinds.push(Place {
                 counter: counters,
                 first,
                 end: decays.len(),
-                windowed: !kind.windows.is_empty(),
+                windowed,
             });
             counters += usize::from(!kind.signals.is_empty());
         }
@@ -90,19 +97,52 @@ impl<'p> Rules<'p> {
             plan,
             today,
             kinds,
+            quick,
             decays,
+            young,
+            ages,
             shape,
         }
     }
 
+    /// The factor of an event of which that is all, as long as it is young.
+    #[inline]
+    pub(super) fn alone(&self, quick: Quick, age: u32) -> Option<u64> {
+        if age >= self.ages || quick.young == MORE {
+            return None;
+        }
+        let at = quick.young as usize + age as usize;
+        self.young.get(at).copied()
+    }
+
     /// Whether what a model says of a lead follows from sums that any order of
-    /// its runs gives.
-    pub(crate) fn serve(plan: &Compiled) -> bool {
+    /// its runs gives, and none of so many events is too large for its number.
+    pub(crate) fn serve(plan: &Compiled, events: usize) -> bool {
         let resets = plan.engagement.as_ref().and_then(|one| one.reset);
         !plan.counting.limits
             && !plan.counting.purchase_days
             && !plan.intake.reads_more
             && resets.is_none()
             && plan.kinds.len() <= MOST_KINDS
+            && u32::try_from(events).is_ok()
+    }
+}
+
+impl Decay {
+    fn of(signal: &SignalPlan, others: &[Self], young: &mut Vec<u64>, ages: u32) -> Self {
+        let alike = others.iter().find(|other| other.factors == signal.factors);
+        let begin = alike.map_or(young.len(), |other| other.young);
+        if alike.is_none() {
+            young.extend((0..ages).map(|age| signal.factors.factor(age)));
+        }
+        Self {
+            young: begin,
+            factors: signal.factors.clone(),
+            by_value: matches!(signal.worth, Worth::Unit(_)),
+        }
+    }
+
+    pub(super) fn factor(&self, age: u32) -> u64 {
+        self.factors.factor(age)
     }
 }
