@@ -6,7 +6,6 @@ use super::group::First;
 use super::input::Chunk;
 use super::leads::Leads;
 use super::scan::Noticed;
-use super::scan::Scan;
 use super::score::Part;
 use super::scores::{Place, Scores};
 use super::{AsOf, Tables, in_order, work};
