@@ -179,18 +179,16 @@ impl<'p> Field<'p> {
                     sum.join(&counter);
                 }
             }
-            let own = weights.get(place.first..place.end).unwrap_or_default();
-            let own = own.iter().map(|own| (own.factors, own.weighted));
+            let mut signals = kind.signals.iter().take(place.end - place.first);
             // What is weighed is added to the cell's factors: of old events.
-            let mut own = own.chain(std::iter::repeat((0, 0)));
-            for (at, signal) in (place.first..place.end).zip(&kind.signals) {
-                let (mut factors, weighted) = own.next().unwrap_or_default();
-                if at == place.first {
-                    factors += u128::from(cell.factors);
-                }
+            let mut factors = u128::from(cell.factors);
+            let mut own = weights.get(place.first..).unwrap_or_default().iter();
+            while let Some(signal) = signals.next() {
+                let own = own.next().copied().unwrap_or_default();
                 if let Some(sums) = tally.sums.get_mut(*signal as usize) {
-                    sums.join(counter.count, (factors, weighted));
+                    sums.join(counter.count, (factors + own.factors, own.weighted));
                 }
+                factors = 0;
             }
         }
     }

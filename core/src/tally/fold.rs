@@ -114,12 +114,12 @@ pub(crate) fn age(today: Day, day: Day) -> u32 {
 
 impl Tally {
     pub(crate) fn reset(&mut self, shape: Shape) {
-        self.counters.clear();
+        // Mostly of the shape that they have: then they are only overwritten.
         self.counters.resize(shape.counters, Counter::default());
-        self.windows.clear();
         self.windows.resize(shape.windows, Window::default());
-        self.sums.clear();
         self.sums.resize(shape.sums, Sums::default());
+        self.counters.fill(Counter::default());
+        self.reset_day();
     }
 
     /// Forgets what depends on the day; counters stay.
@@ -230,30 +230,30 @@ impl Sums {
     }
 
     /// The signal's points before its clamp; `None` beyond 10^12.
+    #[inline]
     pub(crate) fn points(&self, worth: Worth) -> Option<Milli> {
+        // Nearly always 64 bits hold all of it.
+        if let (Worth::Event(points), Ok(factors)) = (worth, i64::try_from(self.factors))
+            && let Some(sum) = points.0.checked_mul(factors)
+        {
+            return within_total(round_div(sum.into(), i128::from(FACTOR_ONE)));
+        }
+        self.wide_points(worth)
+    }
+
+    fn wide_points(&self, worth: Worth) -> Option<Milli> {
         let exact = match worth {
-            // Most leads have no events of most signals.
-            _ if self.factors == 0 => 0,
-            Worth::Event(Milli(0)) | Worth::Unit(Milli(0)) => 0,
             Worth::Event(points) => {
-                let sum = product(points, i128::try_from(self.factors).ok()?)?;
+                let factors = i128::try_from(self.factors).ok()?;
+                let sum = i128::from(points.0).checked_mul(factors)?;
                 round_div(sum, i128::from(FACTOR_ONE))
             }
             Worth::Unit(points) => {
-                let sum = product(points, self.weighted)?;
+                let sum = i128::from(points.0).checked_mul(self.weighted)?;
                 round_div(sum, i128::from(FACTOR_ONE) * i128::from(SCALE))
             }
         };
         within_total(exact)
-    }
-}
-
-/// Points times a sum; 64 bits times 64, which most are, cannot overflow.
-#[inline]
-fn product(points: Milli, sum: i128) -> Option<i128> {
-    match i64::try_from(sum) {
-        Ok(small) => Some(i128::from(points.0) * i128::from(small)),
-        Err(_) => i128::from(points.0).checked_mul(sum),
     }
 }
 
