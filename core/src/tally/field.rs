@@ -179,11 +179,11 @@ impl<'p> Field<'p> {
                     sum.join(&counter);
                 }
             }
-            let mut signals = kind.signals.iter().take(place.end - place.first);
+            let signals = kind.signals.iter().take(place.end - place.first);
             // What is weighed is added to the cell's factors: of old events.
             let mut factors = u128::from(cell.factors);
             let mut own = weights.get(place.first..).unwrap_or_default().iter();
-            while let Some(signal) = signals.next() {
+            for signal in signals {
                 let own = own.next().copied().unwrap_or_default();
                 if let Some(sums) = tally.sums.get_mut(*signal as usize) {
                     sums.join(counter.count, (factors + own.factors, own.weighted));
