@@ -23,7 +23,7 @@ def table(measured: Measured) -> str:
     first = next(iter(measured.seconds))
     lines = [f"| {measured.variant} | median s | least s | most s | times {first} |", "| --- | --- | --- | --- | --- |"]
     for name, seconds in measured.seconds.items():
-        ratio = median(own / base for own, base in zip(seconds, measured.seconds[first]))
+        ratio = median(own / base for own, base in zip(seconds, measured.seconds[first], strict=False))
         numbers = (f"{number:.3f}" for number in (median(seconds), min(seconds), max(seconds)))
         lines.append(f"| {name} | {' | '.join(numbers)} | {ratio:.2f} |")
     return "\n".join(lines)

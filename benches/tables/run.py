@@ -6,9 +6,10 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from check import check
 from competitors import Running, competitors
 from report import Measured, record, table
+
+from check import check
 
 ROOT = Path(__file__).resolve().parents[2]
 VARIANTS = ["text", "sorted", "integer", "dictionary", "small"]

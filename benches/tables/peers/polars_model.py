@@ -61,8 +61,7 @@ def tallies(events: pl.LazyFrame) -> pl.LazyFrame:
     )
     order = len(SIGNALS)
     sums = [
-        pl.when(signal == number).then("factor").otherwise(0.0).sum().alias(name)
-        for number, name in enumerate(SIGNALS)
+        pl.when(signal == number).then("factor").otherwise(0.0).sum().alias(name) for number, name in enumerate(SIGNALS)
     ]
     return rows.group_by("lead").agg(
         *sums,
@@ -91,7 +90,11 @@ def fits(profiles: pl.LazyFrame) -> pl.LazyFrame:
 
     company = (
         cases(
-            (employees.is_null(), 0), (employees >= 1000, 30), (employees >= 100, 20), (employees >= 10, 5), otherwise=-10
+            (employees.is_null(), 0),
+            (employees >= 1000, 30),
+            (employees >= 100, 20),
+            (employees >= 10, 5),
+            otherwise=-10,
         )
         + cases((revenue >= 10_000_000, 20), (revenue >= 1_000_000, 10))
         + cases((industry.is_in(["legal", "finance", "insurance"]), 25), (industry.is_in(["education", "health"]), 10))

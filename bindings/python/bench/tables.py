@@ -73,7 +73,9 @@ def main(folder):
     frames = {name: [make(table) for table in tables] for name, make in KINDS.items()}
     command = [ROOT / "target" / "release" / "tables", folder]
     core = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    print(json.loads(core.stdout.readline())["about"], f"{tables[1].num_rows:,} events, {tables[0].num_rows:,} profiles")
+    print(
+        json.loads(core.stdout.readline())["about"], f"{tables[1].num_rows:,} events, {tables[0].num_rows:,} profiles"
+    )
     rounds = []
     for _ in range(ROUNDS):
         rounds.append([core_seconds(core), *(package_seconds(model, *given) for given in frames.values())])
@@ -82,7 +84,9 @@ def main(folder):
     for name, times in zip(["core", *frames], zip(*rounds, strict=True), strict=True):
         ratio = statistics.median(time / one[0] for time, one in zip(times, rounds, strict=True))
         least = min(times) / min(one[0] for one in rounds)
-        print(f"{name:24} {statistics.median(times):.4f} s, {ratio:.2f} times the core (of the least times {least:.2f})")
+        print(
+            f"{name:24} {statistics.median(times):.4f} s, {ratio:.2f} times the core (of the least times {least:.2f})"
+        )
 
 
 main(Path(sys.argv[1]))

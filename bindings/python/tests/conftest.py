@@ -30,5 +30,7 @@ def vectors():
         text = Path(asked).read_bytes()
     else:
         cargo = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--locked", "--package", "leadgrade"]
-        text = subprocess.run([*cargo, "--example", "canonical_answers"], cwd=ROOT, capture_output=True, check=True).stdout
+        text = subprocess.run(
+            [*cargo, "--example", "canonical_answers"], cwd=ROOT, capture_output=True, check=True
+        ).stdout
     return [json.loads(line) for line in text.splitlines()]

@@ -70,7 +70,10 @@ def test_exceptions_have_one_base_and_survive_pickling():
         (lambda office: office.assess(as_of=AS_OF).grade, "Assessed has no 'grade'"),
         (lambda office: Model("x.toml"), "Model.load"),
         (lambda office: Model.from_toml({"format": 1}), "`Model.from_dict` takes a dict"),
-        (lambda office: Model.from_toml("office.toml"), "found `office.toml`, not TOML text (`Model.load` reads a file"),
+        (
+            lambda office: Model.from_toml("office.toml"),
+            "found `office.toml`, not TOML text (`Model.load` reads a file",
+        ),
         (lambda office: Model.from_dict("format = 1"), "found a `str` (a dict; see also `load`, `from_toml`)"),
         (lambda office: Model.from_json(b"\xff"), "no UTF-8 from byte 0"),
         (lambda office: leadgrade.History.from_bytes(b"x"), "history"),

@@ -112,7 +112,7 @@ def test_frames_of_pandas_with_arrow_types_keep_them(office):
     frame = arrow(PROFILES).to_pandas(types_mapper=pd.ArrowDtype)
     for given in (frame, frame.set_index("lead"), frame.iloc[1:].rename(columns={"staff": 7})):
         leads = office.assess_table(given, as_of=AS_OF).leads
-        assert list(leads["lead"]) == list(given["lead"] if "lead" in given else given.index)
+        assert list(leads["lead"]) == list(given.get("lead", given.index))
         assert all(isinstance(kind, pd.ArrowDtype) for kind in leads.dtypes)
 
 
@@ -361,7 +361,7 @@ def test_progress_shows_a_bar(office, capsys):
 def test_progress_calls_a_function(office):
     shares = []
     office.assess_table(many(400_000), as_of=AS_OF, progress=shares.append)
-    assert shares == sorted(shares) and 0 <= shares[0] and shares[-1] == 1
+    assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] == 1
 
     def stop(share):
         raise StopIteration("enough")

@@ -209,7 +209,9 @@ def test_aware_datetimes_are_their_instant(when):
     assert found == (text.rstrip("0") if "." in text else text) + "Z"
 
 
-@pytest.mark.parametrize("when", [dt.datetime.min.replace(tzinfo=ODD), dt.datetime.max.replace(tzinfo=dt.timezone(-ODD.utcoffset(None)))])
+@pytest.mark.parametrize(
+    "when", [dt.datetime.min.replace(tzinfo=ODD), dt.datetime.max.replace(tzinfo=dt.timezone(-ODD.utcoffset(None)))]
+)
 def test_datetimes_that_python_cannot_turn_to_utc_are_out_of_range(when):
     assert codes(events=[{"event": "visit", "at": when}]) == [("out_of_range", "at")]
     assert codes({"since": when}) == codes({"since": "0001-01-01"})
@@ -227,7 +229,14 @@ class Slow(dict):
 
 
 INSTANTS = st.datetimes(timezones=st.none() | st.timezones() | st.just(ODD)) | st.dates() | st.text()
-LEAVES = PLAIN | st.floats() | st.text(st.characters()) | st.integers() | INSTANTS | st.sampled_from([Size.LARGE, b"", Decimal("0.1")])
+LEAVES = (
+    PLAIN
+    | st.floats()
+    | st.text(st.characters())
+    | st.integers()
+    | INSTANTS
+    | st.sampled_from([Size.LARGE, b"", Decimal("0.1")])
+)
 NAMES = st.sampled_from(["size", "other", "since", "title", "needs", "known", "lead", "e\u0301"]) | st.text(max_size=3)
 MEMBERS = st.sampled_from(["event", "at", "value", "id", "visit", "size"])
 WHAT = st.just("visit") | LEAVES
@@ -235,7 +244,8 @@ WHAT = st.just("visit") | LEAVES
 
 @given(
     st.none() | st.dictionaries(NAMES, LEAVES),
-    st.none() | st.lists(st.dictionaries(MEMBERS, LEAVES) | st.fixed_dictionaries({"event": WHAT, "at": INSTANTS | LEAVES})),
+    st.none()
+    | st.lists(st.dictionaries(MEMBERS, LEAVES) | st.fixed_dictionaries({"event": WHAT, "at": INSTANTS | LEAVES})),
 )
 def test_both_ways_into_the_core_say_the_same(profile, events):
     slow = None if events is None else [Slow(event) for event in events]

@@ -1,0 +1,17 @@
+"""Lints and formatting."""
+
+from pathlib import Path
+
+import pytest
+from test_types import run
+
+HERE = Path(__file__).parents[1]
+#: Beside the package: its examples and the competitors that are measured.
+PLACES = [HERE, HERE.parents[1] / "examples" / "python", HERE.parents[1] / "benches" / "tables"]
+
+
+def test_ruff():
+    pytest.importorskip("ruff")
+    options = ["--config", HERE / "pyproject.toml", "--no-cache"]
+    run("ruff", "check", *options, *PLACES)
+    run("ruff", "format", "--check", *options, *PLACES)
