@@ -6,6 +6,7 @@ use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_schema::{ArrowError, DataType};
 
+use super::dictionaries::Dictionaries;
 use super::lists::lists;
 use super::numbers::numbers;
 use super::texts::{Trimmed, texts};
@@ -26,8 +27,12 @@ pub(super) struct Purpose {
 
 /// An array, made plain, as a column. What no value of the language is comes as
 /// [`Value::Other`], so that reading it rejects the row.
-pub(super) fn column(array: &dyn Array, purpose: Purpose) -> Result<Column<'_>, ArrowError> {
-    if let Some(found) = texts(array) {
+pub(super) fn column<'a>(
+    array: &'a dyn Array,
+    purpose: Purpose,
+    dictionaries: &Dictionaries,
+) -> Result<Column<'a>, ArrowError> {
+    if let Some(found) = texts(array, dictionaries) {
         return Ok(match (purpose.coerce, purpose.meant) {
             (false, _) => Column::Texts(found),
             (true, Meant::Text) => Column::Texts(Box::new(Trimmed(found))),

@@ -6,6 +6,7 @@ use arrow_select::concat::concat;
 
 use super::batches::Batches;
 use super::column::column;
+use super::dictionaries::Dictionaries;
 use super::error::ArrowTableError;
 use super::names::{Source, Sources};
 use super::plain::plain;
@@ -86,9 +87,20 @@ impl<'s> Held<'s> {
 
     /// The columns as the tables of the core take them.
     pub(super) fn chunk(&self) -> Result<Chunk<'_>, ArrowError> {
+        self.chunk_with(&Dictionaries::default())
+    }
+
+    fn arrays(&self) -> impl Iterator<Item = &ArrayRef> {
+        self.columns.iter().map(|(_, array)| array)
+    }
+
+    fn chunk_with(&self, dictionaries: &Dictionaries) -> Result<Chunk<'_>, ArrowError> {
         let mut chunk = Chunk::new(self.rows);
         for (source, array) in &self.columns {
-            chunk = chunk.with(source.ours.as_str(), column(array, source.purpose)?);
+            chunk = chunk.with(
+                source.ours.as_str(),
+                column(array, source.purpose, dictionaries)?,
+            );
         }
         Ok(chunk)
     }
@@ -96,6 +108,9 @@ impl<'s> Held<'s> {
 
 /// Chunks of a table.
 pub(super) fn chunks<'h>(held: &'h [Held<'_>]) -> Result<Vec<Chunk<'h>>, ArrowError> {
-    let chunks = over(held.iter().collect(), Held::chunk);
+    let dictionaries = Dictionaries::of(held.iter().flat_map(Held::arrays));
+    let chunks = over(held.iter().collect(), |one: &Held<'_>| {
+        one.chunk_with(&dictionaries)
+    });
     chunks.into_iter().collect()
 }

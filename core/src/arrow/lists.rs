@@ -8,6 +8,7 @@ use arrow_buffer::ArrowNativeType;
 use arrow_schema::{ArrowError, DataType};
 
 use super::column::{Purpose, column};
+use super::dictionaries::Dictionaries;
 use super::plain::plain;
 use crate::lead::{Meant, Value};
 use crate::tables::Column;
@@ -79,6 +80,6 @@ fn values(members: &ArrayRef) -> Result<Vec<Value>, ArrowError> {
         timely: false,
     };
     let members = plain(members)?;
-    let found = column(&members, purpose)?;
+    let found = column(&members, purpose, &Dictionaries::default())?;
     Ok((0..members.len()).map(|row| found.value(row)).collect())
 }

@@ -5,6 +5,7 @@
 
 mod batches;
 mod column;
+mod dictionaries;
 mod error;
 mod held;
 mod lists;

@@ -8,9 +8,10 @@ use arrow_array::{
     Array, ArrayAccessor, DictionaryArray, GenericStringArray, OffsetSizeTrait,
     downcast_dictionary_array,
 };
-use arrow_buffer::ArrowNativeType;
+use arrow_buffer::{ArrowNativeType, NullBuffer};
 use arrow_schema::DataType;
 
+use super::dictionaries::{Dictionaries, Shorts};
 use crate::tables::{Texts, shortened};
 
 /// One text a row, wherever it is.
@@ -51,13 +52,7 @@ impl<O: OffsetSizeTrait> Texts for Dense<'_, O> {
             *place = short(bytes, start, end);
             start = end;
         }
-        if let Some(nulls) = self.0.nulls() {
-            for (row, place) in (first..self.0.len()).zip(found) {
-                if nulls.is_null(row) {
-                    *place = u128::MAX;
-                }
-            }
-        }
+        without_nulls(self.0.nulls(), first, found);
     }
 }
 
@@ -85,6 +80,16 @@ fn short(bytes: &[u8], start: usize, end: usize) -> u128 {
 struct Coded<'a, K: ArrowDictionaryKeyType, A> {
     codes: &'a DictionaryArray<K>,
     texts: A,
+    shorts: Option<Shorts>,
+}
+
+impl<'a, K: ArrowDictionaryKeyType, A> Coded<'a, K, A>
+where
+    A: ArrayAccessor<Item = &'a str> + Send + Sync,
+{
+    fn value(&self, code: usize) -> Option<&'a str> {
+        (code < self.texts.len() && self.texts.is_valid(code)).then(|| self.texts.value(code))
+    }
 }
 
 impl<'a, K: ArrowDictionaryKeyType, A> Texts for Coded<'a, K, A>
@@ -99,8 +104,36 @@ where
     fn text(&self, row: usize) -> Option<&str> {
         let codes = self.codes.keys();
         let code = (row < codes.len() && codes.is_valid(row)).then(|| codes.value(row))?;
-        let code = code.as_usize();
-        (code < self.texts.len() && self.texts.is_valid(code)).then(|| self.texts.value(code))
+        self.value(code.as_usize())
+    }
+
+    fn shorts(&self, first: usize, found: &mut [u128]) {
+        let short = |text: Option<&str>| shortened(text.unwrap_or_default().as_bytes());
+        let Some(shorts) = &self.shorts else {
+            for (at, place) in found.iter_mut().enumerate() {
+                *place = short(self.text(first + at));
+            }
+            return;
+        };
+        let all = || (0..self.texts.len()).map(|code| short(self.value(code)));
+        let shorts = shorts.get_or_init(|| all().collect());
+        let codes = self.codes.keys();
+        found.fill(u128::MAX);
+        let rows = codes.values().get(first..).unwrap_or_default();
+        for (place, code) in found.iter_mut().zip(rows) {
+            *place = shorts.get(code.as_usize()).copied().unwrap_or(u128::MAX);
+        }
+        without_nulls(codes.nulls(), first, found);
+    }
+}
+
+/// No texts where there are nulls.
+fn without_nulls(nulls: Option<&NullBuffer>, first: usize, found: &mut [u128]) {
+    let Some(nulls) = nulls else { return };
+    for (row, place) in (first..nulls.len()).zip(found) {
+        if nulls.is_null(row) {
+            *place = u128::MAX;
+        }
     }
 }
 
@@ -135,14 +168,17 @@ fn is_plain(type_: &DataType) -> bool {
 }
 
 /// The texts of an array, if it holds any.
-pub(super) fn texts(array: &dyn Array) -> Option<Box<dyn Texts + '_>> {
+pub(super) fn texts<'a>(
+    array: &'a dyn Array,
+    dictionaries: &Dictionaries,
+) -> Option<Box<dyn Texts + 'a>> {
     match array.data_type() {
         DataType::Utf8 => Some(Box::new(Dense(array.as_string_opt::<i32>()?))),
         DataType::LargeUtf8 => Some(Box::new(Dense(array.as_string_opt::<i64>()?))),
         DataType::Utf8View => Some(Box::new(Plain(array.as_string_view_opt()?, PhantomData))),
         DataType::Dictionary(..) => {
             downcast_dictionary_array!(
-                array => coded(array),
+                array => coded(array, dictionaries),
                 _ => None
             )
         }
@@ -150,20 +186,36 @@ pub(super) fn texts(array: &dyn Array) -> Option<Box<dyn Texts + '_>> {
     }
 }
 
-fn coded<K: ArrowDictionaryKeyType>(codes: &DictionaryArray<K>) -> Option<Box<dyn Texts + '_>> {
+fn coded<'a, K: ArrowDictionaryKeyType>(
+    codes: &'a DictionaryArray<K>,
+    dictionaries: &Dictionaries,
+) -> Option<Box<dyn Texts + 'a>> {
+    let shorts = dictionaries.shorts(codes.values());
     let values = codes.values().as_ref();
     match values.data_type() {
         DataType::Utf8 => {
             let texts = values.as_string_opt::<i32>()?;
-            Some(Box::new(Coded { codes, texts }))
+            Some(Box::new(Coded {
+                codes,
+                texts,
+                shorts,
+            }))
         }
         DataType::LargeUtf8 => {
             let texts = values.as_string_opt::<i64>()?;
-            Some(Box::new(Coded { codes, texts }))
+            Some(Box::new(Coded {
+                codes,
+                texts,
+                shorts,
+            }))
         }
         DataType::Utf8View => {
             let texts = values.as_string_view_opt()?;
-            Some(Box::new(Coded { codes, texts }))
+            Some(Box::new(Coded {
+                codes,
+                texts,
+                shorts,
+            }))
         }
         _ => None,
     }

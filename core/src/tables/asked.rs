@@ -69,7 +69,7 @@ impl Asked {
         let mut parts = vec![Vec::new(); 1 << bits];
         for (at, (id, _, as_of)) in self.rows.iter().enumerate() {
             let key = keys.key::<N>(id);
-            if let Some(part) = parts.get_mut(super::part_of(key.hash(), bits)) {
+            if let Some(part) = parts.get_mut(super::parted::part_of(key.hash(), bits)) {
                 part.push((key, at, *as_of));
             }
         }

@@ -54,7 +54,7 @@ impl<const N: usize> Block<N> {
         let shorts = self.shorts.get_mut(..self.count).unwrap_or_default();
         texts.shorts(self.first, shorts);
         names.whats(texts, self.first, shorts, whats);
-        ids.keys((keys, self.first), &mut self.keys, whats);
+        ids.keys((keys, self.first), shorts, &mut self.keys, whats);
         plain.worth(self.first, &mut self.values, whats);
         // A row without an instant is before all years.
         let micros = plain.micros.get(rows).unwrap_or_default();

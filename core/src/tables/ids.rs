@@ -22,17 +22,17 @@ impl<'s> Ids<'s> {
 
     /// The keys of `found.len()` rows, at most a block, from `first` on. Where
     /// an id is missing, or must be looked at more closely, so must the row.
+    /// There is room for as many short texts.
     pub(super) fn keys<const N: usize>(
         &self,
         (keys, first): (&Keys, usize),
+        shorts: &mut [u128],
         found: &mut [Key<N>],
         whats: &mut [What],
     ) {
         let places = found.iter_mut().zip(whats);
         match self {
             Self::Texts(texts) if N == 2 => {
-                let mut shorts = [0; BLOCK];
-                let shorts = shorts.get_mut(..places.len()).unwrap_or_default();
                 texts.shorts(first, shorts);
                 for ((place, what), short) in places.zip(shorts) {
                     *place = Key::of_short(*short);

@@ -1,7 +1,8 @@
-//! Records in the order of their rows are brought together by parts.
+//! Records of events, first in the order of their rows, then by parts.
 
 use super::block::BLOCK;
 use super::key::Key;
+use super::parted::{Parted, Parts};
 use super::record::{Bucket, Record, What};
 
 /// Records of the rows in hand, at most one each.
@@ -51,21 +52,16 @@ impl<const N: usize> Fresh<N> {
 /// Records in the order of their rows, with the part of each.
 pub(super) struct Loose<const N: usize> {
     records: Vec<Record<N>>,
-    parts: Vec<u16>,
+    parts: Parts,
     /// Which record a value in thousandths is of, in their order.
     values: Vec<(usize, i64)>,
-    /// How many records each part has.
-    counts: Vec<u32>,
-    bits: u32,
     by_row: bool,
 }
 
-/// The records of each part, one part after the other.
-pub(super) struct Parted<const N: usize> {
-    records: Vec<Record<N>>,
-    values: Vec<i64>,
-    /// Where the records and values of each part end.
-    ends: Vec<(u32, u32)>,
+/// The records of each part.
+pub(super) struct Sorted<const N: usize> {
+    records: Parted<Record<N>>,
+    values: Parted<i64>,
     /// Whether a row must be read again.
     pub(super) by_row: bool,
 }
@@ -75,10 +71,8 @@ impl<const N: usize> Loose<N> {
     pub(super) fn new(records: usize, bits: u32) -> Self {
         Self {
             records: Vec::with_capacity(records),
-            parts: Vec::with_capacity(records),
+            parts: Parts::new(records, bits),
             values: Vec::new(),
-            counts: vec![0; 1 << bits],
-            bits,
             by_row: false,
         }
     }
@@ -91,82 +85,37 @@ impl<const N: usize> Loose<N> {
             .extend(values.map(|(at, value)| (before + at, *value)));
         let records = fresh.records.get(..fresh.count).unwrap_or_default();
         self.records.extend_from_slice(records);
-        let (bits, counts) = (self.bits, &mut self.counts);
-        let mut last = (Key::NONE, super::part_of(Key::<N>::NONE.hash(), bits));
+        self.by_row |= fresh.by_row;
+        let mut last = (Key::NONE, Key::<N>::NONE.hash());
         self.parts.extend(records.iter().map(|record| {
             // Rows of the same lead often follow each other.
             if record.key != last.0 {
-                last = (record.key, super::part_of(record.key.hash(), bits));
+                last = (record.key, record.key.hash());
             }
-            if let Some(count) = counts.get_mut(last.1) {
-                *count += 1;
-            }
-            // INVARIANT: there are fewer parts than that, see `MOST_BITS`.
-            u16::try_from(last.1).unwrap_or(u16::MAX)
+            last.1
         }));
-        self.by_row |= fresh.by_row;
     }
 
     /// Brings the records of each part together, in the order of their rows.
-    pub(super) fn sorted(self) -> Parted<N> {
-        let mut ends = vec![(0, 0); self.counts.len()];
-        for (record, _) in &self.values {
-            let part = self.parts.get(*record);
-            if let Some(end) = part.and_then(|part| ends.get_mut(usize::from(*part))) {
-                end.1 += 1;
-            }
-        }
-        let mut next = self.counts;
-        let mut sums = (0, 0);
-        for (count, end) in next.iter_mut().zip(&mut ends) {
-            let own = (*count, end.1);
-            (*count, end.1) = sums;
-            sums = (sums.0 + own.0, sums.1 + own.1);
-        }
-        let mut records = vec![Record::NONE; self.records.len()];
-        for (record, part) in self.records.iter().zip(&self.parts) {
-            if let Some(next) = next.get_mut(usize::from(*part))
-                && let Some(place) = records.get_mut(*next as usize)
-            {
-                *place = *record;
-                *next += 1;
-            }
-        }
-        let mut values = vec![0; self.values.len()];
-        for (record, value) in &self.values {
-            let part = self.parts.get(*record);
-            if let Some(end) = part.and_then(|part| ends.get_mut(usize::from(*part)))
-                && let Some(place) = values.get_mut(end.1 as usize)
-            {
-                *place = *value;
-                end.1 += 1;
-            }
-        }
-        for (end, next) in ends.iter_mut().zip(next) {
-            end.0 = next;
-        }
-        Parted {
-            records,
-            values,
-            ends,
+    pub(super) fn sorted(self) -> Sorted<N> {
+        let valued = self.parts.of(self.values.iter().map(|(record, _)| *record));
+        let values = self.values.iter().map(|(_, value)| *value);
+        Sorted {
+            values: valued.sorted(values, 0),
+            records: self
+                .parts
+                .sorted(self.records.iter().copied(), Record::NONE),
             by_row: self.by_row,
         }
     }
 }
 
-impl<const N: usize> Parted<N> {
+impl<const N: usize> Sorted<N> {
     /// The records of a part.
     pub(super) fn bucket(&self, part: usize) -> Bucket<'_, N> {
-        let end = |part: usize| self.ends.get(part).copied().unwrap_or_default();
-        let first = part.checked_sub(1).map(end).unwrap_or_default();
-        let end = end(part);
-        let (records, values) = (
-            first.0 as usize..end.0 as usize,
-            first.1 as usize..end.1 as usize,
-        );
         Bucket {
-            records: self.records.get(records).unwrap_or_default(),
-            values: self.values.get(values).unwrap_or_default(),
+            records: self.records.part(part),
+            values: self.values.part(part),
         }
     }
 }

@@ -8,6 +8,7 @@
 //! in which leads first appear, whatever the number of threads.
 
 mod asked;
+mod attributes;
 mod block;
 mod careful;
 mod column;
@@ -24,6 +25,7 @@ mod listed;
 mod loose;
 mod names;
 mod packed;
+mod parted;
 mod people;
 mod record;
 mod records;
@@ -127,13 +129,6 @@ enum Want {
     Points,
     Details,
     Explanation,
-}
-
-/// The part of a hash: its highest bits.
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "a few bits are left")]
-fn part_of(hash: u64, bits: u32) -> usize {
-    (hash >> 1 >> (63 - bits)) as usize
 }
 
 /// The attributes of a row of the profiles, by where it was put.
@@ -306,25 +301,20 @@ impl<'t> Tables<'t> {
             )
         });
         let parts = work::each(watch, 1 << bits, |part| {
-            let own = people.iter().map(|one| one.as_ref()?.parts.get(part));
-            let own: Vec<Option<&people::Persons<'_, N>>> = own.collect();
-            let rows = (0_u32..)
-                .zip(&own)
-                .filter_map(|(at, one)| Some((at, &one.as_ref()?.rows[..])));
+            let own = people.iter().flatten();
+            let rows = own.clone().map(|one| one.persons.part(part));
+            let rows = (0_u32..).zip(rows);
             let scans = scans.iter().flatten().zip(&self.pieces);
             let buckets =
                 scans.map(|(scan, piece)| (self.start(*piece), scan.records.bucket(part)));
             let buckets: Vec<(usize, record::Bucket<'_, N>)> = buckets.collect();
             let asked = asked.get(part).map_or(&[][..], |one| &one[..]);
-            let attributes = self.plan.intake.attributes.len();
-            let cells = |(piece, at): (u32, u32)| {
-                let persons = own.get(piece as usize).copied().flatten();
-                persons.map_or(&[][..], |persons| persons.cells(at as usize, attributes))
-            };
+            let attributes = people::together(own, part, self.plan.intake.attributes.len());
+            let cells = |place| attributes.of(place);
             let mut scorer = Scorer::new(self, &by_chunk, &cells, lexicon.clone());
             match &rules {
                 Some((rules, as_of)) => {
-                    let leads = own.iter().flatten().map(|one| one.rows.len()).sum();
+                    let leads = rows.clone().map(|(_, rows)| rows.len()).sum();
                     let records = Summed::new(rules, leads);
                     let group = group(rows, &buckets, asked, records);
                     self.duplicates(&group.duplicates, &mut scorer.found);

@@ -1,49 +1,89 @@
 //! Profiles: which leads there are, and which row counts for each.
 
-use rustc_hash::FxHashMap;
-
+use super::attributes::{AttributeReader, Attributes};
+use super::block::BLOCK;
 use super::column::Column;
+use super::ids::Ids;
 use super::input::Chunk;
 use super::key::{Key, Keys};
+use super::parted::{Parted, Parts};
+use super::record::What;
 use super::rows::Rows;
 use super::shared::Texts;
 use crate::exact::Instant;
 use crate::lead::{Reject, RejectCode, TableName};
 use crate::model::plan::Compiled;
-use crate::model::reading::{Cell, Fault, Shared};
+use crate::model::reading::{Cell, Fault};
 
 /// A row of the profiles.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person<const N: usize> {
     pub(super) key: Key<N>,
+    /// Row in the piece of work.
+    at: u32,
     pub(super) row: usize,
     /// Null means since ever.
     pub(super) from: Option<Instant>,
 }
 
-/// Rows of one part with their attributes, which are read in the order of the
-/// rows: later the leads of a part would find them all over memory.
-#[derive(Default)]
-pub(super) struct Persons<'t, const N: usize> {
-    pub(super) rows: Vec<Person<N>>,
-    /// As many for each row as the model has attributes.
-    cells: Vec<Cell<'t>>,
-}
-
-impl<'t, const N: usize> Persons<'t, N> {
-    /// The attributes of a row.
-    pub(super) fn cells(&self, at: usize, attributes: usize) -> &[Cell<'t>] {
-        let first = at * attributes;
-        self.cells
-            .get(first..first + attributes)
-            .unwrap_or_default()
-    }
+impl<const N: usize> Person<N> {
+    const NONE: Self = Self {
+        key: Key::NONE,
+        at: 0,
+        row: 0,
+        from: None,
+    };
 }
 
 /// Rows of profiles by part, and what was wrong with them.
 pub(super) struct People<'t, const N: usize> {
-    pub(super) parts: Vec<Persons<'t, N>>,
+    pub(super) persons: Parted<Person<N>>,
+    attributes: Attributes<'t>,
     pub(super) rejects: Vec<Reject>,
+}
+
+/// The attributes of the persons of a part.
+pub(super) struct Together<'t> {
+    cells: Vec<Cell<'t>>,
+    width: usize,
+    /// Of each piece of work, how many persons are before it.
+    starts: Vec<usize>,
+}
+
+/// Brings the attributes of the persons of a part together.
+pub(super) fn together<'t, const N: usize>(
+    people: impl Iterator<Item = &'t People<'t, N>>,
+    part: usize,
+    width: usize,
+) -> Together<'t> {
+    let mut found = Together {
+        cells: Vec::new(),
+        width,
+        starts: Vec::new(),
+    };
+    let mut count = 0;
+    for one in people {
+        let persons = one.persons.part(part);
+        found.starts.push(count);
+        count += persons.len();
+        found.cells.reserve(persons.len() * width);
+        for person in persons {
+            let own = one.attributes.of(person.at as usize);
+            found.cells.extend_from_slice(own);
+        }
+    }
+    found
+}
+
+impl<'t> Together<'t> {
+    /// The attributes of a person: the piece of work and the place there.
+    pub(super) fn of(&self, (piece, at): (u32, u32)) -> &[Cell<'t>] {
+        let start = self.starts.get(piece as usize).copied().unwrap_or_default();
+        let first = (start + at as usize) * self.width;
+        self.cells
+            .get(first..first + self.width)
+            .unwrap_or_default()
+    }
 }
 
 /// Reads rows of a chunk of profiles.
@@ -51,62 +91,41 @@ pub(super) fn people<'t, const N: usize>(
     plan: &'t Compiled,
     chunk: &'t Chunk<'t>,
     (rows, start): (Rows, usize),
-    keys: &Keys,
+    keys: &'t Keys,
     (texts, bits): (&'t Texts<'t>, u32),
 ) -> People<'t, N> {
     let mut reader = Reader {
         start,
         lead: chunk.column("lead"),
-        columns: chunk.fields(&plan.intake.attributes),
-        texts,
-        known: vec![FxHashMap::default(); plan.intake.attributes.len()],
-        cells: Vec::new(),
-        found: People {
-            parts: (0..1_usize << bits)
-                .map(|_| Persons {
-                    rows: Vec::new(),
-                    cells: Vec::new(),
-                })
-                .collect(),
-            rejects: Vec::new(),
-        },
+        valid_from: chunk.column("valid_from"),
+        keys,
         plan,
+        persons: Vec::with_capacity(rows.end - rows.first),
+        rejects: Vec::new(),
     };
-    let valid_from = chunk.column("valid_from");
-    for row in rows.first..rows.end {
-        let key = match reader
-            .lead
-            .map_or(Ok(None), |column| key(column, row, keys))
-        {
-            Ok(Some(key)) => key,
-            Ok(None) => {
-                reader.reject(row, "lead", missing());
-                continue;
-            }
-            Err(fault) => {
-                reader.reject(row, "lead", fault);
-                continue;
-            }
-        };
-        let from = match valid_from.map_or(Ok(None), |column| since(column, row, plan)) {
-            Ok(from) => from,
-            Err(fault) => {
-                reader.reject(row, "valid_from", fault);
-                continue;
-            }
-        };
-        reader.read(row);
-        let person = Person {
-            key,
-            row: start + row,
-            from,
-        };
-        if let Some(part) = reader.found.parts.get_mut(super::part_of(key.hash(), bits)) {
-            part.rows.push(person);
-            part.cells.append(&mut reader.cells);
+    let ids = Ids::of(reader.lead);
+    let mut attributes = AttributeReader::new((plan, texts), chunk, rows.first..rows.end);
+    let (mut block, mut shorts) = ([Key::NONE; BLOCK], [0; BLOCK]);
+    for first in (rows.first..rows.end).step_by(BLOCK) {
+        let end = rows.end.min(first + BLOCK);
+        let shorts = shorts.get_mut(..end - first).unwrap_or_default();
+        let mut whats = [What::BY_ROW; BLOCK];
+        if let Some(ids) = &ids {
+            whats.fill(What::NOTHING);
+            let whats = whats.get_mut(..end - first).unwrap_or_default();
+            ids.keys((keys, first), shorts, &mut block, whats);
         }
+        let mut wanted = [false; BLOCK];
+        let found = block.iter().zip(&whats).zip(&mut wanted);
+        for (row, ((key, what), wanted)) in (first..end).zip(found) {
+            let key = (!what.is_by_row()).then_some(*key);
+            *wanted = reader.person(row, row - rows.first, key).is_some();
+        }
+        attributes.read(first..end, &wanted, |row, column, fault| {
+            reader.reject(row, column, fault);
+        });
     }
-    reader.found
+    reader.finish(attributes.finish(), bits)
 }
 
 struct Reader<'t, const N: usize> {
@@ -114,44 +133,66 @@ struct Reader<'t, const N: usize> {
     /// The first row of the chunk in its table.
     start: usize,
     lead: Option<&'t Column<'t>>,
-    columns: Vec<Option<&'t Column<'t>>>,
-    texts: &'t Texts<'t>,
-    /// Texts of each attribute whose numbers this reader knows.
-    known: Vec<FxHashMap<&'t str, Shared>>,
-    /// Of the row in hand.
-    cells: Vec<Cell<'t>>,
-    found: People<'t, N>,
+    valid_from: Option<&'t Column<'t>>,
+    keys: &'t Keys,
+    persons: Vec<Person<N>>,
+    rejects: Vec<Reject>,
 }
 
 impl<'t, const N: usize> Reader<'t, N> {
-    /// Reads the attributes of a row; a bad one is missing.
-    fn read(&mut self, row: usize) {
-        let plan = self.plan;
-        for (at, field) in plan.intake.attributes.iter().enumerate() {
-            let column = self.columns.get(at).copied().flatten();
-            let cell = column.map_or(Ok(Cell::Missing), |column| {
-                column.cell(row, field.type_, &plan.zone)
-            });
-            let cell = match cell {
-                Ok(Cell::Text(text, _)) => {
-                    let known = self.known.get_mut(at);
-                    let number = known.map(|known| self.texts.number(at, text, known));
-                    Cell::Text(text, number.unwrap_or(Shared::NO))
-                }
-                Ok(cell) => cell,
+    /// Reads whose a row is and since when, if that is possible.
+    fn person(&mut self, row: usize, at: usize, key: Option<Key<N>>) -> Option<()> {
+        let key = match key {
+            Some(key) => key,
+            None => self.key(row)?,
+        };
+        let from = match self.valid_from {
+            Some(column) => match since(column, row, self.plan) {
+                Ok(from) => from,
                 Err(fault) => {
-                    self.reject(row, &field.name, fault);
-                    Cell::Missing
+                    self.reject(row, "valid_from", fault);
+                    return None;
                 }
-            };
-            self.cells.push(cell);
-        }
+            },
+            None => None,
+        };
+        self.persons.push(Person {
+            key,
+            // INVARIANT: a piece of work has fewer rows than that.
+            at: u32::try_from(at).unwrap_or(u32::MAX),
+            row: self.start + row,
+            from,
+        });
+        Some(())
+    }
+
+    fn key(&mut self, row: usize) -> Option<Key<N>> {
+        let found = self
+            .lead
+            .map_or(Ok(None), |column| key(column, row, self.keys));
+        let fault = match found {
+            Ok(Some(key)) => return Some(key),
+            Ok(None) => missing(),
+            Err(fault) => fault,
+        };
+        self.reject(row, "lead", fault);
+        None
     }
 
     fn reject(&mut self, row: usize, column: &str, fault: Fault) {
         let id = self.lead.and_then(|lead| lead.id(row).ok().flatten());
         let reject = rejected(self.start + row, id.as_deref(), column, fault);
-        self.found.rejects.push(reject);
+        self.rejects.push(reject);
+    }
+
+    fn finish(self, attributes: Attributes<'t>, bits: u32) -> People<'t, N> {
+        let mut parts = Parts::new(self.persons.len(), bits);
+        parts.extend(self.persons.iter().map(|person| person.key.hash()));
+        People {
+            persons: parts.sorted(self.persons.iter().copied(), Person::NONE),
+            attributes,
+            rejects: self.rejects,
+        }
     }
 }
 

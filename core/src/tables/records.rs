@@ -113,7 +113,7 @@ impl<const N: usize> Records<N> for Summed<'_> {
         }
         let mut values = values.iter();
         let counted = records.iter().zip(leads).filter_map(|(record, lead)| {
-            // A row that must be read again is never added up, see `Parted::by_row`.
+            // A row that must be read again is never added up, see `Sorted::by_row`.
             let Unpacked::Counts { kind, day, valued } = record.what.unpack() else {
                 return None;
             };

@@ -8,7 +8,7 @@ use super::events::Events;
 use super::ids::Ids;
 use super::input::Chunk;
 use super::key::Keys;
-use super::loose::{Fresh, Loose, Parted};
+use super::loose::{Fresh, Loose, Sorted};
 use super::names::Names;
 use super::rows::Rows;
 use crate::exact::Instant;
@@ -19,7 +19,7 @@ use crate::tally::Sorter;
 
 /// What a piece of work found.
 pub(super) struct Scan<const N: usize> {
-    pub(super) records: Parted<N>,
+    pub(super) records: Sorted<N>,
     pub(super) noticed: Noticed,
 }
 

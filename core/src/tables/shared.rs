@@ -12,12 +12,12 @@ use crate::model::reading::Shared;
 
 /// Different texts of an attribute that are numbered, at most: an attribute
 /// that has more of them is told lead by lead, as in a single call.
-const MOST_TEXTS: usize = 1 << 12;
+pub(super) const MOST_TEXTS: usize = 1 << 12;
 
 /// The numbered texts of each attribute.
 pub(super) struct Texts<'t>(Vec<Mutex<Numbers<'t>>>);
 
-/// Numbers of texts: those of an attribute, or what one reader knows of them.
+/// Numbers of the texts of an attribute.
 #[derive(Default)]
 pub(super) struct Numbers<'t> {
     by_text: FxHashMap<&'t str, u32>,
@@ -30,27 +30,9 @@ impl<'t> Texts<'t> {
         Self(attributes.map(|_| Mutex::default()).collect())
     }
 
-    /// The number of a text of an attribute, which `known` has already or from
-    /// now on.
-    pub(super) fn number(
-        &self,
-        attribute: usize,
-        text: &'t str,
-        known: &mut FxHashMap<&'t str, Shared>,
-    ) -> Shared {
-        if let Some(number) = known.get(text) {
-            return *number;
-        }
-        if known.len() >= MOST_TEXTS {
-            return Shared::NO;
-        }
-        let number = self.all(attribute, text);
-        known.insert(text, number);
-        number
-    }
-
+    /// The number of a text of an attribute.
     #[cold]
-    fn all(&self, attribute: usize, text: &'t str) -> Shared {
+    pub(super) fn number(&self, attribute: usize, text: &'t str) -> Shared {
         let Some(numbers) = self.0.get(attribute) else {
             return Shared::NO;
         };

@@ -81,7 +81,9 @@ impl<'p> Field<'p> {
             let Some(quick) = rules.quick.get(kind as usize) else {
                 continue;
             };
-            let alone = rules.alone(*quick, age(today, day));
+            // INVARIANT: both are within the years, of which the days are few.
+            let age = today.0.wrapping_sub(day.0).max(0).cast_unsigned();
+            let alone = rules.alone(*quick, age);
             let at = lead as usize * width + quick.counter as usize;
             if let Some(cell) = cells.get_mut(at) {
                 cell.newest = cell.newest.max(day);
@@ -179,16 +181,18 @@ impl<'p> Field<'p> {
                     sum.join(&counter);
                 }
             }
-            let signals = kind.signals.iter().take(place.end - place.first);
-            // What is weighed is added to the cell's factors: of old events.
-            let mut factors = u128::from(cell.factors);
-            let mut own = weights.get(place.first..).unwrap_or_default().iter();
-            for signal in signals {
-                let own = own.next().copied().unwrap_or_default();
-                if let Some(sums) = tally.sums.get_mut(*signal as usize) {
-                    sums.join(counter.count, (factors + own.factors, own.weighted));
+            // What is weighed apart comes on top: events that are old, or more.
+            let mut alone = u128::from(cell.factors);
+            let places = (place.first..place.end).zip(&kind.signals);
+            for (at, signal) in places {
+                let (mut factors, mut weighted) = (std::mem::take(&mut alone), 0);
+                if let Some(weights) = weights.get(at) {
+                    factors += weights.factors;
+                    weighted += weights.weighted;
                 }
-                factors = 0;
+                if let Some(sums) = tally.sums.get_mut(*signal as usize) {
+                    sums.join(counter.count, (factors, weighted));
+                }
             }
         }
     }

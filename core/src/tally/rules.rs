@@ -20,7 +20,7 @@ pub(crate) struct Rules<'p> {
     pub(super) quick: Vec<Quick>,
     /// Of each pair of a kind and one of its signals.
     pub(super) decays: Vec<Decay>,
-    /// Factors by age, of each different decay as many.
+    /// Factors by age, of each different decay as many and [`OLDER`].
     young: Vec<u64>,
     ages: u32,
     pub(super) shape: Shape,
@@ -44,8 +44,11 @@ pub(super) struct Quick {
     young: u32,
 }
 
-/// A kind of which events add to more.
+/// A kind of which events add to more: beyond all factors.
 const MORE: u32 = u32::MAX;
+/// Takes the place of a factor at the end of each list of them: no factor is as
+/// large.
+const OLDER: u64 = u64::MAX;
 
 /// How a signal decays, and whether its points are by value.
 pub(super) struct Decay {
@@ -105,14 +108,15 @@ impl<'p> Rules<'p> {
         }
     }
 
-    /// The factor of an event of which that is all, as long as it is young.
+    /// The factor of an event, if that is all that it adds to beside the counter
+    /// of its kind, and it is young.
     #[inline]
     pub(super) fn alone(&self, quick: Quick, age: u32) -> Option<u64> {
-        if age >= self.ages || quick.young == MORE {
-            return None;
-        }
-        let at = quick.young as usize + age as usize;
-        self.young.get(at).copied()
+        let at = quick.young as usize + age.min(self.ages) as usize;
+        self.young
+            .get(at)
+            .copied()
+            .filter(|factor| *factor != OLDER)
     }
 
     /// Whether what a model says of a lead follows from sums that any order of
@@ -134,6 +138,7 @@ impl Decay {
         let begin = alike.map_or(young.len(), |other| other.young);
         if alike.is_none() {
             young.extend((0..ages).map(|age| signal.factors.factor(age)));
+            young.push(OLDER);
         }
         Self {
             young: begin,

@@ -1,0 +1,44 @@
+//! Dictionaries that many batches share: what is the same for every row of a
+//! value is worked out once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::DataType;
+
+/// The texts of a dictionary as [`crate::tables::Texts::shorts`] gives them,
+/// worked out when somebody first asks.
+pub(super) type Shorts = Arc<OnceLock<Vec<u128>>>;
+
+/// The dictionaries of a table, by where their values are.
+#[derive(Default)]
+pub(super) struct Dictionaries(HashMap<usize, (usize, Shorts)>);
+
+impl Dictionaries {
+    /// Those of all columns of a table.
+    pub(super) fn of<'a>(arrays: impl Iterator<Item = &'a ArrayRef>) -> Self {
+        let mut found = Self::default();
+        for array in arrays {
+            if let DataType::Dictionary(..) = array.data_type() {
+                let values = array.as_any_dictionary().values();
+                let (rows, _) = found.0.entry(place(values)).or_default();
+                *rows += array.len();
+            }
+        }
+        found
+    }
+
+    /// What is shared by all rows of a dictionary; `None` where it has more
+    /// values than rows.
+    pub(super) fn shorts(&self, values: &ArrayRef) -> Option<Shorts> {
+        let (rows, shorts) = self.0.get(&place(values))?;
+        (*rows >= values.len()).then(|| Arc::clone(shorts))
+    }
+}
+
+/// Tells dictionaries apart for as long as they are held.
+fn place(values: &ArrayRef) -> usize {
+    Arc::as_ptr(values).cast::<()>().addr()
+}
