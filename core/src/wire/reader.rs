@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::exact::{Instant, leading};
 use crate::text::first_escaped;
 
 /// A text, read up to somewhere. Each method skips the white space before what
@@ -43,19 +44,15 @@ impl<'t> Reader<'t> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
-    /// The members of an object; each reads the value of its key.
-    pub(super) fn members(
-        &mut self,
-        mut each: impl FnMut(&mut Self, Cow<'t, str>) -> Option<()>,
-    ) -> Option<()> {
+    /// The members of an object; each reads its key and its value.
+    #[inline]
+    pub(super) fn members(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.eat(b'{')?;
         if self.eat(b'}').is_some() {
             return Some(());
         }
         loop {
-            let key = self.string()?;
-            self.eat(b':')?;
-            each(self, key)?;
+            each(self)?;
             if self.eat(b',').is_none() {
                 return self.eat(b'}');
             }
@@ -63,6 +60,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The elements of a list.
+    #[inline]
     pub(super) fn elements(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.eat(b'[')?;
         if self.eat(b']').is_some() {
@@ -74,6 +72,42 @@ impl<'t> Reader<'t> {
                 return self.eat(b']');
             }
         }
+    }
+
+    /// The next key, if it is written like this one: in quotes, without escapes.
+    #[inline]
+    pub(super) fn key(&mut self, quoted: &[u8]) -> bool {
+        self.peek();
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        if !rest.starts_with(quoted) {
+            return false;
+        }
+        self.at += quoted.len();
+        let found = self.eat(b':').is_some();
+        if !found {
+            self.at = start;
+        }
+        found
+    }
+
+    /// The next key, whatever it is.
+    #[inline]
+    pub(super) fn any_key(&mut self) -> Option<Cow<'t, str>> {
+        let key = self.string()?;
+        self.eat(b':')?;
+        Some(key)
+    }
+
+    /// A string that is an instant in one of the usual forms.
+    #[inline]
+    pub(super) fn instant(&mut self) -> Option<Instant> {
+        let [b'"', rest @ ..] = self.text.as_bytes().get(self.at..)? else {
+            return None;
+        };
+        let (instant, length) = leading(rest)?;
+        (rest.get(length) == Some(&b'"')).then(|| self.at += length + 2)?;
+        Some(instant)
     }
 
     /// What a string says.
