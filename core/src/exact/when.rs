@@ -57,7 +57,7 @@ impl When {
     #[inline]
     pub fn parse(text: &str) -> Result<When, WhenError> {
         match usual::leading(text.as_bytes()) {
-            Some((instant, length)) if length == text.len() => Ok(When::Instant(instant)),
+            Some((instant, [])) => Ok(When::Instant(instant)),
             _ => When::parse_any(text),
         }
     }

@@ -64,11 +64,11 @@ pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> 
 #[inline]
 fn event_into(event: &mut Event, reader: &mut Reader<'_>, numbers: Numbers) -> Option<()> {
     reader.members(|reader| {
-        if reader.key(b"\"event\"") {
+        if reader.key(b"\"event\":") {
             event.name = value(reader, numbers, 0)?;
-        } else if reader.key(b"\"at\"") {
+        } else if reader.key(b"\"at\":") {
             event.at = at(reader, numbers)?;
-        } else if reader.key(b"\"value\"") {
+        } else if reader.key(b"\"value\":") {
             event.value = value(reader, numbers, 0)?;
         } else {
             let name = reader.any_key()?;
@@ -98,7 +98,10 @@ fn at(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
 #[inline]
 fn value(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> {
     match reader.peek()? {
-        b'"' => Some(Value::Text(reader.string()?.into_owned())),
+        b'"' => Some(Value::Text(match reader.plain() {
+            Some(text) => text.to_owned(),
+            None => reader.string()?.into_owned(),
+        })),
         b'0'..=b'9' | b'-' => Some(raw::number(reader.number()?, numbers)),
         _ => other(reader, numbers, depth),
     }
@@ -189,6 +192,7 @@ mod tests {
             both_ways(&text, if exact { Numbers::Exact } else { Numbers::Nearest })?;
         }
     }
+
     #[test]
     fn what_is_odd_is_left_to_the_careful_way() {
         for odd in [
