@@ -22,8 +22,8 @@ fn refused(error: &leadgrade::HistoryError) -> Error {
 pub fn history(stored: Option<Text<'_>>) -> Result<NativeHistory> {
     let history = match &stored {
         None => Ok(History::default()),
-        Some(Either::A(text)) => History::from_json(text),
-        Some(Either::B(bytes)) => History::from_bytes(bytes),
+        Some(Either::A(bytes)) => History::from_bytes(bytes),
+        Some(Either::B(text)) => History::from_json(text),
     };
     history.map(NativeHistory).map_err(|error| refused(&error))
 }

@@ -3,11 +3,11 @@
 use leadgrade::Model;
 use leadgrade::wire::raw::Numbers;
 use leadgrade::wire::{self, Call, Format};
-use napi::Result;
+use napi::{Env, JsString, Result};
 use napi_derive::napi;
 
 use crate::history::NativeHistory;
-use crate::text::{Text, read};
+use crate::text::{Text, read, written};
 use crate::thrown;
 
 /// A compiled model.
@@ -34,14 +34,15 @@ pub fn compile(text: Text<'_>, toml: bool) -> Result<NativeModel> {
 impl NativeModel {
     /// Calls an operation; its answer as canonical JSON text.
     #[napi]
-    pub fn call(
+    pub fn call<'env>(
         &self,
+        env: &'env Env,
         operation: String,
         other: Option<&NativeModel>,
         history: Option<&NativeHistory>,
         request: Text<'_>,
         exact: bool,
-    ) -> Result<String> {
+    ) -> Result<JsString<'env>> {
         let others = other.map(|other| &other.0);
         let models: Vec<&Model> = [&self.0].into_iter().chain(others).collect();
         let call = Call {
@@ -50,6 +51,6 @@ impl NativeModel {
             history: history.map(|history| &history.0),
             numbers: numbers(exact),
         };
-        thrown(call.answer(&read(&request)?))
+        written(env, &thrown(call.answer(&read(&request)?))?)
     }
 }

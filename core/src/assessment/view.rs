@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Assessment, Body, Found, Switched};
 use crate::document::{Document, Kind, Pipeline};
 use crate::evaluate::SectionOutcome;
-use crate::exact::Milli;
+use crate::exact::{Milli, rfc3339};
+use crate::text::in_order;
 
 /// The kinds of attributes in the order in which they are listed.
 pub(super) const KINDS: [Kind; 4] = [
@@ -16,7 +17,6 @@ pub(super) const KINDS: [Kind; 4] = [
 ];
 
 /// What a model says of a lead at an instant. Every key is always there.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Assessment"))]
 pub(super) struct View<'a> {
@@ -63,7 +63,6 @@ pub(super) struct View<'a> {
 }
 
 /// A model by its name and fingerprint.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedModel"))]
 struct ModelView<'a> {
@@ -85,7 +84,6 @@ struct PointsView<'a> {
 }
 
 /// Who they are: points and grade.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedFit"))]
 struct FitView<'a> {
@@ -100,7 +98,6 @@ struct FitView<'a> {
 }
 
 /// What they do: points and rank.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedEngagement"))]
 struct EngagementView<'a> {
@@ -113,7 +110,6 @@ struct EngagementView<'a> {
 }
 
 /// When they will buy again; all but points and seasons null without a cycle.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedCycle"))]
 struct CycleView<'a> {
@@ -145,7 +141,6 @@ struct ReadinessView {
 }
 
 /// How complete the profile is.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedCompleteness"))]
 struct CompletenessView<'a> {
@@ -195,7 +190,6 @@ struct StageView<'a> {
 }
 
 /// Something to do.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedStep"))]
 pub(super) struct StepView<'a> {
@@ -228,7 +222,6 @@ pub(super) struct StepView<'a> {
 }
 
 /// What they bought.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedPurchases"))]
 struct PurchasesView {
@@ -275,6 +268,24 @@ enum SwitchValue<'a> {
     Values(&'a [String]),
 }
 
+in_order! {
+    View<'_> {
+        activity, as_of, cell, completeness, cycle, engagement, excluded, fit, interests, lead,
+        model, next_steps, persona, priority, purchases, qualification, readiness, segments,
+        stage, switches
+    }
+    ModelView<'_> { fingerprint, name }
+    FitView<'_> { grade, groups, known, points }
+    EngagementView<'_> { groups, points, rank }
+    CycleView<'_> { due, elapsed_days, length_days, overdue_days, phase, points, seasons }
+    CompletenessView<'_> { kinds, level, missing }
+    StepView<'_> {
+        channel, content, due_minutes, earliest, name, permitted, priority, reason, template,
+        topic, wanted
+    }
+    PurchasesView { count, days_since, days_since_first, products, value }
+}
+
 impl<'a> View<'a> {
     pub(super) fn of(assessment: &'a Assessment) -> Self {
         let document = &assessment.plan.document;
@@ -282,7 +293,7 @@ impl<'a> View<'a> {
         let scored = !matches!(assessment.found, Found::Failed | Found::Excluded(_));
         Self {
             lead: assessment.lead(),
-            as_of: assessment.as_of.to_string(),
+            as_of: rfc3339(assessment.as_of.micros()),
             model: ModelView {
                 name: &document.name,
                 fingerprint: assessment.plan.fingerprint.as_deref(),
@@ -358,7 +369,7 @@ fn cycle<'a>(body: &Body, document: &'a Document) -> Option<CycleView<'a>> {
         points: found.points,
         length_days: course.map(|course| course.length),
         elapsed_days: course.map(|course| course.elapsed),
-        due: course.map(|course| course.due.to_string()),
+        due: course.map(|course| course.due.text()),
         overdue_days: course.map(|course| course.overdue()),
         phase: course.map(|course| course.phase()),
         seasons: found

@@ -112,9 +112,27 @@ impl Day {
         (year >= 1).then_some(day)
     }
 
+    /// `YYYY-MM-DD`, as it is displayed.
+    pub(crate) fn text(self) -> String {
+        let mut text = String::with_capacity("2026-11-22".len());
+        self.write(&mut text);
+        text
+    }
+
     /// Appends `YYYY-MM-DD`.
     pub(super) fn write(self, text: &mut String) {
         let (year, month, day) = self.civil();
+        if let (Ok(century), Ok(of_century)) = (
+            u8::try_from(year.div_euclid(100)),
+            u8::try_from(year.rem_euclid(100)),
+        ) && century <= 99
+        {
+            let ([y1, y2], [y3, y4]) = (written(century), written(of_century));
+            let ([m1, m2], [d1, d2]) = (written(month), written(day));
+            let date = [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
+            text.push_str(std::str::from_utf8(&date).unwrap_or_default());
+            return;
+        }
         if year < 0 {
             text.push('-');
         }
@@ -147,10 +165,14 @@ impl Day {
 impl fmt::Display for Day {
     /// `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::with_capacity("2026-11-22".len());
-        self.write(&mut text);
-        f.write_str(&text)
+        f.write_str(&self.text())
     }
+}
+
+/// The two digits of a number below 100.
+#[inline]
+pub(super) fn written(number: u8) -> [u8; 2] {
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 /// Appends a number, with zeros before it up to so many digits.
@@ -200,7 +222,7 @@ const fn days_of(year: i64, month: u8) -> u8 {
 pub(super) const fn number(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
+    let of_era = year - era * 400;
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - EPOCH
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, TimeZone};
 
 use super::bounds::INSTANT_YEARS;
-use super::day::{Day, digits, number};
+use super::day::{Day, digits, number, written};
 use super::when::WhenError;
 
 /// Microseconds of a minute.
@@ -66,18 +66,18 @@ impl fmt::Display for Instant {
 pub(crate) fn rfc3339(micros: i64) -> String {
     let day = Day(i32::try_from(micros.div_euclid(DAY)).unwrap_or_default());
     let of_day = micros.rem_euclid(DAY);
-    let part = |part: i64| u32::try_from(part).unwrap_or_default();
-    let (minute, rest) = (part(of_day / MINUTE), part(of_day % MINUTE));
-    let (hour, minute, second) = (minute / 60, minute % 60, rest / 1_000_000);
+    let part = |part: i64| u8::try_from(part).unwrap_or_default();
+    let (minute, rest) = (of_day / MINUTE, of_day % MINUTE);
+    let ([h1, h2], [m1, m2]) = (written(part(minute / 60)), written(part(minute % 60)));
+    let [s1, s2] = written(part(rest / 1_000_000));
+    let fraction = u32::try_from(rest % 1_000_000).unwrap_or_default();
     let mut text = String::with_capacity("2026-11-22T09:30:00.000000Z".len());
     day.write(&mut text);
-    for (before, number) in [('T', hour), (':', minute), (':', second)] {
-        text.push(before);
-        digits(&mut text, number, 2);
-    }
-    if rest % 1_000_000 != 0 {
+    let time = [b'T', h1, h2, b':', m1, m2, b':', s1, s2];
+    text.push_str(std::str::from_utf8(&time).unwrap_or_default());
+    if fraction != 0 {
         text.push('.');
-        digits(&mut text, rest % 1_000_000, 6);
+        digits(&mut text, fraction, 6);
         text.truncate(text.trim_end_matches('0').len());
     }
     text.push('Z');

@@ -15,6 +15,7 @@ mod number;
 mod points;
 mod rounding;
 mod scaled;
+mod usual;
 mod when;
 mod zone;
 
@@ -27,5 +28,6 @@ pub(crate) use instant::rfc3339;
 pub use number::Number;
 pub use points::Milli;
 pub use rounding::{round_div, round_div_up};
+pub(crate) use usual::leading;
 pub use when::{When, WhenError};
 pub use zone::Zone;

@@ -8,6 +8,7 @@
 use super::bounds::INSTANT_YEARS;
 use super::day::{Day, date, two};
 use super::instant::{self, Instant, MINUTE};
+use super::usual;
 
 /// A point in time as it was written.
 ///
@@ -53,7 +54,16 @@ impl When {
     /// [`WhenError::Unreadable`] for any other text,
     /// [`WhenError::OutOfRange`] outside the years 1900 to 2200: of UTC with an
     /// offset, else of the date as written.
+    #[inline]
     pub fn parse(text: &str) -> Result<When, WhenError> {
+        match usual::leading(text.as_bytes()) {
+            Some((instant, [])) => Ok(When::Instant(instant)),
+            _ => When::parse_any(text),
+        }
+    }
+
+    /// [`When::parse`] of a text of any form.
+    pub(super) fn parse_any(text: &str) -> Result<When, WhenError> {
         let (date, rest) = trimmed(text)
             .as_bytes()
             .split_first_chunk()

@@ -37,6 +37,14 @@ impl Profile {
         }
     }
 
+    /// An empty profile with room for so many attributes.
+    pub(crate) fn with_room(attributes: usize) -> Self {
+        Self {
+            lead: Value::Null,
+            attributes: Vec::with_capacity(attributes),
+        }
+    }
+
     /// Sets an attribute; the last value of a name counts.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::exact::MAX_UNKNOWN_NAMES;
+use crate::text::in_order;
 
 /// Which input a reject is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -149,7 +150,7 @@ impl UnknownEvents {
 }
 
 /// What was noticed while reading the input of one call.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// Everything that was not used, and why.
@@ -162,4 +163,8 @@ pub struct Report {
     pub unknown_events: UnknownEvents,
     /// Ids under which events with different contents came; one of each counts.
     pub id_conflicts: u64,
+}
+
+in_order! {
+    Report { id_conflicts, rejects, unknown_events, without_offset, without_value }
 }

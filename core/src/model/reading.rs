@@ -154,6 +154,7 @@ pub(crate) fn not_finite() -> Fault {
 }
 
 /// Reads an event's instant; also whether it came as local time without an offset.
+#[inline]
 pub(crate) fn instant(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fault> {
     let when = match value {
         Value::Instant(instant) => return Ok((*instant, false)),
@@ -188,6 +189,7 @@ fn missing(reason: &str) -> Fault {
 }
 
 /// Reads an event's name.
+#[inline]
 pub(crate) fn name(value: &Value) -> Result<&str, Fault> {
     match value {
         Value::Text(text) if is_blank(text) => Err(missing("an event needs a name")),
@@ -198,6 +200,7 @@ pub(crate) fn name(value: &Value) -> Result<&str, Fault> {
 }
 
 /// Reads an event's value in thousandths; null and NaN are none.
+#[inline]
 pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
@@ -235,6 +238,7 @@ fn is_value(number: Number) -> bool {
 }
 
 /// Reads an id: a text, or a whole number as its decimal text.
+#[inline]
 pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     match value {
         Value::Null => Ok(None),

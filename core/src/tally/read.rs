@@ -152,48 +152,58 @@ pub(crate) fn rejects(
 /// Reads an event whole, or says everything that is wrong with it.
 ///
 /// The flag says that its instant came as local time without an offset.
+#[inline]
 pub(crate) fn read_event<'e>(
     event: &'e Event,
     plan: &Compiled,
 ) -> Result<(Read<'e>, bool), Faults> {
-    let mut faults = Faults::new();
-    let mut note = |column: &str, fault: Fault| faults.push((column.to_owned(), fault));
-    let name = reading::name(&event.name)
-        .map_err(|fault| note("event", fault))
-        .ok();
-    let at = reading::instant(&event.at, &plan.zone)
-        .map_err(|fault| note("at", fault))
-        .ok();
-    let value = reading::amount(&event.value)
-        .map_err(|fault| note("value", fault))
-        .ok();
-    let id = reading::id(&event.id)
-        .map_err(|fault| note("id", fault))
-        .ok();
-    let mut declared = plan.intake.properties.iter().peekable();
-    for (name, value) in event.properties() {
-        while declared.next_if(|field| field.name < *name).is_some() {}
-        if let Some(field) = declared.next_if(|field| field.name == *name)
-            && let Err(fault) = reading::cell(value, field.type_, &plan.zone)
-        {
-            note(name, fault);
-        }
+    valid(event, plan).ok_or_else(|| faults(event, plan))
+}
+
+#[inline]
+fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(Read<'e>, bool)> {
+    let name = reading::name(&event.name).ok()?;
+    let (at, local) = reading::instant(&event.at, &plan.zone).ok()?;
+    let value = reading::amount(&event.value).ok()?;
+    let id = reading::id(&event.id).ok()?;
+    if !event.properties().is_empty() && unfit(event, plan).next().is_some() {
+        return None;
     }
-    let (Some(name), Some((at, local)), Some(value), Some(id), true) =
-        (name, at, value, id, faults.is_empty())
-    else {
-        return Err(faults);
+    let read = Read {
+        origin: Origin::Event(event),
+        name,
+        at,
+        value,
+        id,
+        plan: plan.intake.events.get(name).copied(),
     };
-    let plan = plan.intake.events.get(name).copied();
-    Ok((
-        Read {
-            origin: Origin::Event(event),
-            name,
-            at,
-            value,
-            id,
-            plan,
-        },
-        local,
-    ))
+    Some((read, local))
+}
+
+/// Everything that is wrong with an event.
+#[cold]
+fn faults(event: &Event, plan: &Compiled) -> Faults {
+    let parts = [
+        ("event", reading::name(&event.name).err()),
+        ("at", reading::instant(&event.at, &plan.zone).err()),
+        ("value", reading::amount(&event.value).err()),
+        ("id", reading::id(&event.id).err()),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(name, fault)| Some((name, fault?)));
+    let all = parts.chain(unfit(event, plan));
+    all.map(|(name, fault)| (name.to_owned(), fault)).collect()
+}
+
+/// The declared properties that are not of their types.
+fn unfit<'e>(event: &'e Event, plan: &Compiled) -> impl Iterator<Item = (&'e str, Fault)> {
+    // Both are sorted by name.
+    let mut declared = plan.intake.properties.iter().peekable();
+    event.properties().iter().filter_map(move |(name, value)| {
+        while declared.next_if(|field| field.name < *name).is_some() {}
+        let field = declared.next_if(|field| field.name == *name)?;
+        let fault = reading::cell(value, field.type_, &plan.zone).err()?;
+        Some((name.as_str(), fault))
+    })
 }

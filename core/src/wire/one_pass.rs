@@ -21,7 +21,8 @@ pub(super) fn read<'t>(
         ..Given::default()
     };
     let mut reader = Reader::of(text);
-    reader.members(|reader, name| {
+    reader.members(|reader| {
+        let name = reader.any_key()?;
         let at = missing.iter().position(|argument| argument.name == name)?;
         let argument = missing.swap_remove(at);
         if *argument == PROFILE {

@@ -132,12 +132,32 @@ pub fn value_with(raw: &RawValue, numbers: Numbers) -> Value {
 
 /// A number from its text.
 pub(super) fn number(text: &str, numbers: Numbers) -> Value {
+    if let Some(whole) = short(text) {
+        return Value::from(whole);
+    }
     let whole = || text.parse().ok().and_then(Number::wide);
     match numbers {
         Numbers::Exact => whole().map(Value::Number),
         Numbers::Nearest => None,
     }
     .unwrap_or_else(|| text.parse::<f64>().map_or(Value::NotFinite, Value::from))
+}
+
+/// A whole number of so few digits that a double is exactly it.
+fn short(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    if digits.len() > 15 {
+        return None;
+    }
+    let size = digits.iter().try_fold(0, |size, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit <= 9).then(|| size * 10 + i64::from(digit))
+    })?;
+    Some(if digits.len() < text.len() {
+        -size
+    } else {
+        size
+    })
 }
 
 /// The instant of an event. A text with an offset is the same to every model, and

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::exact::{Instant, leading};
 use crate::text::first_escaped;
 
 /// A text, read up to somewhere. Each method skips the white space before what
@@ -9,17 +10,19 @@ use crate::text::first_escaped;
 #[derive(Debug)]
 pub(super) struct Reader<'t> {
     text: &'t str,
-    at: usize,
+    /// What is not read yet.
+    rest: &'t [u8],
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        let rest = text.as_bytes();
+        Self { text, rest }
     }
 
     /// How many bytes are not read.
     pub(super) fn left(&self) -> usize {
-        self.text.len().saturating_sub(self.at)
+        self.rest.len()
     }
 
     /// The end of the text.
@@ -30,32 +33,28 @@ impl<'t> Reader<'t> {
     /// The next byte, not read.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.text.as_bytes().get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                other => return other.copied(),
-            }
+        while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
+            self.rest = rest;
         }
+        self.rest.first().copied()
     }
 
     #[inline]
     fn eat(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.at += 1)
+        self.peek();
+        self.rest = self.rest.strip_prefix(&[byte])?;
+        Some(())
     }
 
-    /// The members of an object; each reads the value of its key.
-    pub(super) fn members(
-        &mut self,
-        mut each: impl FnMut(&mut Self, Cow<'t, str>) -> Option<()>,
-    ) -> Option<()> {
+    /// The members of an object; each reads its key and its value.
+    #[inline]
+    pub(super) fn members(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.eat(b'{')?;
         if self.eat(b'}').is_some() {
             return Some(());
         }
         loop {
-            let key = self.string()?;
-            self.eat(b':')?;
-            each(self, key)?;
+            each(self)?;
             if self.eat(b',').is_none() {
                 return self.eat(b'}');
             }
@@ -63,6 +62,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The elements of a list.
+    #[inline]
     pub(super) fn elements(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.eat(b'[')?;
         if self.eat(b']').is_some() {
@@ -76,59 +76,96 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The next key, if it is written like this one, with its quotes and its colon.
+    #[inline]
+    pub(super) fn key(&mut self, written: &[u8]) -> bool {
+        self.peek();
+        let after = self.rest.strip_prefix(written);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    /// The next key, whatever it is.
+    #[inline]
+    pub(super) fn any_key(&mut self) -> Option<Cow<'t, str>> {
+        let key = self.string()?;
+        self.eat(b':')?;
+        Some(key)
+    }
+
+    /// A string that is an instant in one of the usual forms.
+    #[inline]
+    pub(super) fn instant(&mut self) -> Option<Instant> {
+        self.peek();
+        let (instant, after) = leading(self.rest.strip_prefix(b"\"")?)?;
+        self.rest = after.strip_prefix(b"\"")?;
+        Some(instant)
+    }
+
     /// What a string says.
     #[inline]
     pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
-        self.eat(b'"')?;
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let length = first_escaped(rest)?;
-        if rest.get(length) != Some(&b'"') {
-            return self.with_escapes(length).map(Cow::Owned);
+        match self.plain() {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => self.with_escapes().map(Cow::Owned),
         }
-        let start = self.at;
-        self.at += length + 1;
-        self.text.get(start..start + length).map(Cow::Borrowed)
     }
 
-    /// A string whose first odd character is there, if that is an escape.
+    /// What a string without escapes says; nothing is read of another.
+    #[inline]
+    pub(super) fn plain(&mut self) -> Option<&'t str> {
+        self.peek();
+        let quoted = self.rest.strip_prefix(b"\"")?;
+        let length = first_escaped(quoted)?;
+        let after = quoted.get(length..)?.strip_prefix(b"\"")?;
+        let start = self.text.len() - quoted.len();
+        self.rest = after;
+        self.text.get(start..start + length)
+    }
+
+    /// What a string with escapes says.
     #[cold]
-    fn with_escapes(&mut self, mut length: usize) -> Option<String> {
-        let rest = self.text.get(self.at..)?.as_bytes();
+    fn with_escapes(&mut self) -> Option<String> {
+        self.eat(b'"')?;
+        let mut length = first_escaped(self.rest)?;
         loop {
-            match rest.get(length)? {
+            match self.rest.get(length)? {
                 b'"' => break,
                 b'\\' => length += 2,
                 _ => return None,
             }
-            length += first_escaped(rest.get(length..)?)?;
+            length += first_escaped(self.rest.get(length..)?)?;
         }
-        let quoted = self.text.get(self.at - 1..=self.at + length)?;
-        self.at += length + 1;
+        let start = self.at();
+        let quoted = self.text.get(start - 1..=start + length)?;
+        self.rest = self.rest.get(length + 1..)?;
         serde_json::from_str(quoted).ok()
     }
 
     /// The text of a number.
     pub(super) fn number(&mut self) -> Option<&'t str> {
         self.peek()?;
-        let rest = self.text.get(self.at..)?;
-        let part = |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.bytes().position(|byte| !part(byte));
-        let number = rest.get(..length.unwrap_or(rest.len()))?;
-        self.at += number.len();
-        is_number(number.as_bytes()).then_some(number)
+        let part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = self.rest.iter().take_while(|byte| part(byte)).count();
+        let (number, after) = self.rest.split_at_checked(length)?;
+        let start = self.at();
+        self.rest = after;
+        self.text
+            .get(start..start + length)
+            .filter(|_| is_number(number))
     }
 
     /// One of the words of JSON.
     pub(super) fn word(&mut self, word: &str) -> Option<()> {
         self.peek()?;
-        let rest = self.text.get(self.at..)?;
-        rest.starts_with(word).then(|| self.at += word.len())
+        self.rest = self.rest.strip_prefix(word.as_bytes())?;
+        Some(())
     }
 
     /// The text of a value that is no list and no object.
     pub(super) fn scalar(&mut self) -> Option<&'t str> {
         let first = self.peek()?;
-        let start = self.at;
+        let start = self.at();
         match first {
             b'"' => self.string().map(drop),
             b't' => self.word("true"),
@@ -136,7 +173,12 @@ impl<'t> Reader<'t> {
             b'n' => self.word("null"),
             _ => self.number().map(drop),
         }?;
-        self.text.get(start..self.at)
+        self.text.get(start..self.at())
+    }
+
+    /// How many bytes are read.
+    fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
     }
 }
 

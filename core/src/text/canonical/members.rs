@@ -92,7 +92,7 @@ impl<'w> Compound<'w> {
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn key_ended(&mut self, start: usize, rank: u64, plain: bool) {
         let key = self.writer.text.len();
-        self.mixed |= rank <= self.last;
+        self.mixed |= rank < self.last || (rank == self.last && !self.follows(start, key));
         self.plain &= plain;
         self.last = rank;
         self.writer.members.push(Member {
@@ -102,6 +102,14 @@ impl<'w> Compound<'w> {
             rank,
         });
         self.writer.text.push(':');
+    }
+
+    /// Whether a key comes after that of the last member, which begins like it.
+    fn follows(&self, start: usize, end: usize) -> bool {
+        let Writer { text, members, .. } = &*self.writer;
+        let own = members.get(self.first..).unwrap_or_default();
+        let bytes = text.as_bytes().get(start..end.saturating_sub(1));
+        own.last().is_some_and(|last| Some(key(text, last)) < bytes)
     }
 
     fn end_object(self) -> Result<()> {

@@ -5,6 +5,7 @@
 //! it builds a map for each object, which takes ten times as long as an
 //! assessment itself.
 
+mod in_order;
 mod members;
 mod scalars;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::{Error, Result};
 
+pub(crate) use in_order::in_order;
 use members::{Compound, Member};
 
 /// The canonical text of a value; a double that is not finite is null.
