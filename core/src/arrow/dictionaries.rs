@@ -12,9 +12,14 @@ use arrow_schema::DataType;
 /// worked out when somebody first asks.
 pub(super) type Shorts = Arc<OnceLock<Vec<u128>>>;
 
-/// The dictionaries of a table, by where their values are.
+/// The dictionaries of a table, by where their values are: readers make an array
+/// for each batch, over the same memory.
 #[derive(Default)]
-pub(super) struct Dictionaries(HashMap<usize, (usize, Shorts)>);
+pub(super) struct Dictionaries(HashMap<Place, (usize, Shorts)>);
+
+/// Tells dictionaries apart for as long as they are held: type, length and where
+/// everything lies.
+type Place = (DataType, Vec<usize>);
 
 impl Dictionaries {
     /// Those of all columns of a table.
@@ -33,12 +38,20 @@ impl Dictionaries {
     /// What is shared by all rows of a dictionary; `None` where it has more
     /// values than rows.
     pub(super) fn shorts(&self, values: &ArrayRef) -> Option<Shorts> {
+        if self.0.is_empty() {
+            return None;
+        }
         let (rows, shorts) = self.0.get(&place(values))?;
         (*rows >= values.len()).then(|| Arc::clone(shorts))
     }
 }
 
-/// Tells dictionaries apart for as long as they are held.
-fn place(values: &ArrayRef) -> usize {
-    Arc::as_ptr(values).cast::<()>().addr()
+fn place(values: &ArrayRef) -> Place {
+    let data = values.to_data();
+    let mut place = vec![data.len(), data.offset()];
+    place.extend(data.buffers().iter().map(|buffer| buffer.as_ptr().addr()));
+    if let Some(nulls) = data.nulls() {
+        place.extend([nulls.buffer().as_ptr().addr(), nulls.offset()]);
+    }
+    (data.data_type().clone(), place)
 }

@@ -57,6 +57,7 @@ impl<O: OffsetSizeTrait> Texts for Dense<'_, O> {
 }
 
 /// What is left of 16 bytes where so many are a text.
+#[expect(clippy::indexing_slicing, reason = "worked out when compiling")]
 const FILLS: [u128; 17] = {
     let (mut fills, mut length) = ([0; 17], 0);
     while length < 16 {

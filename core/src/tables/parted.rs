@@ -2,7 +2,6 @@
 
 /// The part of a hash: its highest bits.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "a few bits are left")]
 pub(super) fn part_of(hash: u64, bits: u32) -> usize {
     (hash >> 1 >> (63 - bits)) as usize
 }

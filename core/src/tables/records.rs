@@ -111,16 +111,18 @@ impl<const N: usize> Records<N> for Summed<'_> {
                 *seen = true;
             }
         }
-        let mut values = values.iter();
-        let counted = records.iter().zip(leads).filter_map(|(record, lead)| {
-            // A row that must be read again is never added up, see `Sorted::by_row`.
-            let Unpacked::Counts { kind, day, valued } = record.what.unpack() else {
-                return None;
-            };
-            let value = if valued { values.next() } else { None };
-            Some((*lead, kind, day, value.copied().unwrap_or_default()))
-        });
-        self.field.add(counted);
+        // A row that must be read again is never added up, see `Sorted::by_row`.
+        let counted = |(record, lead): (&Record<N>, &u32)| match record.what.unpack() {
+            Unpacked::Counts { kind, day, .. } => Some((*lead, kind, day)),
+            _ => None,
+        };
+        let all = records.iter().zip(leads);
+        self.field.add(all.clone().filter_map(counted));
+        let valued = all.filter(|(record, _)| record.what.valued()).zip(values);
+        self.field.add_values(valued.filter_map(|(one, value)| {
+            let (lead, kind, day) = counted(one)?;
+            Some((lead, kind, day, *value))
+        }));
     }
 
     fn end(&mut self, leads: usize, _: &[(usize, Bucket<'_, N>)]) {

@@ -1,7 +1,7 @@
 //! The tallies of many leads, added up as their events come.
 
 use super::fold::{Counter, Run, Shape, Tally, Window, age, within};
-use super::rules::{Place, Rules};
+use super::rules::{Place, Quick, Rules};
 use crate::exact::Day;
 use crate::model::plan::Compiled;
 
@@ -19,8 +19,6 @@ pub(crate) struct Field<'p> {
     /// signals or such as are by value.
     weights: Vec<Weights>,
     windows: Vec<Window>,
-    /// Events that add to more than a cell: room.
-    rest: Vec<(u32, u32, Day, i64)>,
 }
 
 /// Events of a kind. No sum is too large: there are fewer than 2^32 events, and
@@ -58,7 +56,6 @@ impl<'p> Field<'p> {
             cells: Vec::with_capacity(leads * shape.counters),
             values: vec![Vec::new(); shape.counters],
             weights: Vec::new(),
-            rest: Vec::new(),
             windows: Vec::with_capacity(leads * shape.windows),
             rules,
         }
@@ -71,95 +68,100 @@ impl<'p> Field<'p> {
         self.windows.resize(leads * shape.windows, <_>::default());
     }
 
-    /// Adds events: the lead, kind, day and value in thousandths of each.
-    pub(crate) fn add(&mut self, events: impl Iterator<Item = (u32, u32, Day, i64)>) {
+    /// Adds events: the lead, kind and day of each.
+    pub(crate) fn add(&mut self, events: impl Iterator<Item = (u32, u32, Day)> + Clone) {
         let rules = self.rules;
-        let (today, width) = (rules.today, rules.shape.counters);
-        let mut rest = std::mem::take(&mut self.rest);
+        let factor = |quick: &Quick, day: Day| {
+            // INVARIANT: both are within the years, of which the days are few.
+            let age = rules.today.0.wrapping_sub(day.0).max(0).cast_unsigned();
+            quick.factor(&rules.young, age.min(rules.ages))
+        };
+        let (quick, width) = (&rules.quick[..], rules.shape.counters);
         let cells = &mut self.cells[..];
-        for (lead, kind, day, value) in events {
-            let Some(quick) = rules.quick.get(kind as usize) else {
+        let mut more = false;
+        for (lead, kind, day) in events.clone() {
+            let Some(quick) = quick.get(kind as usize) else {
                 continue;
             };
-            // INVARIANT: both are within the years, of which the days are few.
-            let age = today.0.wrapping_sub(day.0).max(0).cast_unsigned();
-            let alone = rules.alone(*quick, age);
             let at = lead as usize * width + quick.counter as usize;
             if let Some(cell) = cells.get_mut(at) {
+                let factor = factor(quick, day);
                 cell.newest = cell.newest.max(day);
                 cell.oldest = cell.oldest.min(day);
                 cell.count = cell.count.wrapping_add(1);
-                cell.factors = cell.factors.wrapping_add(alone.unwrap_or_default());
-            }
-            if alone.is_none() || value != 0 {
-                rest.push((lead, kind, day, value));
+                cell.factors = cell.factors.wrapping_add(factor.unwrap_or_default());
+                more |= factor.is_none();
             }
         }
-        for event in rest.drain(..) {
-            self.rest(event);
+        if more {
+            for (lead, kind, day) in events {
+                let quick = quick.get(kind as usize);
+                if quick.is_some_and(|quick| factor(quick, day).is_none()) {
+                    self.weigh(lead, (kind, day), (1, 0));
+                }
+            }
         }
-        self.rest = rest;
     }
 
-    /// What an event adds to beside its cell.
-    fn rest(&mut self, (lead, kind, day, value): (u32, u32, Day, i64)) {
+    /// Adds the values, in thousandths, of events that are added.
+    pub(crate) fn add_values(&mut self, events: impl Iterator<Item = (u32, u32, Day, i64)>) {
+        for (lead, kind, day, value) in events {
+            let Some(place) = self.rules.kinds.get(kind as usize) else {
+                continue;
+            };
+            if let Some(values) = self.values.get_mut(place.counter) {
+                let lead = lead as usize;
+                if values.len() <= lead {
+                    values.resize(lead + 1, 0);
+                }
+                if let Some(sum) = values.get_mut(lead) {
+                    *sum += i128::from(value);
+                }
+            }
+            if place.by_value || place.windowed {
+                self.weigh(lead, (kind, day), (0, value));
+            }
+        }
+    }
+
+    /// Adds an event, or its value, to what is not of its cell.
+    fn weigh(&mut self, lead: u32, (kind, day): (u32, Day), (count, value): (u32, i64)) {
         let (rules, lead) = (self.rules, lead as usize);
         let Some(place) = rules.kinds.get(kind as usize) else {
             return;
         };
-        let age = age(rules.today, day);
-        if value != 0 {
-            self.value(lead, place, value);
-        }
-        let quick = rules.quick.get(kind as usize);
-        if quick.is_none_or(|quick| rules.alone(*quick, age).is_none()) {
-            self.weigh(lead, place, age, value);
-        }
-        if place.windowed {
-            self.within(lead, (kind, day), value);
-        }
-    }
-
-    fn value(&mut self, lead: usize, place: &Place, value: i64) {
-        if let Some(values) = self.values.get_mut(place.counter) {
-            if values.len() <= lead {
-                values.resize(lead + 1, 0);
-            }
-            if let Some(sum) = values.get_mut(lead) {
-                *sum += i128::from(value);
-            }
-        }
-    }
-
-    fn weigh(&mut self, lead: usize, place: &Place, age: u32, value: i64) {
-        let width = self.rules.shape.sums;
+        let width = rules.shape.sums;
         if self.weights.len() < (lead + 1) * width {
             self.weights.resize((lead + 1) * width, Weights::default());
         }
-        let decays = self.rules.decays.get(place.first..place.end);
-        let decays = decays.unwrap_or_default();
+        let decays = rules.decays.get(place.first..place.end);
         let weights = self.weights.get_mut(lead * width + place.first..);
-        for (weights, decay) in weights.into_iter().flatten().zip(decays) {
-            let factor = decay.factor(age);
-            weights.factors += u128::from(factor);
+        let weights = weights.into_iter().flatten();
+        for (weights, decay) in weights.zip(decays.unwrap_or_default()) {
+            let factor = decay.factor(age(rules.today, day));
+            weights.factors += u128::from(count) * u128::from(factor);
             if decay.by_value {
                 weights.weighted += i128::from(value) * i128::from(factor);
             }
         }
+        if place.windowed {
+            let run = Run {
+                day,
+                kind,
+                count: u64::from(count),
+                value: i128::from(value),
+            };
+            self.within(lead, &run);
+        }
     }
 
-    fn within(&mut self, lead: usize, (kind, day): (u32, Day), value: i64) {
-        let run = Run {
-            day,
-            kind,
-            count: 1,
-            value: i128::from(value),
-        };
+    fn within(&mut self, lead: usize, run: &Run) {
         let width = self.rules.shape.windows;
         let windows = self.windows.get_mut(lead * width..(lead + 1) * width);
-        if let (Some(windows), Some(kind)) = (windows, self.rules.plan.kinds.get(kind as usize)) {
+        let kind = self.rules.plan.kinds.get(run.kind as usize);
+        if let (Some(windows), Some(kind)) = (windows, kind) {
             let plans = &self.rules.plan.counting.windows;
-            within(windows, &run, &kind.windows, plans, self.rules.today);
+            within(windows, run, &kind.windows, plans, self.rules.today);
         }
     }
 
@@ -181,17 +183,22 @@ impl<'p> Field<'p> {
                     sum.join(&counter);
                 }
             }
-            // What is weighed apart comes on top: events that are old, or more.
-            let mut alone = u128::from(cell.factors);
-            let places = (place.first..place.end).zip(&kind.signals);
-            for (at, signal) in places {
-                let (mut factors, mut weighted) = (std::mem::take(&mut alone), 0);
-                if let Some(weights) = weights.get(at) {
-                    factors += weights.factors;
-                    weighted += weights.weighted;
-                }
+            let own = weights.get(place.first..place.end).unwrap_or_default();
+            if let ([signal], []) = (&kind.signals[..], own)
+                && place.first < place.end
+            {
                 if let Some(sums) = tally.sums.get_mut(*signal as usize) {
-                    sums.join(counter.count, (factors, weighted));
+                    sums.join(counter.count, (u128::from(cell.factors), 0));
+                }
+                continue;
+            }
+            // What is weighed comes on top: events that are old, or add to more.
+            let mut alone = u128::from(cell.factors);
+            for (at, signal) in (place.first..place.end).zip(&kind.signals) {
+                let weights = own.get(at - place.first).copied().unwrap_or_default();
+                let factors = weights.factors + std::mem::take(&mut alone);
+                if let Some(sums) = tally.sums.get_mut(*signal as usize) {
+                    sums.join(counter.count, (factors, weights.weighted));
                 }
             }
         }

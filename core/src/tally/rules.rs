@@ -21,8 +21,8 @@ pub(crate) struct Rules<'p> {
     /// Of each pair of a kind and one of its signals.
     pub(super) decays: Vec<Decay>,
     /// Factors by age, of each different decay as many and [`OLDER`].
-    young: Vec<u64>,
-    ages: u32,
+    pub(super) young: Vec<u64>,
+    pub(super) ages: u32,
     pub(super) shape: Shape,
 }
 
@@ -33,6 +33,7 @@ pub(super) struct Place {
     pub(super) first: usize,
     pub(super) end: usize,
     pub(super) windowed: bool,
+    pub(super) by_value: bool,
 }
 
 /// The same of most events, short.
@@ -42,6 +43,16 @@ pub(super) struct Quick {
     /// Where the factors begin, if all that an event of the kind adds to is its
     /// counter and the factors of one signal.
     young: u32,
+}
+
+impl Quick {
+    /// The factor of an event, if that is all that it adds to beside the counter
+    /// of its kind, and it is young; the age is at most that of the lists.
+    #[inline]
+    pub(super) fn factor(self, young: &[u64], age: u32) -> Option<u64> {
+        let factor = young.get(self.young as usize + age as usize);
+        factor.copied().filter(|factor| *factor != OLDER)
+    }
 }
 
 /// A kind of which events add to more: beyond all factors.
@@ -74,8 +85,9 @@ impl<'p> Rules<'p> {
                 }
             }
             let windowed = !kind.windows.is_empty();
-            let alone = match decays.get(first..) {
-                Some([one]) if !windowed && !one.by_value => u32::try_from(one.young).ok(),
+            let own = decays.get(first..).unwrap_or_default();
+            let alone = match own {
+                [one] if !windowed && !one.by_value => u32::try_from(one.young).ok(),
                 _ => None,
             };
             quick.push(Quick {
@@ -88,6 +100,7 @@ impl<'p> Rules<'p> {
                 first,
                 end: decays.len(),
                 windowed,
+                by_value: own.iter().any(|decay| decay.by_value),
             });
             counters += usize::from(!kind.signals.is_empty());
         }
@@ -106,17 +119,6 @@ impl<'p> Rules<'p> {
             ages,
             shape,
         }
-    }
-
-    /// The factor of an event, if that is all that it adds to beside the counter
-    /// of its kind, and it is young.
-    #[inline]
-    pub(super) fn alone(&self, quick: Quick, age: u32) -> Option<u64> {
-        let at = quick.young as usize + age.min(self.ages) as usize;
-        self.young
-            .get(at)
-            .copied()
-            .filter(|factor| *factor != OLDER)
     }
 
     /// Whether what a model says of a lead follows from sums that any order of
