@@ -133,7 +133,10 @@ fn events(model: &Model, case: &Value) -> Vec<Event> {
 }
 
 fn parsed(assessment: &Assessment) -> Value {
-    serde_json::from_str(&assessment.to_canonical_json()).unwrap()
+    let text = assessment.to_canonical_json();
+    // It is in order before it is put in order.
+    assert_eq!(serde_json::to_string(&assessment).unwrap(), text);
+    serde_json::from_str(&text).unwrap()
 }
 
 /// Collects where `found` is not as stated.

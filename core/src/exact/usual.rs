@@ -66,7 +66,7 @@ impl Form {
     fn pairs(&self, text: [u8; 8]) -> Option<[u8; 8]> {
         let digits = u64::from_le_bytes(text) ^ self.zeros;
         // A byte that carries into the next one has its own highest bit set.
-        let beyond = (digits.wrapping_add(self.most) | digits) & (u64::MAX / 255 << 7);
+        let beyond = (digits.wrapping_add(self.most) | digits) & ((u64::MAX / 255) << 7);
         let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
         (beyond == 0).then_some(pairs.to_le_bytes())
     }

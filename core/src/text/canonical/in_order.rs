@@ -7,7 +7,10 @@
 macro_rules! in_order {
     ($($of:ty { $($member:ident),+ })+) => {$(
         impl serde::Serialize for $of {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
                 // Without a rest, so that none is left out.
                 let Self { $($member),+ } = self;

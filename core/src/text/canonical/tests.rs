@@ -71,3 +71,26 @@ fn members_stand_in_the_order_of_their_keys() {
     assert_eq!(canonical(&value).unwrap(), expected);
     assert!(canonical(&f64::NAN).is_ok_and(|text| text == "null"));
 }
+
+struct Ordered {
+    days_since_first: u8,
+    name: &'static str,
+    days_since: u8,
+}
+
+in_order! {
+    Ordered { days_since, days_since_first, name }
+}
+
+#[test]
+fn what_is_written_in_order_stays_there() {
+    let value = Ordered {
+        days_since_first: 2,
+        name: "n",
+        days_since: 1,
+    };
+    let expected = "{\"days_since\":1,\"days_since_first\":2,\"name\":\"n\"}";
+    assert_eq!(canonical(&value).unwrap(), expected);
+    // A writer that sorts nothing.
+    assert_eq!(serde_json::to_string(&value).unwrap(), expected);
+}
