@@ -1,7 +1,7 @@
 //! The tallies of many leads, added up as their events come.
 
 use super::fold::{Counter, Run, Shape, Tally, Window, age, within};
-use super::rules::{Place, Quick, Rules};
+use super::rules::{Place, Rules};
 use crate::exact::Day;
 use crate::model::plan::Compiled;
 
@@ -19,6 +19,8 @@ pub(crate) struct Field<'p> {
     /// signals or such as are by value.
     weights: Vec<Weights>,
     windows: Vec<Window>,
+    /// Events that add to more than a cell: room.
+    rest: Vec<(u32, u32, Day)>,
 }
 
 /// Events of a kind. No sum is too large: there are fewer than 2^32 events, and
@@ -56,6 +58,7 @@ impl<'p> Field<'p> {
             cells: Vec::with_capacity(leads * shape.counters),
             values: vec![Vec::new(); shape.counters],
             weights: Vec::new(),
+            rest: Vec::new(),
             windows: Vec::with_capacity(leads * shape.windows),
             rules,
         }
@@ -69,38 +72,32 @@ impl<'p> Field<'p> {
     }
 
     /// Adds events: the lead, kind and day of each.
-    pub(crate) fn add(&mut self, events: impl Iterator<Item = (u32, u32, Day)> + Clone) {
-        let rules = self.rules;
-        let factor = |quick: &Quick, day: Day| {
-            // INVARIANT: both are within the years, of which the days are few.
-            let age = rules.today.0.wrapping_sub(day.0).max(0).cast_unsigned();
-            quick.factor(&rules.young, age.min(rules.ages))
-        };
-        let (quick, width) = (&rules.quick[..], rules.shape.counters);
+    pub(crate) fn add(&mut self, events: impl Iterator<Item = (u32, u32, Day)>) {
+        let (rules, width) = (self.rules, self.rules.shape.counters);
+        let mut rest = std::mem::take(&mut self.rest);
         let cells = &mut self.cells[..];
-        let mut more = false;
-        for (lead, kind, day) in events.clone() {
-            let Some(quick) = quick.get(kind as usize) else {
+        for (lead, kind, day) in events {
+            let Some(quick) = rules.quick.get(kind as usize) else {
                 continue;
             };
+            // INVARIANT: both are within the years, of which the days are few.
+            let age = rules.today.0.wrapping_sub(day.0).max(0).cast_unsigned();
+            let factor = quick.factor(&rules.young, age.min(rules.ages));
             let at = lead as usize * width + quick.counter as usize;
             if let Some(cell) = cells.get_mut(at) {
-                let factor = factor(quick, day);
                 cell.newest = cell.newest.max(day);
                 cell.oldest = cell.oldest.min(day);
                 cell.count = cell.count.wrapping_add(1);
                 cell.factors = cell.factors.wrapping_add(factor.unwrap_or_default());
-                more |= factor.is_none();
+            }
+            if factor.is_none() {
+                rest.push((lead, kind, day));
             }
         }
-        if more {
-            for (lead, kind, day) in events {
-                let quick = quick.get(kind as usize);
-                if quick.is_some_and(|quick| factor(quick, day).is_none()) {
-                    self.weigh(lead, (kind, day), (1, 0));
-                }
-            }
+        for (lead, kind, day) in rest.drain(..) {
+            self.weigh(lead, (kind, day), (1, 0));
         }
+        self.rest = rest;
     }
 
     /// Adds the values, in thousandths, of events that are added.
