@@ -18,6 +18,7 @@ mod random;
 mod read;
 mod requests;
 mod results;
+mod shared;
 mod streams;
 mod times;
 mod vectors;

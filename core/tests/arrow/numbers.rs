@@ -9,7 +9,7 @@ use arrow_array::types::{
 use arrow_array::{
     Array, ArrayRef, ArrowPrimitiveType, Decimal32Array, Decimal64Array, Decimal128Array,
     Decimal256Array, DictionaryArray, Float16Array, Float32Array, Float64Array, Int64Array,
-    PrimitiveArray, UInt64Array,
+    PrimitiveArray, TimestampMicrosecondArray, UInt64Array,
 };
 use arrow_buffer::i256;
 use leadgrade::Model;
@@ -200,4 +200,23 @@ fn floats_widen_and_what_is_not_finite_is_rejected() {
         );
         assert_eq!(found.without_value, 1);
     }
+}
+
+#[test]
+fn a_value_out_of_bounds_is_rejected_whenever_its_event_was() {
+    let day = |days: i64| now().micros() + days * 86_400_000_000;
+    let at = TimestampMicrosecondArray::from(vec![day(-1), day(1), day(-1)]).with_timezone("UTC");
+    let events = table([
+        ("lead", texts(["a", "a", "b"])),
+        ("event", texts(["order"; 3])),
+        ("at", Arc::new(at)),
+        ("value", Arc::new(Float64Array::from(vec![5.0, 2e9, 2e9]))),
+    ]);
+    let found = assess(&visits(), &Batches::none(), &events);
+    assert_eq!(shown(&found.rejects, "row"), ["1", "2"]);
+    assert_eq!(
+        shown(&found.rejects, "code"),
+        ["out_of_range", "out_of_range"]
+    );
+    assert_eq!(shown(&found.leads, "engagement_points"), ["5.0"]);
 }

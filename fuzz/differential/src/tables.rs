@@ -212,7 +212,7 @@ fn compare(
     place: &str,
     found: &mut Vec<String>,
 ) {
-    let listed: BTreeMap<&str, usize> = scored.leads.iter().map(String::as_str).zip(0..).collect();
+    let listed: BTreeMap<&str, usize> = scored.leads.iter().zip(0..).collect();
     if scored.leads.len() != expected.len() {
         return found.push(format!(
             "{place}: leads {:?} instead of {expected:?}",
