@@ -13,5 +13,5 @@ PLACES = [HERE, HERE.parents[1] / "examples" / "python", HERE.parents[1] / "benc
 def test_ruff():
     pytest.importorskip("ruff")
     options = ["--config", HERE / "pyproject.toml", "--no-cache"]
-    run("ruff", "check", *options, *PLACES)
-    run("ruff", "format", "--check", *options, *PLACES)
+    run("ruff", "check", *options, *PLACES, cwd=HERE)
+    run("ruff", "format", "--check", *options, *PLACES, cwd=HERE)
