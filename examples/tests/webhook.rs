@@ -109,8 +109,13 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
             .stdout(Stdio::from(out))
             .spawn()
             .expect("`cargo test` builds the examples");
-        // Other moments each time; longer ones, so that it ends.
-        std::thread::sleep(Duration::from_millis(20 + kills * 37 % 211 + kills * 3));
+        // Other moments each time, the first ones while the store is made; longer
+        // ones, so that it ends.
+        let moment = match kills {
+            0..20 => 1 + kills / 2,
+            _ => 20 + kills * 37 % 211 + kills * 3,
+        };
+        std::thread::sleep(Duration::from_millis(moment));
         let ended = child.try_wait().unwrap();
         if ended.is_none() {
             child.kill().unwrap();
@@ -121,7 +126,8 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
         // The last line may be cut off; it comes again.
         let whole = text.rfind('\n').map_or("", |end| text.split_at(end).0);
         numbered(whole, &mut found);
-        if status.success() {
+        if ended.is_some() {
+            assert!(status.success(), "nobody killed it: {status}");
             break;
         }
         assert!(kills < 2_000, "it never ends");
@@ -148,6 +154,22 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
     assert!(!due(&calm).is_empty());
     // Everything is there already.
     assert_eq!(run(&arguments(&killed, &events)), "");
+}
+
+#[test]
+fn a_store_that_was_cut_off_while_it_was_made_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = events(folder.path());
+    let (calm, cut) = (
+        folder.path().join("calm.redb"),
+        folder.path().join("cut.redb"),
+    );
+    std::fs::write(folder.path().join("cut.redb.new"), [0; 4096]).unwrap();
+    assert_eq!(
+        run(&arguments(&cut, &events)),
+        run(&arguments(&calm, &events))
+    );
+    assert!(!folder.path().join("cut.redb.new").exists());
 }
 
 #[test]

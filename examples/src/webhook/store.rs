@@ -37,6 +37,10 @@ pub(super) struct Changes {
     pub(super) numbered: u64,
 }
 
+fn io(error: std::io::Error) -> redb::DatabaseError {
+    redb::StorageError::from(error).into()
+}
+
 impl Store {
     pub(super) fn open(path: &Path) -> Result<Self, Trouble> {
         let refuse = |error: String| Trouble::Device {
@@ -44,6 +48,9 @@ impl Store {
             what: "opened as a store",
             reason: error,
         };
+        if !path.exists() {
+            Self::create(path).map_err(|error| refuse(error.to_string()))?;
+        }
         let database = Database::create(path).map_err(|error| refuse(error.to_string()))?;
         let store = Self {
             path: path.to_owned(),
@@ -52,6 +59,19 @@ impl Store {
         // All tables are there from the beginning.
         store.write(&Changes::default(), true)?;
         Ok(store)
+    }
+
+    /// Makes an empty store beside its place and puts it there when it is whole:
+    /// one that is cut off while it is made can never be opened.
+    fn create(path: &Path) -> Result<(), redb::DatabaseError> {
+        let mut making = path.as_os_str().to_owned();
+        making.push(".new");
+        let making = Path::new(&making);
+        match std::fs::remove_file(making) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+            _ => drop(Database::create(making)?),
+        }
+        std::fs::rename(making, path).map_err(io)
     }
 
     fn trouble(&self, error: &dyn std::error::Error) -> Trouble {
