@@ -17,7 +17,9 @@ pub(crate) struct Lexicon {
 struct Word {
     start: usize,
     end: usize,
-    /// By the number of the test, see [`Memo`].
+    /// Which tests were asked and what they answered, by their numbers, see
+    /// [`Memo`].
+    asked: u64,
     answers: u64,
 }
 
@@ -51,16 +53,19 @@ impl Lexicon {
     fn add(&mut self, text: &str, form: Form, tests: &[(&Test, Memo)]) {
         let mut slots = Slots::default();
         let span = slots.keep(text, form);
-        let answers = tests.iter().filter_map(|(test, memo)| {
-            let holds = test.holds(Slot::Text(span), &slots);
-            Some(u64::from(holds) << memo.number()?)
-        });
-        let answers = answers.fold(0, |all, one| all | one);
+        let (mut asked, mut answers) = (0, 0);
+        for (test, memo) in tests {
+            if let Some(number) = memo.number() {
+                asked |= 1 << number;
+                answers |= u64::from(test.holds(Slot::Text(span), &slots)) << number;
+            }
+        }
         let start = self.text.len();
         self.text.push_str(slots.text(span));
         self.words.push(Word {
             start,
             end: self.text.len(),
+            asked,
             answers,
         });
     }
@@ -79,10 +84,11 @@ impl Lexicon {
             .unwrap_or_default()
     }
 
-    /// What the tests on a word answered.
+    /// What the test of that number answered for a word, if it was asked.
     #[inline]
-    pub(super) fn answers(&self, word: u32) -> u64 {
-        self.words.get(word as usize).map_or(0, |word| word.answers)
+    pub(super) fn answer(&self, word: u32, number: u8) -> Option<bool> {
+        let word = self.words.get(word as usize)?;
+        (word.asked >> number & 1 == 1).then_some(word.answers >> number & 1 == 1)
     }
 }
 

@@ -92,8 +92,7 @@ impl Slots {
         if span.start != WORD {
             return None;
         }
-        let number = memo.number()?;
-        Some(self.lexicon.as_ref()?.answers(span.end) >> number & 1 == 1)
+        self.lexicon.as_ref()?.answer(span.end, memo.number()?)
     }
 
     /// Empties it and makes room for `count` slots, all missing.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::block::BLOCK;
-use super::column::{Column, Texts};
+use super::column::{Column, Texts, slot_of};
 use super::input::Chunk;
 use super::shared::{self, MOST_TEXTS};
 use crate::exact::Number;
@@ -168,7 +168,7 @@ impl<'t> Same<'t> {
 
     /// The text of a row, of which the short one is given.
     fn cell(&mut self, texts: &'t dyn Texts, row: usize, short: u128) -> Cell<'t> {
-        let slot = self.short.get_mut(slot(short));
+        let slot = self.short.get_mut(slot_of(short, SLOTS));
         if let Some((known, cell)) = &slot
             && *known == short
             && short != u128::MAX
@@ -192,10 +192,4 @@ impl<'t> Same<'t> {
         }
         cell
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the halves are mixed")]
-fn slot(short: u128) -> usize {
-    let mixed = (short as u64).rotate_left(29) ^ (short >> 64) as u64;
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % SLOTS
 }

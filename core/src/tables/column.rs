@@ -47,6 +47,15 @@ pub(crate) fn shortened(text: &[u8]) -> u128 {
     Key::<2>::short(text).map_or(u128::MAX, Key::joined)
 }
 
+/// Where one of [`Texts::shorts`] may stand in so many slots, a power of two.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the halves are mixed")]
+pub(super) fn slot_of(short: u128, slots: usize) -> usize {
+    let mixed = (short as u64).rotate_left(29) ^ (short >> 64) as u64;
+    let mixed = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
+    mixed & (slots - 1)
+}
+
 impl Texts for Vec<&str> {
     fn len(&self) -> usize {
         <[_]>::len(self)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// An id of up to `8 * N` bytes, filled up with bytes that no text has. Longer
-/// ones have a number of their own, see [`LongIds`].
+/// ones have a number of their own, see [`Keys::long`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key<const N: usize>([u64; N]);
 

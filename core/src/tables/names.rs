@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::column::{Texts, shortened};
+use super::column::{Texts, shortened, slot_of};
 use super::record::What;
 use crate::lead::UnknownEvents;
 use crate::model::plan::Compiled;
@@ -104,7 +104,7 @@ impl Names {
         found: &mut [What],
     ) {
         for (at, (short, place)) in shorts.iter().zip(found).enumerate() {
-            *place = match self.slots.get(self.slot(*short)) {
+            *place = match self.slots.get(slot_of(*short, self.slots.len())) {
                 Some((known, what)) if known == short && *short != NONE => *what,
                 _ => self.second(names, first + at, *short),
             };
@@ -125,18 +125,10 @@ impl Names {
         found.map_or(What::BY_ROW, |(_, what)| *what)
     }
 
-    /// The first slot that a name may be in.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the halves are mixed")]
-    fn slot(&self, name: u128) -> usize {
-        let mixed = (name as u64).rotate_left(29) ^ (name >> 64) as u64;
-        let first = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
-        first & (self.slots.len() - 1)
-    }
-
     /// Where a name may be.
     fn probes(&self, name: u128) -> impl Iterator<Item = usize> + use<> {
-        let (first, mask) = (self.slot(name), self.slots.len() - 1);
+        let slots = self.slots.len();
+        let (first, mask) = (slot_of(name, slots), slots - 1);
         (first..first + PROBES).map(move |at| at & mask)
     }
 }

@@ -220,3 +220,21 @@ fn a_value_out_of_bounds_is_rejected_whenever_its_event_was() {
     );
     assert_eq!(shown(&found.leads, "engagement_points"), ["5.0"]);
 }
+
+#[test]
+fn ids_below_zero_are_ids() {
+    let ids = |list: Vec<i64>| Arc::new(Int64Array::from(list)) as ArrayRef;
+    let leads = table([
+        ("lead", ids(vec![-1, i64::MIN, 7])),
+        ("size", ids(vec![100, 1, 100])),
+    ]);
+    let found = assess(&visits(), &leads, &visited(ids(vec![-1, -1, i64::MAX, -1])));
+    let expected = ["-1", "-9223372036854775808", "7", "9223372036854775807"];
+    assert_eq!(shown(&found.leads, "lead"), expected);
+    let points = shown(&found.leads, "engagement_points");
+    assert_eq!(points, ["30.0", "0.0", "0.0", "10.0"]);
+    assert_eq!(
+        shown(&found.leads, "fit_points"),
+        ["30.0", "5.0", "30.0", "0.0"]
+    );
+}
