@@ -27,6 +27,6 @@ pub use assessment::{
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
 pub use history::{History, HistoryError, Seen};
-pub use lead::{Event, Profile, Reject, RejectCode, Report, TableName, Value};
+pub use lead::{Event, Profile, Reject, RejectCode, Report, TableName, Text, Value};
 pub use lint::{Finding, LINTS};
 pub use model::{COMPILE_CODES, Counts, Info, Model, SEMANTICS_VERSION};

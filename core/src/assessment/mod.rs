@@ -32,7 +32,7 @@ use crate::evaluate::{
     State, StepOutcome, SwitchState, evaluate,
 };
 use crate::exact::{Instant, Milli, When};
-use crate::lead::{Event, Profile, Reject, RejectCode, Report};
+use crate::lead::{Event, Profile, Reject, RejectCode, Report, Row, Text};
 use crate::model::Model;
 use crate::model::plan::Compiled;
 
@@ -44,7 +44,7 @@ use crate::model::plan::Compiled;
 #[derive(Clone)]
 pub struct Assessment {
     plan: Arc<Compiled>,
-    lead: Option<String>,
+    lead: Option<Text>,
     as_of: Instant,
     found: Found,
     report: Report,
@@ -129,6 +129,18 @@ impl Model {
         self.assess_lead(&lead, as_of, report)
     }
 
+    /// The same of events as they stand in a text.
+    pub(crate) fn assess_rows(
+        &self,
+        profile: &Profile,
+        events: &[Row<'_>],
+        as_of: Instant,
+    ) -> Assessment {
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        self.assess_lead(&lead, as_of, report)
+    }
+
     /// Assesses one lead and says where every point comes from.
     pub fn explain(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Explanation {
         let mut report = Report::default();
@@ -174,7 +186,7 @@ impl Model {
             (Ok(()), Some(excluded)) => Found::Excluded(excluded),
             (Ok(()), None) => Found::All(Box::new(Body::of(state))),
             (Err(failure), _) => {
-                report.rejects.push(failed(lead.id.clone(), failure));
+                report.rejects.push(failed(lead.id.as_deref(), failure));
                 Found::Failed
             }
         };
@@ -222,13 +234,13 @@ pub enum AsOfError {
 }
 
 /// The reject of a lead that failed.
-pub(crate) fn failed(lead: Option<String>, failure: Failure) -> Reject {
+pub(crate) fn failed(lead: Option<&str>, failure: Failure) -> Reject {
     let most = crate::document::words::grouped(crate::exact::MAX_TOTAL);
     let reason = format!("a sum of `{}` is beyond {most}", failure.column);
     Reject {
         table: None,
         row: None,
-        lead,
+        lead: lead.map(str::to_owned),
         column: Some(failure.column),
         code: RejectCode::TotalOutOfRange,
         reason,

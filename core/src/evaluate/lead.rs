@@ -2,15 +2,15 @@
 
 use crate::exact::{Instant, MAX_TOTAL, SCALE};
 use crate::history::{History, HistoryError};
-use crate::lead::{Event, Profile, Reject, Report, TableName};
+use crate::lead::{Profile, Reject, Report, TableName, Text};
 use crate::model::plan::Compiled;
 use crate::model::reading::{self, Cell, Fault};
-use crate::tally::{Gathering, PurchaseDay};
+use crate::tally::{Gathering, PurchaseDay, Readable};
 
 /// A lead as read by a model: what does not depend on the day.
 pub(crate) struct Lead<'a> {
     pub(crate) plan: &'a Compiled,
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<Text>,
     /// Attributes by id.
     pub(crate) cells: Vec<Cell<'a>>,
     pub(crate) gathered: Gathering<'a>,
@@ -23,7 +23,7 @@ impl<'a> Lead<'a> {
     pub(crate) fn read(
         plan: &'a Compiled,
         profile: &'a Profile,
-        events: &'a [Event],
+        events: &'a [impl Readable],
         as_of: Instant,
         report: &mut Report,
     ) -> Self {
@@ -48,7 +48,7 @@ impl<'a> Lead<'a> {
     /// A lead of which everything is read.
     pub(crate) fn gathered(
         plan: &'a Compiled,
-        id: Option<String>,
+        id: Option<Text>,
         cells: Vec<Cell<'a>>,
         mut gathered: Gathering<'a>,
     ) -> Self {
@@ -75,7 +75,7 @@ fn read_profile<'a>(
     plan: &Compiled,
     profile: &'a Profile,
     report: &mut Report,
-) -> (Option<String>, Vec<Cell<'a>>) {
+) -> (Option<Text>, Vec<Cell<'a>>) {
     let id = reading::id(&profile.lead);
     let (id, fault) = id.map_or_else(|fault| (None, Some(fault)), |id| (id, None));
     report
@@ -84,8 +84,11 @@ fn read_profile<'a>(
     let mut cells = vec![Cell::Missing; plan.intake.attributes.len()];
     let mut declared = plan.intake.attributes.iter().zip(&mut cells).peekable();
     for (name, value) in profile.attributes() {
-        while declared.next_if(|(field, _)| field.name < *name).is_some() {}
-        let Some((field, cell)) = declared.next_if(|(field, _)| field.name == *name) else {
+        while declared
+            .next_if(|(field, _)| field.name.as_str() < name.as_str())
+            .is_some()
+        {}
+        let Some((field, cell)) = declared.next_if(|(field, _)| field.name == name.as_str()) else {
             continue;
         };
         match reading::cell(value, field.type_, &plan.zone) {

@@ -72,8 +72,8 @@ impl Kept {
 /// Instants and days as the texts that a model reads in the same way.
 fn lasting(value: &Value) -> Value {
     match value {
-        Value::Instant(instant) => Value::Text(instant.to_string()),
-        Value::Day(day) => Value::Text(day.to_string()),
+        Value::Instant(instant) => Value::from(instant.to_string()),
+        Value::Day(day) => Value::from(day.to_string()),
         other => other.clone(),
     }
 }

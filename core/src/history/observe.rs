@@ -10,7 +10,7 @@ use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
 use crate::model::kinds::Kind;
 use crate::model::plan::Compiled;
-use crate::tally::{Read, Sorter, members, property, read_event, rejects};
+use crate::tally::{Read, Readable, Sorter, members, property, rejects};
 
 /// What became of an observed event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl History {
         (row, event): (usize, &Event),
         report: Option<&mut Report>,
     ) -> Result<Seen, HistoryError> {
-        let (read, local) = match read_event(event, plan) {
+        let (read, local) = match event.read(plan) {
             Ok(read) => read,
             Err(faults) => {
                 Notes::more(&mut self.notes.rejected, true);

@@ -225,8 +225,8 @@ fn switches(history: &History) -> Vec<Turned> {
 fn kept(history: &History) -> Vec<StoredEvent> {
     let event = |(id, kept): (&str, &super::kept::Kept)| {
         let properties = kept.event.properties().iter();
-        let properties =
-            properties.filter_map(|(name, value)| Some((name.clone(), StoredValue::of(value)?)));
+        let properties = properties
+            .filter_map(|(name, value)| Some((name.to_string(), StoredValue::of(value)?)));
         StoredEvent {
             id: id.to_owned(),
             event: kept.name().to_owned(),

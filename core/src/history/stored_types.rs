@@ -82,7 +82,7 @@ impl StoredValue {
                 Some((digits, places)) => Self::Wide(format!("{digits}e{}", -places)),
                 None => Self::Number(number.to_f64()),
             },
-            Value::Text(text) => Self::Text(text.clone()),
+            Value::Text(text) => Self::Text(text.to_string()),
             Value::List(members) => Self::Tags(members.iter().map(text).collect()),
             _ => return None,
         })
@@ -97,9 +97,9 @@ impl StoredValue {
                 let places = exponent.parse::<i32>().ok()?.checked_neg()?;
                 Value::Number(Number::decimal(digits.parse().ok()?, places)?)
             }
-            Self::Text(text) => Value::Text(text),
+            Self::Text(text) => Value::from(text),
             Self::Tags(members) => {
-                let member = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+                let member = |text: Option<String>| text.map_or(Value::Null, Value::from);
                 Value::List(members.into_iter().map(member).collect())
             }
         })
@@ -108,7 +108,7 @@ impl StoredValue {
 
 fn text(member: &Value) -> Option<String> {
     match member {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.to_string()),
         _ => None,
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn coerce(text: &str, meant: Meant) -> Value {
         Meant::Tags => tags(text),
         Meant::Text => None,
     };
-    read.unwrap_or_else(|| Value::Text(text.to_owned()))
+    read.unwrap_or_else(|| Value::from(text))
 }
 
 /// The same of any value: a text as above, and of a number that stands where a

@@ -1,6 +1,6 @@
 //! Something a lead did, or that was done to it, at an instant.
 
-use super::{Value, profile::insert};
+use super::{Text, Value, profile::insert};
 
 /// Something a lead did, or that was done to it, at an instant.
 ///
@@ -19,7 +19,7 @@ pub struct Event {
     pub(crate) value: Value,
     pub(crate) id: Value,
     /// INVARIANT: sorted by name, each name once.
-    properties: Vec<(String, Value)>,
+    properties: Vec<(Text, Value)>,
 }
 
 impl Event {
@@ -51,13 +51,13 @@ impl Event {
 
     /// Sets a property; the last value of a name counts.
     #[must_use]
-    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    pub fn with(mut self, name: impl Into<Text>, value: impl Into<Value>) -> Self {
         insert(&mut self.properties, name.into(), value.into());
         self
     }
 
     /// The properties, by name in the order of UTF-8 bytes.
-    pub fn properties(&self) -> &[(String, Value)] {
+    pub fn properties(&self) -> &[(Text, Value)] {
         &self.properties
     }
 
@@ -76,7 +76,7 @@ impl Event {
             "at" => self.at = value,
             "value" => self.value = value,
             "id" => self.id = value,
-            _ => insert(&mut self.properties, name.to_owned(), value),
+            _ => insert(&mut self.properties, name.into(), value),
         }
     }
 

@@ -7,11 +7,13 @@ mod coerce;
 mod event;
 mod profile;
 mod report;
+mod row;
 mod value;
 
 pub(crate) use coerce::{Meant, coerce, coerced};
 pub use event::Event;
 pub use profile::Profile;
 pub use report::{Reject, RejectCode, Report, TableName, UnknownEvents};
-pub use value::Value;
+pub(crate) use row::{Events, Plain, Row};
 pub(crate) use value::shortened;
+pub use value::{Text, Value};

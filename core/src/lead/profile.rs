@@ -1,6 +1,6 @@
 //! What is known about a lead.
 
-use super::Value;
+use super::{Text, Value};
 use crate::text::nfc;
 
 /// What is known about a lead: an optional id and attributes by name.
@@ -16,7 +16,7 @@ use crate::text::nfc;
 pub struct Profile {
     pub(crate) lead: Value,
     /// INVARIANT: sorted by name, each name once; models walk it beside their own sorted names.
-    attributes: Vec<(String, Value)>,
+    attributes: Vec<(Text, Value)>,
 }
 
 impl Default for Profile {
@@ -47,18 +47,18 @@ impl Profile {
 
     /// Sets an attribute; the last value of a name counts.
     #[must_use]
-    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.set(name.into(), value.into());
+    pub fn with(mut self, name: impl Into<Text>, value: impl Into<Value>) -> Self {
+        self.set(name, value.into());
         self
     }
 
     /// Sets an attribute in place; the last value of a name counts.
-    pub fn set(&mut self, name: String, value: Value) {
-        insert(&mut self.attributes, name, value);
+    pub fn set(&mut self, name: impl Into<Text>, value: Value) {
+        insert(&mut self.attributes, name.into(), value);
     }
 
     /// The attributes, by name in the order of UTF-8 bytes.
-    pub fn attributes(&self) -> &[(String, Value)] {
+    pub fn attributes(&self) -> &[(Text, Value)] {
         &self.attributes
     }
 
@@ -74,7 +74,7 @@ impl Profile {
         for (name, value) in object {
             match name.as_str() {
                 "lead" => profile.lead = Value::from_json(value),
-                _ => profile.set(name.clone(), Value::from_json(value)),
+                _ => profile.set(name, Value::from_json(value)),
             }
         }
         Ok(profile)
@@ -83,11 +83,11 @@ impl Profile {
 
 /// Keeps `list` sorted by name; a name that is there gets the new value. Names
 /// compare after NFC, as those of models do.
-pub(super) fn insert(list: &mut Vec<(String, Value)>, name: String, value: Value) {
+pub(super) fn insert(list: &mut Vec<(Text, Value)>, name: Text, value: Value) {
     let name = if name.is_ascii() {
         name
     } else {
-        nfc(&name).into_owned()
+        nfc(&name).into()
     };
     match list.binary_search_by(|(known, _)| known.as_str().cmp(&name)) {
         Ok(at) => {
@@ -108,9 +108,6 @@ mod tests {
         let profile = Profile::default()
             .with("cafe\u{301}", 1)
             .with("caf\u{e9}", 2);
-        assert_eq!(
-            profile.attributes(),
-            [("caf\u{e9}".to_owned(), Value::from(2))]
-        );
+        assert_eq!(profile.attributes(), [("caf\u{e9}".into(), Value::from(2))]);
     }
 }

@@ -2,6 +2,15 @@
 
 use crate::exact::{Day, Instant, Number};
 
+/// The text of a value, or a name: one of up to 24 bytes, as most are, stands in its place without
+/// an allocation.
+///
+/// ```
+/// use leadgrade::{Text, Value};
+/// assert_eq!(Value::from("Legal"), Value::Text(Text::from("Legal")));
+/// ```
+pub type Text = compact_str::CompactString;
+
 /// One value of a profile or an event, as it came.
 ///
 /// A model gives it a meaning: a [`Value::Text`] is a date where the model
@@ -27,7 +36,7 @@ pub enum Value {
     /// A text that is no Unicode (half of a surrogate pair): never valid.
     NotUnicode,
     /// A text.
-    Text(String),
+    Text(Text),
     /// A list, of texts where a set of tags is meant.
     List(Vec<Value>),
     /// An instant.
@@ -47,7 +56,7 @@ impl Value {
             serde_json::Value::Number(number) => {
                 number.as_f64().map_or(Self::NotFinite, Self::from)
             }
-            serde_json::Value::String(text) => Self::Text(text.clone()),
+            serde_json::Value::String(text) => Self::Text(text.as_str().into()),
             serde_json::Value::Array(items) => {
                 Self::List(items.iter().map(Self::from_json).collect())
             }
@@ -134,13 +143,13 @@ impl From<u32> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
     }
 }
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(text.into())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::condition::{Form, Slot, SlotId, Slots};
 use crate::document::words::grouped;
 use crate::document::{Compare, Type};
 use crate::exact::{Day, INSTANT_YEARS, Instant, MAX_VALUE, Milli, Number, When, WhenError, Zone};
-use crate::lead::{RejectCode, Value};
+use crate::lead::{RejectCode, Text, Value};
 
 /// The number of a text among those that many leads have.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -168,7 +168,7 @@ pub(crate) fn instant(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fau
     };
     let shown = || match value {
         Value::Day(day) => day.to_string(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
         _ => String::new(),
     };
     let resolved = when.and_then(|when| {
@@ -205,12 +205,18 @@ pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
-        Value::Number(number) => match number.to_milli() {
-            Some(milli) if is_value(*number) => Ok(Some(milli)),
-            _ => Err(beyond(number.to_f64())),
-        },
+        Value::Number(number) => amount_of_number(*number).map(Some),
         Value::NotFinite => Err(not_finite()),
         other => Err(Fault::wrong(other, "a number")),
+    }
+}
+
+/// Reads a number as an event's value.
+#[inline]
+pub(crate) fn amount_of_number(number: Number) -> Result<Milli, Fault> {
+    match number.to_milli() {
+        Some(milli) if is_value(number) => Ok(milli),
+        _ => Err(beyond(number.to_f64())),
     }
 }
 
@@ -239,7 +245,7 @@ fn is_value(number: Number) -> bool {
 
 /// Reads an id: a text, or a whole number as its decimal text.
 #[inline]
-pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
+pub(crate) fn id(value: &Value) -> Result<Option<Text>, Fault> {
     match value {
         Value::Null => Ok(None),
         Value::Text(text) if is_blank(text) => Ok(None),
@@ -252,13 +258,13 @@ pub(crate) fn id(value: &Value) -> Result<Option<String>, Fault> {
     }
 }
 
-fn whole_text(number: Number) -> Option<String> {
+fn whole_text(number: Number) -> Option<Text> {
     if let Some(double) = number.to_double() {
         // Beyond 64 bits they are whole, too: the shortest decimal is meant.
         let whole = crate::exact::Decimal::of(double)?.scaled(0)?;
-        return Some(whole.to_string());
+        return Some(whole.to_string().into());
     }
-    number.to_wide().map(|whole| whole.to_string())
+    number.to_wide().map(|whole| whole.to_string().into())
 }
 
 /// Puts a value into a slot, a text in the form that the slot needs.

@@ -199,7 +199,7 @@ impl Column<'_> {
                 let micros = *micros.get(row).filter(|_| known.holds(row))?;
                 Some(match Instant::from_micros(micros) {
                     Some(instant) if !local => Value::Instant(instant),
-                    _ => Value::Text(written(micros, *local)),
+                    _ => Value::from(written(micros, *local)),
                 })
             }
             Self::Days(list, known) => list
@@ -307,7 +307,7 @@ impl Column<'_> {
                 .filter(|text| !is_blank(text))
                 .map(Cow::Borrowed));
         }
-        reading::id(&self.unlike_text(row)).map(|id| id.map(Cow::Owned))
+        reading::id(&self.unlike_text(row)).map(|id| id.map(|id| Cow::Owned(id.into())))
     }
 
     /// The value of a row where an instant does not belong: one that is held as

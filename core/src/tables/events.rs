@@ -7,7 +7,7 @@ use super::input::Chunk;
 use super::record::What;
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
-use crate::lead::{Reject, RejectCode, TableName, Value};
+use crate::lead::{Reject, RejectCode, TableName, Text, Value};
 use crate::model::plan::Compiled;
 use crate::model::reading::{self, Cell, Fault, is_blank};
 use crate::tally::{Origin, Properties, Read};
@@ -191,7 +191,7 @@ impl<'t> Events<'t> {
             name,
             at: found.at,
             value: found.value,
-            id: id.map(Cow::into_owned),
+            id: id.map(Text::from),
             plan: self.plan.intake.events.get(name).copied(),
         })
     }

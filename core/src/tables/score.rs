@@ -14,7 +14,7 @@ use crate::assessment::{Explanation, failed};
 use crate::condition::Lexicon;
 use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
-use crate::lead::{Reject, Report, UnknownEvents};
+use crate::lead::{Reject, Report, Text, UnknownEvents};
 use crate::model::reading::Cell;
 use crate::tally::{Gathering, Run};
 
@@ -130,7 +130,7 @@ impl<'t> Scorer<'t> {
         self.fill(&mut cells, profile);
         let want = tables.want(first);
         let named = want != Want::Points;
-        let id = named.then(|| tables.lead(first).into_owned());
+        let id = named.then(|| Text::from(tables.lead(first)));
         let lead = Lead::gathered(plan, id, cells, gathering);
         let mut state = State::of(&lead, std::mem::take(&mut self.room));
         state.base.with_steps = want == Want::Details;
@@ -158,8 +158,10 @@ impl<'t> Scorer<'t> {
         match done {
             Ok(()) => Scored::of(state),
             Err(failure) => {
-                let id = Some(self.tables.lead(first).into_owned());
-                self.found.rejects.push(failed(id, failure.clone()));
+                let id = Some(self.tables.lead(first));
+                self.found
+                    .rejects
+                    .push(failed(id.as_deref(), failure.clone()));
                 Scored {
                     failed: true,
                     ..Scored::default()

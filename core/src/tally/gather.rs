@@ -6,10 +6,11 @@ use super::fold::Run;
 use super::identity;
 use super::interests::InterestBook;
 use super::kinds::Kinds;
-use super::read::{Read, Sorter, members, property, read_event, rejects};
+use super::read::{Read, Sorter, members, property};
+use super::readable::{Readable, rejects};
 use super::switches::SwitchBook;
 use crate::exact::{Day, Instant};
-use crate::lead::{Event, Report};
+use crate::lead::Report;
 use crate::model::kinds::Kind;
 use crate::model::plan::{Compiled, IntakePlan, Worth};
 use crate::text::Compare;
@@ -57,7 +58,7 @@ impl<'e> Gathering<'e> {
     /// Reads events; those after `as_of` do not exist, bad ones are rejected.
     pub(crate) fn events(
         plan: &'e Compiled,
-        events: &'e [Event],
+        events: &'e [impl Readable],
         as_of: Instant,
         lead: Option<&str>,
         report: &mut Report,
@@ -66,7 +67,7 @@ impl<'e> Gathering<'e> {
         // Only events with ids must be seen together before one is counted.
         let mut with_ids = Vec::new();
         for (row, event) in events.iter().enumerate() {
-            match read_event(event, plan) {
+            match event.read(plan) {
                 Ok((one, local)) => {
                     report.without_offset += u64::from(local);
                     if one.at > as_of {

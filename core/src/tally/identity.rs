@@ -88,6 +88,7 @@ pub(crate) fn reads<'e>(
 fn known<'e>(origin: Origin<'e>, plan: &'e Compiled, id: u32) -> Option<(&'e str, Cow<'e, Value>)> {
     let field = plan.intake.properties.get(id as usize)?;
     let value = match origin {
+        Origin::Nowhere => return None,
         Origin::Event(event) => Cow::Borrowed(event.property(&field.name)?),
         Origin::Row(table, row) => Cow::Owned(table.given(id, row)?),
     };

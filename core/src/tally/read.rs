@@ -1,16 +1,18 @@
-//! One event, as it came, gets its meaning: what it is, when, and which signals it fits.
+//! An event that was read: what it is, when, and which signals it fits.
 
 use super::kinds::Kinds;
 use crate::condition::{Check, Slots};
 use crate::exact::{Instant, Milli, Number};
-use crate::lead::{Event, Reject, TableName, Value};
+use crate::lead::{Event, Text, Value};
 use crate::model::fact::Fact;
 use crate::model::plan::{Compiled, EventPlan};
-use crate::model::reading::{self, Cell, Fault, fill, texts};
+use crate::model::reading::{self, Cell, fill, texts};
 
 /// Where the properties of an event are.
 #[derive(Clone, Copy)]
 pub(crate) enum Origin<'e> {
+    /// It has none.
+    Nowhere,
     Event(&'e Event),
     /// A row of a table.
     Row(&'e dyn Properties, usize),
@@ -31,7 +33,7 @@ pub(crate) struct Read<'e> {
     pub(crate) name: &'e str,
     pub(crate) at: Instant,
     pub(crate) value: Option<Milli>,
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<Text>,
     /// Of events of that name, where a signal names it.
     pub(crate) plan: Option<u32>,
 }
@@ -112,6 +114,7 @@ impl<'p> Sorter<'p> {
 /// A property that was found valid when the event was read.
 pub(crate) fn property<'e>(plan: &Compiled, origin: Origin<'e>, id: u32) -> Cell<'e> {
     let event = match origin {
+        Origin::Nowhere => return Cell::Missing,
         Origin::Row(table, row) => return table.cell(id, row),
         Origin::Event(event) => event,
     };
@@ -130,80 +133,4 @@ pub(crate) fn members(cell: Cell<'_>) -> impl Iterator<Item = &str> {
         _ => (None, &[][..]),
     };
     one.into_iter().chain(texts(many))
-}
-
-pub(crate) type Faults = Vec<(String, Fault)>;
-
-pub(crate) fn rejects(
-    faults: Faults,
-    row: usize,
-    lead: Option<&str>,
-) -> impl Iterator<Item = Reject> {
-    faults.into_iter().map(move |(column, fault)| Reject {
-        table: Some(TableName::Events),
-        row: u64::try_from(row).ok(),
-        lead: lead.map(str::to_owned),
-        column: Some(column),
-        code: fault.code,
-        reason: fault.reason,
-    })
-}
-
-/// Reads an event whole, or says everything that is wrong with it.
-///
-/// The flag says that its instant came as local time without an offset.
-#[inline]
-pub(crate) fn read_event<'e>(
-    event: &'e Event,
-    plan: &Compiled,
-) -> Result<(Read<'e>, bool), Faults> {
-    valid(event, plan).ok_or_else(|| faults(event, plan))
-}
-
-#[inline]
-fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(Read<'e>, bool)> {
-    let name = reading::name(&event.name).ok()?;
-    let (at, local) = reading::instant(&event.at, &plan.zone).ok()?;
-    let value = reading::amount(&event.value).ok()?;
-    let id = reading::id(&event.id).ok()?;
-    if !event.properties().is_empty() && unfit(event, plan).next().is_some() {
-        return None;
-    }
-    let read = Read {
-        origin: Origin::Event(event),
-        name,
-        at,
-        value,
-        id,
-        plan: plan.intake.events.get(name).copied(),
-    };
-    Some((read, local))
-}
-
-/// Everything that is wrong with an event.
-#[cold]
-fn faults(event: &Event, plan: &Compiled) -> Faults {
-    let parts = [
-        ("event", reading::name(&event.name).err()),
-        ("at", reading::instant(&event.at, &plan.zone).err()),
-        ("value", reading::amount(&event.value).err()),
-        ("id", reading::id(&event.id).err()),
-    ];
-    let parts = parts
-        .into_iter()
-        .filter_map(|(name, fault)| Some((name, fault?)));
-    let all = parts.chain(unfit(event, plan));
-    all.map(|(name, fault)| (name.to_owned(), fault)).collect()
-}
-
-/// The declared properties that are not of their types.
-fn unfit<'e>(event: &'e Event, plan: &Compiled) -> impl Iterator<Item = (&'e str, Fault)> {
-    // Both are sorted by name.
-    let mut declared = plan.intake.properties.iter().peekable();
-    event.properties().iter().filter_map(move |(name, value)| {
-        while declared.next_if(|field| field.name < *name).is_some() {}
-        let field = declared.next_if(|field| field.name == *name)?;
-        let fault = reading::cell(value, field.type_, &plan.zone).err()?;
-        Some((name.as_str(), fault))
-    })
 }

@@ -33,7 +33,7 @@ pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
 pub use refused::tables_refusal;
-pub use request::{Given, Lead, Refused};
+pub use request::{Given, Refused};
 pub use rows::{columns, lead, rows};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
@@ -43,7 +43,7 @@ use serde::Serialize;
 use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, NextChange, canonical};
 use crate::document::Problem;
 use crate::history::History;
-use crate::lead::{Event, Profile, Report};
+use crate::lead::{Event, Events, Profile, Report};
 use crate::model::Model;
 
 /// How the text of a model is written.
@@ -250,11 +250,14 @@ fn answer(
     }
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
-    let Lead {
-        profile,
-        events,
-        as_of,
-    } = given.lead(model)?;
+    let (profile, events, as_of) = given.lead(model)?;
+    let events = match (name, events) {
+        ("assess", Events::Rows(rows)) => {
+            let assessment = model.assess_rows(&profile, &rows, as_of);
+            return Ok(answered(&assessment, None, None));
+        }
+        (_, events) => events.into_values(),
+    };
     Ok(match name {
         "assess" => answered(&model.assess(&profile, &events, as_of), None, None),
         "explain" => {

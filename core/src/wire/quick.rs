@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::raw::{self, DEEPEST, Numbers};
 use super::reader::Reader;
-use crate::lead::{Event, Profile, Value};
+use crate::lead::{Event, Plain, Profile, Row, Value};
 
 /// Fewer bytes than most events have in JSON.
 const SHORT_EVENT: usize = 48;
@@ -17,9 +17,9 @@ const SHORT_EVENT: usize = 48;
 const MANY_ATTRIBUTES: usize = 8;
 
 /// Reads the whole of a value, if nothing in it is odd.
-pub(super) fn read<T>(
-    raw: &RawValue,
-    read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+pub(super) fn read<'t, T>(
+    raw: &'t RawValue,
+    read: impl FnOnce(&mut Reader<'t>) -> Option<T>,
 ) -> Option<T> {
     let mut reader = Reader::of(raw.get());
     let found = read(&mut reader)?;
@@ -35,7 +35,7 @@ pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profi
         let value = value(reader, numbers, 0)?;
         match &*name {
             "lead" => profile.lead = value,
-            _ => profile.set(name.into_owned(), value),
+            _ => profile.set(name, value),
         }
         Some(())
     })?;
@@ -43,43 +43,70 @@ pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profi
 }
 
 /// A list of events.
-pub(super) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Vec<Event>> {
-    let mut events = Vec::with_capacity(reader.left() / SHORT_EVENT);
+pub(super) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<Row<'t>>> {
+    let mut rows = Vec::with_capacity(reader.left() / SHORT_EVENT);
     reader.elements(|reader| {
-        // In its place from the beginning: an event is large.
-        events.push(Event::new(Value::Null, Value::Null));
-        event_into(events.last_mut()?, reader, numbers)
+        rows.push(row(reader, numbers)?);
+        Some(())
     })?;
-    Some(events)
+    Some(rows)
 }
 
-/// An event.
-pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> {
-    let mut event = Event::new(Value::Null, Value::Null);
-    event_into(&mut event, reader, numbers)?;
-    Some(event)
-}
-
-/// Reads the members of an event; the last of equal names counts.
+/// An event, which stays where it stands if it says no more than most do.
 #[inline]
-fn event_into(event: &mut Event, reader: &mut Reader<'_>, numbers: Numbers) -> Option<()> {
+fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Row<'t>> {
+    let mut ahead = *reader;
+    if let Some(plain) = plain(&mut ahead, numbers) {
+        *reader = ahead;
+        return Some(Row::Plain(plain));
+    }
+    event(reader, numbers).map(|event| Row::Whole(Box::new(event)))
+}
+
+/// An event with a name and an instant in one of the usual forms, and nothing
+/// else but perhaps a value and a text for its id; the last of equal names counts.
+#[inline]
+fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
+    let (mut name, mut at, mut value, mut id) = (None, None, None, None);
     reader.members(|reader| {
         if reader.key(b"\"event\":") {
-            event.name = value(reader, numbers, 0)?;
+            name = Some(reader.plain()?);
         } else if reader.key(b"\"at\":") {
-            event.at = at(reader, numbers)?;
+            at = Some(reader.instant()?);
         } else if reader.key(b"\"value\":") {
-            event.value = value(reader, numbers, 0)?;
-        } else {
-            let name = reader.any_key()?;
-            let value = match &*name {
-                "at" => at(reader, numbers)?,
-                _ => value(reader, numbers, 0)?,
+            let Value::Number(number) = raw::number(reader.number()?, numbers) else {
+                return None;
             };
-            event.set(&name, value);
+            value = Some(number);
+        } else if reader.key(b"\"id\":") {
+            id = Some(reader.plain()?);
+        } else {
+            return None;
         }
         Some(())
+    })?;
+    let (name, at) = name.zip(at)?;
+    Some(Plain {
+        name,
+        at,
+        value,
+        id,
     })
+}
+
+/// An event; the last of equal names counts.
+pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> {
+    let mut event = Event::new(Value::Null, Value::Null);
+    reader.members(|reader| {
+        let name = reader.any_key()?;
+        let value = match &*name {
+            "at" => at(reader, numbers)?,
+            _ => value(reader, numbers, 0)?,
+        };
+        event.set(&name, value);
+        Some(())
+    })?;
+    Some(event)
 }
 
 /// The instant of an event.
@@ -99,8 +126,8 @@ fn at(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
 fn value(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> {
     match reader.peek()? {
         b'"' => Some(Value::Text(match reader.plain() {
-            Some(text) => text.to_owned(),
-            None => reader.string()?.into_owned(),
+            Some(text) => text.into(),
+            None => reader.string()?.into(),
         })),
         b'0'..=b'9' | b'-' => Some(raw::number(reader.number()?, numbers)),
         _ => other(reader, numbers, depth),
@@ -167,7 +194,7 @@ mod tests {
 
     fn seen(text: &str, numbers: Numbers) -> Option<Event> {
         let raw: &RawValue = serde_json::from_str(text).ok()?;
-        read(raw, |reader| event(reader, numbers))
+        read(raw, |reader| row(reader, numbers)).map(Event::from)
     }
 
     fn both_ways(text: &str, numbers: Numbers) -> Result<(), TestCaseError> {

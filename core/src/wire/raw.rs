@@ -165,7 +165,7 @@ fn short(text: &str) -> Option<i64> {
 pub(super) fn at(text: Cow<'_, str>) -> Value {
     match When::parse(&text) {
         Ok(When::Instant(instant)) => Value::Instant(instant),
-        _ => Value::Text(text.into_owned()),
+        _ => Value::Text(text.into()),
     }
 }
 
@@ -174,7 +174,7 @@ fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
         Kind::Null => Value::Null,
         Kind::Flag => Value::Flag(raw.get() == "true"),
         Kind::Number => number(raw.get(), numbers),
-        Kind::Text => text(raw).map_or(Value::NotUnicode, Value::Text),
+        Kind::Text => text(raw).map_or(Value::NotUnicode, Value::from),
         Kind::List if depth < DEEPEST => {
             let elements = elements(raw).unwrap_or_default();
             Value::List(
@@ -224,8 +224,8 @@ pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
 
 /// Reads a list of events; `None` for another value.
 pub fn events(raw: &RawValue, numbers: Numbers) -> Option<Vec<Event>> {
-    if let Some(events) = quick::read(raw, |reader| quick::events(reader, numbers)) {
-        return Some(events);
+    if let Some(rows) = quick::read(raw, |reader| quick::rows(reader, numbers)) {
+        return Some(rows.into_iter().map(Event::from).collect());
     }
     let list = elements(raw)?.into_iter();
     Some(list.map(|raw| event(raw, numbers)).collect())

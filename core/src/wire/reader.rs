@@ -7,7 +7,7 @@ use crate::text::first_escaped;
 
 /// A text, read up to somewhere. Each method skips the white space before what
 /// it reads, and answers with nothing where something else stands.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'t> {
     text: &'t str,
     /// What is not read yet.

@@ -9,7 +9,7 @@ use crate::assessment::AsOfError;
 use crate::document::Problem;
 use crate::document::problems::Path;
 use crate::exact::Instant;
-use crate::lead::{Event, Profile, shortened};
+use crate::lead::{Event, Events, Profile, shortened};
 use crate::model::Model;
 use crate::text::nearest;
 
@@ -19,20 +19,9 @@ pub struct Given<'t> {
     pub(super) members: Vec<(&'static Argument, &'t RawValue)>,
     /// The profile and the events, where the request was read in one pass.
     pub(super) profile: Option<Profile>,
-    pub(super) events: Option<Vec<Event>>,
+    pub(super) events: Option<Events<'t>>,
     pub(super) numbers: Numbers,
     pub(super) problems: Vec<Problem>,
-}
-
-/// A lead and the instant to look at it.
-#[derive(Clone, Debug)]
-pub struct Lead {
-    /// What is known about the lead; empty where the request says nothing.
-    pub profile: Profile,
-    /// What it did; empty where the request says nothing.
-    pub events: Vec<Event>,
-    /// When to look.
-    pub as_of: Instant,
 }
 
 impl<'t> Given<'t> {
@@ -95,7 +84,7 @@ impl<'t> Given<'t> {
             }
         }
         self.profile = profile.or(self.profile);
-        self.events = events.or(self.events);
+        self.events = events.map(Events::Values).or(self.events);
         self
     }
 
@@ -146,14 +135,13 @@ impl<'t> Given<'t> {
     ///
     /// # Errors
     /// Everything that is wrong with the request.
-    pub fn lead(mut self, model: &Model) -> Result<Lead, Vec<Problem>> {
+    pub(super) fn lead(
+        mut self,
+        model: &Model,
+    ) -> Result<(Profile, Events<'t>, Instant), Vec<Problem>> {
         let (profile, events) = self.known();
         let as_of = self.instant(model)?;
-        Ok(Lead {
-            profile,
-            events,
-            as_of,
-        })
+        Ok((profile, events, as_of))
     }
 
     /// The instant of the request, read with a model's zone.
@@ -165,12 +153,14 @@ impl<'t> Given<'t> {
     }
 
     /// The profile and the events, empty where the request says nothing.
-    pub(super) fn known(&mut self) -> (Profile, Vec<Event>) {
+    pub(super) fn known(&mut self) -> (Profile, Events<'t>) {
         let numbers = self.numbers;
         let profile = self.profile();
         let read = |raw| raw::events(raw, numbers).ok_or(Refused::Type);
-        let events = self.events.take().or_else(|| self.part("events", read));
-        (profile, events.unwrap_or_default())
+        let values = |given: &mut Self| given.part("events", read).unwrap_or_default();
+        let events = self.events.take();
+        let events = events.unwrap_or_else(|| Events::Values(values(self)));
+        (profile, events)
     }
 
     /// The profile, empty where the request says nothing.

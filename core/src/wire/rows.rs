@@ -7,7 +7,7 @@ use super::raw::{self, Kind, Members, Numbers};
 use super::{problem, refusal};
 use crate::document::Problem;
 use crate::document::problems::Path;
-use crate::lead::{Event, Profile, Value};
+use crate::lead::{Event, Profile, Text, Value};
 use crate::tables::{Packed, Sheet, Texts};
 
 /// Problems of rows that are listed; further ones are only counted.
@@ -155,7 +155,7 @@ pub fn lead(profile: &Profile, events: &[Event]) -> String {
     format!(r#"{{"events":[{events}],"profile":{profile}}}"#)
 }
 
-fn rest(list: &[(String, Value)]) -> impl Iterator<Item = (&str, &Value)> {
+fn rest(list: &[(Text, Value)]) -> impl Iterator<Item = (&str, &Value)> {
     list.iter().map(|(name, value)| (name.as_str(), value))
 }
 

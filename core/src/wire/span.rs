@@ -24,7 +24,7 @@ pub(super) fn days(mut given: Given<'_>) -> Result<(Day, Day, Every), Vec<Proble
 pub(super) fn timeline(mut given: Given<'_>, model: &Model) -> Result<String, Vec<Problem>> {
     let (profile, events) = given.known();
     let (from, to, every) = days(given)?;
-    let rows = model.timeline(&profile, &events, from, to, every);
+    let rows = model.timeline(&profile, &events.into_values(), from, to, every);
     rows.map(|rows| canonical(&rows))
         .map_err(|error| vec![refused("/to", error)])
 }

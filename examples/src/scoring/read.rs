@@ -212,7 +212,7 @@ fn id_text(id: Value) -> Result<String, Wrong> {
     };
     match id {
         Value::NotUnicode => Err(not_unicode()),
-        Value::Text(text) if !text.trim().is_empty() => Ok(text),
+        Value::Text(text) if !text.trim().is_empty() => Ok(text.into()),
         Value::Number(number) => {
             let whole = number.floor().ok_or_else(wrong)?;
             let same = leadgrade::exact::Number::whole(whole) == number;

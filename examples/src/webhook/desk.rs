@@ -188,7 +188,7 @@ fn text(row: &Row<'_>, name: &str) -> String {
     match row.cell(name) {
         Some(Cell::Text(text)) => text.to_owned(),
         Some(Cell::Json(json)) => match raw::value(json) {
-            Value::Text(text) => text,
+            Value::Text(text) => text.into(),
             Value::Null => String::new(),
             _ => json.get().to_owned(),
         },
