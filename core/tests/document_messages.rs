@@ -97,12 +97,14 @@ eq = 3
 name = "m"
 [signals.a]
 fit = { max = 3 }
+when = { fact = "event.value", gt = 3 }
 [attributes.b]
 tipe = "text"
 "##,
         r##"4:1: [dotted_name] /signals/a/fit: `a.fit` is read as `fit` inside `a` (TOML takes a dot for nesting, and a name has none; write `_` or a blank instead)
-5:13: [missing_key] /attributes/b/type: `type` is missing (`type` is required here)
-6:1: [unknown_key] /attributes/b/tipe: `tipe` is not known here (did you mean `type`?)"##,
+5:1: [unknown_key] /signals/a/when: `when` is not known here (known here: `event`, `where`, `points`, `points_per_unit`, `group`, `decay`, `min`, `max`, `limit`, `limit_per_day` or `activity`)
+6:13: [missing_key] /attributes/b/type: `type` is missing (`type` is required here)
+7:1: [unknown_key] /attributes/b/tipe: `tipe` is not known here (did you mean `type`?)"##,
     );
     toml(
         r##"format = 1

@@ -63,15 +63,14 @@ impl At<'_> {
 }
 
 /// Whether an unknown key of a named thing is the rest of the thing's name: it
-/// holds a table, which looks like the thing or like nothing else known.
+/// holds a table, which looks like the thing or goes on with the name.
 fn splits(node: &Node, keys: &[&'static str], misplaced: bool) -> bool {
     let Value::Table(inside) = &node.value else {
         return false;
     };
-    !misplaced
-        || inside
-            .iter()
-            .any(|(key, _)| keys.contains(&key.name.as_str()))
+    let known = |(key, _): &(Key, Node)| keys.contains(&key.name.as_str());
+    let goes_on = |(_, node): &(Key, Node)| matches!(node.value, Value::Table(_));
+    inside.iter().any(known) || (!misplaced && inside.iter().all(goes_on))
 }
 
 fn owner(path: &Path<'_>) -> String {
