@@ -184,7 +184,7 @@ fn column(cells: Vec<Cell>, dice: &mut Dice) -> Column<'static> {
         .iter()
         .map(|cell| match cell {
             Cell::Null => Some(None),
-            Cell::Text(text) => Some(Some(text.clone())),
+            Cell::Text(text) => Some(Some(text.to_string())),
             _ => None,
         })
         .collect();
@@ -221,11 +221,11 @@ fn compare(
     }
     for (order, (at, as_of)) in expected.iter().enumerate() {
         let mut profile = Profile::new(id(*at));
-        if rows.profiled[*at] {
-            if let Ok(own) = Profile::from_json(&leads[*at].profile) {
-                for (name, value) in own.attributes() {
-                    profile.set(name.clone(), value.clone());
-                }
+        if rows.profiled[*at]
+            && let Ok(own) = Profile::from_json(&leads[*at].profile)
+        {
+            for (name, value) in own.attributes() {
+                profile.set(name.clone(), value.clone());
             }
         }
         let single = model.assess(&profile, &rows.by_lead[*at], *as_of);
