@@ -40,7 +40,7 @@ oracle: ## the reference by itself, then 20,000 generated cases against it
 differential: ## a million generated cases against the reference (see CASES)
 	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES)
 
-ways: ## a million generated cases: histories and tables against single calls
+ways: ## a million generated cases: requests as text, histories and tables against single calls
 	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES) ways
 
 node: ## the package for Node and its example of a backend

@@ -3,6 +3,7 @@
 mod days;
 mod histories;
 mod tables;
+mod texts;
 
 use leadgrade::{Event, Model, Profile};
 use leadgrade_gen::{Dice, Lead};
@@ -30,8 +31,8 @@ pub fn differences(seed: u64) -> Vec<String> {
     found
 }
 
-/// In what histories and tables of the case of a seed differ from single
-/// calls. The reference has no part in it, so that many cases take little time.
+/// In what requests as text, histories and tables of the case of a seed differ
+/// from single calls. The reference has no part in it, so that many cases take little time.
 pub fn other_ways(seed: u64) -> Vec<String> {
     let case = leadgrade_gen::case(seed);
     let Ok(model) = Model::from_value(&case.model) else {
@@ -41,6 +42,7 @@ pub fn other_ways(seed: u64) -> Vec<String> {
     let changed = Model::from_value(&histories::changed(&case.model, &mut dice)).ok();
     for (at, lead) in case.leads.iter().enumerate() {
         let place = format!("seed {seed}, lead {at}");
+        found.extend(texts::compare_text(&model, lead, &place));
         found.extend(histories::compare_history(&model, lead, &mut dice, &place));
         if let Some(changed) = &changed {
             found.extend(histories::compare_replay(
