@@ -33,7 +33,7 @@ pub use operation::{
     AS_OF, Argument, EVENTS, OPERATIONS, Operation, PROFILE, TABLE_OPTIONS, surface,
 };
 pub use refused::tables_refusal;
-pub use request::{Given, Refused};
+pub use request::{Given, Lead, Refused};
 pub use rows::{columns, lead, rows};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
@@ -250,7 +250,7 @@ fn answer(
     }
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
-    let (profile, events, as_of) = given.lead(model)?;
+    let (profile, events, as_of) = given.unread(model)?;
     let events = match (name, events) {
         ("assess", Events::Rows(rows)) => {
             let assessment = model.assess_rows(&profile, &rows, as_of);

@@ -24,6 +24,17 @@ pub struct Given<'t> {
     pub(super) problems: Vec<Problem>,
 }
 
+/// A lead and the instant to look at it.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    /// What is known about the lead; empty where the request says nothing.
+    pub profile: Profile,
+    /// What it did; empty where the request says nothing.
+    pub events: Vec<Event>,
+    /// When to look.
+    pub as_of: Instant,
+}
+
 impl<'t> Given<'t> {
     /// Reads a request; an empty text is one without members.
     pub fn read(text: &'t str, arguments: &[&'static Argument]) -> Self {
@@ -135,7 +146,17 @@ impl<'t> Given<'t> {
     ///
     /// # Errors
     /// Everything that is wrong with the request.
-    pub(super) fn lead(
+    pub fn lead(self, model: &Model) -> Result<Lead, Vec<Problem>> {
+        let (profile, events, as_of) = self.unread(model)?;
+        Ok(Lead {
+            profile,
+            events: events.into_values(),
+            as_of,
+        })
+    }
+
+    /// The same with events that may still stand in the text.
+    pub(super) fn unread(
         mut self,
         model: &Model,
     ) -> Result<(Profile, Events<'t>, Instant), Vec<Problem>> {
