@@ -2,8 +2,8 @@
 
 use crate::exact::{Day, Instant, Number};
 
-/// The text of a value, or a name: one of up to 24 bytes, as most are, stands in its place without
-/// an allocation.
+/// The text of a value, or a name: a short one, as most are, stands in its place without an
+/// allocation (of up to 24 bytes, or 12 where an address has 32 bits).
 ///
 /// ```
 /// use leadgrade::{Text, Value};

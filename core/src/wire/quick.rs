@@ -43,13 +43,26 @@ pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profi
 }
 
 /// A list of events.
+pub(super) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Vec<Event>> {
+    each(reader, |reader| event(reader, numbers))
+}
+
+/// The same where most of them stay in the text.
 pub(super) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<Row<'t>>> {
-    let mut rows = Vec::with_capacity(reader.left() / SHORT_EVENT);
+    each(reader, |reader| row(reader, numbers))
+}
+
+#[inline]
+fn each<'t, T>(
+    reader: &mut Reader<'t>,
+    mut read: impl FnMut(&mut Reader<'t>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let mut list = Vec::with_capacity(reader.left() / SHORT_EVENT);
     reader.elements(|reader| {
-        rows.push(row(reader, numbers)?);
+        list.push(read(reader)?);
         Some(())
     })?;
-    Some(rows)
+    Some(list)
 }
 
 /// An event, which stays where it stands if it says no more than most do.

@@ -224,8 +224,8 @@ pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
 
 /// Reads a list of events; `None` for another value.
 pub fn events(raw: &RawValue, numbers: Numbers) -> Option<Vec<Event>> {
-    if let Some(rows) = quick::read(raw, |reader| quick::rows(reader, numbers)) {
-        return Some(rows.into_iter().map(Event::from).collect());
+    if let Some(events) = quick::read(raw, |reader| quick::events(reader, numbers)) {
+        return Some(events);
     }
     let list = elements(raw)?.into_iter();
     Some(list.map(|raw| event(raw, numbers)).collect())
