@@ -8,6 +8,9 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key<const N: usize>([u64; N]);
 
+/// Where an id stands among others: texts by their bytes, whole numbers by size.
+pub(super) type Order<const N: usize> = [u64; N];
+
 /// No UTF-8 has this byte: it fills up short ids and begins long ones.
 const FILL: u8 = 0xff;
 
@@ -147,6 +150,21 @@ impl Keys {
     /// Whether all ids are whole numbers.
     pub(super) fn are_whole(&self) -> bool {
         self.whole
+    }
+
+    /// Where the id of a key stands among others. Long ids, and such as end in
+    /// zeros, may stand where others do.
+    #[inline]
+    pub(super) fn order<const N: usize>(&self, key: &Key<N>) -> Order<N> {
+        if self.whole {
+            return key.0.map(|word| word ^ 1 << 63);
+        }
+        key.0.map(|word| {
+            let word = word.swap_bytes();
+            // What fills a text up stands before all that others go on with.
+            let filled = word.trailing_ones() / 8 * 8;
+            word & u64::MAX.checked_shl(filled).unwrap_or_default()
+        })
     }
 
     /// The key of any id.

@@ -99,12 +99,10 @@ impl<const N: usize> Loose<N> {
     /// Brings the records of each part together, in the order of their rows.
     pub(super) fn sorted(self) -> Sorted<N> {
         let valued = self.parts.of(self.values.iter().map(|(record, _)| *record));
-        let values = self.values.iter().map(|(_, value)| *value);
+        let values = self.values.iter().map(|(_, value)| *value).collect();
         Sorted {
             values: valued.sorted(values, 0),
-            records: self
-                .parts
-                .sorted(self.records.iter().copied(), Record::NONE),
+            records: self.parts.sorted(self.records, Record::NONE),
             by_row: self.by_row,
         }
     }

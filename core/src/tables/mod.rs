@@ -10,7 +10,9 @@
 mod asked;
 mod attributes;
 mod block;
+mod call;
 mod careful;
+mod clustered;
 mod column;
 mod dataset;
 mod days;
@@ -33,13 +35,17 @@ mod resident;
 mod result;
 mod rows;
 mod scan;
+mod scattered;
 mod score;
 mod scored;
 mod scores;
+mod setup;
+mod share;
 mod shared;
 mod sheet;
 mod single;
 mod sorted;
+mod stretches;
 mod summary;
 mod watch;
 mod work;
@@ -63,30 +69,17 @@ pub(crate) use sorted::{Rows, lead_by_lead};
 pub use summary::{Account, By, Summary};
 pub use watch::Watch;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::exact::Instant;
 use crate::lead::Reject;
 use crate::model::Model;
-use crate::model::plan::Compiled;
-use crate::model::reading::Cell;
-use crate::tally::Rules;
 
 use asked::Asked;
-use events::Events;
-use group::{First, Group, group};
+use call::Tables;
 use key::Keys;
-use records::{Beside, Placed, Summed};
-use rows::{Piece, pieces};
-use scan::{Scan, Wanted, scan};
-use score::{Part, Scorer};
-
-/// Events of one part, about: their leads should fit the cache.
-const PART_ROWS: usize = 1 << 14;
-/// At most 2 to this many parts.
-const MOST_BITS: u32 = 10;
+use setup::Setup;
 
 /// When to look at each lead.
 #[derive(Debug)]
@@ -121,31 +114,6 @@ pub struct TableOptions {
     pub strict: bool,
     /// Tells how far it is, and ends it.
     pub watch: Option<Arc<Watch>>,
-}
-
-/// What is wanted of a lead.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Want {
-    Points,
-    Details,
-    Explanation,
-}
-
-/// The attributes of a row of the profiles, by where it was put.
-type Cells<'c> = &'c dyn Fn((u32, u32)) -> &'c [Cell<'c>];
-
-/// The tables of one call.
-struct Tables<'t> {
-    model: &'t Model,
-    plan: &'t Compiled,
-    profiles: &'t [Chunk<'t>],
-    profile_starts: Vec<usize>,
-    events: &'t [Chunk<'t>],
-    event_starts: Vec<usize>,
-    pieces: Vec<Piece>,
-    as_of: Option<Instant>,
-    asked: &'t Asked,
-    options: &'t TableOptions,
 }
 
 impl Model {
@@ -189,32 +157,38 @@ impl Model {
         options: &TableOptions,
     ) -> Result<Scoring, TableError> {
         result::check(profiles, events, as_of)?;
-        let plan = &*self.0;
-        let asked = Asked::read(as_of, plan);
-        let tables = Tables {
-            model: self,
-            plan,
-            profiles,
-            profile_starts: input::starts(profiles),
-            events,
-            event_starts: input::starts(events),
-            pieces: pieces(events),
-            as_of: match as_of {
-                AsOf::One(instant) => Some(*instant),
-                AsOf::Each(_) => None,
-            },
-            asked: &asked,
-            options,
+        let asked = Asked::read(as_of, &self.0);
+        let instant = match as_of {
+            AsOf::One(instant) => Some(*instant),
+            AsOf::Each(_) => None,
         };
-        let keys = Keys::new(tables.as_of.is_some() && has_whole_ids(profiles, events));
+        let tables = Tables::new(self, (profiles, events), (instant, &asked), options);
+        let keys = Keys::new(instant.is_some() && has_whole_ids(profiles, events));
         if keys.are_whole() {
-            tables.score::<1>(&keys)
+            score::<1>(&tables, &keys)
         } else if has_long_ids(profiles, events) {
-            tables.score::<5>(&keys)
+            score::<5>(&tables, &keys)
         } else {
-            tables.score::<2>(&keys)
+            score::<2>(&tables, &keys)
         }
     }
+}
+
+/// Scores tables that are sorted by lead stretch by stretch, others by parts.
+fn score<const N: usize>(tables: &Tables<'_>, keys: &Keys) -> Result<Scoring, TableError> {
+    let setup = Setup::of(tables);
+    let mut found = Scoring::default();
+    let parts = clustered::score::<N>(tables, &setup, keys, &mut found);
+    let parts = parts.unwrap_or_else(|| scattered::score::<N>(tables, &setup, keys, &mut found));
+    if tables
+        .options
+        .watch
+        .as_deref()
+        .is_some_and(Watch::is_cancelled)
+    {
+        return Err(TableError::Cancelled);
+    }
+    found.finish(tables, parts)
 }
 
 /// Whether ids look longer than a small key: of the first rows only, since any
@@ -233,228 +207,6 @@ fn has_long_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
 fn has_whole_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
     let whole = |chunk: &Chunk<'_>| matches!(chunk.column("lead"), Some(Column::Wholes(..)));
     profiles.iter().chain(events).all(whole)
-}
-
-impl<'t> Tables<'t> {
-    fn score<const N: usize>(&self, keys: &Keys) -> Result<Scoring, TableError> {
-        let rows: usize = self
-            .pieces
-            .iter()
-            .map(|(_, rows)| rows.end - rows.first)
-            .sum();
-        let bits = bits((rows + self.profile_rows() * 8) / PART_ROWS);
-        let profile_pieces = pieces(self.profiles);
-        let watch = self.options.watch.as_deref();
-        if let Some(watch) = watch {
-            watch.begin(profile_pieces.len() + self.pieces.len() + (1 << bits));
-        }
-        let texts = shared::Texts::new(self.plan);
-        let mut people = work::each(watch, profile_pieces.len(), |at| {
-            let (chunk, rows) = profile_pieces.get(at).copied()?;
-            let start = self.profile_starts.get(chunk).copied()?;
-            let chunk = self.profiles.get(chunk)?;
-            Some(people::people::<N>(
-                self.plan,
-                chunk,
-                (rows, start),
-                keys,
-                (&texts, bits),
-            ))
-        });
-        let (notes, per_unit) = (self.notes(), self.per_unit());
-        let names = names::Names::of(self.plan, &notes);
-        let zone = &self.plan.zone;
-        let days = self.as_of.map(|as_of| days::Days::until(zone, as_of));
-        let wanted = Wanted {
-            as_of: self.as_of,
-            notes: &notes,
-            per_unit: &per_unit,
-            names: &names,
-            days: days.as_ref(),
-            bits,
-        };
-        let mut scans: Vec<Option<Scan<N>>> = work::each(watch, self.pieces.len(), |at| {
-            let (chunk, rows) = self.pieces.get(at).copied()?;
-            let start = self.event_starts.get(chunk).copied()?;
-            Some(scan(
-                self.plan,
-                self.events.get(chunk)?,
-                (rows, start),
-                keys,
-                wanted,
-            ))
-        });
-        let by_chunk: Vec<Events<'_>> = self
-            .events
-            .iter()
-            .map(|chunk| Events::of(self.plan, chunk))
-            .collect();
-        let lexicon = Arc::new(texts.lexicon(self.plan));
-        let asked = self.asked.parts::<N>(keys, bits);
-        let by_row = scans.iter().flatten().any(|scan| scan.records.by_row);
-        let summed = !by_row && self.wants_points() && Rules::serve(self.plan, rows);
-        let summed = self.as_of.filter(|_| summed);
-        let rules = summed.map(|as_of| {
-            (
-                Rules::of(self.plan, self.plan.zone.day_of(as_of), rows),
-                as_of,
-            )
-        });
-        let parts = work::each(watch, 1 << bits, |part| {
-            let own = people.iter().flatten();
-            let rows = own.clone().map(|one| one.persons.part(part));
-            let rows = (0_u32..).zip(rows);
-            let scans = scans.iter().flatten().zip(&self.pieces);
-            let buckets =
-                scans.map(|(scan, piece)| (self.start(*piece), scan.records.bucket(part)));
-            let buckets: Vec<(usize, record::Bucket<'_, N>)> = buckets.collect();
-            let asked = asked.get(part).map_or(&[][..], |one| &one[..]);
-            let attributes = people::together(own, part, self.plan.intake.attributes.len());
-            let cells = |place| attributes.of(place);
-            let mut scorer = Scorer::new(self, &by_chunk, &cells, lexicon.clone());
-            match &rules {
-                Some((rules, as_of)) => {
-                    let leads = rows.clone().map(|(_, rows)| rows.len()).sum();
-                    let records = Summed::new(rules, leads);
-                    let group = group(rows, &buckets, asked, records);
-                    self.duplicates(&group.duplicates, &mut scorer.found);
-                    scorer.summed(&group, *as_of);
-                }
-                None => {
-                    let group = group(rows, &buckets, asked, Beside::default());
-                    self.duplicates(&group.duplicates, &mut scorer.found);
-                    scorer.group(&group, &by_lead(&group, asked));
-                }
-            }
-            scorer.found
-        });
-        if watch.is_some_and(Watch::is_cancelled) {
-            return Err(TableError::Cancelled);
-        }
-        let mut found = Scoring::default();
-        for one in people.iter_mut().flatten() {
-            found.rejects.append(&mut one.rejects);
-        }
-        for one in scans.iter_mut().flatten() {
-            found.take(&mut one.noticed);
-        }
-        drop((people, scans));
-        found.finish(self, parts)
-    }
-
-    /// Rejects rows of profiles that cannot be told from an earlier one.
-    fn duplicates(&self, rows: &[(usize, Option<Instant>)], found: &mut Part) {
-        let with_from = || {
-            let mut profiles = self.profiles.iter();
-            profiles.any(|chunk| chunk.column("valid_from").is_some())
-        };
-        for (row, _) in rows {
-            let lead = self.lead(First::Profile(*row));
-            found
-                .rejects
-                .push(people::duplicate(*row, &lead, with_from()));
-        }
-    }
-
-    fn profile_rows(&self) -> usize {
-        self.profiles.iter().map(Chunk::rows).sum()
-    }
-
-    /// The first row of a piece of work in its table.
-    fn start(&self, (chunk, rows): Piece) -> usize {
-        self.event_starts
-            .get(chunk)
-            .map_or(0, |start| start + rows.first)
-    }
-
-    /// The chunk of a record and its row there.
-    fn place(&self, placed: &Placed) -> (usize, usize) {
-        let piece = self.pieces.get(placed.piece as usize);
-        piece.map_or((0, 0), |(chunk, rows)| {
-            (*chunk, rows.first + placed.row as usize)
-        })
-    }
-
-    /// The id of a lead by where it was seen first.
-    fn lead(&self, first: First) -> Cow<'t, str> {
-        let (chunks, starts, row) = match first {
-            First::Profile(row) => (self.profiles, &self.profile_starts, row),
-            First::Event(row) => (self.events, &self.event_starts, row),
-            First::Asked(row) => {
-                let asked = self.asked.rows.get(row);
-                return asked.map_or(Cow::Borrowed(""), |(lead, ..)| lead.as_str().into());
-            }
-        };
-        let (at, row) = located(starts, row);
-        let column = chunks.get(at).and_then(|chunk| chunk.column("lead"));
-        let id = column.and_then(|column| column.id(row).ok().flatten());
-        id.unwrap_or_default()
-    }
-
-    /// Whether nothing but points and labels is wanted of any lead.
-    fn wants_points(&self) -> bool {
-        !self.options.details && self.options.explain == Explain::None
-    }
-
-    fn want(&self, first: First) -> Want {
-        let explained = match &self.options.explain {
-            Explain::None => false,
-            Explain::Some(ids) => ids.contains(&*self.lead(first)),
-            Explain::All => true,
-        };
-        match (explained, self.options.details) {
-            (true, _) => Want::Explanation,
-            (false, true) => Want::Details,
-            (false, false) => Want::Points,
-        }
-    }
-
-    /// By kind of the model: whether its events say more than a record holds.
-    fn notes(&self) -> Vec<bool> {
-        let intake = &self.plan.intake;
-        let says_more = |kind: &crate::model::kinds::Kind| {
-            let switches = || intake.switches.iter();
-            intake.interest.is_some()
-                || (intake.product.is_some() && kind.is_purchase)
-                || switches().any(|switch| kind.fits(&switch.on) || kind.fits(&switch.off))
-        };
-        self.plan.kinds.iter().map(says_more).collect()
-    }
-
-    fn per_unit(&self) -> Vec<bool> {
-        self.plan
-            .kinds
-            .iter()
-            .map(|kind| self.plan.has_per_unit(kind))
-            .collect()
-    }
-}
-
-/// What is asked of each lead of a group: rows and instants.
-fn by_lead<const N: usize>(
-    group: &Group<Beside>,
-    asked: &[(key::Key<N>, usize, Instant)],
-) -> Vec<Vec<(usize, Instant)>> {
-    let mut by_lead = vec![Vec::new(); group.firsts.len()];
-    for ((_, row, as_of), lead) in asked.iter().zip(&group.asked) {
-        if let Some(own) = by_lead.get_mut(*lead as usize) {
-            own.push((*row, *as_of));
-        }
-    }
-    by_lead
-}
-
-/// The chunk of a row of a table, and the row in it.
-fn located(starts: &[usize], row: usize) -> (usize, usize) {
-    let at = starts
-        .partition_point(|start| *start <= row)
-        .saturating_sub(1);
-    (at, row - starts.get(at).copied().unwrap_or_default())
-}
-
-/// Bits that tell so many parts apart.
-fn bits(parts: usize) -> u32 {
-    parts.next_power_of_two().trailing_zeros().min(MOST_BITS)
 }
 
 /// Rejects in the order of tables and rows, those of failed leads last.

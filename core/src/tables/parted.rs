@@ -6,7 +6,8 @@ pub(super) fn part_of(hash: u64, bits: u32) -> usize {
     (hash >> 1 >> (63 - bits)) as usize
 }
 
-/// The parts of things, one after the other, and how many each part has.
+/// The parts of things, one after the other, and how many each part has. Where
+/// there is one part alone, nothing is written and nothing moved.
 pub(super) struct Parts {
     parts: Vec<u16>,
     counts: Vec<u32>,
@@ -17,7 +18,7 @@ impl Parts {
     /// Room for so many things; fewer than 2^32.
     pub(super) fn new(things: usize, bits: u32) -> Self {
         Self {
-            parts: Vec::with_capacity(things),
+            parts: Vec::with_capacity(if bits == 0 { 0 } else { things }),
             counts: vec![0; 1 << bits],
             bits,
         }
@@ -25,6 +26,9 @@ impl Parts {
 
     /// Adds things by their hashes.
     pub(super) fn extend(&mut self, hashes: impl Iterator<Item = u64>) {
+        if self.bits == 0 {
+            return;
+        }
         let (bits, counts) = (self.bits, &mut self.counts[..]);
         self.parts.extend(hashes.map(|hash| {
             let part = part_of(hash, bits);
@@ -39,7 +43,7 @@ impl Parts {
     /// The parts of some of the things only.
     pub(super) fn of(&self, things: impl Iterator<Item = usize>) -> Self {
         let mut own = Self::new(0, self.bits);
-        for thing in things {
+        for thing in things.filter(|_| self.bits > 0) {
             let part = self.parts.get(thing).copied().unwrap_or_default();
             own.parts.push(part);
             if let Some(count) = own.counts.get_mut(usize::from(part)) {
@@ -50,14 +54,22 @@ impl Parts {
     }
 
     /// Brings the things of each part together, in their order.
-    pub(super) fn sorted<T: Copy>(self, things: impl Iterator<Item = T>, none: T) -> Parted<T> {
+    pub(super) fn sorted<T: Copy>(self, things: Vec<T>, none: T) -> Parted<T> {
+        if self.bits == 0 {
+            // INVARIANT: there are fewer than that.
+            let end = u32::try_from(things.len()).unwrap_or(u32::MAX);
+            return Parted {
+                things,
+                ends: vec![end],
+            };
+        }
         let mut ends = self.counts;
         let mut sum = 0;
         for end in &mut ends {
             (*end, sum) = (sum, sum + *end);
         }
         let mut sorted = vec![none; self.parts.len()];
-        for (thing, part) in things.zip(&self.parts) {
+        for (thing, part) in things.into_iter().zip(&self.parts) {
             if let Some(next) = ends.get_mut(usize::from(*part))
                 && let Some(place) = sorted.get_mut(*next as usize)
             {

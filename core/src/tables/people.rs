@@ -42,6 +42,13 @@ pub(super) struct People<'t, const N: usize> {
     pub(super) rejects: Vec<Reject>,
 }
 
+impl<'t, const N: usize> People<'t, N> {
+    /// The attributes of a person.
+    pub(super) fn cells(&self, person: &Person<N>) -> &[Cell<'t>] {
+        self.attributes.of(person.at as usize)
+    }
+}
+
 /// The attributes of the persons of a part.
 pub(super) struct Together<'t> {
     cells: Vec<Cell<'t>>,
@@ -68,8 +75,7 @@ pub(super) fn together<'t, const N: usize>(
         count += persons.len();
         found.cells.reserve(persons.len() * width);
         for person in persons {
-            let own = one.attributes.of(person.at as usize);
-            found.cells.extend_from_slice(own);
+            found.cells.extend_from_slice(one.cells(person));
         }
     }
     found
@@ -189,7 +195,7 @@ impl<'t, const N: usize> Reader<'t, N> {
         let mut parts = Parts::new(self.persons.len(), bits);
         parts.extend(self.persons.iter().map(|person| person.key.hash()));
         People {
-            persons: parts.sorted(self.persons.iter().copied(), Person::NONE),
+            persons: parts.sorted(self.persons, Person::NONE),
             attributes,
             rejects: self.rejects,
         }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::call::Tables;
 use super::group::First;
 use super::input::Chunk;
 use super::leads::Leads;
 use super::scan::Noticed;
 use super::score::Part;
 use super::scores::{Place, Scores};
-use super::{AsOf, Tables, in_order, work};
+use super::{AsOf, in_order, work};
 use crate::assessment::Explanation;
 use crate::exact::Instant;
 use crate::lead::{Reject, UnknownEvents};

@@ -4,19 +4,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::call::{Tables, Want};
 use super::events::Events;
 use super::group::{First, Group};
 use super::record::Unpacked;
 use super::records::{Beside, Placed, Summed};
+use super::rows::Piece;
 use super::scored::Scored;
-use super::{Cells, Tables, Want};
+use super::share::Cells;
 use crate::assessment::{Explanation, failed};
 use crate::condition::Lexicon;
 use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
 use crate::lead::{Reject, Report, Text, UnknownEvents};
 use crate::model::reading::Cell;
-use crate::tally::{Gathering, Run};
+use crate::tally::{Gathering, Read, Run};
 
 /// What one lead leaves to the next: room.
 type Spare<'t> = (Gathering<'t>, Vec<Cell<'t>>);
@@ -41,6 +43,8 @@ pub(super) struct Scorer<'t> {
     tables: &'t Tables<'t>,
     /// The events of each chunk.
     events: &'t [Events<'t>],
+    /// The pieces of work in which records were found.
+    pieces: &'t [Piece],
     cells: Cells<'t>,
     room: Room,
     pub(super) found: Part,
@@ -49,13 +53,14 @@ pub(super) struct Scorer<'t> {
 impl<'t> Scorer<'t> {
     pub(super) fn new(
         tables: &'t Tables<'t>,
-        events: &'t [Events<'t>],
+        (events, pieces): (&'t [Events<'t>], &'t [Piece]),
         cells: Cells<'t>,
         lexicon: Arc<Lexicon>,
     ) -> Self {
         Self {
             tables,
             events,
+            pieces,
             cells,
             room: Room::sharing(lexicon),
             found: Part::default(),
@@ -170,6 +175,14 @@ impl<'t> Scorer<'t> {
         }
     }
 
+    /// Reads the row of a record again.
+    fn read(&self, placed: &Placed) -> Option<Read<'t>> {
+        let (chunk, rows) = self.pieces.get(placed.piece as usize)?;
+        self.events
+            .get(*chunk)?
+            .read(rows.first + placed.row as usize)
+    }
+
     /// Turns records into runs; rows that say more are read again.
     fn gather(
         &mut self,
@@ -202,8 +215,7 @@ impl<'t> Scorer<'t> {
                     });
                 }
                 Unpacked::ByRow => {
-                    let (chunk, row) = self.tables.place(placed);
-                    let read = self.events.get(chunk).and_then(|events| events.read(row));
+                    let read = self.read(placed);
                     match read.filter(|read| read.at <= as_of) {
                         Some(read) if read.id.is_some() => with_ids.push(read),
                         Some(read) => gathering.add(plan, &read, &mut report),

@@ -22,6 +22,8 @@ pub(super) struct Texts<'t>(Vec<Mutex<Numbers<'t>>>);
 pub(super) struct Numbers<'t> {
     by_text: FxHashMap<&'t str, u32>,
     list: Vec<&'t str>,
+    /// Whether the conditions were asked: other texts get no number any more.
+    closed: bool,
 }
 
 impl<'t> Texts<'t> {
@@ -40,7 +42,7 @@ impl<'t> Texts<'t> {
         if let Some(number) = numbers.by_text.get(text) {
             return Shared(*number);
         }
-        if numbers.list.len() >= MOST_TEXTS {
+        if numbers.closed || numbers.list.len() >= MOST_TEXTS {
             return Shared::NO;
         }
         let number = u32::try_from(numbers.list.len()).unwrap_or(u32::MAX);
@@ -49,10 +51,11 @@ impl<'t> Texts<'t> {
         Shared(number)
     }
 
-    /// The texts as the conditions of a model see them.
+    /// The texts as the conditions of a model see them; no others get a number.
     pub(super) fn lexicon(&self, plan: &Compiled) -> Lexicon {
         let lists = self.0.iter().map(|numbers| {
             let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
+            numbers.closed = true;
             std::mem::take(&mut numbers.list)
         });
         let lists: Vec<Vec<&str>> = lists.collect();

@@ -19,6 +19,7 @@ mod read;
 mod requests;
 mod results;
 mod shared;
+mod sorted;
 mod streams;
 mod times;
 mod vectors;

@@ -107,6 +107,15 @@ impl Rows {
             rows.by_lead[at].push(Event::from_json(event));
             rows.events.push(cells(event, at));
         }
+        // Tables that are sorted by lead are read in another way.
+        if dice.below(2) == 0 {
+            rows.profiles.sort_by_key(|row| lead(row));
+            rows.events.sort_by_key(|row| lead(row));
+            if dice.below(4) == 0 && !rows.events.is_empty() {
+                let (one, other) = (dice.below(rows.events.len()), dice.below(rows.events.len()));
+                rows.events[one.min(other)..=one.max(other)].reverse();
+            }
+        }
         rows
     }
 
@@ -133,6 +142,15 @@ impl Rows {
         let scored = model.score_tables(&profiles, &events, as_of, options);
         scored.unwrap_or_else(|error| panic!("{error}"))
     }
+}
+
+/// The lead of a row.
+fn lead(row: &[(String, Cell)]) -> Option<String> {
+    let cell = row.iter().rev().find(|(name, _)| name == "lead");
+    cell.and_then(|(_, cell)| match cell {
+        Cell::Text(lead) => Some(lead.to_string()),
+        _ => None,
+    })
 }
 
 /// The cells of a row by column; its lead is the table's.
@@ -170,14 +188,15 @@ fn chunk(rows: &[Vec<(String, Cell)>], names: &BTreeSet<&str>, dice: &mut Dice) 
             found.map_or(Cell::Null, |(_, value)| value.clone())
         };
         let cells: Vec<Cell> = rows.iter().map(cell).collect();
-        chunk = chunk.with(*name, column(cells, dice));
+        let as_values = *name != "lead" && dice.below(2) == 0;
+        chunk = chunk.with(*name, column(cells, as_values));
     }
     chunk
 }
 
 /// Cells as the column of a type, where one holds them.
-fn column(cells: Vec<Cell>, dice: &mut Dice) -> Column<'static> {
-    if dice.below(2) == 0 {
+fn column(cells: Vec<Cell>, as_values: bool) -> Column<'static> {
+    if as_values {
         return Column::Values(cells.into());
     }
     let texts: Option<Vec<Option<String>>> = cells

@@ -1,0 +1,151 @@
+//! The tables of one call, and what is asked of them.
+
+use std::borrow::Cow;
+
+use super::asked::Asked;
+use super::group::First;
+use super::input::{Chunk, starts};
+use super::people;
+use super::score::Part;
+use super::{Explain, TableOptions};
+use crate::exact::Instant;
+use crate::model::Model;
+use crate::model::kinds::Kind;
+use crate::model::plan::Compiled;
+
+/// What is wanted of a lead.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    Points,
+    Details,
+    Explanation,
+}
+
+/// The tables of one call.
+pub(super) struct Tables<'t> {
+    pub(super) model: &'t Model,
+    pub(super) plan: &'t Compiled,
+    pub(super) profiles: &'t [Chunk<'t>],
+    profile_starts: Vec<usize>,
+    pub(super) events: &'t [Chunk<'t>],
+    event_starts: Vec<usize>,
+    /// None where each lead has instants of its own.
+    pub(super) as_of: Option<Instant>,
+    pub(super) asked: &'t Asked,
+    pub(super) options: &'t TableOptions,
+}
+
+impl<'t> Tables<'t> {
+    pub(super) fn new(
+        model: &'t Model,
+        (profiles, events): (&'t [Chunk<'t>], &'t [Chunk<'t>]),
+        (as_of, asked): (Option<Instant>, &'t Asked),
+        options: &'t TableOptions,
+    ) -> Self {
+        Self {
+            model,
+            plan: &model.0,
+            profiles,
+            profile_starts: starts(profiles),
+            events,
+            event_starts: starts(events),
+            as_of,
+            asked,
+            options,
+        }
+    }
+
+    pub(super) fn profile_rows(&self) -> usize {
+        self.profiles.iter().map(Chunk::rows).sum()
+    }
+
+    pub(super) fn event_rows(&self) -> usize {
+        self.events.iter().map(Chunk::rows).sum()
+    }
+
+    /// A chunk of profiles, and the row of its table in which its columns begin.
+    pub(super) fn profiles_of(&self, chunk: usize) -> Option<(&'t Chunk<'t>, usize)> {
+        let start = *self.profile_starts.get(chunk)?;
+        Some((self.profiles.get(chunk)?, start))
+    }
+
+    /// The same of events.
+    pub(super) fn events_of(&self, chunk: usize) -> Option<(&'t Chunk<'t>, usize)> {
+        let start = *self.event_starts.get(chunk)?;
+        Some((self.events.get(chunk)?, start))
+    }
+
+    /// Rejects rows of profiles that cannot be told from an earlier one.
+    pub(super) fn duplicates(&self, rows: &[(usize, Option<Instant>)], found: &mut Part) {
+        let with_from = || {
+            let mut profiles = self.profiles.iter();
+            profiles.any(|chunk| chunk.column("valid_from").is_some())
+        };
+        for (row, _) in rows {
+            let lead = self.lead(First::Profile(*row));
+            found
+                .rejects
+                .push(people::duplicate(*row, &lead, with_from()));
+        }
+    }
+
+    /// The id of a lead by where it was seen first.
+    pub(super) fn lead(&self, first: First) -> Cow<'t, str> {
+        let (chunks, starts, row) = match first {
+            First::Profile(row) => (self.profiles, &self.profile_starts, row),
+            First::Event(row) => (self.events, &self.event_starts, row),
+            First::Asked(row) => {
+                let asked = self.asked.rows.get(row);
+                return asked.map_or(Cow::Borrowed(""), |(lead, ..)| lead.as_str().into());
+            }
+        };
+        let (at, row) = located(starts, row);
+        let column = chunks.get(at).and_then(|chunk| chunk.column("lead"));
+        let id = column.and_then(|column| column.id(row).ok().flatten());
+        id.unwrap_or_default()
+    }
+
+    /// Whether nothing but points and labels is wanted of any lead.
+    pub(super) fn wants_points(&self) -> bool {
+        !self.options.details && self.options.explain == Explain::None
+    }
+
+    pub(super) fn want(&self, first: First) -> Want {
+        let explained = match &self.options.explain {
+            Explain::None => false,
+            Explain::Some(ids) => ids.contains(&*self.lead(first)),
+            Explain::All => true,
+        };
+        match (explained, self.options.details) {
+            (true, _) => Want::Explanation,
+            (false, true) => Want::Details,
+            (false, false) => Want::Points,
+        }
+    }
+
+    /// By kind of the model: whether its events say more than a record holds.
+    pub(super) fn notes(&self) -> Vec<bool> {
+        let intake = &self.plan.intake;
+        let says_more = |kind: &Kind| {
+            let switches = || intake.switches.iter();
+            intake.interest.is_some()
+                || (intake.product.is_some() && kind.is_purchase)
+                || switches().any(|switch| kind.fits(&switch.on) || kind.fits(&switch.off))
+        };
+        self.plan.kinds.iter().map(says_more).collect()
+    }
+
+    /// By kind of the model: whether its events are worth something by their value.
+    pub(super) fn per_unit(&self) -> Vec<bool> {
+        let kinds = self.plan.kinds.iter();
+        kinds.map(|kind| self.plan.has_per_unit(kind)).collect()
+    }
+}
+
+/// The chunk of a row of a table, and the row in it.
+fn located(starts: &[usize], row: usize) -> (usize, usize) {
+    let at = starts
+        .partition_point(|start| *start <= row)
+        .saturating_sub(1);
+    (at, row - starts.get(at).copied().unwrap_or_default())
+}

@@ -1,0 +1,150 @@
+//! Tables that are sorted by lead: each stretch of them is read, added up and
+//! scored while it is in the cache.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::call::Tables;
+use super::key::Keys;
+use super::people::{People, people};
+use super::result::Scoring;
+use super::scan::{Noticed, Scan, scan};
+use super::score::Part;
+use super::setup::Setup;
+use super::share::Share;
+use super::stretches::{Stretch, stretches};
+use super::{shared, work};
+use crate::condition::Lexicon;
+
+/// One stretch in so many is read before the others, for the texts of attributes.
+const SAMPLE: usize = 16;
+
+/// The work on stretches.
+struct Clustered<'t> {
+    tables: &'t Tables<'t>,
+    setup: &'t Setup<'t>,
+    keys: &'t Keys,
+    texts: &'t shared::Texts<'t>,
+}
+
+/// Scores all leads of tables that are sorted by lead; `None` if they are not.
+pub(super) fn score<const N: usize>(
+    tables: &Tables<'_>,
+    setup: &Setup<'_>,
+    keys: &Keys,
+    found: &mut Scoring,
+) -> Option<Vec<Part>> {
+    tables.as_of?;
+    let stretches = stretches::<N>((tables.profiles, tables.events), keys)?;
+    let watch = tables.options.watch.as_deref();
+    if let Some(watch) = watch {
+        watch.begin(stretches.len());
+    }
+    let texts = shared::Texts::new(tables.plan);
+    let work = Clustered {
+        tables,
+        setup,
+        keys,
+        texts: &texts,
+    };
+    work::rows(stretches.len().div_ceil(SAMPLE), |at| {
+        stretches
+            .get(at * SAMPLE)
+            .map(|stretch| drop(work.people::<N>(stretch)))
+    });
+    let lexicon = Arc::new(texts.lexicon(tables.plan));
+    let astray = AtomicBool::new(false);
+    let parts = work::each(watch, stretches.len(), |at| {
+        let stretch = stretches
+            .get(at)
+            .filter(|_| !astray.load(Ordering::Relaxed))?;
+        let done = work.stretch(stretch, &lexicon);
+        if done.is_none() {
+            astray.store(true, Ordering::Relaxed);
+        }
+        done
+    });
+    if astray.into_inner() {
+        return None;
+    }
+    let take = |(part, noticed): (Part, Vec<Noticed>)| {
+        noticed.into_iter().for_each(|mut one| found.take(&mut one));
+        part
+    };
+    Some(parts.into_iter().flatten().map(take).collect())
+}
+
+impl<'t> Clustered<'t> {
+    fn people<const N: usize>(&self, stretch: &Stretch<N>) -> Vec<People<'t, N>> {
+        let pieces = stretch.profiles.iter();
+        let people = pieces.filter_map(|(chunk, rows)| {
+            let (chunk, start) = self.tables.profiles_of(*chunk)?;
+            let how = (self.texts, 0);
+            Some(people(
+                self.tables.plan,
+                chunk,
+                (*rows, start),
+                self.keys,
+                how,
+            ))
+        });
+        people.collect()
+    }
+
+    fn scans<const N: usize>(&self, stretch: &Stretch<N>) -> Vec<Scan<N>> {
+        let pieces = stretch.events.iter();
+        let scans = pieces.filter_map(|(chunk, rows)| {
+            let (chunk, start) = self.tables.events_of(*chunk)?;
+            let wanted = self.setup.wanted(0);
+            Some(scan(
+                self.tables.plan,
+                chunk,
+                (*rows, start),
+                self.keys,
+                wanted,
+            ))
+        });
+        scans.collect()
+    }
+
+    /// Scores the leads of a stretch; `None` if others have rows in it.
+    fn stretch<const N: usize>(
+        &self,
+        stretch: &Stretch<N>,
+        lexicon: &Arc<Lexicon>,
+    ) -> Option<(Part, Vec<Noticed>)> {
+        let mut people = self.people(stretch);
+        let mut scans = self.scans(stretch);
+        let persons: Vec<_> = people.iter().map(|one| one.persons.part(0)).collect();
+        let buckets: Vec<_> = scans.iter().map(|scan| scan.records.bucket(0)).collect();
+        let known = persons.iter().copied().flatten().map(|person| person.key);
+        let active = buckets.iter().flat_map(|bucket| bucket.records);
+        let leads = known.chain(active.map(|record| record.key));
+        if !stretch.has(leads, self.keys) {
+            return None;
+        }
+        let share = Share {
+            cells: &|(piece, at)| {
+                let person = persons
+                    .get(piece as usize)
+                    .and_then(|rows| rows.get(at as usize));
+                let cells = people.get(piece as usize).zip(person);
+                cells.map_or(&[][..], |(people, person)| people.cells(person))
+            },
+            persons: persons.clone(),
+            lexicon,
+            pieces: &stretch.events,
+            buckets,
+            by_row: scans.iter().any(|scan| scan.records.by_row),
+            asked: &[],
+        };
+        let mut part = share.score(self.tables, self.setup);
+        for one in &mut people {
+            part.rejects.append(&mut one.rejects);
+        }
+        let noticed = scans
+            .iter_mut()
+            .map(|scan| std::mem::take(&mut scan.noticed));
+        Some((part, noticed.collect()))
+    }
+}

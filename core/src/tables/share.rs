@@ -1,0 +1,81 @@
+//! A share of the leads with everything that the tables say of them.
+
+use std::sync::Arc;
+
+use super::call::Tables;
+use super::group::{Group, group};
+use super::key::Key;
+use super::people::Person;
+use super::record::Bucket;
+use super::records::{Beside, Summed};
+use super::rows::Piece;
+use super::score::{Part, Scorer};
+use super::setup::Setup;
+use crate::condition::Lexicon;
+use crate::exact::Instant;
+use crate::model::reading::Cell;
+
+/// The attributes of a row of the profiles, by where it was put: the piece of
+/// work and the place there.
+pub(super) type Cells<'c> = &'c dyn Fn((u32, u32)) -> &'c [Cell<'c>];
+
+/// A lead and an instant that were asked for, and the row.
+pub(super) type Question<const N: usize> = (Key<N>, usize, Instant);
+
+/// Some leads: no other share has rows of them.
+pub(super) struct Share<'s, const N: usize> {
+    /// Their rows of the profiles, by pieces of work.
+    pub(super) persons: Vec<&'s [Person<N>]>,
+    pub(super) cells: Cells<'s>,
+    pub(super) lexicon: &'s Arc<Lexicon>,
+    /// The pieces of work of the events, and what was found in each.
+    pub(super) pieces: &'s [Piece],
+    pub(super) buckets: Vec<Bucket<'s, N>>,
+    /// Whether a row of the events must be read again.
+    pub(super) by_row: bool,
+    pub(super) asked: &'s [Question<N>],
+}
+
+impl<'s, const N: usize> Share<'s, N> {
+    /// What the model says of the leads.
+    pub(super) fn score(&self, tables: &'s Tables<'s>, setup: &'s Setup<'s>) -> Part {
+        let persons = (0_u32..).zip(self.persons.iter().copied());
+        let start = |(chunk, rows): &Piece| {
+            let start = tables.events_of(*chunk).map_or(0, |(_, start)| start);
+            start + rows.first
+        };
+        let buckets = self.pieces.iter().map(start);
+        let buckets: Vec<_> = buckets.zip(self.buckets.iter().copied()).collect();
+        let places = (&setup.events[..], self.pieces);
+        let mut scorer = Scorer::new(tables, places, self.cells, self.lexicon.clone());
+        match setup.summed.as_ref().filter(|_| !self.by_row) {
+            Some((rules, as_of)) => {
+                let leads = self.persons.iter().map(|rows| rows.len()).sum();
+                let records = Summed::new(rules, leads);
+                let group = group(persons, &buckets, self.asked, records);
+                tables.duplicates(&group.duplicates, &mut scorer.found);
+                scorer.summed(&group, *as_of);
+            }
+            None => {
+                let group = group(persons, &buckets, self.asked, Beside::default());
+                tables.duplicates(&group.duplicates, &mut scorer.found);
+                scorer.group(&group, &by_lead(&group, self.asked));
+            }
+        }
+        scorer.found
+    }
+}
+
+/// What is asked of each lead of a group: rows and instants.
+fn by_lead<const N: usize>(
+    group: &Group<Beside>,
+    asked: &[Question<N>],
+) -> Vec<Vec<(usize, Instant)>> {
+    let mut by_lead = vec![Vec::new(); group.firsts.len()];
+    for ((_, row, as_of), lead) in asked.iter().zip(&group.asked) {
+        if let Some(own) = by_lead.get_mut(*lead as usize) {
+            own.push((*row, *as_of));
+        }
+    }
+    by_lead
+}
