@@ -15,6 +15,7 @@ use super::share::Share;
 use super::stretches::{Stretch, stretches};
 use super::{shared, work};
 use crate::condition::Lexicon;
+use crate::lead::Reject;
 
 /// One stretch in so many is read before the others, for the texts of attributes.
 const SAMPLE: usize = 16;
@@ -47,10 +48,9 @@ pub(super) fn score<const N: usize>(
         keys,
         texts: &texts,
     };
-    work::rows(stretches.len().div_ceil(SAMPLE), |at| {
-        stretches
-            .get(at * SAMPLE)
-            .map(|stretch| drop(work.people::<N>(stretch)))
+    work::each(None, stretches.len().div_ceil(SAMPLE), |at| {
+        let stretch = stretches.get(at * SAMPLE);
+        drop(stretch.map(|stretch| work.people(stretch)));
     });
     let lexicon = Arc::new(texts.lexicon(tables.plan));
     let astray = AtomicBool::new(false);
@@ -79,14 +79,8 @@ impl<'t> Clustered<'t> {
         let pieces = stretch.profiles.iter();
         let people = pieces.filter_map(|(chunk, rows)| {
             let (chunk, start) = self.tables.profiles_of(*chunk)?;
-            let how = (self.texts, 0);
-            Some(people(
-                self.tables.plan,
-                chunk,
-                (*rows, start),
-                self.keys,
-                how,
-            ))
+            let (plan, rows) = (self.tables.plan, (*rows, start));
+            Some(people(plan, chunk, rows, self.keys, (self.texts, 0)))
         });
         people.collect()
     }
@@ -95,14 +89,8 @@ impl<'t> Clustered<'t> {
         let pieces = stretch.events.iter();
         let scans = pieces.filter_map(|(chunk, rows)| {
             let (chunk, start) = self.tables.events_of(*chunk)?;
-            let wanted = self.setup.wanted(0);
-            Some(scan(
-                self.tables.plan,
-                chunk,
-                (*rows, start),
-                self.keys,
-                wanted,
-            ))
+            let (plan, rows) = (self.tables.plan, (*rows, start));
+            Some(scan(plan, chunk, rows, self.keys, self.setup.wanted(0)))
         });
         scans.collect()
     }
@@ -114,7 +102,7 @@ impl<'t> Clustered<'t> {
         lexicon: &Arc<Lexicon>,
     ) -> Option<(Part, Vec<Noticed>)> {
         let mut people = self.people(stretch);
-        let mut scans = self.scans(stretch);
+        let scans = self.scans(stretch);
         let persons: Vec<_> = people.iter().map(|one| one.persons.part(0)).collect();
         let buckets: Vec<_> = scans.iter().map(|scan| scan.records.bucket(0)).collect();
         let known = persons.iter().copied().flatten().map(|person| person.key);
@@ -139,12 +127,14 @@ impl<'t> Clustered<'t> {
             asked: &[],
         };
         let mut part = share.score(self.tables, self.setup);
-        for one in &mut people {
-            part.rejects.append(&mut one.rejects);
-        }
-        let noticed = scans
+        // What was wrong with rows comes before what is wrong with leads.
+        let rows = people
             .iter_mut()
-            .map(|scan| std::mem::take(&mut scan.noticed));
+            .map(|one| std::mem::take(&mut one.rejects));
+        let mut rejects: Vec<Reject> = rows.flatten().collect();
+        rejects.append(&mut part.rejects);
+        part.rejects = rejects;
+        let noticed = scans.into_iter().map(|scan| scan.noticed);
         Some((part, noticed.collect()))
     }
 }

@@ -1,11 +1,13 @@
 //! Tables of many leads over plain slices: the same answers as single calls,
 //! row for row.
 //!
-//! Profiles and events are read in the order of their rows. Each event becomes
-//! a short record (id, kind, day) in one of many parts by the hash of its id;
-//! the leads of a part fit the cache, where their records come together, turn
-//! into runs and are evaluated as in a single call. Results stand in the order
-//! in which leads first appear, whatever the number of threads.
+//! Profiles and events are read in the order of their rows; each event becomes
+//! a short record (id, kind, day). What belongs to some leads is brought
+//! together where it fits the cache: a stretch of rows where both tables are
+//! sorted by lead (`clustered`), else one of many parts by the hash of the id
+//! (`scattered`). There records are added up, or turn into runs, and the leads
+//! are evaluated as in a single call. Results stand in the order in which leads
+//! first appear, whatever the number of threads.
 
 mod asked;
 mod attributes;

@@ -130,7 +130,7 @@ fn the_order_of_rows_changes_nothing_but_the_order_of_leads() {
         let whole = |ids: &[usize]| -> ArrayRef {
             Arc::new(
                 ids.iter()
-                    .map(|at| *at as i64 * 7 - 50)
+                    .map(|at| i64::try_from(*at).unwrap() * 7 - 50)
                     .collect::<Int64Array>(),
             )
         };
