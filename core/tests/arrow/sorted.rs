@@ -125,7 +125,6 @@ fn the_order_of_rows_changes_nothing_but_the_order_of_leads() {
         let mut dice = Dice::new(seed);
         let numbers = dice.below(3) == 0;
         let most = if numbers { 40 } else { IDS.len() };
-        // With few ids none is long: the keys of the rest are short.
         let ids: Vec<usize> = (0..most).filter(|_| dice.below(3) > 0).collect();
         let whole = |ids: &[usize]| -> ArrayRef {
             Arc::new(
