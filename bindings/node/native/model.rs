@@ -2,7 +2,8 @@
 
 use leadgrade::Model;
 use leadgrade::wire::raw::Numbers;
-use leadgrade::wire::{self, Call, Format};
+use leadgrade::wire::{self, Bare, Call, Format};
+use napi::bindgen_prelude::Utf16String;
 use napi::{Env, JsString, Result};
 use napi_derive::napi;
 
@@ -13,6 +14,13 @@ use crate::thrown;
 /// A compiled model.
 #[napi]
 pub struct NativeModel(pub(crate) Model);
+
+/// A compiled model whose requests and answers are bare values.
+#[napi]
+pub struct NativeBare(Bare);
+
+/// Numbers of the other language, where they stand.
+type Doubles<'n> = &'n mut [f64];
 
 /// What the numbers of a text stand for.
 pub(crate) fn numbers(exact: bool) -> Numbers {
@@ -52,5 +60,33 @@ impl NativeModel {
             numbers: numbers(exact),
         };
         written(env, &thrown(call.answer(&read(&request)?))?)
+    }
+
+    /// The same model for bare values.
+    #[napi]
+    pub fn bare(&self) -> NativeBare {
+        NativeBare(Bare::of(&self.0))
+    }
+}
+
+#[napi]
+impl NativeBare {
+    /// The texts that stand as their places in this list.
+    #[napi]
+    pub fn names(&self) -> Vec<&str> {
+        self.0.names().collect()
+    }
+
+    /// Puts the answer of `assess` in the place of its request, and returns the text beside it; null
+    /// where one of them cannot be said so.
+    #[napi]
+    pub fn assess<'env>(
+        &self,
+        env: &'env Env,
+        numbers: Doubles<'_>,
+        text: Utf16String,
+    ) -> Result<Option<JsString<'env>>> {
+        let said = thrown(self.0.assess(numbers, &text))?;
+        said.map(|said| written(env, &said)).transpose()
     }
 }

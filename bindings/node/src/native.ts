@@ -1,3 +1,4 @@
+import type { NativeBare } from '../../typescript/src/bare.js'
 import type { NativeHistory, NativeModel, Text } from '../../typescript/src/index.js'
 
 /** Profiles and events in memory. */
@@ -13,8 +14,9 @@ export interface Cancel {
 /** Tables as Arrow IPC: profiles, events. */
 export type Tables = readonly [Uint8Array | undefined, Uint8Array | undefined]
 
-/** A model as the native module has it: with tables. */
+/** A model as the native module has it: with bare values, and with tables. */
 export interface NodeModel extends NativeModel {
+  bare(): NativeBare
   assessTable<Scored>(
     tables: NativeDataset | Tables,
     instants: Uint8Array | undefined,

@@ -1,7 +1,9 @@
-// Writes src/types.ts from the core's schemas, and src/operations.ts from its list of operations.
+// Writes src/types.ts and src/answers.ts from the core's schemas, and src/operations.ts from its
+// list of operations.
 // `--check` writes nothing and fails where a committed file is not what would be written.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { compile } from 'json-schema-to-typescript'
+import { answers } from './answers.mjs'
 import { operations } from './operations.mjs'
 import { definitions } from './definitions.mjs'
 
@@ -27,6 +29,7 @@ async function types() {
 
 const files = {
   'types.ts': HEAD + (await types()),
+  'answers.ts': HEAD + answers(schema('wire.v1.json').$defs, ['Assessed']),
   'operations.ts': HEAD + operations(schema('surface.json').operations),
 }
 for (const [name, text] of Object.entries(files)) {

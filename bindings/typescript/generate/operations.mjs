@@ -18,7 +18,7 @@ ${all.map(entry).join('')}} as const
 
 /**
  * What a model offers. Each operation answers with an object; its twin with \`Json\` at its end
- * answers with the canonical JSON text of that object (RFC 8785), which is faster.
+ * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
  */
 export interface Operations<Model, History> {
 ${all.map(method).join('\n')}}

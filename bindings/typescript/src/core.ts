@@ -1,4 +1,5 @@
 import { LeadgradeError } from './error.js'
+import type { Assessed } from './types.js'
 
 /** JSON text, or its bytes in UTF-8. */
 export type Text = string | Uint8Array
@@ -32,6 +33,13 @@ export interface Core {
   compile(text: Text, format: 'toml' | 'json'): NativeModel
   /** The history that was stored, or without one the empty history. */
   history(stored?: Text): NativeHistory
+  /** A way without JSON text, where calls are so quick that it matters. */
+  carrier?(model: NativeModel): Carrier
+}
+
+/** Carries requests and answers some other way than as JSON text; nothing where it cannot. */
+export interface Carrier {
+  assess(request: unknown): Assessed | undefined
 }
 
 let installed: Core | undefined

@@ -1,4 +1,4 @@
-import { called, core, type NativeModel } from './core.js'
+import { called, core, type Carrier, type NativeModel } from './core.js'
 import { History } from './history.js'
 import { OPERATIONS, type Operations } from './operations.js'
 import { plainText, textOf, type Request, type Written } from './request.js'
@@ -11,6 +11,9 @@ import type { Document, Event, Report } from './types.js'
 export class Model {
   /** @internal */
   readonly native: NativeModel
+
+  /** @internal Made where it is first of use, since not every model assesses. */
+  carrier: Carrier | undefined
 
   /** @internal */
   protected constructor(native: NativeModel) {
@@ -74,3 +77,10 @@ for (const [method, { operation: name, lead }] of Object.entries(OPERATIONS)) {
   operation(name, method, 'events')
   if (lead) operation(name, `${method}History`, 'history')
 }
+
+const byText = Model.prototype.assess as Method
+define('assess', function (this: Model, ...given) {
+  if (given.length > 1) return byText.apply(this, given)
+  this.carrier ??= core().carrier?.(this.native)
+  return this.carrier?.assess(given[0]) ?? byText.apply(this, given)
+})

@@ -32,7 +32,7 @@ export const OPERATIONS = {
 
 /**
  * What a model offers. Each operation answers with an object; its twin with `Json` at its end
- * answers with the canonical JSON text of that object (RFC 8785), which is faster.
+ * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
  */
 export interface Operations<Model, History> {
   /** Everything that the model says of a lead at an instant, and what could not be used. */

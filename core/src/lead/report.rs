@@ -77,7 +77,7 @@ impl RejectCode {
 }
 
 /// One rejected value, event or lead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reject {
     /// Null for a failed lead.
@@ -110,12 +110,12 @@ pub struct UnknownEvents {
 fn listed<S: Serializer>(names: &BTreeMap<String, u64>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Named<'a> {
-        event: &'a str,
         count: u64,
+        event: &'a str,
     }
     serializer.collect_seq(names.iter().map(|(event, count)| Named {
-        event,
         count: *count,
+        event,
     }))
 }
 
@@ -166,5 +166,6 @@ pub struct Report {
 }
 
 in_order! {
+    Reject { code, column, lead, reason, row, table }
     Report { id_conflicts, rejects, unknown_events, without_offset, without_value }
 }

@@ -2,8 +2,10 @@
 //!
 //! A binding turns what it is given into the JSON text of a request, calls
 //! [`call`], and turns the answer back; it holds no rule of its own. Everything
-//! that a request may say, and every message about it, is here.
+//! that a request may say, and every message about it, is here. Where text takes
+//! longer than the call, there are [bare values](Bare) as well.
 
+mod bare;
 mod graded;
 mod history;
 mod leads;
@@ -19,6 +21,7 @@ mod span;
 #[cfg(feature = "arrow")]
 mod table;
 
+pub use bare::Bare;
 pub use graded::{Graded, lead_of_tables};
 #[cfg(feature = "schema")]
 pub(crate) use graded::{GridAnswer, LeadsAnswer, MovesAnswer, TablesReport};
@@ -301,19 +304,31 @@ pub fn answered(
     explanation: Option<&Explanation>,
     next_change: Option<&Option<NextChange>>,
 ) -> String {
-    #[derive(Serialize)]
-    struct Answered<'a> {
+    canonical(&Answered::of(assessment, explanation, next_change))
+}
+
+/// What is written of an assessment.
+#[derive(Serialize)]
+struct Answered<'a> {
+    assessment: &'a Assessment,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<&'a Explanation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_change: Option<&'a Option<NextChange>>,
+    report: &'a Report,
+}
+
+impl<'a> Answered<'a> {
+    fn of(
         assessment: &'a Assessment,
-        #[serde(skip_serializing_if = "Option::is_none")]
         explanation: Option<&'a Explanation>,
-        #[serde(skip_serializing_if = "Option::is_none")]
         next_change: Option<&'a Option<NextChange>>,
-        report: &'a Report,
+    ) -> Self {
+        Self {
+            assessment,
+            explanation,
+            next_change,
+            report: assessment.report(),
+        }
     }
-    canonical(&Answered {
-        assessment,
-        explanation,
-        next_change,
-        report: assessment.report(),
-    })
 }

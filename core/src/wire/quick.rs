@@ -33,13 +33,19 @@ pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profi
     reader.members(|reader| {
         let name = reader.any_key()?;
         let value = value(reader, numbers, 0)?;
-        match &*name {
-            "lead" => profile.lead = value,
-            _ => profile.set(name, value),
-        }
+        put(&mut profile, &name, value);
         Some(())
     })?;
     Some(profile)
+}
+
+/// Puts a member of a profile where it belongs.
+#[inline]
+pub(super) fn put(profile: &mut Profile, name: &str, value: Value) {
+    match name {
+        "lead" => profile.lead = value,
+        _ => profile.set(name, value),
+    }
 }
 
 /// A list of events.
