@@ -75,6 +75,14 @@ test('edit, see the error at its line, mend it, see who moved, open a lead', { s
     const listed = await moves(page).locator('b').allTextContents()
     assert.ok(moved >= listed.reduce((sum, leads) => sum + number(leads), 0) && moved > 100)
 
+    // Numbers stay inside their cells, also those of a hundred times as many leads where two columns just have room.
+    await page.setViewportSize({ width: 1110, height: 800 })
+    const spilled = await page.locator('.cell:has(.more)').evaluateAll((all) => {
+      for (const part of all.flatMap((cell) => [...cell.children])) part.textContent += ',00'
+      return all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)
+    })
+    assert.deepEqual(spilled, [])
+
     await moves(page).first().click()
     const rows = page.locator('.leads tbody tr')
     await rows.first().waitFor()
