@@ -18,6 +18,7 @@ mod scaled;
 mod usual;
 mod when;
 mod zone;
+mod zones;
 
 pub use bounds::*;
 pub use day::Day;

