@@ -8,8 +8,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use jiff::civil;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 
 #[path = "src/exact/bounds.rs"]
 #[allow(
@@ -55,17 +55,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What local clocks are ahead of UTC at first, the number of changes, and of each the time since
-/// the one before (the first: since the first of all years) and by how much clocks change. Numbers are written as
-/// `postcard` reads them, those of seconds as [`time`] has it.
+/// What local clocks are ahead of UTC at first, the number of changes, and of each the time since the
+/// one before (of the first: since all years began) and by how much clocks change. Numbers are
+/// written as `postcard` reads them, those of seconds as [`time`] has it.
 fn table(zone: &TimeZone) -> Result<Vec<u8>, Box<dyn Error>> {
-    let (first, last) = bounds::INSTANT_YEARS;
-    let first = civil::date(first, 1, 1)
-        .to_zoned(TimeZone::UTC)?
-        .timestamp();
-    let end = civil::date(last + 1, 1, 1)
-        .to_zoned(TimeZone::UTC)?
-        .timestamp();
+    let (first_year, last_year) = bounds::INSTANT_YEARS;
+    let [first, end] = [start_of(first_year)?, start_of(last_year + 1)?];
     let [mut last, mut ahead] = [
         first.as_second(),
         i64::from(zone.to_offset(first).seconds()),
@@ -92,6 +87,11 @@ fn table(zone: &TimeZone) -> Result<Vec<u8>, Box<dyn Error>> {
     unsigned(&mut table, count);
     table.extend(changes);
     Ok(table)
+}
+
+fn start_of(year: i16) -> Result<Timestamp, jiff::Error> {
+    let day = civil::date(year, 1, 1).to_zoned(TimeZone::UTC)?;
+    Ok(day.timestamp())
 }
 
 /// Seconds as an even number that says twice the quarters of an hour, or as an odd one that says

@@ -218,6 +218,36 @@ fn date_by(rules: &TimeZone, micros: i64) -> civil::Date {
         .date()
 }
 
+/// Every zone has these changes of offset and no others.
+#[test]
+fn every_change_of_every_zone() {
+    for name in Zone::names() {
+        let (zone, rules) = (zone(name), rules(name));
+        let first = Timestamp::from_microsecond(Instant::FIRST.micros()).unwrap();
+        let mut expected = vec![i64::from(rules.to_offset(first).seconds())];
+        let mut starts = vec![Instant::FIRST];
+        for change in rules.following(first) {
+            let Some(start) = Instant::from_micros(change.timestamp().as_microsecond()) else {
+                break;
+            };
+            let offset = i64::from(change.offset().seconds());
+            if expected.last() != Some(&offset) {
+                starts.push(start);
+                expected.push(offset);
+            }
+        }
+        let mut found = Vec::new();
+        let mut next = Some(Instant::FIRST);
+        while let Some(start) = next {
+            let (offset, end) = zone.segment(start);
+            found.push((start, offset / 1_000_000));
+            next = end;
+        }
+        let expected: Vec<_> = starts.into_iter().zip(expected).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
 /// Every zone: on both sides of each change, and on each day around it.
 #[test]
 fn every_zone_around_every_change() {
