@@ -1,3 +1,4 @@
+#![cfg_attr(small, feature(optimize_attribute))]
 #![doc = include_str!("../README.md")]
 
 // In the order in which data flows.

@@ -100,6 +100,7 @@ impl Accept {
         greater: false,
     };
 
+    #[cfg_attr(small, optimize(speed))]
     fn holds(self, order: Ordering) -> bool {
         match order {
             Ordering::Less => self.less,
@@ -243,6 +244,7 @@ impl Test {
     }
 
     /// Whether it holds for a value; a missing one satisfies `known = false` only.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn holds(&self, slot: Slot, slots: &Slots) -> bool {
         match (self, slot) {
             (Self::Known(wanted), slot) => (slot != Slot::Missing) == *wanted,
@@ -293,6 +295,7 @@ fn order(left: Slot, right: &Right, slots: &Slots) -> Option<Ordering> {
 }
 
 impl TextTest {
+    #[cfg_attr(small, optimize(speed))]
     fn holds(&self, text: &str) -> bool {
         match &self.needles {
             Needles::Pattern(pattern) => pattern.is_match(text),

@@ -46,6 +46,7 @@ impl<'a> Lead<'a> {
     }
 
     /// A lead of which everything is read.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn gathered(
         plan: &'a Compiled,
         id: Option<Text>,

@@ -60,6 +60,7 @@ pub(crate) fn decide_summed(state: &mut State<'_>) -> Result<(), Failure> {
     decide(state, &mut ())
 }
 
+#[cfg_attr(small, optimize(speed))]
 fn decide<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
     let plan = state.base.plan;
     state.fill(Phase::Inputs);

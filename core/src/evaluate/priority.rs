@@ -4,6 +4,7 @@ use super::state::State;
 use crate::exact::{Milli, round_div_up};
 
 /// `100 * sum(w * share) / sum(w)`, nearest tenth, ties up.
+#[cfg_attr(small, optimize(speed))]
 pub(super) fn points(state: &State<'_>) -> Option<Milli> {
     let base = &state.base;
     let plan = base.plan.document.priority.as_ref()?;

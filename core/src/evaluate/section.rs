@@ -42,6 +42,7 @@ impl<'p> Sums<'p> {
     }
 
     /// Adds what the criteria give; returns the percent of known facts.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn criteria<S: Sink>(
         &mut self,
         criteria: &[Criterion],
@@ -89,6 +90,7 @@ impl<'p> Sums<'p> {
     }
 
     /// Clamps the total and finds its grade or rank.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn finish<S: Sink>(
         self,
         groups: Few<Milli>,
@@ -120,6 +122,7 @@ impl<'p> Sums<'p> {
 }
 
 /// The first case that holds; else what a missing fact, or anything else, gives.
+#[cfg_attr(small, optimize(speed))]
 fn criterion_points(plan: &CriterionPlan, slot: Option<Slot>, state: &State<'_>) -> Milli {
     match plan
         .cases

@@ -69,6 +69,7 @@ impl Room {
 impl<'a> State<'a> {
     /// Counts and reads what is the same on every day. Nothing else may be
     /// asked before [`State::at`] has said which day it is.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn of(lead: &'a Lead<'a>, mut room: Room) -> Self {
         let (plan, gathered) = (lead.plan, &lead.gathered);
         let Room {
@@ -116,6 +117,7 @@ impl<'a> State<'a> {
     }
 
     /// A sum of values beyond 10^12 fails the lead.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn checked(&self) -> Result<(), Failure> {
         check_values(&self.base.tally, self.base.plan)
     }
@@ -161,6 +163,7 @@ impl<'a> State<'a> {
 
     /// Moves to an instant: adds up what depends on its day and forgets what
     /// was found before. A sum of values beyond 10^12 fails the lead.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn at(&mut self, as_of: Instant) -> Result<(), Failure> {
         self.begin(as_of);
         let base = &mut self.base;

@@ -77,6 +77,7 @@ fn tags(members: &[Value]) -> Result<Cell<'_>, Fault> {
 }
 
 /// The texts of a set of tags; null and blank members are none.
+#[cfg_attr(small, optimize(speed))]
 pub(crate) fn texts(members: &[Value]) -> impl Iterator<Item = &str> {
     members.iter().filter_map(|member| match member {
         Value::Text(text) if !is_blank(text) => Some(text.as_str()),
@@ -268,6 +269,7 @@ fn whole_text(number: Number) -> Option<Text> {
 }
 
 /// Puts a value into a slot, a text in the form that the slot needs.
+#[cfg_attr(small, optimize(speed))]
 pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option<Form>) {
     let form = form.unwrap_or(Form::Prepared(Compare::Fold));
     let value = match cell {

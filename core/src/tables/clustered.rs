@@ -29,6 +29,7 @@ struct Clustered<'t> {
 }
 
 /// Scores all leads of tables that are sorted by lead; `None` if they are not.
+#[cfg_attr(small, optimize(speed))]
 pub(super) fn score<const N: usize>(
     tables: &Tables<'_>,
     setup: &Setup<'_>,

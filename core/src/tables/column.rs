@@ -33,6 +33,7 @@ pub trait Texts: Send + Sync {
     }
     /// The same of texts of 1 to 16 bytes, the first byte lowest and filled up
     /// with 0xff, which no text has; nothing but 0xff for all others.
+    #[cfg_attr(small, optimize(speed))]
     fn shorts(&self, first: usize, found: &mut [u128]) {
         for (at, place) in found.iter_mut().enumerate() {
             let text = self.text(first + at).unwrap_or_default();
@@ -60,6 +61,7 @@ impl Texts for Vec<&str> {
     fn len(&self) -> usize {
         <[_]>::len(self)
     }
+    #[cfg_attr(small, optimize(speed))]
     fn text(&self, row: usize) -> Option<&str> {
         self.get(row).copied()
     }
@@ -69,6 +71,7 @@ impl Texts for Vec<String> {
     fn len(&self) -> usize {
         <[_]>::len(self)
     }
+    #[cfg_attr(small, optimize(speed))]
     fn text(&self, row: usize) -> Option<&str> {
         self.get(row).map(String::as_str)
     }
@@ -78,6 +81,7 @@ impl Texts for Vec<Option<String>> {
     fn len(&self) -> usize {
         <[_]>::len(self)
     }
+    #[cfg_attr(small, optimize(speed))]
     fn text(&self, row: usize) -> Option<&str> {
         self.get(row)?.as_deref()
     }

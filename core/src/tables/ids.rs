@@ -23,6 +23,7 @@ impl<'s> Ids<'s> {
     /// The keys of `found.len()` rows, at most a block, from `first` on. Where
     /// an id is missing, or must be looked at more closely, so must the row.
     /// There is room for as many short texts.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn keys<const N: usize>(
         &self,
         (keys, first): (&Keys, usize),

@@ -93,6 +93,7 @@ impl<'t> Together<'t> {
 }
 
 /// Reads rows of a chunk of profiles.
+#[cfg_attr(small, optimize(speed))]
 pub(super) fn people<'t, const N: usize>(
     plan: &'t Compiled,
     chunk: &'t Chunk<'t>,

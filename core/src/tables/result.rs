@@ -126,7 +126,7 @@ fn first(rejects: &[Reject]) -> String {
     rejects.first().map_or_else(String::new, |reject| {
         let table = reject
             .table
-            .map_or_else(String::new, |table| format!("{table:?} ").to_lowercase());
+            .map_or_else(String::new, |table| format!("{} ", table.word()));
         let row = reject
             .row
             .map_or_else(String::new, |row| format!("row {row} "));

@@ -47,6 +47,7 @@ pub(super) struct Wanted<'a> {
 }
 
 /// Reads rows of a chunk of events.
+#[cfg_attr(small, optimize(speed))]
 pub(super) fn scan<const N: usize>(
     plan: &Compiled,
     chunk: &Chunk<'_>,
@@ -92,6 +93,7 @@ pub(super) struct Scanner<'s, const N: usize> {
 
 impl<const N: usize> Scanner<'_, N> {
     /// Ids are texts or whole numbers and names are texts, as most often.
+    #[cfg_attr(small, optimize(speed))]
     fn by_blocks(&mut self, ids: &Ids<'_>, names: &dyn Texts, rows: Rows) {
         let plain = self.events.plain().zip(self.wanted.days);
         let mut block = Block::new();
@@ -110,6 +112,7 @@ impl<const N: usize> Scanner<'_, N> {
     }
 
     /// Ids and names are anything.
+    #[cfg_attr(small, optimize(speed))]
     fn by_values(&mut self, rows: Rows) {
         let events = self.events;
         for row in rows.first..rows.end {
@@ -123,11 +126,13 @@ impl<const N: usize> Scanner<'_, N> {
         self.flush();
     }
 
+    #[cfg_attr(small, optimize(speed))]
     fn flush(&mut self) {
         self.loose.extend(&self.fresh);
         self.fresh.clear();
     }
 
+    #[cfg_attr(small, optimize(speed))]
     fn finish(mut self) -> Scan<N> {
         self.names.tell(&mut self.noticed.unknown);
         Scan {

@@ -68,6 +68,7 @@ impl<'t> Scorer<'t> {
     }
 
     /// Scores every lead of a group, whose records are added up for an instant.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn summed(&mut self, group: &Group<Summed<'_>>, as_of: Instant) {
         let plan = self.tables.plan;
         let nobody = Lead::gathered(plan, None, Vec::new(), Gathering::new(plan, 0));
@@ -91,6 +92,7 @@ impl<'t> Scorer<'t> {
     }
 
     /// The attributes of a lead by the row of its profile.
+    #[cfg_attr(small, optimize(speed))]
     fn fill(&self, cells: &mut Vec<Cell<'t>>, profile: Option<(u32, u32)>) {
         cells.clear();
         cells.extend_from_slice(profile.map_or(&[][..], |place| (self.cells)(place)));
@@ -112,6 +114,7 @@ impl<'t> Scorer<'t> {
         }
     }
 
+    #[cfg_attr(small, optimize(speed))]
     fn lead(
         &mut self,
         group: &Group<Beside>,

@@ -38,6 +38,7 @@ pub(super) struct Share<'s, const N: usize> {
 
 impl<'s, const N: usize> Share<'s, N> {
     /// What the model says of the leads.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn score(&self, tables: &'s Tables<'s>, setup: &'s Setup<'s>) -> Part {
         let persons = (0_u32..).zip(self.persons.iter().copied());
         let start = |(chunk, rows): &Piece| {

@@ -27,6 +27,7 @@ pub(crate) struct Counter {
 
 impl Default for Counter {
     /// No events.
+    #[cfg_attr(small, optimize(speed))]
     fn default() -> Self {
         Self {
             count: 0,
@@ -39,10 +40,12 @@ impl Default for Counter {
 
 impl Counter {
     /// The first and the last day; `None` without events.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn days(&self) -> Option<(Day, Day)> {
         (self.count > 0).then_some((self.oldest, self.newest))
     }
 
+    #[cfg_attr(small, optimize(speed))]
     fn add(&mut self, run: &Run) {
         self.join(&Self {
             count: run.count,
@@ -108,11 +111,13 @@ pub(crate) struct Tally {
 }
 
 /// Days from an event to today; 0 where a clock was set back over midnight.
+#[cfg_attr(small, optimize(speed))]
 pub(crate) fn age(today: Day, day: Day) -> u32 {
     u32::try_from(today.since(day)).unwrap_or(0)
 }
 
 impl Tally {
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn reset(&mut self, shape: Shape) {
         // Mostly of the shape that they have: then they are only overwritten.
         self.counters.resize(shape.counters, Counter::default());
@@ -123,12 +128,14 @@ impl Tally {
     }
 
     /// Forgets what depends on the day; counters stay.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn reset_day(&mut self) {
         self.windows.fill(Window::default());
         self.sums.fill(Sums::default());
     }
 
     /// Adds runs to the counters.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn count<'r>(&mut self, runs: impl Iterator<Item = &'r Run>, kinds: &Kinds<'_>) {
         for run in runs {
             if let Some(kind) = kinds.get(run.kind) {
@@ -138,16 +145,19 @@ impl Tally {
     }
 
     /// Adds a run to the windows of its kind that reach back to it.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn within(&mut self, run: &Run, own: &[u32], plans: &[WindowPlan], today: Day) {
         within(&mut self.windows, run, own, plans, today);
     }
 
     /// Adds a run to its signals' sums; with limits the newest day must come first.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn add(&mut self, run: &Run, kind: &Kind, signals: &[SignalPlan], today: Day) {
         add(&mut self.sums, run, kind, signals, age(today, run.day));
     }
 
     /// The newest day of a counter: events on or before it are reset.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn reset_after(&self, counter: Option<u32>) -> Option<Day> {
         let (_, newest) = self.counters.get(counter? as usize)?.days()?;
         Some(newest)
@@ -241,6 +251,7 @@ impl Sums {
         self.wide_points(worth)
     }
 
+    #[cfg_attr(small, optimize(speed))]
     fn wide_points(&self, worth: Worth) -> Option<Milli> {
         let exact = match worth {
             Worth::Event(points) => {
@@ -258,6 +269,7 @@ impl Sums {
 }
 
 /// A sum in thousandths, unless it is beyond 10^12.
+#[cfg_attr(small, optimize(speed))]
 pub(crate) fn within_total(sum: i128) -> Option<Milli> {
     let milli = i64::try_from(sum).ok()?;
     (milli.abs() <= MAX_TOTAL * SCALE).then_some(Milli(milli))

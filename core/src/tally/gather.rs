@@ -86,6 +86,7 @@ impl<'e> Gathering<'e> {
     }
 
     /// Adds events with ids, of each id one.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn add_once(
         &mut self,
         plan: &'e Compiled,
@@ -101,6 +102,7 @@ impl<'e> Gathering<'e> {
     }
 
     /// Adds an event that counts.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn add(&mut self, plan: &Compiled, event: &Read<'e>, report: &mut Report) {
         let Some(named) = event.named(plan) else {
             report.unknown_events.add(event.name);
@@ -223,6 +225,7 @@ impl<'e> Gathering<'e> {
     }
 
     /// Newest day first, as limits need it.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn sort_newest_first(&mut self) {
         // Interests refer to runs by position: they are told the new ones.
         let mut order: Vec<u32> = (0..u32::try_from(self.runs.len()).unwrap_or(u32::MAX)).collect();

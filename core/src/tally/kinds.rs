@@ -22,6 +22,7 @@ impl<'p> Kinds<'p> {
         }
     }
 
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn get(&self, id: u32) -> Option<&Kind> {
         let id = id as usize;
         self.plan

@@ -82,7 +82,7 @@ impl Hours {
         let weekdays = table.read("weekdays", |at| {
             at.filled(|at| {
                 let day = at.word(&WEEKDAYS)?;
-                at.first_of(&format!("{day:?}").to_lowercase(), &mut seen);
+                at.first_of(&day.to_string().to_lowercase(), &mut seen);
                 Some(day)
             })
         });
