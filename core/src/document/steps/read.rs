@@ -82,7 +82,9 @@ impl Hours {
         let weekdays = table.read("weekdays", |at| {
             at.filled(|at| {
                 let day = at.word(&WEEKDAYS)?;
-                at.first_of(&day.to_string().to_lowercase(), &mut seen);
+                if let Some((word, _)) = WEEKDAYS.iter().find(|(_, other)| *other == day) {
+                    at.first_of(word, &mut seen);
+                }
                 Some(day)
             })
         });
