@@ -1,3 +1,5 @@
+// `small` is set where all is compiled for size (`bindings/wasm/build.mjs`): what runs for each row and
+// each event is marked there to be compiled for speed still.
 #![cfg_attr(small, feature(optimize_attribute))]
 #![doc = include_str!("../README.md")]
 
