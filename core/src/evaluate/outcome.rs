@@ -141,7 +141,6 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn of(column: impl Into<String>) -> Self {
         Self {
             column: column.into(),

@@ -61,7 +61,6 @@ impl Texts for Vec<&str> {
     fn len(&self) -> usize {
         <[_]>::len(self)
     }
-    #[cfg_attr(small, optimize(speed))]
     fn text(&self, row: usize) -> Option<&str> {
         self.get(row).copied()
     }
@@ -71,7 +70,6 @@ impl Texts for Vec<String> {
     fn len(&self) -> usize {
         <[_]>::len(self)
     }
-    #[cfg_attr(small, optimize(speed))]
     fn text(&self, row: usize) -> Option<&str> {
         self.get(row).map(String::as_str)
     }
@@ -81,7 +79,6 @@ impl Texts for Vec<Option<String>> {
     fn len(&self) -> usize {
         <[_]>::len(self)
     }
-    #[cfg_attr(small, optimize(speed))]
     fn text(&self, row: usize) -> Option<&str> {
         self.get(row)?.as_deref()
     }

@@ -132,7 +132,6 @@ impl<const N: usize> Scanner<'_, N> {
         self.fresh.clear();
     }
 
-    #[cfg_attr(small, optimize(speed))]
     fn finish(mut self) -> Scan<N> {
         self.names.tell(&mut self.noticed.unknown);
         Scan {

@@ -251,7 +251,6 @@ impl Sums {
         self.wide_points(worth)
     }
 
-    #[cfg_attr(small, optimize(speed))]
     fn wide_points(&self, worth: Worth) -> Option<Milli> {
         let exact = match worth {
             Worth::Event(points) => {

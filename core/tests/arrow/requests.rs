@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{
     ArrayRef, DictionaryArray, Float64Array, Int8Array, Int64Array, RecordBatch,
-    RecordBatchIterator, types::Int32Type,
+    RecordBatchIterator, StringArray, types::Int32Type,
 };
 use arrow_schema::ArrowError;
 use leadgrade::arrow::{ArrowTableError, Batches, TableRequest};
@@ -250,6 +250,27 @@ fn strict_raises_what_would_be_listed() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn strict_names_the_table_of_instants_as_everything_else_does() {
+    let instants = table([
+        (
+            "lead",
+            Arc::new(StringArray::from(vec![None::<&str>])) as ArrayRef,
+        ),
+        ("as_of", texts(["2026-11-21"])),
+    ]);
+    let mut request = TableRequest::each(instants);
+    request.strict = true;
+    let refused = visits()
+        .assess_table(&Batches::none(), &Batches::none(), &request)
+        .map(|_| ())
+        .unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "1 values could not be used, the first of them: as_of row 0 column `lead`: a row needs the id of its lead"
+    );
 }
 
 #[test]
