@@ -9,6 +9,7 @@ use crate::condition::{Check, SlotId};
 use crate::document::Condition;
 use crate::model::fact::Domain;
 use crate::model::reading::texts;
+use crate::text::canonical;
 
 impl State<'_> {
     /// A decision and the tests of the condition that decided, all of them with what they found.
@@ -62,7 +63,8 @@ impl State<'_> {
 
 /// The right side as it is written in the document.
 fn against(condition: &Condition, key: &str) -> Value {
-    let written = serde_json::to_value(condition).unwrap_or_default();
+    let written = canonical(condition).unwrap_or_default();
+    let written: Value = serde_json::from_str(&written).unwrap_or_default();
     written.get(key).cloned().unwrap_or_default()
 }
 

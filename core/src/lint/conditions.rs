@@ -11,6 +11,7 @@ use super::{Findings, Lint};
 use crate::document::{Condition, Operand, Operator, Scalar};
 use crate::exact::Number;
 use crate::model::fact::Fact;
+use crate::text::canonical;
 
 /// Counts, negations and repetitions.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
@@ -186,6 +187,6 @@ fn segments<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 }
 
 /// A condition in its one canonical form.
-fn text(condition: &Condition) -> String {
-    serde_json::to_string(condition).unwrap_or_default()
+pub(super) fn text(condition: &Condition) -> String {
+    canonical(condition).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::conditions::text;
 use super::place::Place;
 use super::words::quoted;
 use super::{Findings, Lint};
@@ -26,7 +27,7 @@ fn same_event<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let mut known: HashMap<_, Vec<(&'m String, &'m Signal)>> = HashMap::new();
     for (name, signal) in &lint.document.signals {
         let condition = signal.where_.as_ref();
-        let condition = condition.map(|one| serde_json::to_string(one).unwrap_or_default());
+        let condition = condition.map(text);
         let same = known.entry((signal.event.as_str(), condition)).or_default();
         let other = same.iter().find(|(_, other)| !complete(signal, other));
         if let Some((other, _)) = other {

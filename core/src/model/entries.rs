@@ -8,15 +8,15 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::exactly;
 use super::fact::Fact;
 use super::plan::{EventPlan, Field, IntakePlan};
 use super::slots::SlotPlan;
 use crate::condition::Check;
-use crate::document::{Document, Signal};
+use crate::document::{Condition, Document, Signal, Type};
+use crate::text::{Compare, canonical, canonical_in_milli};
 
 /// Hex digits of the hash in a label.
 const DIGITS: usize = 16;
@@ -49,12 +49,28 @@ fn line(words: &str, name: &str) -> String {
     format!("{words} {name}")
 }
 
-fn hash(value: &serde_json::Value) -> String {
+fn hash<T: Serialize>(says: &T) -> String {
     // RFC 8785 of plain values cannot fail; an empty text keeps this total.
-    let text = crate::text::canonical(value).unwrap_or_default();
+    let text = canonical_in_milli(says).unwrap_or_default();
     let digest = Sha256::digest(text.as_bytes());
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.get(..DIGITS).unwrap_or_default().to_owned()
+}
+
+/// What the hash of a switch is taken of.
+#[derive(Serialize)]
+struct SwitchSays<'p> {
+    by: Option<(&'p str, Type)>,
+    off: Vec<&'p str>,
+    on: Vec<&'p str>,
+}
+
+/// What the hash of a condition is taken of.
+#[derive(Serialize)]
+struct WhereSays<'p> {
+    reads: Vec<(&'p str, Type, Compare)>,
+    #[serde(rename = "where")]
+    where_: &'p Condition,
 }
 
 /// The entries of a compiled intake.
@@ -72,11 +88,14 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
                     ids.iter().filter_map(|id| label(&signals, *id)).collect();
                 labels.sort_unstable();
                 labels.dedup();
-                json!(labels)
+                labels
             };
             let by = switch.by.and_then(|id| intake.properties.get(id as usize));
-            let by = by.map(|field| json!([field.name, field.type_]));
-            let says = json!({ "on": labels(&switch.on), "off": labels(&switch.off), "by": by });
+            let says = SwitchSays {
+                by: by.map(|field| (field.name.as_str(), field.type_)),
+                off: labels(&switch.off),
+                on: labels(&switch.on),
+            };
             format!("switch {}", hash(&says))
         })
         .collect();
@@ -115,12 +134,12 @@ fn label(labels: &[String], id: u32) -> Option<&str> {
 }
 
 fn typed(field: &Field) -> String {
-    let type_ = serde_json::to_value(field.type_).unwrap_or_default();
-    format!("{} {}", field.name, type_.as_str().unwrap_or_default())
+    let type_ = canonical(&field.type_).unwrap_or_default();
+    format!("{} {}", field.name, type_.trim_matches('"'))
 }
 
 fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
-    let Some(condition) = &signal.where_ else {
+    let Some(where_) = &signal.where_ else {
         return line("event", &signal.event);
     };
     let place = intake.events.get(signal.event.as_str());
@@ -130,9 +149,9 @@ fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
         .unwrap_or_default()
         .into_iter()
         .filter_map(|id| intake.properties.get(id as usize))
-        .map(|field| json!([field.name, field.type_, field.compare]))
+        .map(|field| (field.name.as_str(), field.type_, field.compare))
         .collect();
-    let says = json!({ "where": exactly::to_value(condition).unwrap_or_default(), "reads": reads });
+    let says = WhereSays { reads, where_ };
     line(&format!("where {}", hash(&says)), &signal.event)
 }
 

@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::exactly;
 use super::signals::is_activity;
 use crate::document::{Decay, Document, Never, Unit};
 use crate::exact::Milli;
+use crate::text::{canonical, canonical_in_milli};
 
 /// Hex digits of a fingerprint.
 const DIGITS: usize = 16;
@@ -21,12 +21,13 @@ pub(super) fn fingerprint(document: &Document) -> Option<String> {
 
 /// The text that a fingerprint is taken of.
 fn filled_in_text(document: &Document) -> Option<String> {
-    let mut json = exactly::to_value(&filled_in(document)).ok()?;
-    let object = json.as_object_mut()?;
+    let text = canonical_in_milli(&filled_in(document)).ok()?;
+    let mut sections: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&text).ok()?;
     for key in ["name", "revision", "description", "tests"] {
-        object.remove(key);
+        sections.remove(key);
     }
-    crate::text::canonical(&json).ok()
+    canonical(&sections).ok()
 }
 
 /// The document with the defaults that depend on other sections written out;

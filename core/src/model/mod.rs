@@ -6,7 +6,6 @@ mod checks;
 mod coerce;
 mod compiler;
 pub(crate) mod entries;
-mod exactly;
 pub(crate) mod fact;
 mod fingerprint;
 mod info;

@@ -117,6 +117,7 @@ impl<'w> Compound<'w> {
             text,
             members,
             moved,
+            ..
         } = self.writer;
         // What is escaped or beyond ASCII may belong elsewhere than its bytes say.
         if self.mixed || !self.plain {

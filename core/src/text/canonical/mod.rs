@@ -19,7 +19,18 @@ use members::{Compound, Member};
 
 /// The canonical text of a value; a double that is not finite is null.
 pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    written(value, true)
+}
+
+/// The same with points as whole milli-points: people read and write `2.5`, a
+/// fingerprint is taken of `2500`.
+pub(crate) fn canonical_in_milli<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    written(value, false)
+}
+
+fn written<T: Serialize + ?Sized>(value: &T, for_people: bool) -> Result<String> {
     let mut writer = Writer {
+        for_people,
         text: String::with_capacity(2_048),
         members: Vec::with_capacity(64),
         moved: String::new(),
@@ -29,6 +40,8 @@ pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<String> {
 }
 
 struct Writer {
+    /// Points ask for it.
+    for_people: bool,
     text: String,
     /// The members of the open objects.
     members: Vec<Member>,
@@ -49,6 +62,10 @@ impl<'w> Serializer for &'w mut Writer {
     type SerializeMap = Compound<'w>;
     type SerializeStruct = Compound<'w>;
     type SerializeStructVariant = Compound<'w>;
+
+    fn is_human_readable(&self) -> bool {
+        self.for_people
+    }
 
     fn serialize_bool(self, flag: bool) -> Result<()> {
         self.text.push_str(if flag { "true" } else { "false" });
