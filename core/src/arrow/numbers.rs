@@ -13,7 +13,7 @@ use arrow_array::{Array, PrimitiveArray};
 use arrow_buffer::i256;
 use arrow_schema::DataType;
 
-use crate::exact::Number;
+use crate::exact::{Number, nearest};
 use crate::lead::Value;
 use crate::tables::{Column, Known};
 
@@ -136,6 +136,6 @@ fn wide_decimal(digits: i256, places: i8) -> Option<Number> {
     let cut = i32::try_from(text.len() - kept.len()).ok()?;
     match kept.parse::<i128>() {
         Ok(digits) => Number::decimal(digits, i32::from(places) - cut),
-        Err(_) => Number::of(format!("{digits}e{}", -i32::from(places)).parse().ok()?),
+        Err(_) => Number::of(nearest(&format!("{digits}e{}", -i32::from(places)))?),
     }
 }

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use super::problems::{Path, Problems};
 use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
+use crate::exact::nearest;
 
 /// Reads a JSON text.
 pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
@@ -137,9 +138,9 @@ impl<'t> Walk<'t> {
                 )
             }
             b'{' => self.table(text, path)?,
-            _ => match text.parse::<f64>() {
-                Ok(number) if number.is_finite() => number_value(number),
-                _ => {
+            _ => match nearest(text) {
+                Some(number) => number_value(number),
+                None => {
                     report_not_finite(self.problems, path, start, text);
                     Value::Faulty
                 }

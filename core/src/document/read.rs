@@ -4,13 +4,14 @@ use super::lead::{RESERVED_ATTRIBUTES, RESERVED_PROPERTIES};
 use super::reader::At;
 use super::scalars::Names;
 use super::tree::Value;
-use super::words::{number_text, quoted};
+use super::words::quoted;
 use super::{
     Attribute, BuyingCycle, Channel, Completeness, Condition, Document, Engagement, Fit, Interests,
     Lifecycle, NextStep, Persona, Priority, Property, Purchases, Qualification, Readiness, Scope,
     Season, Signal, Switch, trial,
 };
 use crate::exact::{MAX_SIGNALS, Zone};
+use crate::text::number_text;
 
 /// The version of the language.
 const FORMAT: u32 = 1;

@@ -11,6 +11,7 @@ use super::dots::{MAX_DOTS, long_key};
 use super::json::{number_value, report_depth, report_not_finite};
 use super::problems::{Path, Problems};
 use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
+use crate::exact::nearest;
 
 /// Reads a TOML text.
 pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
@@ -114,9 +115,7 @@ impl<'t> Walk<'t> {
             }
             DeValue::String(text) => Value::Text(text.into_owned()),
             DeValue::Integer(digits) => self.number(integer(&digits), written, path, span),
-            DeValue::Float(digits) => {
-                self.number(digits.as_str().parse().ok(), written, path, span)
-            }
+            DeValue::Float(digits) => self.number(decimal(digits.as_str()), written, path, span),
             DeValue::Boolean(flag) => Value::Flag(flag),
             DeValue::Datetime(_) => Value::Text(written.to_owned()),
             DeValue::Array(items) => {
@@ -147,8 +146,8 @@ impl<'t> Walk<'t> {
 
     fn number(&self, number: Option<f64>, written: &str, path: &Path<'_>, span: Span) -> Value {
         match number {
-            Some(number) if number.is_finite() => number_value(number),
-            _ => {
+            Some(number) => number_value(number),
+            None => {
                 report_not_finite(self.problems, path, span.start, written);
                 Value::Faulty
             }
@@ -156,10 +155,15 @@ impl<'t> Walk<'t> {
     }
 }
 
+/// A decimal as JSON has it but for a plus; infinities and what is no number are none.
+fn decimal(text: &str) -> Option<f64> {
+    nearest(text.strip_prefix('+').unwrap_or(text))
+}
+
 /// An integer of any size to the nearest double.
 fn integer(digits: &DeInteger<'_>) -> Option<f64> {
     if digits.radix() == 10 {
-        return digits.as_str().parse().ok();
+        return decimal(digits.as_str());
     }
     u128::from_str_radix(digits.as_str(), digits.radix())
         .ok()

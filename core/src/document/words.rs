@@ -1,7 +1,7 @@
 //! How messages show what was found: briefly, and user text in backticks.
 
 use super::tree::Value;
-use crate::text::name_fault;
+use crate::text::{name_fault, number_text};
 
 /// Characters of a text that a message shows.
 const SHOWN: usize = 60;
@@ -38,15 +38,6 @@ pub(crate) fn found(value: &Value) -> String {
         Value::Text(text) => format!("found the text {}", quoted(text)),
         Value::List(_) => "found a list".to_owned(),
         Value::Table(_) => "found a table".to_owned(),
-    }
-}
-
-/// The shortest decimal that reads back as the number, never long.
-pub(crate) fn number_text(number: f64) -> String {
-    if number == 0.0 || (1e-7..1e15).contains(&number.abs()) {
-        number.to_string()
-    } else {
-        format!("{number:e}")
     }
 }
 

@@ -4,8 +4,6 @@
 //! takes the shortest decimal that reads back as the double for the number that
 //! was meant, so that `0.1` has one place and not fifty-five.
 
-use std::fmt::Write;
-
 /// A decimal: plus or minus `digits * 10^exponent`.
 ///
 /// Zero has no digits, no exponent and no sign; any other decimal has no
@@ -34,38 +32,39 @@ impl Decimal {
         if !value.is_finite() {
             return None;
         }
-        let mut text = Text::default();
-        // The standard library's exponent form is the shortest that reads back.
-        write!(text, "{value:e}").ok()?;
-        let mut decimal = Decimal {
-            negative: false,
-            digits: 0,
-            exponent: 0,
-        };
-        let mut bytes = text.written().iter();
-        let mut places = 0;
+        let mut buffer = ryu_js::Buffer::new();
+        // The form of ECMAScript is the shortest that reads back.
+        let text = buffer.format_finite(value);
+        let (mantissa, power) = text.split_once('e').unwrap_or((text, "0"));
+        let mut exponent: i32 = power.parse().ok()?;
+        let mut digits = 0;
         let mut point = false;
-        for byte in bytes.by_ref() {
+        // Zeros that no other digit has followed yet.
+        let mut zeros = 0;
+        for byte in mantissa.bytes() {
             match byte {
-                b'-' => decimal.negative = true,
+                b'-' => {}
                 b'.' => point = true,
-                b'e' => break,
                 digit => {
-                    decimal.digits = decimal.digits * 10 + u64::from(digit.wrapping_sub(b'0'));
-                    places += i32::from(point);
+                    exponent -= i32::from(point);
+                    zeros += 1;
+                    if digit != b'0' {
+                        digits = digits * 10_u64.pow(zeros) + u64::from(digit.wrapping_sub(b'0'));
+                        zeros = 0;
+                    }
                 }
             }
         }
-        let mut power = 0;
-        let mut below = false;
-        for byte in bytes {
-            match byte {
-                b'-' => below = true,
-                digit => power = power * 10 + i32::from(digit.wrapping_sub(b'0')),
-            }
-        }
-        decimal.exponent = if below { -power } else { power } - places;
-        Some(decimal.stripped())
+        let is_zero = digits == 0;
+        Some(Decimal {
+            negative: !is_zero && value.is_sign_negative(),
+            digits,
+            exponent: if is_zero {
+                0
+            } else {
+                exponent + zeros.cast_signed()
+            },
+        })
     }
 
     /// `value * 10^places` if that is a whole number that 128 bits hold.
@@ -84,45 +83,6 @@ impl Decimal {
         let scale = 10i128.checked_pow(u32::try_from(up).ok()?)?;
         let size = i128::from(self.digits).checked_mul(scale)?;
         Some(if self.negative { -size } else { size })
-    }
-
-    /// The same number without trailing zeros, and without a sign if it is 0.
-    fn stripped(mut self) -> Decimal {
-        if self.digits == 0 {
-            return Decimal {
-                negative: false,
-                digits: 0,
-                exponent: 0,
-            };
-        }
-        while self.digits.is_multiple_of(10) {
-            self.digits /= 10;
-            self.exponent += 1;
-        }
-        self
-    }
-}
-
-/// Room for a double in exponent form, so that no memory is asked for.
-#[derive(Default)]
-struct Text {
-    bytes: [u8; 32],
-    used: usize,
-}
-
-impl Text {
-    fn written(&self) -> &[u8] {
-        self.bytes.get(..self.used).unwrap_or_default()
-    }
-}
-
-impl Write for Text {
-    fn write_str(&mut self, part: &str) -> std::fmt::Result {
-        let end = self.used + part.len();
-        let room = self.bytes.get_mut(self.used..end).ok_or(std::fmt::Error)?;
-        room.copy_from_slice(part.as_bytes());
-        self.used = end;
-        Ok(())
     }
 }
 

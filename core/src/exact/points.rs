@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::Decimal;
 use super::bounds::SCALE;
+use super::{Decimal, nearest};
 
 /// Beyond this many thousandths no double is turned into a [`Milli`] by
 /// [`Milli::nearest`]: the total of a lead fails long before.
@@ -114,7 +114,7 @@ impl Milli {
             return self.0 as f64 / 1000.0;
         }
         // A second rounding would be possible: leave it to the decimal reader.
-        format!("{}e-3", self.0).parse().unwrap_or(f64::NAN)
+        nearest(&format!("{}e-3", self.0)).unwrap_or(f64::NAN)
     }
 }
 

@@ -6,7 +6,7 @@
 //! a decimal that is not what its double stands for never equals it.
 
 use super::number::{SPARSE, places, whole_of};
-use super::{Decimal, Milli, Number};
+use super::{Decimal, Milli, Number, nearest};
 
 /// Up to so many digits are the shortest decimal of the double nearest to them.
 const SHORT: i128 = 1_000_000_000_000_000;
@@ -27,7 +27,7 @@ fn long(digits: i128, places: i32) -> Option<Number> {
         return Some(Number::whole(0));
     }
     let exponent = 0_i32.saturating_sub(places);
-    let near: f64 = format!("{digits}e{exponent}").parse().ok()?;
+    let near = nearest(&format!("{digits}e{exponent}"))?;
     match difference(digits, places, near) {
         Some(rest) => Some(Number::near(near, rest)),
         None => Number::of(near),

@@ -1,6 +1,7 @@
 //! Text from CSV becomes a value of the declared type: the one rule for it.
 
 use super::Value;
+use crate::exact::nearest;
 
 /// What a text is meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +46,7 @@ fn number(text: &str) -> Option<Value> {
     let is_number = raw
         .get()
         .starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    is_number.then(|| {
-        raw.get()
-            .parse::<f64>()
-            .map_or(Value::NotFinite, Value::from)
-    })
+    is_number.then(|| nearest(raw.get()).map_or(Value::NotFinite, Value::from))
 }
 
 fn flag(text: &str) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! How messages show what the model says.
 
 use crate::document::{Operand, Operator, Scalar};
+use crate::text::number_text;
 
 /// Characters of a text that a message shows.
 const SHOWN: usize = 60;
@@ -75,10 +76,7 @@ fn bracketed(members: Vec<String>) -> String {
 /// A literal as the document has it.
 fn scalar(scalar: &Scalar) -> String {
     match scalar {
-        Scalar::Number(number) if *number == 0.0 || (1e-7..1e15).contains(&number.abs()) => {
-            number.to_string()
-        }
-        Scalar::Number(number) => format!("{number:e}"),
+        Scalar::Number(number) => number_text(*number),
         Scalar::Text(text) => format!("\"{text}\""),
         Scalar::Flag(flag) => flag.to_string(),
     }

@@ -12,7 +12,7 @@ use crate::document::{Condition, Operand, Operator, Scalar};
 use crate::exact::{
     Day, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES, Number,
 };
-use crate::text::{Compare, prepare};
+use crate::text::{Compare, number_text, prepare};
 
 impl Compiler<'_> {
     /// Compiles a condition; a problem leaves a check that is never used.
@@ -277,7 +277,7 @@ impl Compiler<'_> {
         let known = self.levels(domain);
         let found = match (domain, scalar) {
             (Domain::Rank, Scalar::Number(number)) => {
-                known.iter().position(|rank| rank.parse() == Ok(*number))
+                known.iter().position(|rank| *rank == number_text(*number))
             }
             (Domain::Rank, _) => None,
             (_, Scalar::Text(text)) => {

@@ -9,7 +9,7 @@ mod escaped;
 mod names;
 mod prepare;
 
-pub(crate) use canonical::{canonical, canonical_in_milli, in_order};
+pub(crate) use canonical::{canonical, canonical_in_milli, in_order, number_text};
 pub(crate) use escaped::first_escaped;
 pub use names::{name_fault, nearest, skeleton};
 pub use prepare::{Compare, nfc, prepare, prepare_into, seen_by_regex};

@@ -13,7 +13,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::quick;
-use crate::exact::{Number, When};
+use crate::assessment::canonical;
+use crate::exact::{Number, When, nearest};
 use crate::lead::{Event, Profile, Value};
 
 /// Lists within lists are never valid, so deeper ones need no reading.
@@ -140,7 +141,7 @@ pub(super) fn number(text: &str, numbers: Numbers) -> Value {
         Numbers::Exact => whole().map(Value::Number),
         Numbers::Nearest => None,
     }
-    .unwrap_or_else(|| text.parse::<f64>().map_or(Value::NotFinite, Value::from))
+    .unwrap_or_else(|| nearest(text).map_or(Value::NotFinite, Value::from))
 }
 
 /// A whole number of so few digits that a double is exactly it.
@@ -201,8 +202,8 @@ pub fn written(value: &Value) -> String {
         }
         Value::Number(number) if number.to_double().is_none() => number
             .to_wide()
-            .map_or_else(|| number.to_f64().to_string(), |whole| whole.to_string()),
-        other => other.to_json().unwrap_or_default().to_string(),
+            .map_or_else(|| canonical(&number.to_f64()), |whole| whole.to_string()),
+        other => canonical(&other.to_json()),
     }
 }
 

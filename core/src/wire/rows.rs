@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::raw::{self, Kind, Members, Numbers};
 use super::{problem, refusal};
+use crate::assessment::canonical;
 use crate::document::Problem;
 use crate::document::problems::Path;
 use crate::lead::{Event, Profile, Text, Value};
@@ -137,7 +138,7 @@ pub fn rows(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String>
 pub fn lead(profile: &Profile, events: &[Event]) -> String {
     let members = |pairs: &mut dyn Iterator<Item = (&str, &Value)>| {
         let known = pairs.filter(|(_, value)| !matches!(value, Value::Null));
-        let member = |(name, value)| format!("{}:{}", serde_json::json!(name), raw::written(value));
+        let member = |(name, value)| format!("{}:{}", canonical(&name), raw::written(value));
         format!("{{{}}}", known.map(member).collect::<Vec<_>>().join(","))
     };
     let event = |event: &Event| {

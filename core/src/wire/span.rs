@@ -8,7 +8,7 @@ use super::request::{Given, Refused};
 use crate::assessment::{Every, SpanError, canonical};
 use crate::document::Problem;
 use crate::document::words::grouped;
-use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError};
+use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
 use crate::model::Model;
 
 /// The days of a timeline, and which of them give rows.
@@ -56,7 +56,7 @@ pub(super) fn horizon(raw: &RawValue) -> Result<u32, Refused> {
         code,
         help: horizon_allowed(),
     };
-    let number = raw.get().parse::<f64>().unwrap_or(f64::INFINITY);
+    let number = nearest(raw.get()).unwrap_or(f64::INFINITY);
     if !(1.0..=f64::from(MAX_DAYS)).contains(&number) {
         return Err(refused("out_of_range"));
     }

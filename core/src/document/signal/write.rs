@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Millionths, Season, Signal};
-use crate::exact::Day;
+use crate::exact::{Day, nearest};
 
 impl Serialize for Signal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,12 +38,7 @@ impl Serialize for Millionths {
         match self.0 {
             0 => serializer.serialize_i64(0),
             1_000_000 => serializer.serialize_i64(1),
-            millionths => {
-                let decimal = format!("0.{millionths:06}")
-                    .parse()
-                    .map_err(serde::ser::Error::custom)?;
-                serializer.serialize_f64(decimal)
-            }
+            millionths => nearest(&format!("0.{millionths:06}")).serialize(serializer),
         }
     }
 }

@@ -16,6 +16,7 @@ use serde_json::{Error, Result};
 
 pub(crate) use in_order::in_order;
 use members::{Compound, Member};
+pub(crate) use scalars::number_text;
 
 /// The canonical text of a value; a double that is not finite is null.
 pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<String> {

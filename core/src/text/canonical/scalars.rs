@@ -8,6 +8,13 @@ pub(super) fn whole(text: &mut String, number: i64) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
+/// A number as canonical text has it.
+pub(crate) fn number_text(number: f64) -> String {
+    let mut text = String::new();
+    double(&mut text, number);
+    text
+}
+
 /// The shortest digits that are read as the same double; of one that is not
 /// finite null.
 pub(super) fn double(text: &mut String, number: f64) {
