@@ -397,8 +397,8 @@ fn of_profiles_with_instants_the_one_that_counts_is_taken() {
     // of two from one day the first counts.
     for (as_of, points, employees) in [
         ("2026-10-31", json!([]), Value::Null),
-        ("2026-11-05", json!([60]), json!(12.0)),
-        ("2026-11-22", json!([80]), json!(250.0)),
+        ("2026-11-05", json!([60]), json!(12)),
+        ("2026-11-22", json!([80]), json!(250)),
     ] {
         let asked = json!({ "as_of": as_of }).to_string();
         let graded = Graded::of(&mut data, &model, &asked).unwrap();
