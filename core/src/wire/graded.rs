@@ -250,7 +250,7 @@ impl Graded {
 /// data.add_profiles(wire::rows(r#"{"lead": "a", "size": "12"}"#, Numbers::Nearest, true).unwrap()).unwrap();
 /// let model = wire::compile("format = 1\nname = \"n\"\nattributes.size = { type = \"number\" }", wire::Format::Toml).unwrap();
 /// let lead = wire::lead_of_tables(&mut data, &model, r#"{"lead": "a", "as_of": "2026-11-22"}"#).unwrap();
-/// assert_eq!(lead, r#"{"events":[],"profile":{"lead":"a","size":12.0}}"#);
+/// assert_eq!(lead, r#"{"events":[],"profile":{"lead":"a","size":12}}"#);
 /// ```
 pub fn lead_of_tables(data: &mut Resident, model: &Model, request: &str) -> Result<String, String> {
     let mut given = Given::read(request, LEAD_OF_TABLES);
