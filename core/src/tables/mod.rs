@@ -166,10 +166,11 @@ impl Model {
         };
         let tables = Tables::new(self, (profiles, events), (instant, &asked), options);
         let keys = Keys::new(instant.is_some() && has_whole_ids(profiles, events));
-        if keys.are_whole() {
-            score::<1>(&tables, &keys)
-        } else if has_long_ids(profiles, events) {
+        // Each width is its own code: one alone, which holds almost any id, is less to download.
+        if cfg!(target_family = "wasm") || has_long_ids(profiles, events) {
             score::<5>(&tables, &keys)
+        } else if keys.are_whole() {
+            score::<1>(&tables, &keys)
         } else {
             score::<2>(&tables, &keys)
         }
