@@ -61,10 +61,16 @@ impl<'a> At<'a> {
 
     /// Reports that what was found is not what is allowed.
     pub(crate) fn refuse<T>(&self, code: &'static str, allowed: &str) -> Option<T> {
+        self.refused(code, allowed);
+        None
+    }
+
+    // Of no type, so that it is there once.
+    #[inline(never)]
+    fn refused(&self, code: &'static str, allowed: &str) {
         if self.node.value != Value::Faulty {
             self.report(code, found(&self.node.value), allowed);
         }
-        None
     }
 
     /// Reports that two things do not stand beside each other.
@@ -93,18 +99,22 @@ impl<'a> At<'a> {
         };
         // All are read, so that every problem is found; a list that lacks one is
         // none, since places in it would name other elements.
-        let each = items.iter().enumerate().map(|(index, node)| {
-            let path = self.path.index(index);
-            read(&At {
-                node,
-                path,
-                start: node.span.start,
-                named: false,
-                problems: self.problems,
-            })
-        });
-        let read: Vec<Option<T>> = each.collect();
-        read.into_iter().collect()
+        let mut all = Vec::with_capacity(items.len());
+        for (index, node) in items.iter().enumerate() {
+            all.extend(read(&self.element(index, node)));
+        }
+        (all.len() == items.len()).then_some(all)
+    }
+
+    /// An element of a list.
+    fn element<'b>(&'b self, index: usize, node: &'b Node) -> At<'b> {
+        At {
+            node,
+            path: self.path.index(index),
+            start: node.span.start,
+            named: false,
+            problems: self.problems,
+        }
     }
 
     /// As [`list`](Self::list), but an empty list is a problem.
@@ -206,16 +216,23 @@ impl<'a> At<'a> {
         reserved: &[&'static str],
         mut read: impl FnMut(&str, &At<'b>) -> Option<T>,
     ) -> Option<BTreeMap<String, T>> {
+        let things = self.named(reserved)?.into_iter();
+        let read = things.filter_map(|(name, at)| read(&name, &at).map(|thing| (name, thing)));
+        Some(read.collect())
+    }
+
+    /// The members of a table by their names in NFC, which are checked.
+    fn named<'b>(&'b self, reserved: &[&'static str]) -> Option<Vec<(String, At<'b>)>> {
         let Value::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
         };
-        let (mut things, mut seen) = (BTreeMap::new(), BTreeSet::new());
+        let (mut named, mut seen) = (Vec::new(), BTreeSet::new());
         for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
             let mut at = self.member(key, node);
             at.named = true;
             let name = at.check_name(&key.name);
             if reserved.contains(&name.as_str()) {
-                let help = format!("any other name than {}", any_of(reserved.iter().copied()));
+                let help = format!("any other name than {}", any_of(reserved));
                 at.report(
                     "reserved_name",
                     format!("{} has a meaning of its own", quoted(&name)),
@@ -223,14 +240,11 @@ impl<'a> At<'a> {
                 );
             }
             // A longer one would make the paths of all that it contains long.
-            if name.chars().nth(MAX_NAME_CHARS).is_some() || !at.first_of(&name, &mut seen) {
-                continue;
-            }
-            if let Some(thing) = read(&name, &at) {
-                things.insert(name, thing);
+            if name.chars().nth(MAX_NAME_CHARS).is_none() && at.first_of(&name, &mut seen) {
+                named.push((name, at));
             }
         }
-        Some(things)
+        Some(named)
     }
 
     /// The known word that was probably meant. Not searched for hostile texts.
@@ -245,19 +259,25 @@ impl<'a> At<'a> {
 
     /// One of the given words.
     pub(crate) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
-        let known = || words.iter().map(|(word, _)| *word);
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let (_, value) = words.get(self.place_in(&known)?)?;
+        Some(*value)
+    }
+
+    /// The place among some words of the one that stands here.
+    fn place_in(&self, known: &[&str]) -> Option<usize> {
         let Value::Text(text) = &self.node.value else {
-            return self.refuse("wrong_type", &any_of(known()));
+            return self.refuse("wrong_type", &any_of(known));
         };
-        let found = words.iter().find(|(word, _)| word == text);
-        if found.is_none() {
+        let place = known.iter().position(|word| word == text);
+        if place.is_none() {
             let near = self
-                .near(text, known())
+                .near(text, known.iter().copied())
                 .map(|near| format!("did you mean `{near}`? "));
-            let help = format!("{}allowed: {}", near.unwrap_or_default(), any_of(known()));
+            let help = format!("{}allowed: {}", near.unwrap_or_default(), any_of(known));
             self.report("not_allowed", format!("found {}", quoted(text)), help);
         }
-        found.map(|(_, value)| *value)
+        place
     }
 }
 
@@ -330,10 +350,7 @@ impl<'a> Table<'a> {
         let present = self.present(keys);
         if present.len() > 1 {
             self.at.conflict(
-                format!(
-                    "{} stand beside each other",
-                    list_of("and", present.iter().copied())
-                ),
+                format!("{} stand beside each other", list_of("and", &present)),
                 help,
             );
         }

@@ -40,7 +40,7 @@ impl At<'_> {
         }
         let help = match self.near(&key.name, keys.iter().copied().chain(["note"])) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", any_of(keys.iter().copied())),
+            None => format!("known here: {}", any_of(keys)),
         };
         at.report("unknown_key", format!("{name} is not known here"), help);
         false

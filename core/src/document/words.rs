@@ -55,13 +55,13 @@ pub(crate) fn grouped(number: i64) -> String {
 }
 
 /// Words in backticks: `a`, `b` or `c`.
-pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn any_of(words: &[&str]) -> String {
     list_of("or", words)
 }
 
 /// Words in backticks with a word before the last.
-pub(crate) fn list_of<'a>(join: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+pub(crate) fn list_of(join: &str, words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {join} {last}", rest.join(", ")),
         Some((last, _)) => last.clone(),

@@ -95,7 +95,7 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
 }
 
 fn test(table: &Table<'_>) -> Option<Test> {
-    let help = format!("a condition has one of {}", any_of(FORMS));
+    let help = format!("a condition has one of {}", any_of(&FORMS));
     if table.is_whole() && !table.has("fact") {
         table.missing("fact", &help);
     }
@@ -118,7 +118,7 @@ fn operator(table: &Table<'_>) -> Option<Operator> {
             table.report(
                 "missing_operator",
                 "there is no operator",
-                format!("one of {}", any_of(OPERATORS)),
+                format!("one of {}", any_of(&OPERATORS)),
             );
         }
         return None;
