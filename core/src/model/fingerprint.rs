@@ -1,14 +1,19 @@
 //! What tells models apart that score differently.
 
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::signals::is_activity;
-use crate::document::{Decay, Document, Never, Unit};
+use crate::document::{Document, Never, Unit};
 use crate::exact::Milli;
 use crate::text::{canonical, canonical_in_milli};
 
 /// Hex digits of a fingerprint.
 const DIGITS: usize = 16;
+/// What means nothing to a score.
+const FOR_PEOPLE: [&str; 4] = ["name", "revision", "description", "tests"];
+
+type Object = serde_json::Map<String, Value>;
 
 /// The first 16 hex digits of the SHA-256 of the RFC 8785 text of the filled-in
 /// document, points as whole milli-points, without what only people read.
@@ -21,50 +26,53 @@ pub(super) fn fingerprint(document: &Document) -> Option<String> {
 
 /// The text that a fingerprint is taken of.
 fn filled_in_text(document: &Document) -> Option<String> {
-    let text = canonical_in_milli(&filled_in(document)).ok()?;
-    let mut sections: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(&text).ok()?;
-    for key in ["name", "revision", "description", "tests"] {
-        sections.remove(key);
-    }
+    let text = canonical_in_milli(document).ok()?;
+    let all: Object = serde_json::from_str(&text).ok()?;
+    let counts = |(key, _): &(String, Value)| !FOR_PEOPLE.contains(&key.as_str());
+    let mut sections = all.into_iter().filter(counts).collect();
+    fill_in(document, &mut sections);
     canonical(&sections).ok()
 }
 
-/// The document with the defaults that depend on other sections written out;
-/// all others the reader has filled in.
-fn filled_in(document: &Document) -> Document {
-    let mut filled = document.clone();
-    let default_decay = document
-        .engagement
-        .as_ref()
-        .and_then(|engagement| engagement.decay.clone());
-    for (name, signal) in &mut filled.signals {
-        signal.activity = Some(is_activity(name, signal, document.purchases.as_ref()));
-        if signal.decay.is_none() {
-            let worth = signal.points_per_unit.unwrap_or(signal.points);
-            let decay = default_decay.clone().filter(|_| worth > Milli::ZERO);
-            signal.decay = Some(decay.unwrap_or(Decay::None(Never::None)));
-        }
+/// Writes out the defaults that depend on other sections; all others the reader
+/// has filled in.
+fn fill_in(document: &Document, sections: &mut Object) {
+    let decay = sections.get("engagement").and_then(|own| own.get("decay"));
+    let (decay, none) = (decay.cloned(), json!(Never::None));
+    for (name, signal) in &document.signals {
+        let own = section(sections, "signals").and_then(|all| section(all, name));
+        let Some(own) = own else { continue };
+        let is_activity = is_activity(name, signal, document.purchases.as_ref());
+        own.insert("activity".to_owned(), is_activity.into());
+        let fades = signal.points_per_unit.unwrap_or(signal.points) > Milli::ZERO;
+        let decay = decay.as_ref().filter(|_| fades).unwrap_or(&none);
+        default(own, "decay", || decay.clone());
     }
-    if let Some(cycle) = &mut filled.buying_cycle {
-        cycle.step.get_or_insert(Unit::Months);
+    if let Some(cycle) = section(sections, "buying_cycle") {
+        default(cycle, "step", || json!(Unit::Months.in_step()));
     }
-    if let Some(readiness) = &mut filled.readiness {
-        let cycle = document.buying_cycle.as_ref().map(|_| "cycle".to_owned());
-        let engagement = document
-            .engagement
-            .as_ref()
-            .map(|_| "engagement".to_owned());
-        readiness
-            .parts
-            .get_or_insert_with(|| cycle.into_iter().chain(engagement).collect());
+    if let Some(readiness) = section(sections, "readiness") {
+        let cycle = document.buying_cycle.as_ref().map(|_| "cycle");
+        let engagement = document.engagement.as_ref().map(|_| "engagement");
+        default(readiness, "parts", || {
+            cycle.into_iter().chain(engagement).collect()
+        });
     }
-    if let Some(interests) = &mut filled.interests {
-        interests
-            .signals
-            .get_or_insert_with(|| document.signals.keys().cloned().collect());
+    if let Some(interests) = section(sections, "interests") {
+        default(interests, "signals", || {
+            document.signals.keys().map(String::as_str).collect()
+        });
     }
-    filled
+}
+
+fn section<'s>(all: &'s mut Object, name: &str) -> Option<&'s mut Object> {
+    all.get_mut(name)?.as_object_mut()
+}
+
+fn default(section: &mut Object, key: &str, value: impl FnOnce() -> Value) {
+    if !section.contains_key(key) {
+        section.insert(key.to_owned(), value());
+    }
 }
 
 #[cfg(test)]

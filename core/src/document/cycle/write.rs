@@ -7,11 +7,17 @@ use super::{Length, Overdue, Unit};
 /// `"month"` or `"day"`.
 #[expect(clippy::ref_option, reason = "the shape that serde calls")]
 pub(super) fn step<S: Serializer>(step: &Option<Unit>, serializer: S) -> Result<S::Ok, S::Error> {
-    let word = step.map(|unit| match unit {
-        Unit::Months => "month",
-        Unit::Days => "day",
-    });
-    word.serialize(serializer)
+    step.map(Unit::in_step).serialize(serializer)
+}
+
+impl Unit {
+    /// Its word where a cycle grows by it.
+    pub(crate) fn in_step(self) -> &'static str {
+        match self {
+            Self::Months => "month",
+            Self::Days => "day",
+        }
+    }
 }
 
 impl Serialize for Length {
