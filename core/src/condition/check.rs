@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use memchr::memmem::Finder;
-use regex_automata::meta::Regex;
 
+use super::pattern::Pattern;
 use super::slots::{Slot, SlotId, Slots};
 
 /// A condition ready to be decided.
@@ -142,7 +142,7 @@ pub(crate) enum Needles {
     /// Any of these.
     Texts(Box<[Needle]>),
     /// A pattern; `part` does not matter.
-    Pattern(Regex),
+    Pattern(Pattern),
 }
 
 /// A prepared text that is looked for, with what makes looking fast: built once

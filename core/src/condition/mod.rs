@@ -6,8 +6,10 @@
 
 mod check;
 mod lexicon;
+mod pattern;
 mod slots;
 
 pub(crate) use check::{Accept, Check, Memo, Needle, Needles, Right, Test, TextPart, TextTest};
 pub(crate) use lexicon::Lexicon;
+pub(crate) use pattern::{Pattern, Unbuilt};
 pub(crate) use slots::{Form, Slot, SlotId, Slots};

@@ -4,10 +4,10 @@
 //! model could take seconds to load. All patterns of a model therefore share
 //! one budget of automaton size and one of text.
 
-use regex_automata::meta::{BuildError, Builder, Config, Regex};
-use regex_automata::util::syntax;
+use regex_syntax::{Error, ParserBuilder};
 use rustc_hash::FxHashMap;
 
+use crate::condition::{Pattern, Unbuilt};
 use crate::document::Compare;
 use crate::exact::{
     MAX_PATTERN_BYTES, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES,
@@ -17,7 +17,7 @@ use crate::exact::{
 /// The patterns of a model so far; equal ones are compiled once.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
-    known: FxHashMap<(String, bool), Regex>,
+    known: FxHashMap<(String, bool), Pattern>,
     text: usize,
     compiled: usize,
 }
@@ -34,7 +34,7 @@ pub(super) enum PatternFault {
 
 impl Patterns {
     /// The pattern, without regard to case unless texts compare exactly.
-    pub(super) fn get(&mut self, pattern: &str, how: Compare) -> Result<Regex, PatternFault> {
+    pub(super) fn get(&mut self, pattern: &str, how: Compare) -> Result<Pattern, PatternFault> {
         let folds = how != Compare::Exact;
         let key = (pattern.to_owned(), folds);
         if let Some(known) = self.known.get(&key) {
@@ -46,13 +46,17 @@ impl Patterns {
             return Err(PatternFault::Exhausted);
         }
         let limit = left.min(MAX_REGEX_COMPILED_BYTES);
-        match build(pattern, folds, limit) {
+        let mut read = ParserBuilder::new().case_insensitive(folds).build();
+        let read = read
+            .parse(pattern)
+            .map_err(|error| PatternFault::Syntax(reason(&error)))?;
+        match Pattern::new(&read, limit) {
             Ok(built) => {
-                self.compiled += built.memory_usage();
+                self.compiled += built.size();
                 self.known.insert(key, built.clone());
                 Ok(built)
             }
-            Err(error) if error.size_limit().is_some() => {
+            Err(Unbuilt::TooLarge) => {
                 self.compiled += limit;
                 Err(if limit < MAX_REGEX_COMPILED_BYTES {
                     PatternFault::Exhausted
@@ -60,29 +64,16 @@ impl Patterns {
                     PatternFault::TooLarge
                 })
             }
-            Err(error) => Err(PatternFault::Syntax(reason(&error))),
+            Err(Unbuilt::Other(reason)) => Err(PatternFault::Syntax(reason)),
         }
     }
 }
 
-fn build(pattern: &str, folds: bool, limit: usize) -> Result<Regex, Box<BuildError>> {
-    let config = Config::new()
-        .nfa_size_limit(Some(limit))
-        .onepass(false)
-        .dfa(false);
-    let syntax = syntax::Config::new().case_insensitive(folds);
-    Builder::new()
-        .configure(config)
-        .syntax(syntax)
-        .build(pattern)
-        .map_err(Box::new)
-}
-
-/// The last line of what the library says of a syntax error.
-fn reason(error: &BuildError) -> String {
-    let text = error
-        .syntax_error()
-        .map_or_else(|| error.to_string(), ToString::to_string);
-    let last = text.lines().last().unwrap_or_default();
-    last.trim_start_matches("error: ").to_owned()
+/// What is wrong with the syntax, without a drawing of where.
+fn reason(error: &Error) -> String {
+    match error {
+        Error::Parse(error) => error.kind().to_string(),
+        Error::Translate(error) => error.kind().to_string(),
+        other => other.to_string(),
+    }
 }
