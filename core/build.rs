@@ -22,8 +22,12 @@ mod bounds;
 /// Local clocks change by quarters of an hour, with exceptions.
 const QUARTER: i64 = 15 * 60;
 
+#[path = "build/classes.rs"]
+mod classes;
+
 fn main() -> Result<(), Box<dyn Error>> {
-    for read in ["build.rs", "src/exact/bounds.rs"] {
+    let own = ["build.rs", "build/classes.rs", classes::NAMES];
+    for read in own.iter().chain(&["src/exact/bounds.rs"]) {
         println!("cargo::rerun-if-changed={read}");
     }
     let mut tables = Vec::new();
@@ -50,9 +54,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("];\n");
     let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("zones.rs"), code)?;
-    fs::write(Path::new(&out).join("zones.bin"), tables)?;
-    Ok(())
+    let out = Path::new(&out);
+    fs::write(out.join("zones.rs"), code)?;
+    fs::write(out.join("zones.bin"), tables)?;
+    classes::write(out)
 }
 
 /// What local clocks are ahead of UTC at first, the number of changes, and of each the time since the

@@ -4,7 +4,6 @@
 //! model could take seconds to load. All patterns of a model therefore share
 //! one budget of automaton size and one of text.
 
-use regex_syntax::{Error, ParserBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::condition::{Pattern, Unbuilt};
@@ -13,6 +12,7 @@ use crate::exact::{
     MAX_PATTERN_BYTES, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES,
     MIN_PATTERN_CHARGE,
 };
+use crate::text::read_regex;
 
 /// The patterns of a model so far; equal ones are compiled once.
 #[derive(Debug, Default)]
@@ -46,10 +46,7 @@ impl Patterns {
             return Err(PatternFault::Exhausted);
         }
         let limit = left.min(MAX_REGEX_COMPILED_BYTES);
-        let mut read = ParserBuilder::new().case_insensitive(folds).build();
-        let read = read
-            .parse(pattern)
-            .map_err(|error| PatternFault::Syntax(reason(&error)))?;
+        let read = read_regex(pattern, folds).map_err(PatternFault::Syntax)?;
         match Pattern::new(&read, limit) {
             Ok(built) => {
                 self.compiled += built.size();
@@ -66,14 +63,5 @@ impl Patterns {
             }
             Err(Unbuilt::Other(reason)) => Err(PatternFault::Syntax(reason)),
         }
-    }
-}
-
-/// What is wrong with the syntax, without a drawing of where.
-fn reason(error: &Error) -> String {
-    match error {
-        Error::Parse(error) => error.kind().to_string(),
-        Error::Translate(error) => error.kind().to_string(),
-        other => other.to_string(),
     }
 }
