@@ -67,7 +67,7 @@ impl<'a> At<'a> {
 
     // Of no type, so that it is there once.
     #[inline(never)]
-    fn refused(&self, code: &'static str, allowed: &str) {
+    pub(super) fn refused(&self, code: &'static str, allowed: &str) {
         if self.node.value != Value::Faulty {
             self.report(code, found(&self.node.value), allowed);
         }
@@ -122,11 +122,21 @@ impl<'a> At<'a> {
         &'b self,
         read: impl FnMut(&At<'b>) -> Option<T>,
     ) -> Option<Vec<T>> {
-        if matches!(&self.node.value, Value::List(items) if items.is_empty()) {
-            self.report("empty_list", "found an empty list", "at least one element");
-            return None;
+        if self.lacks_elements() {
+            None
+        } else {
+            self.list(read)
         }
-        self.list(read)
+    }
+
+    /// Reports a list that is empty.
+    #[inline(never)]
+    fn lacks_elements(&self) -> bool {
+        let is_empty = matches!(&self.node.value, Value::List(items) if items.is_empty());
+        if is_empty {
+            self.report("empty_list", "found an empty list", "at least one element");
+        }
+        is_empty
     }
 
     /// A value, or a list of them, which may be empty.

@@ -48,9 +48,15 @@ impl At<'_> {
 
     /// Refuses what is no list; of a table in TOML, says how to begin a list.
     pub(crate) fn refuse_list<T>(&self) -> Option<T> {
+        self.list_refused();
+        None
+    }
+
+    #[inline(never)]
+    fn list_refused(&self) {
         let table = matches!(self.node.value, Value::Table(_)) && self.problems.dots_split();
         if !table || self.path.is_root() {
-            return self.refuse("wrong_type", "a list");
+            return self.refused("wrong_type", "a list");
         }
         let header = self.path.to_string().replace('/', ".");
         let help = format!(
@@ -58,7 +64,6 @@ impl At<'_> {
             header.trim_start_matches('.')
         );
         self.report("wrong_type", found(&self.node.value), help);
-        None
     }
 }
 

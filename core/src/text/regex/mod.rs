@@ -14,7 +14,9 @@ mod spell;
 mod tests;
 
 use regex_syntax::Error;
-use regex_syntax::hir::{ErrorKind, Hir};
+use regex_syntax::hir::ErrorKind;
+#[cfg(not(target_family = "wasm"))]
+use regex_syntax::hir::Hir;
 
 /// Reads a pattern, without regard to case if it `folds`; else what is wrong
 /// with it.

@@ -160,7 +160,6 @@ fn patterns() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_096))]
     #[test]
     fn patterns_are_read_as_by_the_library(pattern in patterns(), folds: bool) {
         let spelt = spell::read_regex(&pattern, folds);
