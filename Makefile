@@ -5,10 +5,12 @@ CARGO ?= cargo
 
 # The reference and the generator are a workspace of their own and share the target folder.
 FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
+# What the module for browsers may weigh, compressed with gzip.
+MOST_BYTES = 600000
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
 
-.PHONY: test test-all lint core tables oracle node python notebooks web wasm-target chromium playground differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle node python notebooks web published wasm-target chromium playground differential ways bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -67,7 +69,13 @@ playground: ## the page to play with a model, built and used in Chromium; needs 
 		cd examples/playground && npm ci --no-audit --no-fund && npm run --silent check && npm run --silent build && npm test; \
 	else echo "SKIPPED: the playground, since there is no npm (see https://nodejs.org)"; fi
 
-test-all: playground notebooks ## what is checked beside `make test`, after it
+published: wasm-target chromium ## the package for browsers as it is published: small, with nothing else different
+	@if command -v npm >/dev/null; then \
+		cd bindings/wasm && npm ci --no-audit --no-fund && npm run --silent build && npm test && \
+		size=$$(npm run --silent size) && echo "$$size bytes with gzip; at most $(MOST_BYTES)" && test "$$size" -le $(MOST_BYTES); \
+	else echo "SKIPPED: the published package for browsers, since there is no npm (see https://nodejs.org)"; fi
+
+test-all: published playground notebooks ## what is checked beside `make test`, after it
 
 wasm-target:
 	rustup target list --installed | grep -q '^wasm32-unknown-unknown$$' || rustup target add wasm32-unknown-unknown
