@@ -142,12 +142,16 @@ fn plain(name: &str) -> String {
 pub(super) fn folded(edges: &[u32]) -> Edges {
     let (ranges, _) = edges.as_chunks();
     let mut all = ranges.to_vec();
+    let inside = |one| edges.partition_point(|edge| *edge <= one) % 2 == 1;
     for [first, end] in ranges {
         let from = NEXT.partition_point(|(one, _)| one < first);
         let cased = NEXT.iter().skip(from).take_while(|(one, _)| one < end);
         for (one, _) in cased {
             let others = std::iter::successors(next(*one), |other| next(*other));
-            let others = others.take_while(|other| other != one);
+            // Of most classes nearly all are there already, and need no place.
+            let others = others
+                .take_while(|other| other != one)
+                .filter(|other| !inside(*other));
             all.extend(others.map(|other| [other, other + 1]));
         }
     }
