@@ -11,5 +11,5 @@ mod slots;
 
 pub(crate) use check::{Accept, Check, Memo, Needle, Needles, Right, Test, TextPart, TextTest};
 pub(crate) use lexicon::Lexicon;
-pub(crate) use pattern::{Pattern, Unbuilt};
+pub(crate) use pattern::Pattern;
 pub(crate) use slots::{Form, Slot, SlotId, Slots};

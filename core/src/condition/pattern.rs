@@ -7,36 +7,25 @@ pub(crate) use fast::Pattern;
 #[cfg(target_family = "wasm")]
 pub(crate) use small::Pattern;
 
-/// Why a pattern was not compiled: it takes more memory than it may, or its
-/// states have no numbers.
-#[derive(Debug)]
-pub(crate) enum Unbuilt {
-    TooLarge,
-    Other(String),
-}
-
 /// The engines of the library, of which it takes what suits the pattern.
 #[cfg(not(target_family = "wasm"))]
 mod fast {
     use regex_automata::meta::{Builder, Config, Regex};
 
-    use super::{Hir, Unbuilt};
+    use super::Hir;
 
     #[derive(Clone, Debug)]
     pub(crate) struct Pattern(Regex);
 
     impl Pattern {
-        /// Compiles a pattern that takes at most so many bytes.
-        pub(crate) fn new(pattern: &Hir, limit: usize) -> Result<Self, Unbuilt> {
+        /// Compiles a pattern, if it takes at most so many bytes.
+        pub(crate) fn new(pattern: &Hir, limit: usize) -> Option<Self> {
             let config = Config::new()
                 .nfa_size_limit(Some(limit))
                 .onepass(false)
                 .dfa(false);
             let built = Builder::new().configure(config).build_from_hir(pattern);
-            built.map(Self).map_err(|error| match error.size_limit() {
-                Some(_) => Unbuilt::TooLarge,
-                None => Unbuilt::Other(error.to_string()),
-            })
+            built.ok().map(Self)
         }
 
         pub(crate) fn is_match(&self, text: &str) -> bool {
@@ -58,7 +47,7 @@ mod small {
     use regex_automata::nfa::thompson::pikevm::{Cache, PikeVM};
     use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
 
-    use super::{Hir, Unbuilt};
+    use super::Hir;
 
     #[derive(Clone, Debug)]
     pub(crate) struct Pattern {
@@ -67,20 +56,15 @@ mod small {
     }
 
     impl Pattern {
-        /// Compiles a pattern that takes at most so many bytes.
-        pub(crate) fn new(pattern: &Hir, limit: usize) -> Result<Self, Unbuilt> {
+        /// Compiles a pattern, if it takes at most so many bytes.
+        pub(crate) fn new(pattern: &Hir, limit: usize) -> Option<Self> {
             let config = Config::new()
                 .nfa_size_limit(Some(limit))
                 .which_captures(WhichCaptures::None);
-            let mut compiler = Compiler::new();
-            let built = compiler.configure(config).build_from_hir(pattern);
-            let engine = built.and_then(PikeVM::new_from_nfa);
-            let engine = engine.map_err(|error| match error.size_limit() {
-                Some(_) => Unbuilt::TooLarge,
-                None => Unbuilt::Other(error.to_string()),
-            })?;
+            let states = Compiler::new().configure(config).build_from_hir(pattern);
+            let engine = PikeVM::new_from_nfa(states.ok()?).ok()?;
             let room = Arc::new(Mutex::new(engine.create_cache()));
-            Ok(Self { engine, room })
+            Some(Self { engine, room })
         }
 
         pub(crate) fn is_match(&self, text: &str) -> bool {
@@ -101,7 +85,7 @@ mod tests {
     use proptest::prelude::*;
     use regex_syntax::ParserBuilder;
 
-    use super::{Unbuilt, fast, small};
+    use super::{fast, small};
 
     const LIMIT: usize = 1 << 20;
 
@@ -151,13 +135,7 @@ mod tests {
     #[test]
     fn both_refuse_what_is_too_large() {
         let read = regex_syntax::parse(r"\w{1000}").unwrap();
-        assert!(matches!(
-            fast::Pattern::new(&read, LIMIT),
-            Err(Unbuilt::TooLarge)
-        ));
-        assert!(matches!(
-            small::Pattern::new(&read, LIMIT),
-            Err(Unbuilt::TooLarge)
-        ));
+        assert!(fast::Pattern::new(&read, LIMIT).is_none());
+        assert!(small::Pattern::new(&read, LIMIT).is_none());
     }
 }

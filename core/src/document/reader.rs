@@ -172,15 +172,20 @@ impl<'a> At<'a> {
 
     /// Refuses a list that is too short or too long, or is none.
     pub(crate) fn refuse_row<T>(&self, allowed: &str) -> Option<T> {
+        self.row_refused(allowed);
+        None
+    }
+
+    #[inline(never)]
+    fn row_refused(&self, allowed: &str) {
         let Value::List(parts) = &self.node.value else {
-            return self.refuse("wrong_type", allowed);
+            return self.refused("wrong_type", allowed);
         };
         self.report(
             "bad_row",
             format!("found a list of {}", parts.len()),
             allowed,
         );
-        None
     }
 
     /// A list of exactly two values, read by `read`.
@@ -322,13 +327,16 @@ impl<'a> Table<'a> {
 
     /// Reads a required key.
     pub(crate) fn need<T>(&self, key: &str, read: impl FnOnce(&At<'a>) -> Option<T>) -> Option<T> {
-        let Some(at) = self.get(key) else {
-            if !self.slipped {
-                self.missing(key, &format!("`{key}` is required here"));
-            }
-            return None;
-        };
-        read(&at)
+        self.needed(key).and_then(|at| read(&at))
+    }
+
+    #[inline(never)]
+    fn needed(&self, key: &str) -> Option<At<'a>> {
+        let at = self.get(key);
+        if at.is_none() && !self.slipped {
+            self.missing(key, &format!("`{key}` is required here"));
+        }
+        at
     }
 
     /// Whether no key of it turned out to be a part of a name with a dot, after

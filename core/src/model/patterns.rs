@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::condition::{Pattern, Unbuilt};
+use crate::condition::Pattern;
 use crate::document::Compare;
 use crate::exact::{
     MAX_PATTERN_BYTES, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES,
@@ -48,12 +48,12 @@ impl Patterns {
         let limit = left.min(MAX_REGEX_COMPILED_BYTES);
         let read = read_regex(pattern, folds).map_err(PatternFault::Syntax)?;
         match Pattern::new(&read, limit) {
-            Ok(built) => {
+            Some(built) => {
                 self.compiled += built.size();
                 self.known.insert(key, built.clone());
                 Ok(built)
             }
-            Err(Unbuilt::TooLarge) => {
+            None => {
                 self.compiled += limit;
                 Err(if limit < MAX_REGEX_COMPILED_BYTES {
                     PatternFault::Exhausted
@@ -61,7 +61,6 @@ impl Patterns {
                     PatternFault::TooLarge
                 })
             }
-            Err(Unbuilt::Other(reason)) => Err(PatternFault::Syntax(reason)),
         }
     }
 }
