@@ -11,6 +11,7 @@ pub mod lead;
 mod condition;
 mod model;
 mod lint;
+mod intake;
 mod tally;
 mod history;
 mod evaluate;
@@ -24,12 +25,13 @@ pub mod schema;
 pub mod docs;
 
 pub use assessment::{
-    AheadError, AsOfError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS,
+    AheadError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS,
     LabelChange, NextChange, SpanError, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
+pub use intake::AsOfError;
 pub use history::{History, HistoryError, Seen};
-pub use lead::{Event, Profile, Reject, RejectCode, Report, TableName, Text, Value};
+pub use lead::{Event, Hint, HintCode, Profile, Reject, RejectCode, Report, TableName, Text, Value};
 pub use lint::{Finding, LINTS};
 pub use model::{COMPILE_CODES, Counts, Info, Model, SEMANTICS_VERSION};

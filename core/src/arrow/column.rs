@@ -11,14 +11,15 @@ use super::lists::lists;
 use super::numbers::numbers;
 use super::texts::{Trimmed, texts};
 use super::times::times;
-use crate::lead::{self, Meant, Value};
+use crate::intake::{self, Meant, Target};
+use crate::lead::Value;
 use crate::tables::Column;
 
 /// What a column is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Purpose {
-    /// What its texts are meant to be.
-    pub(super) meant: Meant,
+    /// What its texts become.
+    pub(super) target: Target,
     /// Whether texts are to be turned into that, and numbers into flags.
     pub(super) coerce: bool,
     /// Whether dates and instants belong there.
@@ -29,14 +30,15 @@ pub(super) struct Purpose {
 /// [`Value::Other`], so that reading it rejects the row.
 pub(super) fn column<'a>(
     array: &'a dyn Array,
-    purpose: Purpose,
+    purpose: &Purpose,
     dictionaries: &Dictionaries,
 ) -> Result<Column<'a>, ArrowError> {
     if let Some(found) = texts(array, dictionaries) {
-        return Ok(match (purpose.coerce, purpose.meant) {
+        let is_text = purpose.target.meant == Meant::Text && purpose.target.not_known.is_none();
+        return Ok(match (purpose.coerce, is_text) {
             (false, _) => Column::Texts(found),
-            (true, Meant::Text) => Column::Texts(Box::new(Trimmed(found))),
-            (true, meant) => coerced(&Column::Texts(found), meant),
+            (true, true) => Column::Texts(Box::new(Trimmed(found))),
+            (true, false) => coerced(&Column::Texts(found), &purpose.target),
         });
     }
     if let Some(found) = times(array) {
@@ -49,8 +51,8 @@ pub(super) fn column<'a>(
         DataType::Null => Column::Values(Cow::Borrowed(&[])),
         DataType::Boolean => flags(array),
         _ => match numbers(array) {
-            Some(found) if purpose.coerce && purpose.meant == Meant::Flag => {
-                coerced(&found, Meant::Flag)
+            Some(found) if purpose.coerce && purpose.target.meant == Meant::Flag => {
+                coerced(&found, &purpose.target)
             }
             Some(found) => found,
             None => lists(array)?.unwrap_or_else(|| others(array)),
@@ -61,14 +63,14 @@ pub(super) fn column<'a>(
 /// Instants where none belong; local ones must not be taken for texts.
 fn untimely(column: &Column<'_>) -> Column<'static> {
     let value = |row| match column.value(row) {
-        Value::Text(_) => Value::Other,
+        Value::Text(_) => Value::other("a timestamp"),
         other => other,
     };
     Column::Values((0..column.len()).map(value).collect())
 }
 
-fn coerced(column: &Column<'_>, meant: Meant) -> Column<'static> {
-    let value = |row| lead::coerced(column.value(row), meant);
+fn coerced(column: &Column<'_>, target: &Target) -> Column<'static> {
+    let value = |row| intake::coerced(column.value(row), target);
     Column::Values((0..column.len()).map(value).collect())
 }
 
@@ -84,7 +86,7 @@ pub(super) fn others(array: &dyn Array) -> Column<'_> {
     let nulls = array.logical_nulls();
     let other = |row| match &nulls {
         Some(nulls) if nulls.is_null(row) => Value::Null,
-        _ => Value::Other,
+        _ => Value::other("an object"),
     };
     Column::Values((0..array.len()).map(other).collect())
 }

@@ -99,7 +99,7 @@ impl<'s> Held<'s> {
         for (source, array) in &self.columns {
             chunk = chunk.with(
                 source.ours.as_str(),
-                column(array, source.purpose, dictionaries)?,
+                column(array, &source.purpose, dictionaries)?,
             );
         }
         Ok(chunk)

@@ -10,7 +10,8 @@ use arrow_schema::{ArrowError, DataType};
 use super::column::{Purpose, column};
 use super::dictionaries::Dictionaries;
 use super::plain::plain;
-use crate::lead::{Meant, Value};
+use crate::intake::{Meant, Target};
+use crate::lead::Value;
 use crate::tables::Column;
 
 /// An array of lists as a column; `None` for other arrays.
@@ -75,11 +76,11 @@ fn cut(
 /// The values of members, which are to be texts.
 fn values(members: &ArrayRef) -> Result<Vec<Value>, ArrowError> {
     let purpose = Purpose {
-        meant: Meant::Text,
+        target: Target::new(Meant::Text),
         coerce: false,
         timely: false,
     };
     let members = plain(members)?;
-    let found = column(&members, purpose, &Dictionaries::default())?;
+    let found = column(&members, &purpose, &Dictionaries::default())?;
     Ok((0..members.len()).map(|row| found.value(row)).collect())
 }

@@ -1,16 +1,16 @@
 //! Which columns of a table are read, and under which names.
 
-use std::collections::BTreeMap;
-
 use arrow_schema::Schema;
 
 use super::batches::Batches;
 use super::column::Purpose;
 use super::error::ArrowTableError;
+use super::request::TableRequest;
 use crate::document::Type;
-use crate::lead::{Meant, TableName};
+use crate::intake::{Meant, Target};
+use crate::lead::TableName;
 use crate::model::plan::{Compiled, Field};
-use crate::tables::TableError;
+use crate::tables::{KnownAt, TableError};
 use crate::text::{nearest, nfc};
 
 /// A column that is read.
@@ -39,12 +39,13 @@ pub(super) struct Tables {
 }
 
 /// What the model reads of a table.
-fn sources(plan: &Compiled, table: TableName, coerce: bool) -> Sources {
-    let one = |name: &str, meant: Meant, timely: bool, needed: bool| Source {
+fn sources(plan: &Compiled, table: TableName, request: &TableRequest) -> Sources {
+    let coerce = request.coerce;
+    let one = |name: &str, target: Target, timely: bool, needed: bool| Source {
         ours: name.to_owned(),
         theirs: name.to_owned(),
         purpose: Purpose {
-            meant,
+            target,
             coerce,
             timely,
         },
@@ -52,20 +53,24 @@ fn sources(plan: &Compiled, table: TableName, coerce: bool) -> Sources {
     };
     let field = |field: &Field| {
         let timely = field.type_ == Type::Date;
-        one(&field.name, Meant::of(field.type_), timely, false)
+        one(&field.name, Target::of_field(field), timely, false)
     };
-    let text = |name, timely, needed| one(name, Meant::Text, timely, needed);
+    let text = |name, timely, needed| one(name, Target::new(Meant::Text), timely, needed);
     let mut columns = vec![text("lead", false, true)];
     match table {
         TableName::Profiles => {
             columns.push(text("valid_from", true, false));
+            columns.push(text("recorded_at", true, false));
             columns.extend(plan.intake.attributes.iter().map(field));
         }
         TableName::Events => {
             columns.push(text("event", false, true));
             columns.push(text("at", true, true));
-            columns.push(one("value", Meant::Number, false, false));
+            columns.push(one("value", Target::new(Meant::Number), false, false));
             columns.push(text("id", false, false));
+            if request.known == KnownAt::Then {
+                columns.push(text("recorded_at", true, false));
+            }
             columns.extend(plan.intake.properties.iter().map(field));
         }
         TableName::AsOf => columns.push(text("as_of", true, true)),
@@ -80,17 +85,16 @@ impl Tables {
     /// table that has the column.
     pub(super) fn of(
         plan: &Compiled,
-        coerce: bool,
-        columns: &BTreeMap<String, String>,
+        request: &TableRequest,
         (profiles, events, as_of): (&Batches, &Batches, &Batches),
     ) -> Result<Self, ArrowTableError> {
-        let of = |table| sources(plan, table, coerce);
+        let of = |table| sources(plan, table, request);
         let mut found = [
             (of(TableName::Profiles), profiles.schema()),
             (of(TableName::Events), events.schema()),
             (of(TableName::AsOf), as_of.schema()),
         ];
-        for (ours, theirs) in columns {
+        for (ours, theirs) in &request.columns {
             map(&mut found, &nfc(ours), &nfc(theirs))?;
         }
         for (sources, schema) in &found {

@@ -88,7 +88,7 @@ fn unsigned(array: &PrimitiveArray<UInt64Type>) -> Column<'_> {
         .collect();
     match wholes {
         Ok(wholes) => Column::Wholes(wholes.into(), known(array)),
-        Err(_) => one_by_one(array, |value| Number::wide(i128::from(value))),
+        Err(_) => one_by_one(array, |value| Number::exact(i128::from(value))),
     }
 }
 

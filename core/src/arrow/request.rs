@@ -13,7 +13,7 @@ use super::names::Tables;
 use super::output;
 use crate::exact::Instant;
 use crate::model::Model;
-use crate::tables::{self, Explain, Scoring, TableOptions, Watch};
+use crate::tables::{self, Explain, KnownAt, Scoring, TableOptions, Watch};
 
 /// When to look at each lead.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct TableRequest {
     pub explain: Explain,
     /// Raise instead of listing rejects.
     pub strict: bool,
+    /// Which rows of profiles and events exist, by their `recorded_at`.
+    pub known: KnownAt,
     /// Tells how far it is, and ends it.
     pub watch: Option<Arc<Watch>>,
 }
@@ -70,6 +72,7 @@ impl TableRequest {
             details: output::need_details(columns),
             explain: self.explain.clone(),
             strict: self.strict,
+            known: self.known,
             watch: self.watch.clone(),
         }
     }
@@ -84,6 +87,7 @@ impl TableRequest {
             decimals: false,
             explain: Explain::None,
             strict: false,
+            known: KnownAt::Now,
             watch: None,
         }
     }
@@ -220,7 +224,7 @@ impl Model {
             AsOf::Each(batches) => batches,
         };
         let given = (profiles, events, asked);
-        let names = Tables::of(&self.0, request.coerce, &request.columns, given)?;
+        let names = Tables::of(&self.0, request, given)?;
         let profiles = held(profiles, &names.profiles)?;
         let events = held(events, &names.events)?;
         let asked = joined(asked, &names.as_of)?;

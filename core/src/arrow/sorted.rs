@@ -122,7 +122,7 @@ impl Model {
         let options = request.options(&columns);
         let empty = |stream: &dyn RecordBatchReader| Batches::new(stream.schema(), Vec::new());
         let given = (&empty(&profiles), &empty(&events), &Batches::none());
-        let names = Tables::of(&self.0, request.coerce, &request.columns, given)?;
+        let names = Tables::of(&self.0, request, given)?;
         let of = |sources| {
             move |batch: Result<RecordBatch, ArrowError>| -> Result<Part<'_>, E> {
                 Ok(Part::of(&batch.map_err(ArrowTableError::from)?, sources)?)

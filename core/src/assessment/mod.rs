@@ -31,7 +31,7 @@ use crate::evaluate::{
     CycleOutcome, Failure, Few, Lead, Ledger, Outcome, Purchases, Qualified, Room, SectionOutcome,
     State, StepOutcome, SwitchState, evaluate,
 };
-use crate::exact::{Instant, Milli, When};
+use crate::exact::{Instant, Milli};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report, Row, Text};
 use crate::model::Model;
 use crate::model::plan::Compiled;
@@ -198,39 +198,6 @@ impl Model {
             report,
         }
     }
-
-    /// Reads an `as_of`: an RFC 3339 text, local time in the model's zone, or
-    /// a bare date, which means the end of that day.
-    ///
-    /// # Errors
-    /// What was found and what is allowed.
-    pub fn as_of(&self, text: &str) -> Result<Instant, AsOfError> {
-        let found = || crate::lead::shortened(text);
-        match When::parse(text) {
-            Ok(When::Day(day)) => Ok(self.0.zone.end_of(day)),
-            Ok(when) => self
-                .0
-                .zone
-                .resolve(when)
-                .ok_or_else(|| AsOfError::OutOfRange(found())),
-            Err(crate::exact::WhenError::OutOfRange) => Err(AsOfError::OutOfRange(found())),
-            Err(crate::exact::WhenError::Unreadable) => Err(AsOfError::Unreadable(found())),
-        }
-    }
-}
-
-/// Why an `as_of` cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum AsOfError {
-    /// Not an instant, a local time or a date.
-    #[error(
-        "`as_of` is `{0}`, which cannot be read: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` is needed"
-    )]
-    Unreadable(String),
-    /// Outside the years of the language.
-    #[error("`as_of` is `{0}`, which is outside the years 1900 to 2200")]
-    OutOfRange(String),
 }
 
 /// The reject of a lead that failed.

@@ -7,7 +7,8 @@ use super::span::{self, SpanError, as_text};
 use crate::evaluate::{Ahead, Lead, Room, evaluate};
 use crate::exact::{Day, Instant, Zone};
 use crate::lead::{Event, Profile, Report};
-use crate::model::{Model, reading};
+use crate::intake::event_instant;
+use crate::model::Model;
 
 /// One day of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -141,7 +142,7 @@ struct Arrivals(Vec<Instant>);
 
 impl Arrivals {
     fn of(events: &[Event], zone: &Zone) -> Self {
-        let read = |event: &Event| reading::instant(&event.at, zone).ok();
+        let read = |event: &Event| event_instant(&event.at, zone).ok();
         let mut instants: Vec<Instant> = events.iter().filter_map(read).map(|(at, _)| at).collect();
         instants.sort_unstable();
         Self(instants)

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Assessment, canonical};
-use crate::lead::{Event, Profile};
+use super::canonical;
+use crate::intake::TestLead;
 use crate::model::Model;
 
 /// How one test of a model went.
@@ -65,16 +65,20 @@ impl Model {
 
     fn run_test(&self, test: &Value) -> TestOutcome {
         let part = |key: &str| test.get(key).unwrap_or(&Value::Null);
+        let lead = TestLead::read(self, test);
         let mut differences = Vec::new();
-        match self.assess_json(part("profile"), part("events"), part("as_of")) {
-            Ok(assessment) => {
+        match lead.as_of {
+            Ok(as_of) => {
+                let assessment = self.assess(&lead.profile, &lead.events, as_of);
                 let found = serde_json::from_str(&canonical(&assessment)).unwrap_or_default();
                 differ(part("expect"), &found, "", &mut differences);
+                absent(part("absent"), &found, &mut differences);
             }
-            Err(reason) => differences.push(Difference {
+            // INVARIANT: a model with such a test is refused when it is loaded.
+            Err(error) => differences.push(Difference {
                 path: String::new(),
                 expected: part("expect").clone(),
-                found: reason.into(),
+                found: error.to_string().into(),
             }),
         }
         TestOutcome {
@@ -83,31 +87,28 @@ impl Model {
             differences,
         }
     }
+}
 
-    fn assess_json(
-        &self,
-        profile: &Value,
-        events: &Value,
-        as_of: &Value,
-    ) -> Result<Assessment, String> {
-        let as_of = self
-            .as_of(as_of.as_str().unwrap_or_default())
-            .map_err(|error| error.to_string())?;
-        let profile = if profile.is_null() {
-            Ok(Profile::default())
-        } else {
-            Profile::from_json(profile)
-        };
-        let profile =
-            profile.map_err(|found| format!("`profile` is {found}, a table is needed"))?;
-        let events: Vec<Event> = events
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(Event::from_json)
-            .collect();
-        Ok(self.assess(&profile, &events, as_of))
+/// Collects which of the places that a test names are not null in `found`.
+fn absent(names: &Value, found: &Value, differences: &mut Vec<Difference>) {
+    let names = names.as_array().into_iter().flatten();
+    for name in names.filter_map(Value::as_str) {
+        let path = pointer(name);
+        let value = found.pointer(&path).unwrap_or(&Value::Null);
+        if !value.is_null() {
+            differences.push(Difference {
+                path,
+                expected: Value::Null,
+                found: value.clone(),
+            });
+        }
     }
+}
+
+/// The JSON Pointer of a dotted path.
+fn pointer(name: &str) -> String {
+    let step = |step: &str| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
+    name.split('.').map(step).collect()
 }
 
 /// Collects where `found` is not as expected.

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::problems::{Path, Problems};
 use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
-use crate::exact::nearest;
+use crate::exact::{SPARSE, nearest};
 
 /// Reads a JSON text.
 pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
@@ -138,8 +138,8 @@ impl<'t> Walk<'t> {
                 )
             }
             b'{' => self.table(text, path)?,
-            _ => match nearest(text) {
-                Some(number) => number_value(number),
+            _ => match number_value(text) {
+                Some(number) => number,
                 None => {
                     report_not_finite(self.problems, path, start, text);
                     Value::Faulty
@@ -228,9 +228,18 @@ impl<'t> Visitor<'t> for LevelVisitor {
     }
 }
 
-/// A number without a sign on zero, which means nothing here.
-pub(crate) fn number_value(number: f64) -> Value {
-    Value::Number(if number == 0.0 { 0.0 } else { number })
+/// A number from its text, without a sign on zero, which means nothing here;
+/// `None` beyond all doubles.
+pub(crate) fn number_value(text: &str) -> Option<Value> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+    match nearest(text) {
+        Some(number) if number.abs() < SPARSE || !is_whole => {
+            Some(Value::Number(if number == 0.0 { 0.0 } else { number }))
+        }
+        None if !is_whole => None,
+        _ => Some(Value::Digits(text.to_owned())),
+    }
 }
 
 /// Reads a value that is already parsed; it has no places.
@@ -248,9 +257,9 @@ fn convert(value: &serde_json::Value, path: &Path<'_>, depth: usize, problems: &
         }
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Flag(*flag),
-        Json::Number(number) => match number.as_f64() {
-            Some(number) if number.is_finite() => number_value(number),
-            _ => {
+        Json::Number(number) => match number_value(&number.to_string()) {
+            Some(number) => number,
+            None => {
                 report_not_finite(problems, path, 0, &number.to_string());
                 Value::Faulty
             }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Scalar;
+use super::condition::read::scalar;
 use super::reader::{At, Table};
 pub use crate::text::Compare;
 
@@ -38,7 +40,7 @@ pub enum Kind {
 }
 
 /// One attribute of a profile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attribute {
     /// What its values are.
@@ -49,10 +51,14 @@ pub struct Attribute {
     /// Where the knowledge comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
+    /// Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub not_known: Vec<Scalar>,
 }
 
 /// One property of events.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Property {
     /// What its values are.
@@ -60,12 +66,16 @@ pub struct Property {
     pub type_: Type,
     /// How they compare.
     pub compare: Compare,
+    /// Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub not_known: Vec<Scalar>,
 }
 
 /// What no attribute may be called.
-pub(crate) const RESERVED_ATTRIBUTES: [&str; 2] = ["lead", "valid_from"];
+pub(crate) const RESERVED_ATTRIBUTES: [&str; 3] = ["lead", "valid_from", "recorded_at"];
 /// What no property may be called.
-pub(crate) const RESERVED_PROPERTIES: [&str; 5] = ["event", "at", "value", "id", "lead"];
+pub(crate) const RESERVED_PROPERTIES: [&str; 6] = ["event", "at", "value", "id", "lead", "recorded_at"];
 
 const TYPES: [(&str, Type); 5] = [
     ("number", Type::Number),
@@ -94,16 +104,37 @@ fn compare(table: &Table<'_>) -> Compare {
         .unwrap_or(COMPARE)
 }
 
+/// The values that stand for "not known": texts, or values of the type.
+fn not_known(table: &Table<'_>, type_: Option<Type>) -> Vec<Scalar> {
+    let allowed = match type_ {
+        Some(Type::Number) => "a text or a number",
+        Some(Type::Flag) => "a text, true or false",
+        _ => "a text",
+    };
+    let one = |at: &At<'_>| match (scalar(at)?, type_) {
+        (text @ Scalar::Text(_), _) => Some(text),
+        (number @ Scalar::Number(_), Some(Type::Number)) => Some(number),
+        (flag @ Scalar::Flag(_), Some(Type::Flag)) => Some(flag),
+        (other, None) => Some(other),
+        _ => at.refuse("wrong_type", allowed),
+    };
+    table
+        .read("not_known", |at| at.list(one))
+        .unwrap_or_default()
+}
+
 impl Attribute {
     /// Reads one attribute.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
-        let table = at.table(&["type", "compare", "kind"])?;
+        let table = at.table(&["type", "compare", "kind", "not_known"])?;
         let type_ = table.need("type", |at| at.word(&TYPES));
         let (compare, kind) = (compare(&table), table.read("kind", |at| at.word(&KINDS)));
+        let not_known = not_known(&table, type_);
         Some(Self {
             type_: type_?,
             compare,
             kind,
+            not_known,
         })
     }
 }
@@ -111,12 +142,14 @@ impl Attribute {
 impl Property {
     /// Reads one property.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
-        let table = at.table(&["type", "compare"])?;
+        let table = at.table(&["type", "compare", "not_known"])?;
         let type_ = table.need("type", |at| at.word(&TYPES));
         let compare = compare(&table);
+        let not_known = not_known(&table, type_);
         Some(Self {
             type_: type_?,
             compare,
+            not_known,
         })
     }
 }

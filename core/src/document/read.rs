@@ -113,6 +113,7 @@ fn revision(at: &At<'_>) -> Option<String> {
     match &at.node.value {
         Value::Text(text) => Some(text.clone()),
         Value::Number(number) => Some(number_text(*number)),
+        Value::Digits(digits) => Some(digits.clone()),
         _ => at.refuse("wrong_type", "a text or a number"),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::reader::At;
 use super::tree::Value;
 use super::words::{grouped, quoted};
-use crate::exact::{MAX_DAYS, MAX_POINTS, MAX_WEIGHT, Milli};
+use crate::exact::{MAX_DAYS, MAX_POINTS, MAX_WEIGHT, Milli, nearest};
 use crate::text::{name_fault, nfc};
 
 /// The names of one list, each of which occurs once.
@@ -89,8 +89,12 @@ impl At<'_> {
 
     /// Any finite number.
     pub(crate) fn number(&self, allowed: &str) -> Option<f64> {
-        match self.node.value {
-            Value::Number(number) => Some(number),
+        match &self.node.value {
+            Value::Number(number) => Some(*number),
+            Value::Digits(digits) => match nearest(digits) {
+                Some(number) => Some(number),
+                None => self.refuse("not_finite", allowed),
+            },
             _ => self.refuse("wrong_type", allowed),
         }
     }

@@ -11,7 +11,6 @@ use super::dots::{MAX_DOTS, long_key};
 use super::json::{number_value, report_depth, report_not_finite};
 use super::problems::{Path, Problems};
 use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
-use crate::exact::nearest;
 
 /// Reads a TOML text.
 pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
@@ -114,7 +113,7 @@ impl<'t> Walk<'t> {
                 Value::Faulty
             }
             DeValue::String(text) => Value::Text(text.into_owned()),
-            DeValue::Integer(digits) => self.number(integer(&digits), written, path, span),
+            DeValue::Integer(digits) => self.number(&integer(&digits), written, path, span),
             DeValue::Float(digits) => self.number(decimal(digits.as_str()), written, path, span),
             DeValue::Boolean(flag) => Value::Flag(flag),
             DeValue::Datetime(_) => Value::Text(written.to_owned()),
@@ -144,28 +143,24 @@ impl<'t> Walk<'t> {
         Node { value, span }
     }
 
-    fn number(&self, number: Option<f64>, written: &str, path: &Path<'_>, span: Span) -> Value {
-        match number {
-            Some(number) => number_value(number),
-            None => {
-                report_not_finite(self.problems, path, span.start, written);
-                Value::Faulty
-            }
-        }
+    fn number(&self, digits: &str, written: &str, path: &Path<'_>, span: Span) -> Value {
+        number_value(digits).unwrap_or_else(|| {
+            report_not_finite(self.problems, path, span.start, written);
+            Value::Faulty
+        })
     }
 }
 
-/// A decimal as JSON has it but for a plus; infinities and what is no number are none.
-fn decimal(text: &str) -> Option<f64> {
-    nearest(text.strip_prefix('+').unwrap_or(text))
+/// A decimal without a plus, as JSON has it.
+fn decimal(text: &str) -> &str {
+    text.strip_prefix('+').unwrap_or(text)
 }
 
-/// An integer of any size to the nearest double.
-fn integer(digits: &DeInteger<'_>) -> Option<f64> {
-    if digits.radix() == 10 {
-        return decimal(digits.as_str());
+/// The decimal digits of an integer; one beyond 128 bits stays as it is written.
+fn integer(digits: &DeInteger<'_>) -> String {
+    match digits.radix() {
+        10 => decimal(digits.as_str()).to_owned(),
+        radix => u128::from_str_radix(digits.as_str(), radix)
+            .map_or_else(|_| digits.as_str().to_owned(), |number| number.to_string()),
     }
-    u128::from_str_radix(digits.as_str(), digits.radix())
-        .ok()
-        .map(|number| number as f64)
 }

@@ -47,6 +47,8 @@ pub(crate) enum Value {
     Flag(bool),
     /// A number, to the nearest double.
     Number(f64),
+    /// A whole number of 2^53 or more in size, in its digits: an id keeps them.
+    Digits(String),
     /// A text; also TOML's dates and times.
     Text(String),
     /// A list.

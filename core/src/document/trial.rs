@@ -1,16 +1,17 @@
 //! The tests that a model carries: kept as they are, only their keys are checked.
 //!
-//! What they say is data for [`assess`](crate) and part of its answer, which
-//! are no matter of the document.
+//! What a test says is data for [`assess`](crate) and part of its answer. Whether a
+//! lead can be read from it is checked when the compiled model is known.
 
 use serde_json::{Map, Number, Value as Json};
 
 use super::condition::write::whole;
 use super::reader::At;
 use super::scalars::Names;
-use super::tree::{Node, Value};
+use super::tree::{Key, Node, Value};
+use crate::exact::nearest;
 
-const TEST_KEYS: [&str; 5] = ["name", "profile", "events", "as_of", "expect"];
+const TEST_KEYS: [&str; 6] = ["name", "profile", "events", "as_of", "expect", "absent"];
 
 /// Reads the list of tests.
 pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Json>> {
@@ -20,45 +21,91 @@ pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Json>> {
 
 fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
     let table = at.table(&TEST_KEYS)?;
-    table.need("name", |at| at.new_name(seen));
-    let mut members = Map::new();
-    for key in TEST_KEYS {
-        if key == "name" && !table.has(key) {
-            continue;
-        }
-        table.need(key, |at| {
-            match (key, &at.node.value) {
-                ("profile" | "expect", Value::Table(_))
-                | ("events", Value::List(_))
-                | ("name", _) => {}
-                ("as_of", Value::Text(_)) => {}
-                ("as_of", _) => return at.refuse("wrong_type", "an instant or a date as a text"),
-                ("events", _) => return at.refuse("wrong_type", "a list of events"),
-                _ => return at.refuse("wrong_type", "a table"),
-            }
-            members.insert(key.to_owned(), json(at.node));
-            Some(())
-        });
+    let name = table.need("name", |at| test_name(at, seen));
+    let as_of = table.need("as_of", as_of);
+    let profile = table.read("profile", |at| members(at, "lead"));
+    let events = table.read("events", events);
+    let absent = table.read("absent", |at| at.list(At::words));
+    let expect = match &absent {
+        None => table.need("expect", |at| members(at, "")),
+        Some(_) => table.read("expect", |at| members(at, "")),
+    };
+    let mut test = Map::new();
+    test.insert("name".into(), name?.into());
+    test.insert("profile".into(), profile.unwrap_or_default().into());
+    test.insert("events".into(), events.unwrap_or_default().into());
+    test.insert("as_of".into(), as_of?.into());
+    test.insert("expect".into(), expect.unwrap_or_default().into());
+    if let Some(absent) = absent {
+        test.insert("absent".into(), absent.into());
     }
-    Some(Json::Object(members))
+    Some(Json::Object(test))
 }
 
-/// The tree as a plain value.
-fn json(node: &Node) -> Json {
-    match &node.value {
+/// Any text with something to see in it, once only.
+fn test_name(at: &At<'_>, seen: &mut Names) -> Option<String> {
+    let name = at.text()?;
+    if name.trim().is_empty() {
+        return at.refuse("empty_text", "a text that is not blank");
+    }
+    at.first_of(&name, seen);
+    Some(name)
+}
+
+fn as_of(at: &At<'_>) -> Option<String> {
+    match &at.node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => at.refuse("wrong_type", "an instant or a date as a text"),
+    }
+}
+
+fn events(at: &At<'_>) -> Option<Vec<Json>> {
+    match at.node.value {
+        Value::List(_) => at.list(|at| members(at, "id").map(Json::Object)),
+        _ => at.refuse("wrong_type", "a list of events"),
+    }
+}
+
+/// The members of a table as plain values; the member `id` is an id.
+fn members(at: &At<'_>, id: &str) -> Option<Map<String, Json>> {
+    let Value::Table(entries) = &at.node.value else {
+        return at.refuse("wrong_type", "a table");
+    };
+    let json = |(key, node): &(Key, Node)| {
+        let value = match &node.value {
+            // An id in digits keeps them, however many there are.
+            Value::Digits(digits) if key.name == id => Some(digits.as_str().into()),
+            _ => json(node),
+        };
+        if value.is_none() {
+            at.report("not_finite", "found a number beyond all doubles", "a finite number");
+        }
+        Some((key.name.clone(), value?))
+    };
+    entries.iter().map(json).collect()
+}
+
+/// The tree as a plain value; `None` where a number is beyond all doubles.
+fn json(node: &Node) -> Option<Json> {
+    Some(match &node.value {
         Value::Null | Value::Faulty => Json::Null,
         Value::Flag(flag) => Json::Bool(*flag),
-        Value::Number(number) => match whole(*number) {
-            Some(whole) => Json::Number(whole.into()),
-            None => Number::from_f64(*number).map_or(Json::Null, Json::Number),
-        },
+        Value::Number(number) => number_json(*number),
+        Value::Digits(digits) => number_json(nearest(digits)?),
         Value::Text(text) => Json::String(text.clone()),
-        Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Table(entries) => Json::Object(
-            entries
+        Value::List(items) => Json::Array(items.iter().map(json).collect::<Option<_>>()?),
+        Value::Table(entries) => {
+            let members = entries
                 .iter()
-                .map(|(key, node)| (key.name.clone(), json(node)))
-                .collect(),
-        ),
+                .map(|(key, node)| Some((key.name.clone(), json(node)?)));
+            Json::Object(members.collect::<Option<_>>()?)
+        }
+    })
+}
+
+fn number_json(number: f64) -> Json {
+    match whole(number) {
+        Some(whole) => Json::Number(whole.into()),
+        None => Number::from_f64(number).map_or(Json::Null, Json::Number),
     }
 }

@@ -5,9 +5,8 @@ use super::state::Base;
 use crate::condition::{Form, Slot, Slots};
 use crate::document::Compare;
 use crate::exact::{Day, Milli, Number};
-use crate::lead::Value;
 use crate::model::fact::{Domain, Fact};
-use crate::model::reading::{Cell, texts};
+use crate::intake::{Cell, Tags};
 use crate::tally::age;
 
 /// The value of a fact, with texts as they are shown.
@@ -20,7 +19,7 @@ pub(crate) enum Known<'s> {
     Day(Day),
     Text(&'s str),
     Owned(String),
-    Members(&'s [Value]),
+    Members(Tags<'s>),
     Texts(Vec<&'s str>),
 }
 
@@ -58,7 +57,7 @@ impl<'s> Known<'s> {
             Self::Day(day) => Slot::Day(day),
             Self::Text(text) => Slot::Text(slots.keep(text, form)),
             Self::Owned(text) => Slot::Text(slots.keep(&text, form)),
-            Self::Members(members) => slots.keep_tags(texts(members), form),
+            Self::Members(tags) => slots.keep_tags(tags.texts(), form),
             Self::Texts(list) => slots.keep_tags(list, form),
         }
     }
@@ -241,7 +240,7 @@ impl<'a> Base<'a> {
             Some(Cell::Flag(flag)) => Known::Flag(*flag),
             Some(Cell::Day(day)) => Known::Day(*day),
             Some(Cell::Text(text, _)) => Known::Text(text),
-            Some(Cell::Tags(members)) => Known::Members(members),
+            Some(Cell::Tags(tags)) => Known::Members(*tags),
         }
     }
 

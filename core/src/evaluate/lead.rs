@@ -2,10 +2,10 @@
 
 use crate::exact::{Instant, MAX_TOTAL, SCALE};
 use crate::history::{History, HistoryError};
-use crate::lead::{Profile, Reject, Report, TableName, Text};
+use crate::intake::{Cell, Readable, hints, read_profile};
+use crate::lead::{Profile, Report, Text};
 use crate::model::plan::Compiled;
-use crate::model::reading::{self, Cell, Fault};
-use crate::tally::{Gathering, PurchaseDay, Readable};
+use crate::tally::{Gathering, PurchaseDay};
 
 /// A lead as read by a model: what does not depend on the day.
 pub(crate) struct Lead<'a> {
@@ -29,6 +29,10 @@ impl<'a> Lead<'a> {
     ) -> Self {
         let (id, cells) = read_profile(plan, profile, report);
         let gathered = Gathering::events(plan, events, as_of, id.as_deref(), report);
+        let whole = events.iter().filter_map(Readable::whole);
+        report.hints.extend(hints::of_events(&plan.intake, whole));
+        let near = hints::of_unknown_events(plan, &report.unknown_events);
+        report.hints.extend(near);
         Self::gathered(plan, id, cells, gathered)
     }
 
@@ -42,6 +46,8 @@ impl<'a> Lead<'a> {
     ) -> Result<Self, HistoryError> {
         let gathered = history.recall(plan, as_of, report)?;
         let (id, cells) = read_profile(plan, profile, report);
+        let near = hints::of_unknown_events(plan, &report.unknown_events);
+        report.hints.extend(near);
         Ok(Self::gathered(plan, id, cells, gathered))
     }
 
@@ -68,46 +74,6 @@ impl<'a> Lead<'a> {
             gathered,
             purchase_days,
         }
-    }
-}
-
-/// The lead's id and its attributes; what is wrong goes to the report.
-fn read_profile<'a>(
-    plan: &Compiled,
-    profile: &'a Profile,
-    report: &mut Report,
-) -> (Option<Text>, Vec<Cell<'a>>) {
-    let id = reading::id(&profile.lead);
-    let (id, fault) = id.map_or_else(|fault| (None, Some(fault)), |id| (id, None));
-    report
-        .rejects
-        .extend(fault.map(|fault| rejected(None, "lead", fault)));
-    let mut cells = vec![Cell::Missing; plan.intake.attributes.len()];
-    let mut declared = plan.intake.attributes.iter().zip(&mut cells).peekable();
-    for (name, value) in profile.attributes() {
-        while declared
-            .next_if(|(field, _)| field.name.as_str() < name.as_str())
-            .is_some()
-        {}
-        let Some((field, cell)) = declared.next_if(|(field, _)| field.name == name.as_str()) else {
-            continue;
-        };
-        match reading::cell(value, field.type_, &plan.zone) {
-            Ok(read) => *cell = read,
-            Err(fault) => report.rejects.push(rejected(id.as_deref(), name, fault)),
-        }
-    }
-    (id, cells)
-}
-
-fn rejected(lead: Option<&str>, column: &str, fault: Fault) -> Reject {
-    Reject {
-        table: Some(TableName::Profiles),
-        row: Some(0),
-        lead: lead.map(str::to_owned),
-        column: Some(column.to_owned()),
-        code: fault.code,
-        reason: fault.reason,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::condition::{Lexicon, SlotId, Slots};
 use crate::exact::{Day, Instant};
 use crate::model::fact::{Fact, Phase};
 use crate::model::plan::Compiled;
-use crate::model::reading::{self, Cell};
+use crate::intake::{Cell, fill};
 use crate::model::slots::SlotKey;
 use crate::tally::{Field, InterestTally, Tally};
 
@@ -216,7 +216,7 @@ impl<'a> State<'a> {
         if let Fact::Attribute(id) = fact {
             let cell = self.base.cells.get(id as usize);
             let cell = cell.copied().unwrap_or(Cell::Missing);
-            reading::fill(&mut self.slots, slot, cell, form);
+            fill(&mut self.slots, slot, cell, form);
             return;
         }
         let value = self.base.value(fact).into_slot(&mut self.slots, form);

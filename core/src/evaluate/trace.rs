@@ -8,7 +8,6 @@ use super::state::{Base, State};
 use crate::condition::{Check, SlotId};
 use crate::document::Condition;
 use crate::model::fact::Domain;
-use crate::model::reading::texts;
 use crate::text::canonical;
 
 impl State<'_> {
@@ -78,7 +77,7 @@ impl Base<'_> {
             Known::Day(day) => day.to_string().into(),
             Known::Text(text) => text.into(),
             Known::Owned(text) => text.into(),
-            Known::Members(members) => texts(members).collect(),
+            Known::Members(tags) => tags.texts().collect(),
             Known::Texts(texts) => texts.into_iter().collect(),
         }
     }

@@ -18,6 +18,8 @@ pub const MAX_WEIGHT: i64 = 1_000;
 pub const MAX_VALUE: i64 = 1_000_000_000;
 /// A sum of points or of values beyond this fails the lead.
 pub const MAX_TOTAL: i64 = 1_000_000_000_000;
+/// Digits of a whole number that is exact.
+pub const MAX_INTEGER_DIGITS: u32 = 38;
 /// Largest `full` of a priority share, in points.
 pub const MAX_FULL: i64 = 100_000;
 

@@ -24,6 +24,11 @@ const EPOCH: i64 = 719_468;
 const ERA: i64 = 146_097;
 
 impl Day {
+    /// The first date of an attribute: 1 January of year 1.
+    pub const FIRST: Day = Day(-719_162);
+    /// The last date of an attribute: 31 December 9999.
+    pub const LAST: Day = Day(2_932_896);
+
     /// The date of a year, a month from 1 and a day of it from 1; `None` if
     /// there is no such date (or the year is millions away).
     ///

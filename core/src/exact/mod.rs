@@ -29,6 +29,7 @@ pub(crate) use double::nearest;
 pub use instant::Instant;
 pub(crate) use instant::rfc3339;
 pub use number::Number;
+pub(crate) use number::SPARSE;
 pub use points::Milli;
 pub use rounding::{round_div, round_div_up};
 pub(crate) use usual::leading;

@@ -7,7 +7,7 @@
 use super::{Decimal, Milli};
 
 /// From here on doubles are whole and their shortest decimals may be others.
-pub(super) const SPARSE: f64 = (1u64 << 53) as f64;
+pub(crate) const SPARSE: f64 = (1u64 << 53) as f64;
 
 /// A number that compares exactly with any other: 16 bytes, no allocation.
 ///
@@ -53,11 +53,28 @@ impl Number {
     ///
     /// ```
     /// use leadgrade::exact::Number;
-    /// assert!(Number::wide(1 << 70) < Number::wide((1 << 70) + 1));
-    /// assert_eq!(Number::wide(1 << 120), None);
+    /// assert!(Number::exact(1 << 70) < Number::exact((1 << 70) + 1));
+    /// assert_eq!(Number::exact(1 << 120), None);
     /// ```
-    pub fn wide(number: i128) -> Option<Number> {
+    pub fn exact(number: i128) -> Option<Number> {
         (number.unsigned_abs() <= 1 << 115).then(|| Number::split(number))
+    }
+
+    /// Any whole number: exact up to 2^115 in size; beyond, exact beside every
+    /// double, while two such numbers between the same two doubles are equal.
+    ///
+    /// ```
+    /// use leadgrade::exact::Number;
+    /// let double = Number::of(2_f64.powi(120)).unwrap();
+    /// assert_eq!(Number::wide(1 << 120), double);
+    /// assert!(Number::wide((1 << 120) + 1) > double);
+    /// assert!(Number::wide((1 << 120) - 1) < double);
+    /// ```
+    pub fn wide(number: i128) -> Number {
+        if let Some(exact) = Number::exact(number) {
+            return exact;
+        }
+        Number::split(number)
     }
 
     /// `digits * 10^-places`, exact in up to 34 digits; digits beyond that tell it
@@ -131,12 +148,15 @@ impl Number {
         }
     }
 
-    /// The whole number of up to 2^115 in size that it is, if it is one.
+    /// The whole number that it is, if it is one and of up to 2^115 in size.
     pub fn to_wide(self) -> Option<i128> {
         let near = self.to_f64();
         if near.abs() < SPARSE {
             let whole = self.floor()?;
             return (Number::whole(whole) == self).then_some(i128::from(whole));
+        }
+        if matches!(self.rest, i64::MIN | i64::MAX) {
+            return None;
         }
         let (up, part) = self.beyond(near);
         whole_of(near)?.checked_add(up).filter(|_| part == 0)
@@ -189,22 +209,21 @@ impl Number {
         let meant = Decimal::of(value).and_then(|decimal| decimal.scaled(0));
         let rest = match (meant, whole_of(value)) {
             (Some(meant), Some(double)) => rest(meant - double, value),
-            _ => None,
+            // Only doubles are that large, and these are told apart by the double alone.
+            _ => 0,
         };
-        // Beyond the whole numbers that this type covers only doubles remain,
-        // and these are told apart by the double alone.
-        Number::near(value, rest.unwrap_or_default())
+        Number::near(value, rest)
     }
 
-    /// A whole number of up to 2^115 in size.
+    /// A whole number.
     #[expect(
         clippy::cast_precision_loss,
         reason = "what is lost is kept as the rest"
     )]
     fn split(number: i128) -> Number {
         let near = number as f64;
-        let rest = whole_of(near).and_then(|double| rest(number - double, near));
-        Number::near(near, rest.unwrap_or_default())
+        let rest = whole_of(near).map_or(0, |double| rest(number - double, near));
+        Number::near(near, rest)
     }
 
     #[inline]
@@ -242,17 +261,19 @@ pub(super) fn places(value: f64) -> u32 {
 
 /// A difference of whole numbers as the rest of a double of 2^53 or more.
 ///
-/// INVARIANT: half the distance between doubles, so at most 2^61 units.
-fn rest(difference: i128, near: f64) -> Option<i64> {
-    let unit = 10_i128.checked_pow(places(near))?;
-    i64::try_from(difference.checked_mul(unit)?).ok()
+/// INVARIANT: up to 2^115 half the distance between doubles is at most 2^61 units;
+/// beyond, what is more than a rest holds becomes the greatest or least rest.
+fn rest(difference: i128, near: f64) -> i64 {
+    let unit = 10_i128.checked_pow(places(near)).unwrap_or(1);
+    let units = difference.saturating_mul(unit);
+    i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX })
 }
 
-/// A double of 2^53 or more in size as the whole number it is, if 2^126 holds
-/// it.
+/// A double of 2^53 or more in size as the whole number it is, if that is below
+/// 2^127 in size.
 #[expect(clippy::cast_possible_truncation, reason = "whole and within range")]
 pub(super) fn whole_of(value: f64) -> Option<i128> {
-    const END: f64 = (1u128 << 126) as f64;
+    const END: f64 = (1u128 << 127) as f64;
     (value.abs() < END).then_some(value as i128)
 }
 

@@ -58,10 +58,10 @@ fn big_doubles_stand_for_their_decimals() {
     // 2^63 is 9223372036854775808; the shortest decimal of its double is
     // 9223372036854775800 or 9223372036854776000: 16 digits, so the latter.
     let double = Number::of(9223372036854775808.0).unwrap();
-    assert_eq!(Some(double), Number::wide(9_223_372_036_854_776_000));
+    assert_eq!(Some(double), Number::exact(9_223_372_036_854_776_000));
     assert!(double > Number::whole(i64::MAX));
     // 1e23 is not a double; the nearest one stands for it all the same.
-    assert_eq!(Number::of(1e23), Number::wide(10i128.pow(23)));
+    assert_eq!(Number::of(1e23), Number::exact(10i128.pow(23)));
     assert_eq!(double.floor(), None);
     assert_eq!(Number::of(1e300).unwrap().floor(), None);
 }
@@ -114,7 +114,7 @@ fn numbers() -> impl Strategy<Value = (Number, String)> {
             double(f64::from_bits(bits))
         }),
         any::<i64>().prop_map(|n| (Number::whole(n), n.to_string())),
-        size.prop_map(|n| (Number::wide(n).unwrap(), n.to_string())),
+        size.prop_map(|n| (Number::exact(n).unwrap(), n.to_string())),
         (any::<i128>(), 14u32..128, 0..50)
             .prop_map(|(n, by, places)| (n >> by, places))
             .prop_map(decimal),
@@ -190,7 +190,7 @@ proptest! {
     /// Whole numbers next to each other and to the doubles among them.
     #[test]
     fn ordered_nearby(n in (any::<i128>(), 13u32..128).prop_map(|(n, by)| n >> by), by in -5i128..=5) {
-        let (a, b) = (Number::wide(n).unwrap(), Number::wide(n + by).unwrap());
+        let (a, b) = (Number::exact(n).unwrap(), Number::exact(n + by).unwrap());
         prop_assert_eq!(a.cmp(&b), n.cmp(&(n + by)));
         let near = n as f64;
         let double = Number::of(near).unwrap();
@@ -224,7 +224,7 @@ proptest! {
 
     #[test]
     fn the_same_whichever_way_it_came(n: i64) {
-        prop_assert_eq!(Some(Number::whole(n)), Number::wide(i128::from(n)));
+        prop_assert_eq!(Some(Number::whole(n)), Number::exact(i128::from(n)));
         prop_assert_eq!(Number::whole(n).to_f64(), n as f64);
         prop_assert_eq!(Number::whole(n).floor(), Some(n));
     }

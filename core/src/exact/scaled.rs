@@ -16,6 +16,7 @@ const SHORT: i128 = 1_000_000_000_000_000;
 pub(super) fn number(digits: i128, places: i32) -> Option<Number> {
     match short(digits, places) {
         Some(near) => Some(Number::near(near, 0)),
+        None if places == 0 => Some(Number::wide(digits)),
         None => long(digits, places),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::instant::{DAY, Instant, MINUTE};
-use super::when::When;
+use super::when::{When, WhenError};
 use super::zones;
 
 /// No local time is further from UTC than this (26 hours, in microseconds),
@@ -148,6 +148,26 @@ impl Zone {
             When::Local(local) => Instant::from_micros(self.instant_of(local)?),
             When::Day(day) => Instant::from_micros(self.first_of(day)),
         }
+    }
+
+    /// Reads a date; of an instant, or of a local time in the zone, its day counts.
+    ///
+    /// # Errors
+    /// A text that is not a date or time, and a time outside the years.
+    ///
+    /// ```
+    /// use leadgrade::exact::{Day, Zone};
+    /// let berlin = Zone::get("Europe/Berlin").unwrap();
+    /// assert_eq!(berlin.day_of_text("2026-11-22T23:30:00Z").ok(), Day::parse("2026-11-23"));
+    /// ```
+    pub fn day_of_text(&self, text: &str) -> Result<Day, WhenError> {
+        if let Some(day) = Day::parse(text.trim()) {
+            return Ok(day);
+        }
+        let instant = self
+            .resolve(When::parse(text)?)
+            .ok_or(WhenError::OutOfRange)?;
+        Ok(self.day_of(instant))
     }
 
     /// Whether no instant has that date: local clocks went past it.

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use crate::exact::{Instant, Milli};
 use crate::lead::{Event, Value};
 use crate::model::plan::Compiled;
-use crate::tally::{Origin, Read, contents_text, reads};
+use crate::intake::{EventRead, Origin, contents_text, reads};
 
 /// An event with an id: what the intake reads of it, and no more.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Keeps of an event what the model reads of it.
-    pub(super) fn of<'e>(read: &Read<'e>, plan: &'e Compiled) -> Self {
+    pub(super) fn of<'e>(read: &EventRead<'e>, plan: &'e Compiled) -> Self {
         let mut event = Event::new(read.name, Value::Null);
         for (name, value) in reads(read, plan) {
             event.set(name, lasting(&value));
@@ -57,8 +57,8 @@ impl Kept {
     }
 
     /// As a model reads it.
-    pub(super) fn read<'k>(&'k self, plan: &Compiled) -> Read<'k> {
-        Read {
+    pub(super) fn read<'k>(&'k self, plan: &Compiled) -> EventRead<'k> {
+        EventRead {
             origin: Origin::Event(&self.event),
             name: self.name(),
             at: self.at,

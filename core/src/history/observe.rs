@@ -10,7 +10,8 @@ use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
 use crate::model::kinds::Kind;
 use crate::model::plan::Compiled;
-use crate::tally::{Read, Readable, Sorter, members, property, rejects};
+use crate::intake::{EventRead, Readable, event_rejects, members, property};
+use crate::tally::Sorter;
 
 /// What became of an observed event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +161,7 @@ impl History {
             Ok(read) => read,
             Err(faults) => {
                 Notes::more(&mut self.notes.rejected, true);
-                let rejects = rejects(faults, row, None).collect();
+                let rejects = event_rejects(faults, row, None).collect();
                 return Ok(Seen::Rejected(rejects));
             }
         };
@@ -191,7 +192,7 @@ impl History {
         plan: &Compiled,
         sorter: &mut Sorter<'_>,
         id: &str,
-        read: &Read<'_>,
+        read: &EventRead<'_>,
     ) -> Seen {
         let day = plan.zone.day_of(read.at);
         if self.forgotten.is_some_and(|forgotten| day < forgotten) {
@@ -217,7 +218,7 @@ impl History {
         &mut self,
         plan: &Compiled,
         sorter: &mut Sorter<'_>,
-        read: &Read<'_>,
+        read: &EventRead<'_>,
     ) -> Result<Seen, HistoryError> {
         let Some(named) = read.named(plan) else {
             return Ok(Seen::Unknown);
@@ -252,7 +253,7 @@ impl History {
     }
 
     /// The set of interests that an event carries.
-    fn interests(&mut self, plan: &Compiled, read: &Read<'_>) -> u32 {
+    fn interests(&mut self, plan: &Compiled, read: &EventRead<'_>) -> u32 {
         let Some(interest) = &plan.intake.interest else {
             return NO_INTERESTS;
         };
@@ -268,7 +269,7 @@ impl History {
     }
 
     /// What an event says beyond its kind and day.
-    fn note(&mut self, plan: &Compiled, kind: &Kind, own: u32, read: &Read<'_>) {
+    fn note(&mut self, plan: &Compiled, kind: &Kind, own: u32, read: &EventRead<'_>) {
         if let Some(product) = plan.intake.product {
             let products = members(property(plan, read.origin, product));
             self.products

@@ -61,6 +61,14 @@ impl Event {
         &self.properties
     }
 
+    /// Its name, where that is a text.
+    pub(crate) fn name_text(&self) -> Option<&str> {
+        match &self.name {
+            Value::Text(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The property of that name.
     pub(crate) fn property(&self, name: &str) -> Option<&Value> {
         self.properties
@@ -90,7 +98,11 @@ impl Event {
         };
         let mut event = Self::new(Value::Null, Value::Null);
         for (name, value) in object {
-            event.set(name, Value::from_json(value));
+            let value = match name.as_str() {
+                "id" => Value::id_from_json(value),
+                _ => Value::from_json(value),
+            };
+            event.set(name, value);
         }
         event
     }

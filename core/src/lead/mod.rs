@@ -3,17 +3,15 @@
 //! Nothing here knows a model. A value is kept as it came; what it means, and
 //! whether it is allowed, is decided when a model reads it.
 
-mod coerce;
 mod event;
 mod profile;
 mod report;
 mod row;
 mod value;
 
-pub(crate) use coerce::{Meant, coerce, coerced};
 pub use event::Event;
 pub use profile::Profile;
-pub use report::{Reject, RejectCode, Report, TableName, UnknownEvents};
+pub use report::{Hint, HintCode, Reject, RejectCode, Report, TableName, UnknownEvents};
 pub(crate) use row::{Events, Plain, Row};
 pub(crate) use value::shortened;
 pub use value::{Text, Value};

@@ -62,6 +62,14 @@ impl Profile {
         &self.attributes
     }
 
+    /// The attribute of that name.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&Value> {
+        let at = self
+            .attributes
+            .binary_search_by(|(known, _)| known.as_str().cmp(name));
+        self.attributes.get(at.ok()?).map(|(_, value)| value)
+    }
+
     /// Reads `{ "lead": .., "<attribute>": value, .. }`.
     ///
     /// # Errors
@@ -73,7 +81,7 @@ impl Profile {
         let mut profile = Self::default();
         for (name, value) in object {
             match name.as_str() {
-                "lead" => profile.lead = Value::from_json(value),
+                "lead" => profile.lead = Value::id_from_json(value),
                 _ => profile.set(name, Value::from_json(value)),
             }
         }

@@ -94,6 +94,56 @@ pub struct Reject {
     pub reason: String,
 }
 
+/// Why something is probably not meant, although it is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum HintCode {
+    /// The model reads an attribute or property that nothing fills.
+    Unfilled,
+    /// The id of a lead in events is almost that of a profile.
+    NearId,
+    /// The name of an event is almost one that the model knows.
+    UnknownEvent,
+    /// A text such as `N/A` that is not declared as `not_known`.
+    Placeholder,
+}
+
+impl HintCode {
+    /// The code as it is written.
+    ///
+    /// ```
+    /// assert_eq!(leadgrade::HintCode::NearId.word(), "near_id");
+    /// ```
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unfilled => "unfilled",
+            Self::NearId => "near_id",
+            Self::UnknownEvent => "unknown_event",
+            Self::Placeholder => "placeholder",
+        }
+    }
+}
+
+/// Something that is valid, but probably not meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hint {
+    /// Why.
+    pub code: HintCode,
+    /// The table that it is about.
+    pub table: TableName,
+    /// The attribute, property or column.
+    pub column: Option<String>,
+    /// What was found.
+    pub message: String,
+    /// What to do about it, where that is known.
+    pub help: Option<String>,
+    /// How many rows, values, events or leads it is about.
+    pub count: u64,
+}
+
 /// Event names that no signal names, with how often they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -155,6 +205,8 @@ impl UnknownEvents {
 pub struct Report {
     /// Everything that was not used, and why.
     pub rejects: Vec<Reject>,
+    /// What is valid, but probably not meant.
+    pub hints: Vec<Hint>,
     /// Events whose instant was local time without an offset.
     pub without_offset: u64,
     /// Events without a value that a signal with `points_per_unit` matched.
@@ -167,5 +219,6 @@ pub struct Report {
 
 in_order! {
     Reject { code, column, lead, reason, row, table }
-    Report { id_conflicts, rejects, unknown_events, without_offset, without_value }
+    Hint { code, column, count, help, message, table }
+    Report { hints, id_conflicts, rejects, unknown_events, without_offset, without_value }
 }

@@ -1,6 +1,7 @@
 //! One value of a profile or an event, as it came.
 
-use crate::exact::{Day, Instant, Number};
+use crate::exact::{Day, Instant, MAX_INTEGER_DIGITS, Number, SPARSE};
+use crate::text::number_text;
 
 /// The text of a value, or a name: a short one, as most are, stands in its place without an
 /// allocation (of up to 24 bytes, or 12 where an address has 32 bits).
@@ -24,16 +25,26 @@ pub type Text = compact_str::CompactString;
 /// assert_eq!(Value::from(30), Value::from(30.0));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// Not known.
     Null,
     /// True or false.
     Flag(bool),
-    /// A finite number.
+    /// A finite number that says which decimal is meant.
     Number(Number),
+    /// A double of 2^53 or more in size: a number as any other, but not an id,
+    /// since it does not say which whole number is meant.
+    LargeDouble(f64),
+    /// A whole number beyond [`Value::Number`], exact, of up to 38 digits.
+    LongWhole(Box<i128>),
     /// An infinite number: never valid.
     NotFinite,
-    /// A text that is no Unicode (half of a surrogate pair): never valid.
+    /// A number, date or instant beyond what the language holds, as it was
+    /// written: never valid.
+    OutOfRange(Text),
+    /// A text that is not Unicode (half of a surrogate pair, bytes that are not
+    /// UTF-8): never valid.
     NotUnicode,
     /// A text.
     Text(Text),
@@ -43,11 +54,40 @@ pub enum Value {
     Instant(Instant),
     /// A civil date.
     Day(Day),
-    /// Something else (an object): never valid.
-    Other,
+    /// Something else, named with its article (`an object`): never valid.
+    Other(Text),
 }
 
 impl Value {
+    /// A whole number in decimal digits, perhaps with `-` before them: exact up
+    /// to 38 digits, out of range beyond; any other text is [`Value::Other`].
+    ///
+    /// ```
+    /// use leadgrade::Value;
+    /// assert_eq!(Value::from_digits("-7"), Value::from(-7));
+    /// assert_eq!(Value::from_digits(&"9".repeat(39)), Value::out_of_range("9".repeat(39)));
+    /// ```
+    pub fn from_digits(text: &str) -> Self {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::other("a text that is not a whole number");
+        }
+        match text.parse::<i128>() {
+            Ok(whole) => Self::from(whole),
+            Err(_) => Self::out_of_range(shortened(text)),
+        }
+    }
+
+    /// A number, date or instant beyond what the language holds, as it is shown.
+    pub fn out_of_range(found: impl Into<Text>) -> Self {
+        Self::OutOfRange(found.into())
+    }
+
+    /// Something that no model can use, named with its article: `a duration`.
+    pub fn other(found: impl Into<Text>) -> Self {
+        Self::Other(found.into())
+    }
+
     /// Reads a JSON value; numbers stand for the nearest double.
     pub fn from_json(json: &serde_json::Value) -> Self {
         match json {
@@ -60,16 +100,28 @@ impl Value {
             serde_json::Value::Array(items) => {
                 Self::List(items.iter().map(Self::from_json).collect())
             }
-            serde_json::Value::Object(_) => Self::Other,
+            serde_json::Value::Object(_) => Self::other("an object"),
+        }
+    }
+
+    /// Reads a JSON value as an id: a whole number of up to 64 bits keeps its digits.
+    pub(crate) fn id_from_json(json: &serde_json::Value) -> Self {
+        match (json.as_i64(), json.as_u64()) {
+            (Some(whole), _) => Self::from(whole),
+            (_, Some(whole)) => Self::from(i128::from(whole)),
+            _ => Self::from_json(json),
         }
     }
 
     /// The JSON value that stands for it; `None` for null and what is never valid.
     pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
         match self {
-            Self::Null | Self::NotFinite | Self::NotUnicode | Self::Other => None,
+            Self::Null | Self::NotFinite | Self::NotUnicode => None,
+            Self::OutOfRange(_) | Self::Other(_) => None,
             Self::Flag(flag) => Some((*flag).into()),
             Self::Number(number) => Some(number.to_f64().into()),
+            Self::LargeDouble(double) => Some((*double).into()),
+            Self::LongWhole(whole) => Some(Number::wide(**whole).to_f64().into()),
             Self::Text(text) => Some(text.as_str().into()),
             Self::List(items) => Some(
                 items
@@ -87,14 +139,17 @@ impl Value {
         match self {
             Self::Null => "nothing".into(),
             Self::Flag(flag) => format!("the flag `{flag}`"),
-            Self::Number(number) => format!("the number `{}`", number.to_f64()),
+            Self::Number(number) => format!("the number `{}`", number_text(number.to_f64())),
+            Self::LargeDouble(double) => format!("the number `{}`", number_text(*double)),
+            Self::LongWhole(whole) => format!("the number `{whole}`"),
             Self::NotFinite => "a number that is not finite".into(),
-            Self::NotUnicode => "a text that is not Unicode".into(),
+            Self::OutOfRange(text) => format!("`{}`", shortened(text)),
+            Self::NotUnicode => "a text that is not valid Unicode".into(),
             Self::Text(text) => format!("the text `{}`", shortened(text)),
             Self::List(items) => format!("a list of {}", items.len()),
             Self::Instant(instant) => format!("the instant `{instant}`"),
             Self::Day(day) => format!("the date `{day}`"),
-            Self::Other => "an object".into(),
+            Self::Other(what) => what.to_string(),
         }
     }
 }
@@ -115,9 +170,12 @@ impl From<bool> for Value {
 
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
+        if number.is_nan() {
+            return Self::Null;
+        }
         match Number::of(number) {
+            Some(_) if number.abs() >= SPARSE => Self::LargeDouble(number),
             Some(number) => Self::Number(number),
-            None if number.is_nan() => Self::Null,
             None => Self::NotFinite,
         }
     }
@@ -126,6 +184,17 @@ impl From<f64> for Value {
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
         Self::Number(Number::whole(number))
+    }
+}
+
+impl From<i128> for Value {
+    fn from(number: i128) -> Self {
+        let digits = number.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
+        match Number::exact(number) {
+            Some(number) => Self::Number(number),
+            None if digits <= MAX_INTEGER_DIGITS => Self::LongWhole(Box::new(number)),
+            None => Self::out_of_range(number.to_string()),
+        }
     }
 }
 

@@ -260,7 +260,7 @@ impl Compiler<'_> {
     }
 
     fn date(&mut self, text: &str, path: &Path<'_>) -> Option<Day> {
-        let day = super::reading::date_of_text(text, &self.zone).ok();
+        let day = self.zone.day_of_text(text).ok();
         if day.is_none() {
             self.problem(
                 "bad_date",

@@ -1,7 +1,7 @@
 //! What every part of the compiler shares: names, slots, windows, problems.
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed};
-use super::names::Names;
+use super::names::{Declared, Names};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
 use super::resolve::resolve;
@@ -299,6 +299,7 @@ impl<'d> Compiler<'d> {
             );
             return None;
         };
+        self.names.read(Declared::Property(id));
         match self
             .document
             .properties

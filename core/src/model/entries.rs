@@ -61,6 +61,8 @@ fn hash<T: Serialize>(says: &T) -> String {
 #[derive(Serialize)]
 struct SwitchSays<'p> {
     by: Option<(&'p str, Type)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<(&'p str, &'p [String])>,
     off: Vec<&'p str>,
     on: Vec<&'p str>,
 }
@@ -68,6 +70,8 @@ struct SwitchSays<'p> {
 /// What the hash of a condition is taken of.
 #[derive(Serialize)]
 struct WhereSays<'p> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<(&'p str, &'p [String])>,
     reads: Vec<(&'p str, Type, Compare)>,
     #[serde(rename = "where")]
     where_: &'p Condition,
@@ -93,6 +97,7 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
             let by = switch.by.and_then(|id| intake.properties.get(id as usize));
             let says = SwitchSays {
                 by: by.map(|field| (field.name.as_str(), field.type_)),
+                not_known: by.and_then(not_known).into_iter().collect(),
                 off: labels(&switch.off),
                 on: labels(&switch.on),
             };
@@ -133,9 +138,21 @@ fn label(labels: &[String], id: u32) -> Option<&str> {
     labels.get(id as usize).map(String::as_str)
 }
 
+/// A property with its type and, where there are some, the hash of its values
+/// that stand for "not known".
 fn typed(field: &Field) -> String {
     let type_ = canonical(&field.type_).unwrap_or_default();
-    format!("{} {}", field.name, type_.trim_matches('"'))
+    let typed = format!("{} {}", field.name, type_.trim_matches('"'));
+    match not_known(field) {
+        Some((_, list)) => format!("{typed} {}", hash(&list)),
+        None => typed,
+    }
+}
+
+/// The values of a property that stand for "not known", where there are some.
+fn not_known(field: &Field) -> Option<(&str, &[String])> {
+    let list = field.not_known.as_ref()?;
+    Some((field.name.as_str(), &list.written))
 }
 
 fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
@@ -144,14 +161,20 @@ fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
     };
     let place = intake.events.get(signal.event.as_str());
     let plan = place.and_then(|at| intake.plans.get(*at as usize));
-    let reads: Vec<_> = plan
+    let fields: Vec<&Field> = plan
         .map(|plan| properties(plan, id, &intake.slots))
         .unwrap_or_default()
         .into_iter()
         .filter_map(|id| intake.properties.get(id as usize))
-        .map(|field| (field.name.as_str(), field.type_, field.compare))
         .collect();
-    let says = WhereSays { reads, where_ };
+    let says = WhereSays {
+        not_known: fields.iter().filter_map(|field| not_known(field)).collect(),
+        reads: fields
+            .iter()
+            .map(|field| (field.name.as_str(), field.type_, field.compare))
+            .collect(),
+        where_,
+    };
     line(&format!("where {}", hash(&says)), &signal.event)
 }
 

@@ -3,7 +3,6 @@
 
 pub(crate) mod asked;
 mod checks;
-mod coerce;
 mod compiler;
 pub(crate) mod entries;
 pub(crate) mod fact;
@@ -12,9 +11,9 @@ mod info;
 pub(crate) mod kinds;
 mod labels;
 mod names;
+mod not_known;
 mod patterns;
 pub(crate) mod plan;
-pub(crate) mod reading;
 mod resolve;
 mod sections;
 mod signals;
@@ -27,15 +26,17 @@ use std::sync::Arc;
 
 pub use info::{Counts, Info, SEMANTICS_VERSION};
 
+pub(crate) use not_known::NotKnown;
+
 pub use compiler::COMPILE_CODES;
-use compiler::{Compiler, Found};
-use plan::{Compiled, Field, IntakePlan};
+use compiler::Compiler;
+pub(crate) use compiler::Found;
+use names::Declared;
+use plan::{Compiled, Field, IntakePlan, NearPlan};
 
-use crate::document::{Document, ModelError, Problem, Reading, read_json, read_toml, read_value};
+use crate::document::Document;
 use crate::exact::Zone;
-
-/// With one of these there is too much to look at the rest.
-const TOO_MUCH: [&str; 3] = ["too_many_rules", "too_many_signals", "too_many_problems"];
+use crate::text::NearNames;
 
 /// A compiled model: immutable, valid, cheap to clone, shared between threads.
 ///
@@ -63,56 +64,6 @@ impl fmt::Debug for Model {
 }
 
 impl Model {
-    /// Reads and compiles a TOML text.
-    ///
-    /// # Errors
-    /// Every problem of the document, with its line and column.
-    pub fn from_toml(text: &str) -> Result<Self, ModelError> {
-        Self::compiled(read_toml(text))
-    }
-
-    /// Reads and compiles a JSON text.
-    ///
-    /// # Errors
-    /// Every problem of the document, with its line and column.
-    pub fn from_json(text: &str) -> Result<Self, ModelError> {
-        Self::compiled(read_json(text))
-    }
-
-    /// Reads and compiles a JSON value.
-    ///
-    /// # Errors
-    /// Every problem of the document, with its JSON Pointer.
-    pub fn from_value(value: &serde_json::Value) -> Result<Self, ModelError> {
-        Self::compiled(read_value(value))
-    }
-
-    /// Compiles what was read. Where that has problems, the rest is compiled
-    /// all the same, to find every problem at once.
-    fn compiled(reading: Reading) -> Result<Self, ModelError> {
-        let Reading {
-            document,
-            source,
-            mut problems,
-        } = reading;
-        let unbounded = |problem: &Problem| TOO_MUCH.contains(&problem.code);
-        let Some(document) = document.filter(|_| !problems.iter().any(unbounded)) else {
-            return Err(source.refuse(problems));
-        };
-        match compile(document) {
-            Ok(compiled) if problems.is_empty() => return Ok(Self(Arc::new(compiled))),
-            Ok(_) => {}
-            Err(found) => {
-                let own = found
-                    .into_iter()
-                    .filter_map(|found| found.of_its_own(&problems));
-                let own: Vec<Problem> = own.collect();
-                problems.extend(own);
-            }
-        }
-        Err(source.refuse(problems))
-    }
-
     /// The document with every default filled in.
     pub fn document(&self) -> &Document {
         &self.0.document
@@ -120,7 +71,7 @@ impl Model {
 }
 
 /// Compiles a document, or says everything that is wrong with what it means.
-fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
+pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
     // The reader has checked the zone; UTC keeps this total.
     let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
     let mut compiler = Compiler::new(&document, zone.clone());
@@ -154,6 +105,27 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
     }
     let slots = std::mem::take(&mut compiler.slots).finish();
+    let reads = compiler.names.reads();
+    let attributes = (0_u32..).zip(&document.attributes);
+    let attributes = attributes.map(|(id, (name, one))| Field {
+        name: name.clone(),
+        type_: one.type_,
+        compare: one.compare,
+        not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
+        // The assessment counts the known attributes of each kind.
+        is_read: one.kind.is_some() && document.completeness.is_some()
+            || reads.contains(&Declared::Attribute(id)),
+    });
+    let attributes = attributes.collect();
+    let properties = (0_u32..).zip(&document.properties);
+    let properties = properties.map(|(id, (name, one))| Field {
+        name: name.clone(),
+        type_: one.type_,
+        compare: one.compare,
+        not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
+        is_read: reads.contains(&Declared::Property(id)),
+    });
+    let properties = properties.collect();
     if let Some(interests) = &mut interests {
         interests.named = compiler.names.into_interests();
     }
@@ -164,24 +136,14 @@ fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         .map(|(name, at)| (name.as_str().into(), at))
         .collect();
     let intake = IntakePlan {
-        attributes: document
-            .attributes
-            .iter()
-            .map(|(name, one)| Field {
-                name: name.clone(),
-                type_: one.type_,
-                compare: one.compare,
-            })
-            .collect(),
-        properties: document
-            .properties
-            .iter()
-            .map(|(name, one)| Field {
-                name: name.clone(),
-                type_: one.type_,
-                compare: one.compare,
-            })
-            .collect(),
+        near: NearPlan {
+            attributes: NearNames::new(document.attributes.keys().map(String::as_str)),
+            properties: NearNames::new(document.properties.keys().map(String::as_str)),
+            events: NearNames::new(parts.events.keys().map(String::as_str)),
+            event_names: parts.events.keys().cloned().collect(),
+        },
+        attributes,
+        properties,
         events,
         plans: parts.events.into_values().collect(),
         slots: event_slots,

@@ -1,6 +1,7 @@
 //! What a document declares, by name: the ground on which facts are resolved.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::fact::Local;
 use super::resolve::find;
@@ -50,6 +51,15 @@ pub(crate) struct Names<'d> {
     pub(crate) purchases: Option<u32>,
     /// Interests that facts name, prepared.
     interests: RefCell<Vec<String>>,
+    /// Attributes and properties that something reads.
+    reads: RefCell<BTreeSet<Declared>>,
+}
+
+/// An attribute or a property by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Declared {
+    Attribute(u32),
+    Property(u32),
 }
 
 impl<'d> Names<'d> {
@@ -87,7 +97,18 @@ impl<'d> Names<'d> {
                 .as_ref()
                 .map(|_| activity.saturating_add(1)),
             interests: RefCell::default(),
+            reads: RefCell::default(),
         }
+    }
+
+    /// Notes that something reads an attribute or a property.
+    pub(crate) fn read(&self, declared: Declared) {
+        self.reads.borrow_mut().insert(declared);
+    }
+
+    /// The attributes and properties that something reads.
+    pub(crate) fn reads(&self) -> BTreeSet<Declared> {
+        self.reads.borrow().clone()
     }
 
     pub(crate) fn has_interest_stages(&self) -> bool {

@@ -3,16 +3,20 @@
 //! Folding and evaluation read these and nothing else; the document stays
 //! beside them for names and explanations.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::entries::Entries;
 use super::fact::Fact;
 use super::kinds::Kind;
+use super::not_known::NotKnown;
 use super::slots::{SlotKey, SlotPlan};
 use super::watch::Watched;
 use crate::condition::{Check, SlotId};
 use crate::document::{Compare, Document, Type, Weekday};
 use crate::exact::{Day, Factors, Milli, Zone};
+use crate::text::NearNames;
 
 /// A compiled model.
 pub(crate) struct Compiled {
@@ -55,6 +59,10 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) type_: Type,
     pub(crate) compare: Compare,
+    /// What stands for "not known", if anything does.
+    pub(crate) not_known: Option<Arc<NotKnown>>,
+    /// Whether a rule of the model reads it.
+    pub(crate) is_read: bool,
 }
 
 /// How profiles and events are read.
@@ -73,6 +81,17 @@ pub(crate) struct IntakePlan {
     pub(crate) reads_more: bool,
     /// The property of interests.
     pub(crate) interest: Option<InterestIntake>,
+    pub(crate) near: NearPlan,
+}
+
+/// Names for which others are probably meant.
+#[derive(Default)]
+pub(crate) struct NearPlan {
+    pub(crate) attributes: NearNames,
+    pub(crate) properties: NearNames,
+    /// The names of events, and those names.
+    pub(crate) events: NearNames,
+    pub(crate) event_names: Vec<String>,
 }
 
 /// What events of one name may mean.

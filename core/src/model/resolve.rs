@@ -1,7 +1,7 @@
 //! The names of facts, and what each stands for where it is written.
 
 use super::fact::{Domain, Fact, FactType, Local, Phase, Resolved, Unresolved, View, Windowed};
-use super::names::Names;
+use super::names::{Declared, Names};
 use crate::document::Type;
 use crate::text::{Compare, nearest};
 
@@ -68,6 +68,7 @@ fn event(name: &str, names: &Names<'_>) -> Option<Resolved> {
     }
     let id = names.properties.find(property)?;
     let declared = names.document.properties.get(property)?;
+    names.read(Declared::Property(id));
     Some(Resolved::new(
         Fact::EventProperty(id),
         FactType::declared(declared.type_, declared.compare),
@@ -157,6 +158,7 @@ fn profile(rest: &str, names: &Names<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.').unwrap_or((rest, ""));
     let id = names.attributes.find(name)?;
     let declared = names.document.attributes.get(name)?;
+    names.read(Declared::Attribute(id));
     match (field, declared.type_) {
         ("", type_) => Some(Resolved::new(
             Fact::Attribute(id),

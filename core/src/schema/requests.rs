@@ -88,6 +88,7 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
         "contains" => generator.subschema_for::<String>(),
         "offset" => json_schema!({ "type": "integer", "minimum": 0 }),
         "limit" => json_schema!({ "type": "integer", "minimum": 0, "maximum": MOST_LEADS }),
+        "known" => json_schema!({ "type": "string", "enum": ["now", "then"] }),
         "coerce" | "details" | "decimals" | "strict" => generator.subschema_for::<bool>(),
         "columns" => {
             json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })

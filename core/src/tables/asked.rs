@@ -1,12 +1,11 @@
 //! The table of leads and instants, where each lead has instants of its own.
 
 use super::AsOf;
-use super::column::Column;
 use super::key::{Key, Keys};
-use crate::exact::{Instant, When, WhenError, Zone};
-use crate::lead::{Reject, RejectCode, TableName, Value};
+use crate::exact::Instant;
+use crate::intake::Fault;
+use crate::lead::{Reject, TableName};
 use crate::model::plan::Compiled;
-use crate::model::reading::{self, Fault};
 
 /// What is asked, row by row.
 #[derive(Debug, Default)]
@@ -14,6 +13,8 @@ pub(super) struct Asked {
     /// Lead, row and instant of each valid row.
     pub(super) rows: Vec<(String, usize, Instant)>,
     pub(super) rejects: Vec<Reject>,
+    /// Instants that came as local time without an offset.
+    pub(super) without_offset: u64,
 }
 
 impl Asked {
@@ -25,9 +26,12 @@ impl Asked {
         let (lead, at) = (chunk.column("lead"), chunk.column("as_of"));
         for row in chunk.range() {
             let id = lead.map_or(Ok(None), |column| column.id(row));
-            let at = instant(at, row, &plan.zone);
+            let at = at.map_or_else(no_instant, |column| column.as_of(row, &plan.zone));
             match (id, at) {
-                (Ok(Some(id)), Ok(at)) => found.rows.push((id.into_owned(), row, at)),
+                (Ok(Some(id)), Ok((at, local))) => {
+                    found.without_offset += u64::from(local);
+                    found.rows.push((id.into_owned(), row, at));
+                }
                 (id, at) => found.refuse(
                     row,
                     id.map(|id| id.map(std::borrow::Cow::into_owned)),
@@ -39,24 +43,15 @@ impl Asked {
     }
 
     fn refuse(&mut self, row: usize, id: Result<Option<String>, Fault>, at: Option<Fault>) {
-        let missing = || Fault {
-            code: RejectCode::Missing,
-            reason: "a row needs the id of its lead".to_owned(),
-        };
+        let missing = || Fault::missing("a row needs the id of its lead");
         let (lead, fault) = match id {
             Ok(Some(id)) => (Some(id), None),
             Ok(None) => (None, Some(missing())),
             Err(fault) => (None, Some(fault)),
         };
         for (column, fault) in [("lead", fault), ("as_of", at)] {
-            self.rejects.extend(fault.map(|fault| Reject {
-                table: Some(TableName::AsOf),
-                row: u64::try_from(row).ok(),
-                lead: lead.clone(),
-                column: Some(column.to_owned()),
-                code: fault.code,
-                reason: fault.reason,
-            }));
+            let reject = |fault: Fault| fault.reject(TableName::AsOf, row, lead.as_deref(), column);
+            self.rejects.extend(fault.map(reject));
         }
     }
 
@@ -77,21 +72,7 @@ impl Asked {
     }
 }
 
-/// An `as_of`: a bare date means the end of that day.
-fn instant(column: Option<&Column<'_>>, row: usize, zone: &Zone) -> Result<Instant, Fault> {
-    let value = column.map_or(Value::Null, |column| column.value(row));
-    let day = match &value {
-        Value::Day(day) => Some(*day),
-        Value::Text(text) => match When::parse(text) {
-            Ok(When::Day(day)) => Some(day),
-            Err(WhenError::OutOfRange) => return Err(reading::out_of_years(text)),
-            _ => None,
-        },
-        _ => None,
-    };
-    match (day, column) {
-        (Some(day), _) => Ok(zone.end_of(day)),
-        (None, Some(column)) => column.instant(row, zone).map(|(instant, _)| instant),
-        (None, None) => reading::instant(&value, zone).map(|(instant, _)| instant),
-    }
+/// A table without the column.
+fn no_instant() -> Result<(Instant, bool), Fault> {
+    Err(Fault::missing("a row needs its `as_of`"))
 }

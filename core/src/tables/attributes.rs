@@ -11,7 +11,7 @@ use super::input::Chunk;
 use super::shared::{self, MOST_TEXTS};
 use crate::exact::Number;
 use crate::model::plan::{Compiled, Field};
-use crate::model::reading::{self, Cell, Fault, Shared, is_blank};
+use crate::intake::{Cell, Fault, Shared, is_blank};
 
 /// The attributes of the rows of a piece of work.
 pub(super) struct Attributes<'t> {
@@ -95,7 +95,7 @@ impl<'t> AttributeReader<'t> {
 /// Reads an attribute of rows.
 fn column_cells<'t, 'c>(
     plan: &Compiled,
-    (column, field): (&'t Column<'t>, &Field),
+    (column, field): (&'t Column<'t>, &'t Field),
     (rows, places): (
         Range<usize>,
         impl Iterator<Item = (usize, &'c mut Cell<'t>)>,
@@ -113,30 +113,30 @@ fn column_cells<'t, 'c>(
             texts.shorts(rows.start, shorts);
             for (row, place) in places {
                 let short = shorts.get(row - rows.start).copied();
-                *place = same.cell(&**texts, row, short.unwrap_or(u128::MAX));
+                *place = same.cell(&**texts, (row, short.unwrap_or(u128::MAX)), field);
             }
         }
-        (Column::Wholes(list, known), Type::Number, _) => {
+        (Column::Wholes(list, known), Type::Number, _) if field.not_known.is_none() => {
             for (row, place) in places {
                 if let Some(whole) = list.get(row).filter(|_| known.holds(row)) {
                     *place = Cell::Number(Number::whole(*whole));
                 }
             }
         }
-        (Column::Doubles(list, known), Type::Number, _) => {
+        (Column::Doubles(list, known), Type::Number, _) if field.not_known.is_none() => {
             for (row, place) in places {
                 let value = list.get(row).filter(|_| known.holds(row));
                 if let Some(value) = value.filter(|value| !value.is_nan()) {
                     match Number::of(*value) {
                         Some(number) => *place = Cell::Number(number),
-                        None => reject(row, reading::not_finite()),
+                        None => reject(row, Fault::not_finite()),
                     }
                 }
             }
         }
-        (column, type_, _) => {
+        (column, ..) => {
             for (row, place) in places {
-                match column.cell(row, type_, &plan.zone) {
+                match column.cell(row, field, &plan.zone) {
                     Ok(cell) => *place = cell,
                     Err(fault) => reject(row, fault),
                 }
@@ -167,7 +167,12 @@ impl<'t> Same<'t> {
     }
 
     /// The text of a row, of which the short one is given.
-    fn cell(&mut self, texts: &'t dyn Texts, row: usize, short: u128) -> Cell<'t> {
+    fn cell(
+        &mut self,
+        texts: &'t dyn Texts,
+        (row, short): (usize, u128),
+        field: &Field,
+    ) -> Cell<'t> {
         let slot = self.short.get_mut(slot_of(short, SLOTS));
         if let Some((known, cell)) = &slot
             && *known == short
@@ -181,6 +186,9 @@ impl<'t> Same<'t> {
         // Once there are too many, the others are not looked for any more.
         let cell = match self.known.get(text) {
             Some(cell) => *cell,
+            None if field.not_known.as_ref().is_some_and(|list| list.has_text(text)) => {
+                Cell::Missing
+            }
             None if self.known.len() >= MOST_TEXTS => Cell::Text(text, Shared::NO),
             None => {
                 let number = self.texts.number(self.attribute, text);

@@ -76,16 +76,18 @@ impl<'t> Tables<'t> {
     }
 
     /// Rejects rows of profiles that cannot be told from an earlier one.
-    pub(super) fn duplicates(&self, rows: &[(usize, Option<Instant>)], found: &mut Part) {
-        let with_from = || {
+    pub(super) fn duplicates(&self, rows: &[usize], found: &mut Part) {
+        if rows.is_empty() {
+            return;
+        }
+        let is_there = |name: &&str| {
             let mut profiles = self.profiles.iter();
-            profiles.any(|chunk| chunk.column("valid_from").is_some())
+            profiles.any(|chunk| chunk.column(name).is_some())
         };
-        for (row, _) in rows {
+        let times: Vec<&str> = ["valid_from", "recorded_at"].into_iter().filter(is_there).collect();
+        for row in rows {
             let lead = self.lead(First::Profile(*row));
-            found
-                .rejects
-                .push(people::duplicate(*row, &lead, with_from()));
+            found.rejects.push(people::duplicate(*row, &lead, &times));
         }
     }
 

@@ -1,9 +1,9 @@
 //! Rows of events one by one: every problem is found, and every kind.
 
-use super::events::{Row, leadless, rejected};
+use super::events::{Row, leadless};
 use super::record::What;
 use super::scan::Scanner;
-use crate::tally::{Origin, Read};
+use crate::intake::{EventRead, Origin, event_rejects};
 
 impl<const N: usize> Scanner<'_, N> {
     /// A row whose id is of any kind.
@@ -12,8 +12,8 @@ impl<const N: usize> Scanner<'_, N> {
         match id {
             Ok(id) => self.row(row, id.as_deref(), name),
             Err(fault) => {
-                let faults = vec![("lead".into(), fault)];
-                let rejects = rejected(self.start + row, None, faults);
+                let faults = vec![("lead".to_owned(), fault)];
+                let rejects = event_rejects(faults, self.start + row, None);
                 self.noticed.rejects.extend(rejects);
             }
         }
@@ -24,15 +24,16 @@ impl<const N: usize> Scanner<'_, N> {
         let (Some(id), Ok(found), Some(name)) = (id, &found, name) else {
             let mut faults = found.err().unwrap_or_default();
             if id.is_none() {
-                faults.insert(0, ("lead".into(), leadless()));
+                faults.insert(0, ("lead".to_owned(), leadless()));
             }
             self.noticed
                 .rejects
-                .extend(rejected(self.start + row, id, faults));
+                .extend(event_rejects(faults, self.start + row, id));
             return;
         };
         self.noticed.without_offset += u64::from(found.local);
-        if self.wanted.as_of.is_some_and(|as_of| found.at > as_of) {
+        let exists = |as_of| found.at <= as_of && self.events.is_recorded(row, as_of);
+        if !self.wanted.as_of.is_none_or(exists) {
             return;
         }
         let what = self.what(row, name, found);
@@ -63,7 +64,7 @@ impl<const N: usize> Scanner<'_, N> {
             // One signal without a condition: nothing to decide.
             ([_, one], [(_, None)]) => *one,
             _ => {
-                let read = Read {
+                let read = EventRead {
                     origin: Origin::Row(self.events, row),
                     name,
                     at: found.at,

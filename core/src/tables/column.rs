@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use super::key::Key;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
-use crate::lead::{RejectCode, Value};
-use crate::model::reading::{self, Cell, Fault, Shared, is_blank};
+use crate::lead::Value;
+use crate::intake::{
+    self, Cell, Fault, Shared, amount_of_double, event_instant, is_blank, known_day,
+};
+use crate::model::plan::Field;
 
 /// Texts by row, however they are stored.
 pub trait Texts: Send + Sync {
@@ -215,36 +218,56 @@ impl Column<'_> {
     pub(super) fn is_sound(&self, type_: Type) -> bool {
         matches!(
             (self, type_),
-            (Self::Texts(_), Type::Text)
-                | (Self::Wholes(..), Type::Number)
-                | (Self::Days(..), Type::Date)
+            (Self::Texts(_), Type::Text) | (Self::Wholes(..), Type::Number)
         )
     }
 
-    /// A row read as the declared type.
-    pub(super) fn cell(&self, row: usize, type_: Type, zone: &Zone) -> Result<Cell<'_>, Fault> {
-        match (self, type_) {
-            (Self::Texts(texts), Type::Text) => Ok(match texts.text(row) {
-                Some(text) if !is_blank(text) => Cell::Text(text, Shared::NO),
-                _ => Cell::Missing,
-            }),
-            (Self::Values(list), type_) => list
+    /// A row read as a declared attribute or property.
+    pub(super) fn cell<'c>(
+        &'c self,
+        row: usize,
+        field: &'c Field,
+        zone: &Zone,
+    ) -> Result<Cell<'c>, Fault> {
+        match (self, field.type_, &field.not_known) {
+            (Self::Values(list), ..) => list
                 .get(row)
-                .map_or(Ok(Cell::Missing), |value| reading::cell(value, type_, zone)),
+                .map_or(Ok(Cell::Missing), |value| intake::cell(value, field, zone)),
+            (Self::Texts(texts), Type::Text, not_known) => Ok(match texts.text(row) {
+                Some(text) if is_blank(text) => Cell::Missing,
+                Some(text) if not_known.as_ref().is_some_and(|list| list.has_text(text)) => {
+                    Cell::Missing
+                }
+                Some(text) => Cell::Text(text, Shared::NO),
+                None => Cell::Missing,
+            }),
+            (_, type_, None) => self.typed_cell(row, type_, zone, field),
+            (_, _, Some(_)) => owned_cell(&self.unlike_text(row), field, zone),
+        }
+    }
+
+    fn typed_cell(
+        &self,
+        row: usize,
+        type_: Type,
+        zone: &Zone,
+        field: &Field,
+    ) -> Result<Cell<'_>, Fault> {
+        match (self, type_) {
             (Self::Doubles(list, known), Type::Number) => match list.get(row) {
                 Some(value) if known.holds(row) && !value.is_nan() => Number::of(*value)
                     .map(Cell::Number)
-                    .ok_or_else(reading::not_finite),
+                    .ok_or_else(Fault::not_finite),
                 _ => Ok(Cell::Missing),
             },
             (Self::Wholes(list, known), Type::Number) => Ok(match list.get(row) {
                 Some(whole) if known.holds(row) => Cell::Number(Number::whole(*whole)),
                 _ => Cell::Missing,
             }),
-            (Self::Days(list, known), Type::Date) => Ok(match list.get(row) {
-                Some(day) if known.holds(row) => Cell::Day(Day(*day)),
-                _ => Cell::Missing,
-            }),
+            (Self::Days(list, known), Type::Date) => match list.get(row) {
+                Some(day) if known.holds(row) => known_day(Day(*day)).map(Cell::Day),
+                _ => Ok(Cell::Missing),
+            },
             (Self::Instants { .. }, Type::Date) => match self.unlike_text(row) {
                 Value::Null => Ok(Cell::Missing),
                 _ => {
@@ -252,13 +275,7 @@ impl Column<'_> {
                     Ok(Cell::Day(zone.day_of(instant)))
                 }
             },
-            // No other value lends anything to the cell that is read of it.
-            (_, type_) => match reading::cell(&self.unlike_text(row), type_, zone)? {
-                Cell::Number(number) => Ok(Cell::Number(number)),
-                Cell::Flag(flag) => Ok(Cell::Flag(flag)),
-                Cell::Day(day) => Ok(Cell::Day(day)),
-                _ => Ok(Cell::Missing),
-            },
+            _ => owned_cell(&self.unlike_text(row), field, zone),
         }
     }
 
@@ -280,12 +297,47 @@ impl Column<'_> {
             };
             return instant
                 .map(|instant| (instant, *local))
-                .ok_or_else(|| Fault {
-                    code: RejectCode::OutOfRange,
-                    reason: reading::out_of_years(&written(*micros, *local)).reason,
-                });
+                .ok_or_else(|| Fault::out_of_years(&written(*micros, *local)));
         }
-        reading::instant(&self.value(row), zone)
+        event_instant(&self.value(row), zone)
+    }
+
+    /// A row read as an `as_of`, where a bare date is the end of that day.
+    pub(super) fn as_of(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
+        match self {
+            Self::Instants { .. } if self.is_known(row) => self.instant(row, zone),
+            _ => intake::as_of(&self.value(row), zone),
+        }
+    }
+
+    /// A row read as the instant from which a profile counts; `None` for null.
+    pub(super) fn valid_from(&self, row: usize, zone: &Zone) -> Result<Option<Instant>, Fault> {
+        match self.value(row) {
+            Value::Null => return Ok(None),
+            Value::Text(text) if is_blank(&text) => return Ok(None),
+            _ => {}
+        }
+        self.instant(row, zone).map(|(instant, _)| Some(instant))
+    }
+
+    /// A row read as the instant at which it was recorded; `None` for null.
+    pub(super) fn recorded_at(&self, row: usize, zone: &Zone) -> Result<Option<Instant>, Fault> {
+        let found = match self {
+            Self::Instants { .. } if self.is_known(row) => self.instant(row, zone),
+            _ => match self.value(row) {
+                Value::Null => return Ok(None),
+                Value::Text(text) if is_blank(&text) => return Ok(None),
+                value => intake::recorded_at(&value, zone),
+            },
+        };
+        found.map(|(instant, _)| Some(instant))
+    }
+
+    fn is_known(&self, row: usize) -> bool {
+        match self {
+            Self::Instants { micros, known, .. } => row < micros.len() && known.holds(row),
+            _ => true,
+        }
     }
 
     /// A row read as the value of an event.
@@ -293,11 +345,11 @@ impl Column<'_> {
     pub(super) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
         if let Self::Doubles(list, known) = self {
             return match list.get(row) {
-                Some(value) if known.holds(row) && !value.is_nan() => reading::amount_of(*value),
+                Some(value) if known.holds(row) && !value.is_nan() => amount_of_double(*value),
                 _ => Ok(None),
             };
         }
-        reading::amount(&self.value(row))
+        intake::amount(&self.value(row))
     }
 
     /// A row read as an id.
@@ -308,16 +360,26 @@ impl Column<'_> {
                 .filter(|text| !is_blank(text))
                 .map(Cow::Borrowed));
         }
-        reading::id(&self.unlike_text(row)).map(|id| id.map(|id| Cow::Owned(id.into())))
+        intake::id(&self.unlike_text(row)).map(|id| id.map(|id| Cow::Owned(id.into())))
     }
 
     /// The value of a row where an instant does not belong: one that is held as
     /// a text (of local clocks, or outside the years) must not pass for one.
     fn unlike_text(&self, row: usize) -> Value {
         match (self, self.value(row)) {
-            (Self::Instants { .. }, Value::Text(_)) => Value::Other,
+            (Self::Instants { .. }, Value::Text(_)) => Value::other("an instant"),
             (_, value) => value,
         }
+    }
+}
+
+/// The cell of a value that lends it nothing: a number, a flag or a date.
+fn owned_cell<'c>(value: &Value, field: &Field, zone: &Zone) -> Result<Cell<'c>, Fault> {
+    match intake::cell(value, field, zone)? {
+        Cell::Number(number) => Ok(Cell::Number(number)),
+        Cell::Flag(flag) => Ok(Cell::Flag(flag)),
+        Cell::Day(day) => Ok(Cell::Day(day)),
+        Cell::Missing | Cell::Text(..) | Cell::Tags(_) => Ok(Cell::Missing),
     }
 }
 

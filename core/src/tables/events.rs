@@ -1,16 +1,17 @@
 //! The columns of a chunk of events, found once, and its rows read one by one.
 
-use std::borrow::Cow;
-
+use super::KnownAt;
 use super::column::{Column, Known};
 use super::input::Chunk;
 use super::record::What;
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
-use crate::lead::{Reject, RejectCode, TableName, Text, Value};
+use crate::lead::{Text, Value};
 use crate::model::plan::Compiled;
-use crate::model::reading::{self, Cell, Fault, is_blank};
-use crate::tally::{Origin, Properties, Read};
+use crate::intake::{
+    Cell, EventParts, EventRead, Fault, Faults, Origin, Properties, amount_of_double, event_faults,
+    event_instant, event_name, is_blank,
+};
 
 /// The columns of a chunk of events.
 pub(super) struct Events<'t> {
@@ -20,14 +21,13 @@ pub(super) struct Events<'t> {
     at: Option<&'t Column<'t>>,
     value: Option<&'t Column<'t>>,
     pub(super) id: Option<&'t Column<'t>>,
+    /// Only where rows recorded later do not exist.
+    recorded_at: Option<&'t Column<'t>>,
     /// By the position of the property in the model.
     properties: Vec<Option<&'t Column<'t>>>,
     /// Positions of properties whose rows may be invalid.
     unsound: Vec<usize>,
 }
-
-/// What is wrong with a row, by column.
-pub(super) type Faults<'t> = Vec<(Cow<'t, str>, Fault)>;
 
 /// The numbers of an event.
 #[derive(Clone, Copy)]
@@ -63,7 +63,7 @@ impl Plain<'_> {
                     (values.get(at), found.get_mut(at), whats.get_mut(at))
                     && !value.is_nan()
                 {
-                    (*place, *what) = match reading::amount_of(*value) {
+                    (*place, *what) = match amount_of_double(*value) {
                         Ok(Some(milli)) => (milli.0, what.with_value()),
                         _ => (0, What::BY_ROW),
                     };
@@ -89,11 +89,11 @@ impl<'t> Events<'t> {
             Some(Column::Doubles(values, known)) => Some((&**values, known)),
             Some(_) => return None,
         };
-        let usual = self.id.is_none() && self.unsound.is_empty();
+        let usual = self.id.is_none() && self.recorded_at.is_none() && self.unsound.is_empty();
         usual.then_some(Plain { micros, values })
     }
 
-    pub(super) fn of(plan: &'t Compiled, chunk: &'t Chunk<'t>) -> Self {
+    pub(super) fn of(plan: &'t Compiled, chunk: &'t Chunk<'t>, known: KnownAt) -> Self {
         let declared = &plan.intake.properties;
         let properties = chunk.fields(declared);
         let unsound = |(at, column): (usize, &Option<&Column<'_>>)| {
@@ -109,6 +109,10 @@ impl<'t> Events<'t> {
             at: chunk.column("at"),
             value: chunk.column("value"),
             id: chunk.column("id"),
+            recorded_at: match known {
+                KnownAt::Now => None,
+                KnownAt::Then => chunk.column("recorded_at"),
+            },
             unsound: properties.iter().enumerate().filter_map(unsound).collect(),
             properties,
         }
@@ -116,14 +120,14 @@ impl<'t> Events<'t> {
 
     /// When a row was and its value, or everything that is wrong with the row.
     #[inline]
-    pub(super) fn row(&self, row: usize, named: bool) -> Result<Row, Faults<'t>> {
+    pub(super) fn row(&self, row: usize, named: bool) -> Result<Row, Faults> {
         let zone = &self.plan.zone;
         let at = match self.at {
             Some(column) => column.instant(row, zone),
-            None => reading::instant(&Value::Null, zone),
+            None => event_instant(&Value::Null, zone),
         };
         let value = self.value.map_or(Ok(None), |column| column.amount(row));
-        let sound = self.unsound.is_empty() && self.id.is_none();
+        let sound = self.unsound.is_empty() && self.id.is_none() && self.recorded_at.is_none();
         match (at, value) {
             (Ok((at, local)), Ok(value)) if named && (sound || self.rest_is_sound(row)) => {
                 Ok(Row { at, local, value })
@@ -134,6 +138,7 @@ impl<'t> Events<'t> {
 
     fn rest_is_sound(&self, row: usize) -> bool {
         self.id.is_none_or(|column| column.id(row).is_ok())
+            && self.recorded(row).is_ok()
             && self
                 .unsound
                 .iter()
@@ -142,40 +147,46 @@ impl<'t> Events<'t> {
 
     /// Everything that is wrong, in the order of a single call.
     #[cold]
-    fn faults(&self, row: usize, at: Option<Fault>, value: Option<Fault>) -> Faults<'t> {
+    fn faults(&self, row: usize, at: Option<Fault>, value: Option<Fault>) -> Faults {
         let name = self.name.map_or(Value::Null, |column| column.value(row));
-        let id = self.id.and_then(|column| column.id(row).err());
-        let parts = [
-            ("event", reading::name(&name).err()),
-            ("at", at),
-            ("value", value),
-            ("id", id),
-        ];
-        let parts = parts
-            .into_iter()
-            .filter_map(|(column, fault)| Some((column.into(), fault?)));
-        let mut faults: Faults<'t> = parts.collect();
-        for at in &self.unsound {
-            if let (Err(fault), Some(field)) = (
-                self.property(*at, row),
-                self.plan.intake.properties.get(*at),
-            ) {
-                faults.push((field.name.as_str().into(), fault));
-            }
-        }
+        let parts = EventParts {
+            name: event_name(&name).err(),
+            at,
+            value,
+            id: self.id.and_then(|column| column.id(row).err()),
+        };
+        let properties = self.unsound.iter().filter_map(|at| {
+            let field = self.plan.intake.properties.get(*at)?;
+            Some((field.name.clone(), self.property(*at, row).err()?))
+        });
+        let mut faults = event_faults(parts, properties);
+        let recorded = self.recorded(row).err();
+        faults.extend(recorded.map(|fault| ("recorded_at".to_owned(), fault)));
         faults
+    }
+
+    fn recorded(&self, row: usize) -> Result<Option<Instant>, Fault> {
+        let column = self.recorded_at;
+        column.map_or(Ok(None), |column| column.recorded_at(row, &self.plan.zone))
+    }
+
+    /// Whether a row was recorded at or before an instant, as far as that matters.
+    #[inline]
+    pub(super) fn is_recorded(&self, row: usize, as_of: Instant) -> bool {
+        self.recorded_at.is_none()
+            || matches!(self.recorded(row), Ok(at) if at.is_none_or(|at| at <= as_of))
     }
 
     fn property(&self, at: usize, row: usize) -> Result<Cell<'_>, Fault> {
         let field = self.plan.intake.properties.get(at);
         match (self.properties.get(at).copied().flatten(), field) {
-            (Some(column), Some(field)) => column.cell(row, field.type_, &self.plan.zone),
+            (Some(column), Some(field)) => column.cell(row, field, &self.plan.zone),
             _ => Ok(Cell::Missing),
         }
     }
 
     /// A row that was found valid, as a single call reads it.
-    pub(super) fn read<'e>(&'e self, row: usize) -> Option<Read<'e>> {
+    pub(super) fn read<'e>(&'e self, row: usize) -> Option<EventRead<'e>> {
         let name = match self.name? {
             Column::Texts(texts) => texts.text(row)?,
             Column::Values(values) => match values.get(row)? {
@@ -186,7 +197,7 @@ impl<'t> Events<'t> {
         };
         let found = self.row(row, true).ok()?;
         let id = self.id.and_then(|column| column.id(row).ok().flatten());
-        Some(Read {
+        Some(EventRead {
             origin: Origin::Row(self, row),
             name,
             at: found.at,
@@ -209,32 +220,13 @@ impl Properties for Events<'_> {
             .unwrap_or(Cell::Missing)
     }
 
-    fn given(&self, property: u32, row: usize) -> Option<Value> {
+    fn value(&self, property: u32, row: usize) -> Option<Value> {
         let column = self.properties.get(property as usize).copied().flatten()?;
-        Some(column.value(row)).filter(|value| !reading::is_missing(value))
+        Some(column.value(row))
     }
-}
-
-/// The rejects of a row of events.
-pub(super) fn rejected(
-    row: usize,
-    lead: Option<&str>,
-    faults: Faults<'_>,
-) -> impl Iterator<Item = Reject> {
-    faults.into_iter().map(move |(column, fault)| Reject {
-        table: Some(TableName::Events),
-        row: u64::try_from(row).ok(),
-        lead: lead.map(str::to_owned),
-        column: Some(column.into_owned()),
-        code: fault.code,
-        reason: fault.reason,
-    })
 }
 
 /// An event that names no lead.
 pub(super) fn leadless() -> Fault {
-    Fault {
-        code: RejectCode::Missing,
-        reason: "an event needs the id of its lead".to_owned(),
-    }
+    Fault::missing("an event needs the id of its lead")
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::block::BLOCK;
 use super::key::Key;
-use super::people::Person;
+use super::KnownAt;
+use super::people::{Person, Since};
 use super::record::{Bucket, Record};
 use crate::exact::Instant;
 
@@ -143,9 +144,9 @@ pub(super) enum First {
     Asked(usize),
 }
 
-/// A row of a lead's profile: from when on, which row, and where it was put:
-/// the piece of work and the place there.
-pub(super) type Version = (Option<Instant>, usize, (u32, u32));
+/// A row of a lead's profile: from when on it counts, which row, and where it was
+/// put: the piece of work and the place there.
+pub(super) type Version = (Since, usize, (u32, u32));
 
 /// The leads of a part with what is known of each.
 pub(super) struct Group<R> {
@@ -157,7 +158,7 @@ pub(super) struct Group<R> {
     /// The lead of each one that was asked for.
     pub(super) asked: Vec<u32>,
     /// Rows of profiles that cannot be told from an earlier one.
-    pub(super) duplicates: Vec<(usize, Option<Instant>)>,
+    pub(super) duplicates: Vec<usize>,
 }
 
 /// What becomes of the records of leads.
@@ -186,7 +187,7 @@ pub(super) fn group<'p, const N: usize, R: Records<N>>(
             if new {
                 firsts.push(First::Profile(person.row));
             }
-            versions.push((place, (person.from, person.row, (piece, at))));
+            versions.push((place, (person.since, person.row, (piece, at))));
         }
     }
     let mut places = [0; BLOCK];
@@ -223,15 +224,15 @@ pub(super) fn group<'p, const N: usize, R: Records<N>>(
     }
 }
 
-type Versions = (Vec<Version>, Vec<usize>, Vec<(usize, Option<Instant>)>);
+type Versions = (Vec<Version>, Vec<usize>, Vec<usize>);
 
 fn arrange_versions(mut all: Vec<(u32, Version)>, leads: usize) -> Versions {
     all.sort_unstable();
     let mut duplicates = Vec::new();
-    all.dedup_by(|(place, (from, row, _)), kept| {
-        let same = (*place, *from) == (kept.0, kept.1.0);
+    all.dedup_by(|(place, (since, row, _)), kept| {
+        let same = (*place, *since) == (kept.0, kept.1.0);
         if same {
-            duplicates.push((*row, *from));
+            duplicates.push(*row);
         }
         same
     });
@@ -265,9 +266,14 @@ pub(super) fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] 
 
 impl<R> Group<R> {
     /// Where the row of the profiles is that counts for a lead at an instant.
-    pub(super) fn profile(&self, lead: usize, as_of: Instant) -> Option<(u32, u32)> {
+    pub(super) fn profile(
+        &self,
+        lead: usize,
+        as_of: Instant,
+        known: KnownAt,
+    ) -> Option<(u32, u32)> {
         let mut versions = slice(&self.versions, &self.version_ends, lead).iter().rev();
-        let valid = |(from, ..): &&Version| from.is_none_or(|from| from <= as_of);
+        let valid = |(since, ..): &&Version| since.holds(as_of, known);
         versions.find(valid).map(|(.., place)| *place)
     }
 }

@@ -20,6 +20,8 @@ pub struct Chunk<'a> {
     /// The row of its table in which the columns begin, where that is known.
     origin: Option<usize>,
     columns: Arc<Vec<(String, Column<'a>)>>,
+    /// Names of further columns, which no model reads here.
+    unread: Arc<Vec<String>>,
 }
 
 impl<'a> Chunk<'a> {
@@ -45,8 +47,21 @@ impl<'a> Chunk<'a> {
         self
     }
 
-    /// How many rows there are.
-    pub fn rows(&self) -> usize {
+    /// Names further columns of the table, so that a hint can say which of them is
+    /// probably meant where one is missing.
+    #[must_use]
+    pub fn with_unread(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.unread = Arc::new(names.into_iter().collect());
+        self
+    }
+
+    /// The names of all columns, those that are not read included.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = &str> {
+        let unread = self.unread.iter().map(String::as_str);
+        self.names().chain(unread)
+    }
+
+    /// How many rows(&self) -> usize {
         self.end - self.first
     }
 

@@ -21,6 +21,7 @@ mod days;
 mod events;
 mod grid;
 mod group;
+mod hints;
 mod ids;
 mod input;
 mod key;
@@ -104,6 +105,16 @@ pub enum Explain {
     All,
 }
 
+/// Which rows exist at an instant, by when they were recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KnownAt {
+    /// All rows, whenever they were recorded.
+    #[default]
+    Now,
+    /// Rows recorded (`recorded_at`) at or before the instant: what was known then.
+    Then,
+}
+
 /// What is wanted beside points and labels.
 #[derive(Clone, Debug, Default)]
 pub struct TableOptions {
@@ -114,6 +125,8 @@ pub struct TableOptions {
     pub explain: Explain,
     /// Raise instead of listing rejects.
     pub strict: bool,
+    /// Which rows exist, by their `recorded_at`.
+    pub known: KnownAt,
     /// Tells how far it is, and ends it.
     pub watch: Option<Arc<Watch>>,
 }

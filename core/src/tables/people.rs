@@ -2,6 +2,7 @@
 
 use super::attributes::{AttributeReader, Attributes};
 use super::block::BLOCK;
+use super::KnownAt;
 use super::column::Column;
 use super::ids::Ids;
 use super::input::Chunk;
@@ -13,7 +14,7 @@ use super::shared::Texts;
 use crate::exact::Instant;
 use crate::lead::{Reject, RejectCode, TableName};
 use crate::model::plan::Compiled;
-use crate::model::reading::{Cell, Fault};
+use crate::intake::{Cell, Fault};
 
 /// A row of the profiles.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +23,47 @@ pub(super) struct Person<const N: usize> {
     /// Row in the piece of work.
     at: u32,
     pub(super) row: usize,
-    /// Null means since ever.
-    pub(super) from: Option<Instant>,
+    pub(super) since: Since,
+}
+
+/// From when on a row of a profile counts, and when it was recorded: microseconds,
+/// and less than any instant where that is null. Later ones win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Since {
+    valid_from: i64,
+    recorded_at: i64,
+}
+
+/// Stands for null: since ever.
+const EVER: i64 = i64::MIN;
+
+impl Since {
+    const EVER: Self = Self {
+        valid_from: EVER,
+        recorded_at: EVER,
+    };
+
+    /// Reads when a row counts; the column that cannot be read and why.
+    pub(super) fn read(
+        (valid_from, recorded_at): (Option<&Column<'_>>, Option<&Column<'_>>),
+        row: usize,
+        plan: &Compiled,
+    ) -> Result<Self, (&'static str, Fault)> {
+        let zone = &plan.zone;
+        let from = valid_from.map_or(Ok(None), |column| column.valid_from(row, zone));
+        let recorded = recorded_at.map_or(Ok(None), |column| column.recorded_at(row, zone));
+        let micros = |instant: Option<Instant>| instant.map_or(EVER, Instant::micros);
+        Ok(Self {
+            valid_from: micros(from.map_err(|fault| ("valid_from", fault))?),
+            recorded_at: micros(recorded.map_err(|fault| ("recorded_at", fault))?),
+        })
+    }
+
+    /// Whether a row counts at an instant.
+    pub(super) fn holds(self, as_of: Instant, known: KnownAt) -> bool {
+        let until = as_of.micros();
+        self.valid_from <= until && (known == KnownAt::Now || self.recorded_at <= until)
+    }
 }
 
 impl<const N: usize> Person<N> {
@@ -31,7 +71,7 @@ impl<const N: usize> Person<N> {
         key: Key::NONE,
         at: 0,
         row: 0,
-        from: None,
+        since: Since::EVER,
     };
 }
 
@@ -104,7 +144,7 @@ pub(super) fn people<'t, const N: usize>(
     let mut reader = Reader {
         start,
         lead: chunk.column("lead"),
-        valid_from: chunk.column("valid_from"),
+        times: (chunk.column("valid_from"), chunk.column("recorded_at")),
         keys,
         plan,
         persons: Vec::with_capacity(rows.end - rows.first),
@@ -140,7 +180,8 @@ struct Reader<'t, const N: usize> {
     /// The first row of the chunk in its table.
     start: usize,
     lead: Option<&'t Column<'t>>,
-    valid_from: Option<&'t Column<'t>>,
+    /// `valid_from` and `recorded_at`.
+    times: (Option<&'t Column<'t>>, Option<&'t Column<'t>>),
     keys: &'t Keys,
     persons: Vec<Person<N>>,
     rejects: Vec<Reject>,
@@ -153,22 +194,22 @@ impl<'t, const N: usize> Reader<'t, N> {
             Some(key) => key,
             None => self.key(row)?,
         };
-        let from = match self.valid_from {
-            Some(column) => match since(column, row, self.plan) {
-                Ok(from) => from,
-                Err(fault) => {
-                    self.reject(row, "valid_from", fault);
+        let since = match self.times {
+            (None, None) => Since::EVER,
+            times => match Since::read(times, row, self.plan) {
+                Ok(since) => since,
+                Err((column, fault)) => {
+                    self.reject(row, column, fault);
                     return None;
                 }
             },
-            None => None,
         };
         self.persons.push(Person {
             key,
             // INVARIANT: a piece of work has fewer rows than that.
             at: u32::try_from(at).unwrap_or(u32::MAX),
             row: self.start + row,
-            from,
+            since,
         });
         Some(())
     }
@@ -188,7 +229,7 @@ impl<'t, const N: usize> Reader<'t, N> {
 
     fn reject(&mut self, row: usize, column: &str, fault: Fault) {
         let id = self.lead.and_then(|lead| lead.id(row).ok().flatten());
-        let reject = rejected(self.start + row, id.as_deref(), column, fault);
+        let reject = fault.reject(TableName::Profiles, self.start + row, id.as_deref(), column);
         self.rejects.push(reject);
     }
 
@@ -218,55 +259,23 @@ fn key<const N: usize>(
     Ok(column.id(row)?.map(|id| keys.key(&id)))
 }
 
-/// From when on a row counts; null: since ever.
-pub(super) fn since(
-    column: &Column<'_>,
-    row: usize,
-    plan: &Compiled,
-) -> Result<Option<Instant>, Fault> {
-    let value = column.value(row);
-    if crate::model::reading::is_missing(&value) {
-        return Ok(None);
-    }
-    column
-        .instant(row, &plan.zone)
-        .map(|(instant, _)| Some(instant))
-}
-
 fn missing() -> Fault {
-    Fault {
-        code: RejectCode::Missing,
-        reason: "a profile needs the id of its lead".to_owned(),
-    }
-}
-
-fn rejected(row: usize, lead: Option<&str>, column: &str, fault: Fault) -> Reject {
-    Reject {
-        table: Some(TableName::Profiles),
-        row: u64::try_from(row).ok(),
-        lead: lead.map(str::to_owned),
-        column: Some(column.to_owned()),
-        code: fault.code,
-        reason: fault.reason,
-    }
+    Fault::missing("a profile needs the id of its lead")
 }
 
 /// The second of two rows that cannot be told apart.
-pub(super) fn duplicate(row: usize, lead: &str, with_from: bool) -> Reject {
-    let (column, reason) = if with_from {
-        (
-            "valid_from",
-            "the lead has an earlier row with the same `valid_from`",
-        )
-    } else {
-        (
+pub(super) fn duplicate(row: usize, lead: &str, times: &[&str]) -> Reject {
+    let (column, reason) = match times {
+        [] => (
             "lead",
-            "the lead has an earlier row, and there is no column `valid_from`",
-        )
+            "the lead has an earlier row, and there is no column `valid_from`".to_owned(),
+        ),
+        [first, ..] => {
+            let names: Vec<String> = times.iter().map(|name| format!("`{name}`")).collect();
+            let names = names.join(" and ");
+            (*first, format!("the lead has an earlier row with the same {names}"))
+        }
     };
-    let fault = Fault {
-        code: RejectCode::DuplicateLead,
-        reason: reason.to_owned(),
-    };
-    rejected(row, Some(lead), column, fault)
+    let fault = Fault::new(RejectCode::DuplicateLead, reason);
+    fault.reject(TableName::Profiles, row, Some(lead), column)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::call::Tables;
 use super::group::First;
+use super::hints::{MOST_LEADS, hints};
 use super::input::Chunk;
 use super::leads::Leads;
 use super::scan::Noticed;
@@ -12,7 +13,7 @@ use super::scores::{Place, Scores};
 use super::{AsOf, in_order, work};
 use crate::assessment::Explanation;
 use crate::exact::Instant;
-use crate::lead::{Reject, UnknownEvents};
+use crate::lead::{Hint, Reject, UnknownEvents};
 
 /// What scoring tables gives.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Scoring {
     pub explanations: Vec<(usize, Explanation)>,
     /// Everything that was not used, and why.
     pub rejects: Vec<Reject>,
+    /// What is valid, but probably not meant.
+    pub hints: Vec<Hint>,
     /// Events whose instant was local time without an offset.
     pub without_offset: u64,
     /// Events without a value that a signal with `points_per_unit` matched.
@@ -184,6 +187,15 @@ pub(super) fn check_names<'n>(
     }
 }
 
+/// The first leads that only events name.
+fn only_events(parts: &[Part], order: &[Place]) -> Vec<First> {
+    let first = |(part, row): &Place| {
+        let place = parts.get(*part as usize)?.places.get(*row as usize)?;
+        matches!(place.0, First::Event(_)).then_some(place.0)
+    };
+    order.iter().filter_map(first).take(MOST_LEADS).collect()
+}
+
 impl Scoring {
     /// Takes what a piece of work noticed.
     pub(super) fn take(&mut self, scan: &mut Noticed) {
@@ -209,7 +221,9 @@ impl Scoring {
             Some(_) => by_first_row(&parts, tables.profile_rows()),
             None => by_question(&parts),
         };
+        self.without_offset += tables.asked.without_offset;
         self.rejects.extend(tables.asked.rejects.iter().cloned());
+        self.hints = hints(tables, &only_events(&parts, &order), &self.unknown_events);
         self.name(tables, &parts, &order);
         self.place(parts, order);
         self.count_rejects();

@@ -1,6 +1,7 @@
 //! Events in the order of their rows become short records in parts, so that
 //! the events of a lead come together in memory that fits the cache.
 
+use super::KnownAt;
 use super::block::{BLOCK, Block};
 use super::column::{Column, Texts};
 use super::days::Days;
@@ -14,7 +15,7 @@ use super::rows::Rows;
 use crate::exact::Instant;
 use crate::lead::{Reject, UnknownEvents};
 use crate::model::plan::Compiled;
-use crate::model::reading;
+use crate::intake::event_name;
 use crate::tally::Sorter;
 
 /// What a piece of work found.
@@ -37,6 +38,7 @@ pub(super) struct Noticed {
 pub(super) struct Wanted<'a> {
     /// Later events do not exist; none where each lead has instants of its own.
     pub(super) as_of: Option<Instant>,
+    pub(super) known: KnownAt,
     /// By kind of the model: whether its events say more than a record holds.
     pub(super) notes: &'a [bool],
     /// By kind of the model: whether its events are worth something by their value.
@@ -55,7 +57,7 @@ pub(super) fn scan<const N: usize>(
     keys: &Keys,
     wanted: Wanted<'_>,
 ) -> Scan<N> {
-    let events = Events::of(plan, chunk);
+    let events = Events::of(plan, chunk, wanted.known);
     let mut scanner = Scanner {
         events: &events,
         sorter: Sorter::new(plan),
@@ -117,7 +119,7 @@ impl<const N: usize> Scanner<'_, N> {
         let events = self.events;
         for row in rows.first..rows.end {
             let name = events.name.map(|column| column.value(row));
-            let name = name.as_ref().and_then(|name| reading::name(name).ok());
+            let name = name.as_ref().and_then(|name| event_name(name).ok());
             self.careful(row, name);
             if self.fresh.is_full() {
                 self.flush();

@@ -17,8 +17,9 @@ use crate::condition::Lexicon;
 use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
 use crate::lead::{Reject, Report, Text, UnknownEvents};
-use crate::model::reading::Cell;
-use crate::tally::{Gathering, Read, Run};
+use crate::intake::Cell;
+use crate::intake::EventRead;
+use crate::tally::{Gathering, Run};
 
 /// What one lead leaves to the next: room.
 type Spare<'t> = (Gathering<'t>, Vec<Cell<'t>>);
@@ -76,7 +77,7 @@ impl<'t> Scorer<'t> {
         self.found.places.reserve_exact(group.firsts.len());
         self.found.rows.reserve_exact(group.firsts.len());
         for (at, first) in group.firsts.iter().enumerate() {
-            let profile = group.profile(at, as_of);
+            let profile = group.profile(at, as_of, self.tables.options.known);
             let seen = group.records.seen.get(at).copied().unwrap_or_default();
             // Known from a profile that is not valid yet, and from nothing else.
             if profile.is_none() && !seen {
@@ -123,7 +124,7 @@ impl<'t> Scorer<'t> {
         spare: &mut Option<Spare<'t>>,
     ) {
         let tables = self.tables;
-        let profile = group.profile(lead, as_of);
+        let profile = group.profile(lead, as_of, tables.options.known);
         let records = group.records.of(lead);
         // Known from a profile that is not valid yet, and from nothing else.
         if profile.is_none() && records.is_empty() && tables.as_of.is_some() {
@@ -179,11 +180,10 @@ impl<'t> Scorer<'t> {
     }
 
     /// Reads the row of a record again.
-    fn read(&self, placed: &Placed) -> Option<Read<'t>> {
+    fn read(&self, placed: &Placed, as_of: Instant) -> Option<EventRead<'t>> {
         let (chunk, rows) = self.pieces.get(placed.piece as usize)?;
-        self.events
-            .get(*chunk)?
-            .read(rows.first + placed.row as usize)
+        let (events, row) = (self.events.get(*chunk)?, rows.first + placed.row as usize);
+        events.is_recorded(row, as_of).then(|| events.read(row))?
     }
 
     /// Turns records into runs; rows that say more are read again.
@@ -218,7 +218,7 @@ impl<'t> Scorer<'t> {
                     });
                 }
                 Unpacked::ByRow => {
-                    let read = self.read(placed);
+                    let read = self.read(placed, as_of);
                     match read.filter(|read| read.at <= as_of) {
                         Some(read) if read.id.is_some() => with_ids.push(read),
                         Some(read) => gathering.add(plan, &read, &mut report),

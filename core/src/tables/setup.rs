@@ -1,5 +1,6 @@
 //! What all cores need to read events, worked out once a call.
 
+use super::KnownAt;
 use super::call::Tables;
 use super::days::Days;
 use super::events::Events;
@@ -13,6 +14,7 @@ pub(super) struct Setup<'t> {
     /// The columns of each chunk.
     pub(super) events: Vec<Events<'t>>,
     as_of: Option<Instant>,
+    known: KnownAt,
     notes: Vec<bool>,
     per_unit: Vec<bool>,
     names: Names,
@@ -29,8 +31,11 @@ impl<'t> Setup<'t> {
         let notes = tables.notes();
         let chunks = tables.events.iter();
         Self {
-            events: chunks.map(|chunk| Events::of(plan, chunk)).collect(),
+            events: chunks
+                .map(|chunk| Events::of(plan, chunk, tables.options.known))
+                .collect(),
             as_of: tables.as_of,
+            known: tables.options.known,
             per_unit: tables.per_unit(),
             names: Names::of(plan, &notes),
             notes,
@@ -43,6 +48,7 @@ impl<'t> Setup<'t> {
     pub(super) fn wanted(&self, bits: u32) -> Wanted<'_> {
         Wanted {
             as_of: self.as_of,
+            known: self.known,
             notes: &self.notes,
             per_unit: &self.per_unit,
             names: &self.names,

@@ -13,7 +13,7 @@ use super::score::{Part, Scorer};
 use super::setup::Setup;
 use crate::condition::Lexicon;
 use crate::exact::Instant;
-use crate::model::reading::Cell;
+use crate::intake::Cell;
 
 /// The attributes of a row of the profiles, by where it was put: the piece of
 /// work and the place there.

@@ -8,7 +8,7 @@ use crate::condition::Lexicon;
 use crate::model::asked::checks;
 use crate::model::fact::Fact;
 use crate::model::plan::Compiled;
-use crate::model::reading::Shared;
+use crate::intake::Shared;
 
 /// Different texts of an attribute that are numbered, at most: an attribute
 /// that has more of them is told lead by lead, as in a single call.

@@ -6,7 +6,8 @@ use super::column::{Column, Known, Texts};
 use super::input::Chunk;
 use super::packed::Packed;
 use crate::exact::When;
-use crate::lead::{Meant, TableName, Value, coerce, coerced};
+use crate::intake::{Meant, Target, coerce, coerced};
+use crate::lead::{TableName, Value};
 use crate::model::Model;
 
 /// A table or a part of one as it was loaded: columns by name that any model can read.
@@ -95,12 +96,12 @@ impl Sheet {
         name: &str,
         cells: &Cells,
     ) -> Column<'static> {
-        let meant = model.meaning(table, name);
+        let target = model.target(table, name);
         let texts = match cells {
             Cells::Texts(texts) => texts,
             Cells::Values(values) if self.coerce => {
                 let values = values.iter().cloned();
-                return numbers(values.map(|value| coerced(value, meant)).collect());
+                return numbers(values.map(|value| coerced(value, &target)).collect());
             }
             Cells::Values(values) => return numbers(values.to_vec()),
         };
@@ -108,22 +109,38 @@ impl Sheet {
         if let Some(instants) = is_instant.then(|| instants(texts)).flatten() {
             return instants;
         }
-        if !self.coerce || meant == Meant::Text {
+        if !self.coerce {
             return Column::Texts(Box::new(texts.clone()));
+        }
+        if target.meant == Meant::Text {
+            return Column::Texts(Box::new(coerced_texts(texts, &target)));
         }
         let value = |row| {
             let text = texts.text(row);
-            text.map_or(Value::Null, |text| coerce(text, meant))
+            text.map_or(Value::Null, |text| coerce(text, &target))
         };
         numbers((0..texts.len()).map(value).collect())
     }
 }
 
-/// Values as doubles, if they are all numbers that doubles stand for.
+/// The texts of a column of texts.
+fn coerced_texts(texts: &Packed, target: &Target) -> Packed {
+    let text = |row| match coerce(texts.text(row)?, target) {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    let mut found = Packed::default();
+    (0..texts.len()).for_each(|row| found.push(text(row).as_deref()));
+    found
+}
+
+/// Values as doubles, if they are all numbers that doubles stand for; an exact
+/// whole number of 2^53 or more in size stays one, since it may be an id.
 fn numbers(values: Vec<Value>) -> Column<'static> {
     let double = |value: &Value| match value {
         Value::Null => Some(f64::NAN),
-        Value::Number(number) => number.to_double(),
+        Value::Number(number) => number.to_double().filter(|double| double.abs() < crate::exact::SPARSE),
+        Value::LargeDouble(double) => Some(*double),
         _ => None,
     };
     match values.iter().map(double).collect::<Option<Vec<f64>>>() {

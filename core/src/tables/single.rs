@@ -3,7 +3,8 @@
 use super::column::Column;
 use super::dataset::Dataset;
 use super::input::Chunk;
-use super::people::since;
+use super::KnownAt;
+use super::people::Since;
 use crate::exact::Instant;
 use crate::lead::{Event, Profile};
 use crate::model::Model;
@@ -31,17 +32,17 @@ impl Dataset {
     /// ```
     pub fn lead(&self, model: &Model, id: &str, as_of: Instant) -> Option<(Profile, Vec<Event>)> {
         let mut is_known = false;
-        let mut best: Option<(Option<Instant>, Profile)> = None;
+        let mut best: Option<(Since, Profile)> = None;
         for (chunk, row) in rows(&self.profiles, id) {
             is_known = true;
-            let from = chunk.column("valid_from");
-            let Ok(from) = from.map_or(Ok(None), |column| since(column, row, &model.0)) else {
+            let times = (chunk.column("valid_from"), chunk.column("recorded_at"));
+            let Ok(since) = Since::read(times, row, &model.0) else {
                 continue;
             };
-            // Of rows from one instant the first counts.
-            let is_better = best.as_ref().is_none_or(|(known, _)| from > *known);
-            if is_better && from.is_none_or(|from| from <= as_of) {
-                best = Some((from, profile(chunk, row)));
+            // Of rows that cannot be told apart the first counts.
+            let is_better = best.as_ref().is_none_or(|(known, _)| since > *known);
+            if is_better && since.holds(as_of, KnownAt::Now) {
+                best = Some((since, profile(chunk, row)));
             }
         }
         let events: Vec<Event> = rows(&self.events, id)
@@ -73,7 +74,7 @@ fn profile(chunk: &Chunk<'_>, row: usize) -> Profile {
     for (name, column) in chunk.columns() {
         match name {
             "lead" => profile.lead = column.value(row),
-            "valid_from" => {}
+            "valid_from" | "recorded_at" => {}
             _ => profile.set(name.to_owned(), column.value(row)),
         }
     }

@@ -3,13 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use super::fold::Run;
-use super::identity;
 use super::interests::InterestBook;
 use super::kinds::Kinds;
-use super::read::{Read, Sorter, members, property};
-use super::readable::{Readable, rejects};
+use super::sorter::Sorter;
 use super::switches::SwitchBook;
 use crate::exact::{Day, Instant};
+use crate::intake::{EventRead, Readable, event_rejects, members, once_each, property};
 use crate::lead::Report;
 use crate::model::kinds::Kind;
 use crate::model::plan::{Compiled, IntakePlan, Worth};
@@ -78,7 +77,7 @@ impl<'e> Gathering<'e> {
                         gathering.add(plan, &one, report);
                     }
                 }
-                Err(faults) => report.rejects.extend(rejects(faults, row, lead)),
+                Err(faults) => report.rejects.extend(event_rejects(faults, row, lead)),
             }
         }
         gathering.add_once(plan, with_ids, report);
@@ -90,11 +89,11 @@ impl<'e> Gathering<'e> {
     pub(crate) fn add_once(
         &mut self,
         plan: &'e Compiled,
-        mut events: Vec<Read<'e>>,
+        mut events: Vec<EventRead<'e>>,
         report: &mut Report,
     ) {
         if !events.is_empty() {
-            report.id_conflicts += identity::once_each(&mut events, plan);
+            report.id_conflicts += once_each(&mut events, plan);
             for event in &events {
                 self.add(plan, event, report);
             }
@@ -103,7 +102,7 @@ impl<'e> Gathering<'e> {
 
     /// Adds an event that counts.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn add(&mut self, plan: &Compiled, event: &Read<'e>, report: &mut Report) {
+    pub(crate) fn add(&mut self, plan: &'e Compiled, event: &EventRead<'e>, report: &mut Report) {
         let Some(named) = event.named(plan) else {
             report.unknown_events.add(event.name);
             return;
@@ -170,7 +169,7 @@ impl<'e> Gathering<'e> {
     }
 
     /// What an event says beyond its kind and day.
-    fn note(&mut self, plan: &Compiled, event: &Read<'e>, id: u32, run: u32) {
+    fn note(&mut self, plan: &'e Compiled, event: &EventRead<'e>, id: u32, run: u32) {
         let Some(kind) = self.sorter.kinds.get(id) else {
             return;
         };

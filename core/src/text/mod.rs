@@ -7,13 +7,15 @@
 mod canonical;
 mod escaped;
 mod names;
+mod near;
 mod prepare;
 mod regex;
 
 pub(crate) use canonical::{canonical, canonical_in_milli, in_order, number_text};
 pub(crate) use escaped::first_escaped;
 pub use names::{name_fault, nearest, skeleton};
-pub use prepare::{Compare, nfc, prepare, prepare_into, seen_by_regex};
+pub(crate) use near::NearNames;
+pub use prepare::{Compare, is_invisible, nfc, prepare, prepare_into, seen_by_regex};
 pub(crate) use regex::read_regex;
 
 /// Version of Unicode whose tables decide normal forms, case and categories.

@@ -20,15 +20,45 @@ const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMa
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Compare {
-    /// Outer white space, composition of letters and case do not matter.
+    /// Invisible characters, outer white space, composition of letters and case do
+    /// not matter.
     #[default]
     Fold,
     /// Byte by byte.
     Exact,
     /// As [`Compare::Fold`], and marks, compatibility forms, the amount of
-    /// white space and Arabic letters that are often written for each other do
-    /// not matter either.
+    /// white space and Arabic, Persian and Urdu letters that are often written for
+    /// each other do not matter either.
     Loose,
+}
+
+/// Whether a character is invisible: `fold` and `loose` leave it out, and a text
+/// of nothing else but white space is missing.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+/// `text` without invisible characters and outer white space; it borrows where
+/// nothing is left out inside.
+fn visible(text: &str) -> Cow<'_, str> {
+    let dropped = |c: char| c.is_whitespace() || is_invisible(c);
+    let trimmed = text.trim_matches(dropped);
+    if trimmed.is_ascii() || !trimmed.contains(is_invisible) {
+        return Cow::Borrowed(trimmed);
+    }
+    Cow::Owned(trimmed.chars().filter(|c| !is_invisible(*c)).collect())
 }
 
 /// The form of `text` that is compared; it borrows where nothing changes.
@@ -40,15 +70,16 @@ pub enum Compare {
 /// assert_eq!(prepare("M\u{dc}LLER  GmbH", Compare::Loose), "muller gmbh");
 /// ```
 pub fn prepare(text: &str, how: Compare) -> Cow<'_, str> {
-    let trimmed = text.trim();
-    match how {
-        Compare::Exact => return Cow::Borrowed(text),
-        Compare::Fold if folded(trimmed) => return Cow::Borrowed(trimmed),
-        Compare::Loose if loose(trimmed) => return Cow::Borrowed(trimmed),
-        Compare::Fold | Compare::Loose => {}
+    if how == Compare::Exact {
+        return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(trimmed.len());
-    prepare_into(trimmed, how, &mut out);
+    if let Cow::Borrowed(shown) = visible(text)
+        && (how == Compare::Fold && folded(shown) || how == Compare::Loose && loose(shown))
+    {
+        return Cow::Borrowed(shown);
+    }
+    let mut out = String::with_capacity(text.len());
+    prepare_into(text, how, &mut out);
     Cow::Owned(out)
 }
 
@@ -65,24 +96,24 @@ pub fn prepare_into(text: &str, how: Compare, out: &mut String) {
     match how {
         Compare::Exact => out.push_str(text),
         Compare::Fold => {
-            let text = text.trim();
+            let text = visible(text);
             if text.is_ascii() {
                 let start = out.len();
-                out.push_str(text);
+                out.push_str(&text);
                 if let Some(added) = out.get_mut(start..) {
                     added.make_ascii_lowercase();
                 }
             } else {
-                out.extend(nfc(text).chars().map(|c| CASE.simple_fold(c)));
+                out.extend(nfc(&text).chars().map(|c| CASE.simple_fold(c)));
             }
         }
         Compare::Loose => {
-            let text = text.trim();
+            let text = visible(text);
             if text.is_ascii() {
                 let words = text.chars().map(|c| c.to_ascii_lowercase());
                 push_words(words, out);
             } else {
-                push_words(loosened(text), out);
+                push_words(loosened(&text), out);
             }
         }
     }
@@ -100,8 +131,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     NFC.normalize(text)
 }
 
-/// What a regular expression sees of `text`: trimmed and composed, for
-/// [`Compare::Loose`] as prepared.
+/// What a regular expression sees of `text`: trimmed and composed, without
+/// invisible characters unless [`Compare::Exact`], for [`Compare::Loose`] as prepared.
 ///
 /// ```
 /// use leadgrade::text::{Compare, seen_by_regex};
@@ -110,7 +141,11 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// ```
 pub fn seen_by_regex(text: &str, how: Compare) -> Cow<'_, str> {
     match how {
-        Compare::Fold | Compare::Exact => nfc(text.trim()),
+        Compare::Exact => nfc(text.trim()),
+        Compare::Fold => match visible(text) {
+            Cow::Borrowed(shown) => nfc(shown),
+            Cow::Owned(shown) => Cow::Owned(nfc(&shown).into_owned()),
+        },
         Compare::Loose => prepare(text, how),
     }
 }
@@ -122,23 +157,23 @@ pub(super) fn category(c: char) -> GeneralCategory {
 
 /// The characters of the loose form, white space still as it was.
 pub(super) fn loosened(text: &str) -> impl Iterator<Item = char> {
-    NFKD.normalize_iter(text.chars())
+    let kept = |c: &char| !is_invisible(*c) && !matches!(c, '\u{200c}' | '\u{200d}');
+    NFKD.normalize_iter(text.chars().filter(kept))
         .filter(|c| {
             c.is_ascii() || (*c != '\u{640}' && category(*c) != GeneralCategory::NonspacingMark)
         })
         .map(|c| CASE.simple_fold(plain_arabic(c)))
 }
 
-/// The letter that an Arabic letter is often written as.
+/// The letter that an Arabic, Persian or Urdu letter is often written as.
 ///
-/// Decomposition has already taken hamza and madda from U+0622 to U+0626; they
-/// are named all the same, as the language names them.
+/// Decomposition has already taken hamza and madda from U+0622 to U+0626.
 fn plain_arabic(c: char) -> char {
     match c {
-        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}'..='\u{673}' => '\u{627}',
-        '\u{624}' => '\u{648}',
-        '\u{626}' | '\u{649}' => '\u{64a}',
-        '\u{629}' => '\u{647}',
+        '\u{671}'..='\u{673}' => '\u{627}',
+        '\u{649}' | '\u{6cc}' => '\u{64a}',
+        '\u{6a9}' => '\u{643}',
+        '\u{629}' | '\u{6c1}' | '\u{6c3}' | '\u{6d5}' => '\u{647}',
         other => other,
     }
 }

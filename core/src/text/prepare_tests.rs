@@ -65,8 +65,11 @@ fn loose_is_what_people_take_for_the_same() {
         ),
         // Presentation forms: lam with alef, and alef wasla.
         ("\u{fefb}\u{fb50}", "\u{644}\u{627}\u{627}"),
-        // A hamza of its own is a letter; Persian letters are not Arabic ones.
-        ("\u{621}\u{6cc}\u{6a9}", "\u{621}\u{6cc}\u{6a9}"),
+        // A hamza of its own is a letter; Persian and Urdu letters are Arabic ones.
+        ("\u{621}\u{6cc}\u{6a9}", "\u{621}\u{64a}\u{643}"),
+        ("\u{6c1}\u{6c2}\u{6c3}\u{6c0}\u{6d5}", "\u{647}\u{647}\u{647}\u{647}\u{647}"),
+        // Without joiners and invisible characters.
+        ("\u{200e}a\u{200c}b\u{ad}c \u{200b}", "abc"),
         // Spacing marks (Mc) stay.
         ("\u{915}\u{93e}", "\u{915}\u{93e}"),
     ] {
@@ -132,4 +135,21 @@ proptest! {
         prepare_into(&text, how, &mut out);
         prop_assert_eq!(out.strip_prefix("A ").unwrap(), prepare(&text, how));
     }
+}
+
+#[test]
+fn fold_leaves_out_what_cannot_be_seen() {
+    let invisible = [
+        '\u{ad}', '\u{61c}', '\u{180e}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}',
+        '\u{2060}', '\u{2066}', '\u{2069}', '\u{feff}',
+    ];
+    for c in invisible {
+        let text = format!("{c} {c}Le{c}gal {c}\u{a0}");
+        assert_eq!(prepare(&text, Compare::Fold), "legal", "{c:?}");
+        assert_eq!(prepare(&text, Compare::Exact), text);
+        assert_eq!(seen_by_regex(&text, Compare::Fold), "Legal");
+        assert_eq!(seen_by_regex(&text, Compare::Exact), text.trim());
+    }
+    // Joiners can be seen in Persian words: the forms of letters depend on them.
+    assert_eq!(prepare("a\u{200c}b", Compare::Fold), "a\u{200c}b");
 }

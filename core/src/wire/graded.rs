@@ -9,7 +9,7 @@ use super::refused::MOST_LISTED;
 use super::request::{Given, Refused};
 use super::{problem, raw, refusal, tables_refusal};
 use crate::assessment::canonical;
-use crate::lead::{Reject, UnknownEvents};
+use crate::lead::{Hint, Reject, UnknownEvents};
 use crate::model::Model;
 use crate::tables::{AsOf, Grid, LeadColumns, Place, Resident, Scoring, TableOptions};
 
@@ -105,6 +105,8 @@ pub(crate) struct TablesReport<'g> {
     rejected: usize,
     /// The first 1,000 of them, and why.
     rejects: &'g [Reject],
+    /// What is valid, but probably not meant.
+    hints: &'g [Hint],
     /// Events whose instant was local time without an offset.
     without_offset: u64,
     /// Events without a value that a signal with `points_per_unit` matched.
@@ -159,6 +161,7 @@ impl Graded {
         canonical(&TablesReport {
             rejected: all.len(),
             rejects: all.get(..MOST_LISTED).unwrap_or(all),
+            hints: &self.scoring.hints,
             without_offset: self.scoring.without_offset,
             without_value: self.scoring.without_value,
             unknown_events: &self.scoring.unknown_events,

@@ -123,6 +123,10 @@ pub const TABLE_OPTIONS: &[&Argument] = &[
         "strict",
         "`true` or `false`: whether rejects are an error instead of listed",
     ),
+    &option(
+        "known",
+        "`\"now\"`, or `\"then\"`: rows with a `recorded_at` after `as_of` do not exist",
+    ),
 ];
 
 /// What grading tables takes.

@@ -32,7 +32,10 @@ pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profi
     let mut profile = Profile::with_room(MANY_ATTRIBUTES);
     reader.members(|reader| {
         let name = reader.any_key()?;
-        let value = value(reader, numbers, 0)?;
+        let value = match &*name {
+            "lead" => id(reader, numbers)?,
+            _ => value(reader, numbers, 0)?,
+        };
         put(&mut profile, &name, value);
         Some(())
     })?;
@@ -120,6 +123,7 @@ pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> 
         let name = reader.any_key()?;
         let value = match &*name {
             "at" => at(reader, numbers)?,
+            "id" => id(reader, numbers)?,
             _ => value(reader, numbers, 0)?,
         };
         event.set(&name, value);
@@ -137,6 +141,14 @@ fn at(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
     match reader.instant() {
         Some(instant) => Some(Value::Instant(instant)),
         None => reader.string().map(raw::at),
+    }
+}
+
+/// The id of a lead or an event.
+fn id(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
+    match reader.peek()? {
+        b'0'..=b'9' | b'-' => Some(raw::id_number(reader.number()?, numbers)),
+        _ => value(reader, numbers, 0),
     }
 }
 

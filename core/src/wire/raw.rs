@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use super::quick;
 use crate::assessment::canonical;
-use crate::exact::{Number, When, nearest};
+use crate::exact::{MAX_INTEGER_DIGITS, When, nearest};
 use crate::lead::{Event, Profile, Value};
 
 /// Lists within lists are never valid, so deeper ones need no reading.
@@ -136,12 +136,25 @@ pub(super) fn number(text: &str, numbers: Numbers) -> Value {
     if let Some(whole) = short(text) {
         return Value::from(whole);
     }
-    let whole = || text.parse().ok().and_then(Number::wide);
     match numbers {
-        Numbers::Exact => whole().map(Value::Number),
-        Numbers::Nearest => None,
+        Numbers::Exact if is_whole(text) => Value::from_digits(text),
+        _ => nearest(text).map_or(Value::NotFinite, Value::from),
     }
-    .unwrap_or_else(|| nearest(text).map_or(Value::NotFinite, Value::from))
+}
+
+/// An id from the text of a number: digits alone keep themselves, however many
+/// there are in text that people or other programs wrote.
+pub(super) fn id_number(text: &str, numbers: Numbers) -> Value {
+    match numbers {
+        Numbers::Nearest if is_whole(text) && short(text).is_none() => Value::from(text),
+        _ => number(text, numbers),
+    }
+}
+
+/// Whether the text of a number has digits alone, perhaps after a minus.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A whole number of so few digits that a double is exactly it.
@@ -170,6 +183,14 @@ pub(super) fn at(text: Cow<'_, str>) -> Value {
     }
 }
 
+/// Reads a JSON value as an id of a lead or an event.
+pub fn id_with(raw: &RawValue, numbers: Numbers) -> Value {
+    match Kind::of(raw) {
+        Kind::Number => id_number(raw.get(), numbers),
+        _ => value_with(raw, numbers),
+    }
+}
+
 fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
     match Kind::of(raw) {
         Kind::Null => Value::Null,
@@ -185,7 +206,8 @@ fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
                     .collect(),
             )
         }
-        Kind::List | Kind::Object => Value::Other,
+        Kind::List => Value::other("lists within lists"),
+        Kind::Object => Value::other("an object"),
     }
 }
 
@@ -195,7 +217,9 @@ pub fn written(value: &Value) -> String {
     match value {
         Value::NotFinite => "1e999".to_owned(),
         Value::NotUnicode => r#""\ud800""#.to_owned(),
-        Value::Other => "{}".to_owned(),
+        Value::Other(_) => "{}".to_owned(),
+        Value::OutOfRange(_) => format!("1{}", "0".repeat(MAX_INTEGER_DIGITS as usize)),
+        Value::LongWhole(whole) => whole.to_string(),
         Value::List(items) => {
             let items: Vec<String> = items.iter().map(written).collect();
             format!("[{}]", items.join(","))
@@ -214,10 +238,9 @@ pub fn profile(raw: &RawValue, numbers: Numbers) -> Option<Profile> {
     }
     let mut profile = Profile::default();
     for (name, raw) in members(raw)?.0 {
-        let read = value_with(raw, numbers);
         match name.as_str() {
-            "lead" => profile.lead = read,
-            _ => profile.set(name, read),
+            "lead" => profile.lead = id_with(raw, numbers),
+            _ => profile.set(name, value_with(raw, numbers)),
         }
     }
     Some(profile)
@@ -249,9 +272,13 @@ pub fn event_of(members: Members<'_>) -> Event {
 pub(super) fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
     let mut event = Event::new(Value::Null, Value::Null);
     for (name, raw) in members.0 {
-        let value = match value_with(raw, numbers) {
-            Value::Text(text) if name == "at" => at(text.into()),
-            value => value,
+        let value = match name.as_str() {
+            "id" => id_with(raw, numbers),
+            "at" => match value_with(raw, numbers) {
+                Value::Text(text) => at(text.into()),
+                value => value,
+            },
+            _ => value_with(raw, numbers),
         };
         event.set(&name, value);
     }
@@ -279,7 +306,7 @@ mod tests {
         assert_eq!(value(raw(r#""\u00fc\n""#)), Value::from("ü\n"));
         assert_eq!(value(raw(r#""\ud800""#)), Value::NotUnicode);
         assert_eq!(value(raw(r#"["a", "b"]"#)), Value::from(vec!["a", "b"]));
-        assert_eq!(value(raw(r#"{"a": 1}"#)), Value::Other);
+        assert_eq!(value(raw(r#"{"a": 1}"#)), Value::other("an object"));
     }
 
     #[test]
@@ -287,17 +314,32 @@ mod tests {
         let exact = |text| value_with(raw(text), Numbers::Exact);
         assert_eq!(
             exact("9007199254740993"),
-            Value::Number(Number::whole(9_007_199_254_740_993))
+            Value::from(9_007_199_254_740_993_i64)
         );
-        // 2^60 as JavaScript writes the double.
         assert_eq!(
             exact("1152921504606847000"),
-            Value::from(1_152_921_504_606_846_976.0)
+            Value::from(1_152_921_504_606_847_000_i64)
         );
         assert_eq!(exact("0.1"), Value::from(0.1));
         assert_eq!(exact("1e999"), Value::NotFinite);
         let huge = format!("1{}", "0".repeat(60));
-        assert_eq!(exact(&huge), Value::from(1e60));
+        assert!(matches!(exact(&huge), Value::OutOfRange(_)));
+        assert_eq!(exact("1e60"), Value::from(1e60));
+    }
+
+    #[test]
+    fn ids_in_digits_keep_them() {
+        let id = |text, numbers| id_with(raw(text), numbers);
+        let long = "123456789".repeat(6);
+        for text in ["9007199254740993", "18446744073709551615", &long] {
+            assert_eq!(id(text, Numbers::Nearest), Value::from(text));
+        }
+        assert_eq!(id("-0", Numbers::Nearest), Value::from(0));
+        assert_eq!(id("7.0", Numbers::Nearest), Value::from(7));
+        assert_eq!(id("9007199254740992.0", Numbers::Nearest), Value::LargeDouble(9_007_199_254_740_992.0));
+        // Of a language they are whole numbers, which end at 38 digits.
+        assert_eq!(id("9007199254740993", Numbers::Exact), Value::from(9_007_199_254_740_993_i64));
+        assert!(matches!(id(&long, Numbers::Exact), Value::OutOfRange(_)));
     }
 
     #[test]

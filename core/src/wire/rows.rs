@@ -31,7 +31,6 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
     const SHAPE: &str = "one JSON object of lists, such as {\"lead\": [\"L-1\", ..], ..}";
     let members = object(text, SHAPE).map_err(|problem| refusal(&[problem]))?;
     let (mut sheet, mut problems) = (Sheet::new(coerce), Vec::new());
-    let value = |raw| raw::value_with(raw, numbers);
     let mut rows = None;
     for (name, raw) in members.0 {
         let path = Path::ROOT.key(&name).to_string();
@@ -39,6 +38,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
             if let Some(texts) = texts(raw) {
                 (texts.len(), Box::new(|sheet| sheet.with_texts(name, texts)))
             } else if let Some(list) = raw::elements(raw) {
+                let value = |raw| value_of(&name, raw, numbers);
                 let values: Vec<Value> = list.into_iter().map(value).collect();
                 (
                     values.len(),
@@ -156,6 +156,14 @@ pub fn lead(profile: &Profile, events: &[Event]) -> String {
     format!(r#"{{"events":[{events}],"profile":{profile}}}"#)
 }
 
+/// The value of a column of that name.
+fn value_of(column: &str, raw: &RawValue, numbers: Numbers) -> Value {
+    match column {
+        "lead" | "id" => raw::id_with(raw, numbers),
+        _ => raw::value_with(raw, numbers),
+    }
+}
+
 fn rest(list: &[(Text, Value)]) -> impl Iterator<Item = (&str, &Value)> {
     list.iter().map(|(name, value)| (name.as_str(), value))
 }
@@ -187,11 +195,12 @@ struct Table {
 impl Table {
     fn push(&mut self, members: Members<'_>, numbers: Numbers) {
         for (name, raw) in members.0 {
+            let value = value_of(&name, raw, numbers);
             let column = self.columns.entry(name).or_default();
             // The last of equal names counts.
             column.truncate(self.rows);
             column.resize(self.rows, Value::Null);
-            column.push(raw::value_with(raw, numbers));
+            column.push(value);
         }
         self.rows += 1;
     }

@@ -12,7 +12,7 @@ use super::{AS_OF, Argument, TABLE_OPTIONS, refusal, refused};
 use crate::arrow::{ArrowTableError, AsOf, Batches, TableRequest};
 use crate::document::Problem;
 use crate::model::Model;
-use crate::tables::Explain;
+use crate::tables::{Explain, KnownAt};
 
 /// Reads a table request: JSON text, and the table of leads and instants where
 /// that takes the place of `as_of`.
@@ -53,6 +53,7 @@ fn read(
     let columns = given.part("columns", names).unwrap_or_default();
     let output = given.part("output", list);
     let explain = given.part("explain", explain).unwrap_or_default();
+    let known = given.part("known", known).unwrap_or_default();
     let as_of = match instants {
         Some(instants) => given.check().map(|()| AsOf::Each(instants))?,
         None => AsOf::One(given.instant(model)?),
@@ -66,6 +67,7 @@ fn read(
         decimals,
         explain,
         strict,
+        known,
         watch: None,
     })
 }
@@ -73,6 +75,14 @@ fn read(
 fn flag(raw: &RawValue) -> Result<bool, Refused> {
     match Kind::of(raw) {
         Kind::Flag => Ok(raw.get() == "true"),
+        _ => Err(Refused::Type),
+    }
+}
+
+fn known(raw: &RawValue) -> Result<KnownAt, Refused> {
+    match raw::text(raw).as_deref() {
+        Some("now") => Ok(KnownAt::Now),
+        Some("then") => Ok(KnownAt::Then),
         _ => Err(Refused::Type),
     }
 }

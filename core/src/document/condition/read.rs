@@ -162,12 +162,15 @@ fn operand(at: &At<'_>) -> Option<Operand> {
     }
 }
 
-fn scalar(at: &At<'_>) -> Option<Scalar> {
+const SCALAR: &str = "a number, a text, true or false";
+
+/// A number, a text or a flag.
+pub(crate) fn scalar(at: &At<'_>) -> Option<Scalar> {
     match &at.node.value {
-        Value::Number(number) => Some(Scalar::Number(*number)),
+        Value::Number(_) | Value::Digits(_) => at.number(SCALAR).map(Scalar::Number),
         Value::Text(text) => Some(Scalar::Text(text.clone())),
         Value::Flag(flag) => Some(Scalar::Flag(*flag)),
-        _ => at.refuse("wrong_type", "a number, a text, true or false"),
+        _ => at.refuse("wrong_type", SCALAR),
     }
 }
 

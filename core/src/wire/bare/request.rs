@@ -1,7 +1,7 @@
 //! Requests from bare values; what is no request says nothing.
 
 use super::names::Names;
-use crate::exact::leading;
+use crate::exact::{Number, leading};
 use crate::lead::{Event, Plain, Profile, Row, Value};
 use crate::wire::{quick, raw};
 
@@ -143,6 +143,7 @@ impl<'t> Texts<'t> {
         let (name, at) = (self.text(*name)?, self.text(*at)?);
         let value = match Value::from(*value) {
             Value::Number(value) => Some(value),
+            Value::LargeDouble(value) => Number::of(value),
             Value::Null => None,
             _ => return None,
         };

@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::read::{Origin, Read};
+use super::cell::is_missing;
+use super::event::{EventRead, Origin};
 use crate::exact::{Instant, Milli};
 use crate::lead::Value;
 use crate::model::plan::Compiled;
-use crate::model::reading::is_missing;
 
 /// Keeps of the events with one id the earliest, then the least by the
 /// canonical text of what the model reads of it; returns under how many ids
 /// different contents came.
-pub(crate) fn once_each<'e>(events: &mut Vec<Read<'e>>, plan: &'e Compiled) -> u64 {
+pub(crate) fn once_each<'e>(events: &mut Vec<EventRead<'e>>, plan: &'e Compiled) -> u64 {
     let mut by_id: HashMap<&str, Best> = HashMap::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
         let Some(id) = event.id.as_deref() else {
@@ -54,7 +54,7 @@ struct Best {
 }
 
 impl Best {
-    fn meet<'e>(&mut self, at: usize, events: &[Read<'e>], plan: &'e Compiled) {
+    fn meet<'e>(&mut self, at: usize, events: &[EventRead<'e>], plan: &'e Compiled) {
         let contents = |at: usize| {
             let event = events.get(at)?;
             let text = contents_text(event.name, event.value, reads(event, plan));
@@ -76,7 +76,7 @@ impl Best {
 
 /// The properties that the model reads of an event and that are known.
 pub(crate) fn reads<'e>(
-    event: &Read<'e>,
+    event: &EventRead<'e>,
     plan: &'e Compiled,
 ) -> impl Iterator<Item = (&'e str, Cow<'e, Value>)> {
     let reads = event.named(plan).map_or(&[][..], |named| &named.reads);
@@ -90,9 +90,10 @@ fn known<'e>(origin: Origin<'e>, plan: &'e Compiled, id: u32) -> Option<(&'e str
     let value = match origin {
         Origin::Nowhere => return None,
         Origin::Event(event) => Cow::Borrowed(event.property(&field.name)?),
-        Origin::Row(table, row) => Cow::Owned(table.given(id, row)?),
+        Origin::Row(table, row) => Cow::Owned(table.value(id, row)?),
     };
-    (!is_missing(&value)).then_some((field.name.as_str(), value))
+    let is_known = !is_missing(&value, field, &plan.zone);
+    is_known.then_some((field.name.as_str(), value))
 }
 
 /// The canonical text of what is read of an event, besides its instant.

@@ -1,0 +1,92 @@
+//! Why a value is not used, and the one maker of rejects.
+
+use std::fmt::Display;
+
+use crate::document::words::grouped;
+use crate::exact::{INSTANT_YEARS, MAX_VALUE};
+use crate::lead::{Reject, RejectCode, TableName, Value, shortened};
+
+/// Why a value is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) code: RejectCode,
+    pub(crate) reason: String,
+}
+
+impl Fault {
+    pub(crate) fn new(code: RejectCode, reason: impl Into<String>) -> Self {
+        Self {
+            code,
+            reason: reason.into(),
+        }
+    }
+
+    /// A value of another type than `wanted`, or one that no type accepts.
+    pub(crate) fn wrong(value: &Value, wanted: &str) -> Self {
+        let found = value.described();
+        match value {
+            Value::NotUnicode => Self::new(
+                RejectCode::NotUnicode,
+                format!("found {found}, expected {wanted}"),
+            ),
+            Value::OutOfRange(_) => Self::new(
+                RejectCode::OutOfRange,
+                format!("{found} is out of range, expected {wanted}"),
+            ),
+            _ => Self::new(
+                RejectCode::WrongType,
+                format!("expected {wanted}, found {found}"),
+            ),
+        }
+    }
+
+    pub(crate) fn missing(reason: &str) -> Self {
+        Self::new(RejectCode::Missing, reason)
+    }
+
+    pub(crate) fn not_finite() -> Self {
+        Self::new(RejectCode::NotFinite, "found a number that is not finite")
+    }
+
+    pub(crate) fn unreadable_instant(text: &str) -> Self {
+        let text = shortened(text);
+        Self::new(
+            RejectCode::UnreadableInstant,
+            format!("expected an instant such as `2026-11-22T09:30:00Z`, found the text `{text}`"),
+        )
+    }
+
+    pub(crate) fn out_of_years(text: &str) -> Self {
+        let ((first, last), text) = (INSTANT_YEARS, shortened(text));
+        Self::new(
+            RejectCode::OutOfRange,
+            format!("`{text}` is outside the years {first} to {last}"),
+        )
+    }
+
+    pub(crate) fn beyond_value(value: impl Display) -> Self {
+        let most = grouped(MAX_VALUE);
+        Self::new(
+            RejectCode::OutOfRange,
+            format!("the value `{value}` is beyond {most}"),
+        )
+    }
+
+    /// The reject of a value in a row of a table.
+    pub(crate) fn reject(
+        self,
+        table: TableName,
+        row: usize,
+        lead: Option<&str>,
+        column: impl Into<String>,
+    ) -> Reject {
+        Reject {
+            table: Some(table),
+            row: u64::try_from(row).ok(),
+            lead: lead.map(str::to_owned),
+            column: Some(column.into()),
+            code: self.code,
+            reason: self.reason,
+        }
+    }
+}

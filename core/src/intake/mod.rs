@@ -1,0 +1,33 @@
+//! The only place where what comes in becomes a cell, an id, an instant, an
+//! event or a profile of a model, whatever it came from, or a reject.
+//!
+//! Doors (JSON text, Arrow, objects of other languages, CSV text) make
+//! [`Value`](crate::Value)s and columns of what they are given. What these mean
+//! is decided here, by one rule for single calls, histories and tables.
+
+mod amount;
+mod cell;
+mod dedup;
+mod event;
+mod fault;
+mod from_text;
+pub(crate) mod hints;
+mod id;
+mod instant;
+mod load;
+mod profile;
+mod read_event;
+mod test_lead;
+
+pub(crate) use amount::{amount, amount_of_double};
+pub(crate) use cell::{Cell, Shared, Tags, cell, fill, is_blank, known_day};
+pub(crate) use dedup::{contents_text, once_each, reads};
+pub(crate) use event::{EventRead, Origin, Properties, members, property};
+pub(crate) use fault::Fault;
+pub(crate) use from_text::{Meant, Target, coerce, coerced};
+pub(crate) use id::id;
+pub use instant::AsOfError;
+pub(crate) use instant::{as_of, event_instant, recorded_at};
+pub(crate) use profile::read_profile;
+pub(crate) use read_event::{EventParts, Faults, Readable, event_faults, event_name, event_rejects};
+pub(crate) use test_lead::TestLead;

@@ -1,0 +1,166 @@
+//! One event, as it came, gets its meaning, or the reasons why it has none.
+
+use super::amount::{amount, amount_of_number};
+use super::cell::{cell, is_blank};
+use super::event::{EventRead, Origin};
+use super::fault::Fault;
+use super::id::id;
+use super::instant::event_instant;
+use crate::lead::{Event, Plain, Reject, Row, TableName, Text, Value};
+use crate::model::plan::Compiled;
+
+/// What is wrong with an event, by column.
+pub(crate) type Faults = Vec<(String, Fault)>;
+
+/// An event in a form in which it comes.
+pub(crate) trait Readable {
+    /// Reads it whole, or says everything that is wrong with it.
+    ///
+    /// The flag says that its instant came as local time without an offset.
+    fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults>;
+
+    /// The event, where it may have properties.
+    fn whole(&self) -> Option<&Event>;
+}
+
+impl Readable for Event {
+    #[inline]
+    fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults> {
+        valid(self, plan).ok_or_else(|| faults(self, plan))
+    }
+
+    fn whole(&self) -> Option<&Event> {
+        Some(self)
+    }
+}
+
+impl Readable for Row<'_> {
+    #[inline]
+    fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults> {
+        match self {
+            Self::Whole(event) => event.read(plan),
+            Self::Plain(row) => match plain(row, plan) {
+                Some(read) => Ok((read, false)),
+                None => Err(faults(&row.event(), plan)),
+            },
+        }
+    }
+
+    fn whole(&self) -> Option<&Event> {
+        match self {
+            Self::Whole(event) => Some(event),
+            Self::Plain(_) => None,
+        }
+    }
+}
+
+#[inline]
+fn plain<'e>(row: &Plain<'e>, plan: &Compiled) -> Option<EventRead<'e>> {
+    let value = row.value.map(amount_of_number).transpose().ok()?;
+    (!is_blank(row.name)).then(|| EventRead {
+        origin: Origin::Nowhere,
+        name: row.name,
+        at: row.at,
+        value,
+        id: row.id.filter(|id| !is_blank(id)).map(Text::from),
+        plan: plan.intake.events.get(row.name).copied(),
+    })
+}
+
+#[inline]
+fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(EventRead<'e>, bool)> {
+    let name = event_name(&event.name).ok()?;
+    let (at, local) = event_instant(&event.at, &plan.zone).ok()?;
+    let value = amount(&event.value).ok()?;
+    let id = id(&event.id).ok()?;
+    if !event.properties().is_empty() && unfit(event, plan).next().is_some() {
+        return None;
+    }
+    let read = EventRead {
+        origin: Origin::Event(event),
+        name,
+        at,
+        value,
+        id,
+        plan: plan.intake.events.get(name).copied(),
+    };
+    Some((read, local))
+}
+
+/// Everything that is wrong with an event.
+#[cold]
+fn faults(event: &Event, plan: &Compiled) -> Faults {
+    let properties = unfit(event, plan).map(|(name, fault)| (name.to_owned(), fault));
+    event_faults(
+        EventParts {
+            name: event_name(&event.name).err(),
+            at: event_instant(&event.at, &plan.zone).err(),
+            value: amount(&event.value).err(),
+            id: id(&event.id).err(),
+        },
+        properties,
+    )
+}
+
+/// What is wrong with the parts that every event has.
+#[derive(Debug, Default)]
+pub(crate) struct EventParts {
+    pub(crate) name: Option<Fault>,
+    pub(crate) at: Option<Fault>,
+    pub(crate) value: Option<Fault>,
+    pub(crate) id: Option<Fault>,
+}
+
+/// The faults of an event in the one order of the language: its parts, then its
+/// properties by name.
+pub(crate) fn event_faults(
+    parts: EventParts,
+    properties: impl Iterator<Item = (String, Fault)>,
+) -> Faults {
+    let parts = [
+        ("event", parts.name),
+        ("at", parts.at),
+        ("value", parts.value),
+        ("id", parts.id),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(name, fault)| Some((name.to_owned(), fault?)));
+    parts.chain(properties).collect()
+}
+
+/// The rejects of a row of events, in the order of its faults.
+pub(crate) fn event_rejects(
+    faults: Faults,
+    row: usize,
+    lead: Option<&str>,
+) -> impl Iterator<Item = Reject> {
+    faults
+        .into_iter()
+        .map(move |(column, fault)| fault.reject(TableName::Events, row, lead, column))
+}
+
+/// Reads an event's name.
+#[inline]
+pub(crate) fn event_name(value: &Value) -> Result<&str, Fault> {
+    match value {
+        Value::Text(text) if !is_blank(text) => Ok(text),
+        Value::Text(_) | Value::Null => Err(Fault::missing("an event needs a name")),
+        other => Err(Fault::wrong(other, "the name of an event")),
+    }
+}
+
+/// The declared properties that are not of their types.
+fn unfit<'e>(event: &'e Event, plan: &Compiled) -> impl Iterator<Item = (&'e str, Fault)> {
+    // Both are sorted by name.
+    let mut declared = plan.intake.properties.iter().peekable();
+    event.properties().iter().filter_map(move |(name, value)| {
+        while declared
+            .next_if(|field| field.name.as_str() < name.as_str())
+            .is_some()
+        {}
+        let field = declared.next_if(|field| field.name == name.as_str())?;
+        let fault = cell(value, field, &plan.zone).err()?;
+        Some((name.as_str(), fault))
+    })
+}

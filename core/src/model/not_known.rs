@@ -1,0 +1,79 @@
+//! Values that stand for "not known" in the data, such as `Select` or `-1`.
+
+use std::sync::Arc;
+
+use crate::document::{Compare, Scalar, Type};
+use crate::exact::{Day, Number, Zone};
+use crate::text::{canonical, prepare};
+
+/// The `not_known` list of an attribute or property.
+#[derive(Debug, PartialEq)]
+pub(crate) struct NotKnown {
+    /// The list as canonical text, sorted, each value once.
+    pub(super) written: Vec<String>,
+    compare: Compare,
+    /// Prepared and sorted.
+    texts: Vec<String>,
+    numbers: Vec<Number>,
+    days: Vec<Day>,
+    flags: Vec<bool>,
+}
+
+impl NotKnown {
+    /// The list of a declaration; `None` if nothing is in it.
+    pub(super) fn new(
+        list: &[Scalar],
+        (type_, compare): (Type, Compare),
+        zone: &Zone,
+    ) -> Option<Arc<Self>> {
+        // Values of other types than texts and tags compare with texts as `fold` says.
+        let compare = match type_ {
+            Type::Text | Type::Tags => compare,
+            Type::Number | Type::Flag | Type::Date => Compare::Fold,
+        };
+        let written = list.iter().filter_map(|value| canonical(value).ok());
+        let mut written: Vec<String> = written.collect();
+        written.sort_unstable();
+        written.dedup();
+        let mut found = Self {
+            written,
+            compare,
+            texts: Vec::new(),
+            numbers: Vec::new(),
+            days: Vec::new(),
+            flags: Vec::new(),
+        };
+        for value in list {
+            match value {
+                Scalar::Number(number) => found.numbers.extend(Number::of(*number)),
+                Scalar::Flag(flag) => found.flags.push(*flag),
+                Scalar::Text(text) => {
+                    found.texts.push(prepare(text, compare).into_owned());
+                    if type_ == Type::Date {
+                        found.days.extend(zone.day_of_text(text).ok());
+                    }
+                }
+            }
+        }
+        found.texts.sort_unstable();
+        (!list.is_empty()).then(|| Arc::new(found))
+    }
+
+    pub(crate) fn has_text(&self, text: &str) -> bool {
+        let text = prepare(text, self.compare);
+        let found = |known: &String| known.as_str().cmp(&text);
+        !self.texts.is_empty() && self.texts.binary_search_by(found).is_ok()
+    }
+
+    pub(crate) fn has_number(&self, number: Number) -> bool {
+        self.numbers.contains(&number)
+    }
+
+    pub(crate) fn has_day(&self, day: Day) -> bool {
+        self.days.contains(&day)
+    }
+
+    pub(crate) fn has_flag(&self, flag: bool) -> bool {
+        self.flags.contains(&flag)
+    }
+}

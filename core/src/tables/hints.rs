@@ -1,0 +1,300 @@
+//! What is valid in tables, but probably not meant.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::call::Tables;
+use super::column::Column;
+use super::group::First;
+use super::input::Chunk;
+use crate::document::words::grouped;
+use crate::intake::hints::of_unknown_events;
+use crate::lead::{Hint, HintCode, TableName, UnknownEvents, Value, shortened};
+use crate::model::plan::{Field, IntakePlan};
+use crate::text::{Compare, NearNames, prepare};
+
+/// Leads that only events name whose ids are compared with those of profiles.
+pub(super) const MOST_LEADS: usize = 1_000;
+/// Rows of a column that are looked at before all of them are.
+const SAMPLE: usize = 1 << 14;
+/// A placeholder is one that at least so many percent of the values are.
+const PERCENT: u64 = 1;
+/// Columns that are no attributes or properties.
+const FIXED: [&str; 7] = [
+    "lead",
+    "valid_from",
+    "recorded_at",
+    "event",
+    "at",
+    "value",
+    "id",
+];
+/// Texts, as `fold` compares them, that usually stand for "not known".
+const PLACEHOLDERS: [&str; 17] = [
+    "#n/a",
+    "-",
+    "--",
+    "?",
+    "n.a.",
+    "n/a",
+    "na",
+    "nan",
+    "nil",
+    "none",
+    "not applicable",
+    "not available",
+    "not known",
+    "null",
+    "select",
+    "undefined",
+    "unknown",
+];
+
+/// The hints of a call, in the order of their codes, tables and columns.
+pub(super) fn hints(
+    tables: &Tables<'_>,
+    only_events: &[First],
+    unknown: &UnknownEvents,
+) -> Vec<Hint> {
+    let intake = &tables.plan.intake;
+    let (profiles, events) = (
+        Table::new(TableName::Profiles, tables.profiles, intake),
+        Table::new(TableName::Events, tables.events, intake),
+    );
+    let mut found = profiles.unfilled();
+    found.extend(events.unfilled());
+    found.extend(near_ids(tables, only_events));
+    found.extend(of_unknown_events(tables.plan, unknown));
+    found.extend(profiles.placeholders());
+    found.extend(events.placeholders());
+    found
+}
+
+/// One of the tables and what the model reads of it.
+struct Table<'t> {
+    name: TableName,
+    chunks: &'t [Chunk<'t>],
+    fields: &'t [Field],
+    near: &'t NearNames,
+}
+
+impl<'t> Table<'t> {
+    fn new(name: TableName, chunks: &'t [Chunk<'t>], intake: &'t IntakePlan) -> Self {
+        let (fields, near) = match name {
+            TableName::Profiles => (&intake.attributes, &intake.near.attributes),
+            _ => (&intake.properties, &intake.near.properties),
+        };
+        Self {
+            name,
+            chunks,
+            fields,
+            near,
+        }
+    }
+
+    fn is_filled(&self, field: &Field) -> bool {
+        let mut chunks = self.chunks.iter();
+        chunks.any(|chunk| chunk.column(&field.name).is_some())
+    }
+
+    /// Columns that the model reads and the table lacks.
+    fn unfilled(&self) -> Vec<Hint> {
+        let rows: usize = self.chunks.iter().map(Chunk::rows).sum();
+        if self.chunks.is_empty() {
+            return Vec::new();
+        }
+        let is_free = |at: usize| {
+            let field = self.fields.get(at);
+            field.is_some_and(|field| field.is_read && !self.is_filled(field))
+        };
+        let mut meant: BTreeMap<usize, &str> = BTreeMap::new();
+        let is_own = |name: &&str| {
+            FIXED.contains(name) || self.fields.iter().any(|field| field.name == *name)
+        };
+        let names = self.chunks.iter().flat_map(Chunk::all_names);
+        for name in names.filter(|name| !is_own(name)) {
+            if let Some(at) = self.near.find(name, is_free) {
+                meant.entry(at).or_insert(name);
+            }
+        }
+        let fields = self.fields.iter().enumerate();
+        let free = fields.filter(|(at, _)| is_free(*at));
+        free.map(|(at, field)| self.lacks(field, meant.get(&at).copied(), rows))
+            .collect()
+    }
+
+    fn lacks(&self, field: &Field, near: Option<&str>, rows: usize) -> Hint {
+        Hint {
+            code: HintCode::Unfilled,
+            table: self.name,
+            column: Some(field.name.clone()),
+            message: format!(
+                "no column of `{}` fills `{}`, which the model reads",
+                self.name.word(),
+                field.name
+            ),
+            help: near.map(|near| {
+                let near = shortened(near);
+                format!("did you mean the column `{near}`? rename it, or map it with `columns`")
+            }),
+            count: rows as u64,
+        }
+    }
+
+    /// Texts that usually stand for "not known" and are not declared so.
+    fn placeholders(&self) -> Vec<Hint> {
+        let fields = self.fields.iter().filter(|field| field.is_read);
+        fields.flat_map(|field| self.placeholders_of(field)).collect()
+    }
+
+    fn placeholders_of(&self, field: &Field) -> Vec<Hint> {
+        let columns: Vec<_> = self
+            .chunks
+            .iter()
+            .filter_map(|chunk| Some((chunk, chunk.column(&field.name)?)))
+            .filter(|(_, column)| matches!(column, Column::Texts(_) | Column::Values(_)))
+            .collect();
+        let rows: usize = columns.iter().map(|(chunk, _)| chunk.rows()).sum();
+        let step = rows.div_ceil(SAMPLE).max(1);
+        let sample = Counted::of(&columns, field, step);
+        if sample.texts.is_empty() {
+            return Vec::new();
+        }
+        let counted = if step == 1 { sample } else { Counted::of(&columns, field, 1) };
+        let often = |count: &u64| count * 100 >= counted.values * PERCENT;
+        let texts = counted.texts.iter().filter(|(_, (_, count))| often(count));
+        texts
+            .map(|(_, (text, count))| Hint {
+                code: HintCode::Placeholder,
+                table: self.name,
+                column: Some(field.name.clone()),
+                message: format!(
+                    "`{text}` stands in {} of {} values",
+                    grouped_count(*count),
+                    grouped_count(counted.values)
+                ),
+                help: Some(format!(
+                    "if it means that the value is not known, declare it: `not_known = [\"{text}\"]`"
+                )),
+                count: *count,
+            })
+            .collect()
+    }
+}
+
+fn grouped_count(count: u64) -> String {
+    grouped(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The values of a column, and the placeholders among them as they are first spelt.
+#[derive(Default)]
+struct Counted {
+    values: u64,
+    texts: BTreeMap<&'static str, (String, u64)>,
+}
+
+impl Counted {
+    /// Looks at one row in so many.
+    fn of(columns: &[(&Chunk<'_>, &Column<'_>)], field: &Field, step: usize) -> Self {
+        let mut found = Self::default();
+        for (chunk, column) in columns {
+            for row in chunk.range().step_by(step) {
+                match column {
+                    Column::Texts(texts) => found.text(texts.text(row), field),
+                    Column::Values(values) => match values.get(row) {
+                        Some(Value::Text(text)) => found.text(Some(text), field),
+                        Some(Value::Null) | None => {}
+                        Some(_) => found.values += 1,
+                    },
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    #[inline]
+    fn text(&mut self, text: Option<&str>, field: &Field) {
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            return;
+        };
+        self.values += 1;
+        // The longest has 14 bytes.
+        if text.len() > 24 {
+            return;
+        }
+        let folded = prepare(text, Compare::Fold);
+        let Ok(at) = PLACEHOLDERS.binary_search(&&*folded) else {
+            return;
+        };
+        let declared = field.not_known.as_ref();
+        if declared.is_some_and(|list| list.has_text(text)) {
+            return;
+        }
+        if let Some(key) = PLACEHOLDERS.get(at) {
+            let (_, count) = self
+                .texts
+                .entry(key)
+                .or_insert_with(|| (text.trim().to_owned(), 0));
+            *count += 1;
+        }
+    }
+}
+
+/// Leads that only events name, while the id of a profile differs from theirs
+/// by white space, invisible characters, case or `.0` alone.
+fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
+    let whole = |chunk: &Chunk<'_>| matches!(chunk.column("lead"), Some(Column::Wholes(..)));
+    if only_events.is_empty() || tables.profiles.iter().chain(tables.events).all(whole) {
+        return None;
+    }
+    let ids: Vec<Cow<'_, str>> = only_events.iter().map(|first| tables.lead(*first)).collect();
+    let mut strays: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
+    for (at, id) in ids.iter().enumerate() {
+        strays.entry(meant(id)).or_default().push(at);
+    }
+    let mut near: Vec<Option<String>> = vec![None; ids.len()];
+    for chunk in tables.profiles {
+        let Some(column) = chunk.column("lead") else {
+            continue;
+        };
+        for row in chunk.range() {
+            let Ok(Some(id)) = column.id(row) else {
+                continue;
+            };
+            for at in strays.get(&meant(&id)).into_iter().flatten() {
+                if let Some(near) = near.get_mut(*at) {
+                    near.get_or_insert_with(|| shortened(&id));
+                }
+            }
+        }
+    }
+    let count = near.iter().flatten().count();
+    let (stray, profile) = ids.iter().zip(&near).find_map(|(id, near)| Some((id, near.as_ref()?)))?;
+    Some(Hint {
+        code: HintCode::NearId,
+        table: TableName::Events,
+        column: Some("lead".to_owned()),
+        message: format!(
+            "events name the lead `{}`, which has no profile, but there is a profile of `{profile}`",
+            shortened(stray)
+        ),
+        help: Some("write the ids of leads alike in both tables".to_owned()),
+        count: count as u64,
+    })
+}
+
+/// An id without what people do not see in it.
+fn meant(id: &str) -> Cow<'_, str> {
+    match prepare(id, Compare::Fold) {
+        Cow::Borrowed(id) => Cow::Borrowed(id.strip_suffix(".0").unwrap_or(id)),
+        Cow::Owned(mut id) => {
+            if id.ends_with(".0") {
+                id.truncate(id.len() - 2);
+            }
+            Cow::Owned(id)
+        }
+    }
+}

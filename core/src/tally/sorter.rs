@@ -1,0 +1,75 @@
+//! Which signals an event fits.
+
+use super::kinds::Kinds;
+use crate::condition::{Check, Slots};
+use crate::exact::Number;
+use crate::intake::{Cell, EventRead, fill, property};
+use crate::model::fact::Fact;
+use crate::model::plan::{Compiled, EventPlan};
+
+/// Finds the kinds of events; reused from event to event.
+#[derive(Debug)]
+pub(crate) struct Sorter<'p> {
+    pub(crate) kinds: Kinds<'p>,
+    slots: Slots,
+    fitted: Vec<u32>,
+}
+
+impl<'p> Sorter<'p> {
+    pub(crate) fn new(plan: &'p Compiled) -> Self {
+        Self {
+            kinds: Kinds::new(plan),
+            slots: Slots::default(),
+            fitted: Vec::new(),
+        }
+    }
+
+    /// Whether the event fits a signal that is worth something by its value.
+    pub(crate) fn needs_value(&mut self, plan: &Compiled, event: &EventRead<'_>) -> bool {
+        let kind = event
+            .named(plan)
+            .map(|named| self.classify(plan, named, event));
+        kind.and_then(|id| self.kinds.get(id))
+            .is_some_and(|kind| plan.has_per_unit(kind))
+    }
+
+    /// The kind of the event: which signals it fits.
+    pub(crate) fn classify(&mut self, plan: &Compiled, named: &EventPlan, event: &EventRead<'_>) -> u32 {
+        if !named.slots.is_empty() {
+            self.slots.reset(plan.intake.slots.count);
+            for (slot, key) in &named.slots {
+                let value = match key.fact {
+                    Fact::EventValue => event
+                        .value
+                        .map_or(Cell::Missing, |value| Cell::Number(Number::milli(value))),
+                    Fact::EventProperty(id) => property(plan, event.origin, id),
+                    _ => Cell::Missing,
+                };
+                fill(&mut self.slots, *slot, value, key.form);
+            }
+        }
+        let slots = &self.slots;
+        let fits = |condition: &Option<Check>| {
+            condition
+                .as_ref()
+                .is_none_or(|condition| condition.holds(slots))
+        };
+        if !named.kinds.is_empty() {
+            let each = named.signals.iter().enumerate();
+            let mask = each.fold(0, |mask, (bit, (_, condition))| {
+                mask | usize::from(fits(condition)) << bit
+            });
+            return named.kinds.get(mask).copied().unwrap_or(u32::MAX);
+        }
+        self.fitted.clear();
+        self.fitted.extend(
+            named
+                .signals
+                .iter()
+                .filter(|(_, condition)| fits(condition))
+                .map(|(signal, _)| *signal),
+        );
+        self.kinds.other(&self.fitted, plan)
+    }
+}
+

@@ -1,0 +1,115 @@
+//! Names that were probably meant: the same but for case, white space, `_`, `-`
+//! and invisible characters, or a letter or two apart.
+
+use super::names::skeleton;
+
+/// From so many characters on a name may be one letter, or two, apart.
+const ONE_SLIP: usize = 4;
+const TWO_SLIPS: usize = 9;
+
+/// Names among which a near one is looked for.
+#[derive(Debug, Default)]
+pub(crate) struct NearNames {
+    /// What is compared of each name, by their order.
+    names: Vec<Compared>,
+}
+
+/// What is compared of a name.
+#[derive(Debug)]
+struct Compared {
+    key: String,
+    letters: usize,
+    /// A bit for each kind of byte in the key: names that differ in more of them
+    /// than a slip changes need no closer look.
+    bits: u64,
+}
+
+impl Compared {
+    fn new(name: &str) -> Self {
+        let key = if name.is_ascii() {
+            let bytes = name.bytes().filter(|byte| byte.is_ascii_graphic() && !is_joint(*byte));
+            bytes.map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+        } else {
+            let mut key = skeleton(name);
+            key.retain(|c| !matches!(c, '_' | '-'));
+            key
+        };
+        let bits = key.bytes().fold(0, |bits, byte| bits | 1 << (byte & 63));
+        Self {
+            letters: key.chars().count(),
+            bits,
+            key,
+        }
+    }
+
+    /// How many slips apart two names are, if they are near.
+    fn slips(&self, other: &Self) -> Option<usize> {
+        let most = match self.letters.min(other.letters) {
+            letters if letters >= TWO_SLIPS => 2,
+            letters if letters >= ONE_SLIP => 1,
+            _ => 0,
+        };
+        let differ = (self.bits ^ other.bits).count_ones() as usize;
+        if differ > 2 * most || self.letters.abs_diff(other.letters) > most {
+            return None;
+        }
+        if self.key == other.key {
+            return Some(0);
+        }
+        (most > 0)
+            .then(|| strsim::damerau_levenshtein(&self.key, &other.key))
+            .filter(|slips| *slips <= most)
+    }
+}
+
+fn is_joint(byte: u8) -> bool {
+    matches!(byte, b'_' | b'-')
+}
+
+impl NearNames {
+    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self {
+            names: names.into_iter().map(Compared::new).collect(),
+        }
+    }
+
+    /// The position of the nearest name that `is_free` allows, the first of equals.
+    pub(crate) fn find(&self, name: &str, is_free: impl Fn(usize) -> bool) -> Option<usize> {
+        let meant = Compared::new(name);
+        if meant.key.is_empty() {
+            return None;
+        }
+        let near = self.names.iter().enumerate().filter_map(|(at, known)| {
+            let slips = known.slips(&meant)?;
+            is_free(at).then_some((slips, at))
+        });
+        near.min().map(|(_, at)| at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_and_slips() {
+        let known = ["lead_origin", "n", "page_view", "page_views"];
+        let names = NearNames::new(known);
+        let near = |name| names.find(name, |_| true).and_then(|at| known.get(at).copied());
+        for (name, meant) in [
+            ("Lead Origin", Some("lead_origin")),
+            ("LEAD-ORIGIN\u{200b}", Some("lead_origin")),
+            ("lead_orgin", Some("lead_origin")),
+            ("pageview", Some("page_view")),
+            ("PageViews", Some("page_views")),
+            ("N", Some("n")),
+            ("m", None),
+            ("", None),
+            ("_", None),
+            ("order", None),
+        ] {
+            assert_eq!(near(name), meant, "{name}");
+        }
+        assert_eq!(names.find("pageview", |at| at == 3), Some(3));
+    }
+}
