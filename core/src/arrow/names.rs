@@ -21,7 +21,7 @@ pub(super) struct Source {
     /// What the table calls it.
     pub(super) theirs: String,
     pub(super) purpose: Purpose,
-    needed: bool,
+    pub(super) needed: bool,
 }
 
 /// A table by its name and the columns that are read of it.

@@ -45,17 +45,17 @@ pub(super) fn numbers(array: &dyn Array) -> Option<Column<'_>> {
         DataType::UInt16 => wholes::<UInt16Type>(array)?,
         DataType::UInt32 => wholes::<UInt32Type>(array)?,
         DataType::UInt64 => unsigned(array.as_primitive_opt()?),
-        DataType::Decimal32(_, places) => {
-            decimals::<Decimal32Type>(array, |digits| decimal(digits, *places))?
+        DataType::Decimal32(most, places) => {
+            decimals::<Decimal32Type>(array, |digits| decimal(digits.into(), *most, *places))?
         }
-        DataType::Decimal64(_, places) => {
-            decimals::<Decimal64Type>(array, |digits| decimal(digits, *places))?
+        DataType::Decimal64(most, places) => {
+            decimals::<Decimal64Type>(array, |digits| decimal(digits.into(), *most, *places))?
         }
-        DataType::Decimal128(_, places) => {
-            decimals::<Decimal128Type>(array, |digits| decimal(digits, *places))?
+        DataType::Decimal128(most, places) => {
+            decimals::<Decimal128Type>(array, |digits| decimal(digits, *most, *places))?
         }
-        DataType::Decimal256(_, places) => {
-            decimals::<Decimal256Type>(array, |digits| wide_decimal(digits, *places))?
+        DataType::Decimal256(most, places) => {
+            decimals::<Decimal256Type>(array, |digits| wide_decimal(digits, *most, *places))?
         }
         _ => return None,
     })
@@ -88,30 +88,32 @@ fn unsigned(array: &PrimitiveArray<UInt64Type>) -> Column<'_> {
         .collect();
     match wholes {
         Ok(wholes) => Column::Wholes(wholes.into(), known(array)),
-        Err(_) => one_by_one(array, |value| Number::wide(i128::from(value))),
+        Err(_) => one_by_one(array, |value| Value::from(i128::from(value))),
     }
 }
 
 fn one_by_one<T: ArrowPrimitiveType>(
     array: &PrimitiveArray<T>,
-    number: impl Fn(T::Native) -> Option<Number>,
+    number: impl Fn(T::Native) -> Value,
 ) -> Column<'_> {
-    let value = |value: Option<T::Native>| match value {
-        None => Value::Null,
-        Some(value) => number(value).map_or(Value::NotFinite, Value::Number),
-    };
+    let value = |value: Option<T::Native>| value.map_or(Value::Null, &number);
     Column::Values(array.iter().map(value).collect())
 }
 
-/// Decimals that are what a double stands for become doubles, if all are.
+/// Decimals that are what a double stands for become doubles, if all are: but for whole ones
+/// that as a double would be no ids.
 fn decimals<T: DecimalType>(
     array: &dyn Array,
-    number: impl Fn(T::Native) -> Option<Number>,
+    number: impl Fn(T::Native) -> Value,
 ) -> Option<Column<'_>> {
     let array = array.as_primitive_opt::<T>()?;
-    let double = |value: Option<T::Native>| match value {
+    let double = |value: Option<T::Native>| match value.map(&number) {
         None => Some(0.0),
-        Some(value) => number(value)?.to_double(),
+        Some(Value::Number(number)) => {
+            let double = number.to_double();
+            double.filter(|double| double.abs() < SAFE)
+        }
+        Some(_) => None,
     };
     let doubles: Option<Vec<f64>> = array.iter().map(double).collect();
     Some(match doubles {
@@ -120,22 +122,57 @@ fn decimals<T: DecimalType>(
     })
 }
 
-/// A decimal of so many places.
-fn decimal(digits: impl Into<i128>, places: i8) -> Option<Number> {
-    Number::decimal(digits.into(), places.into())
+/// Below this whole doubles are exact.
+const SAFE: f64 = 9_007_199_254_740_992.0;
+
+/// A decimal of at most so many digits, some of them places.
+fn decimal(digits: i128, most: u8, places: i8) -> Value {
+    let within = 10_i128.checked_pow(most.into());
+    if within.is_some_and(|within| digits.unsigned_abs() >= within.unsigned_abs()) {
+        return Value::out_of_range(format!("a decimal of more than {most} digits"));
+    }
+    let unit = 10_i128.checked_pow(places.unsigned_abs().into());
+    let whole = match (unit, places) {
+        _ if digits == 0 => Some(0),
+        (Some(unit), ..0) => match digits.checked_mul(unit) {
+            Some(whole) => Some(whole),
+            None => return too_long(),
+        },
+        (None, ..0) => return too_long(),
+        (Some(unit), _) if digits % unit == 0 => Some(digits / unit),
+        _ => None,
+    };
+    match whole {
+        Some(whole) => Value::from(whole),
+        None => Number::decimal(digits, places.into()).map_or_else(too_long, Value::Number),
+    }
+}
+
+fn too_long() -> Value {
+    Value::out_of_range("a whole number of more than 38 digits")
 }
 
 /// A decimal of 256 bits: exact where 128 hold its digits without the zeros at
-/// the end, else the nearest double.
-fn wide_decimal(digits: i256, places: i8) -> Option<Number> {
+/// the end; a whole one is beyond all numbers else, any other the nearest double.
+fn wide_decimal(digits: i256, most: u8, places: i8) -> Value {
     if let Some(digits) = digits.to_i128() {
-        return decimal(digits, places);
+        return decimal(digits, most, places);
     }
     let text = digits.to_string();
-    let kept = text.trim_end_matches('0');
-    let cut = i32::try_from(text.len() - kept.len()).ok()?;
-    match kept.parse::<i128>() {
-        Ok(digits) => Number::decimal(digits, i32::from(places) - cut),
-        Err(_) => Number::of(nearest(&format!("{digits}e{}", -i32::from(places)))?),
+    if text.trim_start_matches('-').len() > most.into() {
+        return Value::out_of_range(format!("a decimal of more than {most} digits"));
     }
+    let kept = text.trim_end_matches('0');
+    let cut = text.len() - kept.len();
+    let places = i32::from(places) - i32::try_from(cut).unwrap_or_default();
+    let number = match kept.parse::<i128>() {
+        // INVARIANT: a decimal has fewer places than 8 bits count.
+        Ok(digits) => match i8::try_from(places) {
+            Ok(places) => return decimal(digits, u8::MAX, places),
+            Err(_) => None,
+        },
+        Err(_) if places <= 0 => None,
+        Err(_) => nearest(&format!("{kept}e{}", -places)).and_then(Number::of),
+    };
+    number.map_or_else(too_long, Value::Number)
 }

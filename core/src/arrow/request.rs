@@ -226,9 +226,9 @@ impl Model {
         let asked = joined(asked, &names.as_of)?;
         let as_of = match request.as_of {
             AsOf::One(instant) => tables::AsOf::One(instant),
-            AsOf::Each(_) => tables::AsOf::Each(asked.chunk()?),
+            AsOf::Each(_) => tables::AsOf::Each(asked.chunk()),
         };
-        let (profiles, events) = (chunks(&profiles)?, chunks(&events)?);
+        let (profiles, events) = (chunks(&profiles), chunks(&events));
         Ok(self.score_tables(&profiles, &events, &as_of, options)?)
     }
 }

@@ -176,3 +176,18 @@ impl<T: Into<Value>> From<Option<T>> for Value {
         value.map_or(Self::Null, Into::into)
     }
 }
+
+// SHIM until the core has these.
+impl Value {
+    pub(crate) fn other(_: impl Into<Text>) -> Self {
+        Self::Other
+    }
+    pub(crate) fn out_of_range(_: impl Into<Text>) -> Self {
+        Self::NotFinite
+    }
+}
+impl From<i128> for Value {
+    fn from(number: i128) -> Self {
+        Number::wide(number).map_or(Self::NotFinite, Self::Number)
+    }
+}

@@ -121,7 +121,7 @@ impl Known<'_> {
 
     /// Whether a row is known.
     #[inline]
-    pub(super) fn holds(&self, row: usize) -> bool {
+    pub(crate) fn holds(&self, row: usize) -> bool {
         match self {
             Self::All => true,
             Self::Bits { bytes, first } => {
