@@ -38,7 +38,7 @@ pub(super) enum Read {
 }
 
 /// Members of lists that are read of arrays that have fewer.
-const MOST_SHARED: usize = 1 << 22;
+const MOST_SHARED: usize = 1 << 20;
 
 /// Reads a column. Rows that cannot be read become values that every model rejects.
 pub(super) fn read(array: &ArrayRef, field: &Field, purpose: Purpose) -> Result<Read, Damage> {

@@ -9,6 +9,7 @@ use super::column::Purpose;
 use super::error::ArrowTableError;
 use crate::document::Type;
 use crate::lead::{Meant, TableName};
+use crate::model::Model;
 use crate::model::plan::{Compiled, Field};
 use crate::tables::TableError;
 use crate::text::{nearest, nfc};
@@ -138,6 +139,47 @@ fn map(tables: &mut [Given], name: &str, theirs: &str) -> Result<(), ArrowTableE
         _ if !is_known => Err(unknown(name, all)),
         Some(error) if !is_there => Err(error),
         _ => Ok(()),
+    }
+}
+
+impl Model {
+    /// Which columns of a table the model reads, by their position among its names: a binding
+    /// asks for these alone, before it converts anything, so that a column that is not read and
+    /// cannot be converted does no harm. `columns` is as in a request.
+    ///
+    /// Two columns of a name that is read are both of them, so that scoring refuses them. A
+    /// `columns` that says something wrong is not refused here, but where the table is scored.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use leadgrade::{Model, TableName};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.size = { type = \"number\" }")?;
+    /// let columns = BTreeMap::from([("profiles.lead".to_owned(), "customer".to_owned())]);
+    /// let names = ["size", "phone", "customer", "lead"];
+    /// assert_eq!(model.columns_read(TableName::Profiles, &names, &columns), [0, 2]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn columns_read(
+        &self,
+        table: TableName,
+        names: &[impl AsRef<str>],
+        columns: &BTreeMap<String, String>,
+    ) -> Vec<usize> {
+        let names: Vec<_> = names.iter().map(|name| nfc(name.as_ref())).collect();
+        let mut sources = sources(&self.0, table, false);
+        for (ours, theirs) in columns {
+            let (ours, theirs) = (nfc(ours), nfc(theirs));
+            let (of, ours) = match ours.split_once('.') {
+                Some((of, ours)) => (of, ours),
+                None => (table.word(), &*ours),
+            };
+            if of == table.word() && names.contains(&theirs) {
+                sources.rename(ours, &theirs);
+            }
+        }
+        let is_read = |name: &str| sources.columns.iter().any(|one| one.theirs == name);
+        let read = names.iter().enumerate().filter(|(_, name)| is_read(name));
+        read.map(|(at, _)| at).collect()
     }
 }
 

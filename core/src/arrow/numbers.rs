@@ -2,6 +2,7 @@
 //! others are widened without losing anything.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -46,16 +47,16 @@ pub(super) fn numbers(array: &dyn Array) -> Option<Column<'_>> {
         DataType::UInt32 => wholes::<UInt32Type>(array)?,
         DataType::UInt64 => unsigned(array.as_primitive_opt()?),
         DataType::Decimal32(most, places) => {
-            decimals::<Decimal32Type>(array, |digits| decimal(digits.into(), *most, *places))?
+            decimals::<Decimal32Type>(array, |digits| decimal(digits.into(), *most, (*places).into()))?
         }
         DataType::Decimal64(most, places) => {
-            decimals::<Decimal64Type>(array, |digits| decimal(digits.into(), *most, *places))?
+            decimals::<Decimal64Type>(array, |digits| decimal(digits.into(), *most, (*places).into()))?
         }
         DataType::Decimal128(most, places) => {
-            decimals::<Decimal128Type>(array, |digits| decimal(digits, *most, *places))?
+            decimals::<Decimal128Type>(array, |digits| decimal(digits, *most, (*places).into()))?
         }
         DataType::Decimal256(most, places) => {
-            decimals::<Decimal256Type>(array, |digits| wide_decimal(digits, *most, *places))?
+            decimals::<Decimal256Type>(array, |digits| wide_decimal(digits, *most, (*places).into()))?
         }
         _ => return None,
     })
@@ -125,54 +126,57 @@ fn decimals<T: DecimalType>(
 /// Below this whole doubles are exact.
 const SAFE: f64 = 9_007_199_254_740_992.0;
 
-/// A decimal of at most so many digits, some of them places.
-fn decimal(digits: i128, most: u8, places: i8) -> Value {
-    let within = 10_i128.checked_pow(most.into());
-    if within.is_some_and(|within| digits.unsigned_abs() >= within.unsigned_abs()) {
-        return Value::out_of_range(format!("a decimal of more than {most} digits"));
+/// A decimal of at most so many digits, `places` of them behind the point.
+fn decimal(digits: i128, most: u8, places: i32) -> Value {
+    let within = 10_u128.checked_pow(most.into());
+    if within.is_some_and(|within| digits.unsigned_abs() >= within) {
+        return beyond(digits, places);
     }
-    let unit = 10_i128.checked_pow(places.unsigned_abs().into());
-    let whole = match (unit, places) {
+    let unit = 10_i128.checked_pow(places.unsigned_abs());
+    let whole = match unit {
         _ if digits == 0 => Some(0),
-        (Some(unit), ..0) => match digits.checked_mul(unit) {
+        Some(unit) if places > 0 => (digits % unit == 0).then(|| digits / unit),
+        None if places > 0 => None,
+        unit => match unit.and_then(|unit| digits.checked_mul(unit)) {
             Some(whole) => Some(whole),
-            None => return too_long(),
+            None => return beyond(digits, places),
         },
-        (None, ..0) => return too_long(),
-        (Some(unit), _) if digits % unit == 0 => Some(digits / unit),
-        _ => None,
     };
     match whole {
         Some(whole) => Value::from(whole),
-        None => Number::decimal(digits, places.into()).map_or_else(too_long, Value::Number),
+        None => match Number::decimal(digits, places) {
+            Some(number) => Value::Number(number),
+            None => beyond(digits, places),
+        },
     }
 }
 
-fn too_long() -> Value {
-    Value::out_of_range("a whole number of more than 38 digits")
+/// A decimal that the language does not hold, or that its own type does not.
+fn beyond(digits: impl Display, places: i32) -> Value {
+    Value::out_of_range(match places {
+        0 => digits.to_string(),
+        _ => format!("{digits}e{}", -places),
+    })
 }
 
 /// A decimal of 256 bits: exact where 128 hold its digits without the zeros at
-/// the end; a whole one is beyond all numbers else, any other the nearest double.
-fn wide_decimal(digits: i256, most: u8, places: i8) -> Value {
+/// the end, else the nearest double. Whole ones are exact or out of range.
+fn wide_decimal(digits: i256, most: u8, places: i32) -> Value {
     if let Some(digits) = digits.to_i128() {
         return decimal(digits, most, places);
     }
     let text = digits.to_string();
-    if text.trim_start_matches('-').len() > most.into() {
-        return Value::out_of_range(format!("a decimal of more than {most} digits"));
-    }
     let kept = text.trim_end_matches('0');
-    let cut = text.len() - kept.len();
-    let places = i32::from(places) - i32::try_from(cut).unwrap_or_default();
-    let number = match kept.parse::<i128>() {
-        // INVARIANT: a decimal has fewer places than 8 bits count.
-        Ok(digits) => match i8::try_from(places) {
-            Ok(places) => return decimal(digits, u8::MAX, places),
-            Err(_) => None,
-        },
-        Err(_) if places <= 0 => None,
-        Err(_) => nearest(&format!("{kept}e{}", -places)).and_then(Number::of),
-    };
-    number.map_or_else(too_long, Value::Number)
+    let cut = i32::try_from(text.len() - kept.len()).unwrap_or_default();
+    if text.trim_start_matches('-').len() > most.into() {
+        return beyond(text, places);
+    }
+    match kept.parse::<i128>() {
+        Ok(digits) => decimal(digits, u8::MAX, places - cut),
+        Err(_) if places <= cut => beyond(text, places),
+        Err(_) => {
+            let near = nearest(&format!("{digits}e{}", -places)).and_then(Number::of);
+            near.map_or_else(|| beyond(text, places), Value::Number)
+        }
+    }
 }

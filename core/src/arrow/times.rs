@@ -13,7 +13,7 @@ use arrow_array::types::{
 use arrow_schema::{DataType, TimeUnit};
 
 use super::numbers::known;
-use crate::exact::{DATE_YEARS, Day};
+use crate::exact::Day;
 use crate::lead::Value;
 use crate::tables::{Column, Known};
 
@@ -28,60 +28,26 @@ pub(super) fn times(array: &dyn Array) -> Option<Column<'_>> {
     match array.data_type() {
         DataType::Date32 => {
             let days = array.as_primitive_opt::<Date32Type>()?.values();
-            Some(dates(days, known))
+            Some(Column::Days(Cow::Borrowed(days), known))
         }
         DataType::Date64 => {
             let list = array.as_primitive_opt::<Date64Type>()?.values();
-            let days = || list.iter().map(|millis| millis.div_euclid(DAY_MILLIS));
-            let small: Result<Vec<i32>, _> = days().map(i32::try_from).collect();
-            let day = |(row, day)| date(known.holds(row), day);
-            Some(match small {
-                Ok(small) if years().holds(&small) => Column::Days(small.into(), known),
-                _ => Column::Values(days().enumerate().map(day).collect()),
-            })
+            let day = |millis: &i64| i32::try_from(millis.div_euclid(DAY_MILLIS)).ok();
+            if let Some(days) = list.iter().map(day).collect::<Option<Vec<i32>>>() {
+                return Some(Column::Days(days.into(), known));
+            }
+            let value = |(row, millis): (usize, &i64)| match day(millis) {
+                _ if !known.holds(row) => Value::Null,
+                Some(day) => Value::Day(Day(day)),
+                None => Value::out_of_range(format!("{millis} milliseconds from 1970")),
+            };
+            Some(Column::Values(list.iter().enumerate().map(value).collect()))
         }
         DataType::Timestamp(unit, zone) => {
             let local = zone.as_deref().unwrap_or_default().is_empty();
             instants(array, *unit, known, local)
         }
         _ => None,
-    }
-}
-
-/// The days of a date, the last included.
-struct Years(i32, i32);
-
-fn years() -> Years {
-    let (first, last) = DATE_YEARS;
-    let day = |year: i16, month, day| Day::from_civil(year.into(), month, day);
-    let first = day(first, 1, 1).unwrap_or_default();
-    let last = day(last, 12, 31).unwrap_or_default();
-    Years(first.0, last.0)
-}
-
-impl Years {
-    /// Whether all days are within.
-    fn holds(&self, days: &[i32]) -> bool {
-        let within = |day: &i32| self.0 <= *day && *day <= self.1;
-        // Without an end before the last, so that many are compared at once.
-        days.iter().fold(true, |all, day| all & within(day))
-    }
-}
-
-fn dates<'a>(days: &'a [i32], known: Known<'a>) -> Column<'a> {
-    if years().holds(days) {
-        return Column::Days(Cow::Borrowed(days), known);
-    }
-    let day = |(row, day): (usize, &i32)| date(known.holds(row), i64::from(*day));
-    Column::Values(days.iter().enumerate().map(day).collect())
-}
-
-fn date(known: bool, days: i64) -> Value {
-    let small = i32::try_from(days).ok();
-    match small.filter(|day| years().holds(&[*day])) {
-        _ if !known => Value::Null,
-        Some(day) => Value::Day(Day(day)),
-        None => Value::out_of_range(format!("a date {days} days from 1970-01-01")),
     }
 }
 
@@ -105,7 +71,7 @@ fn instants<'a>(
         let near = column(near, known.clone());
         let value = |(row, time): (usize, &i64)| match time.checked_mul(by) {
             None if known.holds(row) => {
-                Value::out_of_range(format!("an instant {time} {unit} from 1970"))
+                Value::out_of_range(format!("{time} {unit} from 1970"))
             }
             _ => near.value(row),
         };

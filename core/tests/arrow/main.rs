@@ -9,8 +9,10 @@
     reason = "tests stop at once and say where"
 )]
 
+mod bytes;
 mod columns;
 mod conformance;
+mod damaged;
 mod layouts;
 mod leads;
 mod numbers;
