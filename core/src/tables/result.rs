@@ -260,7 +260,7 @@ impl Scoring {
         let mut order: Vec<usize> = (0..self.leads.len()).collect();
         let lead = |at: &usize| self.leads.get(*at).unwrap_or_default();
         if whole {
-            order.sort_by_cached_key(|at| lead(at).parse::<i64>().ok());
+            order.sort_by_cached_key(|at| lead(at).parse::<i128>().ok());
         } else {
             order.sort_by(|one, two| lead(one).cmp(lead(two)));
         }
