@@ -25,13 +25,15 @@ pub mod schema;
 pub mod docs;
 
 pub use assessment::{
-    AheadError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS,
-    LabelChange, NextChange, SpanError, TestOutcome, TimelineRow,
+    AheadError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS, LabelChange,
+    NextChange, SpanError, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};
-pub use intake::AsOfError;
 pub use history::{History, HistoryError, Seen};
-pub use lead::{Event, Hint, HintCode, Profile, Reject, RejectCode, Report, TableName, Text, Value};
+pub use intake::AsOfError;
+pub use lead::{
+    Event, Hint, HintCode, Profile, Reject, RejectCode, Report, TableName, Text, Value,
+};
 pub use lint::{Finding, LINTS};
 pub use model::{COMPILE_CODES, Counts, Info, Model, SEMANTICS_VERSION};

@@ -23,6 +23,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 pub struct Batches {
     schema: Option<SchemaRef>,
     batches: Vec<RecordBatch>,
+    unread: Vec<String>,
 }
 
 impl Batches {
@@ -36,7 +37,27 @@ impl Batches {
         Self {
             schema: Some(schema),
             batches,
+            unread: Vec::new(),
         }
+    }
+
+    /// Names further columns of the table, which were not handed over since no
+    /// model reads them: hints and messages name them.
+    ///
+    /// ```
+    /// use leadgrade::arrow::Batches;
+    /// let profiles = Batches::none().with_unread(["Phone".to_owned()]);
+    /// assert_eq!(profiles.rows(), 0);
+    /// ```
+    #[must_use]
+    pub fn with_unread(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.unread = names.into_iter().collect();
+        self
+    }
+
+    /// The names of columns that were not handed over.
+    pub(super) fn unread(&self) -> &[String] {
+        &self.unread
     }
 
     /// Reads all batches of a stream.
@@ -89,6 +110,7 @@ impl From<Vec<RecordBatch>> for Batches {
         Self {
             schema: None,
             batches,
+            unread: Vec::new(),
         }
     }
 }

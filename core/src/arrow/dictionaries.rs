@@ -26,9 +26,8 @@ impl Dictionaries {
     pub(super) fn of<'a>(arrays: impl Iterator<Item = &'a ArrayRef>) -> Self {
         let mut found = Self::default();
         for array in arrays {
-            if let DataType::Dictionary(..) = array.data_type() {
-                let values = array.as_any_dictionary().values();
-                let (rows, _) = found.0.entry(place(values)).or_default();
+            if let Some(coded) = array.as_any_dictionary_opt() {
+                let (rows, _) = found.0.entry(place(coded.values())).or_default();
                 *rows += array.len();
             }
         }

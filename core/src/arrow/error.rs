@@ -52,6 +52,26 @@ pub enum ArrowTableError {
         /// The name.
         column: String,
     },
+    /// A column that is read is not what its type says.
+    #[error("the column `{column}` of `{table}` is damaged: {what}")]
+    Damaged {
+        /// Which table.
+        table: &'static str,
+        /// The name of the column.
+        column: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A table says that it has a great many rows, and has nothing in them.
+    #[error(
+        "`{table}` has {rows} rows in a batch, but no column that must be there has values in them"
+    )]
+    NothingIn {
+        /// Which table.
+        table: &'static str,
+        /// How many rows the batch has.
+        rows: usize,
+    },
     /// `output` asks for a column that there is not.
     #[error(
         "`output` asks for `{name}`, which is no column of the result; {}",

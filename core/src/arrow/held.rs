@@ -1,45 +1,50 @@
 //! The columns that are read of each batch, held while chunks borrow them.
 
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::ArrowError;
-use arrow_select::concat::concat;
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Field};
 
 use super::batches::Batches;
-use super::column::column;
+use super::column::{Read, read};
 use super::dictionaries::Dictionaries;
 use super::error::ArrowTableError;
 use super::names::{Source, Sources};
-use super::plain::plain;
 use super::work::over;
-use crate::tables::Chunk;
+use crate::tables::{Chunk, Column};
 use crate::text::nfc;
 
 /// The columns that are read of a batch.
 pub(super) struct Held<'s> {
     rows: usize,
-    columns: Vec<(&'s Source, ArrayRef)>,
+    columns: Vec<(&'s Source, Read)>,
+    /// Names of columns that are not read.
+    unread: &'s [String],
 }
 
 /// Rows that are converted at once: a large batch is work for all cores.
 const ROWS: usize = 1 << 17;
+
+/// Rows of a table of which nothing that must be there takes memory: a few bytes can say that
+/// there are more of them than any memory holds.
+const MOST_EMPTY: usize = 1 << 22;
 
 /// What is read of all batches of a table, in pieces.
 pub(super) fn held<'s>(
     batches: &Batches,
     sources: &'s Sources,
 ) -> Result<Vec<Held<'s>>, ArrowTableError> {
+    let (mut pieces, mut empty) = (Vec::new(), 0_usize);
     for batch in batches.batches() {
         sources.check(&batch.schema())?;
+        let found = Found::of(batch, sources);
+        empty = empty.saturating_add(found.empty());
+        if empty > MOST_EMPTY {
+            return Err(too_many(sources, batch.num_rows()));
+        }
+        let firsts = (0..found.rows).step_by(ROWS);
+        pieces.extend(firsts.map(|first| found.piece(first)));
     }
-    let pieces = |batch: &RecordBatch| {
-        let rows = batch.num_rows();
-        let firsts = (0..rows).step_by(ROWS);
-        let piece = |first: usize| batch.slice(first, ROWS.min(rows - first));
-        firsts.map(piece).collect::<Vec<_>>()
-    };
-    let pieces: Vec<RecordBatch> = batches.batches().iter().flat_map(pieces).collect();
-    let held = over(pieces, |piece| Held::of(&piece, sources));
-    Ok(held.into_iter().collect::<Result<_, _>>()?)
+    let held = over(pieces, |piece| piece.read(sources));
+    held.into_iter().collect()
 }
 
 /// What is read of all batches of a table as one.
@@ -47,70 +52,147 @@ pub(super) fn joined<'s>(
     batches: &Batches,
     sources: &'s Sources,
 ) -> Result<Held<'s>, ArrowTableError> {
-    let mut parts = held(batches, sources)?;
-    if let (true, Some(schema)) = (parts.is_empty(), batches.schema()) {
-        parts.push(Held::of(&RecordBatch::new_empty(schema), sources)?);
-    }
-    if parts.len() == 1
-        && let Some(only) = parts.pop()
-    {
-        return Ok(only);
-    }
-    let rows = parts.iter().map(|part| part.rows).sum();
-    let sources = parts.first().map(|part| part.columns.iter());
-    let mut columns = Vec::new();
-    for (at, (source, _)) in sources.into_iter().flatten().enumerate() {
-        let arrays = parts.iter().filter_map(|part| part.columns.get(at));
-        let arrays: Vec<_> = arrays.map(|(_, array)| array.as_ref()).collect();
-        columns.push((*source, concat(&arrays)?));
-    }
-    Ok(Held { rows, columns })
+    let parts = held(batches, sources)?;
+    let column = |source: &'s Source| {
+        let columns = parts.iter().flat_map(|part| &part.columns);
+        let own = columns.filter(|(one, _)| one.ours == source.ours);
+        let own: Vec<&Read> = own.map(|(_, read)| read).collect();
+        (source, Read::joined(&own, &source.purpose))
+    };
+    Ok(Held {
+        rows: parts.iter().map(|part| part.rows).sum(),
+        columns: sources.columns.iter().map(column).collect(),
+        unread: &sources.unread,
+    })
 }
 
-fn find<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b ArrayRef> {
-    let schema = batch.schema_ref().fields().iter().zip(batch.columns());
-    let mut named = schema.filter(|(field, _)| nfc(field.name()) == name);
-    named.next().map(|(_, array)| array)
+/// The columns of a batch that are read, as they came.
+struct Found<'s> {
+    rows: usize,
+    columns: Vec<(&'s Source, Field, ArrayRef)>,
+}
+
+impl<'s> Found<'s> {
+    /// Those that a model names; nothing is asked of any other.
+    fn of(batch: &RecordBatch, sources: &'s Sources) -> Self {
+        let fields = batch.schema_ref().fields().iter().zip(batch.columns());
+        let named: Vec<_> = fields
+            .map(|(field, array)| (nfc(field.name()), field, array))
+            .collect();
+        let column = |source: &'s Source| {
+            let own = named.iter().find(|(name, ..)| *name == source.theirs)?;
+            Some((source, Field::clone(own.1), ArrayRef::clone(own.2)))
+        };
+        Self {
+            rows: batch.num_rows(),
+            columns: sources.columns.iter().filter_map(column).collect(),
+        }
+    }
+
+    /// How many rows there are, if nothing that must be there takes memory for each.
+    fn empty(&self) -> usize {
+        let needed = self.columns.iter().filter(|(source, ..)| source.needed);
+        let stored = |(.., array): &(_, _, ArrayRef)| {
+            let virtual_ = matches!(
+                array.data_type(),
+                DataType::Null
+                    | DataType::RunEndEncoded(..)
+                    | DataType::Struct(_)
+                    | DataType::FixedSizeList(..)
+                    | DataType::FixedSizeBinary(_)
+            );
+            !virtual_
+        };
+        if needed.into_iter().any(stored) {
+            0
+        } else {
+            self.rows
+        }
+    }
+
+    fn piece(&self, first: usize) -> Self {
+        let rows = ROWS.min(self.rows - first);
+        let slice = |(source, field, array): &(&'s Source, Field, ArrayRef)| {
+            (*source, field.clone(), array.slice(first, rows))
+        };
+        Self {
+            rows,
+            columns: self.columns.iter().map(slice).collect(),
+        }
+    }
+
+    fn read(&self, sources: &'s Sources) -> Result<Held<'s>, ArrowTableError> {
+        let column = |(source, field, array): &(&'s Source, Field, ArrayRef)| {
+            let read = read(array, field, &source.purpose);
+            let read = read.map_err(|what| damaged(sources, source, what))?;
+            Ok((*source, read))
+        };
+        let columns = self.columns.iter().map(column);
+        Ok(Held {
+            rows: self.rows,
+            columns: columns.collect::<Result<_, ArrowTableError>>()?,
+            unread: &sources.unread,
+        })
+    }
+}
+
+fn damaged(sources: &Sources, source: &Source, what: String) -> ArrowTableError {
+    ArrowTableError::Damaged {
+        table: sources.table,
+        column: source.theirs.clone(),
+        what,
+    }
+}
+
+fn too_many(sources: &Sources, rows: usize) -> ArrowTableError {
+    ArrowTableError::NothingIn {
+        table: sources.table,
+        rows,
+    }
 }
 
 impl<'s> Held<'s> {
-    pub(super) fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowError> {
-        let mut columns = Vec::new();
-        for source in &sources.columns {
-            if let Some(array) = find(batch, &source.theirs) {
-                columns.push((source, plain(array)?));
-            }
+    /// What is read of a batch of a stream.
+    pub(super) fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
+        let found = Found::of(batch, sources);
+        if found.empty() > MOST_EMPTY {
+            return Err(too_many(sources, found.rows));
         }
-        let rows = batch.num_rows();
-        Ok(Self { rows, columns })
+        found.read(sources)
     }
 
     /// The columns as the tables of the core take them.
-    pub(super) fn chunk(&self) -> Result<Chunk<'_>, ArrowError> {
+    pub(super) fn chunk(&self) -> Chunk<'_> {
         self.chunk_with(&Dictionaries::default())
     }
 
-    fn arrays(&self) -> impl Iterator<Item = &ArrayRef> {
-        self.columns.iter().map(|(_, array)| array)
+    /// The column of that name.
+    pub(super) fn column(&self, name: &str) -> Option<Column<'_>> {
+        let (source, read) = self
+            .columns
+            .iter()
+            .find(|(source, _)| source.ours == name)?;
+        Some(read.column(&source.purpose, &Dictionaries::default()))
     }
 
-    fn chunk_with(&self, dictionaries: &Dictionaries) -> Result<Chunk<'_>, ArrowError> {
+    fn arrays(&self) -> impl Iterator<Item = &ArrayRef> {
+        self.columns.iter().filter_map(|(_, read)| read.array())
+    }
+
+    fn chunk_with(&self, dictionaries: &Dictionaries) -> Chunk<'_> {
         let mut chunk = Chunk::new(self.rows);
-        for (source, array) in &self.columns {
-            chunk = chunk.with(
-                source.ours.as_str(),
-                column(array, &source.purpose, dictionaries)?,
-            );
+        for (source, read) in &self.columns {
+            let column = read.column(&source.purpose, dictionaries);
+            chunk = chunk.with(source.ours.as_str(), column);
         }
-        Ok(chunk)
+        chunk.with_unread(self.unread.iter().cloned())
     }
 }
 
 /// Chunks of a table.
-pub(super) fn chunks<'h>(held: &'h [Held<'_>]) -> Result<Vec<Chunk<'h>>, ArrowError> {
+pub(super) fn chunks<'h>(held: &'h [Held<'_>]) -> Vec<Chunk<'h>> {
     let dictionaries = Dictionaries::of(held.iter().flat_map(Held::arrays));
-    let chunks = over(held.iter().collect(), |one: &Held<'_>| {
+    over(held.iter().collect(), |one: &Held<'_>| {
         one.chunk_with(&dictionaries)
-    });
-    chunks.into_iter().collect()
+    })
 }

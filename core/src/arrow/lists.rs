@@ -2,85 +2,100 @@
 
 use std::ops::Range;
 
+use arrow_array::Array;
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, GenericListArray, GenericListViewArray, OffsetSizeTrait};
 use arrow_buffer::ArrowNativeType;
-use arrow_schema::{ArrowError, DataType};
+use arrow_schema::DataType;
 
-use super::column::{Purpose, column};
-use super::dictionaries::Dictionaries;
-use super::plain::plain;
-use crate::intake::{Meant, Target};
+use super::cells::{Cells, Damage, outside};
 use crate::lead::Value;
-use crate::tables::Column;
 
-/// An array of lists as a column; `None` for other arrays.
-pub(super) fn lists(array: &dyn Array) -> Result<Option<Column<'_>>, ArrowError> {
-    let values = match array.data_type() {
-        DataType::List(_) => array.as_list_opt::<i32>().map(listed),
-        DataType::LargeList(_) => array.as_list_opt::<i64>().map(listed),
-        DataType::ListView(_) => array.as_list_view_opt::<i32>().map(viewed),
-        DataType::LargeListView(_) => array.as_list_view_opt::<i64>().map(viewed),
-        DataType::FixedSizeList(_, size) => {
-            let size = size.as_usize();
-            let members = array.as_fixed_size_list_opt().map(|list| list.values());
-            let range = |row: usize| row * size..(row + 1) * size;
-            members.map(|members| cut(array, members, range))
+/// Where the members of each row are.
+pub(super) enum Lists<'a> {
+    Small(&'a [i32]),
+    Large(&'a [i64]),
+    SmallViews(&'a [i32], &'a [i32]),
+    LargeViews(&'a [i64], &'a [i64]),
+    Fixed(usize),
+}
+
+impl<'a> Lists<'a> {
+    /// The lists of an array and its members; `None` for other arrays.
+    pub(super) fn of(array: &'a dyn Array) -> Option<(Self, &'a dyn Array)> {
+        Some(match array.data_type() {
+            DataType::List(_) => {
+                let lists = array.as_list_opt::<i32>()?;
+                (Self::Small(lists.value_offsets()), lists.values().as_ref())
+            }
+            DataType::LargeList(_) => {
+                let lists = array.as_list_opt::<i64>()?;
+                (Self::Large(lists.value_offsets()), lists.values().as_ref())
+            }
+            DataType::ListView(_) => {
+                let lists = array.as_list_view_opt::<i32>()?;
+                let places = Self::SmallViews(lists.value_offsets(), lists.value_sizes());
+                (places, lists.values().as_ref())
+            }
+            DataType::LargeListView(_) => {
+                let lists = array.as_list_view_opt::<i64>()?;
+                let places = Self::LargeViews(lists.value_offsets(), lists.value_sizes());
+                (places, lists.values().as_ref())
+            }
+            DataType::FixedSizeList(_, size) => {
+                let lists = array.as_fixed_size_list_opt()?;
+                (Self::Fixed(size.to_usize()?), lists.values().as_ref())
+            }
+            _ => return None,
+        })
+    }
+
+    fn range(&self, row: usize) -> Option<Range<usize>> {
+        match self {
+            Self::Small(offsets) => between(offsets, row),
+            Self::Large(offsets) => between(offsets, row),
+            Self::SmallViews(offsets, sizes) => from(offsets, sizes, row),
+            Self::LargeViews(offsets, sizes) => from(offsets, sizes, row),
+            Self::Fixed(size) => {
+                let first = row.checked_mul(*size)?;
+                Some(first..first.checked_add(*size)?)
+            }
         }
-        _ => None,
-    };
-    let values = values.transpose()?;
-    Ok(values.map(|values| Column::Values(values.into())))
-}
+    }
 
-fn listed<O: OffsetSizeTrait>(list: &GenericListArray<O>) -> Result<Vec<Value>, ArrowError> {
-    let offsets = list.value_offsets();
-    let at = |row: usize| offsets.get(row).map_or(0, |offset| offset.as_usize());
-    cut(list, list.values(), |row| at(row)..at(row + 1))
-}
-
-fn viewed<O: OffsetSizeTrait>(list: &GenericListViewArray<O>) -> Result<Vec<Value>, ArrowError> {
-    let (offsets, sizes) = (list.value_offsets(), list.value_sizes());
-    let range = |row: usize| {
-        let first = offsets.get(row).map_or(0, |offset| offset.as_usize());
-        first..first + sizes.get(row).map_or(0, |size| size.as_usize())
-    };
-    cut(list, list.values(), range)
-}
-
-/// Each row's members out of those of all rows. Only the members that some row
-/// of a slice has are looked at.
-fn cut(
-    list: &dyn Array,
-    members: &ArrayRef,
-    range: impl Fn(usize) -> Range<usize>,
-) -> Result<Vec<Value>, ArrowError> {
-    let known = (0..list.len()).filter(|row| list.is_valid(*row));
-    let ranges = known.map(&range).filter(|range| !range.is_empty());
-    let (first, end) = ranges.fold((usize::MAX, 0), |(first, end), range| {
-        (first.min(range.start), end.max(range.end))
-    });
-    let first = first.min(end);
-    let members = values(&members.slice(first, end - first))?;
-    let row = |row: usize| {
-        if list.is_null(row) {
-            return Value::Null;
+    /// The list of a row. Rows may share members, so that a small array can say it has more of
+    /// them than any memory holds: `room` is how many may still be read.
+    pub(super) fn value(
+        &self,
+        row: usize,
+        members: &Cells<'_>,
+        room: &mut usize,
+    ) -> Result<Value, Damage> {
+        let range = self.range(row);
+        let Some(range) =
+            range.filter(|range| range.start <= range.end && range.end <= members.len())
+        else {
+            return Ok(outside("a list"));
+        };
+        // Nulls are no members of a set.
+        if members.are_nothing() {
+            return Ok(Value::List(Vec::new()));
         }
-        let range = range(row);
-        let own = members.get(range.start.wrapping_sub(first)..range.end.wrapping_sub(first));
-        Value::List(own.unwrap_or_default().to_vec())
-    };
-    Ok((0..list.len()).map(row).collect())
+        *room = room.checked_sub(range.len()).ok_or_else(too_many)?;
+        let list: Result<Vec<Value>, _> = range.map(|at| members.value(at, room)).collect();
+        list.map(Value::List)
+    }
 }
 
-/// The values of members, which are to be texts.
-fn values(members: &ArrayRef) -> Result<Vec<Value>, ArrowError> {
-    let purpose = Purpose {
-        target: Target::new(Meant::Text),
-        coerce: false,
-        timely: false,
-    };
-    let members = plain(members)?;
-    let found = column(&members, &purpose, &Dictionaries::default())?;
-    Ok((0..members.len()).map(|row| found.value(row)).collect())
+fn too_many() -> Damage {
+    "its lists share their members too often to be read".to_owned()
+}
+
+fn between<O: ArrowNativeType>(offsets: &[O], row: usize) -> Option<Range<usize>> {
+    let at = |row: usize| offsets.get(row)?.to_usize();
+    Some(at(row)?..at(row.checked_add(1)?)?)
+}
+
+fn from<O: ArrowNativeType>(offsets: &[O], sizes: &[O], row: usize) -> Option<Range<usize>> {
+    let first = offsets.get(row)?.to_usize()?;
+    Some(first..first.checked_add(sizes.get(row)?.to_usize()?)?)
 }

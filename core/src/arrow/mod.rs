@@ -4,6 +4,8 @@
 //! which of them are read in place.
 
 mod batches;
+mod bytes;
+mod cells;
 mod column;
 mod dictionaries;
 mod error;
@@ -12,11 +14,14 @@ mod lists;
 mod names;
 mod numbers;
 mod output;
+mod places;
 mod plain;
 mod request;
 mod sorted;
 mod texts;
 mod times;
+mod unions;
+mod words;
 mod work;
 
 pub use batches::Batches;

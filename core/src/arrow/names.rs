@@ -1,5 +1,7 @@
 //! Which columns of a table are read, and under which names.
 
+use std::collections::BTreeMap;
+
 use arrow_schema::Schema;
 
 use super::batches::Batches;
@@ -9,6 +11,7 @@ use super::request::TableRequest;
 use crate::document::Type;
 use crate::intake::{Meant, Target};
 use crate::lead::TableName;
+use crate::model::Model;
 use crate::model::plan::{Compiled, Field};
 use crate::tables::{KnownAt, TableError};
 use crate::text::{nearest, nfc};
@@ -21,7 +24,7 @@ pub(super) struct Source {
     /// What the table calls it.
     pub(super) theirs: String,
     pub(super) purpose: Purpose,
-    needed: bool,
+    pub(super) needed: bool,
 }
 
 /// A table by its name and the columns that are read of it.
@@ -29,6 +32,8 @@ pub(super) struct Source {
 pub(super) struct Sources {
     pub(super) table: &'static str,
     pub(super) columns: Vec<Source>,
+    /// Names of the columns of the table that are not read.
+    pub(super) unread: Vec<String>,
 }
 
 /// The columns of profiles, events and instants.
@@ -39,8 +44,7 @@ pub(super) struct Tables {
 }
 
 /// What the model reads of a table.
-fn sources(plan: &Compiled, table: TableName, request: &TableRequest) -> Sources {
-    let coerce = request.coerce;
+fn sources(plan: &Compiled, table: TableName, coerce: bool, known: KnownAt) -> Sources {
     let one = |name: &str, target: Target, timely: bool, needed: bool| Source {
         ours: name.to_owned(),
         theirs: name.to_owned(),
@@ -68,7 +72,7 @@ fn sources(plan: &Compiled, table: TableName, request: &TableRequest) -> Sources
             columns.push(text("at", true, true));
             columns.push(one("value", Target::new(Meant::Number), false, false));
             columns.push(text("id", false, false));
-            if request.known == KnownAt::Then {
+            if known == KnownAt::Then {
                 columns.push(text("recorded_at", true, false));
             }
             columns.extend(plan.intake.properties.iter().map(field));
@@ -76,7 +80,11 @@ fn sources(plan: &Compiled, table: TableName, request: &TableRequest) -> Sources
         TableName::AsOf => columns.push(text("as_of", true, true)),
     }
     let table = table.word();
-    Sources { table, columns }
+    Sources {
+        table,
+        columns,
+        unread: Vec::new(),
+    }
 }
 
 impl Tables {
@@ -88,12 +96,15 @@ impl Tables {
         request: &TableRequest,
         (profiles, events, as_of): (&Batches, &Batches, &Batches),
     ) -> Result<Self, ArrowTableError> {
-        let of = |table| sources(plan, table, request);
+        let of = |table| sources(plan, table, request.coerce, request.known);
         let mut found = [
             (of(TableName::Profiles), profiles.schema()),
             (of(TableName::Events), events.schema()),
             (of(TableName::AsOf), as_of.schema()),
         ];
+        for ((sources, _), batches) in found.iter_mut().zip([profiles, events, as_of]) {
+            sources.unread = batches.unread().to_vec();
+        }
         for (ours, theirs) in &request.columns {
             map(&mut found, &nfc(ours), &nfc(theirs))?;
         }
@@ -101,6 +112,9 @@ impl Tables {
             if let Some(schema) = schema {
                 sources.check(schema)?;
             }
+        }
+        for (sources, schema) in &mut found {
+            sources.leave(schema.as_deref());
         }
         let [(profiles, _), (events, _), (as_of, _)] = found;
         Ok(Self {
@@ -135,13 +149,55 @@ fn map(tables: &mut [Given], name: &str, theirs: &str) -> Result<(), ArrowTableE
                 is_there = true;
                 sources.rename(ours, theirs);
             }
-            Some(schema) => lacking = lacking.or(Some(lacks(sources.table, schema, name, theirs))),
+            Some(schema) => lacking = lacking.or(Some(lacks(sources, schema, name, theirs))),
         }
     }
     match lacking {
         _ if !is_known => Err(unknown(name, all)),
         Some(error) if !is_there => Err(error),
         _ => Ok(()),
+    }
+}
+
+impl Model {
+    /// Which columns of a table the model reads, by their position among its names: a binding
+    /// asks for these alone, before it converts anything, so that a column that is not read and
+    /// cannot be converted does no harm. `columns` is as in a request.
+    ///
+    /// Two columns of a name that is read are both of them, so that scoring refuses them. A
+    /// `columns` that says something wrong is not refused here, but where the table is scored.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use leadgrade::{Model, TableName};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.size = { type = \"number\" }")?;
+    /// let columns = BTreeMap::from([("profiles.lead".to_owned(), "customer".to_owned())]);
+    /// let names = ["size", "phone", "customer", "lead"];
+    /// assert_eq!(model.columns_read(TableName::Profiles, &names, &columns), [0, 2]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn columns_read(
+        &self,
+        table: TableName,
+        names: &[impl AsRef<str>],
+        columns: &BTreeMap<String, String>,
+    ) -> Vec<usize> {
+        let names: Vec<_> = names.iter().map(|name| nfc(name.as_ref())).collect();
+        // Whether rows recorded later exist is not known here.
+        let mut sources = sources(&self.0, table, false, KnownAt::Then);
+        for (ours, theirs) in columns {
+            let (ours, theirs) = (nfc(ours), nfc(theirs));
+            let (of, ours) = match ours.split_once('.') {
+                Some((of, ours)) => (of, ours),
+                None => (table.word(), &*ours),
+            };
+            if of == table.word() && names.contains(&theirs) {
+                sources.rename(ours, &theirs);
+            }
+        }
+        let is_read = |name: &str| sources.columns.iter().any(|one| one.theirs == name);
+        let read = names.iter().enumerate().filter(|(_, name)| is_read(name));
+        read.map(|(at, _)| at).collect()
     }
 }
 
@@ -176,8 +232,10 @@ fn unknown(name: &str, allowed: Vec<String>) -> ArrowTableError {
     }
 }
 
-fn lacks(table: &'static str, schema: &Schema, name: &str, theirs: &str) -> ArrowTableError {
-    let allowed = listed(schema);
+fn lacks(sources: &Sources, schema: &Schema, name: &str, theirs: &str) -> ArrowTableError {
+    let table = sources.table;
+    let mut allowed = listed(schema);
+    allowed.extend(sources.unread.iter().cloned());
     ArrowTableError::UnknownColumn {
         table,
         name: name.to_owned(),
@@ -191,6 +249,15 @@ impl Sources {
     fn rename(&mut self, ours: &str, theirs: &str) {
         let own = self.columns.iter_mut().filter(|column| column.ours == ours);
         own.for_each(|column| theirs.clone_into(&mut column.theirs));
+    }
+
+    /// Notes the columns of a schema that are not read.
+    fn leave(&mut self, schema: Option<&Schema>) {
+        let fields = schema.into_iter().flat_map(Schema::fields);
+        let names = fields.map(|field| field.name().clone());
+        let all: Vec<String> = names.chain(std::mem::take(&mut self.unread)).collect();
+        let is_read = |name: &String| self.columns.iter().any(|one| one.theirs == nfc(name));
+        self.unread = all.into_iter().filter(|name| !is_read(name)).collect();
     }
 
     /// Whether a schema has what must be there, each once.

@@ -2,6 +2,7 @@
 //! others are widened without losing anything.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -45,18 +46,18 @@ pub(super) fn numbers(array: &dyn Array) -> Option<Column<'_>> {
         DataType::UInt16 => wholes::<UInt16Type>(array)?,
         DataType::UInt32 => wholes::<UInt32Type>(array)?,
         DataType::UInt64 => unsigned(array.as_primitive_opt()?),
-        DataType::Decimal32(_, places) => {
-            decimals::<Decimal32Type>(array, |digits| decimal(digits, *places))?
+        DataType::Decimal32(most, places) => decimals::<Decimal32Type>(array, |digits| {
+            decimal(digits.into(), *most, (*places).into())
+        })?,
+        DataType::Decimal64(most, places) => decimals::<Decimal64Type>(array, |digits| {
+            decimal(digits.into(), *most, (*places).into())
+        })?,
+        DataType::Decimal128(most, places) => {
+            decimals::<Decimal128Type>(array, |digits| decimal(digits, *most, (*places).into()))?
         }
-        DataType::Decimal64(_, places) => {
-            decimals::<Decimal64Type>(array, |digits| decimal(digits, *places))?
-        }
-        DataType::Decimal128(_, places) => {
-            decimals::<Decimal128Type>(array, |digits| decimal(digits, *places))?
-        }
-        DataType::Decimal256(_, places) => {
-            decimals::<Decimal256Type>(array, |digits| wide_decimal(digits, *places))?
-        }
+        DataType::Decimal256(most, places) => decimals::<Decimal256Type>(array, |digits| {
+            wide_decimal(digits, *most, (*places).into())
+        })?,
         _ => return None,
     })
 }
@@ -88,30 +89,32 @@ fn unsigned(array: &PrimitiveArray<UInt64Type>) -> Column<'_> {
         .collect();
     match wholes {
         Ok(wholes) => Column::Wholes(wholes.into(), known(array)),
-        Err(_) => one_by_one(array, |value| Number::exact(i128::from(value))),
+        Err(_) => one_by_one(array, |value| Value::from(i128::from(value))),
     }
 }
 
 fn one_by_one<T: ArrowPrimitiveType>(
     array: &PrimitiveArray<T>,
-    number: impl Fn(T::Native) -> Option<Number>,
+    number: impl Fn(T::Native) -> Value,
 ) -> Column<'_> {
-    let value = |value: Option<T::Native>| match value {
-        None => Value::Null,
-        Some(value) => number(value).map_or(Value::NotFinite, Value::Number),
-    };
+    let value = |value: Option<T::Native>| value.map_or(Value::Null, &number);
     Column::Values(array.iter().map(value).collect())
 }
 
-/// Decimals that are what a double stands for become doubles, if all are.
+/// Decimals that are what a double stands for become doubles, if all are: but for whole ones
+/// that as a double would be no ids.
 fn decimals<T: DecimalType>(
     array: &dyn Array,
-    number: impl Fn(T::Native) -> Option<Number>,
+    number: impl Fn(T::Native) -> Value,
 ) -> Option<Column<'_>> {
     let array = array.as_primitive_opt::<T>()?;
-    let double = |value: Option<T::Native>| match value {
+    let double = |value: Option<T::Native>| match value.map(&number) {
         None => Some(0.0),
-        Some(value) => number(value)?.to_double(),
+        Some(Value::Number(number)) => {
+            let double = number.to_double();
+            double.filter(|double| double.abs() < SAFE)
+        }
+        Some(_) => None,
     };
     let doubles: Option<Vec<f64>> = array.iter().map(double).collect();
     Some(match doubles {
@@ -120,22 +123,60 @@ fn decimals<T: DecimalType>(
     })
 }
 
-/// A decimal of so many places.
-fn decimal(digits: impl Into<i128>, places: i8) -> Option<Number> {
-    Number::decimal(digits.into(), places.into())
+/// Below this whole doubles are exact.
+const SAFE: f64 = 9_007_199_254_740_992.0;
+
+/// A decimal of at most so many digits, `places` of them behind the point.
+fn decimal(digits: i128, most: u8, places: i32) -> Value {
+    let within = 10_u128.checked_pow(most.into());
+    if within.is_some_and(|within| digits.unsigned_abs() >= within) {
+        return beyond(digits, places);
+    }
+    let unit = 10_i128.checked_pow(places.unsigned_abs());
+    let whole = match unit {
+        _ if digits == 0 => Some(0),
+        Some(unit) if places > 0 => (digits % unit == 0).then(|| digits / unit),
+        None if places > 0 => None,
+        unit => match unit.and_then(|unit| digits.checked_mul(unit)) {
+            Some(whole) => Some(whole),
+            None => return beyond(digits, places),
+        },
+    };
+    match whole {
+        Some(whole) => Value::from(whole),
+        None => match Number::decimal(digits, places) {
+            Some(number) => Value::Number(number),
+            None => beyond(digits, places),
+        },
+    }
+}
+
+/// A decimal that the language does not hold, or that its own type does not.
+fn beyond(digits: impl Display, places: i32) -> Value {
+    Value::out_of_range(match places {
+        0 => digits.to_string(),
+        _ => format!("{digits}e{}", -places),
+    })
 }
 
 /// A decimal of 256 bits: exact where 128 hold its digits without the zeros at
-/// the end, else the nearest double.
-fn wide_decimal(digits: i256, places: i8) -> Option<Number> {
+/// the end, else the nearest double. Whole ones are exact or out of range.
+fn wide_decimal(digits: i256, most: u8, places: i32) -> Value {
     if let Some(digits) = digits.to_i128() {
-        return decimal(digits, places);
+        return decimal(digits, most, places);
     }
     let text = digits.to_string();
     let kept = text.trim_end_matches('0');
-    let cut = i32::try_from(text.len() - kept.len()).ok()?;
+    let cut = i32::try_from(text.len() - kept.len()).unwrap_or_default();
+    if text.trim_start_matches('-').len() > most.into() {
+        return beyond(text, places);
+    }
     match kept.parse::<i128>() {
-        Ok(digits) => Number::decimal(digits, i32::from(places) - cut),
-        Err(_) => Number::of(nearest(&format!("{digits}e{}", -i32::from(places)))?),
+        Ok(digits) => decimal(digits, u8::MAX, places - cut),
+        Err(_) if places <= cut => beyond(text, places),
+        Err(_) => {
+            let near = nearest(&format!("{digits}e{}", -places)).and_then(Number::of);
+            near.map_or_else(|| beyond(text, places), Value::Number)
+        }
     }
 }

@@ -3,52 +3,60 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int16Type, Int32Type, Int64Type, RunEndIndexType, UInt64Type};
-use arrow_array::{Array, ArrayRef, DictionaryArray, RunArray, UInt64Array};
-use arrow_schema::{ArrowError, DataType};
+use arrow_array::types::UInt64Type;
+use arrow_array::{Array, ArrayRef, DictionaryArray, UInt64Array};
+use arrow_schema::DataType;
 use arrow_select::take::take;
 
+use super::cells::Damage;
+use super::places::{Runs, codes};
 use super::texts::is_text;
 
-/// Runs become dictionaries, and dictionaries of anything but texts their
-/// values; every other array stays as it is.
-pub(super) fn plain(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
-    let mut found = Arc::clone(array);
-    loop {
-        found = match found.data_type() {
-            DataType::RunEndEncoded(..) => spread(&found)?,
-            DataType::Dictionary(..) if !is_text(found.data_type()) => {
-                let coded = found.as_any_dictionary();
-                take(coded.values(), coded.keys(), None)?
+/// Runs of texts, numbers and times become dictionaries, and dictionaries of numbers and times
+/// their values, if each row has one; every other array stays as it is.
+pub(super) fn plain(array: &ArrayRef) -> Result<ArrayRef, Damage> {
+    Ok(match array.data_type() {
+        DataType::RunEndEncoded(_, values) if is_simple(values.data_type()) => {
+            match spread(array)? {
+                Some(coded) => values_of(&coded),
+                None => Arc::clone(array),
             }
-            _ => return Ok(found),
-        };
-    }
+        }
+        _ => values_of(array),
+    })
 }
 
-fn spread(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
-    let DataType::RunEndEncoded(ends, _) = array.data_type() else {
-        return Ok(Arc::clone(array));
-    };
-    match ends.data_type() {
-        DataType::Int16 => coded(array.as_run::<Int16Type>()),
-        DataType::Int32 => coded(array.as_run::<Int32Type>()),
-        _ => coded(array.as_run::<Int64Type>()),
-    }
+fn is_simple(type_: &DataType) -> bool {
+    type_.is_primitive()
+        || matches!(
+            type_,
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+        )
 }
 
 /// Each row with the position of its run.
-fn coded<R: RunEndIndexType>(runs: &RunArray<R>) -> Result<ArrayRef, ArrowError> {
-    let first = runs.run_ends().get_start_physical_index();
-    let mut codes: Vec<u64> = Vec::with_capacity(runs.len());
-    for (run, end) in (first as u64..).zip(runs.run_ends().sliced_values()) {
-        use arrow_buffer::ArrowNativeType;
-        codes.resize(end.as_usize(), run);
+fn spread(array: &ArrayRef) -> Result<Option<ArrayRef>, Damage> {
+    let (runs, values) = Runs::of(array)?;
+    let coded = |codes| {
+        let codes = UInt64Array::from(codes);
+        let coded = DictionaryArray::<UInt64Type>::try_new(codes, Arc::clone(values));
+        coded.ok().map(|coded| Arc::new(coded) as ArrayRef)
+    };
+    Ok(runs.codes(values.len()).and_then(coded))
+}
+
+fn values_of(array: &ArrayRef) -> ArrayRef {
+    let taken = || {
+        let coded = array.as_any_dictionary_opt()?;
+        let (keys, values) = (coded.keys(), coded.values());
+        let codes = codes(array)?;
+        let within = |row: usize| keys.is_null(row) || codes.get(row) < Some(values.len());
+        let sound = values.data_type().is_primitive() && (0..keys.len()).all(within);
+        sound.then(|| take(values, keys, None).ok()).flatten()
+    };
+    match array.data_type() {
+        DataType::Dictionary(..) if !is_text(array.data_type()) => taken(),
+        _ => None,
     }
-    codes.truncate(runs.len());
-    let codes = UInt64Array::from(codes);
-    let values = Arc::clone(runs.values());
-    Ok(Arc::new(DictionaryArray::<UInt64Type>::try_new(
-        codes, values,
-    )?))
+    .unwrap_or_else(|| Arc::clone(array))
 }

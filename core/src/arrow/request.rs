@@ -102,6 +102,9 @@ pub struct ScoredTable {
     /// Everything that was not used, and why: `table`, `row` (from 0), `lead`,
     /// `column`, `code`, `reason`.
     pub rejects: RecordBatch,
+    /// What is valid, but probably not meant: `code`, `table`, `column`, `message`,
+    /// `help`, `count`.
+    pub hints: RecordBatch,
     /// Where explanations were asked for, their entries: `lead`, `as_of`,
     /// `section`, `source`, `name`, `points`, `detail` (JSON). Those of a
     /// section add up to its points.
@@ -180,6 +183,7 @@ impl Model {
         Ok(ScoredTable {
             leads: output::table(self.document(), found, columns, request.decimals)?,
             rejects: output::rejects(&found.rejects)?,
+            hints: output::hints(&found.hints)?,
             explanations,
             unknown_events: output::unknown_events(&found.unknown_events)?,
             unknown_rest: found.unknown_events.rest,
@@ -230,9 +234,9 @@ impl Model {
         let asked = joined(asked, &names.as_of)?;
         let as_of = match request.as_of {
             AsOf::One(instant) => tables::AsOf::One(instant),
-            AsOf::Each(_) => tables::AsOf::Each(asked.chunk()?),
+            AsOf::Each(_) => tables::AsOf::Each(asked.chunk()),
         };
-        let (profiles, events) = (chunks(&profiles)?, chunks(&events)?);
+        let (profiles, events) = (chunks(&profiles), chunks(&events));
         Ok(self.score_tables(&profiles, &events, &as_of, options)?)
     }
 }

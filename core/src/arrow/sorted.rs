@@ -33,15 +33,15 @@ impl<'s> Part<'s> {
         })
     }
 
-    fn chunk(&self) -> Result<Chunk<'_>, ArrowError> {
-        let (_, rest) = self.held.chunk()?.split(self.range.start);
+    fn chunk(&self) -> Chunk<'_> {
+        let (_, rest) = self.held.chunk().split(self.range.start);
         let (rows, _) = rest.split(self.range.end);
-        Ok(rows.at(self.origin))
+        rows.at(self.origin)
     }
 }
 
-fn chunks<'p>(parts: &'p [Part<'_>]) -> Result<Vec<Chunk<'p>>, ArrowTableError> {
-    Ok(parts.iter().map(Part::chunk).collect::<Result<_, _>>()?)
+fn chunks<'p>(parts: &'p [Part<'_>]) -> Vec<Chunk<'p>> {
+    parts.iter().map(Part::chunk).collect()
 }
 
 impl Rows for Part<'_> {
@@ -64,11 +64,7 @@ impl Rows for Part<'_> {
     }
 
     fn leads<T>(&self, see: impl FnOnce(Option<&Column<'_>>) -> T) -> T {
-        // What cannot be read is refused where the rows are scored.
-        match self.held.chunk() {
-            Ok(chunk) => see(chunk.column("lead")),
-            Err(_) => see(None),
-        }
+        see(self.held.column("lead").as_ref())
     }
 }
 
@@ -133,10 +129,13 @@ impl Model {
             events.map(of(&names.events)),
         );
         let as_of = tables::AsOf::One(instant);
+        let mut is_first = true;
         lead_by_lead(profiles, events, |own, their, whole| {
-            let scored = self.score_tables(&chunks(&own)?, &chunks(&their)?, &as_of, &options);
+            let scored = self.score_tables(&chunks(&own), &chunks(&their), &as_of, &options);
             let mut found = scored.map_err(ArrowTableError::from)?;
             found.sort_by_lead(whole);
+            found.keep_stream_hints(is_first);
+            is_first = false;
             each(self.written(&found, &columns, request)?)
         })
     }

@@ -1,4 +1,5 @@
-//! Texts of Arrow as they are stored: read in place, never copied.
+//! Texts of Arrow as they are stored: read in place, never copied. Each known row of them was
+//! found to be a text before.
 
 use std::marker::PhantomData;
 
@@ -11,6 +12,7 @@ use arrow_array::{
 use arrow_buffer::{ArrowNativeType, NullBuffer};
 use arrow_schema::DataType;
 
+use super::bytes::Bytes;
 use super::dictionaries::{Dictionaries, Shorts};
 use crate::tables::{Texts, shortened};
 
@@ -81,6 +83,8 @@ fn short(bytes: &[u8], start: usize, end: usize) -> u128 {
 struct Coded<'a, K: ArrowDictionaryKeyType, A> {
     codes: &'a DictionaryArray<K>,
     texts: A,
+    /// Also of values that no row has: these may be no texts.
+    bytes: Bytes<'a>,
     shorts: Option<Shorts>,
 }
 
@@ -116,8 +120,13 @@ where
             }
             return;
         };
-        let all = || (0..self.texts.len()).map(|code| short(self.value(code)));
-        let shorts = shorts.get_or_init(|| all().collect());
+        let of = |code| match self.texts.is_valid(code) {
+            true => self
+                .bytes
+                .see(code, |bytes| shortened(bytes.unwrap_or_default())),
+            false => u128::MAX,
+        };
+        let shorts = shorts.get_or_init(|| (0..self.texts.len()).map(of).collect());
         let codes = self.codes.keys();
         found.fill(u128::MAX);
         let rows = codes.values().get(first..).unwrap_or_default();
@@ -193,31 +202,28 @@ fn coded<'a, K: ArrowDictionaryKeyType>(
 ) -> Option<Box<dyn Texts + 'a>> {
     let shorts = dictionaries.shorts(codes.values());
     let values = codes.values().as_ref();
+    let bytes = Bytes::of(values)?;
     match values.data_type() {
-        DataType::Utf8 => {
-            let texts = values.as_string_opt::<i32>()?;
-            Some(Box::new(Coded {
-                codes,
-                texts,
-                shorts,
-            }))
-        }
-        DataType::LargeUtf8 => {
-            let texts = values.as_string_opt::<i64>()?;
-            Some(Box::new(Coded {
-                codes,
-                texts,
-                shorts,
-            }))
-        }
-        DataType::Utf8View => {
-            let texts = values.as_string_view_opt()?;
-            Some(Box::new(Coded {
-                codes,
-                texts,
-                shorts,
-            }))
-        }
+        DataType::Utf8 => coding(codes, values.as_string_opt::<i32>()?, bytes, shorts),
+        DataType::LargeUtf8 => coding(codes, values.as_string_opt::<i64>()?, bytes, shorts),
+        DataType::Utf8View => coding(codes, values.as_string_view_opt()?, bytes, shorts),
         _ => None,
     }
+}
+
+fn coding<'a, K: ArrowDictionaryKeyType, A>(
+    codes: &'a DictionaryArray<K>,
+    texts: A,
+    bytes: Bytes<'a>,
+    shorts: Option<Shorts>,
+) -> Option<Box<dyn Texts + 'a>>
+where
+    A: ArrayAccessor<Item = &'a str> + Send + Sync + 'a,
+{
+    Some(Box::new(Coded {
+        codes,
+        texts,
+        bytes,
+        shorts,
+    }))
 }

@@ -6,8 +6,8 @@ use super::Assessment;
 use super::span::{self, SpanError, as_text};
 use crate::evaluate::{Ahead, Lead, Room, evaluate};
 use crate::exact::{Day, Instant, Zone};
-use crate::lead::{Event, Profile, Report};
 use crate::intake::event_instant;
+use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
 
 /// One day of a timeline.

@@ -75,7 +75,8 @@ pub struct Property {
 /// What no attribute may be called.
 pub(crate) const RESERVED_ATTRIBUTES: [&str; 3] = ["lead", "valid_from", "recorded_at"];
 /// What no property may be called.
-pub(crate) const RESERVED_PROPERTIES: [&str; 6] = ["event", "at", "value", "id", "lead", "recorded_at"];
+pub(crate) const RESERVED_PROPERTIES: [&str; 6] =
+    ["event", "at", "value", "id", "lead", "recorded_at"];
 
 const TYPES: [(&str, Type); 5] = [
     ("number", Type::Number),

@@ -78,7 +78,11 @@ fn members(at: &At<'_>, id: &str) -> Option<Map<String, Json>> {
             _ => json(node),
         };
         if value.is_none() {
-            at.report("not_finite", "found a number beyond all doubles", "a finite number");
+            at.report(
+                "not_finite",
+                "found a number beyond all doubles",
+                "a finite number",
+            );
         }
         Some((key.name.clone(), value?))
     };

@@ -5,8 +5,8 @@ use super::state::Base;
 use crate::condition::{Form, Slot, Slots};
 use crate::document::Compare;
 use crate::exact::{Day, Milli, Number};
-use crate::model::fact::{Domain, Fact};
 use crate::intake::{Cell, Tags};
+use crate::model::fact::{Domain, Fact};
 use crate::tally::age;
 
 /// The value of a fact, with texts as they are shown.

@@ -7,9 +7,9 @@ use super::lead::{Lead, beyond};
 use super::outcome::Outcome;
 use crate::condition::{Lexicon, SlotId, Slots};
 use crate::exact::{Day, Instant};
+use crate::intake::{Cell, fill};
 use crate::model::fact::{Fact, Phase};
 use crate::model::plan::Compiled;
-use crate::intake::{Cell, fill};
 use crate::model::slots::SlotKey;
 use crate::tally::{Field, InterestTally, Tally};
 

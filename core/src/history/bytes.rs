@@ -10,8 +10,8 @@ use super::kept::Kept;
 use super::stored::{FORMAT, Stored, StoredEvent};
 use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::{MAX_VALUE, Milli, SCALE};
-use crate::lead::{Event, UnknownEvents, Value};
 use crate::intake::is_blank;
+use crate::lead::{Event, UnknownEvents, Value};
 
 /// Bytes begin with these, the last of which is the version.
 const MAGIC: [u8; 3] = [b'L', b'G', FORMAT.to_le_bytes()[0]];

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::exact::{Instant, Milli};
+use crate::intake::{EventRead, Origin, contents_text, reads};
 use crate::lead::{Event, Value};
 use crate::model::plan::Compiled;
-use crate::intake::{EventRead, Origin, contents_text, reads};
 
 /// An event with an id: what the intake reads of it, and no more.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,11 +6,11 @@ use super::kept::{Kept, Put};
 use super::runs::{Key, Run};
 use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::Day;
+use crate::intake::{EventRead, Readable, event_rejects, members, property};
 use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
 use crate::model::kinds::Kind;
 use crate::model::plan::Compiled;
-use crate::intake::{EventRead, Readable, event_rejects, members, property};
 use crate::tally::Sorter;
 
 /// What became of an observed event.

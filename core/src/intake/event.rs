@@ -63,5 +63,6 @@ pub(crate) fn members(cell: Cell<'_>) -> impl Iterator<Item = &str> {
         Cell::Tags(tags) => (None, Some(tags)),
         _ => (None, None),
     };
-    one.into_iter().chain(many.into_iter().flat_map(Tags::texts))
+    one.into_iter()
+        .chain(many.into_iter().flat_map(Tags::texts))
 }

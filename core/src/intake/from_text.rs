@@ -45,7 +45,11 @@ impl Target {
 /// stands for "not known". A text that is not of the form stays a text, so that
 /// reading it finds the wrong type.
 pub(crate) fn coerce(text: &str, target: &Target) -> Value {
-    if target.not_known.as_ref().is_some_and(|list| list.has_text(text)) {
+    if target
+        .not_known
+        .as_ref()
+        .is_some_and(|list| list.has_text(text))
+    {
         return Value::Null;
     }
     let text = text.trim();

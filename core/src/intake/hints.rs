@@ -42,7 +42,10 @@ pub(crate) fn of_events<'e>(
             continue;
         }
         for (name, _) in event.properties() {
-            let is_declared = plan.properties.iter().any(|field| field.name == name.as_str());
+            let is_declared = plan
+                .properties
+                .iter()
+                .any(|field| field.name == name.as_str());
             if !is_declared && let Some(at) = plan.near.properties.find(name, is_free) {
                 *found.entry((at, name.as_str())).or_insert(0) += 1;
             }

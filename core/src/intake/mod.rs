@@ -29,5 +29,7 @@ pub(crate) use id::id;
 pub use instant::AsOfError;
 pub(crate) use instant::{as_of, event_instant, recorded_at};
 pub(crate) use profile::read_profile;
-pub(crate) use read_event::{EventParts, Faults, Readable, event_faults, event_name, event_rejects};
+pub(crate) use read_event::{
+    EventParts, Faults, Readable, event_faults, event_name, event_rejects,
+};
 pub(crate) use test_lead::TestLead;

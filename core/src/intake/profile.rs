@@ -26,7 +26,8 @@ pub(crate) fn read_profile<'a>(
             .next_if(|(field, _)| field.name.as_str() < name.as_str())
             .is_some()
         {}
-        let Some((field, place)) = declared.next_if(|(field, _)| field.name == name.as_str()) else {
+        let Some((field, place)) = declared.next_if(|(field, _)| field.name == name.as_str())
+        else {
             unknown.push(name);
             continue;
         };
@@ -39,7 +40,9 @@ pub(crate) fn read_profile<'a>(
         }
     }
     if !unknown.is_empty() {
-        report.hints.extend(hints::of_profile(&plan.intake, profile, &unknown));
+        report
+            .hints
+            .extend(hints::of_profile(&plan.intake, profile, &unknown));
     }
     (id, cells)
 }

@@ -10,8 +10,8 @@ use super::column::{Column, Texts, slot_of};
 use super::input::Chunk;
 use super::shared::{self, MOST_TEXTS};
 use crate::exact::Number;
-use crate::model::plan::{Compiled, Field};
 use crate::intake::{Cell, Fault, Shared, is_blank};
+use crate::model::plan::{Compiled, Field};
 
 /// The attributes of the rows of a piece of work.
 pub(super) struct Attributes<'t> {
@@ -186,7 +186,11 @@ impl<'t> Same<'t> {
         // Once there are too many, the others are not looked for any more.
         let cell = match self.known.get(text) {
             Some(cell) => *cell,
-            None if field.not_known.as_ref().is_some_and(|list| list.has_text(text)) => {
+            None if field
+                .not_known
+                .as_ref()
+                .is_some_and(|list| list.has_text(text)) =>
+            {
                 Cell::Missing
             }
             None if self.known.len() >= MOST_TEXTS => Cell::Text(text, Shared::NO),

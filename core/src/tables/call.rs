@@ -84,7 +84,10 @@ impl<'t> Tables<'t> {
             let mut profiles = self.profiles.iter();
             profiles.any(|chunk| chunk.column(name).is_some())
         };
-        let times: Vec<&str> = ["valid_from", "recorded_at"].into_iter().filter(is_there).collect();
+        let times: Vec<&str> = ["valid_from", "recorded_at"]
+            .into_iter()
+            .filter(is_there)
+            .collect();
         for row in rows {
             let lead = self.lead(First::Profile(*row));
             found.rejects.push(people::duplicate(*row, &lead, &times));

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::key::Key;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
-use crate::lead::Value;
 use crate::intake::{
     self, Cell, Fault, Shared, amount_of_double, event_instant, is_blank, known_day,
 };
+use crate::lead::Value;
 use crate::model::plan::Field;
 
 /// Texts by row, however they are stored.
@@ -124,7 +124,7 @@ impl Known<'_> {
 
     /// Whether a row is known.
     #[inline]
-    pub(super) fn holds(&self, row: usize) -> bool {
+    pub(crate) fn holds(&self, row: usize) -> bool {
         match self {
             Self::All => true,
             Self::Bits { bytes, first } => {

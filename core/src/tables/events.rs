@@ -6,12 +6,12 @@ use super::input::Chunk;
 use super::record::What;
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
-use crate::lead::{Text, Value};
-use crate::model::plan::Compiled;
 use crate::intake::{
     Cell, EventParts, EventRead, Fault, Faults, Origin, Properties, amount_of_double, event_faults,
     event_instant, event_name, is_blank,
 };
+use crate::lead::{Text, Value};
+use crate::model::plan::Compiled;
 
 /// The columns of a chunk of events.
 pub(super) struct Events<'t> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::KnownAt;
 use super::block::BLOCK;
 use super::key::Key;
-use super::KnownAt;
 use super::people::{Person, Since};
 use super::record::{Bucket, Record};
 use crate::exact::Instant;

@@ -146,7 +146,9 @@ impl<'t> Table<'t> {
     /// Texts that usually stand for "not known" and are not declared so.
     fn placeholders(&self) -> Vec<Hint> {
         let fields = self.fields.iter().filter(|field| field.is_read);
-        fields.flat_map(|field| self.placeholders_of(field)).collect()
+        fields
+            .flat_map(|field| self.placeholders_of(field))
+            .collect()
     }
 
     fn placeholders_of(&self, field: &Field) -> Vec<Hint> {
@@ -162,7 +164,11 @@ impl<'t> Table<'t> {
         if sample.texts.is_empty() {
             return Vec::new();
         }
-        let counted = if step == 1 { sample } else { Counted::of(&columns, field, 1) };
+        let counted = if step == 1 {
+            sample
+        } else {
+            Counted::of(&columns, field, 1)
+        };
         let often = |count: &u64| count * 100 >= counted.values * PERCENT;
         let texts = counted.texts.iter().filter(|(_, (_, count))| often(count));
         texts
@@ -250,7 +256,10 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
     if only_events.is_empty() || tables.profiles.iter().chain(tables.events).all(whole) {
         return None;
     }
-    let ids: Vec<Cow<'_, str>> = only_events.iter().map(|first| tables.lead(*first)).collect();
+    let ids: Vec<Cow<'_, str>> = only_events
+        .iter()
+        .map(|first| tables.lead(*first))
+        .collect();
     let mut strays: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
     for (at, id) in ids.iter().enumerate() {
         strays.entry(meant(id)).or_default().push(at);
@@ -272,7 +281,10 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
         }
     }
     let count = near.iter().flatten().count();
-    let (stray, profile) = ids.iter().zip(&near).find_map(|(id, near)| Some((id, near.as_ref()?)))?;
+    let (stray, profile) = ids
+        .iter()
+        .zip(&near)
+        .find_map(|(id, near)| Some((id, near.as_ref()?)))?;
     Some(Hint {
         code: HintCode::NearId,
         table: TableName::Events,

@@ -61,7 +61,8 @@ impl<'a> Chunk<'a> {
         self.names().chain(unread)
     }
 
-    /// How many rows(&self) -> usize {
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
         self.end - self.first
     }
 

@@ -1,8 +1,8 @@
 //! Profiles: which leads there are, and which row counts for each.
 
+use super::KnownAt;
 use super::attributes::{AttributeReader, Attributes};
 use super::block::BLOCK;
-use super::KnownAt;
 use super::column::Column;
 use super::ids::Ids;
 use super::input::Chunk;
@@ -12,9 +12,9 @@ use super::record::What;
 use super::rows::Rows;
 use super::shared::Texts;
 use crate::exact::Instant;
+use crate::intake::{Cell, Fault};
 use crate::lead::{Reject, RejectCode, TableName};
 use crate::model::plan::Compiled;
-use crate::intake::{Cell, Fault};
 
 /// A row of the profiles.
 #[derive(Clone, Copy, Debug)]
@@ -273,7 +273,10 @@ pub(super) fn duplicate(row: usize, lead: &str, times: &[&str]) -> Reject {
         [first, ..] => {
             let names: Vec<String> = times.iter().map(|name| format!("`{name}`")).collect();
             let names = names.join(" and ");
-            (*first, format!("the lead has an earlier row with the same {names}"))
+            (
+                *first,
+                format!("the lead has an earlier row with the same {names}"),
+            )
         }
     };
     let fault = Fault::new(RejectCode::DuplicateLead, reason);

@@ -13,7 +13,7 @@ use super::scores::{Place, Scores};
 use super::{AsOf, in_order, work};
 use crate::assessment::Explanation;
 use crate::exact::Instant;
-use crate::lead::{Hint, Reject, UnknownEvents};
+use crate::lead::{Hint, HintCode, Reject, UnknownEvents};
 
 /// What scoring tables gives.
 #[derive(Debug, Default)]
@@ -268,13 +268,24 @@ impl Scoring {
         self.rows = Scores::new(rows, order);
     }
 
+    /// Keeps the hints that a part of a stream can give: about its columns once, about
+    /// its events each time. Which ids are near, and how often a text stands in a
+    /// column, is not known before the end.
+    pub(crate) fn keep_stream_hints(&mut self, is_first: bool) {
+        self.hints.retain(|hint| match hint.code {
+            HintCode::Unfilled => is_first,
+            HintCode::UnknownEvent => true,
+            HintCode::NearId | HintCode::Placeholder => false,
+        });
+    }
+
     /// Puts the rows into the order of their ids, as sorted streams have them:
     /// whole numbers by size, texts by their bytes.
     pub(crate) fn sort_by_lead(&mut self, whole: bool) {
         let mut order: Vec<usize> = (0..self.leads.len()).collect();
         let lead = |at: &usize| self.leads.get(*at).unwrap_or_default();
         if whole {
-            order.sort_by_cached_key(|at| lead(at).parse::<i64>().ok());
+            order.sort_by_cached_key(|at| lead(at).parse::<i128>().ok());
         } else {
             order.sort_by(|one, two| lead(one).cmp(lead(two)));
         }

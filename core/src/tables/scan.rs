@@ -13,9 +13,9 @@ use super::loose::{Fresh, Loose, Sorted};
 use super::names::Names;
 use super::rows::Rows;
 use crate::exact::Instant;
+use crate::intake::event_name;
 use crate::lead::{Reject, UnknownEvents};
 use crate::model::plan::Compiled;
-use crate::intake::event_name;
 use crate::tally::Sorter;
 
 /// What a piece of work found.

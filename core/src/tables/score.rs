@@ -16,9 +16,9 @@ use crate::assessment::{Explanation, failed};
 use crate::condition::Lexicon;
 use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
-use crate::lead::{Reject, Report, Text, UnknownEvents};
 use crate::intake::Cell;
 use crate::intake::EventRead;
+use crate::lead::{Reject, Report, Text, UnknownEvents};
 use crate::tally::{Gathering, Run};
 
 /// What one lead leaves to the next: room.

@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::condition::Lexicon;
+use crate::intake::Shared;
 use crate::model::asked::checks;
 use crate::model::fact::Fact;
 use crate::model::plan::Compiled;
-use crate::intake::Shared;
 
 /// Different texts of an attribute that are numbered, at most: an attribute
 /// that has more of them is told lead by lead, as in a single call.

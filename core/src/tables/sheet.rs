@@ -139,7 +139,9 @@ fn coerced_texts(texts: &Packed, target: &Target) -> Packed {
 fn numbers(values: Vec<Value>) -> Column<'static> {
     let double = |value: &Value| match value {
         Value::Null => Some(f64::NAN),
-        Value::Number(number) => number.to_double().filter(|double| double.abs() < crate::exact::SPARSE),
+        Value::Number(number) => number
+            .to_double()
+            .filter(|double| double.abs() < crate::exact::SPARSE),
         Value::LargeDouble(double) => Some(*double),
         _ => None,
     };

@@ -1,9 +1,9 @@
 //! One lead of tables, as a single call takes it.
 
+use super::KnownAt;
 use super::column::Column;
 use super::dataset::Dataset;
 use super::input::Chunk;
-use super::KnownAt;
 use super::people::Since;
 use crate::exact::Instant;
 use crate::lead::{Event, Profile};

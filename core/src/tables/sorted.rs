@@ -1,19 +1,19 @@
 //! Streams that are sorted by lead: scored batch by batch, in memory for one
 //! batch of each stream and the largest lead, whatever the total.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::column::Column;
 use super::input::Chunk;
 use super::{AsOf, Scoring, TableError, TableOptions};
 use crate::exact::Instant;
+use crate::lead::Value;
 use crate::model::Model;
 
 /// An id as streams are sorted: whole numbers by size, texts by their bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Id {
-    Whole(i64),
+    Whole(i128),
     Text(String),
 }
 
@@ -177,14 +177,17 @@ pub(crate) fn lead_by_lead<R: Rows, E: From<TableError>>(
 
 fn id(column: &Column<'_>, row: usize) -> Option<Id> {
     if let Column::Wholes(list, known) = column {
-        return list
-            .get(row)
-            .filter(|_| known.holds(row))
-            .copied()
-            .map(Id::Whole);
+        let whole = list.get(row).filter(|_| known.holds(row))?;
+        return Some(Id::Whole(i128::from(*whole)));
     }
-    let id = column.id(row).ok().flatten();
-    id.map(Cow::into_owned).map(Id::Text)
+    let id = column.id(row).ok().flatten()?;
+    let is_text = match column {
+        Column::Texts(_) => true,
+        column => matches!(column.value(row), Value::Text(_)),
+    };
+    // Whole numbers of other columns, too: of floats, of decimals, of 64 bits without a sign.
+    let whole = if is_text { None } else { id.parse().ok() };
+    Some(whole.map_or_else(|| Id::Text(id.into_owned()), Id::Whole))
 }
 
 impl Model {
@@ -227,9 +230,12 @@ impl Model {
         mut each: impl FnMut(Scoring),
     ) -> Result<(), TableError> {
         let (profiles, events) = (profiles.into_iter().map(Ok), events.into_iter().map(Ok));
+        let mut is_first = true;
         lead_by_lead(profiles, events, |own, their, whole| {
             let mut scored = self.score_tables(&own, &their, &AsOf::One(as_of), options)?;
             scored.sort_by_lead(whole);
+            scored.keep_stream_hints(is_first);
+            is_first = false;
             each(scored);
             Ok(())
         })

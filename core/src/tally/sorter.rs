@@ -34,7 +34,12 @@ impl<'p> Sorter<'p> {
     }
 
     /// The kind of the event: which signals it fits.
-    pub(crate) fn classify(&mut self, plan: &Compiled, named: &EventPlan, event: &EventRead<'_>) -> u32 {
+    pub(crate) fn classify(
+        &mut self,
+        plan: &Compiled,
+        named: &EventPlan,
+        event: &EventRead<'_>,
+    ) -> u32 {
         if !named.slots.is_empty() {
             self.slots.reset(plan.intake.slots.count);
             for (slot, key) in &named.slots {
@@ -72,4 +77,3 @@ impl<'p> Sorter<'p> {
         self.kinds.other(&self.fitted, plan)
     }
 }
-

@@ -27,8 +27,12 @@ struct Compared {
 impl Compared {
     fn new(name: &str) -> Self {
         let key = if name.is_ascii() {
-            let bytes = name.bytes().filter(|byte| byte.is_ascii_graphic() && !is_joint(*byte));
-            bytes.map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+            let bytes = name
+                .bytes()
+                .filter(|byte| byte.is_ascii_graphic() && !is_joint(*byte));
+            bytes
+                .map(|byte| char::from(byte.to_ascii_lowercase()))
+                .collect()
         } else {
             let mut key = skeleton(name);
             key.retain(|c| !matches!(c, '_' | '-'));
@@ -95,7 +99,11 @@ mod tests {
     fn spelling_and_slips() {
         let known = ["lead_origin", "n", "page_view", "page_views"];
         let names = NearNames::new(known);
-        let near = |name| names.find(name, |_| true).and_then(|at| known.get(at).copied());
+        let near = |name| {
+            names
+                .find(name, |_| true)
+                .and_then(|at| known.get(at).copied())
+        };
         for (name, meant) in [
             ("Lead Origin", Some("lead_origin")),
             ("LEAD-ORIGIN\u{200b}", Some("lead_origin")),

@@ -67,7 +67,10 @@ fn loose_is_what_people_take_for_the_same() {
         ("\u{fefb}\u{fb50}", "\u{644}\u{627}\u{627}"),
         // A hamza of its own is a letter; Persian and Urdu letters are Arabic ones.
         ("\u{621}\u{6cc}\u{6a9}", "\u{621}\u{64a}\u{643}"),
-        ("\u{6c1}\u{6c2}\u{6c3}\u{6c0}\u{6d5}", "\u{647}\u{647}\u{647}\u{647}\u{647}"),
+        (
+            "\u{6c1}\u{6c2}\u{6c3}\u{6c0}\u{6d5}",
+            "\u{647}\u{647}\u{647}\u{647}\u{647}",
+        ),
         // Without joiners and invisible characters.
         ("\u{200e}a\u{200c}b\u{ad}c \u{200b}", "abc"),
         // Spacing marks (Mc) stay.
@@ -140,8 +143,8 @@ proptest! {
 #[test]
 fn fold_leaves_out_what_cannot_be_seen() {
     let invisible = [
-        '\u{ad}', '\u{61c}', '\u{180e}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}',
-        '\u{2060}', '\u{2066}', '\u{2069}', '\u{feff}',
+        '\u{ad}', '\u{61c}', '\u{180e}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}',
+        '\u{202e}', '\u{2060}', '\u{2066}', '\u{2069}', '\u{feff}',
     ];
     for c in invisible {
         let text = format!("{c} {c}Le{c}gal {c}\u{a0}");

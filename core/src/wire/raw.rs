@@ -336,9 +336,15 @@ mod tests {
         }
         assert_eq!(id("-0", Numbers::Nearest), Value::from(0));
         assert_eq!(id("7.0", Numbers::Nearest), Value::from(7));
-        assert_eq!(id("9007199254740992.0", Numbers::Nearest), Value::LargeDouble(9_007_199_254_740_992.0));
+        assert_eq!(
+            id("9007199254740992.0", Numbers::Nearest),
+            Value::LargeDouble(9_007_199_254_740_992.0)
+        );
         // Of a language they are whole numbers, which end at 38 digits.
-        assert_eq!(id("9007199254740993", Numbers::Exact), Value::from(9_007_199_254_740_993_i64));
+        assert_eq!(
+            id("9007199254740993", Numbers::Exact),
+            Value::from(9_007_199_254_740_993_i64)
+        );
         assert!(matches!(id(&long, Numbers::Exact), Value::OutOfRange(_)));
     }
 

@@ -121,7 +121,9 @@ pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
         ArrowTableError::UnknownOutput { .. } => ("unknown_output", ""),
         ArrowTableError::InstantsOfStreams => ("instants_of_streams", ""),
         ArrowTableError::TooLarge { .. } => ("too_large", ""),
-        ArrowTableError::Arrow(_) => ("unreadable_arrow", "a table of Arrow, whole"),
+        ArrowTableError::Damaged { .. }
+        | ArrowTableError::NothingIn { .. }
+        | ArrowTableError::Arrow(_) => ("unreadable_arrow", "a table of Arrow, whole"),
     };
     refusal(&[problem(code, path.to_owned(), error.to_string(), help)])
 }

@@ -9,8 +9,11 @@
     reason = "tests stop at once and say where"
 )]
 
+mod bytes;
 mod columns;
 mod conformance;
+mod damaged;
+mod dictionaries;
 mod layouts;
 mod leads;
 mod numbers;
@@ -18,6 +21,7 @@ mod random;
 mod read;
 mod requests;
 mod results;
+mod same;
 mod shared;
 mod sorted;
 mod streams;

@@ -180,6 +180,33 @@ fn what_is_out_of_order_is_named() {
 }
 
 #[test]
+fn whole_numbers_of_every_type_are_sorted_by_size() {
+    let ids: [ArrayRef; 3] = [
+        Arc::new(arrow_array::UInt64Array::from(vec![
+            9,
+            1 << 63,
+            10_000_000_000_000_000_000,
+        ])),
+        Arc::new(Float64Array::from(vec![-2.0, 9.0, 10.0])),
+        Arc::new(arrow_array::Decimal128Array::from(vec![
+            9,
+            10,
+            10_i128.pow(37),
+        ])),
+    ];
+    for ids in ids {
+        let type_ = ids.data_type().clone();
+        let (profiles, events) = (table([("lead", Arc::clone(&ids))]), super::visited(ids));
+        let request = TableRequest::at(now());
+        let all = visits().assess_table(&profiles, &events, &request).unwrap();
+        let found = streamed((&profiles, 2), (&events, 1), &request).unwrap();
+        let listed: Vec<_> = found.iter().flat_map(rows).collect();
+        assert_eq!(listed, rows(&all), "{type_}");
+        assert_eq!(listed.len(), 3, "{type_}");
+    }
+}
+
+#[test]
 fn a_table_of_instants_is_not_for_streams() {
     let profiles = table([("lead", whole(&[1]))]);
     let events = super::visited(whole(&[1]));

@@ -4,12 +4,17 @@
 //! for each that looks for such bytes with libFuzzer; `tests/smoke.rs` tries
 //! random bytes and changed good ones without it.
 
+mod arrays;
+mod feed;
 mod histories;
+mod ipc;
 mod models;
 mod seeds;
 mod wire;
 
+pub use arrays::arrow_arrays;
 pub use histories::{history_bytes, history_json};
+pub use ipc::arrow_ipc;
 pub use models::{model_json, model_toml};
 pub use seeds::seeds;
 pub use wire::wire_requests;
@@ -18,12 +23,14 @@ pub use wire::wire_requests;
 pub type Target = fn(&[u8]);
 
 /// All properties by name.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("history_bytes", history_bytes),
     ("history_json", history_json),
     ("model_toml", model_toml),
     ("model_json", model_json),
     ("wire_requests", wire_requests),
+    ("arrow_arrays", arrow_arrays),
+    ("arrow_ipc", arrow_ipc),
 ];
 
 /// A lead that every model is asked about.

@@ -24,6 +24,8 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             .map(|case| case.model.to_string().into_bytes())
             .collect(),
         "wire_requests" => requests(),
+        "arrow_arrays" => crate::arrays::seeds(),
+        "arrow_ipc" => crate::ipc::seeds(),
         _ => Vec::new(),
     }
 }

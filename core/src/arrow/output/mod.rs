@@ -26,7 +26,7 @@ use crate::text::nearest;
 use sink::{AnySink, filled};
 
 pub(super) use explained::explanations;
-pub(super) use reported::{rejects, unknown_events};
+pub(super) use reported::{hints, rejects, unknown_events};
 
 /// Rows that become columns.
 pub(super) struct Rows<'a> {

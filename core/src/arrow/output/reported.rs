@@ -7,7 +7,7 @@ use arrow_schema::{ArrowError, Field, Schema};
 
 use super::build::{Built, Wholes, built};
 use super::nest::{Texts, texts};
-use crate::lead::{Reject, UnknownEvents};
+use crate::lead::{Hint, Reject, UnknownEvents};
 
 /// A batch of named columns; the flag says whether one may be null.
 pub(super) fn batch(columns: Vec<(&str, bool, ArrayRef)>) -> Result<RecordBatch, ArrowError> {
@@ -53,6 +53,24 @@ pub(in crate::arrow) fn rejects(list: &[Reject]) -> Result<RecordBatch, ArrowErr
         ),
         ("code", false, Arc::new(texts(codes)?)),
         ("reason", false, Arc::new(texts(reasons)?)),
+    ])
+}
+
+/// Hints, one a row.
+pub(in crate::arrow) fn hints(list: &[Hint]) -> Result<RecordBatch, ArrowError> {
+    let all = || list.iter();
+    let codes = all().map(|hint| hint.code.word());
+    let tables = all().map(|hint| hint.table.word());
+    let messages = all().map(|hint| &*hint.message);
+    let columns = all().map(|hint| hint.column.as_deref());
+    let helps = all().map(|hint| hint.help.as_deref());
+    batch(vec![
+        ("code", false, Arc::new(texts(codes)?)),
+        ("table", false, Arc::new(texts(tables)?)),
+        ("column", true, some(columns)?),
+        ("message", false, Arc::new(texts(messages)?)),
+        ("help", true, some(helps)?),
+        ("count", false, wholes(all().map(|hint| Some(hint.count)))?),
     ])
 }
 

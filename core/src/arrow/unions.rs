@@ -1,0 +1,31 @@
+//! Which rows of a union are null: the language has no values of several types.
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, UnionArray};
+use arrow_schema::DataType;
+
+/// A union, of which only the nulls are read.
+pub(super) struct Unions<'a>(&'a UnionArray);
+
+impl<'a> Unions<'a> {
+    pub(super) fn of(array: &'a dyn Array) -> Option<Self> {
+        array.as_union_opt().map(Self)
+    }
+
+    pub(super) fn is_null(&self, row: usize) -> bool {
+        let Some(type_) = self.0.type_ids().get(row) else {
+            return false;
+        };
+        if !self.0.fields().iter().any(|(known, _)| known == *type_) {
+            return false;
+        }
+        let member = self.0.child(*type_);
+        let at = match self.0.offsets() {
+            None => Some(row),
+            Some(offsets) => offsets.get(row).and_then(|at| usize::try_from(*at).ok()),
+        };
+        let nulls = member.nulls();
+        let null = |at: usize| nulls.is_some_and(|nulls| at < nulls.len() && nulls.is_null(at));
+        *member.data_type() == DataType::Null || at.is_some_and(null)
+    }
+}

@@ -1,0 +1,35 @@
+//! What a type is called in messages.
+
+use std::collections::HashMap;
+
+use arrow_schema::DataType;
+
+/// Where a field says of which extension its values are.
+const EXTENSION: &str = "ARROW:extension:name";
+
+/// What values of a type are that the language does not have.
+pub(super) fn words(type_: &DataType, metadata: &HashMap<String, String>) -> &'static str {
+    let extension = metadata.get(EXTENSION).map(String::as_str);
+    match type_ {
+        DataType::FixedSizeBinary(16) if extension == Some("arrow.uuid") => "a UUID (16 bytes)",
+        DataType::Binary
+        | DataType::LargeBinary
+        | DataType::BinaryView
+        | DataType::FixedSizeBinary(_) => "binary data",
+        DataType::Duration(_) => "a duration",
+        DataType::Time32(_) | DataType::Time64(_) => "a time of day",
+        DataType::Interval(_) => "an interval",
+        DataType::Timestamp(..) => "a timestamp",
+        DataType::Struct(_) => "a struct",
+        DataType::Map(..) => "a map",
+        DataType::Union(..) => "a union",
+        DataType::Dictionary(_, values) => words(values, metadata),
+        DataType::RunEndEncoded(_, values) => words(values.data_type(), metadata),
+        DataType::List(_)
+        | DataType::LargeList(_)
+        | DataType::FixedSizeList(..)
+        | DataType::ListView(_)
+        | DataType::LargeListView(_) => "a list",
+        _ => "a value of another kind",
+    }
+}

@@ -1,0 +1,96 @@
+//! Streams of Arrow IPC from anywhere.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use arrow_array::types::{Int8Type, Int32Type};
+use arrow_array::{
+    ArrayRef, DictionaryArray, Float64Array, Int64Array, LargeStringArray, RecordBatch, RunArray,
+    StringArray, StringViewArray, TimestampMicrosecondArray,
+};
+use arrow_ipc::reader::StreamReader;
+use arrow_ipc::writer::StreamWriter;
+
+use crate::arrays::score;
+
+/// A stream of Arrow that a reader does not check is a table of profiles and one of events that
+/// are refused in words or scored. The first byte chooses whether texts are coerced.
+pub fn arrow_ipc(data: &[u8]) {
+    let Some((first, stream)) = data.split_first() else {
+        return;
+    };
+    // What the reader itself cannot take is its own matter.
+    let read = catch_unwind(AssertUnwindSafe(|| batches(stream)));
+    for batch in read.unwrap_or_default() {
+        let _ = score(&batch, &batch, first % 2 == 1);
+    }
+}
+
+fn batches(stream: &[u8]) -> Vec<RecordBatch> {
+    let Ok(reader) = StreamReader::try_new(Cursor::new(stream), None) else {
+        return Vec::new();
+    };
+    // SAFETY: what the arrays say of themselves is not so, which is the point: the buffers are
+    // there, and nothing but these may be trusted by those who read them.
+    let reader = unsafe { reader.with_skip_validation(true) };
+    reader.map_while(Result::ok).collect()
+}
+
+/// Small tables in every way to store texts.
+pub(crate) fn seeds() -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for layout in 0..7 {
+        for columns in [["lead", "text", "tags"], ["lead", "event", "page"]] {
+            all.push([vec![layout], written(layout, columns)].concat());
+        }
+    }
+    all
+}
+
+fn written(layout: u8, names: [&str; 3]) -> Vec<u8> {
+    let texts = |list: [&str; 3]| -> ArrayRef {
+        match layout {
+            0 => Arc::new(StringArray::from(list.to_vec())),
+            1 => Arc::new(LargeStringArray::from(list.to_vec())),
+            2 => Arc::new(StringViewArray::from(list.to_vec())),
+            3 => Arc::new(list.into_iter().collect::<DictionaryArray<Int8Type>>()),
+            4 => Arc::new(list.into_iter().collect::<DictionaryArray<Int32Type>>()),
+            5 => Arc::new(list.into_iter().collect::<RunArray<Int32Type>>()),
+            _ => Arc::new(StringArray::from(
+                list.map(Some)
+                    .map(|one| one.filter(|one| *one != "b"))
+                    .to_vec(),
+            )),
+        }
+    };
+    let second = if names[1] == "event" {
+        ["visit", "order", "visit"]
+    } else {
+        ["a", "b", "é"]
+    };
+    let at = TimestampMicrosecondArray::from(vec![1_763_632_800_000_000; 3]).with_timezone("UTC");
+    let columns: [(&str, ArrayRef); 7] = [
+        (names[0], texts(["a", "b", "c"])),
+        (names[1], texts(second)),
+        (
+            names[2],
+            texts(["a", "b", "a longer text than a view holds"]),
+        ),
+        ("at", Arc::new(at)),
+        (
+            "value",
+            Arc::new(Float64Array::from(vec![1.0, f64::NAN, 1e300])),
+        ),
+        (
+            "number",
+            Arc::new(Int64Array::from(vec![Some(1), None, Some(i64::MAX)])),
+        ),
+        ("id", texts(["1", "2", "2"])),
+    ];
+    let columns = columns.into_iter().map(|(name, array)| (name, array, true));
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length");
+    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).expect("memory takes it");
+    writer.write(&batch).expect("memory takes it");
+    writer.into_inner().expect("memory takes it")
+}
