@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::exact::{Instant, Milli};
+use crate::exact::{Instant, Milli, Number};
 use crate::intake::{EventRead, Origin, contents_text, reads};
 use crate::lead::{Event, Value};
 use crate::model::plan::Compiled;
@@ -74,6 +74,8 @@ fn lasting(value: &Value) -> Value {
     match value {
         Value::Instant(instant) => Value::from(instant.to_string()),
         Value::Day(day) => Value::from(day.to_string()),
+        // No property is an id: there such a double is a number as any other.
+        Value::LargeDouble(double) => Number::of(*double).map_or(Value::NotFinite, Value::Number),
         other => other.clone(),
     }
 }

@@ -6,7 +6,7 @@ use super::kept::{Kept, Put};
 use super::runs::{Key, Run};
 use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::Day;
-use crate::intake::{EventRead, Readable, event_rejects, members, property};
+use crate::intake::{EventRead, Readable, event_rejects, hints, members, property};
 use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
 use crate::model::kinds::Kind;
@@ -93,6 +93,9 @@ impl History {
             }
         }
         report.id_conflicts = self.id_conflicts().saturating_sub(before);
+        report.hints = hints::of_events(&model.0.intake, events.iter());
+        let near = hints::of_unknown_events(&model.0, &report.unknown_events);
+        report.hints.extend(near);
         Ok(report)
     }
 

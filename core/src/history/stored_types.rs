@@ -82,6 +82,7 @@ impl StoredValue {
                 Some((digits, places)) => Self::Wide(format!("{digits}e{}", -places)),
                 None => Self::Number(number.to_f64()),
             },
+            Value::LongWhole(whole) => Self::Wide(whole.to_string()),
             Value::Text(text) => Self::Text(text.to_string()),
             Value::List(members) => Self::Tags(members.iter().map(text).collect()),
             _ => return None,
@@ -95,7 +96,11 @@ impl StoredValue {
             Self::Wide(text) => {
                 let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
                 let places = exponent.parse::<i32>().ok()?.checked_neg()?;
-                Value::Number(Number::decimal(digits.parse().ok()?, places)?)
+                let digits: i128 = digits.parse().ok()?;
+                match places {
+                    0 => Value::from(digits),
+                    _ => Value::Number(Number::decimal(digits, places)?),
+                }
             }
             Self::Text(text) => Value::from(text),
             Self::Tags(members) => {

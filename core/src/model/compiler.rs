@@ -14,7 +14,7 @@ use crate::exact::Zone;
 
 /// Every code of a problem that is found when a document is compiled, beside
 /// the reader's own, with what it means.
-pub const COMPILE_CODES: [(&str, &str); 16] = [
+pub const COMPILE_CODES: [(&str, &str); 17] = [
     (
         "bad_pattern",
         "a text is no regular expression, or stands for too much",
@@ -48,6 +48,10 @@ pub const COMPILE_CODES: [(&str, &str); 16] = [
     ("unknown_property", "no property has that name"),
     ("unknown_season", "no season has that name"),
     ("unknown_signal", "no signal has that name"),
+    (
+        "unreadable_instant",
+        "an instant of a test that cannot be read",
+    ),
     (
         "wrong_operator",
         "an operator does not suit the type of its fact",

@@ -7,7 +7,7 @@ use crate::exact::Zone;
 use crate::text::UNICODE_VERSION;
 
 /// Version of the meaning of scores: it rises when any score of an unchanged model changes.
-pub const SEMANTICS_VERSION: u32 = 1;
+pub const SEMANTICS_VERSION: u32 = 2;
 
 /// What a model is and what it was compiled with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
