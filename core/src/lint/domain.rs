@@ -11,7 +11,7 @@ use super::set::{Set, Values};
 use crate::document::{Compare, Type};
 use crate::exact::{MAX_CYCLE_DAYS, Number};
 use crate::model::fact::Fact;
-use crate::model::plan::Compiled;
+use crate::model::plan::{Compiled, Field};
 use crate::text::prepare;
 
 /// Everything that a fact can be.
@@ -51,14 +51,8 @@ impl<'m> Domains<'m> {
     fn find(&self, fact: Fact) -> Domain {
         let document = &self.model.document;
         match fact {
-            Fact::Attribute(id) => {
-                let declared = document.attributes.values().nth(id as usize);
-                declared_as(declared.map(|one| one.type_))
-            }
-            Fact::EventProperty(id) => {
-                let declared = document.properties.values().nth(id as usize);
-                declared_as(declared.map(|one| one.type_))
-            }
+            Fact::Attribute(id) => declared(self.model.intake.attributes.get(id as usize)),
+            Fact::EventProperty(id) => declared(self.model.intake.properties.get(id as usize)),
             Fact::EventValue => declared_as(Some(Type::Number)),
             Fact::DaysSince(_) | Fact::DaysUntil(_) => whole(Ranges::all(), true),
             Fact::DaysToAnniversary(_) => whole(up_to(365), true),
@@ -151,6 +145,25 @@ impl<'m> Domains<'m> {
             None => Values::texts(),
         }
     }
+}
+
+/// The values of a declared type but for those that mean "not known".
+fn declared(field: Option<&Field>) -> Domain {
+    let mut domain = declared_as(field.map(|field| field.type_));
+    let Some(list) = field.and_then(|field| field.not_known.as_ref()) else {
+        return domain;
+    };
+    domain.set.values = match domain.set.values {
+        Values::Ranges(ranges) => {
+            let without = |ranges: Ranges, number| ranges.and(&Ranges::closed(number, number).not());
+            Values::Ranges(list.as_numbers().fold(ranges, without))
+        }
+        Values::Texts { .. } => Values::Texts {
+            listed: list.texts().map(Into::into).collect(),
+            all_but: true,
+        },
+    };
+    domain
 }
 
 fn declared_as(type_: Option<Type>) -> Domain {

@@ -65,6 +65,18 @@ impl NotKnown {
         !self.texts.is_empty() && self.texts.binary_search_by(found).is_ok()
     }
 
+    /// Its texts, prepared.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+
+    /// Its values of another type, as the numbers that stand for them.
+    pub(crate) fn as_numbers(&self) -> impl Iterator<Item = Number> {
+        let days = self.days.iter().map(|day| Number::whole(i64::from(day.0)));
+        let flags = self.flags.iter().map(|flag| Number::whole(i64::from(*flag)));
+        self.numbers.iter().copied().chain(days).chain(flags)
+    }
+
     pub(crate) fn has_number(&self, number: Number) -> bool {
         self.numbers.contains(&number)
     }
