@@ -1,7 +1,7 @@
 //! Laws that hold for every model and lead, on generated ones.
 
 use leadgrade::{Document, Event, Explanation, Instant, Model, Profile};
-use leadgrade_gen::{Case, Lead};
+use leadgrade_gen::{Case, Lead, has_id};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -103,6 +103,27 @@ proptest! {
     }
 
     #[test]
+    fn an_empty_not_known_is_no_part_of_the_fingerprint(seed: u64) {
+        let model = leadgrade_gen::case(seed).model;
+        let fingerprint = |model: &Value| {
+            let model = Model::from_value(model).expect("generated models are valid");
+            model.info().fingerprint.clone()
+        };
+        let (mut with, mut without, mut other) = (model.clone(), model.clone(), model.clone());
+        for section in ["attributes", "properties"] {
+            for name in model[section].as_object().into_iter().flatten().map(|(name, _)| name) {
+                other[section][name]["not_known"] = json!(["quite unknown"]);
+                if model[section][name]["not_known"].as_array().is_none_or(Vec::is_empty) {
+                    with[section][name]["not_known"] = json!([]);
+                    without[section][name].as_object_mut().expect("a declaration").remove("not_known");
+                }
+            }
+        }
+        prop_assert_eq!(fingerprint(&with), fingerprint(&without));
+        prop_assert_ne!(fingerprint(&with), fingerprint(&other));
+    }
+
+    #[test]
     fn a_positive_event_never_lowers_engagement(seed: u64, pick: prop::sample::Index) {
         let case = leadgrade_gen::case(seed);
         let positive = positive_only(case.model);
@@ -121,10 +142,6 @@ proptest! {
             }
         }
     }
-}
-
-fn has_id(event: &Value) -> bool {
-    event.get("id").is_some_and(|id| !id.is_null())
 }
 
 fn positive(number: &mut Value) {

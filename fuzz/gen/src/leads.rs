@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::calendar::{age, written};
+use crate::cells::{TIMES, nothing, placeholder, right, wrong};
 use crate::dice::Dice;
-use crate::facts::Kind;
+use crate::ids::id;
 use crate::pools::{VALUES, number};
 use crate::world::World;
 
@@ -18,26 +19,6 @@ pub struct Lead {
     /// The instant: with an offset, local, or a bare date.
     pub as_of: String,
 }
-
-/// Times of day at which something may go wrong, first of all midnight.
-const TIMES: [&str; 16] = [
-    "00:00:00",
-    "00:00:00",
-    "00:00:00.000001",
-    "23:59:59.999999",
-    "23:59:59.9999999",
-    "00:30:00",
-    "01:30:00",
-    "02:00:00",
-    "02:30:00",
-    "03:00:00",
-    "12:00",
-    "12:00:00",
-    "12:00:00.5",
-    "18:45:12.123456789",
-    "23:30",
-    "23:01:30",
-];
 
 /// A lead with its events.
 pub fn lead(world: &World, dice: &mut Dice) -> Lead {
@@ -59,7 +40,7 @@ pub fn lead(world: &World, dice: &mut Dice) -> Lead {
 }
 
 /// The instant of assessment: mostly the base day, sometimes a little before or after it.
-fn as_of(world: &World, dice: &mut Dice) -> String {
+pub(crate) fn as_of(world: &World, dice: &mut Dice) -> String {
     let day = written(world.base + *dice.pick(&[0, 0, 0, 0, -1, -30]));
     match dice.below(8) {
         0 | 1 => day,
@@ -76,8 +57,7 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
     let mut profile = Map::new();
     match dice.below(8) {
         0 => {}
-        1 => drop(profile.insert("lead".to_owned(), json!(dice.between(1, 99)))),
-        2 => drop(profile.insert("lead".to_owned(), json!(30.0))),
+        1 | 2 => drop(profile.insert("lead".to_owned(), id(dice))),
         3 => drop(profile.insert("lead".to_owned(), Value::Null)),
         _ => drop(profile.insert(
             "lead".to_owned(),
@@ -86,7 +66,8 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
     }
     for attribute in &world.attributes {
         match dice.below(40) {
-            0..=6 => {}
+            0..=3 => {}
+            4..=6 => drop(profile.insert(attribute.name.to_owned(), placeholder(dice, attribute))),
             7..=8 => {
                 drop(profile.insert(attribute.name.to_owned(), nothing(dice, &attribute.kind)))
             }
@@ -100,93 +81,8 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
     Value::Object(profile)
 }
 
-/// A value that is missing.
-fn nothing(dice: &mut Dice, kind: &Kind) -> Value {
-    match kind {
-        Kind::Text(_) => json!(dice.pick(&["", "  ", "\t\u{a0}"])),
-        Kind::Tags(_) => dice
-            .pick(&[json!([]), json!([""]), json!([null, " "])])
-            .clone(),
-        _ => Value::Null,
-    }
-}
-
-/// A value of another type.
-fn wrong(dice: &mut Dice, kind: &Kind) -> Value {
-    match kind {
-        Kind::Number(_) => dice
-            .pick(&[json!("12"), json!(true), json!([1]), json!({})])
-            .clone(),
-        Kind::Flag => dice.pick(&[json!("true"), json!(1), json!([])]).clone(),
-        Kind::Date(_) => dice
-            .pick(&[
-                json!(20_260_101),
-                json!("2026-02-30"),
-                json!("yesterday"),
-                json!(false),
-                json!("0000-05-05"),
-            ])
-            .clone(),
-        Kind::Tags(_) => dice
-            .pick(&[json!("paper"), json!([1]), json!(7), json!([["a"]])])
-            .clone(),
-        _ => dice
-            .pick(&[json!(5), json!(false), json!(["a"]), json!({"a": 1})])
-            .clone(),
-    }
-}
-
-/// A value of the pool from which conditions draw their literals.
-fn right(dice: &mut Dice, kind: &Kind) -> Value {
-    match kind {
-        Kind::Number(pool) => {
-            let double = *dice.pick(pool);
-            number(dice, double)
-        }
-        Kind::Text(pool) => json!(dice.pick(pool)),
-        Kind::Flag => json!(dice.chance(50)),
-        Kind::Date(base) => date(dice, *base),
-        Kind::Tags(pool) => {
-            let mut tags: Vec<Value> = dice.some(pool, 1, 4).into_iter().map(Value::from).collect();
-            if dice.chance(10) {
-                tags.push(nothing(dice, &Kind::Text(Vec::new())));
-            }
-            Value::from(tags)
-        }
-        Kind::Ladder(..) => Value::Null,
-    }
-}
-
-/// Dates around the base, anniversaries, far ones, and instants.
-fn date(dice: &mut Dice, base: i64) -> Value {
-    match dice.below(12) {
-        0 => json!(dice.pick(&[
-            "2024-02-29",
-            "1996-02-29",
-            "0001-01-01",
-            "9999-12-31",
-            "2000-01-31"
-        ])),
-        1 => json!(format!(
-            "{}T{}Z",
-            written(base - age(dice)),
-            dice.pick(&TIMES)
-        )),
-        2 => json!(format!(
-            "{}T{}",
-            written(base - age(dice)),
-            dice.pick(&TIMES)
-        )),
-        3 => json!(written(base + dice.between(1, 400))),
-        4 => json!(written(
-            base - 365 * dice.between(1, 4) - dice.between(0, 1)
-        )),
-        _ => json!(written(base - age(dice))),
-    }
-}
-
 /// When an event was: "instants at boundaries, without offset, as bare dates, after `as_of`".
-fn at(world: &World, dice: &mut Dice) -> String {
+pub(crate) fn at(world: &World, dice: &mut Dice) -> String {
     let day = match dice.below(14) {
         0 => world.base + dice.between(1, 3),
         _ => world.base - age(dice),
@@ -230,13 +126,17 @@ fn event(world: &World, dice: &mut Dice) -> Value {
     }
     for property in &world.properties {
         match dice.below(20) {
-            0..=5 => {}
+            0..=4 => {}
+            5 => event[property.name] = placeholder(dice, property),
             6 => event[property.name] = nothing(dice, &property.kind),
             _ => event[property.name] = right(dice, &property.kind),
         }
     }
     if dice.chance(25) {
-        event["id"] = json!(format!("e{}", dice.between(1, 12)));
+        event["id"] = match dice.below(3) {
+            0 => id(dice),
+            _ => json!(format!("e{}", dice.between(1, 12))),
+        };
     }
     if dice.chance(5) {
         spoil(world, dice, &mut event);
@@ -250,12 +150,24 @@ fn spoil(world: &World, dice: &mut Dice, event: &mut Value) {
         match dice.below(8) {
             0 => {
                 event["event"] = dice
-                    .pick(&[Value::Null, json!(""), json!(5), json!(["order"])])
+                    .pick(&[
+                        Value::Null,
+                        json!(""),
+                        json!("\u{feff}"),
+                        json!(5),
+                        json!(["order"]),
+                    ])
                     .clone()
             }
             1 => {
                 event["at"] = dice
-                    .pick(&[Value::Null, json!(1_764_000_000), json!(false), json!("")])
+                    .pick(&[
+                        Value::Null,
+                        json!(1_764_000_000),
+                        json!(false),
+                        json!(""),
+                        json!("\u{200b} "),
+                    ])
                     .clone()
             }
             2 => {
@@ -282,7 +194,17 @@ fn spoil(world: &World, dice: &mut Dice, event: &mut Value) {
                     .pick(&[json!(1_000_000_001), json!(-1e300), json!(1_000_000_000.5)])
                     .clone()
             }
-            6 => event["id"] = dice.pick(&[json!(true), json!(["e1"]), json!(1.5)]).clone(),
+            6 => {
+                event["id"] = dice
+                    .pick(&[
+                        json!(true),
+                        json!(["e1"]),
+                        json!(1.5),
+                        json!(1e300),
+                        json!(9_007_199_254_740_992.0),
+                    ])
+                    .clone()
+            }
             _ => {
                 let property = dice.pick(&world.properties);
                 event[property.name] = wrong(dice, &property.kind);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::dice::Dice;
 
 /// Texts that are equal or unequal depending on `compare`.
-pub const TEXTS: [&str; 26] = [
+pub const TEXTS: [&str; 40] = [
     "Legal",
     "legal ",
     "LEGAL",
@@ -32,20 +32,61 @@ pub const TEXTS: [&str; 26] = [
     "paper",
     "Paper 80g",
     "12-34",
+    "\u{feff}legal",
+    "Le\u{ad}gal \u{200b}",
+    "e\u{200b}\u{301}cole",
+    "\u{2067}fi\u{200e}ne\u{2069}",
+    "a \u{200b} b",
+    "على",
+    "علی",
+    "علي",
+    "کتاب",
+    "كتاب\u{200f}",
+    "یہ",
+    "يه",
+    "می\u{200c}شود",
+    "ميشود",
 ];
 
 /// What an interest, a product or a topic may be called.
-pub const TOPICS: [&str; 9] = [
-    "paper", "Paper", " paper", "toner", "tonér", "TONER", "chairs", "ورق", "a.b",
+pub const TOPICS: [&str; 13] = [
+    "paper",
+    "Paper",
+    " paper",
+    "toner",
+    "tonér",
+    "TONER",
+    "chairs",
+    "ورق",
+    "a.b",
+    "\u{200b}paper",
+    "ton\u{ad}er",
+    "کاغذی",
+    "كاغذي",
 ];
 
 /// Parts of texts.
-pub const PARTS: [&str; 12] = [
-    "le", "GAL", "é", "e", "ß", "o", "a b", "مد", "ه", "1", "per", "n",
+pub const PARTS: [&str; 16] = [
+    "le",
+    "GAL",
+    "é",
+    "e",
+    "ß",
+    "o",
+    "a b",
+    "مد",
+    "ه",
+    "1",
+    "per",
+    "n",
+    "g\u{200b}al",
+    "ک",
+    "ی",
+    "e\u{feff}",
 ];
 
 /// Regular expressions.
-pub const PATTERNS: [&str; 10] = [
+pub const PATTERNS: [&str; 13] = [
     "^l",
     "legal|fine",
     "\\d+",
@@ -56,6 +97,9 @@ pub const PATTERNS: [&str; 10] = [
     "\\bpaper\\b",
     "^.{4}$",
     "[a-e]+\\s",
+    "\u{200b}|\u{feff}",
+    "^legal$",
+    "^[كک]",
 ];
 
 /// Numbers of a profile: small, negative, decimal, huge and hard to print.
@@ -102,6 +146,17 @@ pub const VALUES: [f64; 18] = [
     999_999_999.999_5,
     1e9,
     -1e9,
+];
+
+/// What data says instead of nothing.
+pub const PLACEHOLDERS: [&str; 7] = [
+    "Select",
+    "N/A",
+    "-",
+    "n\u{ad}/a",
+    "Aucún",
+    "غير معروف",
+    "یہ",
 ];
 
 /// Thresholds of counts.

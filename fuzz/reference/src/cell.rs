@@ -1,10 +1,11 @@
 //! Specification, sections 4.1 and 12: one value of a profile or an event, read as its declared type.
 
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::number::{Exact, exact};
-use crate::text::blank;
+use crate::model::{list, text};
+use crate::number::{Exact, exact, whole};
+use crate::text::{Compare, blank};
 use crate::time::{Fault, Zone};
 
 /// A value that is not missing.
@@ -25,8 +26,47 @@ pub enum Cell {
 /// The code of a reject.
 pub type Code = &'static str;
 
-/// "Null, NaN, a text of white space only and a set without other members are missing": `Ok(None)`. A value of
-/// another type is bad.
+/// What a profile or an event holds under a declared name; `Ok(None)` where it is missing, also by `not_known`.
+pub fn read_declared(
+    zone: &Zone,
+    declaration: &Value,
+    value: &Value,
+) -> Result<Option<Cell>, Code> {
+    let kind = text(declaration, "type").unwrap_or("text");
+    let unknown = list(declaration.get("not_known"));
+    // "A text equal to one of its texts (as `compare` says, `fold` for other types)."
+    let compare = match kind {
+        "text" | "tags" => Compare::of(Some(declaration)),
+        _ => Compare::Fold,
+    };
+    let placeholder = |value: &Value| {
+        let text = value.as_str();
+        text.is_some_and(|text| {
+            let listed = unknown.iter().filter_map(Value::as_str);
+            listed.into_iter().any(|one| compare.same(one, text))
+        })
+    };
+    // ".. before the type is looked at."
+    if placeholder(value) {
+        return Ok(None);
+    }
+    // "In a set such members are left out."
+    let members = value.as_array().filter(|_| kind == "tags").map(|members| {
+        let known = members.iter().filter(|member| !placeholder(member));
+        Value::Array(known.cloned().collect())
+    });
+    let cell = read_cell(zone, kind, members.as_ref().unwrap_or(value))?;
+    // "Then a value equal to one of its values": of texts and sets these are the texts above.
+    let no_value = |cell: &Cell| {
+        let of_type = !matches!(cell, Cell::Text(_) | Cell::Tags(_));
+        let mut values = unknown.iter().map(|one| read_cell(zone, kind, one));
+        of_type && values.any(|one| one.ok().flatten().as_ref() == Some(cell))
+    };
+    Ok(cell.filter(|cell| !no_value(cell)))
+}
+
+/// "Null, NaN, a text of nothing but white space and invisible characters and a set without other members are missing":
+/// `Ok(None)`. A value of another type is bad.
 pub fn read_cell(zone: &Zone, kind: &str, value: &Value) -> Result<Option<Cell>, Code> {
     match (kind, value) {
         (_, Value::Null) => Ok(None),
@@ -57,16 +97,30 @@ fn read_tags(members: &[Value]) -> Result<Option<Cell>, Code> {
     Ok((!tags.is_empty()).then_some(Cell::Tags(tags)))
 }
 
-/// "Lead ids are texts or whole numbers (a number is its decimal text)"; ids of events alike.
+/// "Lead ids are texts or whole numbers (a number is its decimal text)"; ids of events alike. A text stays as it is.
 pub fn read_id(value: Option<&Value>) -> Result<Option<String>, Code> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if blank(text) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(Value::Number(number)) if exact(number).is_integer() => {
-            Ok(Some(exact(number).to_integer().to_string()))
-        }
+        Some(Value::Number(number)) => read_number_id(number).map(Some),
         Some(_) => Err("wrong_type"),
+    }
+}
+
+/// "An id in digits alone keeps them. Any other number must be whole (else `wrong_type`) and below 2^53 in size (else
+/// `out_of_range`)."
+fn read_number_id(number: &Number) -> Result<String, Code> {
+    if number.is_i64() || number.is_u64() {
+        return Ok(number.to_string());
+    }
+    let (value, most) = (exact(number), whole(1 << 53));
+    if !value.is_integer() {
+        Err("wrong_type")
+    } else if value >= most || value <= -most {
+        Err("out_of_range")
+    } else {
+        Ok(value.to_integer().to_string())
     }
 }
 
@@ -78,3 +132,7 @@ pub fn texts(cell: Option<&Cell>) -> Vec<&str> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+#[path = "cell_tests.rs"]
+mod tests;
