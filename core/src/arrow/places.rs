@@ -77,7 +77,7 @@ impl<'a> Runs<'a> {
         (positive && rising).then_some((found, runs.values()))
     }
 
-    /// The run of a row.
+    /// The run of a row, if there is one that goes so far.
     pub(super) fn get(&self, row: usize) -> Option<usize> {
         let row = self.before.checked_add(row)?;
         let run = match self.ends {
@@ -85,7 +85,7 @@ impl<'a> Runs<'a> {
             Ends::Usual(ends) => run(ends, row),
             Ends::Long(ends) => run(ends, row),
         };
-        Some(run)
+        (run < self.ends.len()).then_some(run)
     }
 
     /// The run of each row; `None` where some row has none, or there are not so many values.
@@ -94,7 +94,7 @@ impl<'a> Runs<'a> {
             return Some(Vec::new());
         }
         let last = self.get(self.rows.checked_sub(1)?)?;
-        if last >= values || last >= self.ends.len() {
+        if last >= values {
             return None;
         }
         let mut found = Vec::with_capacity(self.rows);

@@ -188,11 +188,11 @@ fn whole_numbers_of_every_type_are_sorted_by_size() {
             10_000_000_000_000_000_000,
         ])),
         Arc::new(Float64Array::from(vec![-2.0, 9.0, 10.0])),
-        Arc::new(arrow_array::Decimal128Array::from(vec![
-            9,
-            10,
-            10_i128.pow(37),
-        ])),
+        Arc::new(
+            arrow_array::Decimal128Array::from(vec![9, 10, 10_i128.pow(37)])
+                .with_precision_and_scale(38, 0)
+                .unwrap(),
+        ),
     ];
     for ids in ids {
         let type_ = ids.data_type().clone();
