@@ -164,10 +164,10 @@ lead = { type = "text" }
 [properties]
 value = { type = "number" }
 "##,
-        r##"4:1: [reserved_name] /attributes/lead: `lead` has a meaning of its own (any other name than `lead` or `valid_from`)
+        r##"4:1: [reserved_name] /attributes/lead: `lead` has a meaning of its own (any other name than `lead`, `valid_from` or `recorded_at`)
 5:1: [bad_name] /attributes/a‎b: the name `a\u{200e}b` has a control or format character (a name is 1 to 100 characters without dots, control and format characters)
 6:1: [bad_name] /attributes/x.y: the name `x.y` has a dot (a name is 1 to 100 characters without dots, control and format characters)
-8:1: [reserved_name] /properties/value: `value` has a meaning of its own (any other name than `event`, `at`, `value`, `id` or `lead`)"##,
+8:1: [reserved_name] /properties/value: `value` has a meaning of its own (any other name than `event`, `at`, `value`, `id`, `lead` or `recorded_at`)"##,
     );
     toml(
         r##"format = 1
@@ -576,7 +576,6 @@ expect = []
 "##,
         r##"3:1: [missing_key] /tests/0/as_of: `as_of` is missing (`as_of` is required here)
 3:1: [missing_key] /tests/0/expect: `expect` is missing (`expect` is required here)
-3:1: [missing_key] /tests/0/profile: `profile` is missing (`profile` is required here)
 5:1: [wrong_type] /tests/0/events: found 3 (a list of events)
 7:1: [duplicate_name] /tests/1/name: `t` is here a second time (each name once, compared after NFC)
 10:1: [wrong_type] /tests/1/as_of: found 2026 (an instant or a date as a text)

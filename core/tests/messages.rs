@@ -266,23 +266,23 @@ fn every_reason_of_a_reject() {
 }
 
 const REJECTS: &str = r#"
-0 lead wrong_type: found a list of 1, a text or a whole number is needed
-0 created wrong_type: found the text `31/02/2025`, a date such as `2026-11-22` is needed
-0 size wrong_type: found the text `about 200`, a number is needed
-0 tags wrong_type: found the number `1`, a list of texts is needed
-0 title wrong_type: found the number `7`, a text is needed
-0 vip wrong_type: found the number `1`, true or false is needed
+0 lead wrong_type: expected a text or a whole number, found a list of 1
+0 created wrong_type: expected a date such as `2026-11-22`, found the text `31/02/2025`
+0 size wrong_type: expected a number, found the text `about 200`
+0 tags wrong_type: expected a list of texts, found the number `1`
+0 title wrong_type: expected a text, found the number `7`
+0 vip wrong_type: expected true or false, found the number `1`
 0 event missing: an event needs a name
-0 at missing: an event needs the instant at which it was
-1 event wrong_type: found the number `3`, the name of an event is needed
-1 at wrong_type: found the flag `true`, an instant is needed
-2 at unreadable_instant: `yesterday` cannot be read, an instant such as `2026-11-22T09:30:00Z` is needed
+0 at missing: an event needs an instant
+1 event wrong_type: expected the name of an event, found the number `3`
+1 at wrong_type: expected an instant such as `2026-11-22T09:30:00Z`, found the flag `true`
+2 at unreadable_instant: expected an instant such as `2026-11-22T09:30:00Z`, found the text `yesterday`
 3 at out_of_range: `1850-01-01` is outside the years 1900 to 2200
 4 value not_finite: found a number that is not finite
-4 id wrong_type: found the number `1.5`, a text or a whole number is needed
+4 id wrong_type: expected a text or a whole number, found the number `1.5`
 5 value out_of_range: the value `5000000000` is beyond 1,000,000,000
-6 value wrong_type: found the text `ten`, a number is needed
-6 path wrong_type: found a list of 1, a text is needed
-6 seconds not_unicode: found a text that is not Unicode, a number is needed
-7 at unreadable_instant: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…` cannot be read, an instant such as `2026-11-22T09:30:00Z` is needed
+6 value wrong_type: expected a number, found the text `ten`
+6 path wrong_type: expected a text, found a list of 1
+6 seconds not_unicode: expected a number, found a text that is not valid Unicode
+7 at unreadable_instant: expected an instant such as `2026-11-22T09:30:00Z`, found the text `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`
 "#;

@@ -92,7 +92,7 @@ test('exact whole numbers, dates, texts of CSV', () => {
   const csv = new Dataset().addProfiles({ lead: ['a', 'b'], employees: [' 250 ', 'many'] }, { coerce: true })
   const report = csv.assess(Model.fromToml(MODEL(20)), AS_OF).report()
   assert.equal(report.rejected, 1)
-  assert.equal(report.rejects[0].reason, 'found the text `many`, a number is needed')
+  assert.equal(report.rejects[0].reason, 'expected a number, found the text `many`')
 })
 
 test('what is wrong is said with its place, and nothing is added', () => {

@@ -27,12 +27,11 @@ impl Fault {
         match value {
             Value::NotUnicode => Self::new(
                 RejectCode::NotUnicode,
-                format!("found {found}, expected {wanted}"),
+                format!("expected {wanted}, found {found}"),
             ),
-            Value::OutOfRange(_) => Self::new(
-                RejectCode::OutOfRange,
-                format!("{found} is out of range, expected {wanted}"),
-            ),
+            Value::OutOfRange(_) => {
+                Self::new(RejectCode::OutOfRange, format!("{found} is out of range"))
+            }
             _ => Self::new(
                 RejectCode::WrongType,
                 format!("expected {wanted}, found {found}"),

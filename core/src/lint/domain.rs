@@ -155,7 +155,8 @@ fn declared(field: Option<&Field>) -> Domain {
     };
     domain.set.values = match domain.set.values {
         Values::Ranges(ranges) => {
-            let without = |ranges: Ranges, number| ranges.and(&Ranges::closed(number, number).not());
+            let without =
+                |ranges: Ranges, number| ranges.and(&Ranges::closed(number, number).not());
             Values::Ranges(list.as_numbers().fold(ranges, without))
         }
         Values::Texts { .. } => Values::Texts {

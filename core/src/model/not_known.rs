@@ -73,7 +73,10 @@ impl NotKnown {
     /// Its values of another type, as the numbers that stand for them.
     pub(crate) fn as_numbers(&self) -> impl Iterator<Item = Number> {
         let days = self.days.iter().map(|day| Number::whole(i64::from(day.0)));
-        let flags = self.flags.iter().map(|flag| Number::whole(i64::from(*flag)));
+        let flags = self
+            .flags
+            .iter()
+            .map(|flag| Number::whole(i64::from(*flag)));
         self.numbers.iter().copied().chain(days).chain(flags)
     }
 

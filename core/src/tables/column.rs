@@ -203,7 +203,8 @@ impl Column<'_> {
                 let micros = *micros.get(row).filter(|_| known.holds(row))?;
                 Some(match Instant::from_micros(micros) {
                     Some(instant) if !local => Value::Instant(instant),
-                    _ => Value::from(written(micros, *local)),
+                    Some(_) => Value::from(written(micros, *local)),
+                    None => Value::out_of_range(written(micros, *local)),
                 })
             }
             Self::Days(list, known) => list

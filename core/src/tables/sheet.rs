@@ -23,7 +23,7 @@ use crate::model::Model;
 /// let profiles = sheet.chunk(&model, TableName::Profiles);
 /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
 /// let found = model.score_tables(&[profiles], &[], &as_of, &TableOptions::default())?;
-/// assert_eq!(found.rejects[0].reason, "found the text `many`, a number is needed");
+/// assert_eq!(found.rejects[0].reason, "expected a number, found the text `many`");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]

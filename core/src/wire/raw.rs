@@ -220,6 +220,8 @@ pub fn written(value: &Value) -> String {
         Value::Other(_) => "{}".to_owned(),
         Value::OutOfRange(_) => format!("1{}", "0".repeat(MAX_INTEGER_DIGITS as usize)),
         Value::LongWhole(whole) => whole.to_string(),
+        // With an exponent, so that it is not read as exact.
+        Value::LargeDouble(double) => format!("{double:e}"),
         Value::List(items) => {
             let items: Vec<String> = items.iter().map(written).collect();
             format!("[{}]", items.join(","))
