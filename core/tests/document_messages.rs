@@ -592,7 +592,7 @@ fn syntax_and_shape_of_json() {
 1:57: [duplicate_key] /format: the key `format` is here a second time (each key once)
 2:30: [not_finite] /signals/x/points: found `1e400` (a finite number)
 2:54: [missing_key] /attributes/a~1b~0c/type: `type` is missing (`type` is required here)
-2:64: [unknown_key] /attributes/a~1b~0c/b: `b` is not known here (known here: `type`, `compare` or `kind`)
+2:64: [unknown_key] /attributes/a~1b~0c/b: `b` is not known here (known here: `type`, `compare`, `kind` or `not_known`)
 2:102: [wrong_type] /personas/0: found nothing (a table)"##,
     );
     json(

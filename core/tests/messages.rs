@@ -165,6 +165,10 @@ const COMPILED: &[(&str, &str)] = &[
         "[wrong_type] /buying_cycle/length/fact: the fact `profile.title` is a text (a number fact is needed here)",
     ),
     (
+        "[[tests]]\nname = \"t\"\nas_of = \"soon\"\nexpect = {}",
+        "[unreadable_instant] /tests/0/as_of: `as_of` is `soon`, expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` (a value that an assessment can use)",
+    ),
+    (
         "[signals.other]\npoints = 0.001\ngroup = \"half\"\n[engagement.groups.half]\nweight = 0.5",
         "[too_many_places] /signals/other/points: `0.001` times `0.5` has more than three places (points have at most three places after weighting)",
     ),

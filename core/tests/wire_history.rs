@@ -28,7 +28,7 @@ fn history(model: &Model) -> History {
     let report =
         wire::observe_all(&mut history, model, &events().to_string(), Numbers::Nearest).unwrap();
     assert!(
-        report.starts_with(r#"{"id_conflicts":0,"rejects":[]"#),
+        report.starts_with(r#"{"hints":[],"id_conflicts":0,"rejects":[]"#),
         "{report}"
     );
     history

@@ -9,7 +9,8 @@ use super::condition::write::whole;
 use super::reader::At;
 use super::scalars::Names;
 use super::tree::{Key, Node, Value};
-use crate::exact::nearest;
+use crate::exact::{SPARSE, nearest};
+use crate::text::is_invisible;
 
 const TEST_KEYS: [&str; 6] = ["name", "profile", "events", "as_of", "expect", "absent"];
 
@@ -45,7 +46,7 @@ fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
 /// Any text with something to see in it, once only.
 fn test_name(at: &At<'_>, seen: &mut Names) -> Option<String> {
     let name = at.text()?;
-    if name.trim().is_empty() {
+    if name.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return at.refuse("empty_text", "a text that is not blank");
     }
     at.first_of(&name, seen);
@@ -108,7 +109,9 @@ fn json(node: &Node) -> Option<Json> {
 }
 
 fn number_json(number: f64) -> Json {
-    match whole(number) {
+    // A larger one that was not written in digits does not say which whole number is meant.
+    let exact = whole(number).filter(|_| number.abs() < SPARSE);
+    match exact {
         Some(whole) => Json::Number(whole.into()),
         None => Number::from_f64(number).map_or(Json::Null, Json::Number),
     }

@@ -26,7 +26,7 @@ pub(crate) const SPARSE: f64 = (1u64 << 53) as f64;
 pub struct Number {
     /// The bits of the nearest double, turned so that they order as it does.
     key: i64,
-    /// The number less what the double stands for (of 2^53 or more in size:
+    /// The number less what the double stands for (of 2^53 to 2^115 in size:
     /// less the double itself), in units that [`places`] gives.
     rest: i64,
 }
@@ -65,10 +65,12 @@ impl Number {
     ///
     /// ```
     /// use leadgrade::exact::Number;
-    /// let double = Number::of(2_f64.powi(120)).unwrap();
-    /// assert_eq!(Number::wide(1 << 120), double);
-    /// assert!(Number::wide((1 << 120) + 1) > double);
-    /// assert!(Number::wide((1 << 120) - 1) < double);
+    /// // Its shortest decimal is what a double stands for.
+    /// let double = Number::of(1.329227995784916e36).unwrap();
+    /// let decimal = 1_329_227_995_784_916 * 10_i128.pow(21);
+    /// assert_eq!(Number::wide(decimal), double);
+    /// assert!(Number::wide(decimal + 1) > double);
+    /// assert!(Number::wide(decimal - 1) < double);
     /// ```
     pub fn wide(number: i128) -> Number {
         if let Some(exact) = Number::exact(number) {
@@ -159,7 +161,7 @@ impl Number {
             return None;
         }
         let (up, part) = self.beyond(near);
-        whole_of(near)?.checked_add(up).filter(|_| part == 0)
+        anchor(near)?.checked_add(up).filter(|_| part == 0)
     }
 
     /// The rest of a double of 2^53 or more in size: whole, and below that.
@@ -191,7 +193,7 @@ impl Number {
             let below = cut as f64 > near || (cut as f64 == near && self.rest < 0);
             return Some(if below { cut - 1 } else { cut });
         }
-        i64::try_from(whole_of(near)?.checked_add(self.beyond(near).0)?).ok()
+        i64::try_from(anchor(near)?.checked_add(self.beyond(near).0)?).ok()
     }
 
     #[inline]
@@ -207,7 +209,7 @@ impl Number {
     #[cold]
     fn sparse(value: f64) -> Number {
         let meant = Decimal::of(value).and_then(|decimal| decimal.scaled(0));
-        let rest = match (meant, whole_of(value)) {
+        let rest = match (meant, anchor(value)) {
             (Some(meant), Some(double)) => rest(meant - double, value),
             // Only doubles are that large, and these are told apart by the double alone.
             _ => 0,
@@ -222,7 +224,7 @@ impl Number {
     )]
     fn split(number: i128) -> Number {
         let near = number as f64;
-        let rest = whole_of(near).map_or(0, |double| rest(number - double, near));
+        let rest = anchor(near).map_or(0, |anchor| rest(number.saturating_sub(anchor), near));
         Number::near(near, rest)
     }
 
@@ -269,10 +271,23 @@ fn rest(difference: i128, near: f64) -> i64 {
     i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX })
 }
 
+/// From here on a rest does not hold the distance of a double and its decimal.
+const WIDE: f64 = (1u128 << 115) as f64;
+
+/// What the rest of a double of 2^53 or more in size is counted from: the double
+/// itself, and from 2^115 on the decimal that it stands for, so that every whole
+/// number compares exactly with every double.
+pub(super) fn anchor(near: f64) -> Option<i128> {
+    match near.abs() < WIDE {
+        true => whole_of(near),
+        false => Decimal::of(near)?.scaled(0),
+    }
+}
+
 /// A double of 2^53 or more in size as the whole number it is, if that is below
 /// 2^127 in size.
 #[expect(clippy::cast_possible_truncation, reason = "whole and within range")]
-pub(super) fn whole_of(value: f64) -> Option<i128> {
+fn whole_of(value: f64) -> Option<i128> {
     const END: f64 = (1u128 << 127) as f64;
     (value.abs() < END).then_some(value as i128)
 }

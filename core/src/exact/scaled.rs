@@ -5,7 +5,7 @@
 //! together span some 34 digits. Further digits round the rest away from zero:
 //! a decimal that is not what its double stands for never equals it.
 
-use super::number::{SPARSE, places, whole_of};
+use super::number::{SPARSE, anchor, places};
 use super::{Decimal, Milli, Number, nearest};
 
 /// Up to so many digits are the shortest decimal of the double nearest to them.
@@ -67,7 +67,7 @@ fn short(digits: i128, places: i32) -> Option<f64> {
 fn base(near: f64) -> Option<i128> {
     let unit = places(near);
     if near.abs() >= SPARSE {
-        return whole_of(near)?.checked_mul(10_i128.checked_pow(unit)?);
+        return anchor(near)?.checked_mul(10_i128.checked_pow(unit)?);
     }
     Decimal::of(near)?.scaled(unit)
 }

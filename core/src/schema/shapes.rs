@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
-use super::{Name, Reference};
+use super::{NotBlank, Reference, Words};
 use crate::document::Problem;
 use crate::exact::Milli;
 
@@ -21,16 +21,19 @@ pub(crate) struct FactReference {
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) struct ModelTest {
     /// What it is called.
-    #[schemars(with = "Name")]
+    #[schemars(with = "NotBlank")]
     name: String,
     /// What is known about the lead.
-    profile: Map<String, Value>,
+    profile: Option<Map<String, Value>>,
     /// What the lead did.
-    events: Vec<Value>,
+    events: Option<Vec<Map<String, Value>>>,
     /// An instant, or a date, which means its end.
     as_of: String,
     /// A part of an assessment: tables in part, lists with all their entries.
-    expect: Map<String, Value>,
+    expect: Option<Map<String, Value>>,
+    /// Places of the assessment that are null, keys with dots between them.
+    #[schemars(with = "Option<Vec<Words>>")]
+    absent: Option<Vec<String>>,
 }
 
 /// The answer of `assess`.

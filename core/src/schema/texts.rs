@@ -34,6 +34,8 @@ markers! {
     });
     /// A text that is not empty.
     Words(true, _g) => json_schema!({ "type": "string", "minLength": 1 });
+    /// A text that is not blank.
+    NotBlank(true, _g) => json_schema!({ "type": "string", "pattern": r"\S" });
     /// What is declared elsewhere, or a fact.
     Reference(true, _g) => json_schema!({ "type": "string", "minLength": 1 });
     /// A regular expression.

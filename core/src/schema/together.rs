@@ -5,13 +5,31 @@ use serde_json::{Value, json};
 use super::forms::needing;
 
 /// Definitions with a keyword that says what holds of several of their keys.
-pub(super) fn together() -> [(&'static str, &'static str, Value); 4] {
+pub(super) fn together() -> [(&'static str, &'static str, Value); 7] {
     [
         ("Criterion", "anyOf", fact_or_when()),
         ("Signal", "allOf", signal()),
         ("Switch", "allOf", switch()),
         ("Priority", "anyOf", some_weight()),
+        ("Attribute", "anyOf", not_known()),
+        ("Property", "anyOf", not_known()),
+        ("ModelTest", "anyOf", json!([needing(&["expect"]), needing(&["absent"])])),
     ]
+}
+
+/// Values that stand for "not known" are texts, or values of the type.
+fn not_known() -> Value {
+    let of = |types: &[&str], values: &[&str]| {
+        json!({ "properties": {
+            "type": { "enum": types },
+            "not_known": { "type": ["array", "null"], "items": { "type": values } },
+        } })
+    };
+    json!([
+        of(&["text", "date", "tags"], &["string"]),
+        of(&["number"], &["string", "number"]),
+        of(&["flag"], &["string", "boolean"]),
+    ])
 }
 
 /// The criterion of operators has a fact, or each of its cases has `when`.
