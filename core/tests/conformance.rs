@@ -19,7 +19,7 @@ mod pieces;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use leadgrade::{Assessment, Day, Event, Every, HORIZON_DAYS, Model, Profile};
+use leadgrade::{Assessment, Day, Event, Every, HORIZON_DAYS, Model, Profile, wire};
 use serde_json::{Map, Value, json};
 
 /// Every key of an assessment.
@@ -47,7 +47,7 @@ const KEYS: [&str; 20] = [
 ];
 
 /// Every key that a case may have.
-const CASE_KEYS: [&str; 14] = [
+const CASE_KEYS: [&str; 16] = [
     "name",
     "about",
     "model",
@@ -55,6 +55,7 @@ const CASE_KEYS: [&str; 14] = [
     "events",
     "repeated",
     "as_text",
+    "json",
     "as_of",
     "expect",
     "explain",
@@ -62,6 +63,7 @@ const CASE_KEYS: [&str; 14] = [
     "error",
     "next_change",
     "timeline",
+    "run_tests",
 ];
 
 /// The sections that an explanation accounts for.
@@ -230,8 +232,47 @@ fn invariants(
     faults
 }
 
+/// What is wrong with the answer to a request as JSON text.
+fn request_failures(model: &Model, case: &Value) -> Vec<String> {
+    let text = |key: &str| case["json"][key].as_str().unwrap();
+    let (profile, events) = (text("profile"), text("events"));
+    let request = format!(
+        "{{\"as_of\":{},\"profile\":{profile},\"events\":{events}}}",
+        case["as_of"]
+    );
+    let answer: Value = serde_json::from_str(&wire::call("assess", &[model], &request)).unwrap();
+    let mut failures = Vec::new();
+    for (key, place) in [("expect", "assessment"), ("report", "report")] {
+        if let Some(stated) = case.get(key) {
+            differ(stated, answer.get(place), place, &mut failures);
+        }
+    }
+    failures
+}
+
+/// What is wrong with the outcomes of the model's own tests.
+fn test_failures(model: &Model, stated: &Value) -> Vec<String> {
+    let outcomes = model.run_tests();
+    let pair = |name: &str, passed: bool| json!({ "name": name, "passed": passed });
+    let found = outcomes.iter().map(|one| pair(&one.name, one.passed));
+    let mut failures = Vec::new();
+    differ(stated, Some(&found.collect()), "run_tests", &mut failures);
+    failures
+}
+
+/// Whether a case states something else than an assessment of its values.
+fn is_special(case: &Value) -> bool {
+    case.get("json").is_some() || case.get("run_tests").is_some()
+}
+
 /// What is wrong with one case.
 fn failures(model: &Model, case: &Value) -> Vec<String> {
+    if let Some(stated) = case.get("run_tests") {
+        return test_failures(model, stated);
+    }
+    if case.get("json").is_some() {
+        return request_failures(model, case);
+    }
     let as_of = match model.as_of(case["as_of"].as_str().unwrap()) {
         Ok(_) if case["error"] == "as_of" => return vec!["`as_of` is accepted".to_owned()],
         Err(_) if case["error"] == "as_of" => return Vec::new(),
@@ -312,6 +353,7 @@ fn every_case(mut failures: impl FnMut(&Model, &Value) -> Vec<String>) {
                 "error",
                 "next_change",
                 "timeline",
+                "run_tests",
             ];
             assert!(
                 stated.iter().any(|key| case.get(key).is_some()),
@@ -356,13 +398,22 @@ fn names_are_unique() {
     }
 }
 
+/// Whether an attribute or an event of the case is rejected.
+fn is_rejected(model: &Model, case: &Value) -> bool {
+    let as_of = model.as_of(case["as_of"].as_str().unwrap()).unwrap();
+    let assessment = model.assess(&profile(model, case), &events(model, case), as_of);
+    let report = json!(assessment.report());
+    list(&report, "rejects").any(|reject| !reject["table"].is_null())
+}
+
 /// The models' own test facility (section 4.11) comes to the same result.
 #[test]
 fn every_case_passes_as_a_test_of_its_model() {
     let mut wrong = Vec::new();
     for (file, vector) in vectors() {
         for case in vector["cases"].as_array().unwrap() {
-            let Some(stated) = case.get("expect").filter(|_| case["as_text"] != true) else {
+            let values = |_: &&Value| case["as_text"] != true && !is_special(case);
+            let Some(stated) = case.get("expect").filter(values) else {
                 continue;
             };
             let mut model = match &case["model"] {
@@ -374,9 +425,17 @@ fn every_case_passes_as_a_test_of_its_model() {
                 "name": "case", "profile": profile, "events": rows(case),
                 "as_of": case["as_of"], "expect": stated,
             });
+            // "An attribute or event that would be rejected is an error when the model is loaded."
+            let refused = is_rejected(&Model::from_value(&model).unwrap(), case);
             let document = model.as_object_mut().unwrap();
             document.insert("tests".to_owned(), json!([test]));
-            let outcomes = Model::from_value(&model).unwrap().run_tests();
+            let read = Model::from_value(&model);
+            if refused {
+                let name = case["name"].as_str().unwrap();
+                assert!(read.is_err(), "{file}: {name}: a rejected row is no test");
+                continue;
+            }
+            let outcomes = read.unwrap().run_tests();
             assert_eq!(outcomes.len(), 1);
             for outcome in outcomes.iter().filter(|outcome| !outcome.passed) {
                 let name = case["name"].as_str().unwrap();

@@ -24,6 +24,7 @@ pub fn differences(seed: u64) -> Vec<String> {
     };
     let reference = Reference::new(&case.model);
     let mut found = other_ways(seed);
+    found.extend(compare_tests(&model, &reference, seed));
     for (at, lead) in case.leads.iter().enumerate() {
         let place = format!("seed {seed}, lead {at}");
         compare_lead(&model, &reference, lead, (seed, &place), &mut found);
@@ -112,13 +113,32 @@ fn compare_lead(
     let mut report = serde_json::to_value(explanation.assessment().report()).unwrap_or_default();
     let mut expected = answer.report;
     for side in [&mut report, &mut expected] {
-        for reject in side["rejects"].as_array_mut().into_iter().flatten() {
-            reject["reason"] = Value::Null;
-        }
+        without_words(side);
     }
     compare(&expected, &report, &format!("{place} /report"), found);
+    texts::compare_written(model, reference, lead, (seed, place), found);
     let lead = (lead, &profile, &events[..]);
     days::compare_days(model, reference, lead, (seed, place), found);
+}
+
+/// A report without what is the library's own: reasons in words and hints.
+fn without_words(report: &mut Value) {
+    for reject in report["rejects"].as_array_mut().into_iter().flatten() {
+        reject["reason"] = Value::Null;
+    }
+    if let Some(report) = report.as_object_mut() {
+        report.remove("hints");
+    }
+}
+
+/// In what the outcomes of the model's own tests differ.
+fn compare_tests(model: &Model, reference: &Reference, seed: u64) -> Option<String> {
+    let outcomes = model.run_tests();
+    let pair = |one: &leadgrade::TestOutcome| (one.name.clone(), one.passed);
+    let found: Vec<(String, bool)> = outcomes.iter().map(pair).collect();
+    let expected = reference.run_tests();
+    (found != expected)
+        .then(|| format!("seed {seed} /tests: reference {expected:?}, engine {found:?}"))
 }
 
 /// Collects the places in which two values differ.

@@ -189,7 +189,8 @@ fn chunk(rows: &[Vec<(String, Cell)>], names: &BTreeSet<&str>, dice: &mut Dice) 
         };
         let cells: Vec<Cell> = rows.iter().map(cell).collect();
         let as_values = *name != "lead" && dice.below(2) == 0;
-        chunk = chunk.with(*name, column(cells, as_values));
+        // Not every id is the same as a double.
+        chunk = chunk.with(*name, column(cells, as_values || *name == "id"));
     }
     chunk
 }

@@ -1,8 +1,9 @@
-//! Requests as JSON text against the same values.
+//! Requests as JSON text against the same values, and against the reference where text says more than values.
 
 use leadgrade::{Event, Model, Profile, wire};
-use leadgrade_gen::Lead;
-use serde_json::json;
+use leadgrade_gen::{Dice, Lead};
+use leadgrade_reference::Reference;
+use serde_json::{Value, json};
 
 /// In what the answer to a request differs from the assessment of its values.
 pub(crate) fn compare_text(model: &Model, lead: &Lead, place: &str) -> Option<String> {
@@ -13,4 +14,32 @@ pub(crate) fn compare_text(model: &Model, lead: &Lead, place: &str) -> Option<St
     let request = json!({ "profile": lead.profile, "events": lead.events, "as_of": lead.as_of });
     let answer = wire::call("assess", &[model], &request.to_string());
     (answer != expected).then(|| format!("{place}: of a text {answer} instead of {expected}"))
+}
+
+/// In what engine and reference differ on a text with ids that a value cannot hold as they are written.
+pub(crate) fn compare_written(
+    model: &Model,
+    reference: &Reference,
+    lead: &Lead,
+    (seed, place): (u64, &str),
+    found: &mut Vec<String>,
+) {
+    let (profile, events) = lead.written(&mut Dice::new(seed));
+    let request = format!(
+        "{{\"as_of\":{},\"profile\":{profile},\"events\":{events}}}",
+        json!(lead.as_of)
+    );
+    let answer = wire::call("assess", &[model], &request);
+    let mut answer: Value = serde_json::from_str(&answer).unwrap_or_default();
+    let expected = match reference.assess_text(&profile, &events, &lead.as_of) {
+        Ok(expected) => json!({ "assessment": expected.assessment, "report": expected.report }),
+        Err(error) => return found.push(format!("{place} /written: {error}: {request}")),
+    };
+    let mut expected = expected;
+    for side in [&mut answer, &mut expected] {
+        side["assessment"]["model"]["fingerprint"] = Value::Null;
+        crate::without_words(&mut side["report"]);
+    }
+    let answer = json!({ "assessment": answer["assessment"], "report": answer["report"] });
+    crate::compare(&expected, &answer, &format!("{place} /written"), found);
 }

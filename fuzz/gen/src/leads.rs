@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::calendar::{age, written};
 use crate::dice::Dice;
 use crate::facts::Kind;
-use crate::pools::{VALUES, number};
-use crate::world::World;
+use crate::pools::{VALUES, WRITTEN_IDS, id, number};
+use crate::world::{Declared, World};
 
 /// One lead and an instant at which to assess it.
 #[derive(Clone, Debug)]
@@ -58,6 +58,106 @@ pub fn lead(world: &World, dice: &mut Dice) -> Lead {
     }
 }
 
+impl Lead {
+    /// The profile and the list of events as JSON text, in which some ids are numbers that a value cannot hold as they
+    /// are written.
+    pub fn written(&self, dice: &mut Dice) -> (String, String) {
+        let mut profile = self.profile.clone();
+        let mut events = self.events.clone();
+        let mut forms = Vec::new();
+        let mut replace = |row: &mut Value, key: &str, dice: &mut Dice| {
+            row[key] = json!(format!("@{}@", forms.len()));
+            forms.push(*dice.pick(&WRITTEN_IDS));
+        };
+        if dice.chance(60) {
+            replace(&mut profile, "lead", dice);
+        }
+        for event in &mut events {
+            if dice.chance(30) {
+                replace(event, "id", dice);
+            }
+        }
+        let (mut profile, mut events) = (profile.to_string(), Value::from(events).to_string());
+        for (at, form) in forms.iter().enumerate() {
+            let place = format!("\"@{at}@\"");
+            profile = profile.replace(&place, form);
+            events = events.replace(&place, form);
+        }
+        (profile, events)
+    }
+}
+
+/// `tests` of a model: leads of which nothing is rejected, with expectations of which some are not met.
+pub fn tests(world: &World, dice: &mut Dice) -> Value {
+    let names = ["v1.2", "a.b.c", "one lead", ".", "الأول"];
+    let tests = dice.some(&names, 1, 3).into_iter().map(|name| {
+        let lead = good_lead(world, dice);
+        let expect = dice
+            .pick(&[
+                json!({}),
+                json!({"excluded": null}),
+                json!({"persona": null, "cycle": null}),
+                json!({"segments": []}),
+                json!({"priority": null}),
+                json!({"activity": {"days_since": null}}),
+                json!({"purchases": {"count": 0}}),
+                json!({"interests": []}),
+            ])
+            .clone();
+        let mut test = json!({"name": name, "profile": lead.profile, "events": lead.events, "as_of": lead.as_of, "expect": expect});
+        if dice.chance(40) {
+            let keys = ["persona", "cycle", "fit", "excluded", "stage", "lead"];
+            test["absent"] = json!(dice.some(&keys, 0, 2));
+        }
+        test
+    });
+    tests.collect()
+}
+
+/// A lead with a few events, all of which are valid.
+fn good_lead(world: &World, dice: &mut Dice) -> Lead {
+    // Instants begin with 1900.
+    let early = |value: &Value| {
+        let text = value.as_str().unwrap_or_default();
+        text < "1900-01-03" && text.len() > 10
+    };
+    let mut profile = json!({"lead": "T-1"});
+    for attribute in &world.attributes {
+        let value = match dice.below(10) {
+            0..=1 => continue,
+            2 => placeholder(dice, attribute),
+            _ => right(dice, &attribute.kind),
+        };
+        if !early(&value) {
+            profile[attribute.name] = value;
+        }
+    }
+    let mut events = Vec::new();
+    for _ in 0..dice.between(0, 4) {
+        let mut event = json!({"event": dice.pick(&world.events), "at": at(world, dice), "value": dice.between(0, 9)});
+        for property in &world.properties {
+            let value = right(dice, &property.kind);
+            if dice.chance(60) && !early(&value) {
+                event[property.name] = value;
+            }
+        }
+        if dice.chance(30) {
+            event["id"] = dice
+                .pick(&[json!(7), json!(7.0), json!("7"), json!(u64::MAX)])
+                .clone();
+        }
+        let text = event["at"].as_str().unwrap_or_default();
+        if text > "1900-01-03" {
+            events.push(event);
+        }
+    }
+    Lead {
+        profile,
+        events,
+        as_of: as_of(world, dice),
+    }
+}
+
 /// The instant of assessment: mostly the base day, sometimes a little before or after it.
 fn as_of(world: &World, dice: &mut Dice) -> String {
     let day = written(world.base + *dice.pick(&[0, 0, 0, 0, -1, -30]));
@@ -76,8 +176,7 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
     let mut profile = Map::new();
     match dice.below(8) {
         0 => {}
-        1 => drop(profile.insert("lead".to_owned(), json!(dice.between(1, 99)))),
-        2 => drop(profile.insert("lead".to_owned(), json!(30.0))),
+        1 | 2 => drop(profile.insert("lead".to_owned(), id(dice))),
         3 => drop(profile.insert("lead".to_owned(), Value::Null)),
         _ => drop(profile.insert(
             "lead".to_owned(),
@@ -86,7 +185,8 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
     }
     for attribute in &world.attributes {
         match dice.below(40) {
-            0..=6 => {}
+            0..=3 => {}
+            4..=6 => drop(profile.insert(attribute.name.to_owned(), placeholder(dice, attribute))),
             7..=8 => {
                 drop(profile.insert(attribute.name.to_owned(), nothing(dice, &attribute.kind)))
             }
@@ -103,11 +203,48 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
 /// A value that is missing.
 fn nothing(dice: &mut Dice, kind: &Kind) -> Value {
     match kind {
-        Kind::Text(_) => json!(dice.pick(&["", "  ", "\t\u{a0}"])),
+        Kind::Text(_) => {
+            json!(dice.pick(&["", "  ", "\t\u{a0}", "\u{200b}", " \u{feff}\u{ad} \u{2069}"]))
+        }
         Kind::Tags(_) => dice
-            .pick(&[json!([]), json!([""]), json!([null, " "])])
+            .pick(&[
+                json!([]),
+                json!([""]),
+                json!([null, " "]),
+                json!(["\u{200b}", "\u{61c}"]),
+            ])
             .clone(),
-        _ => Value::Null,
+        _ => dice
+            .pick(&[Value::Null, Value::Null, json!(" \u{200e}")])
+            .clone(),
+    }
+}
+
+/// A value that the model says is missing, sometimes written otherwise; where it says of none, nothing.
+fn placeholder(dice: &mut Dice, declared: &Declared) -> Value {
+    if declared.not_known.is_empty() {
+        return nothing(dice, &declared.kind);
+    }
+    let listed = dice.pick(&declared.not_known).clone();
+    let listed = match listed.as_str() {
+        Some(text) if matches!(declared.kind, Kind::Text(_) | Kind::Tags(_)) => {
+            json!(match dice.below(6) {
+                0 => format!(" {text}"),
+                1 => text.to_uppercase(),
+                2 => format!("{text}\u{200b}"),
+                _ => text.to_owned(),
+            })
+        }
+        _ => listed,
+    };
+    match &declared.kind {
+        Kind::Tags(pool) if dice.chance(70) => {
+            let mut members = vec![listed];
+            members.extend(dice.some(pool, 0, 2).into_iter().map(Value::from));
+            dice.shuffle(&mut members);
+            Value::from(members)
+        }
+        _ => listed,
     }
 }
 
@@ -230,13 +367,17 @@ fn event(world: &World, dice: &mut Dice) -> Value {
     }
     for property in &world.properties {
         match dice.below(20) {
-            0..=5 => {}
+            0..=4 => {}
+            5 => event[property.name] = placeholder(dice, property),
             6 => event[property.name] = nothing(dice, &property.kind),
             _ => event[property.name] = right(dice, &property.kind),
         }
     }
     if dice.chance(25) {
-        event["id"] = json!(format!("e{}", dice.between(1, 12)));
+        event["id"] = match dice.below(3) {
+            0 => id(dice),
+            _ => json!(format!("e{}", dice.between(1, 12))),
+        };
     }
     if dice.chance(5) {
         spoil(world, dice, &mut event);
@@ -250,12 +391,24 @@ fn spoil(world: &World, dice: &mut Dice, event: &mut Value) {
         match dice.below(8) {
             0 => {
                 event["event"] = dice
-                    .pick(&[Value::Null, json!(""), json!(5), json!(["order"])])
+                    .pick(&[
+                        Value::Null,
+                        json!(""),
+                        json!("\u{feff}"),
+                        json!(5),
+                        json!(["order"]),
+                    ])
                     .clone()
             }
             1 => {
                 event["at"] = dice
-                    .pick(&[Value::Null, json!(1_764_000_000), json!(false), json!("")])
+                    .pick(&[
+                        Value::Null,
+                        json!(1_764_000_000),
+                        json!(false),
+                        json!(""),
+                        json!("\u{200b} "),
+                    ])
                     .clone()
             }
             2 => {
@@ -282,7 +435,17 @@ fn spoil(world: &World, dice: &mut Dice, event: &mut Value) {
                     .pick(&[json!(1_000_000_001), json!(-1e300), json!(1_000_000_000.5)])
                     .clone()
             }
-            6 => event["id"] = dice.pick(&[json!(true), json!(["e1"]), json!(1.5)]).clone(),
+            6 => {
+                event["id"] = dice
+                    .pick(&[
+                        json!(true),
+                        json!(["e1"]),
+                        json!(1.5),
+                        json!(1e300),
+                        json!(9_007_199_254_740_992.0),
+                    ])
+                    .clone()
+            }
             _ => {
                 let property = dice.pick(&world.properties);
                 event[property.name] = wrong(dice, &property.kind);

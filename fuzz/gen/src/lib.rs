@@ -41,10 +41,12 @@ pub fn case(seed: u64) -> Case {
     let leads = (0..dice.between(1, 4))
         .map(|_| leads::lead(&world, &mut dice))
         .collect();
-    Case {
-        model: finished(&mut dice, world),
-        leads,
+    let tests = dice.chance(15).then(|| leads::tests(&world, &mut dice));
+    let mut model = finished(&mut dice, world);
+    if let Some(tests) = tests {
+        model["tests"] = tests;
     }
+    Case { model, leads }
 }
 
 /// All sections, in the order of evaluation.

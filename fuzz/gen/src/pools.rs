@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::dice::Dice;
 
 /// Texts that are equal or unequal depending on `compare`.
-pub const TEXTS: [&str; 26] = [
+pub const TEXTS: [&str; 40] = [
     "Legal",
     "legal ",
     "LEGAL",
@@ -32,20 +32,61 @@ pub const TEXTS: [&str; 26] = [
     "paper",
     "Paper 80g",
     "12-34",
+    "\u{feff}legal",
+    "Le\u{ad}gal \u{200b}",
+    "e\u{200b}\u{301}cole",
+    "\u{2067}fi\u{200e}ne\u{2069}",
+    "a \u{200b} b",
+    "على",
+    "علی",
+    "علي",
+    "کتاب",
+    "كتاب\u{200f}",
+    "یہ",
+    "يه",
+    "می\u{200c}شود",
+    "ميشود",
 ];
 
 /// What an interest, a product or a topic may be called.
-pub const TOPICS: [&str; 9] = [
-    "paper", "Paper", " paper", "toner", "tonér", "TONER", "chairs", "ورق", "a.b",
+pub const TOPICS: [&str; 13] = [
+    "paper",
+    "Paper",
+    " paper",
+    "toner",
+    "tonér",
+    "TONER",
+    "chairs",
+    "ورق",
+    "a.b",
+    "\u{200b}paper",
+    "ton\u{ad}er",
+    "کاغذی",
+    "كاغذي",
 ];
 
 /// Parts of texts.
-pub const PARTS: [&str; 12] = [
-    "le", "GAL", "é", "e", "ß", "o", "a b", "مد", "ه", "1", "per", "n",
+pub const PARTS: [&str; 16] = [
+    "le",
+    "GAL",
+    "é",
+    "e",
+    "ß",
+    "o",
+    "a b",
+    "مد",
+    "ه",
+    "1",
+    "per",
+    "n",
+    "g\u{200b}al",
+    "ک",
+    "ی",
+    "e\u{feff}",
 ];
 
 /// Regular expressions.
-pub const PATTERNS: [&str; 10] = [
+pub const PATTERNS: [&str; 13] = [
     "^l",
     "legal|fine",
     "\\d+",
@@ -56,6 +97,9 @@ pub const PATTERNS: [&str; 10] = [
     "\\bpaper\\b",
     "^.{4}$",
     "[a-e]+\\s",
+    "\u{200b}|\u{feff}",
+    "^legal$",
+    "^[كک]",
 ];
 
 /// Numbers of a profile: small, negative, decimal, huge and hard to print.
@@ -102,6 +146,66 @@ pub const VALUES: [f64; 18] = [
     999_999_999.999_5,
     1e9,
     -1e9,
+];
+
+/// What data says instead of nothing.
+pub const PLACEHOLDERS: [&str; 7] = [
+    "Select",
+    "N/A",
+    "-",
+    "n\u{ad}/a",
+    "Aucún",
+    "غير معروف",
+    "یہ",
+];
+
+/// Ids that are the same or another one, and two that are too large or not whole.
+pub fn id(dice: &mut Dice) -> Value {
+    match dice.below(24) {
+        0 => json!(1),
+        1 => json!(1.0),
+        2 => json!("1"),
+        3 => json!("1.0"),
+        4 => json!("01"),
+        5 => json!(-0.0),
+        6 => json!(0),
+        7 => json!(1000.0),
+        8 => json!("1000"),
+        9 => json!(9_007_199_254_740_991.0),
+        10 => json!(9_007_199_254_740_992_u64),
+        11 => json!(9_007_199_254_740_993_u64),
+        12 => json!(u64::MAX),
+        13 => json!(i64::MIN),
+        14 => json!(" 1\u{200b}"),
+        15 => json!("\u{200b} "),
+        16 => json!("123456789012345678901234567890123456789012345"),
+        17 => json!("e1"),
+        18 => json!("E1"),
+        19 if dice.chance(30) => dice
+            .pick(&[json!(1e300), json!(-9_007_199_254_740_992.0), json!(7.5)])
+            .clone(),
+        _ => json!(dice.between(1, 12)),
+    }
+}
+
+/// Numbers as ids in JSON text, in forms of which a value would lose something.
+pub const WRITTEN_IDS: [&str; 16] = [
+    "-0",
+    "0",
+    "-0.0",
+    "7.0",
+    "7",
+    "1e3",
+    "1.0E+3",
+    "1000",
+    "123456789012345678901234567890123456789012345",
+    "123456789012345678901234567890123456789012346",
+    "-123456789012345678901234567890123456789012345",
+    "18446744073709551616",
+    "9007199254740993.0",
+    "9007199254740991.0",
+    "1e300",
+    "1.5e0",
 ];
 
 /// Thresholds of counts.

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::calendar::{PLACES, Place, day_number};
+use crate::calendar::{PLACES, Place, day_number, written};
 use crate::dice::Dice;
 use crate::facts::{Fact, Kind, condition, number_fact, owned, plain_fact, texts, topics};
-use crate::pools::{DAYS, NUMBERS};
+use crate::pools::{DAYS, NUMBERS, PLACEHOLDERS};
 
 /// A declared attribute or property.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Declared {
     pub name: &'static str,
     /// Its type and the values it takes.
     pub kind: Kind,
+    /// Texts and values that mean that nothing is known.
+    pub not_known: Vec<Value>,
 }
 
 /// The case in the making.
@@ -44,7 +46,16 @@ pub struct World {
 /// Names of channels.
 pub const CHANNELS: [&str; 4] = ["email", "phone", "sms", "واتساب"];
 
-const PREFERRED: [&str; 7] = ["phone", "Phone ", "EMAIL", "email", "fax", "sms", "واتساب"];
+const PREFERRED: [&str; 8] = [
+    "phone",
+    "Phone ",
+    "EMAIL",
+    "e\u{ad}mail",
+    "email",
+    "fax",
+    "sms",
+    "واتساب",
+];
 
 const HOURS: [&str; 8] = [
     "10:00-14:00",
@@ -112,9 +123,14 @@ impl World {
             3
         };
         let most = [6, 10, 16][size - 1];
-        let declare = |name: &'static str, kind: &str, dice: &mut Dice| Declared {
-            name,
-            kind: kind_of(dice, kind, base),
+        let declare = |name: &'static str, kind: &str, dice: &mut Dice| {
+            let kind = kind_of(dice, kind, base);
+            let not_known = not_known(dice, &kind);
+            Declared {
+                name,
+                kind,
+                not_known,
+            }
         };
         let attributes = dice
             .some(&ATTRIBUTES, 2, most)
@@ -146,7 +162,7 @@ impl World {
         let kinds = ["semantic", "episodic", "hypothetical", "value"];
         let mut tables = Map::new();
         for attribute in self.attributes.clone() {
-            let mut table = declaration(dice, &attribute.kind);
+            let mut table = declaration(dice, &attribute);
             if dice.chance(40) {
                 table["kind"] = json!(dice.pick(&kinds));
             }
@@ -159,7 +175,7 @@ impl World {
             .properties
             .clone()
             .into_iter()
-            .map(|property| (property.name.to_owned(), declaration(dice, &property.kind)));
+            .map(|property| (property.name.to_owned(), declaration(dice, &property)));
         let tables = tables.collect();
         self.document
             .insert("properties".to_owned(), Value::Object(tables));
@@ -249,7 +265,29 @@ fn kind_of(dice: &mut Dice, kind: &str, base: i64) -> Kind {
     }
 }
 
-fn declaration(dice: &mut Dice, kind: &Kind) -> Value {
+/// Often nothing; else placeholders, and values that the pool has, too.
+fn not_known(dice: &mut Dice, kind: &Kind) -> Vec<Value> {
+    if !dice.chance(35) {
+        return Vec::new();
+    }
+    let mut list: Vec<Value> = dice
+        .some(&PLACEHOLDERS, 0, 4)
+        .into_iter()
+        .map(Value::from)
+        .collect();
+    for _ in 0..dice.below(3) {
+        list.push(match kind {
+            Kind::Number(pool) => json!(dice.pick(pool)),
+            Kind::Text(pool) | Kind::Tags(pool) => json!(dice.pick(pool)),
+            Kind::Date(base) => json!(written(base - *dice.pick(&[0, 1, 30, 365]))),
+            Kind::Flag | Kind::Ladder(..) => json!(dice.chance(50)),
+        });
+    }
+    list
+}
+
+fn declaration(dice: &mut Dice, declared: &Declared) -> Value {
+    let kind = &declared.kind;
     let name = match kind {
         Kind::Number(_) => "number",
         Kind::Text(_) => "text",
@@ -260,6 +298,9 @@ fn declaration(dice: &mut Dice, kind: &Kind) -> Value {
     let mut table = json!({"type": name});
     if matches!(name, "text" | "tags") && dice.chance(60) {
         table["compare"] = json!(dice.pick(&["fold", "exact", "loose", "loose"]));
+    }
+    if !declared.not_known.is_empty() || dice.chance(3) {
+        table["not_known"] = json!(declared.not_known);
     }
     table
 }

@@ -161,7 +161,7 @@ fn wanted() -> Vec<String> {
         cases when otherwise missing reset_on inactivity since length months days unit observed prior last min_intervals ready_points step \
         overdue hold fade seasons parts threshold property signals stages pipeline rules disqualified allowed limits hours weekdays per channel \
         fallback template content topic priority due_minutes cooldown non_target full lifecycle timezone description note scope completeness \
-        personas fit engagement buying_cycle readiness interests segments qualification channels next_steps";
+        personas fit engagement buying_cycle readiness interests segments qualification channels next_steps not_known tests absent expect";
     wanted.extend(keys.split_whitespace().map(|key| format!("key {key}")));
     let texts = "fold exact loose semantic episodic hypothetical value none hold median mean month day interest attract sell account sun";
     wanted.extend(texts.split_whitespace().map(|text| format!("text {text}")));
@@ -260,6 +260,7 @@ fn answers_are_consistent_and_varied() {
         ("explanation.fit.entries.source", 3),
         ("explanation.engagement.entries.source", 4),
         ("explanation.cycle.entries.source", 3),
+        ("assessment.lead", 20),
         ("report.rejects.code", 5),
         ("report.rejects.column", 15),
         ("report.without_offset", 5),

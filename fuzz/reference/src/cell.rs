@@ -1,10 +1,11 @@
 //! Specification, sections 4.1 and 12: one value of a profile or an event, read as its declared type.
 
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::number::{Exact, exact};
-use crate::text::blank;
+use crate::model::{list, text};
+use crate::number::{Exact, exact, whole};
+use crate::text::{Compare, blank};
 use crate::time::{Fault, Zone};
 
 /// A value that is not missing.
@@ -25,8 +26,47 @@ pub enum Cell {
 /// The code of a reject.
 pub type Code = &'static str;
 
-/// "Null, NaN, a text of white space only and a set without other members are missing": `Ok(None)`. A value of
-/// another type is bad.
+/// What a profile or an event holds under a declared name; `Ok(None)` where it is missing, also by `not_known`.
+pub fn read_declared(
+    zone: &Zone,
+    declaration: &Value,
+    value: &Value,
+) -> Result<Option<Cell>, Code> {
+    let kind = text(declaration, "type").unwrap_or("text");
+    let unknown = list(declaration.get("not_known"));
+    // "A text equal to one of its texts (as `compare` says, `fold` for other types)."
+    let compare = match kind {
+        "text" | "tags" => Compare::of(Some(declaration)),
+        _ => Compare::Fold,
+    };
+    let placeholder = |value: &Value| {
+        let text = value.as_str();
+        text.is_some_and(|text| {
+            let listed = unknown.iter().filter_map(Value::as_str);
+            listed.into_iter().any(|one| compare.same(one, text))
+        })
+    };
+    // ".. before the type is looked at."
+    if placeholder(value) {
+        return Ok(None);
+    }
+    // "In a set such members are left out."
+    let members = value.as_array().filter(|_| kind == "tags").map(|members| {
+        let known = members.iter().filter(|member| !placeholder(member));
+        Value::Array(known.cloned().collect())
+    });
+    let cell = read_cell(zone, kind, members.as_ref().unwrap_or(value))?;
+    // "Then a value equal to one of its values": of texts and sets these are the texts above.
+    let no_value = |cell: &Cell| {
+        let of_type = !matches!(cell, Cell::Text(_) | Cell::Tags(_));
+        let mut values = unknown.iter().map(|one| read_cell(zone, kind, one));
+        of_type && values.any(|one| one.ok().flatten().as_ref() == Some(cell))
+    };
+    Ok(cell.filter(|cell| !no_value(cell)))
+}
+
+/// "Null, NaN, a text of nothing but white space and invisible characters and a set without other members are missing":
+/// `Ok(None)`. A value of another type is bad.
 pub fn read_cell(zone: &Zone, kind: &str, value: &Value) -> Result<Option<Cell>, Code> {
     match (kind, value) {
         (_, Value::Null) => Ok(None),
@@ -57,16 +97,30 @@ fn read_tags(members: &[Value]) -> Result<Option<Cell>, Code> {
     Ok((!tags.is_empty()).then_some(Cell::Tags(tags)))
 }
 
-/// "Lead ids are texts or whole numbers (a number is its decimal text)"; ids of events alike.
+/// "Lead ids are texts or whole numbers (a number is its decimal text)"; ids of events alike. A text stays as it is.
 pub fn read_id(value: Option<&Value>) -> Result<Option<String>, Code> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if blank(text) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(Value::Number(number)) if exact(number).is_integer() => {
-            Ok(Some(exact(number).to_integer().to_string()))
-        }
+        Some(Value::Number(number)) => read_number_id(number).map(Some),
         Some(_) => Err("wrong_type"),
+    }
+}
+
+/// "An id in digits alone keeps them. Any other number must be whole (else `wrong_type`) and below 2^53 in size (else
+/// `out_of_range`)."
+fn read_number_id(number: &Number) -> Result<String, Code> {
+    if number.is_i64() || number.is_u64() {
+        return Ok(number.to_string());
+    }
+    let (value, most) = (exact(number), whole(1 << 53));
+    if !value.is_integer() {
+        Err("wrong_type")
+    } else if value >= most || value <= -most {
+        Err("out_of_range")
+    } else {
+        Ok(value.to_integer().to_string())
     }
 }
 
@@ -76,5 +130,81 @@ pub fn texts(cell: Option<&Cell>) -> Vec<&str> {
         Some(Cell::Text(text)) => vec![text],
         Some(Cell::Tags(tags)) => tags.iter().map(String::as_str).collect(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn of(declaration: Value, value: Value) -> Result<Option<Cell>, Code> {
+        read_declared(&Zone::new("Europe/Berlin"), &declaration, &value)
+    }
+
+    #[test]
+    fn placeholders_of_any_type_are_missing() {
+        let listed = json!(["Select", "N/A", "-"]);
+        for kind in ["number", "text", "flag", "date", "tags"] {
+            let declaration = json!({"type": kind, "not_known": listed});
+            for value in [" select", "n/a ", "\u{200B}-"] {
+                assert_eq!(of(declaration.clone(), json!(value)), Ok(None), "{kind}");
+            }
+        }
+        let exact = json!({"type": "text", "compare": "exact", "not_known": ["Select"]});
+        assert_eq!(of(exact.clone(), json!("Select")), Ok(None));
+        assert_eq!(
+            of(exact, json!("select")),
+            Ok(Some(Cell::Text("select".to_owned())))
+        );
+        // `compare` of a number means nothing.
+        let number = json!({"type": "number", "not_known": ["-"]});
+        assert_eq!(of(number.clone(), json!("--")), Err("wrong_type"));
+        assert_eq!(of(number, json!("12")), Err("wrong_type"));
+    }
+
+    #[test]
+    fn values_of_the_type_are_missing() {
+        let number = json!({"type": "number", "not_known": [-1, "0"]});
+        assert_eq!(of(number.clone(), json!(-1.0)), Ok(None));
+        assert_eq!(of(number.clone(), json!("-1")), Err("wrong_type"));
+        assert_eq!(of(number, json!(0)), Ok(Some(Cell::Number(whole(0)))));
+        let flag = json!({"type": "flag", "not_known": [false]});
+        assert_eq!(of(flag, json!(false)), Ok(None));
+        let date = json!({"type": "date", "not_known": ["1900-01-01"]});
+        assert_eq!(of(date.clone(), json!("1900-01-01")), Ok(None));
+        // 04:00 in Berlin on that day.
+        assert_eq!(of(date.clone(), json!("1900-01-01T03:00:00Z")), Ok(None));
+        assert!(of(date, json!("1900-01-02")).unwrap().is_some());
+    }
+
+    #[test]
+    fn members_that_are_not_known_are_left_out() {
+        let tags = json!({"type": "tags", "compare": "loose", "not_known": ["keine", "-"]});
+        assert_eq!(of(tags.clone(), json!(["Keine", " - ", null])), Ok(None));
+        assert_eq!(
+            of(tags.clone(), json!(["KEINE", "a"])),
+            Ok(Some(Cell::Tags(vec!["a".to_owned()])))
+        );
+        assert_eq!(of(tags, json!(["-", 1])), Err("wrong_type"));
+    }
+
+    #[test]
+    fn ids_of_every_form() {
+        let id = |value: Value| read_id(Some(&value));
+        let is = |text: &str| Ok(Some(text.to_owned()));
+        assert_eq!(id(json!(7)), is("7"));
+        assert_eq!(id(json!(7.0)), is("7"));
+        assert_eq!(id(json!(-0.0)), is("0"));
+        assert_eq!(id(json!(1e3)), is("1000"));
+        assert_eq!(id(json!(9_007_199_254_740_993_u64)), is("9007199254740993"));
+        assert_eq!(id(json!(u64::MAX)), is("18446744073709551615"));
+        assert_eq!(id(json!(9_007_199_254_740_991.0)), is("9007199254740991"));
+        assert_eq!(id(json!(9_007_199_254_740_992.0)), Err("out_of_range"));
+        assert_eq!(id(json!(-1e300)), Err("out_of_range"));
+        assert_eq!(id(json!(7.5)), Err("wrong_type"));
+        assert_eq!(id(json!("007")), is("007"));
+        assert_eq!(id(json!(" 7\u{200B}")), is(" 7\u{200B}"));
+        assert_eq!(id(json!("\u{200B} ")), Ok(None));
     }
 }

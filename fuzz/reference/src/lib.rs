@@ -18,6 +18,7 @@ pub mod text;
 
 pub mod model;
 
+pub mod document;
 pub mod intake;
 pub mod rows;
 
@@ -51,6 +52,8 @@ pub mod explanation;
 
 pub mod change;
 
+pub mod tests_of_models;
+
 use serde_json::Value;
 
 pub use assessment::Answer;
@@ -74,6 +77,34 @@ impl Reference {
     /// If `as_of` is no instant; no profile and no event can make it panic.
     pub fn assess(&self, profile: &Value, events: &[Value], as_of: &str) -> Answer {
         assessment::assess(&self.0, profile, events, self.instant(as_of))
+    }
+
+    /// The same of a profile and a list of events as JSON text, in which ids keep all their digits.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is no JSON of that shape.
+    ///
+    /// # Panics
+    ///
+    /// If `as_of` is no instant.
+    pub fn assess_text(
+        &self,
+        profile: &str,
+        events: &str,
+        as_of: &str,
+    ) -> Result<Answer, serde_json::Error> {
+        let (profile, events) = (document::read_row(profile)?, document::read_rows(events)?);
+        Ok(self.assess(&profile, &events, as_of))
+    }
+
+    /// The name of each test of the model, and whether it passes.
+    ///
+    /// # Panics
+    ///
+    /// If the `as_of` of one is no instant.
+    pub fn run_tests(&self) -> Vec<(String, bool)> {
+        tests_of_models::run(&self.0)
     }
 
     /// The first later day within the horizon on which a label differs: `{day, changes: [{label, from, to}]}` or null.

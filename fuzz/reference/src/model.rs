@@ -14,6 +14,8 @@ pub struct Model {
     document: Value,
     /// `timezone`, default `"UTC"`.
     pub zone: Zone,
+    /// `tests` as they are written: "null is null" in them.
+    pub tests: Vec<Value>,
     regexes: HashMap<(String, bool), Regex>,
 }
 
@@ -21,6 +23,7 @@ impl Model {
     /// "Null is the same as absent": nulls go first, so that all else sees absent keys only.
     pub fn new(document: &Value) -> Model {
         let mut document = document.clone();
+        let tests = list(document.get("tests")).to_vec();
         drop_nulls(&mut document);
         compose_names(&mut document);
         let zone = Zone::new(
@@ -34,6 +37,7 @@ impl Model {
         Model {
             document,
             zone,
+            tests,
             regexes,
         }
     }

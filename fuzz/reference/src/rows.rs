@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::cell::{Cell, Code, read_cell, read_id};
-use crate::model::{Model, text};
+use crate::cell::{Cell, Code, read_declared, read_id};
+use crate::model::Model;
 use crate::number::{Exact, exact, from_thousandths, to_thousandths, whole};
 use crate::text::{blank, nfc};
 use crate::time::{Fault, Instant, Written, read};
@@ -85,10 +85,9 @@ pub fn read_profile(
 ) -> BTreeMap<String, Cell> {
     let mut known = BTreeMap::new();
     for (name, declaration) in model.named(&["attributes"]) {
-        let kind = text(declaration, "type").unwrap_or("text");
-        match read_cell(
+        match read_declared(
             &model.zone,
-            kind,
+            declaration,
             lookup(profile, name).unwrap_or(&Value::Null),
         ) {
             Ok(Some(cell)) => drop(known.insert(name.to_owned(), cell)),
@@ -115,10 +114,9 @@ pub fn read_event(
     let id = read_id(given.get("id")).map_err(|code| bad("id", code));
     let mut properties = BTreeMap::new();
     for (property, declaration) in model.named(&["properties"]) {
-        let kind = text(declaration, "type").unwrap_or("text");
-        match read_cell(
+        match read_declared(
             &model.zone,
-            kind,
+            declaration,
             lookup(given, property).unwrap_or(&Value::Null),
         ) {
             Ok(Some(cell)) => drop(properties.insert(property.to_owned(), cell)),

@@ -9,11 +9,11 @@ use unicode_normalization::UnicodeNormalization;
 /// How a text compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compare {
-    /// Outer white space trimmed, NFC, Unicode simple case folding.
+    /// Without invisible characters, outer white space trimmed, NFC, Unicode simple case folding.
     Fold,
     /// As they are.
     Exact,
-    /// Without marks, tatweel and differences of Arabic letters.
+    /// Without joiners, marks, tatweel and differences of Arabic, Persian and Urdu letters, too.
     Loose,
 }
 
@@ -34,16 +34,18 @@ impl Compare {
     pub fn prepare(self, text: &str) -> String {
         match self {
             Compare::Exact => text.to_owned(),
-            Compare::Fold => fold(&nfc(text.trim())),
+            Compare::Fold => fold(&nfc(visible(text).trim())),
             Compare::Loose => loose(text),
         }
     }
 
-    /// What `matches` sees: "the text trimmed and in NFC (`loose`: as prepared)".
+    /// What `matches` sees: "the text trimmed and in NFC (`loose`: as prepared), without invisible characters unless
+    /// `exact`".
     pub fn seen_by_matches(self, text: &str) -> String {
         match self {
             Compare::Loose => loose(text),
-            Compare::Exact | Compare::Fold => nfc(text.trim()),
+            Compare::Fold => nfc(visible(text).trim()),
+            Compare::Exact => nfc(text.trim()),
         }
     }
 
@@ -58,9 +60,30 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// Missing: "a text of white space only".
+/// Missing: "a text of nothing but white space and invisible characters", however texts compare.
 pub fn blank(text: &str) -> bool {
-    text.trim().is_empty()
+    visible(text).trim().is_empty()
+}
+
+/// "Invisible characters left out (U+00AD, U+061C, U+180E, U+200B, U+200E, U+200F, U+202A to U+202E, U+2060, U+2066 to
+/// U+2069, U+FEFF)."
+fn visible(text: &str) -> String {
+    let invisible = |c: char| {
+        matches!(
+            c,
+            '\u{AD}'
+                | '\u{61C}'
+                | '\u{180E}'
+                | '\u{200B}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{FEFF}'
+        )
+    };
+    text.chars().filter(|c| !invisible(*c)).collect()
 }
 
 fn fold(text: &str) -> String {
@@ -68,26 +91,31 @@ fn fold(text: &str) -> String {
     text.chars().map(|c| mapper.simple_fold(c)).collect()
 }
 
+/// "Without invisible characters, U+200C, U+200D; NFKD; without marks (Mn) and tatweel; (letters); simple case folding;
+/// runs of white space as one blank, trimmed."
 fn loose(text: &str) -> String {
     let marks = CodePointMapData::<GeneralCategory>::new();
-    let bare: String = text
+    let letters: String = visible(text)
+        .chars()
+        .filter(|c| !matches!(c, '\u{200C}' | '\u{200D}'))
         .nfkd()
         .filter(|c| marks.get(*c) != GeneralCategory::NonspacingMark && *c != TATWEEL)
+        .map(letter)
         .collect();
-    let one_blank: String = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-    fold(&one_blank.chars().map(arabic).collect::<String>())
+    let folded = fold(&letters);
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const TATWEEL: char = '\u{640}';
 
-/// "Arabic alef forms as alef (U+0622, U+0623, U+0625, U+0671 to U+0673), alef maqsura as ya, ta marbuta as ha, hamza
-/// on waw and ya as waw and ya."
-fn arabic(letter: char) -> char {
+/// "U+0671 to U+0673 as alef (U+0627), U+0649 and U+06CC as ya (U+064A), U+06A9 as kaf (U+0643), U+0629, U+06C1, U+06C3,
+/// U+06D5 as ha (U+0647)." What NFKD takes apart (alef, waw and ya with hamza) is a letter and a mark before.
+fn letter(letter: char) -> char {
     match letter {
-        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}'..='\u{673}' => '\u{627}',
-        '\u{649}' | '\u{626}' => '\u{64A}',
-        '\u{629}' => '\u{647}',
-        '\u{624}' => '\u{648}',
+        '\u{671}'..='\u{673}' => '\u{627}',
+        '\u{649}' | '\u{6CC}' => '\u{64A}',
+        '\u{6A9}' => '\u{643}',
+        '\u{629}' | '\u{6C1}' | '\u{6C3}' | '\u{6D5}' => '\u{647}',
         other => other,
     }
 }
@@ -124,6 +152,52 @@ mod tests {
         assert!(Compare::Loose.same("مسؤول", "مسوول"));
         assert!(Compare::Loose.same("\u{671}لرحمن", "الرحمن"));
         assert!(!Compare::Loose.same("محمد", "محمود"));
+    }
+
+    #[test]
+    fn persian_and_urdu_letters_are_loosely_arabic_ones() {
+        for (other, arabic) in [
+            ("\u{6CC}", "\u{64A}"),
+            ("\u{6CC}", "\u{649}"),
+            ("\u{6A9}", "\u{643}"),
+            ("\u{6C1}", "\u{647}"),
+            ("\u{6C3}", "\u{647}"),
+            ("\u{6D5}", "\u{647}"),
+            // Taken apart into U+06D5 and U+06C1 with a mark.
+            ("\u{6C0}", "\u{647}"),
+            ("\u{6C2}", "\u{647}"),
+            // The isolated form of keheh, and that of Farsi ya.
+            ("\u{FB8E}", "\u{643}"),
+            ("\u{FBFC}", "\u{64A}"),
+        ] {
+            assert!(Compare::Loose.same(other, arabic), "{other} {arabic}");
+            assert!(!Compare::Fold.same(other, arabic), "{other} {arabic}");
+        }
+        // Other letters that look alike are not named: yeh barree, ae with ring, swash kaf.
+        assert!(!Compare::Loose.same("\u{6D2}", "\u{64A}"));
+        assert!(!Compare::Loose.same("\u{6AA}", "\u{643}"));
+    }
+
+    #[test]
+    fn invisible_characters_count_in_exact_only() {
+        let invisible = "\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{FEFF}";
+        assert_eq!(invisible.chars().count(), 17);
+        for one in invisible.chars() {
+            let text = format!("{one} Le{one}gal{one}");
+            for compare in [Compare::Fold, Compare::Loose] {
+                assert!(compare.same(&text, "legal"), "{one:?}");
+            }
+            assert!(!Compare::Exact.same(&text, " Legal"), "{one:?}");
+            assert_eq!(Compare::Fold.seen_by_matches(&text), "Legal");
+            assert_eq!(Compare::Exact.seen_by_matches(&text), text);
+            assert!(blank(&format!(" {one}\u{A0}{one}")), "{one:?}");
+        }
+        // A mark behind an invisible character joins the letter before it.
+        assert!(Compare::Fold.same("e\u{200B}\u{301}", "\u{E9}"));
+        // Joiners are visible to all but `loose`; neither they nor other format characters make a text missing.
+        assert!(!Compare::Fold.same("می\u{200C}شود", "میشود"));
+        assert!(Compare::Loose.same("می\u{200C}شود", "ميشود"));
+        assert!(!blank("\u{200C}") && !blank("\u{200D}") && !blank("\u{2061}"));
     }
 
     #[test]

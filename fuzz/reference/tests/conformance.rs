@@ -56,10 +56,31 @@ fn every_case_has_the_stated_assessment() {
                 Value::String(name) => &vectors["models"][name],
                 inline => inline,
             };
+            if let Some(stated) = case.get("run_tests") {
+                let outcomes = Reference::new(model).run_tests();
+                let pair =
+                    |(name, passed): &(String, bool)| json!({"name": name, "passed": passed});
+                let found: Value = outcomes.iter().map(pair).collect();
+                if *stated != found {
+                    failures.push(format!(
+                        "{}: expected {stated}, found {found}",
+                        case["name"]
+                    ));
+                }
+                count += 1;
+                continue;
+            }
             let profile = case.get("profile").cloned().unwrap_or_else(|| json!({}));
             let as_of = case["as_of"].as_str().unwrap();
             let (reference, events) = (Reference::new(model), events(case));
-            let mut answer = reference.assess(&profile, &events, as_of);
+            let mut answer = match case.get("json") {
+                None => reference.assess(&profile, &events, as_of),
+                Some(json) => {
+                    let [profile, events] =
+                        ["profile", "events"].map(|key| json[key].as_str().unwrap());
+                    reference.assess_text(profile, events, as_of).unwrap()
+                }
+            };
             let mut explain = case["explain"].clone();
             if let Some(explain) = explain.as_object_mut() {
                 // The reference does not say which conditions decided.
