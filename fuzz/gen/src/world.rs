@@ -267,7 +267,7 @@ fn kind_of(dice: &mut Dice, kind: &str, base: i64) -> Kind {
 
 /// Often nothing; else placeholders, and values that the pool has, too.
 fn not_known(dice: &mut Dice, kind: &Kind) -> Vec<Value> {
-    if !dice.chance(35) {
+    if !dice.chance(16) {
         return Vec::new();
     }
     let mut list: Vec<Value> = dice
@@ -299,7 +299,7 @@ fn declaration(dice: &mut Dice, declared: &Declared) -> Value {
     if matches!(name, "text" | "tags") && dice.chance(60) {
         table["compare"] = json!(dice.pick(&["fold", "exact", "loose", "loose"]));
     }
-    if !declared.not_known.is_empty() || dice.chance(3) {
+    if !declared.not_known.is_empty() || dice.chance(2) {
         table["not_known"] = json!(declared.not_known);
     }
     table

@@ -52,12 +52,14 @@ pub mod explanation;
 
 pub mod change;
 
+pub mod tables;
 pub mod tests_of_models;
 
 use serde_json::Value;
 
 pub use assessment::Answer;
 pub use decay::decay_factor;
+pub use tables::{Known, TableLead};
 pub use time::Fault;
 
 /// A model, ready to be asked.
@@ -96,6 +98,21 @@ impl Reference {
     ) -> Result<Answer, serde_json::Error> {
         let (profile, events) = (document::read_row(profile)?, document::read_rows(events)?);
         Ok(self.assess(&profile, &events, as_of))
+    }
+
+    /// The leads of a table of profiles and one of events: which row and which events count (section 10).
+    ///
+    /// # Panics
+    ///
+    /// If `as_of` is no instant.
+    pub fn table(
+        &self,
+        profiles: &[Value],
+        events: &[Value],
+        as_of: &str,
+        known: Known,
+    ) -> Vec<TableLead> {
+        tables::leads(&self.0, (profiles, events), self.instant(as_of), known)
     }
 
     /// The name of each test of the model, and whether it passes.
