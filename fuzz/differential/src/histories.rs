@@ -2,7 +2,7 @@
 //! merge tree and form of storage gives the assessment of the whole.
 
 use leadgrade::{Event, Explanation, History, Instant, Model, Profile, Report};
-use leadgrade_gen::{Dice, Lead};
+use leadgrade_gen::{Dice, Lead, has_id};
 use serde_json::{Value, json};
 
 /// In what the history of a lead differs from all of its events.
@@ -125,7 +125,6 @@ fn until(model: &Model, lead: &Lead, as_of: Instant) -> Vec<Row> {
         let (history, _) = model.history(&[event.clone().id("one")]);
         history.latest().is_none_or(|at| at <= as_of)
     };
-    let has_id = |row: &Value| !matches!(row.get("id"), None | Some(Value::Null));
     let events = lead
         .events
         .iter()

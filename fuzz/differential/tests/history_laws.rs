@@ -1,7 +1,7 @@
 //! Laws of histories that hold for every model and lead, on generated ones.
 
 use leadgrade::{Day, Event, History, Instant, Model, Profile};
-use leadgrade_gen::{Case, Dice};
+use leadgrade_gen::{Case, Dice, has_id};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -21,10 +21,6 @@ fn rows(case: &Case) -> Vec<Value> {
 
 fn events(rows: &[Value]) -> Vec<Event> {
     rows.iter().map(Event::from_json).collect()
-}
-
-fn has_id(row: &Value) -> bool {
-    row.get("id").is_some_and(|id| !id.is_null())
 }
 
 fn merged(one: &History, other: &History) -> History {

@@ -1,7 +1,7 @@
 //! Laws that hold for every model and lead, on generated ones.
 
 use leadgrade::{Document, Event, Explanation, Instant, Model, Profile};
-use leadgrade_gen::{Case, Lead};
+use leadgrade_gen::{Case, Lead, has_id};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -121,10 +121,6 @@ proptest! {
             }
         }
     }
-}
-
-fn has_id(event: &Value) -> bool {
-    event.get("id").is_some_and(|id| !id.is_null())
 }
 
 fn positive(number: &mut Value) {

@@ -22,7 +22,7 @@ pub mod leads;
 use serde_json::{Map, Value, json};
 
 pub use dice::Dice;
-pub use leads::Lead;
+pub use leads::{Lead, has_id};
 use world::World;
 
 /// A model and leads to assess with it.
