@@ -103,6 +103,27 @@ proptest! {
     }
 
     #[test]
+    fn an_empty_not_known_is_no_part_of_the_fingerprint(seed: u64) {
+        let model = leadgrade_gen::case(seed).model;
+        let fingerprint = |model: &Value| {
+            let model = Model::from_value(model).expect("generated models are valid");
+            model.info().fingerprint.clone()
+        };
+        let (mut with, mut without, mut other) = (model.clone(), model.clone(), model.clone());
+        for section in ["attributes", "properties"] {
+            for name in model[section].as_object().into_iter().flatten().map(|(name, _)| name) {
+                other[section][name]["not_known"] = json!(["quite unknown"]);
+                if model[section][name]["not_known"].as_array().is_none_or(Vec::is_empty) {
+                    with[section][name]["not_known"] = json!([]);
+                    without[section][name].as_object_mut().expect("a declaration").remove("not_known");
+                }
+            }
+        }
+        prop_assert_eq!(fingerprint(&with), fingerprint(&without));
+        prop_assert_ne!(fingerprint(&with), fingerprint(&other));
+    }
+
+    #[test]
     fn a_positive_event_never_lowers_engagement(seed: u64, pick: prop::sample::Index) {
         let case = leadgrade_gen::case(seed);
         let positive = positive_only(case.model);

@@ -17,12 +17,16 @@ pub mod labels;
 pub mod rhythm;
 pub mod scoring;
 
+pub mod cells;
+pub mod ids;
 pub mod leads;
+pub mod trials;
 
 use serde_json::{Map, Value, json};
 
 pub use dice::Dice;
-pub use leads::{Lead, has_id};
+pub use ids::has_id;
+pub use leads::Lead;
 use world::World;
 
 /// A model and leads to assess with it.
@@ -41,7 +45,7 @@ pub fn case(seed: u64) -> Case {
     let leads = (0..dice.between(1, 4))
         .map(|_| leads::lead(&world, &mut dice))
         .collect();
-    let tests = dice.chance(15).then(|| leads::tests(&world, &mut dice));
+    let tests = dice.chance(15).then(|| trials::tests(&world, &mut dice));
     let mut model = finished(&mut dice, world);
     if let Some(tests) = tests {
         model["tests"] = tests;

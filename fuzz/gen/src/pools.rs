@@ -159,55 +159,6 @@ pub const PLACEHOLDERS: [&str; 7] = [
     "یہ",
 ];
 
-/// Ids that are the same or another one, and two that are too large or not whole.
-pub fn id(dice: &mut Dice) -> Value {
-    match dice.below(24) {
-        0 => json!(1),
-        1 => json!(1.0),
-        2 => json!("1"),
-        3 => json!("1.0"),
-        4 => json!("01"),
-        5 => json!(-0.0),
-        6 => json!(0),
-        7 => json!(1000.0),
-        8 => json!("1000"),
-        9 => json!(9_007_199_254_740_991.0),
-        10 => json!(9_007_199_254_740_992_u64),
-        11 => json!(9_007_199_254_740_993_u64),
-        12 => json!(u64::MAX),
-        13 => json!(i64::MIN),
-        14 => json!(" 1\u{200b}"),
-        15 => json!("\u{200b} "),
-        16 => json!("123456789012345678901234567890123456789012345"),
-        17 => json!("e1"),
-        18 => json!("E1"),
-        19 if dice.chance(30) => dice
-            .pick(&[json!(1e300), json!(-9_007_199_254_740_992.0), json!(7.5)])
-            .clone(),
-        _ => json!(dice.between(1, 12)),
-    }
-}
-
-/// Numbers as ids in JSON text, in forms of which a value would lose something.
-pub const WRITTEN_IDS: [&str; 16] = [
-    "-0",
-    "0",
-    "-0.0",
-    "7.0",
-    "7",
-    "1e3",
-    "1.0E+3",
-    "1000",
-    "123456789012345678901234567890123456789012345",
-    "123456789012345678901234567890123456789012346",
-    "-123456789012345678901234567890123456789012345",
-    "18446744073709551616",
-    "9007199254740993.0",
-    "9007199254740991.0",
-    "1e300",
-    "1.5e0",
-];
-
 /// Thresholds of counts.
 pub const COUNTS: [f64; 6] = [0.0, 1.0, 2.0, 3.0, 5.0, 8.0];
 
