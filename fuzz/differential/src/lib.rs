@@ -2,6 +2,7 @@
 
 mod days;
 mod histories;
+mod known;
 mod tables;
 mod texts;
 
@@ -25,6 +26,7 @@ pub fn differences(seed: u64) -> Vec<String> {
     let reference = Reference::new(&case.model);
     let mut found = other_ways(seed);
     found.extend(compare_tests(&model, &reference, seed));
+    known::compare_known(&model, &reference, &case.leads, seed, &mut found);
     for (at, lead) in case.leads.iter().enumerate() {
         let place = format!("seed {seed}, lead {at}");
         compare_lead(&model, &reference, lead, (seed, &place), &mut found);

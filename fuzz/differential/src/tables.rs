@@ -158,10 +158,22 @@ fn cells(row: &Value, at: usize) -> Vec<(String, Cell)> {
     let object = row.as_object().cloned().unwrap_or_default();
     let own = object.iter().filter(|(name, _)| *name != "lead");
     let mut cells: Vec<(String, Cell)> = own
-        .map(|(name, value)| (name.clone(), Cell::from_json(value)))
+        .map(|(name, value)| (name.clone(), cell(name, value)))
         .collect();
     cells.push(("lead".to_owned(), id(at).into()));
     cells
+}
+
+/// A cell of a column; whole numbers keep their digits as ids.
+pub(crate) fn cell(name: &str, value: &Value) -> Cell {
+    match value {
+        Value::Number(number)
+            if matches!(name, "lead" | "id") && (number.is_i64() || number.is_u64()) =>
+        {
+            Cell::from_digits(&number.to_string())
+        }
+        _ => Cell::from_json(value),
+    }
 }
 
 /// Rows in one or two chunks of columns.
