@@ -32,8 +32,10 @@ impl ModelText<'_> {
     }
 }
 
-/// TOML never begins with a brace, a document in JSON always does.
+/// TOML never begins with a brace, a document in JSON always does; a byte order mark before
+/// either says nothing.
 fn compile_text(text: &str) -> Result<Model, ModelError> {
+    let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with('{') {
         Model::from_json(text)
     } else {

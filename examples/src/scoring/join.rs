@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use leadgrade::lead::TableName;
 use leadgrade::{Event, Instant, Profile, RejectCode};
 
-use super::{Located, Place, reject};
+use super::{Located, Place};
+use crate::files::Wrong;
 
 /// One lead with all its rows.
 #[derive(Debug, Default)]
@@ -58,9 +59,9 @@ impl Join {
             return;
         };
         let reason = format!("lead `{id}` already has the profile of line {}", first.line);
-        let why = (RejectCode::DuplicateLead, reason);
-        self.rejects
-            .push(reject(TableName::Profiles, place, Some(id), "lead", why));
+        let wrong = Wrong::value(RejectCode::DuplicateLead, reason);
+        let found = place.reject(TableName::Profiles, Some(id), Some("lead"), wrong);
+        self.rejects.push(found);
     }
 
     /// Adds an event and when it was, if that can be read.

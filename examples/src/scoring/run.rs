@@ -78,7 +78,7 @@ pub fn score(model: &Model, join: &Join, as_of: Instant, progress: &Progress) ->
     };
     scored
         .rejects
-        .sort_by_key(|found| (order(found.reject.table), found.reject.row));
+        .sort_by_key(|found| (order(found.table), found.row));
     scored
 }
 
@@ -110,12 +110,14 @@ impl Scored {
                 }),
                 _ => None,
             };
-            let mut reject = reject.clone();
-            reject.row = place.map(|place| place.row);
-            reject.lead = Some(lead.id.clone());
             self.rejects.push(Located {
-                reject,
+                table: reject.table,
+                row: place.map(|place| place.row),
                 line: place.map(|place| place.line),
+                lead: Some(lead.id.clone()),
+                column: reject.column.clone(),
+                code: reject.code.word(),
+                reason: reject.reason.clone(),
             });
         }
         self.totals.add(lead, report);

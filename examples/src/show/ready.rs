@@ -5,7 +5,7 @@ use leadgrade::{Assessment, Explanation, Instant, Milli, Model, Profile, Value};
 use super::text::{Side, counted, fitted, shown, table};
 use super::why::{Entry, Why};
 use super::words::{brief, rounded};
-use crate::scoring::{Join, Lead, Scored};
+use crate::scoring::{Join, Lead, NAMES, Scored};
 
 /// How many are listed.
 const LISTED: usize = 15;
@@ -113,7 +113,7 @@ pub fn company(lead: &Lead, as_of: Instant) -> Option<&str> {
         .attributes()
         .iter()
         .find_map(|(name, value)| match value {
-            Value::Text(text) if matches!(name.as_str(), "company" | "name") => Some(text.as_str()),
+            Value::Text(text) if NAMES.contains(&name.as_str()) => Some(text.as_str()),
             _ => None,
         })
 }
