@@ -185,3 +185,152 @@ fn a_cell_that_is_no_text_rejects_its_row_alone() {
     let notes = "profiles: no column for the attributes `needs`\n";
     assert!(ran.out.contains(notes), "{}", ran.out);
 }
+
+/// Forty rejects of one code, and one of another.
+fn rejected() -> Folder {
+    let folder = Folder::new();
+    let rows: String = (0..40)
+        .map(|row| format!("L-{row},\"many, \"\"{row}\"\"\"\n"))
+        .collect();
+    folder.file("p.csv", format!("lead,employees\n{rows}x\n"));
+    folder.file("events.csv", "lead,event,at\nL-1,visit,soon\n");
+    folder
+}
+
+#[test]
+fn all_rejects_are_written_to_a_file() {
+    let folder = rejected();
+    let file = |name: &str| folder.path(name).display().to_string();
+    let ran = folder.score("p.csv", "events.csv", &[]);
+    for part in [
+        "rejected: 42 values and rows\n  wrong_type (40)\n",
+        "  malformed_row (1)\n",
+        "    and 37 more\n",
+        "  unreadable_instant (1)\n",
+        "  `--rejects FILE` writes all of them\n",
+    ] {
+        assert!(ran.out.contains(part), "no `{part}` in {}", ran.out);
+    }
+    for name in ["rejects.csv", "rejects.jsonl", "rejects.ndjson"] {
+        let ran = folder.score("p.csv", "events.csv", &["--rejects", &file(name)]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(!ran.out.contains("--rejects"), "{}", ran.out);
+    }
+    let mut csv = csv::Reader::from_path(file("rejects.csv")).unwrap();
+    let header = ["table", "row", "line", "lead", "column", "code", "reason"];
+    assert_eq!(csv.headers().unwrap(), &header[..]);
+    let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    let reason = |row| format!("found the text `many, \"{row}\"`, a number is needed");
+    assert_eq!(csv.len(), 42);
+    assert_eq!(
+        csv[7],
+        [
+            "profiles",
+            "7",
+            "9",
+            "L-7",
+            "employees",
+            "wrong_type",
+            &reason(7)
+        ][..]
+    );
+    assert_eq!(csv[40][5], *"malformed_row");
+    assert_eq!((&csv[40][3], &csv[40][4]), ("", ""));
+    assert_eq!(&csv[41][0], "events");
+    let json = std::fs::read_to_string(file("rejects.jsonl")).unwrap();
+    let json: Vec<serde_json::Value> = json
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(json.len(), 42);
+    assert_eq!(
+        json[39],
+        serde_json::json!({"table": "profiles", "row": 39, "line": 41, "lead": "L-39",
+            "column": "employees", "code": "wrong_type", "reason": reason(39)})
+    );
+    assert_eq!(json[40]["lead"], serde_json::Value::Null);
+    let ran = folder.score("p.csv", "events.csv", &["--rejects", &file("rejects.txt")]);
+    assert_eq!(
+        (ran.code, folder.plain(&ran.err).as_str()),
+        (
+            1,
+            "error: `rejects.txt` has an extension that is not known; rejects are written to `.csv`, `.jsonl` and `.ndjson` files\n"
+        )
+    );
+}
+
+#[test]
+fn strict_fails_on_rejects_after_all_is_written() {
+    let folder = rejected();
+    let out = folder.path("out.jsonl").display().to_string();
+    let ran = folder.score("p.csv", "events.csv", &["--strict", "--out", &out]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (
+            1,
+            "error: 42 values and rows were rejected, and `--strict` allows none\n"
+        )
+    );
+    assert!(ran.out.contains("rejected: 42 values and rows"));
+    assert_eq!(std::fs::read_to_string(out).unwrap().lines().count(), 40);
+    folder.file("one.csv", "lead,employees\nL-1,many\n");
+    folder.file("none.csv", "lead,event,at\n");
+    let ran = folder.score("one.csv", "none.csv", &["--strict"]);
+    let one = "error: 1 value or row was rejected, and `--strict` allows none\n";
+    assert_eq!((ran.code, ran.err.as_str()), (1, one));
+    folder.file("one.csv", "lead,employees\nL-1,12\n");
+    assert_eq!(folder.score("one.csv", "none.csv", &["--strict"]).code, 0);
+}
+
+/// A text that would clear the screen, go back to the start of its line and turn its end.
+const HOSTILE: &str = "\u{1b}[2J\r\u{202e}\u{9b}x";
+const ESCAPED: &str = r"\u{1b}[2J\r\u{202e}\u{9b}x";
+
+#[test]
+fn nothing_from_a_file_moves_the_cursor() {
+    let folder = Folder::new();
+    folder.file(
+        "p.csv",
+        format!("lead,employees,\"{HOSTILE}\",company\n\"{HOSTILE}\",\"{HOSTILE}\",1,\"{HOSTILE}\"\n\"{HOSTILE}\",1,,\nL-2,500,,\"{HOSTILE}\"\n"),
+    );
+    folder.file(
+        "events.csv",
+        format!("lead,event,at\n\"{HOSTILE}\",\"{HOSTILE}\",2026-11-20\nL-2,visit,2026-11-20\nL-2,visit,2026-11-20\nL-1,visit,\"{HOSTILE}\"\n"),
+    );
+    let summary = folder.score("p.csv", "events.csv", &[]);
+    let ledger = folder.score("p.csv", "events.csv", &["--explain", HOSTILE]);
+    let unknown = folder.score(
+        "p.csv",
+        "events.csv",
+        &["--explain", &format!("{HOSTILE}y")],
+    );
+    let time = score(&["--as-of", HOSTILE]);
+    folder.file("h.csv", format!("lead,employees\n\"{HOSTILE}\""));
+    folder.file("bad.csv", format!("\"{HOSTILE}\",x\n"));
+    let header = folder.score("bad.csv", "events.csv", &[]);
+    folder.file(
+        "model.toml",
+        format!("format = 1\nname = \"x\"\n\"{}\" = 1\n", r"\u001b[2J\u202e"),
+    );
+    let model = folder.score("p.csv", "events.csv", &[]);
+    for (ran, code) in [
+        (summary, 0),
+        (ledger, 0),
+        (unknown, 1),
+        (time, 2),
+        (header, 1),
+        (model, 1),
+    ] {
+        let text = ran.out + &ran.err;
+        assert_eq!(ran.code, code, "{text}");
+        let known = |character: char| character == '\n' || !character.is_control();
+        assert!(
+            text.chars().all(known) && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
+        assert!(
+            text.contains(ESCAPED) || text.contains(r"\u{1b}[2J\u{202e}"),
+            "{text}"
+        );
+    }
+}

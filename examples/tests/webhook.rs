@@ -62,7 +62,12 @@ fn run(arguments: &[OsString]) -> String {
         &mut out,
         &mut err,
     );
-    assert_eq!((code, String::from_utf8(err).unwrap()), (0, String::new()));
+    let err = String::from_utf8(err).unwrap();
+    // The bundled profiles have rows that cannot be used; notes say so.
+    assert!(
+        code == 0 && err.lines().all(|line| line.starts_with("note: ")),
+        "{err}"
+    );
     String::from_utf8(out).unwrap()
 }
 
@@ -107,6 +112,7 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
         let mut child = Command::new(program())
             .args(arguments(&killed, &events))
             .stdout(Stdio::from(out))
+            .stderr(Stdio::null())
             .spawn()
             .expect("`cargo test` builds the examples");
         // Other moments each time, the first ones while the store is made; longer
@@ -187,7 +193,9 @@ fn histories_are_those_of_all_events_at_once() {
         )),
         "{said}"
     );
-    assert!(said.contains(&format!("line {last}: no lead")));
+    assert!(said.contains(&format!(
+        "line {last}: `lead`: every row needs the id of its lead"
+    )));
     let model = std::fs::read_to_string(bundled::model("office-supplies")).unwrap();
     let model = Model::from_toml(&model).unwrap();
     let mut rows = csv::Reader::from_reader(lines.as_bytes());
