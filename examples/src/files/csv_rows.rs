@@ -84,7 +84,10 @@ impl<'p> CsvRows<'p> {
             let number = self.lines.line;
             let line = self.lines.bytes(place);
             if first.is_none() && split_end(line).0.is_empty() {
-                self.lines.settle(self.row);
+                // Before the header nothing is settled: who goes on reads it again.
+                if self.header.is_some() {
+                    self.lines.settle(self.row);
+                }
                 continue;
             }
             let first = *first.get_or_insert(number);

@@ -3,7 +3,7 @@
 use leadgrade::text::nearest;
 
 use super::record::Record;
-use super::{Input, kind};
+use super::Input;
 use crate::show::text::{listed, quoted};
 use crate::trouble::Trouble;
 
@@ -21,10 +21,10 @@ impl Header {
         let wrong = |message: String| Trouble::line(input.path, line, message);
         let mut names: Vec<String> = Vec::new();
         for bytes in record.cells() {
-            let name = std::str::from_utf8(kind::without_mark(bytes)).map_err(|_| {
+            let name = std::str::from_utf8(bytes).map_err(|_| {
                 wrong("the header is not UTF-8 text; save the file as UTF-8".to_owned())
             })?;
-            let name = name.trim().to_owned();
+            let name = name.trim_start_matches('\u{feff}').trim().to_owned();
             if input.reads(&name) && names.contains(&name) {
                 let found = listed(&texts(&names));
                 let message = format!(
