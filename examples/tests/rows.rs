@@ -151,7 +151,7 @@ fn a_quote_within_a_cell_without_quotes_rejects_its_row() {
     assert_eq!(
         rejects,
         format!(
-            "rejected: 2 values and rows\n  malformed_row (2)\n    p.csv, line 2, row 0: {reason}\n    p.csv, line 3, row 1: {reason}\n"
+            "rejected: 2 values and rows\n  malformed_row (2)\n    p.csv, line 2: {reason}\n    p.csv, line 3: {reason}\n"
         )
     );
 }
@@ -168,8 +168,8 @@ fn a_row_with_too_many_or_too_few_cells_is_rejected_alone() {
         rejects,
         format!(
             "rejected: 2 values and rows\n  malformed_row (2)\n    \
-             p.csv, line 3, row 1: found 3 cells, but the header names 2 columns; {help}\n    \
-             p.csv, line 5, row 2: found 1 cell, but the header names 2 columns; {help}\n"
+             p.csv, line 3: found 3 cells, but the header names 2 columns; {help}\n    \
+             p.csv, line 5: found 1 cell, but the header names 2 columns; {help}\n"
         )
     );
 }
@@ -182,10 +182,10 @@ fn a_broken_line_of_json_is_rejected_alone() {
     );
     assert_eq!(leads, ["a B", "c E"]);
     for part in [
-        "malformed_row (2)\n    p.jsonl, line 2, row 1: found a list;",
-        "    p.jsonl, line 5, row 3: found no JSON, from column ",
-        "not_unicode (2)\n    p.jsonl, line 3, row 2: found bytes that are not UTF-8;",
-        "    p.jsonl, line 6, row 4: found a key that escapes half of a surrogate pair;",
+        "malformed_row (2)\n    p.jsonl, line 2: found a list;",
+        "    p.jsonl, line 5: found no JSON, from column ",
+        "not_unicode (2)\n    p.jsonl, line 3: found bytes that are not UTF-8;",
+        "    p.jsonl, line 6: found a key that escapes half of a surrogate pair;",
     ] {
         assert!(rejects.contains(part), "{rejects}");
     }
@@ -201,8 +201,8 @@ fn bytes_that_are_no_text_matter_where_they_are_read() {
     assert_eq!(
         rejects,
         "rejected: 2 values and rows\n  not_unicode (2)\n    \
-         p.csv, line 3, row 1, column `lead`: the text is not UTF-8\n    \
-         p.csv, line 4, row 2, lead b, column `industry`: the text is not UTF-8\n"
+         p.csv, line 3, column `lead`: the text is not UTF-8\n    \
+         p.csv, line 4, lead b, column `industry`: the text is not UTF-8\n"
     );
 }
 
@@ -287,8 +287,8 @@ fn a_number_that_cannot_be_an_id_is_rejected_in_its_own_words() {
     );
     assert_eq!(leads, ["7 B"]);
     for part in [
-        "line 2, row 1, column `lead`: an id with a point or an exponent is below 2^53; write it in digits alone or as a text",
-        "line 3, row 2, column `lead`: an id is a text or a whole number",
+        "line 2, column `lead`: an id with a point or an exponent is below 2^53; write it in digits alone or as a text",
+        "line 3, column `lead`: an id is a text or a whole number",
     ] {
         assert!(rejects.contains(part), "{rejects}");
     }

@@ -45,7 +45,7 @@ fn the_bundled_example_tells_who_is_ready_and_what_is_wrong() {
         "ready to buy: ",
         "the first 15 by priority",
         "rejected: 19 values and rows",
-        "profiles.csv, line 112, row 110, lead L-0111, column `employees`: found the text `about 200`, a number is needed",
+        "profiles.csv, line 112, lead L-0111, column `employees`: found the text `about 200`, a number is needed",
         "lead `L-0777` already has the profile of line 778",
         "`page_veiw` (2), `chat_started` (1)",
         "5 events left out: another one has the same id, but other contents",
@@ -56,7 +56,7 @@ fn the_bundled_example_tells_who_is_ready_and_what_is_wrong() {
 }
 
 #[test]
-fn rejects_say_file_line_row_and_column() {
+fn rejects_say_file_line_lead_and_column() {
     let folder = small();
     let ran = folder.score("profiles.csv", "events.csv", &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -65,15 +65,15 @@ fn rejects_say_file_line_row_and_column() {
         &ran.out[from..],
         "rejected: 5 values and rows\n  \
          wrong_type (1)\n    \
-         profiles.csv, line 3, row 1, lead L-2, column `employees`: found the text `about 200`, a number is needed\n  \
+         profiles.csv, line 3, lead L-2, column `employees`: found the text `about 200`, a number is needed\n  \
          duplicate_lead (1)\n    \
-         profiles.csv, line 4, row 2, lead L-1, column `lead`: lead `L-1` already has the profile of line 2\n  \
+         profiles.csv, line 4, lead L-1, column `lead`: lead `L-1` already has the profile of line 2\n  \
          missing (1)\n    \
-         profiles.csv, line 5, row 3, column `lead`: every row needs the id of its lead\n  \
+         profiles.csv, line 5, column `lead`: every row needs the id of its lead\n  \
          unreadable_instant (1)\n    \
-         events.csv, line 5, row 3, lead L-8, column `at`: `never` cannot be read, an instant such as `2026-11-22T09:30:00Z` is needed\n  \
+         events.csv, line 5, lead L-8, column `at`: `never` cannot be read, an instant such as `2026-11-22T09:30:00Z` is needed\n  \
          not_finite (1)\n    \
-         events.csv, line 7, row 5, lead L-2, column `value`: found a number that is not finite\n\
+         events.csv, line 7, lead L-2, column `value`: found a number that is not finite\n\
          \nnoticed\n  \
          1 event with a name that no signal has: `veiw` (1)\n  \
          1 event without an offset, read as local time of the model's zone\n"
@@ -109,7 +109,7 @@ fn json_lines_and_csv_give_the_same() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let read = |name| std::fs::read_to_string(out(name)).unwrap();
     assert_eq!(read("a.jsonl"), read("b.jsonl"));
-    let reject = "profiles.ndjson, line 3, row 1, lead L-2, column `employees`";
+    let reject = "profiles.ndjson, line 3, lead L-2, column `employees`";
     assert!(ran.out.contains(reject), "{}", ran.out);
 }
 
@@ -124,8 +124,8 @@ fn of_several_profiles_the_latest_valid_one_counts() {
     assert!(ran.out.contains("employees is 500 "), "{}", ran.out);
     let ran = folder.score("dated.csv", "events.csv", &[]);
     for part in [
-        "line 5, row 3, lead L-1, column `lead`: lead `L-1` already has the profile of line 3",
-        "line 6, row 4, lead L-3, column `valid_from`: found the text `soon`, an instant such as",
+        "line 5, lead L-1, column `lead`: lead `L-1` already has the profile of line 3",
+        "line 6, lead L-3, column `valid_from`: found the text `soon`, an instant such as",
     ] {
         assert!(ran.out.contains(part), "{}", ran.out);
     }
@@ -180,7 +180,7 @@ fn a_cell_that_is_no_text_rejects_its_row_alone() {
         b"lead,industry,employees\nL-1,\xfcber,120\nL-2,Legal,130\n",
     );
     let ran = folder.score("latin.csv", "events.csv", &[]);
-    let reject = "latin.csv, line 2, row 0, lead L-1, column `industry`: the text is not UTF-8";
+    let reject = "latin.csv, line 2, lead L-1, column `industry`: the text is not UTF-8";
     assert!(ran.out.contains(reject), "{}", ran.out);
     let notes = "profiles: no column for the attributes `needs`\n";
     assert!(ran.out.contains(notes), "{}", ran.out);

@@ -2,8 +2,8 @@
 
 use leadgrade::text::nearest;
 
-use super::record::Record;
 use super::Input;
+use super::record::Record;
 use crate::show::text::{listed, quoted};
 use crate::trouble::Trouble;
 

@@ -95,6 +95,10 @@ fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
     let as_of = model.as_of(&plan.as_of).map_err(|error| {
         Failure::Usage(escaped(&error.to_string()).replacen("`as_of`", "`--as-of`", 1))
     })?;
+    // Before the work, which would be lost.
+    let rejects = args.rejects.as_deref();
+    let rejects = rejects.map(|path| rejected::form(path).map(|form| (path, form)));
+    let rejects = rejects.transpose()?;
     let read = scoring::read(&model, &plan.files, progress)?;
     let join = &read.join;
     if let Some(id) = &args.explain {
@@ -108,8 +112,8 @@ fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
     if let Some(path) = &args.out {
         write_lines(path, &scored).map_err(|error| Trouble::device(path, "written", &error))?;
     }
-    if let Some(path) = &args.rejects {
-        rejected::write(path, &scored.rejects)?;
+    if let Some((path, form)) = rejects {
+        rejected::write(path, form, &scored.rejects)?;
     }
     let mut text = notes::heading(&model, as_of, &read, &scored);
     text.push_str(&summary::summary(&model, &scored));
@@ -117,7 +121,7 @@ fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
     text.push_str(&rejects::rejects(
         &scored,
         &file_names(&plan),
-        args.rejects.is_some(),
+        rejects.is_some(),
     ));
     if plan.bundled {
         text.push_str(notes::BUNDLED);

@@ -22,18 +22,31 @@ struct Line<'r> {
     reason: &'r str,
 }
 
-/// Writes rejects as CSV or JSON Lines, by the extension of the file.
-pub(super) fn write(path: &Path, rejects: &[Located]) -> Result<(), Trouble> {
+/// How a file is written, by its extension: CSV or JSON Lines.
+pub(super) fn form(path: &Path) -> Result<Form, Trouble> {
     let extension = path.extension().and_then(|name| name.to_str());
-    let write = match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => write_csv,
-        Some("jsonl" | "ndjson") => write_json,
-        _ => {
-            return Err(Trouble::extension(
-                path,
-                "rejects are written to `.csv`, `.jsonl` and `.ndjson` files",
-            ));
-        }
+    match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => Ok(Form::Csv),
+        Some("jsonl" | "ndjson") => Ok(Form::Json),
+        _ => Err(Trouble::extension(
+            path,
+            "rejects are written to `.csv`, `.jsonl` and `.ndjson` files",
+        )),
+    }
+}
+
+/// How rejects are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    Csv,
+    Json,
+}
+
+/// Writes rejects.
+pub(super) fn write(path: &Path, form: Form, rejects: &[Located]) -> Result<(), Trouble> {
+    let write = match form {
+        Form::Csv => write_csv,
+        Form::Json => write_json,
     };
     let lines = rejects.iter().map(|found| Line {
         table: found.table,

@@ -40,6 +40,9 @@ pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> Str
         text.push_str(&format!("; the first {LISTED} by {}", by(model)));
     }
     text.push('\n');
+    if targets.is_empty() {
+        return text;
+    }
     let columns = [
         ("lead", Side::Left),
         ("", Side::Left),

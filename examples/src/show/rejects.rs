@@ -63,7 +63,8 @@ fn number(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// One reject: file, line, row, lead and column, then the reason.
+/// One reject: file, line, lead and column, then the reason. Rows, which the library counts from
+/// 0, are left to the file of all rejects.
 fn one(found: &Located, names: &FileNames) -> String {
     let file = match found.table {
         Some(TableName::Profiles) => Some(names.profiles.as_str()),
@@ -72,7 +73,6 @@ fn one(found: &Located, names: &FileNames) -> String {
     };
     let mut place: Vec<String> = file.map(escaped).into_iter().collect();
     place.extend(found.line.map(|line| format!("line {line}")));
-    place.extend(found.row.map(|row| format!("row {row}")));
     place.extend(
         found
             .lead

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::show::text::escaped;
+use crate::show::text::{counted, escaped};
 
 /// Notes of a kind that are said; more are only counted.
 const MOST: u64 = 5;
@@ -37,7 +37,8 @@ impl<'e> Notes<'e> {
     pub(super) fn rest(&mut self, path: &Path) {
         let path = escaped(&path.display().to_string());
         if let Some(more) = self.said.checked_sub(MOST).filter(|more| *more > 0) {
-            self.write(&format!("`{path}`: {more} more lines cannot be used"));
+            let more = counted(more, "more note", "more notes");
+            self.write(&format!("`{path}`: {more}"));
         }
         self.said = 0;
     }
