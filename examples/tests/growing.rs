@@ -266,7 +266,7 @@ fn rows_that_cannot_be_used_are_said_and_the_others_received() {
         "2 line 3: `lead`: every row needs the id of its lead",
         "3 line 4: `lead`: the text is not UTF-8",
         "4 line 5: `event`: the text is not UTF-8",
-        "5 line 6: `at`: `soon` cannot be read",
+        "5 line 6: `at`: expected an instant such as `2026-11-22T09:30:00Z`, found the text `soon`",
         "6 line 7: the cell of `event` has a quote but does not begin with one",
     ] {
         assert!(ran.out.contains(part), "{}", ran.out);

@@ -196,7 +196,7 @@ fn arguments_that_cannot_be_used() {
     assert_eq!(ran.code, 2);
     assert_eq!(
         ran.err,
-        "error: `--as-of` is `last week`, which cannot be read: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` is needed\n"
+        "error: `--as-of` is `last week`, expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`\n"
     );
     for (args, part) in [
         (&["--model", "m.toml"][..], "--as-of <TIME>"),

@@ -287,8 +287,9 @@ fn a_number_that_cannot_be_an_id_is_rejected_in_its_own_words() {
     );
     assert_eq!(leads, ["7 B"]);
     for part in [
-        "line 2, column `lead`: an id with a point or an exponent is below 2^53; write it in digits alone or as a text",
-        "line 3, column `lead`: an id is a text or a whole number",
+        "out_of_range (1)\n    p.jsonl, line 2, column `lead`: the id `1e+30` is a double of 2^53 or more in size",
+        "pass the id as text or as an exact integer",
+        "wrong_type (1)\n    p.jsonl, line 3, column `lead`: expected a text or a whole number, found the number `7.5`",
     ] {
         assert!(rejects.contains(part), "{rejects}");
     }

@@ -188,7 +188,7 @@ fn histories_are_those_of_all_events_at_once() {
     let last = lines.lines().count();
     assert!(
         said.contains(&format!(
-            "line {}: `at`: `yesterday` cannot be read",
+            "line {}: `at`: expected an instant such as `2026-11-22T09:30:00Z`, found the text `yesterday`",
             last - 1
         )),
         "{said}"

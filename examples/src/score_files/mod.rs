@@ -108,7 +108,7 @@ fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
             rejects: 0,
         });
     }
-    let scored = scoring::score(&model, join, as_of, progress);
+    let scored = scoring::score(&model, &read, as_of, progress);
     if let Some(path) = &args.out {
         write_lines(path, &scored).map_err(|error| Trouble::device(path, "written", &error))?;
     }

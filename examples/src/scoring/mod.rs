@@ -3,6 +3,7 @@
 //! The rules are those of tables in the language reference: each lead of the
 //! profiles, then each that only a valid event up to the instant makes known.
 
+mod hints;
 mod join;
 mod read;
 mod run;

@@ -1,5 +1,6 @@
 //! Files become rows of leads, by the types that the model declares.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use leadgrade::exact::{When, WhenError, Zone};
@@ -29,9 +30,9 @@ pub struct Files {
 pub struct Read {
     /// The leads.
     pub join: Join,
-    /// Columns of the profiles, where they have a header.
+    /// Columns of the profiles; of JSON Lines the keys. None without a file.
     pub profile_columns: Option<Vec<String>>,
-    /// Columns of the events, where they have a header.
+    /// Columns of the events, in the same way.
     pub event_columns: Option<Vec<String>>,
 }
 
@@ -44,6 +45,8 @@ pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, T
         model,
         zone: Zone::get(&model.document().timezone).unwrap_or_else(Zone::utc),
         join: Join::default(),
+        profile_keys: BTreeSet::new(),
+        event_keys: BTreeSet::new(),
     };
     let columns =
         |path: &Option<PathBuf>, needed, read: &[&str], take: &mut dyn FnMut(&Row<'_>)| {
@@ -65,10 +68,13 @@ pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, T
     let event_columns = columns(&files.events, needed, &of_events, &mut |row| {
         reader.event(row);
     })?;
+    let keys = |keys: BTreeSet<String>| {
+        Some(keys.into_iter().collect()).filter(|keys: &Vec<_>| !keys.is_empty())
+    };
     Ok(Read {
         join: reader.join,
-        profile_columns,
-        event_columns,
+        profile_columns: profile_columns.or_else(|| keys(reader.profile_keys)),
+        event_columns: event_columns.or_else(|| keys(reader.event_keys)),
     })
 }
 
@@ -95,11 +101,28 @@ struct Reader<'m> {
     model: &'m Model,
     zone: Zone,
     join: Join,
+    /// Keys of JSON Lines.
+    profile_keys: BTreeSet<String>,
+    event_keys: BTreeSet<String>,
+}
+
+/// Keys of JSON Lines that are remembered.
+const MOST_KEYS: usize = 1_000;
+
+/// Remembers the keys of a row of JSON Lines.
+fn remember(keys: &mut BTreeSet<String>, row: &Row<'_>) {
+    for (name, cell) in &row.cells {
+        if matches!(cell, Cell::Json(_)) && keys.len() < MOST_KEYS && !keys.contains(name.as_ref())
+        {
+            keys.insert(name.as_ref().to_owned());
+        }
+    }
 }
 
 impl Reader<'_> {
     fn profile(&mut self, row: &Row<'_>) {
         let table = TableName::Profiles;
+        remember(&mut self.profile_keys, row);
         let Some(id) = self.id(row, table) else {
             return;
         };
@@ -119,14 +142,17 @@ impl Reader<'_> {
 
     fn event(&mut self, row: &Row<'_>) {
         let table = TableName::Events;
+        remember(&mut self.event_keys, row);
         let Some(id) = self.id(row, table) else {
             return;
         };
         match row.event(self.model) {
             Ok(event) => {
+                let name = row.cell("event").and_then(as_text);
                 let at = row.cell("at").and_then(as_text);
                 let at = at.and_then(|text| self.instant(&text).ok());
-                self.join.add_event(&id, place(row), at, event);
+                let known = (name.as_deref().map(str::trim), at);
+                self.join.add_event(&id, place(row), known, event);
             }
             Err(column) => self.reject(row, table, Some(&id), Some(column), Wrong::not_unicode()),
         }
@@ -161,7 +187,7 @@ impl Reader<'_> {
 
     /// Since when a profile is valid; none is since ever.
     fn valid_from(&self, row: &Row<'_>) -> Result<Option<Instant>, Wrong> {
-        let allowed = "an instant such as `2026-11-22T09:30:00Z` or a date is needed";
+        let allowed = "expected an instant such as `2026-11-22T09:30:00Z` or a date";
         match row.cell("valid_from") {
             None => Ok(None),
             Some(Cell::Json(raw)) if raw::Kind::of(raw) == raw::Kind::Null => Ok(None),
@@ -169,11 +195,11 @@ impl Reader<'_> {
             Some(cell) => match as_text(cell) {
                 Some(text) if text.trim().is_empty() => Ok(None),
                 Some(text) => self.instant(&text).map(Some).map_err(|code| {
-                    Wrong::value(code, format!("found the text `{}`, {allowed}", text.trim()))
+                    Wrong::value(code, format!("{allowed}, found the text `{}`", text.trim()))
                 }),
                 None => Err(Wrong::value(
                     RejectCode::WrongType,
-                    format!("found no text, {allowed}"),
+                    format!("{allowed}, found no text"),
                 )),
             },
         }

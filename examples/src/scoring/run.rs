@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use leadgrade::lead::TableName;
-use leadgrade::{Assessment, Instant, Model, Profile, Report};
+use leadgrade::{Assessment, Hint, Instant, Model, Profile, Report};
 
-use super::join::{Join, Lead};
+use super::hints::hints;
+use super::join::Lead;
+use super::read::Read;
 use super::{Located, Place};
 use crate::progress::Progress;
 
@@ -21,6 +23,8 @@ pub struct Scored {
     pub rejects: Vec<Located>,
     /// Sums of what was noticed.
     pub totals: Totals,
+    /// What is valid, but probably not meant.
+    pub hints: Vec<Hint>,
 }
 
 /// What was noticed of all leads together.
@@ -41,11 +45,13 @@ pub struct Totals {
 }
 
 /// Scores every lead that is known at an instant.
-pub fn score(model: &Model, join: &Join, as_of: Instant, progress: &Progress) -> Scored {
+pub fn score(model: &Model, read: &Read, as_of: Instant, progress: &Progress) -> Scored {
+    let join = &read.join;
     let mut scored = Scored {
         assessments: Vec::with_capacity(join.leads.len()),
         rejects: join.rejects.clone(),
         totals: Totals::default(),
+        hints: hints(model, read, as_of),
     };
     // In the order of first appearance; an event makes known when it is valid.
     let mut later = Vec::new();

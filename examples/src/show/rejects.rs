@@ -1,5 +1,6 @@
 //! What could not be used, and what else was noticed.
 
+use leadgrade::Hint;
 use leadgrade::lead::TableName;
 
 use super::text::{counted, escaped, grouped, quoted, shown};
@@ -9,6 +10,9 @@ use crate::scoring::{Located, Scored, Totals};
 const EXAMPLES: usize = 3;
 /// How many unknown names of events are shown.
 const NAMES: usize = 8;
+
+/// How many hints are shown.
+const HINTS: usize = 30;
 
 /// The names under which the two files are known to the user.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +60,31 @@ pub fn rejects(scored: &Scored, names: &FileNames, written: bool) -> String {
         text.push_str("  `--rejects FILE` writes all of them\n");
     }
     text.push_str(&noticed(&scored.totals));
+    text.push_str(&hints(&scored.hints));
+    text
+}
+
+/// What is valid, but probably not meant, and what to do about it.
+fn hints(hints: &[Hint]) -> String {
+    if hints.is_empty() {
+        return String::new();
+    }
+    let line = |hint: &Hint| {
+        // Columns are renamed in the file: the program maps none.
+        let help = hint.help.as_deref().unwrap_or_default();
+        let help = help.replace(", or map it with `columns`", "");
+        let help = if help.is_empty() {
+            help
+        } else {
+            format!("; {help}")
+        };
+        format!("  {}\n", escaped(&format!("{}{help}", hint.message)))
+    };
+    let mut text = format!("\n{}\n", counted(number(hints.len()), "hint", "hints"));
+    text.extend(hints.iter().take(HINTS).map(line));
+    if let Some(more) = hints.len().checked_sub(HINTS).filter(|more| *more > 0) {
+        text.push_str(&format!("  and {more} more\n"));
+    }
     text
 }
 
