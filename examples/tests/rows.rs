@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test stops at once and says where"
 )]
 
@@ -277,6 +278,37 @@ fn ids_keep_all_their_digits_from_every_file() {
         scored_without_rejects("p.csv", format!("lead,employees\n{csv}")).0,
         expected
     );
+}
+
+#[test]
+fn ids_of_events_keep_all_their_digits() {
+    let folder = Folder::new();
+    folder.file("p.csv", "lead\n18446744073709551615\n");
+    let ids = ["9007199254740992", "9007199254740993"];
+    let csv = |id| format!("18446744073709551615,visit,2026-11-20,{id}\n");
+    let json = |id| {
+        format!(
+            "{{\"lead\": 18446744073709551615, \"event\": \"visit\", \"at\": \"2026-11-20\", \"id\": {id}}}\n"
+        )
+    };
+    let csv: String = ids.map(csv).concat();
+    folder.file("e.csv", format!("lead,event,at,id\n{csv}{csv}"));
+    let json: String = ids.map(json).concat();
+    folder.file("e.jsonl", format!("{json}{json}"));
+    for events in ["e.csv", "e.jsonl"] {
+        let ran = run(
+            &folder,
+            "p.csv",
+            events,
+            &["--explain", "18446744073709551615"],
+        );
+        assert!(
+            ran.out.contains("engagement: 20 points"),
+            "{}{}",
+            ran.out,
+            ran.err
+        );
+    }
 }
 
 #[test]

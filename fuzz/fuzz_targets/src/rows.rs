@@ -38,7 +38,14 @@ pub fn csv_rows(data: &[u8]) {
         Err(trouble) => in_words(&trouble),
     }
     let cut = text.len() * usize::from(*second) / 256;
-    grows(Input { grows: true, ..input }, text, cut);
+    grows(
+        Input {
+            grows: true,
+            ..input
+        },
+        text,
+        cut,
+    );
 }
 
 /// The names of the columns, as the `csv` crate reads them.
@@ -129,5 +136,8 @@ fn grows(input: Input<'_>, text: &[u8], cut: usize) {
 
 fn in_words(trouble: &Trouble) {
     let words = trouble.to_string();
-    assert!(!words.is_empty() && !words.chars().any(char::is_control), "{words:?}");
+    assert!(
+        !words.is_empty() && !words.chars().any(char::is_control),
+        "{words:?}"
+    );
 }

@@ -102,7 +102,8 @@ fn requests() -> Vec<Vec<u8>> {
 /// Files of rows with every kind of quote, line end and cell.
 fn files() -> Vec<Vec<u8>> {
     let plain = "lead,employees,industry\na,120,Legal\nb,,\nc,5,x\n";
-    let quoted = "\"lead\",\"employees\",\"a \"\"b\"\"\"\na,\"1\n2\",\"x, y\"\n\"b\",\"\",\"\"\"\"\n";
+    let quoted =
+        "\"lead\",\"employees\",\"a \"\"b\"\"\"\na,\"1\n2\",\"x, y\"\n\"b\",\"\",\"\"\"\"\n";
     let odd = "lead,x,x,\n\na,1\nb,1,2,3,4\n\n\nc,5\" pipe,2,3\nd,1,2,3";
     let open = "lead,a\nb,\"c\nd,e\n";
     let mut all = Vec::new();
