@@ -126,6 +126,19 @@ fn a_quote_that_a_later_one_closes_is_an_error_that_names_both_lines() {
 }
 
 #[test]
+fn a_quoted_cell_with_lines_like_rows_is_noticed() {
+    let text = "lead,employees,industry\na,1200,\"Acme 5\nb,1200,y\nc,1200,z\"\nd,1,\"x\ny\"\n";
+    let (_, ran) = profiles("p.csv", text);
+    let notice = "noticed\n  1 row has a quoted cell with lines that look like rows, the first in p.csv, from line 2; is its quote closed too late?\n";
+    assert!(ran.code == 0 && ran.out.contains(notice), "{}", ran.out);
+    let (_, ran) = profiles(
+        "p.csv",
+        "lead,employees,industry\na,1200,\"Acme 5,\nLtd\"\n",
+    );
+    assert!(!ran.out.contains("noticed"), "{}", ran.out);
+}
+
+#[test]
 fn an_open_quote_in_the_events_is_an_error_as_well() {
     let folder = Folder::new();
     folder.file("p.csv", "lead\na\n");

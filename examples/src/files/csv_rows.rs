@@ -17,6 +17,8 @@ pub(super) struct CsvRows<'p> {
     /// None before the first line is whole.
     pub(super) header: Option<Header>,
     row: u64,
+    /// Lines of the record that look like rows of their own.
+    like_rows: u64,
 }
 
 impl<'p> CsvRows<'p> {
@@ -28,6 +30,7 @@ impl<'p> CsvRows<'p> {
             record: Record::default(),
             header: None,
             row: 0,
+            like_rows: 0,
         };
         match rows.next_record()? {
             Some(line) => {
@@ -73,12 +76,14 @@ impl<'p> CsvRows<'p> {
             line,
             cells,
             wrong,
+            like_rows: self.like_rows,
         }))
     }
 
     /// Puts the next record together; the line on which it begins.
     fn next_record(&mut self) -> Result<Option<u64>, Trouble> {
         self.record.clear();
+        self.like_rows = 0;
         let mut first = None;
         while let Some(place) = self.lines.next()? {
             let number = self.lines.line;
@@ -89,6 +94,9 @@ impl<'p> CsvRows<'p> {
                     self.lines.settle(self.row);
                 }
                 continue;
+            }
+            if first.is_some() && looks_like_row(self.header.as_ref(), line, self.delimiter) {
+                self.like_rows = self.like_rows.saturating_add(1);
             }
             let first = *first.get_or_insert(number);
             match self.record.take(line, number, self.delimiter) {
@@ -119,6 +127,15 @@ impl<'p> CsvRows<'p> {
         );
         Trouble::line(&self.lines.path, opened, message)
     }
+}
+
+/// Whether a line has as many cells as a row, if one knows of no quote.
+fn looks_like_row(header: Option<&Header>, line: &[u8], delimiter: u8) -> bool {
+    let wanted = header.map_or(0, |header| header.names.len());
+    let found = memchr::memchr_iter(delimiter, line)
+        .count()
+        .saturating_add(1);
+    wanted > 1 && found == wanted
 }
 
 /// Why a whole row cannot be used.

@@ -50,6 +50,7 @@ impl<'p> JsonRows<'p> {
                 line,
                 cells,
                 wrong: None,
+                like_rows: 0,
             })),
             Err(wrong) if row == 0 && wrong.code == Code::MalformedRow => {
                 Err(Trouble::line(&self.lines.path, line, wrong.reason))
@@ -59,6 +60,7 @@ impl<'p> JsonRows<'p> {
                 line,
                 cells: Vec::new(),
                 wrong: Some(wrong),
+                like_rows: 0,
             })),
         }
     }

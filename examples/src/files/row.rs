@@ -17,6 +17,9 @@ pub struct Row<'r> {
     pub cells: Vec<(Cow<'r, str>, Cell<'r>)>,
     /// Why the whole row cannot be used.
     pub wrong: Option<Wrong>,
+    /// Lines within its quoted cells that look like rows of their own: perhaps a quote is closed
+    /// too late.
+    pub like_rows: u64,
 }
 
 /// One cell of a row.

@@ -43,6 +43,8 @@ pub struct Join {
     pub leads: Vec<Lead>,
     /// What was wrong so far.
     pub rejects: Vec<Located>,
+    /// Rows with quoted cells that hold lines like rows: how many, and the first one.
+    pub like_rows: (u64, Option<(TableName, u64)>),
     by_id: HashMap<String, usize>,
     /// Names of events, each once.
     names: IndexSet<String>,

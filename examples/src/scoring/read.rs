@@ -160,6 +160,11 @@ impl Reader<'_> {
 
     /// The lead's id of a row that can be used.
     fn id(&mut self, row: &Row<'_>, table: TableName) -> Option<String> {
+        if row.like_rows > 0 {
+            let (count, first) = &mut self.join.like_rows;
+            *count = count.saturating_add(1);
+            first.get_or_insert((table, row.line));
+        }
         if let Some(wrong) = &row.wrong {
             self.reject(row, table, None, None, wrong.clone());
             return None;

@@ -42,6 +42,8 @@ pub struct Totals {
     pub unknown: BTreeMap<String, u64>,
     /// Events of further unknown names.
     pub others: u64,
+    /// Rows with quoted cells that hold lines like rows: how many, and the first one.
+    pub like_rows: (u64, Option<(TableName, u64)>),
 }
 
 /// Scores every lead that is known at an instant.
@@ -50,7 +52,10 @@ pub fn score(model: &Model, read: &Read, as_of: Instant, progress: &Progress) ->
     let mut scored = Scored {
         assessments: Vec::with_capacity(join.leads.len()),
         rejects: join.rejects.clone(),
-        totals: Totals::default(),
+        totals: Totals {
+            like_rows: join.like_rows,
+            ..Totals::default()
+        },
         hints: hints(model, read, as_of),
     };
     // In the order of first appearance; an event makes known when it is valid.

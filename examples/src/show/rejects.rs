@@ -23,6 +23,16 @@ pub struct FileNames {
     pub events: String,
 }
 
+impl FileNames {
+    fn of(&self, table: TableName) -> Option<&str> {
+        match table {
+            TableName::Profiles => Some(&self.profiles),
+            TableName::Events => Some(&self.events),
+            _ => None,
+        }
+    }
+}
+
 /// Rejects by code with examples, then what was only noticed. `written` says that a file has
 /// all of them.
 pub fn rejects(scored: &Scored, names: &FileNames, written: bool) -> String {
@@ -59,7 +69,7 @@ pub fn rejects(scored: &Scored, names: &FileNames, written: bool) -> String {
     if more && !written {
         text.push_str("  `--rejects FILE` writes all of them\n");
     }
-    text.push_str(&noticed(&scored.totals));
+    text.push_str(&noticed(&scored.totals, names));
     text.push_str(&hints(&scored.hints));
     text
 }
@@ -95,11 +105,7 @@ fn number(count: usize) -> u64 {
 /// One reject: file, line, lead and column, then the reason. Rows, which the library counts from
 /// 0, are left to the file of all rejects.
 fn one(found: &Located, names: &FileNames) -> String {
-    let file = match found.table {
-        Some(TableName::Profiles) => Some(names.profiles.as_str()),
-        Some(TableName::Events) => Some(names.events.as_str()),
-        _ => None,
-    };
+    let file = found.table.and_then(|table| names.of(table));
     let mut place: Vec<String> = file.map(escaped).into_iter().collect();
     place.extend(found.line.map(|line| format!("line {line}")));
     place.extend(
@@ -113,9 +119,9 @@ fn one(found: &Located, names: &FileNames) -> String {
     format!("{}: {}", place.join(", "), escaped(&found.reason))
 }
 
-fn noticed(totals: &Totals) -> String {
-    let names: u64 = totals.unknown.values().sum();
-    let unknown = names.saturating_add(totals.others);
+fn noticed(totals: &Totals, names: &FileNames) -> String {
+    let named: u64 = totals.unknown.values().sum();
+    let unknown = named.saturating_add(totals.others);
     let events = |count| counted(count, "event", "events");
     let mut lines = Vec::new();
     if unknown > 0 {
@@ -141,6 +147,13 @@ fn noticed(totals: &Totals) -> String {
         lines.push(format!(
             "{} without a value where the value gives the points",
             events(totals.without_value)
+        ));
+    }
+    if let (count, Some((table, line))) = totals.like_rows {
+        lines.push(format!(
+            "{} lines that look like rows, the first in {}, from line {line}; is its quote closed too late?",
+            counted(count, "row has a quoted cell with", "rows have quoted cells with"),
+            escaped(names.of(table).unwrap_or_default()),
         ));
     }
     if lines.is_empty() {

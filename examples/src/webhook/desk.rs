@@ -57,6 +57,10 @@ impl<'m> Desk<'m> {
             "" => format!("line {}: {reason}", row.line),
             _ => format!("line {}: `{column}`: {reason}", row.line),
         };
+        if row.like_rows > 0 {
+            let text = "a quoted cell has lines that look like rows; is its quote closed too late?";
+            self.say(&refused("", text));
+        }
         let lead = match (&row.wrong, row.lead()) {
             (Some(wrong), _) => return self.say(&refused("", &wrong.reason)),
             (None, Err(wrong)) => return self.say(&refused("lead", &wrong.reason)),
