@@ -275,6 +275,28 @@ fn rows_that_cannot_be_used_are_said_and_the_others_received() {
 }
 
 #[test]
+fn profiles_that_cannot_be_used_are_said() {
+    let desk = Desk::new("e.csv", format!("{HEADER}{FIRST}\n{FIRST}\n"));
+    let model = MODEL.replace(
+        "[signals",
+        "[attributes]\nsize = { type = \"number\" }\n[signals",
+    );
+    desk.0.file("model.toml", model);
+    let profiles = desk.0.file("p.csv", "lead,size\na,many\na,2\n,3\nb,1,2\n");
+    let ran = desk.run(&["--profiles", &profiles]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "line 3: lead `a` already has a profile, which is kept",
+        "line 4: `lead`: every row needs the id of its lead",
+        "line 5: found 3 cells, but the header names 2 columns",
+    ] {
+        assert!(ran.err.contains(part), "{}", ran.err);
+    }
+    let said = "a profile: `size`: expected a number, found the text `many`";
+    assert_eq!(ran.out.matches(said).count(), 1, "{}", ran.out);
+}
+
+#[test]
 fn names_on_the_terminal_are_escaped() {
     let desk = Desk::new(
         "e.csv",

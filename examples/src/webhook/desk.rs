@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
-use leadgrade::{Event, HORIZON_DAYS, History, Instant, LabelChange, Model, Profile, Seen};
+use leadgrade::{
+    Event, HORIZON_DAYS, History, Instant, LabelChange, Model, Profile, Reject, Seen, TableName,
+};
 
 use super::store::{Changes, Store};
 use crate::files::{Mark, Row, Wrong};
@@ -92,7 +94,13 @@ impl<'m> Desk<'m> {
                 }
             }
             Ok(Seen::Counted) => {
-                for change in self.changes(lead, &before, &history) {
+                let (changes, wrong) = self.changes(lead, &before, &history);
+                // Of a profile once, when its lead comes for the first time.
+                for reject in wrong.iter().filter(|_| before.latest().is_none()) {
+                    let column = reject.column.as_deref().unwrap_or_default();
+                    self.say(&format!("{lead} profile: `{column}`: {}", reject.reason));
+                }
+                for change in changes {
                     self.say(&format!(
                         "{lead} {}: {} -> {}",
                         change.label, change.from, change.to
@@ -107,16 +115,26 @@ impl<'m> Desk<'m> {
         Ok(())
     }
 
-    /// The labels that an event changed, at the instant of the latest event.
-    fn changes(&self, lead: &str, before: &History, after: &History) -> Vec<LabelChange> {
+    /// The labels that an event changed, at the instant of the latest event, and what of the
+    /// profile cannot be used.
+    fn changes(
+        &self,
+        lead: &str,
+        before: &History,
+        after: &History,
+    ) -> (Vec<LabelChange>, Vec<Reject>) {
         let (profile, Some(now)) = (self.profile(lead), after.latest()) else {
-            return Vec::new();
+            return Default::default();
         };
         let assessed = |history| self.model.assess_history(&profile, history, now);
         match (assessed(before), assessed(after)) {
-            (Ok(before), Ok(after)) => before.label_changes(&after),
+            (Ok(before), Ok(after)) => {
+                let rejects = after.report().rejects.iter();
+                let wrong = rejects.filter(|reject| reject.table == Some(TableName::Profiles));
+                (before.label_changes(&after), wrong.cloned().collect())
+            }
             // An event from before the latest one of an id took its place.
-            _ => Vec::new(),
+            _ => Default::default(),
         }
     }
 

@@ -52,14 +52,6 @@ fn add(model: &Model, known: &mut BTreeMap<String, Profile>, row: &Row<'_>) -> V
         .filter(|name| attributes.contains_key(**name));
     let reason = Wrong::not_unicode().reason;
     let mut wrong: Vec<String> = read.map(|name| format!("`{name}`: {reason}")).collect();
-    // What the model rejects does not depend on the instant.
-    if let Ok(some) = model.as_of("2026-01-01") {
-        let found = model.assess(&profile, &[], some);
-        wrong.extend(found.report().rejects.iter().map(|reject| {
-            let column = reject.column.as_deref().unwrap_or_default();
-            format!("`{column}`: {}", reject.reason)
-        }));
-    }
     match known.entry(lead) {
         Entry::Vacant(free) => {
             free.insert(profile);
