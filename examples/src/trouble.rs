@@ -8,6 +8,9 @@ use std::path::Path;
 
 use leadgrade::{ModelError, Problem};
 
+use crate::files::{Input, kind};
+use crate::show::text::{escaped, listed};
+
 /// Why a program cannot go on; each says where, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
@@ -58,6 +61,28 @@ pub enum Trouble {
         /// What was found and what is allowed.
         message: String,
     },
+    /// A file that is no text.
+    #[error("`{path}` {found}; {help}")]
+    NoText {
+        /// The file.
+        path: String,
+        /// What it is.
+        found: &'static str,
+        /// What to do.
+        help: &'static str,
+    },
+    /// A file that is not the one that was read before.
+    #[error(
+        "`{path}` is not the file whose first {lines} lines were received before: {reason}; receive that file, or say `--new-file` to receive this one from its first row"
+    )]
+    Changed {
+        /// The file.
+        path: String,
+        /// How many of its lines were received.
+        lines: u64,
+        /// How it differs.
+        reason: String,
+    },
     /// A model that was refused.
     #[error("{}", refused(.path, .problems))]
     Model {
@@ -67,7 +92,7 @@ pub enum Trouble {
         problems: Vec<Problem>,
     },
     /// A lead that is in no file.
-    #[error("there is no lead `{lead}`{}", meant(.near.as_deref()))]
+    #[error("there is no lead `{}`{}", escaped(.lead), meant(.near.as_deref()))]
     UnknownLead {
         /// The id that was asked for.
         lead: String,
@@ -79,7 +104,7 @@ pub enum Trouble {
 impl Trouble {
     /// What the system said of a file.
     pub fn device(path: &Path, what: &'static str, error: &std::io::Error) -> Self {
-        let path = path.display().to_string();
+        let path = name(path);
         match error.kind() {
             std::io::ErrorKind::NotFound if what == "read" => Self::NotThere(path),
             _ => Self::Device {
@@ -90,10 +115,47 @@ impl Trouble {
         }
     }
 
+    /// A file of a kind that is not known.
+    pub fn extension(path: &Path, allowed: &'static str) -> Self {
+        Self::Extension {
+            path: name(path),
+            allowed,
+        }
+    }
+
+    /// A file with nothing in it, where columns are needed.
+    pub fn empty(input: Input<'_>) -> Self {
+        Self::Empty {
+            path: name(input.path),
+            needed: format!(
+                "the first line must name the columns, among them {}",
+                listed(input.needed)
+            ),
+        }
+    }
+
+    /// A file that is no text.
+    pub fn no_text(path: &Path, found: &'static str, help: &'static str) -> Self {
+        Self::NoText {
+            path: name(path),
+            found,
+            help,
+        }
+    }
+
+    /// A file that is not the one that was read before.
+    pub fn changed(path: &Path, lines: u64, reason: &str) -> Self {
+        Self::Changed {
+            path: name(path),
+            lines,
+            reason: reason.to_owned(),
+        }
+    }
+
     /// A refused model.
     pub fn model(path: &Path, error: ModelError) -> Self {
         Self::Model {
-            path: path.display().to_string(),
+            path: name(path),
             problems: error.problems,
         }
     }
@@ -101,11 +163,16 @@ impl Trouble {
     /// A place in a file.
     pub fn line(path: &Path, line: u64, message: impl Into<String>) -> Self {
         Self::Line {
-            path: path.display().to_string(),
+            path: name(path),
             line,
             message: message.into(),
         }
     }
+}
+
+/// A path as it is shown.
+fn name(path: &Path) -> String {
+    escaped(&path.display().to_string())
 }
 
 fn refused(path: &String, problems: &[Problem]) -> String {
@@ -113,7 +180,8 @@ fn refused(path: &String, problems: &[Problem]) -> String {
         1 => "1 problem".to_owned(),
         many => format!("{many} problems"),
     };
-    let lines = problems.iter().map(|problem| format!("\n  {problem}"));
+    let lines = problems.iter();
+    let lines = lines.map(|problem| format!("\n  {}", escaped(&problem.to_string())));
     format!(
         "the model `{path}` has {count}:{}",
         lines.collect::<String>()
@@ -121,23 +189,25 @@ fn refused(path: &String, problems: &[Problem]) -> String {
 }
 
 fn meant(near: Option<&str>) -> String {
-    near.map(|near| format!("; did you mean `{near}`?"))
+    near.map(|near| format!("; did you mean `{}`?", escaped(near)))
         .unwrap_or_default()
 }
 
-/// Reads a whole file of text.
+/// Reads a whole file of text, without a byte order mark.
 ///
 /// # Errors
 /// When it is not there, cannot be read, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Trouble> {
     let bytes = std::fs::read(path).map_err(|error| Trouble::device(path, "read", &error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..at).unwrap_or_default();
+    kind::check(path, &bytes)?;
+    let bytes = kind::without_mark(&bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let breaks = before.iter().filter(|byte| **byte == b'\n').count();
         let line = u64::try_from(breaks).unwrap_or_default().saturating_add(1);
-        Trouble::line(path, line, "not UTF-8 text")
-    })
+        Trouble::line(path, line, "not UTF-8 text; save the file as UTF-8")
+    })?;
+    Ok(text.to_owned())
 }
 
 /// Reads and compiles a model, TOML or JSON by its extension.
@@ -150,10 +220,10 @@ pub fn load_model(path: &Path) -> Result<leadgrade::Model, Trouble> {
         Some("toml") => leadgrade::Model::from_toml,
         Some("json") => leadgrade::Model::from_json,
         _ => {
-            return Err(Trouble::Extension {
-                path: path.display().to_string(),
-                allowed: "a model is a `.toml` or a `.json` file",
-            });
+            return Err(Trouble::extension(
+                path,
+                "a model is a `.toml` or a `.json` file",
+            ));
         }
     };
     compile(&read_text(path)?).map_err(|error| Trouble::model(path, error))

@@ -202,6 +202,30 @@ fn problems_of_the_model_keep_their_own_path() {
 }
 
 #[test]
+fn a_byte_order_mark_is_ignored() {
+    let plain = Door::default().answer(&request(&json!({})));
+    assert!(plain.contains("\"cell\":\"E5\""), "{plain}");
+    let document = r#"{"format": 1, "name": "x"}"#;
+    let of = |model: Value| Door::default().answer(&request(&json!({ "model": model })));
+    let expected = of(json!(document));
+    assert!(expected.starts_with("{\"activity\""), "{expected}");
+    for before in ["\u{feff}", "\u{feff} \n", " \n\u{feff}"] {
+        assert_eq!(
+            of(json!(format!("{before}{document}"))),
+            expected,
+            "{before:?}"
+        );
+    }
+    assert_eq!(of(json!(format!("\u{feff}{}", common::MODEL))), plain);
+    let line = [&b"\xef\xbb\xbf"[..], &request(&json!({}))].concat();
+    assert_eq!(Door::default().answer(&line), plain);
+    assert_eq!(
+        problems(b"\xef\xbb\xbf"),
+        [format!("syntax |  | the line is empty | {SHAPE}")]
+    );
+}
+
+#[test]
 fn half_a_surrogate_pair_rejects_only_its_own_value() {
     let line = br#"{"model":{"format":1,"name":"x","attributes":{"title":{"type":"text"},"size":{"type":"number"}},
         "fit":{"criteria":[{"name":"size","fact":"profile.size","cases":[{"gte":1,"points":5}]}]}},

@@ -41,32 +41,91 @@ fn files_that_cannot_be_used() {
         "`p.csv`, line 1: there is no column `lead`; found `lead;size`; if columns are separated otherwise, say `--delimiter ';'`",
     );
     refused(
-        ("p.csv", b"lead,a,a\n"),
-        "`p.csv`, line 1: there are two columns `a`",
+        ("p.csv", b"lead,industry,x,industry\n"),
+        "`p.csv`, line 1: there are two columns `industry`; found `lead`, `industry`, `x` before it",
     );
     refused(
         ("p.csv", b"lead,\xff\n"),
         "`p.csv`, line 1: the header is not UTF-8 text; save the file as UTF-8",
     );
     refused(
-        ("p.csv", b"lead,size\nL-1,2\nL-2,3,4\n"),
-        "`p.csv`, line 3: 3 cells, but the header names 2 columns; a cell with a delimiter or a line break in it is written in quotes",
+        ("p.csv", b"\n\nlead|size\n"),
+        "`p.csv`, line 3: there is no column `lead`; found `lead|size`; if columns are separated otherwise, say `--delimiter '|'`",
+    );
+    refused(
+        ("p.csv", b"lead,5\" pipes\n"),
+        "`p.csv`, line 1: the cell of column 2 has a quote but does not begin with one; such a cell is written in quotes, the quotes in it twice",
     );
     let allowed = "each line is one JSON object, such as {\"lead\": \"L-1\", ..}";
     for (text, found) in [
         (&b"[1]\n"[..], "found a list"),
         (b"{\"lead\": }\n", "found no JSON, from column 10"),
-        (b"\xff\n", "found bytes that are not UTF-8"),
+        (b"{\n", "found no JSON, from column 1"),
+    ] {
+        refused(
+            ("p.jsonl", text),
+            &format!("`p.jsonl`, line 1: {found}; {allowed}"),
+        );
+    }
+}
+
+#[test]
+fn files_that_are_no_text() {
+    for (bytes, message) in [
         (
-            b"{\"\\ud800\": 1}\n",
-            "found a key that escapes half of a surrogate pair",
+            &b"\xff\xfel\0e\0a\0d\0\n\0"[..],
+            "is UTF-16; save it as text in UTF-8",
+        ),
+        (b"\xfe\xff\0l\0e", "is UTF-16; save it as text in UTF-8"),
+        (
+            b"l\0e\0a\0d\0\r\0\n\0",
+            "is UTF-16; save it as text in UTF-8",
+        ),
+        (
+            b"PK\x03\x04\x14\0\x06",
+            "is a zip archive, as `.xlsx` workbooks are; save the table as CSV in UTF-8",
+        ),
+        (
+            b"\x1f\x8b\x08\0",
+            "is compressed with gzip; unpack it first",
+        ),
+        (
+            b"PAR1\x15\x04",
+            "is a Parquet file; write the table as CSV or JSON Lines",
+        ),
+        (
+            b"lead,\0\x01\x02\n",
+            "is not text: there is a zero byte in its first line; CSV or JSON Lines in UTF-8 is needed",
         ),
     ] {
-        let text = [b"{\"lead\": 1}\n", text].concat();
-        refused(
-            ("p.jsonl", &text),
-            &format!("`p.jsonl`, line 2: {found}; {allowed}"),
-        );
+        for name in ["p.csv", "p.jsonl"] {
+            refused((name, bytes), &format!("`{name}` {message}"));
+        }
+    }
+    refused(
+        ("p.csv", b"\x89PNG\r\n\x1a\n"),
+        "`p.csv`, line 1: the header is not UTF-8 text; save the file as UTF-8",
+    );
+}
+
+#[test]
+fn models_that_are_no_text() {
+    let folder = Folder::new();
+    folder.file("p.csv", "lead\n");
+    for (bytes, message) in [
+        (
+            &b"\xff\xfef\0"[..],
+            "`model.toml` is UTF-16; save it as text in UTF-8",
+        ),
+        (
+            b"format = 1\nname = \"\xfc\"\n",
+            "`model.toml`, line 2: not UTF-8 text; save the file as UTF-8",
+        ),
+    ] {
+        folder.file("model.toml", bytes);
+        let ran = folder.score("p.csv", "p.csv", &[]);
+        assert_eq!(folder.plain(&ran.err), format!("error: {message}\n"));
+        assert_eq!(ran.code, 1);
     }
 }
 
@@ -137,7 +196,7 @@ fn arguments_that_cannot_be_used() {
     assert_eq!(ran.code, 2);
     assert_eq!(
         ran.err,
-        "error: `--as-of` is `last week`, which cannot be read: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` is needed\n"
+        "error: `--as-of` is `last week`, expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`\n"
     );
     for (args, part) in [
         (&["--model", "m.toml"][..], "--as-of <TIME>"),

@@ -86,7 +86,7 @@ fn what_is_wrong_with_the_data_is_said() {
     for (text, end) in [
         (
             ORDERS.replace("country", "land"),
-            "line 1: there is no column `country`",
+            "line 1: there is no column `country`; found `customer`, `date`, `lines`, `items`, `amount`, `land`",
         ),
         (
             ORDERS.replace("2011-10-01", "1.10.2011"),

@@ -45,7 +45,7 @@ fn the_bundled_example_tells_who_is_ready_and_what_is_wrong() {
         "ready to buy: ",
         "the first 15 by priority",
         "rejected: 19 values and rows",
-        "profiles.csv, line 112, row 110, lead L-0111, column `employees`: found the text `about 200`, a number is needed",
+        "profiles.csv, line 112, lead L-0111, column `employees`: expected a number, found the text `about 200`",
         "lead `L-0777` already has the profile of line 778",
         "`page_veiw` (2), `chat_started` (1)",
         "5 events left out: another one has the same id, but other contents",
@@ -56,7 +56,7 @@ fn the_bundled_example_tells_who_is_ready_and_what_is_wrong() {
 }
 
 #[test]
-fn rejects_say_file_line_row_and_column() {
+fn rejects_say_file_line_lead_and_column() {
     let folder = small();
     let ran = folder.score("profiles.csv", "events.csv", &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -65,15 +65,15 @@ fn rejects_say_file_line_row_and_column() {
         &ran.out[from..],
         "rejected: 5 values and rows\n  \
          wrong_type (1)\n    \
-         profiles.csv, line 3, row 1, lead L-2, column `employees`: found the text `about 200`, a number is needed\n  \
+         profiles.csv, line 3, lead L-2, column `employees`: expected a number, found the text `about 200`\n  \
          duplicate_lead (1)\n    \
-         profiles.csv, line 4, row 2, lead L-1, column `lead`: lead `L-1` already has the profile of line 2\n  \
+         profiles.csv, line 4, lead L-1, column `lead`: lead `L-1` already has the profile of line 2\n  \
          missing (1)\n    \
-         profiles.csv, line 5, row 3, column `lead`: every row needs the id of its lead\n  \
+         profiles.csv, line 5, column `lead`: every row needs the id of its lead\n  \
          unreadable_instant (1)\n    \
-         events.csv, line 5, row 3, lead L-8, column `at`: `never` cannot be read, an instant such as `2026-11-22T09:30:00Z` is needed\n  \
+         events.csv, line 5, lead L-8, column `at`: expected an instant such as `2026-11-22T09:30:00Z`, found the text `never`\n  \
          not_finite (1)\n    \
-         events.csv, line 7, row 5, lead L-2, column `value`: found a number that is not finite\n\
+         events.csv, line 7, lead L-2, column `value`: found a number that is not finite\n\
          \nnoticed\n  \
          1 event with a name that no signal has: `veiw` (1)\n  \
          1 event without an offset, read as local time of the model's zone\n"
@@ -109,7 +109,7 @@ fn json_lines_and_csv_give_the_same() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let read = |name| std::fs::read_to_string(out(name)).unwrap();
     assert_eq!(read("a.jsonl"), read("b.jsonl"));
-    let reject = "profiles.ndjson, line 3, row 1, lead L-2, column `employees`";
+    let reject = "profiles.ndjson, line 3, lead L-2, column `employees`";
     assert!(ran.out.contains(reject), "{}", ran.out);
 }
 
@@ -124,8 +124,8 @@ fn of_several_profiles_the_latest_valid_one_counts() {
     assert!(ran.out.contains("employees is 500 "), "{}", ran.out);
     let ran = folder.score("dated.csv", "events.csv", &[]);
     for part in [
-        "line 5, row 3, lead L-1, column `lead`: lead `L-1` already has the profile of line 3",
-        "line 6, row 4, lead L-3, column `valid_from`: found the text `soon`, an instant such as",
+        "line 5, lead L-1, column `lead`: lead `L-1` already has the profile of line 3",
+        "line 6, lead L-3, column `valid_from`: expected an instant such as `2026-11-22T09:30:00Z` or a date, found the text `soon`",
     ] {
         assert!(ran.out.contains(part), "{}", ran.out);
     }
@@ -180,8 +180,196 @@ fn a_cell_that_is_no_text_rejects_its_row_alone() {
         b"lead,industry,employees\nL-1,\xfcber,120\nL-2,Legal,130\n",
     );
     let ran = folder.score("latin.csv", "events.csv", &[]);
-    let reject = "latin.csv, line 2, row 0, lead L-1, column `industry`: the text is not UTF-8";
+    let reject = "latin.csv, line 2, lead L-1, column `industry`: the text is not UTF-8";
     assert!(ran.out.contains(reject), "{}", ran.out);
-    let notes = "profiles: no column for the attributes `needs`\n";
-    assert!(ran.out.contains(notes), "{}", ran.out);
+}
+
+/// Forty rejects of one code, and one of another.
+fn rejected() -> Folder {
+    let folder = Folder::new();
+    let rows: String = (0..40)
+        .map(|row| format!("L-{row},\"many, \"\"{row}\"\"\"\n"))
+        .collect();
+    folder.file("p.csv", format!("lead,employees\n{rows}x\n"));
+    folder.file("events.csv", "lead,event,at\nL-1,visit,soon\n");
+    folder
+}
+
+#[test]
+fn all_rejects_are_written_to_a_file() {
+    let folder = rejected();
+    let file = |name: &str| folder.path(name).display().to_string();
+    let ran = folder.score("p.csv", "events.csv", &[]);
+    for part in [
+        "rejected: 42 values and rows\n  wrong_type (40)\n",
+        "  malformed_row (1)\n",
+        "    and 37 more\n",
+        "  unreadable_instant (1)\n",
+        "  `--rejects FILE` writes all of them\n",
+    ] {
+        assert!(ran.out.contains(part), "no `{part}` in {}", ran.out);
+    }
+    for name in ["rejects.csv", "rejects.jsonl", "rejects.ndjson"] {
+        let ran = folder.score("p.csv", "events.csv", &["--rejects", &file(name)]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(!ran.out.contains("--rejects"), "{}", ran.out);
+    }
+    let mut csv = csv::Reader::from_path(file("rejects.csv")).unwrap();
+    let header = ["table", "row", "line", "lead", "column", "code", "reason"];
+    assert_eq!(csv.headers().unwrap(), &header[..]);
+    let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    let reason = |row| format!("expected a number, found the text `many, \"{row}\"`");
+    assert_eq!(csv.len(), 42);
+    assert_eq!(
+        csv[7],
+        [
+            "profiles",
+            "7",
+            "9",
+            "L-7",
+            "employees",
+            "wrong_type",
+            &reason(7)
+        ][..]
+    );
+    assert_eq!(csv[40][5], *"malformed_row");
+    assert_eq!((&csv[40][3], &csv[40][4]), ("", ""));
+    assert_eq!(&csv[41][0], "events");
+    let json = std::fs::read_to_string(file("rejects.jsonl")).unwrap();
+    let json: Vec<serde_json::Value> = json
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(json.len(), 42);
+    assert_eq!(
+        json[39],
+        serde_json::json!({"table": "profiles", "row": 39, "line": 41, "lead": "L-39",
+            "column": "employees", "code": "wrong_type", "reason": reason(39)})
+    );
+    assert_eq!(json[40]["lead"], serde_json::Value::Null);
+    let ran = folder.score("p.csv", "events.csv", &["--rejects", &file("rejects.txt")]);
+    assert_eq!(
+        (ran.code, folder.plain(&ran.err).as_str()),
+        (
+            1,
+            "error: `rejects.txt` has an extension that is not known; rejects are written to `.csv`, `.jsonl` and `.ndjson` files\n"
+        )
+    );
+}
+
+#[test]
+fn strict_fails_on_rejects_after_all_is_written() {
+    let folder = rejected();
+    let out = folder.path("out.jsonl").display().to_string();
+    let ran = folder.score("p.csv", "events.csv", &["--strict", "--out", &out]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (
+            1,
+            "error: 42 values and rows were rejected, and `--strict` allows none\n"
+        )
+    );
+    assert!(ran.out.contains("rejected: 42 values and rows"));
+    assert_eq!(std::fs::read_to_string(out).unwrap().lines().count(), 40);
+    folder.file("one.csv", "lead,employees\nL-1,many\n");
+    folder.file("none.csv", "lead,event,at\n");
+    let ran = folder.score("one.csv", "none.csv", &["--strict"]);
+    let one = "error: 1 value or row was rejected, and `--strict` allows none\n";
+    assert_eq!((ran.code, ran.err.as_str()), (1, one));
+    folder.file("one.csv", "lead,employees\nL-1,12\n");
+    assert_eq!(folder.score("one.csv", "none.csv", &["--strict"]).code, 0);
+}
+
+/// A text that would clear the screen, go back to the start of its line and turn its end.
+const HOSTILE: &str = "\u{1b}[2J\r\u{202e}\u{9b}x";
+const ESCAPED: &str = r"\u{1b}[2J\r\u{202e}\u{9b}x";
+
+#[test]
+fn nothing_from_a_file_moves_the_cursor() {
+    let folder = Folder::new();
+    folder.file(
+        "p.csv",
+        format!("lead,employees,\"{HOSTILE}\",company\n\"{HOSTILE}\",\"{HOSTILE}\",1,\"{HOSTILE}\"\n\"{HOSTILE}\",1,,\nL-2,500,,\"{HOSTILE}\"\n"),
+    );
+    folder.file(
+        "events.csv",
+        format!("lead,event,at\n\"{HOSTILE}\",\"{HOSTILE}\",2026-11-20\nL-2,visit,2026-11-20\nL-2,visit,2026-11-20\nL-1,visit,\"{HOSTILE}\"\n"),
+    );
+    let summary = folder.score("p.csv", "events.csv", &[]);
+    let ledger = folder.score("p.csv", "events.csv", &["--explain", HOSTILE]);
+    let unknown = folder.score(
+        "p.csv",
+        "events.csv",
+        &["--explain", &format!("{HOSTILE}y")],
+    );
+    let time = score(&["--as-of", HOSTILE]);
+    folder.file("h.csv", format!("lead,employees\n\"{HOSTILE}\""));
+    folder.file("bad.csv", format!("\"{HOSTILE}\",x\n"));
+    let header = folder.score("bad.csv", "events.csv", &[]);
+    folder.file(
+        "model.toml",
+        format!("format = 1\nname = \"x\"\n\"{}\" = 1\n", r"\u001b[2J\u202e"),
+    );
+    let model = folder.score("p.csv", "events.csv", &[]);
+    for (ran, code) in [
+        (summary, 0),
+        (ledger, 0),
+        (unknown, 1),
+        (time, 2),
+        (header, 1),
+        (model, 1),
+    ] {
+        let text = ran.out + &ran.err;
+        assert_eq!(ran.code, code, "{text}");
+        let known = |character: char| character == '\n' || !character.is_control();
+        assert!(
+            text.chars().all(known) && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
+        assert!(
+            text.contains(ESCAPED) || text.contains(r"\u{1b}[2J\u{202e}"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn hints_say_what_is_probably_not_meant() {
+    let folder = Folder::new();
+    let rows: String = (0..60)
+        .map(|row| format!("{row},1200,{}\n", ["Legal", "N/A"][row / 50]))
+        .collect();
+    folder.file(
+        "model.toml",
+        common::MODEL.replace(
+            "[engagement]",
+            "[[fit.criteria]]\nname = \"trade\"\nfact = \"profile.industry\"\ncases = [ { eq = \"legal\", points = 7 } ]\n[engagement]",
+        ),
+    );
+    folder.file("p.csv", format!("lead,Employees,industry\n{rows}"));
+    folder.file(
+        "events.csv",
+        "lead,event,at\n7.0,visit,2026-11-20\n8,vsit,2026-11-20\n",
+    );
+    let json = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        format!(
+            "{{\"lead\": \"{}\", \"Employees\": 1200, \"industry\": \"{}\"}}\n",
+            cells[0], cells[2]
+        )
+    };
+    folder.file("p.jsonl", rows.lines().map(json).collect::<String>());
+    for profiles in ["p.csv", "p.jsonl"] {
+        let ran = folder.score(profiles, "events.csv", &[]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let from = ran.out.find("\n4 hints\n").unwrap();
+        assert_eq!(
+            &ran.out[from..],
+            "\n4 hints\n  \
+             no column of `profiles` fills `employees`, which the model reads; did you mean the column `Employees`? rename it\n  \
+             events name the lead `7.0`, which has no profile, but there is a profile of `7`; write the ids of leads alike in both tables\n  \
+             no signal counts the event `vsit`; did you mean `visit`?\n  \
+             `N/A` stands in 10 of 60 values; if it means that the value is not known, declare it: `not_known = [\"N/A\"]`\n"
+        );
+    }
 }

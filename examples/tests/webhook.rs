@@ -62,7 +62,12 @@ fn run(arguments: &[OsString]) -> String {
         &mut out,
         &mut err,
     );
-    assert_eq!((code, String::from_utf8(err).unwrap()), (0, String::new()));
+    let err = String::from_utf8(err).unwrap();
+    // The bundled profiles have rows that cannot be used; notes say so.
+    assert!(
+        code == 0 && err.lines().all(|line| line.starts_with("note: ")),
+        "{err}"
+    );
     String::from_utf8(out).unwrap()
 }
 
@@ -107,6 +112,7 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
         let mut child = Command::new(program())
             .args(arguments(&killed, &events))
             .stdout(Stdio::from(out))
+            .stderr(Stdio::null())
             .spawn()
             .expect("`cargo test` builds the examples");
         // Other moments each time, the first ones while the store is made; longer
@@ -182,12 +188,14 @@ fn histories_are_those_of_all_events_at_once() {
     let last = lines.lines().count();
     assert!(
         said.contains(&format!(
-            "line {}: `at`: `yesterday` cannot be read",
+            "line {}: `at`: expected an instant such as `2026-11-22T09:30:00Z`, found the text `yesterday`",
             last - 1
         )),
         "{said}"
     );
-    assert!(said.contains(&format!("line {last}: no lead")));
+    assert!(said.contains(&format!(
+        "line {last}: `lead`: every row needs the id of its lead"
+    )));
     let model = std::fs::read_to_string(bundled::model("office-supplies")).unwrap();
     let model = Model::from_toml(&model).unwrap();
     let mut rows = csv::Reader::from_reader(lines.as_bytes());

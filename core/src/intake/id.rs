@@ -25,6 +25,23 @@ pub(crate) fn id(value: &Value) -> Result<Option<Text>, Fault> {
     }
 }
 
+impl Value {
+    /// The id of a lead or an event that a value is; `None` for a missing one.
+    ///
+    /// # Errors
+    /// The code and reason of the reject, when a value cannot be an id.
+    ///
+    /// ```
+    /// use leadgrade::{RejectCode, Value};
+    /// assert_eq!(Value::from(7).id(), Ok(Some("7".into())));
+    /// assert_eq!(Value::from(" ").id(), Ok(None));
+    /// assert!(Value::from(9007199254740992.0).id().is_err_and(|(code, _)| code == RejectCode::OutOfRange));
+    /// ```
+    pub fn id(&self) -> Result<Option<Text>, (RejectCode, String)> {
+        id(self).map_err(|fault| (fault.code, fault.reason))
+    }
+}
+
 fn whole_text(number: Number) -> Option<Text> {
     number.to_wide().map(|whole| whole.to_string().into())
 }

@@ -20,6 +20,9 @@ use request::Request;
 /// Bytes read and written at once.
 const BUFFER: usize = 1 << 18;
 
+/// Bytes of the longest line.
+const LONGEST: u64 = 1 << 28;
+
 /// Answers requests; remembers the models that it has compiled.
 #[derive(Debug, Default)]
 pub struct Door {
@@ -84,8 +87,13 @@ pub fn serve<R: Read>(requests: R, answers: impl Write) -> io::Result<()> {
     let mut answers = BufWriter::with_capacity(BUFFER, answers);
     let mut door = Door::default();
     let mut line = Vec::new();
-    while requests.read_until(b'\n', &mut line)? > 0 {
-        let answer = door.answer(line.trim_ascii_end());
+    while (&mut requests).take(LONGEST).read_until(b'\n', &mut line)? > 0 {
+        let answer = if is_cut(&line, LONGEST) {
+            skip_line(&mut requests)?;
+            wire::refusal(&[request::too_long()])
+        } else {
+            door.answer(line.trim_ascii_end())
+        };
         answers.write_all(answer.as_bytes())?;
         answers.write_all(b"\n")?;
         line.clear();
@@ -94,4 +102,40 @@ pub fn serve<R: Read>(requests: R, answers: impl Write) -> io::Result<()> {
         }
     }
     answers.flush()
+}
+
+/// Whether a line does not end within what was read of it.
+fn is_cut(line: &[u8], longest: u64) -> bool {
+    u64::try_from(line.len()).is_ok_and(|length| length >= longest) && line.last() != Some(&b'\n')
+}
+
+/// Passes the rest of a line by.
+fn skip_line(requests: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffer = requests.fill_buf()?;
+        let end = memchr::memchr(b'\n', buffer);
+        let length = end.map_or(buffer.len(), |end| end.saturating_add(1));
+        requests.consume(length);
+        if end.is_some() || length == 0 {
+            return Ok(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_too_long_is_refused_and_passed_by() {
+        let line = io::repeat(b' ').take(LONGEST + 5);
+        let mut answers = Vec::new();
+        serve(line.chain(&b"\n{}\n"[..]), &mut answers).unwrap();
+        let answers = String::from_utf8(answers).unwrap();
+        let lines: Vec<&str> = answers.lines().collect();
+        assert_eq!(lines.len(), 2, "{answers}");
+        assert!(lines.iter().all(|line| line.starts_with("{\"error\":")));
+        let message = "the line is longer than 256 MiB";
+        assert!(lines.first().is_some_and(|line| line.contains(message)));
+    }
 }

@@ -32,10 +32,14 @@ impl ModelText<'_> {
     }
 }
 
-/// TOML never begins with a brace, a document in JSON always does.
+/// TOML never begins with a brace, a document in JSON always does; a byte order mark before
+/// either says nothing.
 fn compile_text(text: &str) -> Result<Model, ModelError> {
-    if text.trim_start().starts_with('{') {
-        Model::from_json(text)
+    let outside = |character: char| character == '\u{feff}' || character.is_whitespace();
+    let json = text.trim_start_matches(outside);
+    let text = text.trim_start_matches('\u{feff}');
+    if json.starts_with('{') {
+        Model::from_json(json)
     } else {
         Model::from_toml(text)
     }

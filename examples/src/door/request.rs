@@ -8,6 +8,7 @@ use leadgrade::wire::{AS_OF, Argument, EVENTS, Given, PROFILE, Refused, problem}
 use serde_json::value::RawValue;
 
 use super::models::ModelText;
+use crate::files::kind;
 
 const MODEL: Argument = Argument {
     name: "model",
@@ -68,9 +69,18 @@ fn flag(raw: &RawValue) -> Result<bool, Refused> {
     }
 }
 
+/// What a line should be.
+const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events`, `explain` and `next_change`";
+
+/// A line that was not read to its end.
+pub(super) fn too_long() -> Problem {
+    let message = "the line is longer than 256 MiB".to_owned();
+    problem("out_of_range", String::new(), message, SHAPE)
+}
+
 fn text(line: &[u8]) -> Result<&str, Problem> {
-    let shape = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events`, `explain` and `next_change`";
-    let refuse = |code, message| problem(code, String::new(), message, shape);
+    let refuse = |code, message| problem(code, String::new(), message, SHAPE);
+    let line = kind::without_mark(line);
     let text = std::str::from_utf8(line).map_err(|error| {
         let message = format!("the line is not UTF-8 from byte {}", error.valid_up_to());
         refuse("not_unicode", message)

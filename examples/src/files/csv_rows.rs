@@ -1,183 +1,182 @@
 //! Rows of CSV.
 
-use std::io::Read;
-use std::path::Path;
+use std::borrow::Cow;
 
-use csv::{ByteRecord, ErrorKind, ReaderBuilder};
-use leadgrade::text::nearest;
-
-use super::{Cell, Input, Row};
-use crate::show::text::{listed, quoted};
+use super::header::Header;
+use super::lines::Lines;
+use super::record::{Record, Step, split_end};
+use super::{Cell, Code, Input, Row, Wrong};
+use crate::show::text::{counted, quoted};
 use crate::trouble::Trouble;
 
-pub(super) fn read(
-    input: Input<'_>,
-    mut file: impl Read,
-    take: &mut dyn FnMut(&Row<'_>),
-) -> Result<Vec<String>, Trouble> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)
-        .map_err(|error| Trouble::device(input.path, "read", &error))?;
-    let mut lines = Lines::new(&bytes);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(input.delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes.as_slice());
-    let mut record = ByteRecord::new();
-    let broken = |error: csv::Error| broken(input.path, &error);
-    if !reader.read_byte_record(&mut record).map_err(broken)? {
-        let needed = format!(
-            "the first line must name the columns, among them {}",
-            listed(input.needed)
-        );
-        let path = input.path.display().to_string();
-        return Err(Trouble::Empty { path, needed });
+/// A file of CSV.
+pub(super) struct CsvRows<'p> {
+    pub(super) lines: Lines<'p>,
+    delimiter: u8,
+    record: Record,
+    /// None before the first line is whole.
+    pub(super) header: Option<Header>,
+    row: u64,
+    /// Lines of the record that look like rows of their own.
+    like_rows: u64,
+}
+
+impl<'p> CsvRows<'p> {
+    /// Begins a file: reads and checks the header.
+    pub(super) fn begin(input: Input<'_>, lines: Lines<'p>) -> Result<Self, Trouble> {
+        let mut rows = Self {
+            lines,
+            delimiter: input.delimiter,
+            record: Record::default(),
+            header: None,
+            row: 0,
+            like_rows: 0,
+        };
+        match rows.next_record()? {
+            Some(line) => {
+                if let Some(cell) = rows.record.bare_quote {
+                    let message = bare_quote(&format!("column {}", cell.saturating_add(1)));
+                    return Err(Trouble::line(input.path, line, message));
+                }
+                rows.header = Some(Header::read(input, &rows.record, line)?);
+                rows.lines.settle(0);
+                Ok(rows)
+            }
+            None if input.grows => Ok(rows),
+            None => Err(Trouble::empty(input)),
+        }
     }
-    let header = header(input, &record)?;
-    let mut row: u64 = 0;
-    while reader.read_byte_record(&mut record).map_err(broken)? {
-        let line = lines.of(&record);
-        check_length(input.path, &header, &record, line)?;
-        let texts = record.iter().map(|bytes| match std::str::from_utf8(bytes) {
+
+    /// Goes on after rows that were read before.
+    pub(super) fn go_on(&mut self, rows: u64) {
+        self.row = rows;
+    }
+
+    /// The next row.
+    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, Trouble> {
+        if self.header.is_none() {
+            return Ok(None);
+        }
+        let Some(line) = self.next_record()? else {
+            return Ok(None);
+        };
+        let row = self.row;
+        self.row = self.row.saturating_add(1);
+        self.lines.settle_later(self.row);
+        let Some(header) = &self.header else {
+            return Ok(None);
+        };
+        let wrong = wrong(header, &self.record);
+        let cells = match wrong {
+            None => cells(header, &self.record),
+            Some(_) => Vec::new(),
+        };
+        Ok(Some(Row {
+            row,
+            line,
+            cells,
+            wrong,
+            like_rows: self.like_rows,
+        }))
+    }
+
+    /// Puts the next record together; the line on which it begins.
+    fn next_record(&mut self) -> Result<Option<u64>, Trouble> {
+        self.record.clear();
+        self.like_rows = 0;
+        let mut first = None;
+        while let Some(place) = self.lines.next()? {
+            let number = self.lines.line;
+            let line = self.lines.bytes(place);
+            if first.is_none() && split_end(line).0.is_empty() {
+                // Before the header nothing is settled: who goes on reads it again.
+                if self.header.is_some() {
+                    self.lines.settle(self.row);
+                }
+                continue;
+            }
+            if first.is_some() && looks_like_row(self.header.as_ref(), line, self.delimiter) {
+                self.like_rows = self.like_rows.saturating_add(1);
+            }
+            let first = *first.get_or_insert(number);
+            match self.record.take(line, number, self.delimiter) {
+                Step::Whole => return Ok(Some(first)),
+                Step::Open => {}
+                Step::AfterQuote => return Err(self.after_quote(number)),
+            }
+        }
+        if self.record.is_open() {
+            return Err(self.unclosed());
+        }
+        Ok(None)
+    }
+
+    fn unclosed(&self) -> Trouble {
+        let message = "the quote that opens a cell here is never closed; a quote within a cell is written twice, and such a cell stands in quotes";
+        Trouble::line(&self.lines.path, self.record.opened, message)
+    }
+
+    fn after_quote(&self, number: u64) -> Trouble {
+        let opened = self.record.opened;
+        let place = match opened == number {
+            true => String::new(),
+            false => format!(" on line {number}"),
+        };
+        let message = format!(
+            "the quote that opens a cell here is closed{place} with text after it; a quote within a cell is written twice"
+        );
+        Trouble::line(&self.lines.path, opened, message)
+    }
+}
+
+/// Whether a line has as many cells as a row, if one knows of no quote.
+fn looks_like_row(header: Option<&Header>, line: &[u8], delimiter: u8) -> bool {
+    let wanted = header.map_or(0, |header| header.names.len());
+    let found = memchr::memchr_iter(delimiter, line)
+        .count()
+        .saturating_add(1);
+    wanted > 1 && found == wanted
+}
+
+/// Why a whole row cannot be used.
+fn wrong(header: &Header, record: &Record) -> Option<Wrong> {
+    let (found, wanted) = (record.len(), header.names.len());
+    let reason = if found != wanted {
+        format!(
+            "found {}, but the header names {}; a cell with a delimiter or a line break in it is written in quotes",
+            counted(number(found), "cell", "cells"),
+            counted(number(wanted), "column", "columns")
+        )
+    } else {
+        let name = header.names.get(record.bare_quote?);
+        bare_quote(&quoted(name.map_or("", String::as_str)))
+    };
+    Some(Wrong {
+        code: Code::MalformedRow,
+        reason,
+    })
+}
+
+fn bare_quote(place: &str) -> String {
+    format!(
+        "the cell of {place} has a quote but does not begin with one; such a cell is written in quotes, the quotes in it twice"
+    )
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// The cells that are read.
+fn cells<'r>(header: &'r Header, record: &'r Record) -> Vec<(Cow<'r, str>, Cell<'r>)> {
+    let named = header.names.iter().zip(&header.is_read).zip(record.cells());
+    let read = named.filter(|((_, is_read), _)| **is_read);
+    read.map(|((name, _), bytes)| {
+        let cell = match std::str::from_utf8(bytes) {
             Ok(text) => Cell::Text(text),
             Err(_) => Cell::NotUnicode,
-        });
-        let cells = header.iter().map(String::as_str).zip(texts).collect();
-        take(&Row { row, line, cells });
-        row = row.saturating_add(1);
-    }
-    Ok(header)
-}
-
-/// The names of the columns, checked.
-fn header(input: Input<'_>, record: &ByteRecord) -> Result<Vec<String>, Trouble> {
-    let wrong = |message: String| Trouble::line(input.path, 1, message);
-    let mut names = Vec::new();
-    for bytes in record {
-        let name = std::str::from_utf8(bytes).map_err(|_| {
-            wrong("the header is not UTF-8 text; save the file as UTF-8".to_owned())
-        })?;
-        let name = name.trim_start_matches('\u{feff}').trim().to_owned();
-        if names.contains(&name) && !name.is_empty() {
-            return Err(wrong(format!("there are two columns {}", quoted(&name))));
-        }
-        names.push(name);
-    }
-    let missing = input
-        .needed
-        .iter()
-        .find(|needed| !names.iter().any(|name| name == *needed));
-    match missing {
-        Some(missing) => Err(wrong(no_column(missing, &names, input.delimiter))),
-        None => Ok(names),
-    }
-}
-
-fn no_column(missing: &str, names: &[String], delimiter: u8) -> String {
-    let found = names.iter().map(String::as_str);
-    let mut message = format!(
-        "there is no column `{missing}`; found {}",
-        listed(&found.clone().collect::<Vec<_>>())
-    );
-    let other = [b',', b';', b'\t', b'|'].into_iter().find(|other| {
-        let joined = names.len() == 1 && names.iter().any(|name| name.as_bytes().contains(other));
-        *other != delimiter && joined
-    });
-    if let Some(other) = other {
-        let option = if other == b'\t' {
-            "tab".to_owned()
-        } else {
-            char::from(other).to_string()
         };
-        message.push_str(&format!(
-            "; if columns are separated otherwise, say `--delimiter '{option}'`"
-        ));
-    } else if let Some(near) = nearest(missing, found) {
-        message.push_str(&format!("; is it {}?", quoted(near)));
-    }
-    message
-}
-
-fn check_length(
-    path: &Path,
-    header: &[String],
-    record: &ByteRecord,
-    line: u64,
-) -> Result<(), Trouble> {
-    if record.len() == header.len() {
-        return Ok(());
-    }
-    let (found, wanted) = (record.len(), header.len());
-    let message = format!(
-        "{found} cells, but the header names {wanted} columns; a cell with a delimiter or a line break in it is written in quotes"
-    );
-    Err(Trouble::line(path, line, message))
-}
-
-fn broken(path: &Path, error: &csv::Error) -> Trouble {
-    match error.kind() {
-        ErrorKind::Io(error) => Trouble::device(path, "read", error),
-        _ => {
-            let line = error.position().map_or(1, csv::Position::line);
-            Trouble::line(path, line, error.to_string())
-        }
-    }
-}
-
-/// Finds the lines of records. The reader's own count is that of the line
-/// before the record, which differs where lines are empty.
-struct Lines<'b> {
-    bytes: &'b [u8],
-    /// Everything before it is counted.
-    at: usize,
-    line: u64,
-}
-
-impl<'b> Lines<'b> {
-    fn new(bytes: &'b [u8]) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            line: 1,
-        }
-    }
-
-    /// The line on which a record begins; records are asked in their order.
-    fn of(&mut self, record: &ByteRecord) -> u64 {
-        let before = record.position().map_or(0, csv::Position::byte);
-        let before = usize::try_from(before).unwrap_or(usize::MAX);
-        let rest = self.bytes.get(before..).unwrap_or_default();
-        let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let start = before.saturating_add(empty.count());
-        let passed = self.bytes.get(self.at..start).unwrap_or_default();
-        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
-        self.line = self.line.saturating_add(u64::try_from(breaks).unwrap_or(0));
-        self.at = start;
-        self.line
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-
-    #[test]
-    fn lines_are_those_of_an_editor() {
-        for text in [
-            "lead,a\nA,\"x\ny\"\n\n\nB,z\nC,w",
-            "lead,a\r\nA,\"x\r\ny\"\r\n\r\n\r\nB,z\r\nC,w\r\n",
-        ] {
-            let input = Input {
-                path: Path::new("a.csv"),
-                delimiter: b',',
-                needed: &["lead"],
-            };
-            let mut lines = Vec::new();
-            read(input, text.as_bytes(), &mut |row| lines.push(row.line)).unwrap();
-            assert_eq!(lines, [2, 6, 7], "{text}");
-        }
-    }
+        (Cow::Borrowed(name.as_str()), cell)
+    })
+    .collect()
 }

@@ -1,65 +1,93 @@
 //! Rows of JSON Lines: one object a line.
 
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::borrow::Cow;
 
+use leadgrade::RejectCode;
+use leadgrade::wire::raw::{self, Kind};
 use serde_json::value::RawValue;
 
-use super::{Cell, Row};
+use super::lines::Lines;
+use super::{Cell, Code, Row, Wrong, kind};
 use crate::trouble::Trouble;
-use leadgrade::wire::raw::{self, Kind};
 
 const ALLOWED: &str = "each line is one JSON object, such as {\"lead\": \"L-1\", ..}";
 
-pub(super) fn read(
-    path: &Path,
-    file: impl Read,
-    take: &mut dyn FnMut(&Row<'_>),
-) -> Result<(), Trouble> {
-    let mut file = BufReader::new(file);
-    let (mut bytes, mut row, mut line) = (Vec::new(), 0_u64, 0_u64);
-    loop {
-        bytes.clear();
-        let read = file.read_until(b'\n', &mut bytes);
-        if read.map_err(|error| Trouble::device(path, "read", &error))? == 0 {
-            return Ok(());
-        }
-        line = line.saturating_add(1);
-        let text = bytes
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&bytes)
-            .trim_ascii();
-        if !text.is_empty() {
-            take_object(path, row, line, text, take)?;
-            row = row.saturating_add(1);
+/// A file of JSON Lines.
+pub(super) struct JsonRows<'p> {
+    pub(super) lines: Lines<'p>,
+    row: u64,
+}
+
+impl<'p> JsonRows<'p> {
+    pub(super) fn begin(lines: Lines<'p>) -> Self {
+        Self { lines, row: 0 }
+    }
+
+    /// Goes on after rows that were read before.
+    pub(super) fn go_on(&mut self, rows: u64) {
+        self.row = rows;
+    }
+
+    /// The next row. A line that is no object is a wrong row, unless it is the first: then the
+    /// whole file is something else.
+    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, Trouble> {
+        let place = loop {
+            let Some(place) = self.lines.next()? else {
+                return Ok(None);
+            };
+            if !text(self.lines.bytes(place.clone())).is_empty() {
+                break place;
+            }
+            self.lines.settle(self.row);
+        };
+        let (row, line) = (self.row, self.lines.line);
+        self.row = self.row.saturating_add(1);
+        self.lines.settle_later(self.row);
+        let bytes = text(self.lines.bytes(place));
+        match members(bytes) {
+            Ok(cells) => Ok(Some(Row {
+                row,
+                line,
+                cells,
+                wrong: None,
+                like_rows: 0,
+            })),
+            Err(wrong) if row == 0 && wrong.code == Code::MalformedRow => {
+                Err(Trouble::line(&self.lines.path, line, wrong.reason))
+            }
+            Err(wrong) => Ok(Some(Row {
+                row,
+                line,
+                cells: Vec::new(),
+                wrong: Some(wrong),
+                like_rows: 0,
+            })),
         }
     }
 }
 
-fn take_object(
-    path: &Path,
-    row: u64,
-    line: u64,
-    text: &[u8],
-    take: &mut dyn FnMut(&Row<'_>),
-) -> Result<(), Trouble> {
-    let wrong = |found: &str| Trouble::line(path, line, format!("{found}; {ALLOWED}"));
-    let text = std::str::from_utf8(text).map_err(|_| wrong("found bytes that are not UTF-8"))?;
+/// A line without what may stand around its object.
+fn text(line: &[u8]) -> &[u8] {
+    kind::without_mark(line).trim_ascii()
+}
+
+fn members(text: &[u8]) -> Result<Vec<(Cow<'_, str>, Cell<'_>)>, Wrong> {
+    let wrong = |code, found: &str| Wrong {
+        code,
+        reason: format!("{found}; {ALLOWED}"),
+    };
+    let malformed = |found: &str| wrong(Code::MalformedRow, found);
+    let no_text = |found: &str| wrong(Code::Value(RejectCode::NotUnicode), found);
+    let text = std::str::from_utf8(text).map_err(|_| no_text("found bytes that are not UTF-8"))?;
     let object: &RawValue = serde_json::from_str(text)
-        .map_err(|error| wrong(&format!("found no JSON, from column {}", error.column())))?;
+        .map_err(|error| malformed(&format!("found no JSON, from column {}", error.column())))?;
     if Kind::of(object) != Kind::Object {
-        return Err(wrong(&format!("found {}", Kind::of(object).word())));
+        return Err(malformed(&format!("found {}", Kind::of(object).word())));
     }
     let members = raw::members(object)
-        .ok_or_else(|| wrong("found a key that escapes half of a surrogate pair"))?;
-    let cells = members
-        .0
-        .iter()
-        .map(|(name, raw)| (name.as_str(), Cell::Json(raw)));
-    take(&Row {
-        row,
-        line,
-        cells: cells.collect(),
-    });
-    Ok(())
+        .ok_or_else(|| no_text("found a key that escapes half of a surrogate pair"))?;
+    let cells = members.0.into_iter();
+    Ok(cells
+        .map(|(name, raw)| (Cow::Owned(name), Cell::Json(raw)))
+        .collect())
 }

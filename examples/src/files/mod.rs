@@ -1,85 +1,28 @@
 //! Files of rows: CSV with a header, or JSON Lines, told by their extension.
+//!
+//! Rows are read one at a time, in bounded memory. A row that cannot be used as a whole is given
+//! as such; a file whose rows cannot be told apart is an error.
 
 mod csv_rows;
+mod header;
 mod json_rows;
+pub(crate) mod kind;
+mod lines;
+mod record;
+mod row;
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::Path;
-
-use leadgrade::wire::raw;
-use leadgrade::{Event, Model, Profile};
-use serde_json::value::RawValue;
 
 use crate::progress::Progress;
 use crate::trouble::Trouble;
+use csv_rows::CsvRows;
+use json_rows::JsonRows;
+use lines::{Breaks, Lines};
 
-/// One row of a file.
-#[derive(Debug)]
-pub struct Row<'r> {
-    /// From 0, the header not counted.
-    pub row: u64,
-    /// From 1, as an editor shows it.
-    pub line: u64,
-    /// The cells by name, in their order.
-    pub cells: Vec<(&'r str, Cell<'r>)>,
-}
-
-/// One cell of a row.
-#[derive(Clone, Copy, Debug)]
-pub enum Cell<'r> {
-    /// Of CSV: a text that may stand for anything.
-    Text(&'r str),
-    /// Of JSON: a value.
-    Json(&'r RawValue),
-    /// Bytes that are no text.
-    NotUnicode,
-}
-
-impl<'r> Row<'r> {
-    /// The cell of that name; the last of several.
-    pub fn cell(&self, name: &str) -> Option<Cell<'r>> {
-        let found = self.cells.iter().rev().find(|(known, _)| *known == name);
-        found.map(|(_, cell)| *cell)
-    }
-}
-
-impl Row<'_> {
-    /// The event of the row: cells of CSV by the types that a model declares,
-    /// those of JSON as they are.
-    ///
-    /// # Errors
-    /// The name of a cell that is no text.
-    pub fn event(&self, model: &Model) -> Result<Event, &str> {
-        let (mut texts, mut json) = (Vec::new(), Vec::new());
-        for (name, cell) in self.cells.iter().filter(|(name, _)| *name != "lead") {
-            match cell {
-                Cell::Text(text) => texts.push((*name, *text)),
-                Cell::Json(value) => json.push(((*name).to_owned(), *value)),
-                Cell::NotUnicode => return Err(name),
-            }
-        }
-        if json.is_empty() {
-            return Ok(model.event_from_text(texts));
-        }
-        Ok(raw::event_of(raw::Members(json)))
-    }
-
-    /// The profile of the row, in the same way; what is no text is left out.
-    pub fn profile(&self, model: &Model) -> Profile {
-        let texts = self.cells.iter().filter_map(|(name, cell)| match cell {
-            Cell::Text(text) => Some((*name, *text)),
-            _ => None,
-        });
-        let mut profile = model.profile_from_text(texts);
-        for (name, cell) in self.cells.iter().filter(|(name, _)| *name != "lead") {
-            if let Cell::Json(json) = cell {
-                profile.set((*name).to_owned(), raw::value(json));
-            }
-        }
-        profile
-    }
-}
+pub use lines::Mark;
+pub use row::{Cell, Code, Row, Wrong, lead_id};
 
 /// A file to read, and how.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +33,125 @@ pub struct Input<'p> {
     pub delimiter: u8,
     /// The columns that must be there.
     pub needed: &'p [&'p str],
+    /// Further columns that are read; all others do not matter.
+    pub read: &'p [&'p str],
+    /// Whether somebody may still be writing the last line: without an end it waits.
+    pub grows: bool,
+}
+
+impl Input<'_> {
+    fn reads(&self, name: &str) -> bool {
+        self.needed.contains(&name) || self.read.contains(&name)
+    }
+}
+
+/// The rows of a file.
+pub struct Rows<'p>(Kind<'p>);
+
+enum Kind<'p> {
+    Csv(CsvRows<'p>),
+    Json(JsonRows<'p>),
+}
+
+impl Rows<'static> {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// When it is not there, is no text, or its header cannot be used.
+    pub fn open(input: Input<'_>, progress: &Progress) -> Result<Self, Trouble> {
+        let failed = |error| Trouble::device(input.path, "read", &error);
+        let is_csv = is_csv(input.path)?;
+        let file = File::open(input.path).map_err(failed)?;
+        let size = file.metadata().map_or(0, |about| about.len());
+        let file = progress.reading(input.path, size).wrap_read(file);
+        Self::begin(input, Box::new(file), is_csv)
+    }
+}
+
+impl<'p> Rows<'p> {
+    /// Reads bytes as the file of the input.
+    ///
+    /// # Errors
+    /// As those of [`Rows::open`].
+    pub fn of(input: Input<'_>, bytes: &'p [u8]) -> Result<Self, Trouble> {
+        let is_csv = is_csv(input.path)?;
+        Self::begin(input, Box::new(bytes), is_csv)
+    }
+
+    fn begin(input: Input<'_>, file: Box<dyn Read + 'p>, is_csv: bool) -> Result<Self, Trouble> {
+        let lines = |breaks| Lines::begin(input.path, file, breaks, input.grows);
+        Ok(Self(if is_csv {
+            Kind::Csv(CsvRows::begin(input, lines(Breaks::Any)?)?)
+        } else {
+            Kind::Json(JsonRows::begin(lines(Breaks::Feed)?))
+        }))
+    }
+
+    /// The names of the columns, where there is a header.
+    pub fn columns(&self) -> Option<&[String]> {
+        match &self.0 {
+            Kind::Csv(rows) => rows.header.as_ref().map(|header| header.names.as_slice()),
+            Kind::Json(_) => None,
+        }
+    }
+
+    /// The next row.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or nobody can say where rows begin and end.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "a row is borrowed from its file, which an iterator cannot say"
+    )]
+    pub fn next(&mut self) -> Result<Option<Row<'_>>, Trouble> {
+        match &mut self.0 {
+            Kind::Csv(rows) => rows.next(),
+            Kind::Json(rows) => rows.next(),
+        }
+    }
+
+    /// How far the file was read, the last row that was given included.
+    pub fn mark(&mut self) -> Mark {
+        self.lines().mark()
+    }
+
+    /// The line that the file ends within, after all rows of a file that grows.
+    pub fn cut_line(&mut self) -> Option<u64> {
+        let lines = self.lines();
+        lines.is_cut().then(|| lines.line.saturating_add(1))
+    }
+
+    /// Skips what was read before, which must still be there.
+    ///
+    /// # Errors
+    /// When the file is shorter now or begins otherwise.
+    pub fn resume(&mut self, mark: Mark) -> Result<(), Trouble> {
+        self.lines().resume(mark)?;
+        match &mut self.0 {
+            Kind::Csv(rows) => rows.go_on(mark.rows),
+            Kind::Json(rows) => rows.go_on(mark.rows),
+        }
+        Ok(())
+    }
+
+    fn lines(&mut self) -> &mut Lines<'p> {
+        match &mut self.0 {
+            Kind::Csv(rows) => &mut rows.lines,
+            Kind::Json(rows) => &mut rows.lines,
+        }
+    }
+}
+
+fn is_csv(path: &Path) -> Result<bool, Trouble> {
+    let extension = path.extension().and_then(|name| name.to_str());
+    match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => Ok(true),
+        Some("jsonl" | "ndjson") => Ok(false),
+        _ => Err(Trouble::extension(
+            path,
+            "rows are read from `.csv`, `.jsonl` and `.ndjson` files",
+        )),
+    }
 }
 
 /// Reads a file row by row; the names of its columns if it has a header.
@@ -102,24 +164,9 @@ pub fn read(
     progress: &Progress,
     take: &mut dyn FnMut(&Row<'_>),
 ) -> Result<Option<Vec<String>>, Trouble> {
-    let extension = input.path.extension().and_then(|name| name.to_str());
-    match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => csv_rows::read(input, open(input.path, progress)?, take).map(Some),
-        Some("jsonl" | "ndjson") => {
-            json_rows::read(input.path, open(input.path, progress)?, take).map(|()| None)
-        }
-        _ => Err(Trouble::Extension {
-            path: input.path.display().to_string(),
-            allowed: "rows are read from `.csv`, `.jsonl` and `.ndjson` files",
-        }),
+    let mut rows = Rows::open(input, progress)?;
+    while let Some(row) = rows.next()? {
+        take(&row);
     }
-}
-
-fn open(path: &Path, progress: &Progress) -> Result<impl Read + use<>, Trouble> {
-    let file = File::open(path).map_err(|error| Trouble::device(path, "read", &error))?;
-    let size = file.metadata().map_or(0, |about| about.len());
-    Ok(BufReader::with_capacity(
-        1 << 18,
-        progress.reading(path, size).wrap_read(file),
-    ))
+    Ok(rows.columns().map(<[String]>::to_vec))
 }

@@ -100,8 +100,14 @@ fn cases(
         path,
         delimiter: b',',
         needed: &["lead", "as_of", "outcome"],
+        read: &[],
+        grows: false,
     };
     files::read(input, progress, &mut |row| {
+        if let Some(unusable) = &row.wrong {
+            wrong.get_or_insert_with(|| Trouble::line(path, row.line, &unusable.reason));
+            return;
+        }
         let text = |name| match row.cell(name) {
             Some(Cell::Text(text)) => text.trim(),
             _ => "",

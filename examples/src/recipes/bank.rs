@@ -67,7 +67,7 @@ impl Prepared {
     fn add(
         &mut self,
         source: &Source,
-        row: &csv::StringRecord,
+        row: &super::SourceRow,
         lead: u32,
         day: Day,
     ) -> Result<(), Trouble> {

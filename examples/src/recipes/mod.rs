@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 
 use leadgrade::Day;
 
-use crate::show::text::listed;
+use crate::files::{Cell, Input, Rows};
+use crate::progress::Progress;
+use crate::show::text::{listed, quoted};
 use crate::trouble::Trouble;
 
 /// The variable of the environment that names the folder of the data.
@@ -75,66 +77,72 @@ fn write(prepared: &Prepared, out: &Path) -> Result<PathBuf, Trouble> {
     Ok(folder)
 }
 
-/// A source file: its cells by the names of its columns.
+/// A source file: the cells of the wanted columns.
 struct Source {
     path: PathBuf,
     columns: Vec<String>,
-    rows: Vec<csv::StringRecord>,
+    rows: Vec<SourceRow>,
+}
+
+/// One row of a source file.
+struct SourceRow {
+    line: u64,
+    /// In the order of the wanted columns.
+    cells: Vec<String>,
 }
 
 impl Source {
     fn read(path: &Path, delimiter: u8, columns: &[&str]) -> Result<Self, Trouble> {
-        let broken = |error: csv::Error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            Trouble::line(path, line, error.to_string())
+        let input = Input {
+            path,
+            delimiter,
+            needed: columns,
+            read: &[],
+            grows: false,
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .from_path(path)
-            .map_err(broken)?;
-        let found: Vec<String> = reader
-            .headers()
-            .map_err(broken)?
-            .iter()
-            .map(str::to_owned)
-            .collect();
-        if let Some(missing) = columns
-            .iter()
-            .find(|name| !found.iter().any(|one| one == *name))
-        {
-            return Err(Trouble::line(
-                path,
-                1,
-                format!("there is no column `{missing}`"),
-            ));
+        let mut rows = Vec::new();
+        let mut source = Rows::open(input, &Progress::silent())?;
+        while let Some(row) = source.next()? {
+            if let Some(wrong) = row.wrong {
+                return Err(Trouble::line(path, row.line, wrong.reason));
+            }
+            let cells = columns.iter().map(|name| match row.cell(name) {
+                Some(Cell::Text(text)) => Ok(text.to_owned()),
+                _ => Err(Trouble::line(
+                    path,
+                    row.line,
+                    format!("column `{name}`: the text is not UTF-8"),
+                )),
+            });
+            rows.push(SourceRow {
+                line: row.line,
+                cells: cells.collect::<Result<_, _>>()?,
+            });
         }
         Ok(Self {
             path: path.to_owned(),
-            columns: found,
-            rows: reader.records().collect::<Result<_, _>>().map_err(broken)?,
+            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+            rows,
         })
     }
 
-    fn cell<'r>(&self, row: &'r csv::StringRecord, column: &str) -> &'r str {
+    fn cell<'r>(&self, row: &'r SourceRow, column: &str) -> &'r str {
         let at = self.columns.iter().position(|name| name == column);
-        at.and_then(|at| row.get(at)).unwrap_or_default()
+        let cell = at.and_then(|at| row.cells.get(at));
+        cell.map(String::as_str).unwrap_or_default()
     }
 
     /// A cell that must be of some form.
     fn need<T>(
         &self,
-        row: &csv::StringRecord,
+        row: &SourceRow,
         column: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T, Trouble> {
         let text = self.cell(row, column);
         read(text).ok_or_else(|| {
-            let line = row.position().map_or(0, csv::Position::line);
-            Trouble::line(
-                &self.path,
-                line,
-                format!("column `{column}`: found `{text}`"),
-            )
+            let message = format!("column `{column}`: found {}", quoted(text));
+            Trouble::line(&self.path, row.line, message)
         })
     }
 }

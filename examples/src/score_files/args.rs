@@ -7,11 +7,15 @@ use clap::Parser;
 use crate::scoring::Files;
 use crate::{bundled, made_up};
 
+const CODES: &str = "\
+Exit codes: 0 for scored leads, whatever was rejected; 1 for files that cannot be used, and with \
+--strict for rejects; 2 for arguments that cannot be used.";
+
 /// Scores leads from files: the grid of grades and ranks, who is ready to buy
 /// and why, and what could not be used. Without files it scores the bundled
 /// example, whose leads are made up.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "score_files")]
+#[command(name = "score_files", after_help = CODES)]
 #[command(group(clap::ArgGroup::new("rows").args(["profiles", "events"]).multiple(true)))]
 pub(super) struct Args {
     /// The model: a .toml or .json file
@@ -32,12 +36,19 @@ pub(super) struct Args {
     /// Write every assessment to a file of JSON Lines
     #[arg(long, value_name = "FILE", conflicts_with = "explain")]
     pub(super) out: Option<PathBuf>,
+    /// Write every reject to a file: .csv, .jsonl or .ndjson
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(super) rejects: Option<PathBuf>,
+    /// End with exit code 1 if anything was rejected
+    #[arg(long, conflicts_with = "explain")]
+    pub(super) strict: bool,
     /// What stands between the cells of CSV files: one character, or `tab`
     #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
     delimiter: u8,
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+/// What stands between the cells of CSV.
+pub(crate) fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
         [one] if one.is_ascii() && !matches!(one, b'"' | b'\n' | b'\r') => Ok(*one),

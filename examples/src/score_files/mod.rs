@@ -2,6 +2,7 @@
 
 mod args;
 mod notes;
+mod rejected;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -15,12 +16,17 @@ use leadgrade::{Instant, Model, Profile};
 use crate::progress::Progress;
 use crate::scoring::{self, Join, Lead, Scored};
 use crate::show::rejects::FileNames;
+use crate::show::text::{counted, escaped};
 use crate::show::{ledger, ready, rejects, summary};
 use crate::trouble::{Trouble, load_model};
 use args::{Args, Plan};
 
+pub(crate) use args::delimiter;
+
 /// Runs the program as a user would; its exit code: 0, 1 for input that cannot
 /// be used, 2 for arguments that cannot.
+///
+/// Rejects do not change the code, unless `--strict` says so: then it is 1.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
@@ -39,16 +45,36 @@ pub fn run(
             return u8::try_from(refused.exit_code()).unwrap_or(2);
         }
     };
-    let (code, message) = match answer(&args, progress) {
-        Ok(text) => match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => (1, error.to_string()),
-            _ => return 0,
-        },
-        Err(Failure::Usage(message)) => (2, message),
-        Err(Failure::Input(trouble)) => (1, trouble.to_string()),
+    let failed = |error: std::io::Error| match error.kind() {
+        // Nobody reads any more; what was read is enough.
+        std::io::ErrorKind::BrokenPipe => None,
+        _ => Some((1, error.to_string())),
+    };
+    let ended = match answer(&args, progress) {
+        Ok(answer) => {
+            let written = out
+                .write_all(answer.text.as_bytes())
+                .and_then(|()| out.flush());
+            let rejected = (args.strict && answer.rejects > 0).then(|| {
+                let rejects = counted(answer.rejects, "value or row was", "values and rows were");
+                (1, format!("{rejects} rejected, and `--strict` allows none"))
+            });
+            written.err().and_then(failed).or(rejected)
+        }
+        Err(Failure::Usage(message)) => Some((2, message)),
+        Err(Failure::Input(trouble)) => Some((1, trouble.to_string())),
+    };
+    let Some((code, message)) = ended else {
+        return 0;
     };
     let _ = writeln!(err, "error: {message}");
     code
+}
+
+/// What is printed, and how much was rejected.
+struct Answer {
+    text: String,
+    rejects: u64,
 }
 
 /// Why there is no answer.
@@ -63,30 +89,47 @@ impl From<Trouble> for Failure {
     }
 }
 
-fn answer(args: &Args, progress: &Progress) -> Result<String, Failure> {
+fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
     let plan = Plan::of(args);
     let model = load_model(&plan.model)?;
-    let as_of = model
-        .as_of(&plan.as_of)
-        .map_err(|error| Failure::Usage(error.to_string().replacen("`as_of`", "`--as-of`", 1)))?;
+    let as_of = model.as_of(&plan.as_of).map_err(|error| {
+        Failure::Usage(escaped(&error.to_string()).replacen("`as_of`", "`--as-of`", 1))
+    })?;
+    // Before the work, which would be lost.
+    let rejects = args.rejects.as_deref();
+    let rejects = rejects.map(|path| rejected::form(path).map(|form| (path, form)));
+    let rejects = rejects.transpose()?;
     let read = scoring::read(&model, &plan.files, progress)?;
     let join = &read.join;
     if let Some(id) = &args.explain {
         let lead = join.find(id).ok_or_else(|| unknown_lead(join, id))?;
-        return Ok(explained(&model, lead, as_of));
+        return Ok(Answer {
+            text: explained(&model, lead, as_of),
+            rejects: 0,
+        });
     }
-    let scored = scoring::score(&model, join, as_of, progress);
+    let scored = scoring::score(&model, &read, as_of, progress);
     if let Some(path) = &args.out {
         write_lines(path, &scored).map_err(|error| Trouble::device(path, "written", &error))?;
+    }
+    if let Some((path, form)) = rejects {
+        rejected::write(path, form, &scored.rejects)?;
     }
     let mut text = notes::heading(&model, as_of, &read, &scored);
     text.push_str(&summary::summary(&model, &scored));
     text.push_str(&ready::ready(&model, join, &scored, as_of));
-    text.push_str(&rejects::rejects(&scored, &file_names(&plan)));
+    text.push_str(&rejects::rejects(
+        &scored,
+        &file_names(&plan),
+        rejects.is_some(),
+    ));
     if plan.bundled {
         text.push_str(notes::BUNDLED);
     }
-    Ok(text)
+    Ok(Answer {
+        text,
+        rejects: u64::try_from(scored.rejects.len()).unwrap_or(u64::MAX),
+    })
 }
 
 fn unknown_lead(join: &Join, id: &str) -> Trouble {

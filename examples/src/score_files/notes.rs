@@ -25,55 +25,25 @@ pub(super) fn heading(model: &Model, as_of: Instant, read: &Read, scored: &Score
     let fixed = ["lead", "valid_from"];
     text.push_str(&columns(
         "profiles",
-        "attributes",
         &read.profile_columns,
         &attributes,
         &fixed,
     ));
     let fixed = ["lead", "event", "at", "value", "id"];
-    text.push_str(&columns(
-        "events",
-        "properties",
-        &read.event_columns,
-        &properties,
-        &fixed,
-    ));
+    text.push_str(&columns("events", &read.event_columns, &properties, &fixed));
     text
 }
 
-/// What the model declares and the file lacks, and the other way round.
-fn columns(
-    file: &str,
-    kind: &str,
-    found: &Option<Vec<String>>,
-    declared: &[&str],
-    fixed: &[&str],
-) -> String {
-    let Some(found) = found else {
-        return String::new();
-    };
-    let absent: Vec<&str> = declared
-        .iter()
-        .copied()
-        .filter(|name| !found.iter().any(|one| one == name))
-        .collect();
-    let unused = found
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !declared.contains(name) && !fixed.contains(name));
+/// What the file has and the model does not declare; hints say what the file lacks.
+fn columns(file: &str, found: &Option<Vec<String>>, declared: &[&str], fixed: &[&str]) -> String {
+    let found = found.iter().flatten().map(String::as_str);
+    let unused = found.filter(|name| !declared.contains(name) && !fixed.contains(name));
     let unused: Vec<&str> = unused.collect();
-    let mut text = String::new();
-    if !absent.is_empty() {
-        text.push_str(&format!(
-            "{file}: no column for the {kind} {}\n",
-            listed(&absent)
-        ));
+    if unused.is_empty() {
+        return String::new();
     }
-    if !unused.is_empty() {
-        text.push_str(&format!(
-            "{file}: columns that the model does not use: {}\n",
-            listed(&unused)
-        ));
-    }
-    text
+    format!(
+        "{file}: columns that the model does not use: {}\n",
+        listed(&unused)
+    )
 }

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
 use leadgrade::lead::TableName;
 use leadgrade::{Event, Instant, Profile, RejectCode};
 
-use super::{Located, Place, reject};
+use super::{Located, Place};
+use crate::files::Wrong;
 
 /// One lead with all its rows.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Lead {
     pub events: Vec<Event>,
     /// Where each event stands, and when it was, where that can be read.
     pub places: Vec<(Place, Option<Instant>)>,
+    /// The name of each event among those of [`Join`].
+    names: Vec<Option<usize>>,
 }
 
 impl Lead {
@@ -39,7 +43,11 @@ pub struct Join {
     pub leads: Vec<Lead>,
     /// What was wrong so far.
     pub rejects: Vec<Located>,
+    /// Rows with quoted cells that hold lines like rows: how many, and the first one.
+    pub like_rows: (u64, Option<(TableName, u64)>),
     by_id: HashMap<String, usize>,
+    /// Names of events, each once.
+    names: IndexSet<String>,
 }
 
 impl Join {
@@ -58,17 +66,50 @@ impl Join {
             return;
         };
         let reason = format!("lead `{id}` already has the profile of line {}", first.line);
-        let why = (RejectCode::DuplicateLead, reason);
-        self.rejects
-            .push(reject(TableName::Profiles, place, Some(id), "lead", why));
+        let wrong = Wrong::value(RejectCode::DuplicateLead, reason);
+        let found = place.reject(TableName::Profiles, Some(id), Some("lead"), wrong);
+        self.rejects.push(found);
     }
 
-    /// Adds an event and when it was, if that can be read.
-    pub fn add_event(&mut self, id: &str, place: Place, at: Option<Instant>, event: Event) {
+    /// Adds an event with its name and when it was, as far as they can be read.
+    pub fn add_event(
+        &mut self,
+        id: &str,
+        place: Place,
+        (name, at): (Option<&str>, Option<Instant>),
+        event: Event,
+    ) {
+        let name = name.map(|name| match self.names.get_index_of(name) {
+            Some(known) => known,
+            None => self.names.insert_full(name.to_owned()).0,
+        });
         if let Some(lead) = self.lead(id) {
             lead.events.push(event);
             lead.places.push((place, at));
+            lead.names.push(name);
         }
+    }
+
+    /// All profiles with the ids of their leads.
+    pub fn profiles(&self) -> impl Iterator<Item = (&str, &Profile)> {
+        self.leads.iter().flat_map(|lead| {
+            let versions = lead.versions.iter();
+            versions.map(|(_, _, profile)| (lead.id.as_str(), profile))
+        })
+    }
+
+    /// All events with the ids of their leads, their names, and when they were.
+    pub fn events(&self) -> impl Iterator<Item = (&str, &Event, Option<&str>, Option<Instant>)> {
+        self.leads.iter().flat_map(|lead| {
+            let known = lead.names.iter().zip(&lead.places);
+            lead.events
+                .iter()
+                .zip(known)
+                .map(|(event, (name, (_, at)))| {
+                    let name = name.and_then(|name| self.names.get_index(name));
+                    (lead.id.as_str(), event, name.map(String::as_str), *at)
+                })
+        })
     }
 
     /// The lead of an id, if there is one.

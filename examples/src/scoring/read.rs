@@ -1,15 +1,16 @@
 //! Files become rows of leads, by the types that the model declares.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use leadgrade::exact::{When, WhenError, Zone};
 use leadgrade::lead::TableName;
 use leadgrade::wire::raw;
-use leadgrade::{Event, Instant, Model, Profile, RejectCode, Value};
+use leadgrade::{Instant, Model, RejectCode};
 
+use super::Place;
 use super::join::Join;
-use super::{Place, reject};
-use crate::files::{self, Cell, Input, Row};
+use crate::files::{self, Cell, Input, Row, Wrong};
 use crate::progress::Progress;
 use crate::trouble::Trouble;
 
@@ -29,9 +30,9 @@ pub struct Files {
 pub struct Read {
     /// The leads.
     pub join: Join,
-    /// Columns of the profiles, where they have a header.
+    /// Columns of the profiles; of JSON Lines the keys. None without a file.
     pub profile_columns: Option<Vec<String>>,
-    /// Columns of the events, where they have a header.
+    /// Columns of the events, in the same way.
     pub event_columns: Option<Vec<String>>,
 }
 
@@ -44,137 +45,167 @@ pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, T
         model,
         zone: Zone::get(&model.document().timezone).unwrap_or_else(Zone::utc),
         join: Join::default(),
+        profile_keys: BTreeSet::new(),
+        event_keys: BTreeSet::new(),
     };
-    let columns = |path: &Option<PathBuf>, needed, take: &mut dyn FnMut(&Row<'_>)| {
-        let Some(path) = path else { return Ok(None) };
-        let delimiter = files.delimiter;
-        let input = Input {
-            path,
-            delimiter,
-            needed,
+    let columns =
+        |path: &Option<PathBuf>, needed, read: &[&str], take: &mut dyn FnMut(&Row<'_>)| {
+            let Some(path) = path else { return Ok(None) };
+            let input = Input {
+                path,
+                delimiter: files.delimiter,
+                needed,
+                read,
+                grows: false,
+            };
+            files::read(input, progress, take)
         };
-        files::read(input, progress, take)
+    let of_profiles = profile_columns(model);
+    let profile_columns = columns(&files.profiles, &["lead"], &of_profiles, &mut |row| {
+        reader.profile(row);
+    })?;
+    let (needed, of_events) = (&["lead", "event", "at"], event_columns(model));
+    let event_columns = columns(&files.events, needed, &of_events, &mut |row| {
+        reader.event(row);
+    })?;
+    let keys = |keys: BTreeSet<String>| {
+        Some(keys.into_iter().collect()).filter(|keys: &Vec<_>| !keys.is_empty())
     };
-    let profile_columns = columns(&files.profiles, &["lead"], &mut |row| reader.profile(row))?;
-    let needed = &["lead", "event", "at"];
-    let event_columns = columns(&files.events, needed, &mut |row| reader.event(row))?;
     Ok(Read {
         join: reader.join,
-        profile_columns,
-        event_columns,
+        profile_columns: profile_columns.or_else(|| keys(reader.profile_keys)),
+        event_columns: event_columns.or_else(|| keys(reader.event_keys)),
     })
 }
 
-type Wrong = (RejectCode, String);
+/// What people call a lead; shown even where the model does not read it.
+pub const NAMES: [&str; 2] = ["company", "name"];
+
+/// The columns of profiles that are read, beside `lead`.
+pub fn profile_columns(model: &Model) -> Vec<&str> {
+    let attributes = model.document().attributes.keys().map(String::as_str);
+    ["valid_from"]
+        .into_iter()
+        .chain(NAMES)
+        .chain(attributes)
+        .collect()
+}
+
+/// The columns of events that are read, beside those that must be there.
+pub fn event_columns(model: &Model) -> Vec<&str> {
+    let properties = model.document().properties.keys().map(String::as_str);
+    ["value", "id"].into_iter().chain(properties).collect()
+}
 
 struct Reader<'m> {
     model: &'m Model,
     zone: Zone,
     join: Join,
+    /// Keys of JSON Lines.
+    profile_keys: BTreeSet<String>,
+    event_keys: BTreeSet<String>,
+}
+
+/// Keys of JSON Lines that are remembered.
+const MOST_KEYS: usize = 1_000;
+
+/// Remembers the keys of a row of JSON Lines.
+fn remember(keys: &mut BTreeSet<String>, row: &Row<'_>) {
+    for (name, cell) in &row.cells {
+        if matches!(cell, Cell::Json(_)) && keys.len() < MOST_KEYS && !keys.contains(name.as_ref())
+        {
+            keys.insert(name.as_ref().to_owned());
+        }
+    }
 }
 
 impl Reader<'_> {
     fn profile(&mut self, row: &Row<'_>) {
         let table = TableName::Profiles;
+        remember(&mut self.profile_keys, row);
         let Some(id) = self.id(row, table) else {
             return;
         };
         let since = match self.valid_from(row) {
             Ok(since) => since,
-            Err(why) => {
-                let found = reject(table, place(row), Some(&id), "valid_from", why);
-                return self.join.rejects.push(found);
-            }
+            Err(wrong) => return self.reject(row, table, Some(&id), Some("valid_from"), wrong),
         };
-        let mut profile = Profile::new(id.as_str());
-        for (name, cell) in row
-            .cells
-            .iter()
-            .filter(|(name, _)| !matches!(*name, "lead" | "valid_from"))
-        {
-            match self.attribute(name, *cell) {
-                Some(value) => profile.set((*name).to_owned(), value),
-                None => self.join.rejects.push(reject(
-                    table,
-                    place(row),
-                    Some(&id),
-                    name,
-                    not_unicode(),
-                )),
+        let (profile, no_text) = row.profile(self.model, &id);
+        for column in no_text {
+            // A name that the model does not read is only not shown.
+            if self.model.document().attributes.contains_key(column) {
+                self.reject(row, table, Some(&id), Some(column), Wrong::not_unicode());
             }
         }
         self.join.add_profile(&id, place(row), since, profile);
     }
 
-    /// A cell by the declared type of its attribute; `None` of what is no text.
-    fn attribute(&self, name: &str, cell: Cell<'_>) -> Option<Value> {
-        match cell {
-            Cell::Text(text) => {
-                let read = self.model.profile_from_text([(name, text)]);
-                read.attributes().first().map(|(_, value)| value.clone())
-            }
-            Cell::Json(raw) => Some(raw::value(raw)),
-            Cell::NotUnicode => None,
-        }
-    }
-
     fn event(&mut self, row: &Row<'_>) {
         let table = TableName::Events;
+        remember(&mut self.event_keys, row);
         let Some(id) = self.id(row, table) else {
             return;
         };
-        match self.read_event(row) {
-            Ok((event, at)) => self.join.add_event(&id, place(row), at, event),
-            Err(column) => {
-                self.join
-                    .rejects
-                    .push(reject(table, place(row), Some(&id), column, not_unicode()));
+        match row.event(self.model) {
+            Ok(event) => {
+                let name = row.cell("event").and_then(as_text);
+                let at = row.cell("at").and_then(as_text);
+                let at = at.and_then(|text| self.instant(&text).ok());
+                let known = (name.as_deref().map(str::trim), at);
+                self.join.add_event(&id, place(row), known, event);
             }
+            Err(column) => self.reject(row, table, Some(&id), Some(column), Wrong::not_unicode()),
         }
     }
 
-    /// An event and its instant, or the column that is no text.
-    fn read_event<'r>(&self, row: &'r Row<'_>) -> Result<(Event, Option<Instant>), &'r str> {
-        let event = row.event(self.model)?;
-        let at = row
-            .cell("at")
-            .and_then(as_text)
-            .and_then(|text| self.instant(&text).ok());
-        Ok((event, at))
-    }
-
-    /// The lead's id: a text, or a whole number as its decimal text.
+    /// The lead's id of a row that can be used.
     fn id(&mut self, row: &Row<'_>, table: TableName) -> Option<String> {
-        let id = match row.cell("lead") {
-            Some(Cell::Text(text)) => Ok(Value::from(text.trim())),
-            Some(Cell::Json(raw)) => Ok(raw::value(raw)),
-            Some(Cell::NotUnicode) => Err(not_unicode()),
-            None => Ok(Value::Null),
-        };
-        match id.and_then(id_text) {
+        if row.like_rows > 0 {
+            let (count, first) = &mut self.join.like_rows;
+            *count = count.saturating_add(1);
+            first.get_or_insert((table, row.line));
+        }
+        if let Some(wrong) = &row.wrong {
+            self.reject(row, table, None, None, wrong.clone());
+            return None;
+        }
+        match row.lead() {
             Ok(id) => Some(id),
-            Err(why) => {
-                self.join
-                    .rejects
-                    .push(reject(table, place(row), None, "lead", why));
+            Err(wrong) => {
+                self.reject(row, table, None, Some("lead"), wrong);
                 None
             }
         }
     }
 
+    fn reject(
+        &mut self,
+        row: &Row<'_>,
+        table: TableName,
+        lead: Option<&str>,
+        column: Option<&str>,
+        wrong: Wrong,
+    ) {
+        let found = place(row).reject(table, lead, column, wrong);
+        self.join.rejects.push(found);
+    }
+
     /// Since when a profile is valid; none is since ever.
     fn valid_from(&self, row: &Row<'_>) -> Result<Option<Instant>, Wrong> {
-        let allowed = "an instant such as `2026-11-22T09:30:00Z` or a date is needed";
+        let allowed = "expected an instant such as `2026-11-22T09:30:00Z` or a date";
         match row.cell("valid_from") {
             None => Ok(None),
             Some(Cell::Json(raw)) if raw::Kind::of(raw) == raw::Kind::Null => Ok(None),
+            Some(Cell::NotUnicode) => Err(Wrong::not_unicode()),
             Some(cell) => match as_text(cell) {
                 Some(text) if text.trim().is_empty() => Ok(None),
-                Some(text) => self
-                    .instant(&text)
-                    .map(Some)
-                    .map_err(|code| (code, format!("found the text `{}`, {allowed}", text.trim()))),
-                None => Err((RejectCode::WrongType, format!("found no text, {allowed}"))),
+                Some(text) => self.instant(&text).map(Some).map_err(|code| {
+                    Wrong::value(code, format!("{allowed}, found the text `{}`", text.trim()))
+                }),
+                None => Err(Wrong::value(
+                    RejectCode::WrongType,
+                    format!("{allowed}, found no text"),
+                )),
             },
         }
     }
@@ -201,31 +232,4 @@ fn as_text(cell: Cell<'_>) -> Option<String> {
         Cell::Json(raw) => raw::text(raw),
         Cell::NotUnicode => None,
     }
-}
-
-fn id_text(id: Value) -> Result<String, Wrong> {
-    let wrong = || {
-        (
-            RejectCode::WrongType,
-            "an id is a text or a whole number".to_owned(),
-        )
-    };
-    match id {
-        Value::NotUnicode => Err(not_unicode()),
-        Value::Text(text) if !text.trim().is_empty() => Ok(text.into()),
-        Value::Number(number) => {
-            let whole = number.floor().ok_or_else(wrong)?;
-            let same = leadgrade::exact::Number::whole(whole) == number;
-            same.then(|| whole.to_string()).ok_or_else(wrong)
-        }
-        Value::Null | Value::Text(_) => Err((
-            RejectCode::Missing,
-            "every row needs the id of its lead".to_owned(),
-        )),
-        _ => Err(wrong()),
-    }
-}
-
-fn not_unicode() -> Wrong {
-    (RejectCode::NotUnicode, "the text is not UTF-8".to_owned())
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use leadgrade::lead::TableName;
-use leadgrade::{Assessment, Instant, Model, Profile, Report};
+use leadgrade::{Assessment, Hint, Instant, Model, Profile, Report};
 
-use super::join::{Join, Lead};
+use super::hints::hints;
+use super::join::Lead;
+use super::read::Read;
 use super::{Located, Place};
 use crate::progress::Progress;
 
@@ -21,6 +23,8 @@ pub struct Scored {
     pub rejects: Vec<Located>,
     /// Sums of what was noticed.
     pub totals: Totals,
+    /// What is valid, but probably not meant.
+    pub hints: Vec<Hint>,
 }
 
 /// What was noticed of all leads together.
@@ -38,14 +42,21 @@ pub struct Totals {
     pub unknown: BTreeMap<String, u64>,
     /// Events of further unknown names.
     pub others: u64,
+    /// Rows with quoted cells that hold lines like rows: how many, and the first one.
+    pub like_rows: (u64, Option<(TableName, u64)>),
 }
 
 /// Scores every lead that is known at an instant.
-pub fn score(model: &Model, join: &Join, as_of: Instant, progress: &Progress) -> Scored {
+pub fn score(model: &Model, read: &Read, as_of: Instant, progress: &Progress) -> Scored {
+    let join = &read.join;
     let mut scored = Scored {
         assessments: Vec::with_capacity(join.leads.len()),
         rejects: join.rejects.clone(),
-        totals: Totals::default(),
+        totals: Totals {
+            like_rows: join.like_rows,
+            ..Totals::default()
+        },
+        hints: hints(model, read, as_of),
     };
     // In the order of first appearance; an event makes known when it is valid.
     let mut later = Vec::new();
@@ -78,7 +89,7 @@ pub fn score(model: &Model, join: &Join, as_of: Instant, progress: &Progress) ->
     };
     scored
         .rejects
-        .sort_by_key(|found| (order(found.reject.table), found.reject.row));
+        .sort_by_key(|found| (order(found.table), found.row));
     scored
 }
 
@@ -110,12 +121,14 @@ impl Scored {
                 }),
                 _ => None,
             };
-            let mut reject = reject.clone();
-            reject.row = place.map(|place| place.row);
-            reject.lead = Some(lead.id.clone());
             self.rejects.push(Located {
-                reject,
+                table: reject.table,
+                row: place.map(|place| place.row),
                 line: place.map(|place| place.line),
+                lead: Some(lead.id.clone()),
+                column: reject.column.clone(),
+                code: reject.code.word(),
+                reason: reject.reason.clone(),
             });
         }
         self.totals.add(lead, report);

@@ -5,7 +5,7 @@ use leadgrade::{Assessment, Explanation, Instant, Milli, Model, Profile, Value};
 use super::text::{Side, counted, fitted, shown, table};
 use super::why::{Entry, Why};
 use super::words::{brief, rounded};
-use crate::scoring::{Join, Lead, Scored};
+use crate::scoring::{Join, Lead, NAMES, Scored};
 
 /// How many are listed.
 const LISTED: usize = 15;
@@ -40,6 +40,9 @@ pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> Str
         text.push_str(&format!("; the first {LISTED} by {}", by(model)));
     }
     text.push('\n');
+    if targets.is_empty() {
+        return text;
+    }
     let columns = [
         ("lead", Side::Left),
         ("", Side::Left),
@@ -113,7 +116,7 @@ pub fn company(lead: &Lead, as_of: Instant) -> Option<&str> {
         .attributes()
         .iter()
         .find_map(|(name, value)| match value {
-            Value::Text(text) if matches!(name.as_str(), "company" | "name") => Some(text.as_str()),
+            Value::Text(text) if NAMES.contains(&name.as_str()) => Some(text.as_str()),
             _ => None,
         })
 }

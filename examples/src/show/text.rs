@@ -8,17 +8,29 @@ const WIDTH: u16 = 118;
 /// Columns that a name may take.
 const NAME: usize = 36;
 
-/// A text of the user's, made safe to show in a line: control characters are
-/// written out, long texts cut, and texts that run from right to left kept
-/// from turning the rest of their line.
+/// A text of the user's, made safe to show in a line: escaped, long texts cut, and texts that
+/// run from right to left kept from turning the rest of their line.
 pub fn shown(text: &str) -> String {
     fitted(text, NAME)
 }
 
+/// A text with everything written out that would break its line, move the cursor, turn the
+/// direction of what follows, or not be seen at all.
+pub fn escaped(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) {
+            visible.extend(character.escape_debug());
+        } else {
+            visible.push(character);
+        }
+    }
+    visible
+}
+
 /// As [`shown`], in at most so many columns.
 pub fn fitted(text: &str, most: usize) -> String {
-    let visible: String = text.chars().map(visible).collect();
-    let cut = cut(&visible, most);
+    let cut = cut(&escaped(text), most);
     if cut.chars().any(runs_right_to_left) {
         format!("\u{2068}{cut}\u{2069}")
     } else {
@@ -40,14 +52,15 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
-/// What breaks lines or moves the cursor is shown as a sign for it.
-fn visible(character: char) -> char {
-    let bidi = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if character.is_control() || bidi {
-        '\u{fffd}'
-    } else {
-        character
-    }
+/// Control and format characters, but not the joiners that words of some scripts need.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 fn runs_right_to_left(character: char) -> bool {
@@ -128,7 +141,11 @@ mod tests {
 
     #[test]
     fn long_and_hostile_texts_stay_in_their_cell() {
-        assert_eq!(shown("a\u{1b}[2Jb\nc"), "a\u{fffd}[2Jb\u{fffd}c");
+        assert_eq!(shown("a\u{1b}[2Jb\nc"), r"a\u{1b}[2Jb\nc");
+        assert_eq!(
+            shown("a\r\u{9b}\u{202e}b\u{feff}"),
+            r"a\r\u{9b}\u{202e}b\u{feff}"
+        );
         assert_eq!(shown(&"x".repeat(50)).width(), NAME);
         assert_eq!(shown("مكتب"), "\u{2068}مكتب\u{2069}");
         assert_eq!(shown("漢字".repeat(30).as_str()).width(), NAME - 1);

@@ -6,6 +6,7 @@ use clap::Parser;
 use leadgrade::Day;
 
 use crate::bundled;
+use crate::score_files::delimiter;
 
 /// Receives events one at a time and keeps a history for each lead.
 ///
@@ -28,6 +29,13 @@ pub(super) struct Args {
     /// The model, in TOML [default: the bundled office-supplies shop].
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// What stands between the cells of CSV files: one character, or `tab`.
+    #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
+    pub(super) delimiter: u8,
+    /// If the events are not in the file that was received before, receive this one from its
+    /// first row.
+    #[arg(long)]
+    pub(super) new_file: bool,
     /// Receive nothing; list the leads to look at again up to a day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) due: Option<Day>,

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::PathBuf;
 
-use leadgrade::wire::raw;
-use leadgrade::{Event, HORIZON_DAYS, History, Instant, LabelChange, Model, Profile, Seen, Value};
+use leadgrade::{
+    Event, HORIZON_DAYS, History, Instant, LabelChange, Model, Profile, Reject, Seen, TableName,
+};
 
 use super::store::{Changes, Store};
-use crate::files::{self, Cell, Input, Row};
-use crate::progress::Progress;
+use crate::files::{Mark, Row, Wrong};
+use crate::show::text::escaped;
 use crate::trouble::Trouble;
 
 /// What the service holds: the store, and what was not stored yet.
@@ -21,7 +21,7 @@ pub(super) struct Desk<'m> {
     open: BTreeMap<String, History>,
     touched: BTreeSet<String>,
     lines: Vec<(u64, String)>,
-    position: u64,
+    mark: Mark,
     numbered: u64,
     printed: u64,
     trouble: Option<Trouble>,
@@ -31,48 +31,47 @@ impl<'m> Desk<'m> {
     pub(super) fn new(
         model: &'m Model,
         store: Store,
-        profiles: Option<PathBuf>,
+        profiles: BTreeMap<String, Profile>,
     ) -> Result<Self, Trouble> {
-        let (position, numbered) = store.counts()?;
-        let mut known = BTreeMap::new();
-        if let Some(path) = &profiles {
-            let input = Input {
-                path,
-                delimiter: b',',
-                needed: &["lead"],
-            };
-            files::read(input, &Progress::silent(), &mut |row| {
-                let (lead, profile) = (text(row, "lead"), row.profile(model));
-
-                known.entry(lead).or_insert(profile);
-            })?;
-        }
+        let (mark, numbered) = store.counts()?;
         Ok(Self {
             model,
             store,
-            profiles: known,
+            profiles,
             open: BTreeMap::new(),
             touched: BTreeSet::new(),
             lines: Vec::new(),
-            position,
+            mark,
             numbered,
             printed: 0,
             trouble: None,
         })
     }
 
-    /// How many rows were received.
-    pub(super) fn position(&self) -> u64 {
-        self.position
+    /// How far the file of events was received and stored.
+    pub(super) fn mark(&self) -> Mark {
+        self.mark
     }
 
     /// Receives a row; what is wrong with it is a line, not the end.
     pub(super) fn receive(&mut self, row: &Row<'_>) {
-        self.position = row.row + 1;
-        let lead = text(row, "lead").trim().to_owned();
+        let refused = |column: &str, reason: &str| match column {
+            "" => format!("line {}: {reason}", row.line),
+            _ => format!("line {}: `{column}`: {reason}", row.line),
+        };
+        if row.like_rows > 0 {
+            let text = "a quoted cell has lines that look like rows; is its quote closed too late?";
+            self.say(&refused("", text));
+        }
+        let lead = match (&row.wrong, row.lead()) {
+            (Some(wrong), _) => return self.say(&refused("", &wrong.reason)),
+            (None, Err(wrong)) => return self.say(&refused("lead", &wrong.reason)),
+            (None, Ok(lead)) => lead,
+        };
         let event = match row.event(self.model) {
-            _ if lead.is_empty() => return self.say(&format!("line {}: no lead", row.line)),
-            Err(cell) => return self.say(&format!("line {}: `{cell}` is not UTF-8", row.line)),
+            Err(column) => {
+                return self.say(&refused(column, &Wrong::not_unicode().reason));
+            }
             Ok(event) => event,
         };
         if let Err(trouble) = self.observe(&lead, &event, row.line) {
@@ -95,7 +94,13 @@ impl<'m> Desk<'m> {
                 }
             }
             Ok(Seen::Counted) => {
-                for change in self.changes(lead, &before, &history) {
+                let (changes, wrong) = self.changes(lead, &before, &history);
+                // Of a profile once, when its lead comes for the first time.
+                for reject in wrong.iter().filter(|_| before.latest().is_none()) {
+                    let column = reject.column.as_deref().unwrap_or_default();
+                    self.say(&format!("{lead} profile: `{column}`: {}", reject.reason));
+                }
+                for change in changes {
                     self.say(&format!(
                         "{lead} {}: {} -> {}",
                         change.label, change.from, change.to
@@ -110,16 +115,26 @@ impl<'m> Desk<'m> {
         Ok(())
     }
 
-    /// The labels that an event changed, at the instant of the latest event.
-    fn changes(&self, lead: &str, before: &History, after: &History) -> Vec<LabelChange> {
+    /// The labels that an event changed, at the instant of the latest event, and what of the
+    /// profile cannot be used.
+    fn changes(
+        &self,
+        lead: &str,
+        before: &History,
+        after: &History,
+    ) -> (Vec<LabelChange>, Vec<Reject>) {
         let (profile, Some(now)) = (self.profile(lead), after.latest()) else {
-            return Vec::new();
+            return Default::default();
         };
         let assessed = |history| self.model.assess_history(&profile, history, now);
         match (assessed(before), assessed(after)) {
-            (Ok(before), Ok(after)) => before.label_changes(&after),
+            (Ok(before), Ok(after)) => {
+                let rejects = after.report().rejects.iter();
+                let wrong = rejects.filter(|reject| reject.table == Some(TableName::Profiles));
+                (before.label_changes(&after), wrong.cloned().collect())
+            }
             // An event from before the latest one of an id took its place.
-            _ => Vec::new(),
+            _ => Default::default(),
         }
     }
 
@@ -130,18 +145,18 @@ impl<'m> Desk<'m> {
 
     fn say(&mut self, line: &str) {
         self.numbered += 1;
-        self.lines
-            .push((self.numbered, format!("{} {line}", self.numbered)));
+        let line = format!("{} {}", self.numbered, escaped(line));
+        self.lines.push((self.numbered, line));
     }
 
-    /// Stores what came since the last time, then prints its lines.
-    pub(super) fn store(&mut self, out: &mut dyn Write) -> Result<(), Trouble> {
+    /// Stores what came since the last time, up to a place of the file, then prints its lines.
+    pub(super) fn store(&mut self, mark: Mark, out: &mut dyn Write) -> Result<(), Trouble> {
         if let Some(trouble) = self.trouble.take() {
             return Err(trouble);
         }
         let mut changes = Changes {
             printed: self.printed,
-            position: self.position,
+            mark,
             numbered: self.numbered,
             lines: std::mem::take(&mut self.lines),
             ..Changes::default()
@@ -156,6 +171,7 @@ impl<'m> Desk<'m> {
             changes.histories.push((lead, history));
         }
         self.store.write(&changes, false)?;
+        self.mark = mark;
         for (number, line) in changes.lines {
             super::print(out, &line)?;
             self.printed = number;
@@ -180,18 +196,5 @@ impl<'m> Desk<'m> {
             .model
             .next_change_history(&profile, history, now, HORIZON_DAYS);
         change.ok().flatten().map(|change| change.day)
-    }
-}
-
-/// A cell as text; empty where there is none.
-fn text(row: &Row<'_>, name: &str) -> String {
-    match row.cell(name) {
-        Some(Cell::Text(text)) => text.to_owned(),
-        Some(Cell::Json(json)) => match raw::value(json) {
-            Value::Text(text) => text.into(),
-            Value::Null => String::new(),
-            _ => json.get().to_owned(),
-        },
-        Some(Cell::NotUnicode) | None => String::new(),
     }
 }

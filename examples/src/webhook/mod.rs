@@ -5,22 +5,32 @@
 //! stored together: histories, the days on which leads are to be looked at, the
 //! lines to print, and how far the file was read. So the program may be killed
 //! at any moment; when it starts again, it goes on where the last store ended.
+//!
+//! Somebody may be writing the file: a last line without an end waits for the next run. How far
+//! the file was received is stored with a hash of everything up to there, so that a file that was
+//! cut off, replaced or rotated is an error, and no event is skipped or received twice in silence.
 
 mod args;
 mod desk;
+mod notes;
+mod profiles;
 mod store;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 
-use crate::files::{self, Input};
+use crate::files::{Input, Mark, Rows};
 use crate::progress::Progress;
+use crate::scoring::event_columns;
+use crate::show::text::escaped;
 use crate::trouble::{Trouble, load_model};
 use clap::Parser;
-use leadgrade::History;
+use leadgrade::{History, Model};
 
 use args::Args;
 use desk::Desk;
+use notes::Notes;
 use store::Store;
 
 /// Events that are stored together: each store waits for the disk.
@@ -51,7 +61,7 @@ pub fn run(
             return code;
         }
     };
-    match serve(&args, out) {
+    match serve(&args, out, err) {
         Ok(()) => 0,
         Err(trouble) => {
             let _ = writeln!(err, "error: {trouble}");
@@ -60,44 +70,71 @@ pub fn run(
     }
 }
 
-fn serve(args: &Args, out: &mut dyn Write) -> Result<(), Trouble> {
+fn serve(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), Trouble> {
     let model = load_model(&args.model())?;
     let store = Store::open(&args.store)?;
     if let Some(until) = &args.due {
         for (day, lead) in store.due(until)? {
-            print(out, &format!("{day} {lead}"))?;
+            print(out, &format!("{day} {}", escaped(&lead)))?;
         }
         return Ok(());
     }
-    let mut desk = Desk::new(&model, store, args.profiles())?;
+    let mut notes = Notes::new(err);
+    let profiles = match args.profiles() {
+        Some(path) => profiles::read(&model, &path, args.delimiter, &mut notes)?,
+        None => BTreeMap::new(),
+    };
+    let mut desk = Desk::new(&model, store, profiles)?;
     // A kill may have come between storing and printing.
     desk.print_waiting(out)?;
-    let position = desk.position();
-    let mut failed = None;
-    let needed = &["lead", "event", "at"];
-    let (path, delimiter) = (&args.events(), b',');
+    let mut rows = open(args, &model, desk.mark())?;
+    let ended = receive(&mut rows, &mut desk, out);
+    // What came before a row that cannot be told from the next is kept.
+    desk.store(rows.mark(), out)?;
+    // What was printed last is known to be printed.
+    desk.store(rows.mark(), out)?;
+    ended?;
+    if let Some(line) = rows.cut_line() {
+        let path = args.events();
+        let text = "has no line end yet; it is received once it has one";
+        notes.say(&path, line, text);
+    }
+    Ok(())
+}
+
+/// Opens the events, after those that were received before.
+fn open(args: &Args, model: &Model, mark: Mark) -> Result<Rows<'static>, Trouble> {
     let input = Input {
-        path,
-        delimiter,
-        needed,
+        path: &args.events(),
+        delimiter: args.delimiter,
+        needed: &["lead", "event", "at"],
+        read: &event_columns(model),
+        grows: true,
     };
-    files::read(input, &Progress::silent(), &mut |row| {
-        if failed.is_some() || row.row < position {
-            return;
-        }
-        desk.receive(row);
-        if desk.position() % TOGETHER == 0 {
-            failed = desk.store(out).err();
-        }
-    })?;
-    match failed {
-        Some(trouble) => Err(trouble),
-        None => {
-            desk.store(out)?;
-            // What was printed last is known to be printed.
-            desk.store(out)
+    let mut rows = Rows::open(input, &Progress::silent())?;
+    if mark == Mark::default() {
+        return Ok(rows);
+    }
+    match rows.resume(mark) {
+        // Said of a file that was received already, it changes nothing: a service that is
+        // started again with the same arguments counts nothing twice.
+        Err(Trouble::Changed { .. }) if args.new_file => Rows::open(input, &Progress::silent()),
+        resumed => resumed.map(|()| rows),
+    }
+}
+
+/// Receives the rows to the end of the file.
+fn receive(rows: &mut Rows<'_>, desk: &mut Desk<'_>, out: &mut dyn Write) -> Result<(), Trouble> {
+    let mut waiting = 0;
+    while let Some(row) = rows.next()? {
+        desk.receive(&row);
+        waiting += 1;
+        if waiting == TOGETHER {
+            waiting = 0;
+            desk.store(rows.mark(), out)?;
         }
     }
+    Ok(())
 }
 
 fn print(out: &mut dyn Write, line: &str) -> Result<(), Trouble> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use leadgrade::{Day, History};
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
+use crate::files::Mark;
 use crate::trouble::Trouble;
 
 /// Histories by lead.
@@ -15,7 +16,7 @@ const DUE: TableDefinition<'_, (i32, &str), ()> = TableDefinition::new("due");
 const DAYS: TableDefinition<'_, &str, i32> = TableDefinition::new("days");
 /// Lines to print by their number, until they are known to be printed.
 const LINES: TableDefinition<'_, u64, &str> = TableDefinition::new("lines");
-/// Rows that were received, and lines that were numbered.
+/// How far the file of events was received, and how many lines were numbered.
 const COUNTS: TableDefinition<'_, &str, u64> = TableDefinition::new("counts");
 
 /// The database.
@@ -33,7 +34,8 @@ pub(super) struct Changes {
     pub(super) lines: Vec<(u64, String)>,
     /// Lines up to this number are printed.
     pub(super) printed: u64,
-    pub(super) position: u64,
+    /// How far the file of events was received.
+    pub(super) mark: Mark,
     pub(super) numbered: u64,
 }
 
@@ -82,14 +84,20 @@ impl Store {
         }
     }
 
-    /// How many rows were received and how many lines numbered.
-    pub(super) fn counts(&self) -> Result<(u64, u64), Trouble> {
+    /// How far the file was received, and how many lines were numbered.
+    pub(super) fn counts(&self) -> Result<(Mark, u64), Trouble> {
         let read = || -> Result<_, redb::Error> {
             let table = self.database.begin_read()?.open_table(COUNTS)?;
             let count = |name| -> Result<u64, redb::Error> {
                 Ok(table.get(name)?.map_or(0, |count| count.value()))
             };
-            Ok((count("position")?, count("numbered")?))
+            let mark = Mark {
+                bytes: count("bytes")?,
+                lines: count("lines")?,
+                rows: count("rows")?,
+                hash: count("hash")?,
+            };
+            Ok((mark, count("numbered")?))
         };
         read().map_err(|error| self.trouble(&error))
     }
@@ -182,8 +190,21 @@ impl Store {
                 lines.insert(number, line.as_str())?;
             }
             if !first {
-                counts.insert("position", changes.position)?;
-                counts.insert("numbered", changes.numbered)?;
+                let Mark {
+                    bytes,
+                    lines,
+                    rows,
+                    hash,
+                } = changes.mark;
+                for (name, count) in [
+                    ("bytes", bytes),
+                    ("lines", lines),
+                    ("rows", rows),
+                    ("hash", hash),
+                    ("numbered", changes.numbered),
+                ] {
+                    counts.insert(name, count)?;
+                }
             }
         }
         transaction.commit()?;

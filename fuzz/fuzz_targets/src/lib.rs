@@ -9,6 +9,7 @@ mod feed;
 mod histories;
 mod ipc;
 mod models;
+mod rows;
 mod seeds;
 mod wire;
 
@@ -16,6 +17,7 @@ pub use arrays::arrow_arrays;
 pub use histories::{history_bytes, history_json};
 pub use ipc::arrow_ipc;
 pub use models::{model_json, model_toml};
+pub use rows::csv_rows;
 pub use seeds::seeds;
 pub use wire::wire_requests;
 
@@ -23,7 +25,7 @@ pub use wire::wire_requests;
 pub type Target = fn(&[u8]);
 
 /// All properties by name.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("history_bytes", history_bytes),
     ("history_json", history_json),
     ("model_toml", model_toml),
@@ -31,6 +33,7 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("wire_requests", wire_requests),
     ("arrow_arrays", arrow_arrays),
     ("arrow_ipc", arrow_ipc),
+    ("csv_rows", csv_rows),
 ];
 
 /// A lead that every model is asked about.

@@ -26,6 +26,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "wire_requests" => requests(),
         "arrow_arrays" => crate::arrays::seeds(),
         "arrow_ipc" => crate::ipc::seeds(),
+        "csv_rows" => files(),
         _ => Vec::new(),
     }
 }
@@ -94,6 +95,26 @@ fn requests() -> Vec<Vec<u8>> {
             .into();
         all.push(request(at, 1, &own.to_string()));
         all.push(request(at, 2, &lead.to_string()));
+    }
+    all
+}
+
+/// Files of rows with every kind of quote, line end and cell.
+fn files() -> Vec<Vec<u8>> {
+    let plain = "lead,employees,industry\na,120,Legal\nb,,\nc,5,x\n";
+    let quoted =
+        "\"lead\",\"employees\",\"a \"\"b\"\"\"\na,\"1\n2\",\"x, y\"\n\"b\",\"\",\"\"\"\"\n";
+    let odd = "lead,x,x,\n\na,1\nb,1,2,3,4\n\n\nc,5\" pipe,2,3\nd,1,2,3";
+    let open = "lead,a\nb,\"c\nd,e\n";
+    let mut all = Vec::new();
+    for (at, text) in [plain, quoted, odd, open].into_iter().enumerate() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = text.replace('\n', end);
+            all.push([&[0, 100][..], text.as_bytes()].concat());
+            let text = text.replace(',', ";");
+            let mark = &b"\xef\xbb\xbf"[..(at % 2) * 3];
+            all.push([&[1, 200][..], mark, text.as_bytes()].concat());
+        }
     }
     all
 }
