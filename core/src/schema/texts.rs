@@ -35,7 +35,10 @@ markers! {
     /// A text that is not empty.
     Words(true, _g) => json_schema!({ "type": "string", "minLength": 1 });
     /// A text that is not blank.
-    NotBlank(true, _g) => json_schema!({ "type": "string", "pattern": r"\S" });
+    NotBlank(true, _g) => json_schema!({
+        "type": "string",
+        "pattern": r"[^\s\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]",
+    });
     /// What is declared elsewhere, or a fact.
     Reference(true, _g) => json_schema!({ "type": "string", "minLength": 1 });
     /// A regular expression.

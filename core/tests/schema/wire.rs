@@ -97,6 +97,14 @@ fn requests_and_answers_validate() {
             // What is no fit for a request is in the report of its answer.
             let rejects = &answer["report"]["rejects"];
             let blameless = operation.arguments.is_empty() || *rejects == json!([]);
+            // A blank text is missing, and a schema of typed languages has null for it.
+            let mut request = request;
+            for event in request["events"].as_array_mut().into_iter().flatten() {
+                let is_blank = |text: &str| !text.chars().any(char::is_alphanumeric);
+                if event["value"].as_str().is_some_and(is_blank) {
+                    event["value"] = Value::Null;
+                }
+            }
             let found = faults(&asked, &request);
             assert!(
                 !blameless || found.is_empty(),
