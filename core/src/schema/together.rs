@@ -13,7 +13,11 @@ pub(super) fn together() -> [(&'static str, &'static str, Value); 7] {
         ("Priority", "anyOf", some_weight()),
         ("Attribute", "anyOf", not_known()),
         ("Property", "anyOf", not_known()),
-        ("ModelTest", "anyOf", json!([needing(&["expect"]), needing(&["absent"])])),
+        (
+            "ModelTest",
+            "anyOf",
+            json!([needing(&["expect"]), needing(&["absent"])]),
+        ),
     ]
 }
 

@@ -31,7 +31,9 @@ pub(crate) fn cases() -> Vec<Case> {
         let vector: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
         for case in vector["cases"].as_array().unwrap() {
             // Texts of requests and tests of models have no columns.
-            let has_rows = ["error", "json", "run_tests"].iter().all(|key| case.get(key).is_none());
+            let has_rows = ["error", "json", "run_tests"]
+                .iter()
+                .all(|key| case.get(key).is_none());
             if has_rows {
                 found.push(Case::of(case, &vector["models"]));
             }

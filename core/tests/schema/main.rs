@@ -58,7 +58,8 @@ fn cases() -> Vec<(String, Value, Value)> {
         let vector: Value = serde_json::from_str(&text).unwrap();
         let cases_of = vector["cases"].as_array().unwrap();
         // Requests as texts, and tests of models, are no requests that a schema describes.
-        let described = |case: &&Value| case.get("json").is_none() && case.get("run_tests").is_none();
+        let described =
+            |case: &&Value| case.get("json").is_none() && case.get("run_tests").is_none();
         for case in cases_of.iter().filter(described) {
             let model = match &case["model"] {
                 Value::String(name) => vector["models"][name].clone(),
