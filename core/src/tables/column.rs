@@ -203,8 +203,9 @@ impl Column<'_> {
                 let micros = *micros.get(row).filter(|_| known.holds(row))?;
                 Some(match Instant::from_micros(micros) {
                     Some(instant) if !local => Value::Instant(instant),
-                    Some(_) => Value::from(written(micros, *local)),
-                    None => Value::out_of_range(written(micros, *local)),
+                    // A year of more than four digits is not a text that can be read.
+                    _ if !is_near(micros) => Value::out_of_range(written(micros, *local)),
+                    _ => Value::from(written(micros, *local)),
                 })
             }
             Self::Days(list, known) => list
@@ -382,6 +383,13 @@ fn owned_cell<'c>(value: &Value, field: &Field, zone: &Zone) -> Result<Cell<'c>,
         Cell::Day(day) => Ok(Cell::Day(day)),
         Cell::Missing | Cell::Text(..) | Cell::Tags(_) => Ok(Cell::Missing),
     }
+}
+
+/// Whether microseconds may be an instant, whatever the zone.
+fn is_near(micros: i64) -> bool {
+    let two_days = 2 * 86_400_000_000;
+    let within = Instant::FIRST.micros() - two_days..=Instant::LAST.micros() + two_days;
+    within.contains(&micros)
 }
 
 /// Microseconds outside the years, or of local clocks, as a text that is read

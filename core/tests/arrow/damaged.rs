@@ -265,6 +265,27 @@ fn rows_that_take_no_memory_end() {
 }
 
 #[test]
+fn columns_that_are_not_as_long_as_their_batch() {
+    let request = TableRequest::at(now());
+    for rows in [1, 3, 1 << 50] {
+        let columns = vec![("lead", texts(["a", "b"])), ("city", texts(["x", "y"]))];
+        let profiles = leadgrade_raw::batch(columns, rows);
+        let found = visits().assess_table(&profiles.into(), &Batches::none(), &request);
+        assert_eq!(
+            found.unwrap_err().to_string(),
+            format!(
+                "the column `lead` of `profiles` is damaged: it has 2 rows, and its batch {rows}"
+            )
+        );
+    }
+    // One that is not read is not looked at.
+    let columns = vec![("lead", texts(["a", "b"])), ("phone", texts(["x"]))];
+    let profiles = leadgrade_raw::batch(columns, 2);
+    let found = visits().assess_table(&profiles.into(), &Batches::none(), &request);
+    assert_eq!(shown(&found.unwrap().leads, "lead"), ["a", "b"]);
+}
+
+#[test]
 fn what_values_are_called_that_are_none() {
     let words =
         |attribute: &str, array: ArrayRef| shown(&profiled(attribute, array).rejects, "reason");
@@ -330,6 +351,21 @@ fn what_values_are_called_that_are_none() {
             let found = format!("found {found}");
             assert!(said.iter().all(|said| said.contains(&found)), "{said:?}");
         }
+    }
+    let offsets = vec![Buffer::from_slice_ref([0_i32, 1])];
+    for (member, found) in [
+        (
+            Arc::new(arrow_array::BinaryArray::from(vec![&b"x"[..]])) as ArrayRef,
+            "binary data",
+        ),
+        (Arc::new(micros()), "a timestamp"),
+        (
+            list(DataType::List, 1, offsets.clone(), &texts(["a"])),
+            "a list",
+        ),
+    ] {
+        let said = words("topics", list(DataType::List, 1, offsets.clone(), &member));
+        assert!(said[0].contains(&format!("found {found}")), "{said:?}");
     }
     let uuid: ArrayRef = leadgrade_raw::array(
         DataType::FixedSizeBinary(16),
