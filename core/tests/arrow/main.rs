@@ -13,6 +13,7 @@ mod bytes;
 mod columns;
 mod conformance;
 mod damaged;
+mod given;
 mod dictionaries;
 mod layouts;
 mod leads;
