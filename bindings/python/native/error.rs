@@ -1,5 +1,8 @@
 //! Refusals of the core become exceptions.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use leadgrade::wire;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
@@ -34,4 +37,32 @@ pub(crate) fn raised(py: Python<'_>, about: About, refusal: &str) -> PyErr {
         .import(py, "leadgrade._errors", "refused")
         .and_then(|refused| refused.call1((about.word(), refusal)));
     made.map_or_else(|error| error, PyErr::from_value)
+}
+
+/// The exception of what only the binding can know.
+pub(crate) fn problem(
+    py: Python<'_>,
+    about: About,
+    (code, path): (&'static str, &str),
+    message: String,
+    help: &str,
+) -> PyErr {
+    let problem = wire::problem(code, path.to_owned(), message, help);
+    raised(py, about, &wire::refusal(&[problem]))
+}
+
+/// The exception of a fault of the library.
+pub(crate) fn fault(py: Python<'_>, about: About) -> PyErr {
+    let message = "the library failed; nothing of this call was used".to_owned();
+    let help = "this is a fault of leadgrade: please report it, with the input if you can";
+    problem(py, about, ("internal", ""), message, help)
+}
+
+/// Work whose panic becomes an exception of the package.
+pub(crate) fn guarded<T>(
+    py: Python<'_>,
+    about: About,
+    work: impl FnOnce() -> PyResult<T>,
+) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(fault(py, about)))
 }

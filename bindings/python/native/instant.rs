@@ -3,7 +3,7 @@
 use leadgrade::Instant;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyDateTime;
+use pyo3::types::{PyDateTime, PyString};
 
 /// Seconds up to here are doubles that tell microseconds apart.
 const NEAR: f64 = 2_147_483_648.0;
@@ -15,13 +15,24 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     let Ok(moment) = value.cast_exact::<PyDateTime>() else {
         return Ok(None);
     };
-    if moment.getattr(intern!(py, "tzinfo"))?.is_none() {
+    // A zone may answer that it has no offset: such a datetime is local time.
+    if moment.getattr(intern!(py, "tzinfo"))?.is_none()
+        || moment.call_method0(intern!(py, "utcoffset"))?.is_none()
+    {
         return Ok(None);
     }
     let seconds: f64 = moment.call_method0(intern!(py, "timestamp"))?.extract()?;
     Ok((seconds.abs() < NEAR)
         .then(|| Instant::from_micros(micros(seconds)))
         .flatten())
+}
+
+/// A timedelta in microseconds.
+pub(crate) fn span(delta: &Bound<'_, PyAny>) -> PyResult<i64> {
+    let py = delta.py();
+    let part = |name: &Bound<'_, PyString>| delta.getattr(name)?.extract::<i64>();
+    let seconds = part(intern!(py, "days"))? * 86_400 + part(intern!(py, "seconds"))?;
+    Ok(seconds * 1_000_000 + part(intern!(py, "microseconds"))?)
 }
 
 #[expect(

@@ -6,18 +6,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use arrow_schema::ArrowError;
-use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
+use arrow_array::RecordBatchIterator;
+use arrow_schema::{ArrowError, Schema};
+use leadgrade::TableName;
+use leadgrade::arrow::{ArrowTableError, Batches};
 use leadgrade::tables::Watch;
 use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use crate::error::{About, raised};
+use crate::error::{About, fault, raised};
 use crate::model::Model;
 use crate::pool::pool;
-use crate::scored::Scored;
-use crate::table::{Reader, reader};
+use crate::scored::{Asked, Scored};
+use crate::table::{Input, input};
 use crate::text::read;
 
 /// How far the work is, and whether anybody still waits for it.
@@ -43,9 +45,23 @@ impl Dataset {
     }
 }
 
+impl Dataset {
+    /// Its first table as one that comes in.
+    pub(crate) fn input(&self) -> Input {
+        let batches = self.profiles.batches().to_vec();
+        let schema = self.profiles.schema();
+        let schema = schema.unwrap_or_else(|| Arc::new(Schema::empty()));
+        let batches = batches.into_iter().map(Ok);
+        Input {
+            reader: Box::new(RecordBatchIterator::new(batches, schema)),
+            values: self.profiles.values().clone(),
+        }
+    }
+}
+
 enum Done {
     Loaded(Batches, Batches),
-    Scored(Box<ScoredTable>),
+    Scored(Box<Scored>),
 }
 
 /// A refusal, or what must not happen.
@@ -96,7 +112,7 @@ impl Job {
         profiles: Option<&Bound<'_, PyAny>>,
         events: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let (profiles, events) = (reader(profiles, "/profiles")?, reader(events, "/events")?);
+        let (profiles, events) = (input(profiles, "/profiles")?, input(events, "/events")?);
         Self::begin(py, move |progress| {
             let profiles = batches(profiles, "/profiles", progress)?;
             Ok(Done::Loaded(
@@ -125,8 +141,8 @@ impl Job {
         wire::table_request(&request, &model, instants)
             .map_err(|refusal| raised(py, About::Table, &refusal))?;
         let kept = dataset.map(|kept| (kept.profiles.clone(), kept.events.clone()));
-        let (profiles, events) = (reader(profiles, "/profiles")?, reader(events, "/events")?);
-        let as_of = reader(as_of, "/as_of")?;
+        let (profiles, events) = (input(profiles, "/profiles")?, input(events, "/events")?);
+        let as_of = input(as_of, "/as_of")?;
         Self::begin(py, move |progress| {
             let (profiles, events) = match kept {
                 Some(kept) => kept,
@@ -140,12 +156,18 @@ impl Job {
             let instants = each.then_some(instants);
             let request = wire::table_request(&request, &model, instants);
             let mut request = request.map_err(Failed::Refused)?;
+            request.typed_ids = true;
             request.watch = Some(Arc::clone(&progress.watch));
             progress.scoring.store(true, Ordering::Relaxed);
             let found = model.assess_table(&profiles, &events, &request);
-            found
-                .map(|found| Done::Scored(Box::new(found)))
-                .map_err(|error| refused(&error, ""))
+            let found = found.map_err(|error| refused(&error, ""))?;
+            let asked = Asked {
+                model,
+                profiles,
+                events,
+                request,
+            };
+            Ok(Done::Scored(Box::new(Scored::new(found, Some(asked)))))
         })
     }
 
@@ -199,7 +221,7 @@ impl Job {
     /// What was scored; waits for it.
     fn scored(&self, py: Python<'_>) -> PyResult<Scored> {
         match self.taken(py)? {
-            Done::Scored(found) => Ok(Scored::from(*found)),
+            Done::Scored(found) => Ok(*found),
             Done::Loaded(..) => Err(PyRuntimeError::new_err("tables were loaded")),
         }
     }
@@ -215,9 +237,7 @@ impl Job {
             Some(Ok(done)) => Ok(done),
             Some(Err(Failed::Refused(refusal))) => Err(raised(py, About::Table, &refusal)),
             Some(Err(Failed::Unwanted)) => Err(PyRuntimeError::new_err("the work was cancelled")),
-            Some(Err(Failed::Panicked)) => Err(PyRuntimeError::new_err(
-                "the core failed over these tables; this is a fault of leadgrade",
-            )),
+            Some(Err(Failed::Panicked)) => Err(fault(py, About::Table)),
             None => Err(PyRuntimeError::new_err("the result was taken already")),
         }
     }
@@ -228,12 +248,12 @@ fn refused(error: &ArrowTableError, path: &str) -> Failed {
 }
 
 /// Reads a table, if there is one.
-fn batches(table: Option<Reader>, path: &str, progress: &Progress) -> Result<Batches, Failed> {
+fn batches(table: Option<Input>, path: &str, progress: &Progress) -> Result<Batches, Failed> {
     let Some(table) = table else {
         return Ok(Batches::none());
     };
-    let (schema, mut all) = (table.schema(), Vec::new());
-    for batch in table {
+    let (schema, mut all) = (table.reader.schema(), Vec::new());
+    for batch in table.reader {
         if progress.watch.is_cancelled() {
             return Err(Failed::Unwanted);
         }
@@ -242,5 +262,24 @@ fn batches(table: Option<Reader>, path: &str, progress: &Progress) -> Result<Bat
         progress.rows.fetch_add(rows, Ordering::Relaxed);
         all.push(batch);
     }
-    Ok(Batches::new(schema, all))
+    Ok(Batches::new(schema, all).with_values(table.values))
+}
+
+/// The positions of the columns that are read of a table, by the names of all.
+#[pyfunction]
+pub(crate) fn columns_read(
+    model: &Model,
+    request: &Bound<'_, PyAny>,
+    table: &str,
+    names: Vec<String>,
+) -> PyResult<Vec<usize>> {
+    let (py, text) = (request.py(), read(request, About::Table)?);
+    let request = wire::table_request(text.as_str(), &model.0, Some(Batches::none()))
+        .map_err(|refusal| raised(py, About::Table, &refusal))?;
+    let table = match table {
+        "profiles" => TableName::Profiles,
+        "events" => TableName::Events,
+        _ => TableName::AsOf,
+    };
+    Ok(model.0.columns_read(table, &names, &request.columns))
 }

@@ -1,16 +1,15 @@
-//! Leads that are dicts become the core's values without a text between.
-//!
-//! What is neither a usual value nor a datetime goes through its JSON text, so
-//! that both ways say the same; a lead of another shape goes there as a whole.
+//! Leads as Python has them become the core's values without a text between.
 
-use leadgrade::wire::raw::{Numbers, value_with};
-use leadgrade::{Event, Profile, Value};
+use std::borrow::Cow;
+
+use leadgrade::{Event, Profile, Value, wire};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
-use serde_json::value::RawValue;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
 
-use crate::instant::instant;
+use crate::error::{About, problem};
+use crate::value::value;
 use crate::writer::{Stop, Writer, members};
 
 /// A request about a lead.
@@ -22,12 +21,16 @@ pub(crate) struct Lead {
     pub(crate) rest: String,
 }
 
-/// Reads a request that is a dict with a lead; `None` for others.
+/// Reads a request that is an object with a lead; `None` for others, which the core refuses in its words.
 pub(crate) fn read(request: &Bound<'_, PyAny>) -> PyResult<Option<Lead>> {
-    match request.cast_exact::<PyDict>().map(usual) {
-        Ok(Ok(lead)) => Ok(lead),
-        Ok(Err(Stop::Raised(error))) => Err(error),
-        Ok(Err(Stop::Endless)) | Err(_) => Ok(None),
+    let Some(request) = object(request)? else {
+        return Ok(None);
+    };
+    match usual(&request) {
+        Ok(lead) => Ok(lead),
+        Err(Stop::Raised(error)) => Err(error),
+        // Where the whole is written, the place is known.
+        Err(Stop::Endless | Stop::Unusable(_)) => Ok(None),
     }
 }
 
@@ -35,18 +38,20 @@ fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
     let (mut lead, mut rest) = (Lead::default(), Writer::default());
     rest.text.push('{');
     for (key, value) in members(request) {
-        match name(&key) {
-            None => return Ok(None),
-            Some("profile" | "events") if value.is_none() => {}
-            Some("profile") => match profile(&value)? {
+        let Some(name) = name(&key) else {
+            return Ok(None);
+        };
+        match &*name {
+            "profile" | "events" if value.is_none() => {}
+            "profile" => match profile(&value)? {
                 Some(profile) => lead.profile = Some(profile),
-                None => return Ok(None),
+                None => return unfit(&value, "/profile", wire::PROFILE.allowed),
             },
-            Some("events") => match events(&value)? {
+            "events" => match events(&value)? {
                 Some(events) => lead.events = Some(events),
-                None => return Ok(None),
+                None => return unfit(&value, "/events", wire::EVENTS.allowed),
             },
-            Some(name) => {
+            name => {
                 if rest.text.len() > 1 {
                     rest.text.push(',');
                 }
@@ -61,84 +66,112 @@ fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
     Ok(Some(lead))
 }
 
-fn profile(found: &Bound<'_, PyAny>) -> Result<Option<Profile>, Stop> {
-    let Ok(object) = found.cast_exact::<PyDict>() else {
+/// What is no profile or no list of events: the core has words for what JSON has, too.
+fn unfit(found: &Bound<'_, PyAny>, path: &str, allowed: &str) -> Result<Option<Lead>, Stop> {
+    let py = found.py();
+    let usual: [Bound<'_, PyType>; 6] = [
+        py.get_type::<PyString>(),
+        py.get_type::<PyInt>(),
+        py.get_type::<PyFloat>(),
+        py.get_type::<PyList>(),
+        py.get_type::<PyTuple>(),
+        py.get_type::<PyDict>(),
+    ];
+    for one in &usual {
+        if found.get_type().is(one) {
+            return Ok(None);
+        }
+    }
+    let message = format!("found a `{}`", found.get_type().name()?);
+    let code = ("wrong_type", path);
+    Err(Stop::Raised(problem(
+        py,
+        About::Request,
+        code,
+        message,
+        allowed,
+    )))
+}
+
+fn profile(found: &Bound<'_, PyAny>) -> PyResult<Option<Profile>> {
+    let Some(object) = object(found)? else {
         return Ok(None);
     };
     let mut profile = match object.get_item(intern!(found.py(), "lead"))? {
         Some(lead) => Profile::new(value(&lead)?),
         None => Profile::default(),
     };
-    for (key, found) in members(object) {
+    for (key, found) in members(&object) {
         match name(&key) {
-            None => return Ok(None),
-            Some("lead") => {}
-            Some(name) => profile.set(name.to_owned(), value(&found)?),
+            // No attribute has such a name.
+            None => {}
+            Some(name) if name == "lead" => {}
+            Some(name) => profile.set(&*name, value(&found)?),
         }
     }
     Ok(Some(profile))
 }
 
-fn events(found: &Bound<'_, PyAny>) -> Result<Option<Vec<Event>>, Stop> {
-    let Ok(list) = found.cast_exact::<PyList>() else {
-        return Ok(None);
-    };
-    let mut events = Vec::with_capacity(list.len());
-    for found in list.iter() {
-        match event(&found)? {
-            Some(event) => events.push(event),
-            None => return Ok(None),
-        }
+/// Reads events; `None` for what holds none, such as a text.
+pub(crate) fn events(found: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Event>>> {
+    if let Ok(list) = found.cast::<PyList>() {
+        return list
+            .iter()
+            .map(|found| event(&found))
+            .collect::<PyResult<_>>()
+            .map(Some);
     }
-    Ok(Some(events))
+    let rows = asked(found, "rows")?;
+    if rows.is_none() {
+        return Ok(None);
+    }
+    let rows = rows.try_iter()?;
+    rows.map(|found| event(&found?))
+        .collect::<PyResult<_>>()
+        .map(Some)
 }
 
-fn event(found: &Bound<'_, PyAny>) -> Result<Option<Event>, Stop> {
-    let Ok(object) = found.cast_exact::<PyDict>() else {
-        return Ok(None);
+/// Reads an event; what is no object becomes one that every model rejects.
+pub(crate) fn event(found: &Bound<'_, PyAny>) -> PyResult<Event> {
+    let Some(object) = object(found)? else {
+        return Ok(Event::new(value(found)?, Value::Null));
     };
     let mut event = Event::new(Value::Null, Value::Null);
-    for (key, found) in members(object) {
-        match name(&key) {
-            None => return Ok(None),
-            Some("at") => event.set("at", moment(&found)?),
-            Some(name) => event.set(name, value(&found)?),
+    for (key, found) in members(&object) {
+        if let Some(name) = name(&key) {
+            event.set(&name, value(&found)?);
         }
     }
-    Ok(Some(event))
+    Ok(event)
 }
 
-fn name<'k>(key: &'k Bound<'_, PyAny>) -> Option<&'k str> {
-    key.cast_exact::<PyString>().ok()?.to_str().ok()
-}
-
-/// When an event was. Elsewhere a datetime is a text, as it is in JSON.
-fn moment(found: &Bound<'_, PyAny>) -> Result<Value, Stop> {
-    match instant(found)? {
-        Some(instant) => Ok(Value::Instant(instant)),
-        None => value(found),
+/// What has named members, as a dict; `None` for others.
+fn object<'py>(found: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>> {
+    if let Ok(object) = found.cast::<PyDict>() {
+        return Ok(Some(object.clone()));
     }
+    if found.is_instance_of::<PyString>() || found.is_none() {
+        return Ok(None);
+    }
+    Ok(asked(found, "members")?.cast_into::<PyDict>().ok())
 }
 
-fn value(found: &Bound<'_, PyAny>) -> Result<Value, Stop> {
-    if let Ok(text) = found.cast_exact::<PyString>() {
-        if let Ok(text) = text.to_str() {
-            return Ok(Value::from(text));
-        }
-    } else if let Ok(number) = found.cast_exact::<PyFloat>() {
-        return Ok(Value::from(number.value()));
-    } else if let Ok(number) = found.cast_exact::<PyInt>() {
-        if let Ok(number) = number.extract::<i64>() {
-            return Ok(Value::from(number));
-        }
-    } else if found.is_none() {
-        return Ok(Value::Null);
-    } else if let Ok(flag) = found.cast_exact::<PyBool>() {
-        return Ok(Value::Flag(flag.is_true()));
+/// What a function of `leadgrade._values` makes of an object of another library.
+fn asked<'py>(found: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, PyAny>> {
+    static VALUES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = found.py();
+    let module = VALUES.get_or_try_init(py, || {
+        py.import("leadgrade._values")
+            .map(|module| module.into_any().unbind())
+    })?;
+    module.bind(py).getattr(function)?.call1((found,))
+}
+
+/// The name that a key stands for, if a model can have such a name.
+fn name<'k>(key: &'k Bound<'_, PyAny>) -> Option<Cow<'k, str>> {
+    if let Ok(key) = key.cast::<PyString>() {
+        return key.to_str().ok().map(Cow::Borrowed);
     }
-    let mut writer = Writer::default();
-    writer.value(found, 1)?;
-    let raw = RawValue::from_string(writer.text).map(|raw| value_with(&raw, Numbers::Exact));
-    // What the writer writes is JSON.
-    Ok(raw.unwrap_or(Value::Other))
+    let key = key.str().ok()?;
+    key.to_str().ok().map(|key| Cow::Owned(key.to_owned()))
 }

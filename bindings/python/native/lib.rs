@@ -14,6 +14,7 @@ mod scored;
 mod stream;
 mod table;
 mod text;
+mod value;
 mod writer;
 
 /// The module `leadgrade._native`.
@@ -22,7 +23,7 @@ mod _native {
     #[pymodule_export]
     use crate::history::History;
     #[pymodule_export]
-    use crate::job::{Dataset, Job};
+    use crate::job::{Dataset, Job, columns_read};
     #[pymodule_export]
     use crate::model::Model;
     #[pymodule_export]

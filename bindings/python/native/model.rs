@@ -1,12 +1,14 @@
 //! Models: compile, call.
 
+use leadgrade::arrow::AsOf;
 use leadgrade::wire::{self, Call, Format, raw::Numbers};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
-use crate::error::{About, raised};
+use crate::error::{About, fault, guarded, raised};
 use crate::history::History;
 use crate::lead;
-use crate::text::read;
+use crate::text::{is_text, read};
 
 /// A compiled model.
 #[pyclass(frozen, module = "leadgrade._native")]
@@ -20,10 +22,12 @@ impl Model {
     fn new(document: &Bound<'_, PyAny>, toml: bool) -> PyResult<Self> {
         let (py, text) = (document.py(), read(document, About::Model)?);
         let format = if toml { Format::Toml } else { Format::Json };
-        let compiled = py.detach(|| wire::compile(text.as_str(), format));
-        compiled
-            .map(Self)
-            .map_err(|refusal| raised(py, About::Model, &refusal))
+        guarded(py, About::Model, || {
+            let compiled = py.detach(|| wire::compile(text.as_str(), format));
+            compiled
+                .map(Self)
+                .map_err(|refusal| raised(py, About::Model, &refusal))
+        })
     }
 
     /// Calls an operation; its answer as canonical JSON text.
@@ -46,19 +50,82 @@ impl Model {
                 &one
             }
         };
-        let mut call = Call {
-            history: history.map(|history| &history.0),
-            numbers: Numbers::Exact,
-            ..Call::of(operation, models)
+        let py = request.py();
+        let lead = match is_text(request) {
+            true => None,
+            false => lead::read(request)?,
         };
-        let answer = match lead::read(request)? {
-            Some(lead) => call.answer_of(lead.profile, lead.events, &lead.rest),
-            None => {
-                let text = read(request, About::Request)?;
-                call.numbers = text.numbers();
-                call.answer(text.as_str())
-            }
+        let text = match &lead {
+            Some(_) => None,
+            None => Some(read(request, About::Request)?),
         };
-        answer.map_err(|refusal| raised(request.py(), About::Request, &refusal))
+        guarded(py, About::Request, || {
+            let answer = with_history(history, |history| {
+                let call = |numbers| Call {
+                    history,
+                    numbers,
+                    ..Call::of(operation, models)
+                };
+                match (lead, &text) {
+                    (Some(lead), _) => {
+                        call(Numbers::Exact).answer_of(lead.profile, lead.events, &lead.rest)
+                    }
+                    (None, Some(text)) => call(text.numbers()).answer(text.as_str()),
+                    (None, None) => call(Numbers::Exact).answer(""),
+                }
+            });
+            answer.map_err(|refusal| raised(py, About::Request, &refusal))
+        })
+    }
+
+    /// Calls an operation about a lead whose members have the names and forms of tables.
+    fn call_rows(
+        &self,
+        operation: &str,
+        profile: Option<&Bound<'_, PyAny>>,
+        events: Option<&Bound<'_, PyAny>>,
+        request: &Bound<'_, PyAny>,
+    ) -> PyResult<String> {
+        let py = request.py();
+        let lead = PyDict::new(py);
+        lead.set_item("profile", profile)?;
+        lead.set_item("events", events)?;
+        let refused = |refusal: String| raised(py, About::Request, &refusal);
+        let models = [&self.0];
+        let call = Call::of(operation, &models);
+        let Some(lead) = lead::read(&lead)? else {
+            // The core says what is wrong.
+            return call
+                .answer(read(&lead, About::Request)?.as_str())
+                .map_err(refused);
+        };
+        let request = read(request, About::Request)?;
+        guarded(py, About::Request, || {
+            let request = wire::table_request(request.as_str(), &self.0, None).map_err(refused)?;
+            let (profile, events) = (
+                lead.profile.unwrap_or_default(),
+                lead.events.unwrap_or_default(),
+            );
+            let rows = self.0.lead_of_rows(&request, profile, events);
+            let (profile, events) =
+                rows.map_err(|error| refused(wire::table_refusal(&error, "")))?;
+            let AsOf::One(as_of) = request.as_of else {
+                return Err(fault(py, About::Request));
+            };
+            let request = format!("{{\"as_of\":\"{as_of}\"}}");
+            call.answer_of(Some(profile), Some(events), &request)
+                .map_err(refused)
+        })
+    }
+}
+
+/// Calls the core with a history, if there is one.
+fn with_history<T>(
+    history: Option<&History>,
+    work: impl FnOnce(Option<&leadgrade::History>) -> T,
+) -> T {
+    match history {
+        Some(history) => history.with(|history| work(Some(history))),
+        None => work(None),
     }
 }

@@ -7,24 +7,31 @@ use std::time::Duration;
 
 use arrow_array::RecordBatchIterator;
 use arrow_schema::{DataType, Field, Schema};
-use leadgrade::arrow::{ArrowTableError, ScoredTable, TableRequest};
+use leadgrade::arrow::{ArrowTableError, ScoredTable, TableRequest, Values};
 use leadgrade::tables::TableError;
 use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use crate::error::{About, raised};
+use crate::error::{About, fault, raised};
 use crate::model::Model;
 use crate::pool::pool;
 use crate::scored::Scored;
-use crate::table::{Reader, reader};
+use crate::table::{Input, input};
 use crate::text::read;
 
-type Found = Result<Box<ScoredTable>, String>;
+/// What the worker says. A stream is complete only if it says so: a channel that
+/// closes without [`Said::Done`] is a failure.
+enum Said {
+    Scored(Box<ScoredTable>),
+    Refused(String),
+    Failed,
+    Done,
+}
 
 /// Results of streams; the work waits until somebody takes them.
 #[pyclass(frozen, module = "leadgrade._native")]
-pub(crate) struct Stream(Mutex<Option<Receiver<Found>>>);
+pub(crate) struct Stream(Mutex<Option<Receiver<Said>>>);
 
 #[pymethods]
 impl Stream {
@@ -38,15 +45,21 @@ impl Stream {
     ) -> PyResult<Self> {
         let py = request.py();
         let request = wire::table_request(read(request, About::Table)?.as_str(), &model.0, None);
-        let request = request.map_err(|refusal| raised(py, About::Table, &refusal))?;
-        let (profiles, events) = (reader(profiles, "/profiles")?, reader(events, "/events")?);
+        let mut request = request.map_err(|refusal| raised(py, About::Table, &refusal))?;
+        request.typed_ids = true;
+        let (profiles, events) = (input(profiles, "/profiles")?, input(events, "/events")?);
         let (send, receive) = sync_channel(1);
         let pool = pool().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         let model = model.0.clone();
         let run = move || {
             let work = || pool.install(|| scored(&model, profiles, events, &request, &send));
-            // Where this fails, the stream ends without its end.
-            let _ended = catch_unwind(AssertUnwindSafe(work));
+            let last = match catch_unwind(AssertUnwindSafe(work)) {
+                Ok(Ok(())) => Said::Done,
+                Ok(Err(refusal)) => Said::Refused(refusal),
+                Err(_) => Said::Failed,
+            };
+            // Nobody may be there to hear it.
+            drop(send.send(last));
         };
         let thread = std::thread::Builder::new().name("leadgrade".to_owned());
         py.detach(|| thread.spawn(run))?;
@@ -62,10 +75,11 @@ impl Stream {
             receive.recv_timeout(longest)
         });
         match found {
-            Ok(Ok(found)) => Ok((Some(Scored::from(*found)), true)),
-            Ok(Err(refusal)) => Err(raised(py, About::Table, &refusal)),
+            Ok(Said::Scored(found)) => Ok((Some(Scored::new(*found, None)), true)),
+            Ok(Said::Done) => Ok((None, false)),
+            Ok(Said::Refused(refusal)) => Err(raised(py, About::Table, &refusal)),
             Err(RecvTimeoutError::Timeout) => Ok((None, true)),
-            Err(RecvTimeoutError::Disconnected) => Ok((None, false)),
+            Ok(Said::Failed) | Err(RecvTimeoutError::Disconnected) => Err(fault(py, About::Table)),
         }
     }
 
@@ -76,35 +90,37 @@ impl Stream {
 }
 
 /// A stream, or one without rows that has the columns that must be there.
-fn stream(given: Option<Reader>, request: &TableRequest, table: &str, columns: &[&str]) -> Reader {
+fn stream(given: Option<Input>, request: &TableRequest, table: &str, columns: &[&str]) -> Input {
     given.unwrap_or_else(|| {
         let theirs = |ours: &str| {
             let of_table = request.columns.get(&format!("{table}.{ours}"));
             let theirs = of_table.or_else(|| request.columns.get(ours));
             theirs.cloned().unwrap_or_else(|| ours.to_owned())
         };
-        let field = |ours: &&str| Field::new(theirs(ours), DataType::Utf8, true);
+        let field = |ours: &&str| Field::new(theirs(ours), DataType::Null, true);
         let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
-        Box::new(RecordBatchIterator::new([], Arc::new(schema)))
+        Input {
+            reader: Box::new(RecordBatchIterator::new([], Arc::new(schema))),
+            values: Values::default(),
+        }
     })
 }
 
 fn scored(
     model: &leadgrade::Model,
-    profiles: Option<Reader>,
-    events: Option<Reader>,
+    profiles: Option<Input>,
+    events: Option<Input>,
     request: &TableRequest,
-    send: &SyncSender<Found>,
-) {
+    send: &SyncSender<Said>,
+) -> Result<(), String> {
     let each = |found: ScoredTable| {
-        let sent = send.send(Ok(Box::new(found)));
+        let sent = send.send(Said::Scored(Box::new(found)));
         sent.map_err(|_| ArrowTableError::from(TableError::Cancelled))
     };
     let profiles = stream(profiles, request, "profiles", &["lead"]);
     let events = stream(events, request, "events", &["lead", "event", "at"]);
-    let done = model.assess_sorted(profiles, events, request, each);
-    if let Err(error) = done {
-        // Nobody may be there to hear it.
-        let _heard = send.send(Err(wire::table_refusal(&error, "")));
-    }
+    let profiles = (profiles.reader, &profiles.values);
+    let events = (events.reader, &events.values);
+    let done = model.assess_sorted_with(profiles, events, request, each);
+    done.map_err(|error: ArrowTableError| wire::table_refusal(&error, ""))
 }

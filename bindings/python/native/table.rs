@@ -2,43 +2,156 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, StructArray};
-use arrow_schema::Field;
-use leadgrade::wire;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int64Type, UInt64Type};
+use arrow_array::{
+    Array, ArrayRef, NullArray, RecordBatch, RecordBatchOptions, RecordBatchReader, StructArray,
+};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use leadgrade::arrow::Values;
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
+use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 use pyo3_arrow::input::AnyRecordBatch;
 
-use crate::error::{About, raised};
+use crate::error::{About, problem};
+use crate::job::Dataset;
+use crate::value::value;
 
-/// A table that comes in.
+/// Batches that come in one after the other.
 pub(crate) type Reader = Box<dyn RecordBatchReader + Send>;
 
-/// What an object with the capsule interface gives; nothing is read yet.
-pub(crate) fn reader(table: Option<&Bound<'_, PyAny>>, path: &str) -> PyResult<Option<Reader>> {
-    let read = |table: &Bound<'_, PyAny>| {
-        let read = || table.extract::<AnyRecordBatch>()?.into_reader();
-        read().map_err(|error| unreadable(table.py(), error, path))
-    };
-    table.map(read).transpose()
+/// A table that comes in: arrays, and columns of values beside them.
+pub(crate) struct Input {
+    pub(crate) reader: Reader,
+    pub(crate) values: Values,
 }
 
-/// What has the capsule interface and is no table, such as a single column.
+/// What `leadgrade._frames` makes of a frame: the names of all columns, a table of
+/// some of them with their positions, columns of objects with theirs, and how many
+/// rows there are. A column that is neither is not read.
+type Parts<'py> = (
+    Vec<String>,
+    Option<Bound<'py, PyAny>>,
+    Vec<usize>,
+    Vec<(usize, Bound<'py, PyAny>)>,
+    usize,
+);
+
+/// What was given as a table; nothing of a stream is read yet.
+pub(crate) fn input(table: Option<&Bound<'_, PyAny>>, path: &str) -> PyResult<Option<Input>> {
+    table.map(|table| one(table, path)).transpose()
+}
+
+fn one(table: &Bound<'_, PyAny>, path: &str) -> PyResult<Input> {
+    if let Ok(held) = table.cast::<Dataset>() {
+        return Ok(held.get().input());
+    }
+    if !table.is_instance_of::<PyTuple>() {
+        let reader = reader(table, path)?;
+        let values = Values::default();
+        return Ok(Input { reader, values });
+    }
+    let (names, arrays, positions, objects, rows): Parts<'_> = table.extract()?;
+    let mut values = Values::default();
+    for (position, objects) in objects {
+        let list = objects.cast::<PyList>()?;
+        let list = list.iter().map(|found| value(&found));
+        values = values.with(position, list.collect::<PyResult<_>>()?);
+    }
+    let arrays = arrays.map(|arrays| reader(&arrays, path)).transpose()?;
+    let reader = Box::new(Widened::new(&names, arrays, positions, rows));
+    Ok(Input { reader, values })
+}
+
+/// What an object with the capsule interface gives.
+fn reader(table: &Bound<'_, PyAny>, path: &str) -> PyResult<Reader> {
+    let read = || table.extract::<AnyRecordBatch>()?.into_reader();
+    read().map_err(|error| unreadable(table.py(), error, path))
+}
+
+/// What has the capsule interface and is no table, such as a single column, or cannot be read.
 fn unreadable(py: Python<'_>, error: PyErr, path: &str) -> PyErr {
-    if !error.is_instance_of::<PyValueError>(py) && !error.is_instance_of::<PyTypeError>(py) {
+    if !error.is_instance_of::<PyException>(py) {
         return error;
     }
     let message = error.value(py).to_string();
-    let problem = wire::problem(
-        "unreadable_arrow",
-        path.to_owned(),
+    let code = ("unreadable_arrow", path);
+    let refused = problem(
+        py,
+        About::Table,
+        code,
         message,
         "a table with named columns",
     );
-    raised(py, About::Table, &wire::refusal(&[problem]))
+    refused.set_cause(py, Some(error));
+    refused
+}
+
+/// A stream with all columns of its table, those that are not read without values.
+struct Widened {
+    schema: SchemaRef,
+    positions: Vec<usize>,
+    arrays: Option<Reader>,
+    /// Rows of a table without arrays that is still to come.
+    rows: Option<usize>,
+}
+
+impl Widened {
+    fn new(names: &[String], arrays: Option<Reader>, positions: Vec<usize>, rows: usize) -> Self {
+        let types = arrays.as_ref().map(|arrays| arrays.schema());
+        let field = |(at, name): (usize, &String)| {
+            let own = positions.iter().position(|place| *place == at);
+            let type_ = types.as_ref().zip(own).and_then(|(types, own)| {
+                types
+                    .fields()
+                    .get(own)
+                    .map(|field| field.data_type().clone())
+            });
+            Field::new(name, type_.unwrap_or(DataType::Null), true)
+        };
+        let fields: Vec<Field> = names.iter().enumerate().map(field).collect();
+        Self {
+            schema: Arc::new(Schema::new(fields)),
+            positions,
+            rows: arrays.is_none().then_some(rows),
+            arrays,
+        }
+    }
+
+    fn widened(&self, rows: usize, batch: Option<&RecordBatch>) -> Result<RecordBatch, ArrowError> {
+        let column = |at| {
+            let own = self.positions.iter().position(|place| *place == at);
+            let array = batch
+                .zip(own)
+                .and_then(|(batch, own)| batch.columns().get(own));
+            array.map_or_else(|| Arc::new(NullArray::new(rows)) as ArrayRef, Arc::clone)
+        };
+        let arrays = (0..self.schema.fields().len()).map(column).collect();
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        RecordBatch::try_new_with_options(Arc::clone(&self.schema), arrays, &options)
+    }
+}
+
+impl Iterator for Widened {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(arrays) = &mut self.arrays {
+            let batch = arrays.next()?;
+            return Some(batch.and_then(|batch| self.widened(batch.num_rows(), Some(&batch))));
+        }
+        let rows = self.rows.take()?;
+        Some(self.widened(rows, None))
+    }
+}
+
+impl RecordBatchReader for Widened {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
 }
 
 /// A table that goes out: anything that knows the capsule interface reads it.
@@ -76,4 +189,31 @@ impl Table {
             .map(|field| field.name().clone())
             .collect()
     }
+
+    /// The texts and whole numbers of its first rows.
+    fn head<'py>(&self, py: Python<'py>, rows: usize) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let schema = self.0.schema();
+        let row = |row: usize| {
+            let found = PyDict::new(py);
+            for (field, array) in schema.fields().iter().zip(self.0.columns()) {
+                found.set_item(field.name(), cell(array, row))?;
+            }
+            Ok(found)
+        };
+        (0..self.0.num_rows().min(rows)).map(row).collect()
+    }
+}
+
+/// A text, or a whole number as one; `None` for null and for other types.
+fn cell(array: &ArrayRef, row: usize) -> Option<String> {
+    if array.is_null(row) {
+        return None;
+    }
+    if let Some(texts) = array.as_string_opt::<i32>() {
+        return Some(texts.value(row).to_owned());
+    }
+    let signed = array.as_primitive_opt::<Int64Type>();
+    let unsigned = array.as_primitive_opt::<UInt64Type>();
+    let signed = signed.map(|numbers| numbers.value(row).to_string());
+    signed.or_else(|| unsigned.map(|numbers| numbers.value(row).to_string()))
 }

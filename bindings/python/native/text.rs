@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use leadgrade::wire;
 use leadgrade::wire::raw::Numbers;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::error::{About, raised};
+use crate::error::{About, problem};
 use crate::writer::{Stop, Writer};
 
 /// The text of a request: given as it is, or written of an object.
@@ -32,6 +31,11 @@ impl Text<'_> {
     }
 }
 
+/// Whether a request is text already.
+pub(crate) fn is_text(value: &Bound<'_, PyAny>) -> bool {
+    value.is_instance_of::<PyString>() || value.is_instance_of::<PyBytes>()
+}
+
 /// Text and bytes as they are, everything else as JSON text.
 pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Text<'t>> {
     let given = |text| Text {
@@ -48,14 +52,8 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
             .map_err(|error| {
                 let at = error.valid_up_to();
                 let message = format!("the bytes are no UTF-8 from byte {at} on");
-                refused(
-                    value.py(),
-                    about,
-                    "not_unicode",
-                    "",
-                    message,
-                    "text in UTF-8",
-                )
+                let code = ("not_unicode", "");
+                problem(value.py(), about, code, message, "text in UTF-8")
             });
     }
     let mut writer = Writer::default();
@@ -67,14 +65,19 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
         Err(Stop::Endless) => {
             let message = "a value contains itself, or is nested too deep".to_owned();
             let path = writer.path();
-            Err(refused(
+            let code = ("wrong_type", path.as_str());
+            Err(problem(
                 value.py(),
                 about,
-                "wrong_type",
-                &path,
+                code,
                 message,
                 "what JSON can say",
             ))
+        }
+        Err(Stop::Unusable(type_)) => {
+            let path = writer.path();
+            let (code, found) = (("wrong_type", path.as_str()), format!("found a `{type_}`"));
+            Err(problem(value.py(), about, code, found, "what JSON can say"))
         }
         Err(Stop::Raised(error)) => Err(error),
     }
@@ -86,19 +89,7 @@ pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     let mut writer = Writer::default();
     match writer.value(value, 0) {
         Ok(()) => Ok(writer.text),
-        Err(Stop::Endless) => Ok("{}".to_owned()),
+        Err(Stop::Endless | Stop::Unusable(_)) => Ok("{}".to_owned()),
         Err(Stop::Raised(error)) => Err(error),
     }
-}
-
-fn refused(
-    py: Python<'_>,
-    about: About,
-    code: &'static str,
-    path: &str,
-    message: String,
-    help: &str,
-) -> PyErr {
-    let problem = wire::problem(code, path.to_owned(), message, help);
-    raised(py, about, &wire::refusal(&[problem]))
 }

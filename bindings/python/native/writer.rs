@@ -1,9 +1,9 @@
 //! Values of Python become JSON text.
 
-use pyo3::exceptions::PyOverflowError;
+use pyo3::exceptions::{PyException, PyOverflowError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyNotImplemented, PyString, PyTuple};
 
 use crate::instant::instant;
 
@@ -24,6 +24,8 @@ pub(crate) fn members<'py>(
 pub(crate) enum Stop {
     /// It contains itself, or is nested too deep.
     Endless,
+    /// It is nothing that JSON has: its type.
+    Unusable(String),
     /// Python raised an exception.
     Raised(PyErr),
 }
@@ -38,7 +40,7 @@ impl From<PyErr> for Stop {
 #[derive(Default)]
 pub(crate) struct Writer {
     pub(crate) text: String,
-    /// Where an endless value was met, from the inside out.
+    /// Where a value was met that cannot be written, from the inside out.
     places: Vec<String>,
 }
 
@@ -170,26 +172,42 @@ impl Writer {
         written: Result<(), Stop>,
         place: impl FnOnce() -> String,
     ) -> Result<(), Stop> {
-        if let Err(Stop::Endless) = written {
+        if let Err(Stop::Endless | Stop::Unusable(_)) = written {
             self.places.push(place());
         }
         written
     }
 
-    /// A JSON Pointer to where an endless value begins to repeat.
+    /// A JSON Pointer to that value, or to where an endless one begins to repeat.
     pub(crate) fn path(&self) -> String {
-        let parts = self.places.iter().rev().take(4);
+        let endless = self.places.len() >= DEEPEST;
+        let most = if endless { 4 } else { DEEPEST };
+        let parts = self.places.iter().rev().take(most);
         let escaped = |part: &String| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
         parts.map(escaped).collect()
     }
 }
 
 /// What `leadgrade._values` makes of a value that JSON has not.
-fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+fn plain<'py>(value: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Stop> {
     static PLAIN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    PLAIN
-        .import(value.py(), "leadgrade._values", "plain")?
-        .call1((value,))
+    let py = value.py();
+    let plain = PLAIN
+        .import(py, "leadgrade._values", "plain")?
+        .call1((value,));
+    let unusable = || {
+        Stop::Unusable(value.get_type().name().map_or_else(
+            |_| "object".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        ))
+    };
+    match plain {
+        Ok(plain) if plain.is(PyNotImplemented::get(py)) => Err(unusable()),
+        Ok(plain) => Ok(plain),
+        // It raises an exception when it is asked: nothing can be read of it.
+        Err(error) if error.is_instance_of::<PyException>(py) => Err(unusable()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn escaped(text: &Bound<'_, PyString>) -> PyResult<String> {

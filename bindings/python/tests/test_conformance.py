@@ -31,10 +31,21 @@ def models(vectors):
     return {text: compiled(one) for text, one in once.items()}
 
 
+class Digits(str):
+    """A whole number as it stands in a text."""
+
+
 def objects(text):
-    """JSON text as objects; its whole numbers are the nearest doubles, those of Python are exact."""
-    whole = lambda digits: int(digits) if abs(int(digits)) < 2**53 else float(digits)
-    return json.loads(text, parse_int=whole)
+    """JSON text as objects: ids keep their digits, other whole numbers are the nearest doubles, as in the text."""
+    return meant(json.loads(text, parse_int=Digits))
+
+
+def meant(value, name=None):
+    if isinstance(value, Digits):
+        return int(value) if name in ("lead", "id") or abs(int(value)) < 2**53 else float(value)
+    if isinstance(value, dict):
+        return {key: meant(one, key) for key, one in value.items()}
+    return [meant(one) for one in value] if isinstance(value, list) else value
 
 
 def given(vector):

@@ -1,7 +1,9 @@
 """Histories: one event at a time."""
 
 import copy
+import datetime as dt
 import pickle
+import threading
 
 import pytest
 from leadgrade import History, HistoryError, Model
@@ -68,3 +70,35 @@ def test_a_model_that_reads_other_things_is_refused(office):
 def test_models_are_pickled(office):
     again = pickle.loads(pickle.dumps(office))
     assert again.info() == office.info() and again.document_json() == office.document_json()
+
+
+def test_reading_an_event_may_ask_the_history(office):
+    history = History()
+
+    class Asking(dt.tzinfo):
+        def utcoffset(self, when):
+            history.observe(office, {"event": "order", "at": "2026-09-20", "id": history.info().events})
+            return dt.timedelta(0)
+
+    history.observe(office, {"event": "order", "at": dt.datetime(2026, 9, 21, tzinfo=Asking())})
+    assert history.info().events >= 2
+
+
+def test_threads_share_a_history(office):
+    history = History()
+
+    def work(first):
+        for at in range(50):
+            zone = dt.timezone(dt.timedelta(hours=1))
+            history.observe(
+                office, {"event": "order", "at": dt.datetime(2026, 9, 21, tzinfo=zone), "id": f"{first}-{at}"}
+            )
+            office.assess_history(None, history, as_of="2026-11-22")
+            history.copy().merge(history)
+
+    threads = [threading.Thread(target=work, args=(at,)) for at in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert history.info().events == 300

@@ -12,7 +12,7 @@ def test_the_readme_runs(root, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     text = (root / "bindings" / "python" / "README.md").read_text("utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "README.md", "exec"), names)

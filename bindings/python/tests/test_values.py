@@ -131,14 +131,20 @@ def test_decimals():
     assert segments(Decimal("9007199254740993"), 9007199254740993) == ["known", "same"]
     assert segments(Decimal("NaN"), 1) == []
     assert codes({"size": Decimal("Infinity")}) == [("not_finite", "size")]
-    assert codes({"size": Decimal("1E+1000000")}) == [("not_finite", "size")]
+    assert codes({"size": Decimal("1E+1000000")}) == [("out_of_range", "size")]
+    assert segments(Decimal(10**38 - 1), 10**38 - 1) == ["known", "same"]
+    assert codes({"size": Decimal(10**38)}) == codes({"lead": Decimal(-(10**38)), "size": 10**38})[1:]
 
 
 def test_whole_numbers_are_exact():
     assert segments(2**53 + 1, 2**53) == ["known"]
     assert segments(2**53 + 1, 2**53 + 1) == ["known", "same"]
     assert segments(2**60, float(2**60)) == ["known"]  # a float stands for its shortest decimal
-    assert codes({"size": 10**400}) == [("not_finite", "size")]
+    for id in (2**62, 10**38 - 1, -(10**37)):
+        assert MODEL.assess({"lead": id}, as_of=AS_OF).lead == str(id)
+    for huge in (10**38, -(10**38), 10**400, 10**5000):
+        assert codes({"size": huge}) == [("out_of_range", "size")]
+        assert codes({"lead": huge}) == [("out_of_range", "lead")]
     assert MODEL.assess({"lead": 2**62}, as_of=AS_OF).lead == "4611686018427387904"
 
 
@@ -150,11 +156,13 @@ def test_what_no_model_can_use_is_rejected_where_it_stands():
 
 
 def test_a_value_that_contains_itself():
-    profile = {}
-    profile["self"] = profile
-    with pytest.raises(RequestError, match="contains itself") as caught:
-        MODEL.assess(profile, as_of=AS_OF)
-    assert caught.value.path.startswith("/profile/self")
+    profile = {"size": 3, "other": 3}
+    profile["self"] = profile["title"] = profile
+    found = MODEL.assess(profile, as_of=AS_OF)
+    assert found.segments == ["known", "same"]
+    assert [(one.column, one.code) for one in found.report.rejects] == [("title", "wrong_type")]
+    with pytest.raises(RequestError, match="contains itself"):
+        MODEL.assess(as_of=profile)
 
 
 def test_a_dict_that_changes_while_it_is_read():

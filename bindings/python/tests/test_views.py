@@ -187,3 +187,42 @@ def test_a_timeline_of_one_lead(plot, office):
     png(plot.timeline(days))
     with pytest.raises(ValueError, match="no rows"):
         plot.timeline([])
+
+
+def test_everything_that_was_noticed_is_shown(office):
+    lead = {"lead": "L-7", "Employees": 120, "revenue": "much"}
+    events = [{"event": "quote_requests", "at": AS_OF}, {"event": "order", "at": "soon\x1b[31m"}]
+    why = office.explain(lead, events, as_of=AS_OF)
+    found = office.assess(lead, events, as_of=AS_OF)
+    for shown in (str(why), str(found)):
+        lines = shown.splitlines()
+        for part in ("not used", "hints", "unknown events"):
+            assert part in lines, shown
+        assert "  profiles 0: revenue: expected a number, found the text `much`" in lines
+        assert any("Employees" in line and "employees" in line for line in lines)
+        assert any("did you mean `quote_request`?" in line for line in lines)
+        assert "  quote_requests: 1 event" in lines
+        assert "\x1b" not in shown
+    assert "missing for more" in str(why).splitlines()
+    assert "  company size: not known, up to 35 points" in str(why).splitlines()
+    for view in (why, found):
+        assert "; 2 rejects; 2 hints; 1 unknown event>" in repr(view)
+        texts = " ".join(Tags(view._repr_html_()).texts)
+        for part in ("Not used", "Hints", "Unknown events", "quote_requests", "expected a number"):
+            assert part in texts
+    assert "Missing for more" in why._repr_html_()
+    plain = office.assess({"lead": "L-7", "employees": 120}, as_of=AS_OF)
+    assert str(plain) == repr(plain)
+
+
+def test_a_scored_table_shows_what_was_noticed(office):
+    pl = pytest.importorskip("polars")
+    people = pl.DataFrame({"lead": ["L-7"], "Employees": ["N/A"], "revenue": ["much"], HOSTILE: [1]})
+    found = office.assess_table(people, pl.DataFrame({"lead": ["L-7"], "event": [HOSTILE], "at": [AS_OF]}), as_of=AS_OF)
+    shown = str(found)
+    assert "did you mean the column `Employees`?" in shown
+    assert "expected a number, found the text `much`" in shown
+    assert {"code", "table", "column", "message", "help", "count"} == set(found.hints.columns)
+    html = found._repr_html_()
+    assert HOSTILE not in html and "&lt;script&gt;" in html
+    assert len(shown.splitlines()) < 80

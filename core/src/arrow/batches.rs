@@ -3,6 +3,8 @@
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 
+use super::values::Values;
+
 /// A table of Arrow: any number of record batches, and a schema even where
 /// there is none.
 ///
@@ -24,12 +26,20 @@ pub struct Batches {
     schema: Option<SchemaRef>,
     batches: Vec<RecordBatch>,
     unread: Vec<String>,
+    values: Values,
 }
 
 impl Batches {
+    pub(super) const NONE: Self = Self {
+        schema: None,
+        batches: Vec::new(),
+        unread: Vec::new(),
+        values: Values::NONE,
+    };
+
     /// No table: no profiles, or no events.
     pub fn none() -> Self {
-        Self::default()
+        Self::NONE
     }
 
     /// Batches of a table whose schema is known, also when there are none.
@@ -38,6 +48,7 @@ impl Batches {
             schema: Some(schema),
             batches,
             unread: Vec::new(),
+            values: Values::default(),
         }
     }
 
@@ -58,6 +69,13 @@ impl Batches {
     /// The names of columns that were not handed over.
     pub(super) fn unread(&self) -> &[String] {
         &self.unread
+    }
+
+    /// The same table with columns of values in the place of arrays.
+    #[must_use]
+    pub fn with_values(mut self, values: Values) -> Self {
+        self.values = values;
+        self
     }
 
     /// Reads all batches of a stream.
@@ -86,9 +104,23 @@ impl Batches {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }
 
+    /// The columns of values.
+    pub fn values(&self) -> &Values {
+        &self.values
+    }
+
     /// The batches.
     pub fn batches(&self) -> &[RecordBatch] {
         &self.batches
+    }
+
+    /// The schemas of its parts.
+    pub(super) fn schemas(&self) -> Vec<SchemaRef> {
+        let batches = self.batches.iter().map(RecordBatch::schema);
+        match (&self.schema, self.batches.is_empty()) {
+            (Some(schema), true) => vec![SchemaRef::clone(schema)],
+            _ => batches.collect(),
+        }
     }
 
     /// The schema of the table, where there is one: that of the stream, else of
@@ -111,6 +143,7 @@ impl From<Vec<RecordBatch>> for Batches {
             schema: None,
             batches,
             unread: Vec::new(),
+            values: Values::default(),
         }
     }
 }

@@ -85,6 +85,17 @@ pub enum ArrowTableError {
         /// All that there are.
         allowed: Vec<String>,
     },
+    /// `explain` names leads that the tables do not have.
+    #[error(
+        "`explain` names the lead `{lead}`{}, which the tables do not have",
+        if *.others == 0 { String::new() } else { format!(" and {others} others") }
+    )]
+    NoSuchLead {
+        /// The first of them.
+        lead: String,
+        /// How many others there are.
+        others: usize,
+    },
     /// A table of instants beside streams.
     #[error(
         "sorted streams are scored at one instant: `as_of` may not be a table of leads and instants"

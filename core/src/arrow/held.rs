@@ -8,7 +8,9 @@ use super::column::{Read, read};
 use super::dictionaries::Dictionaries;
 use super::error::ArrowTableError;
 use super::names::{Source, Sources};
+use super::values::{ValueRows, Values};
 use super::work::over;
+use crate::intake::coerced;
 use crate::tables::{Chunk, Column};
 use crate::text::nfc;
 
@@ -32,10 +34,11 @@ pub(super) fn held<'s>(
     batches: &Batches,
     sources: &'s Sources,
 ) -> Result<Vec<Held<'s>>, ArrowTableError> {
-    let (mut pieces, mut empty) = (Vec::new(), 0_usize);
+    let (mut pieces, mut empty, mut start) = (Vec::new(), 0_usize, 0);
     for batch in batches.batches() {
         sources.check(&batch.schema())?;
-        let found = Found::of(batch, sources)?;
+        let found = Found::of(batch, sources, (batches.values(), start))?;
+        start += found.rows;
         empty = empty.saturating_add(found.empty());
         if empty > MOST_EMPTY {
             return Err(too_many(sources, batch.num_rows()));
@@ -69,52 +72,89 @@ pub(super) fn joined<'s>(
 /// The columns of a batch that are read, as they came.
 struct Found<'s> {
     rows: usize,
-    columns: Vec<(&'s Source, Field, ArrayRef)>,
+    columns: Vec<(&'s Source, Given)>,
+}
+
+/// A column as it came.
+enum Given {
+    Array(Field, ArrayRef),
+    Values(ValueRows),
+}
+
+impl Given {
+    fn slice(&self, first: usize, rows: usize) -> Self {
+        match self {
+            Self::Array(field, array) => Self::Array(field.clone(), array.slice(first, rows)),
+            Self::Values(values) => Self::Values(values.slice(first, rows)),
+        }
+    }
+
+    /// Whether each row takes memory.
+    fn is_stored(&self) -> bool {
+        let Self::Array(_, array) = self else {
+            return true;
+        };
+        !matches!(
+            array.data_type(),
+            DataType::Null
+                | DataType::RunEndEncoded(..)
+                | DataType::Struct(_)
+                | DataType::FixedSizeList(..)
+                | DataType::FixedSizeBinary(0)
+        )
+    }
+
+    fn read(&self, source: &Source) -> Result<Read, String> {
+        let purpose = &source.purpose;
+        match self {
+            Self::Array(field, array) => read(array, field, purpose),
+            Self::Values(values) => Ok(Read::Values(match purpose.coerce {
+                true => {
+                    let values = values.get().iter().cloned();
+                    let values = values.map(|value| coerced(value, &purpose.target));
+                    values.collect()
+                }
+                false => values.get().to_vec(),
+            })),
+        }
+    }
 }
 
 impl<'s> Found<'s> {
-    /// Those that a model names; nothing is asked of any other. Each must be as long as the batch
-    /// says, which a reader that does not check its input does not see to.
-    fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
-        let fields = batch.schema_ref().fields().iter().zip(batch.columns());
-        let named: Vec<_> = fields
-            .map(|(field, array)| (nfc(field.name()), field, array))
-            .collect();
+    /// Those that a model names; nothing is asked of any other. With the values of the
+    /// whole table comes the row in which the batch begins.
+    /// Each must be as long as the batch says, which a reader that does not check its input
+    /// does not see to.
+    fn of(
+        batch: &RecordBatch,
+        sources: &'s Sources,
+        (values, first): (&Values, usize),
+    ) -> Result<Self, ArrowTableError> {
+        let (fields, rows) = (batch.schema_ref().fields().iter(), batch.num_rows());
+        let named: Vec<_> = fields.map(|field| (nfc(field.name()), field)).collect();
         let column = |source: &'s Source| {
-            let own = named.iter().find(|(name, ..)| *name == source.theirs)?;
-            Some((source, Field::clone(own.1), ArrayRef::clone(own.2)))
+            let at = named.iter().position(|(name, _)| *name == source.theirs)?;
+            let (_, field) = named.get(at)?;
+            let array = || Given::Array(Field::clone(field), ArrayRef::clone(batch.column(at)));
+            let given = values.of(at, first, rows).map(Given::Values);
+            Some((source, given.unwrap_or_else(array)))
         };
-        let (rows, columns) = (
-            batch.num_rows(),
-            sources
-                .columns
-                .iter()
-                .filter_map(column)
-                .collect::<Vec<_>>(),
-        );
-        let other = columns.iter().find(|(.., array)| array.len() != rows);
-        if let Some((source, _, array)) = other {
-            let what = format!("it has {} rows, and its batch {rows}", array.len());
-            return Err(damaged(sources, source, what));
+        let columns: Vec<_> = sources.columns.iter().filter_map(column).collect();
+        for (source, given) in &columns {
+            if let Given::Array(_, array) = given
+                && array.len() != rows
+            {
+                let what = format!("it has {} rows, and its batch {rows}", array.len());
+                return Err(damaged(sources, source, what));
+            }
         }
         Ok(Self { rows, columns })
     }
 
     /// How many rows there are, if nothing that must be there takes memory for each.
     fn empty(&self) -> usize {
-        let needed = self.columns.iter().filter(|(source, ..)| source.needed);
-        let stored = |(.., array): &(_, _, ArrayRef)| {
-            let virtual_ = matches!(
-                array.data_type(),
-                DataType::Null
-                    | DataType::RunEndEncoded(..)
-                    | DataType::Struct(_)
-                    | DataType::FixedSizeList(..)
-                    | DataType::FixedSizeBinary(0)
-            );
-            !virtual_
-        };
-        if needed.into_iter().any(stored) {
+        let mut needed = self.columns.iter().filter(|(source, _)| source.needed);
+        if needed.any(|(_, given)| given.is_stored()) {
             0
         } else {
             self.rows
@@ -123,9 +163,7 @@ impl<'s> Found<'s> {
 
     fn piece(&self, first: usize) -> Self {
         let rows = ROWS.min(self.rows - first);
-        let slice = |(source, field, array): &(&'s Source, Field, ArrayRef)| {
-            (*source, field.clone(), array.slice(first, rows))
-        };
+        let slice = |(source, given): &(&'s Source, Given)| (*source, given.slice(first, rows));
         Self {
             rows,
             columns: self.columns.iter().map(slice).collect(),
@@ -133,8 +171,8 @@ impl<'s> Found<'s> {
     }
 
     fn read(&self, sources: &'s Sources) -> Result<Held<'s>, ArrowTableError> {
-        let column = |(source, field, array): &(&'s Source, Field, ArrayRef)| {
-            let read = read(array, field, &source.purpose);
+        let column = |(source, given): &(&'s Source, Given)| {
+            let read = given.read(source);
             let read = read.map_err(|what| damaged(sources, source, what))?;
             Ok((*source, read))
         };
@@ -164,8 +202,12 @@ fn too_many(sources: &Sources, rows: usize) -> ArrowTableError {
 
 impl<'s> Held<'s> {
     /// What is read of a batch of a stream.
-    pub(super) fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
-        let found = Found::of(batch, sources)?;
+    pub(super) fn of(
+        batch: &RecordBatch,
+        sources: &'s Sources,
+        values: (&Values, usize),
+    ) -> Result<Self, ArrowTableError> {
+        let found = Found::of(batch, sources, values)?;
         if found.empty() > MOST_EMPTY {
             return Err(too_many(sources, found.rows));
         }

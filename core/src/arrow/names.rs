@@ -1,5 +1,6 @@
 //! Which columns of a table are read, and under which names.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use arrow_schema::Schema;
@@ -94,7 +95,35 @@ impl Tables {
     pub(super) fn of(
         plan: &Compiled,
         request: &TableRequest,
+        given: (&Batches, &Batches, &Batches),
+    ) -> Result<Self, ArrowTableError> {
+        let found = Self::mapped(plan, request, given, Err)?;
+        let sources = [&found.profiles, &found.events, &found.as_of];
+        for (sources, batches) in sources.into_iter().zip([given.0, given.1, given.2]) {
+            if let Some(schema) = batches.schema() {
+                sources.check(&schema)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The same of single rows, which may lack what tables must have.
+    pub(super) fn of_rows(
+        plan: &Compiled,
+        request: &TableRequest,
+        given: (&Batches, &Batches, &Batches),
+    ) -> Result<Self, ArrowTableError> {
+        Self::mapped(plan, request, given, |error| match error {
+            ArrowTableError::UnknownColumn { .. } => Ok(()),
+            other => Err(other),
+        })
+    }
+
+    fn mapped(
+        plan: &Compiled,
+        request: &TableRequest,
         (profiles, events, as_of): (&Batches, &Batches, &Batches),
+        refuse: impl Fn(ArrowTableError) -> Result<(), ArrowTableError>,
     ) -> Result<Self, ArrowTableError> {
         let of = |table| sources(plan, table, request.coerce, request.known);
         let mut found = [
@@ -106,12 +135,7 @@ impl Tables {
             sources.unread = batches.unread().to_vec();
         }
         for (ours, theirs) in &request.columns {
-            map(&mut found, &nfc(ours), &nfc(theirs))?;
-        }
-        for (sources, schema) in &found {
-            if let Some(schema) = schema {
-                sources.check(schema)?;
-            }
+            map(&mut found, &nfc(ours), &nfc(theirs)).or_else(&refuse)?;
         }
         for (sources, schema) in &mut found {
             sources.leave(schema.as_deref());
@@ -183,6 +207,35 @@ impl Model {
         columns: &BTreeMap<String, String>,
     ) -> Vec<usize> {
         let names: Vec<_> = names.iter().map(|name| nfc(name.as_ref())).collect();
+        let sources = self.sources_by(table, &names, columns);
+        let is_read = |name: &str| sources.columns.iter().any(|one| one.theirs == name);
+        let read = names.iter().enumerate().filter(|(_, name)| is_read(name));
+        read.map(|(at, _)| at).collect()
+    }
+
+    /// What a table of these columns calls one that is read.
+    pub(super) fn name_of(
+        &self,
+        ours: &str,
+        table: TableName,
+        schema: &Schema,
+        columns: &BTreeMap<String, String>,
+    ) -> String {
+        let fields = schema.fields().iter();
+        let names: Vec<_> = fields.map(|field| nfc(field.name())).collect();
+        let sources = self.sources_by(table, &names, columns);
+        let mut columns = sources.columns.into_iter();
+        let found = columns.find(|column| column.ours == ours);
+        found.map_or_else(|| ours.to_owned(), |column| column.theirs)
+    }
+
+    /// What is read of a table that has these columns.
+    fn sources_by(
+        &self,
+        table: TableName,
+        names: &[Cow<'_, str>],
+        columns: &BTreeMap<String, String>,
+    ) -> Sources {
         // Whether rows recorded later exist is not known here.
         let mut sources = sources(&self.0, table, false, KnownAt::Then);
         for (ours, theirs) in columns {
@@ -195,9 +248,7 @@ impl Model {
                 sources.rename(ours, &theirs);
             }
         }
-        let is_read = |name: &str| sources.columns.iter().any(|one| one.theirs == name);
-        let read = names.iter().enumerate().filter(|(_, name)| is_read(name));
-        read.map(|(at, _)| at).collect()
+        sources
     }
 }
 

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use arrow_schema::SchemaRef;
+use arrow_schema::{DataType, SchemaRef};
 
 use super::batches::Batches;
 use super::error::ArrowTableError;
 use super::held::{chunks, held, joined};
+use super::ids::{self, AskedFor};
 use super::names::Tables;
 use super::output;
 use crate::exact::Instant;
+use crate::lead::{Event, Profile};
 use crate::model::Model;
 use crate::tables::{self, Explain, KnownAt, Scoring, TableOptions, Watch};
 
@@ -51,6 +53,8 @@ pub struct TableRequest {
     pub strict: bool,
     /// Which rows of profiles and events exist, by their `recorded_at`.
     pub known: KnownAt,
+    /// Give ids of leads back as whole numbers where all tables have whole numbers.
+    pub typed_ids: bool,
     /// Tells how far it is, and ends it.
     pub watch: Option<Arc<Watch>>,
 }
@@ -77,6 +81,15 @@ impl TableRequest {
         }
     }
 
+    /// The table of instants, if there is one.
+    fn instants(&self) -> &Batches {
+        static NONE: Batches = Batches::NONE;
+        match &self.as_of {
+            AsOf::One(_) => &NONE,
+            AsOf::Each(batches) => batches,
+        }
+    }
+
     fn new(as_of: AsOf) -> Self {
         Self {
             as_of,
@@ -88,6 +101,7 @@ impl TableRequest {
             explain: Explain::None,
             strict: false,
             known: KnownAt::Now,
+            typed_ids: false,
             watch: None,
         }
     }
@@ -165,7 +179,46 @@ impl Model {
         let columns = output::chosen(request.output.as_deref(), request.details)?;
         let options = request.options(&columns);
         let found = self.score(profiles, events, request, &options)?;
-        self.written(&found, &columns, request)
+        let mut asked = AskedFor::of(&request.explain);
+        asked.found(&found);
+        asked.check()?;
+        let tables = [profiles, events, request.instants()];
+        let type_ = request
+            .typed_ids
+            .then(|| {
+                self.id_type(
+                    request,
+                    tables.map(|table| (table.schemas(), table.values())),
+                )
+            })
+            .flatten();
+        self.written(&found, &columns, request, type_.as_ref())
+    }
+
+    /// The profile that counts at an instant and the events of a lead of tables, as a
+    /// single call takes them to say what the row of the lead says; `None` for a lead
+    /// that no row names.
+    ///
+    /// # Errors
+    /// As of [`Model::assess_table`].
+    pub fn lead_of_table(
+        &self,
+        (profiles, events): (&Batches, &Batches),
+        request: &TableRequest,
+        id: &str,
+        as_of: Instant,
+    ) -> Result<Option<(Profile, Vec<Event>)>, ArrowTableError> {
+        let given = (profiles, events, &Batches::none());
+        let names = Tables::of(&self.0, request, given)?;
+        let profiles = held(profiles, &names.profiles)?;
+        let events = held(events, &names.events)?;
+        let (profiles, events) = (chunks(&profiles), chunks(&events));
+        Ok(tables::lead_of(
+            (&profiles, &events),
+            self,
+            id,
+            (as_of, request.known),
+        ))
     }
 
     /// What was found as tables of Arrow.
@@ -174,17 +227,24 @@ impl Model {
         found: &Scoring,
         columns: &[&output::Column],
         request: &TableRequest,
+        type_: Option<&DataType>,
     ) -> Result<ScoredTable, ArrowTableError> {
         let explained = || output::explanations(found, request.decimals);
         let explanations = match request.explain {
             Explain::None => None,
             _ => Some(explained()?),
         };
+        let typed = |batch| ids::typed(batch, type_);
         Ok(ScoredTable {
-            leads: output::table(self.document(), found, columns, request.decimals)?,
-            rejects: output::rejects(&found.rejects)?,
+            leads: typed(output::table(
+                self.document(),
+                found,
+                columns,
+                request.decimals,
+            )?)?,
+            rejects: typed(output::rejects(&found.rejects)?)?,
             hints: output::hints(&found.hints)?,
-            explanations,
+            explanations: explanations.map(typed).transpose()?,
             unknown_events: output::unknown_events(&found.unknown_events)?,
             unknown_rest: found.unknown_events.rest,
             without_offset: found.without_offset,
@@ -222,11 +282,7 @@ impl Model {
         request: &TableRequest,
         options: &TableOptions,
     ) -> Result<Scoring, ArrowTableError> {
-        let none = Batches::none();
-        let asked = match &request.as_of {
-            AsOf::One(_) => &none,
-            AsOf::Each(batches) => batches,
-        };
+        let asked = request.instants();
         let given = (profiles, events, asked);
         let names = Tables::of(&self.0, request, given)?;
         let profiles = held(profiles, &names.profiles)?;

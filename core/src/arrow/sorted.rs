@@ -9,9 +9,11 @@ use arrow_schema::ArrowError;
 use super::batches::Batches;
 use super::error::ArrowTableError;
 use super::held::Held;
+use super::ids::AskedFor;
 use super::names::{Sources, Tables};
 use super::output;
 use super::request::{AsOf, ScoredTable, TableRequest};
+use super::values::Values;
 use crate::model::Model;
 use crate::tables::{self, Chunk, Column, Rows, lead_by_lead};
 
@@ -24,10 +26,14 @@ struct Part<'s> {
 }
 
 impl<'s> Part<'s> {
-    fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
+    fn of(
+        batch: &RecordBatch,
+        sources: &'s Sources,
+        values: (&Values, usize),
+    ) -> Result<Self, ArrowTableError> {
         sources.check(&batch.schema())?;
         Ok(Self {
-            held: Arc::new(Held::of(batch, sources)?),
+            held: Arc::new(Held::of(batch, sources, values)?),
             range: 0..batch.num_rows(),
             origin: 0,
         })
@@ -37,6 +43,20 @@ impl<'s> Part<'s> {
         let (_, rest) = self.held.chunk().split(self.range.start);
         let (rows, _) = rest.split(self.range.end);
         rows.at(self.origin)
+    }
+}
+
+/// What makes parts of the batches of a stream, one after the other.
+fn parts<'s, E: From<ArrowTableError>>(
+    sources: &'s Sources,
+    values: &'s Values,
+) -> impl FnMut(Result<RecordBatch, ArrowError>) -> Result<Part<'s>, E> {
+    let mut first = 0;
+    move |batch| {
+        let batch = batch.map_err(ArrowTableError::from)?;
+        let part = Part::of(&batch, sources, (values, first))?;
+        first += batch.num_rows();
+        Ok(part)
     }
 }
 
@@ -109,6 +129,21 @@ impl Model {
         profiles: impl RecordBatchReader,
         events: impl RecordBatchReader,
         request: &TableRequest,
+        each: impl FnMut(ScoredTable) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let none = Values::default();
+        self.assess_sorted_with((profiles, &none), (events, &none), request, each)
+    }
+
+    /// [`Model::assess_sorted`] of streams with columns of values.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn assess_sorted_with<E: From<ArrowTableError> + From<tables::TableError>>(
+        &self,
+        (profiles, of_profiles): (impl RecordBatchReader, &Values),
+        (events, of_events): (impl RecordBatchReader, &Values),
+        request: &TableRequest,
         mut each: impl FnMut(ScoredTable) -> Result<(), E>,
     ) -> Result<(), E> {
         let AsOf::One(instant) = request.as_of else {
@@ -119,24 +154,32 @@ impl Model {
         let empty = |stream: &dyn RecordBatchReader| Batches::new(stream.schema(), Vec::new());
         let given = (&empty(&profiles), &empty(&events), &Batches::none());
         let names = Tables::of(&self.0, request, given)?;
-        let of = |sources| {
-            move |batch: Result<RecordBatch, ArrowError>| -> Result<Part<'_>, E> {
-                Ok(Part::of(&batch.map_err(ArrowTableError::from)?, sources)?)
-            }
-        };
         let (profiles, events) = (
-            profiles.map(of(&names.profiles)),
-            events.map(of(&names.events)),
+            profiles.map(parts(&names.profiles, of_profiles)),
+            events.map(parts(&names.events, of_events)),
         );
         let as_of = tables::AsOf::One(instant);
         let mut is_first = true;
+        let none = Values::default();
+        let tables = [
+            (given.0.schemas(), of_profiles),
+            (given.1.schemas(), of_events),
+            (Vec::new(), &none),
+        ];
+        let type_ = request
+            .typed_ids
+            .then(|| self.id_type(request, tables))
+            .flatten();
+        let mut asked = AskedFor::of(&request.explain);
         lead_by_lead(profiles, events, |own, their, whole| {
             let scored = self.score_tables(&chunks(&own), &chunks(&their), &as_of, &options);
             let mut found = scored.map_err(ArrowTableError::from)?;
             found.sort_by_lead(whole);
             found.keep_stream_hints(is_first);
             is_first = false;
-            each(self.written(&found, &columns, request)?)
-        })
+            asked.found(&found);
+            each(self.written(&found, &columns, request, type_.as_ref())?)
+        })?;
+        Ok(asked.check()?)
     }
 }

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use crate::exact::{Instant, Milli, Number};
 use crate::intake::{EventRead, Origin, contents_text, reads};
-use crate::lead::{Event, Value};
+use crate::lead::{Event, Value, local_text};
 use crate::model::plan::Compiled;
 
 /// An event with an id: what the intake reads of it, and no more.
@@ -73,6 +73,7 @@ impl Kept {
 fn lasting(value: &Value) -> Value {
     match value {
         Value::Instant(instant) => Value::from(instant.to_string()),
+        Value::Local(micros) => Value::from(local_text(*micros)),
         Value::Day(day) => Value::from(day.to_string()),
         // No property is an id: there such a double is a number as any other.
         Value::LargeDouble(double) => Number::of(*double).map_or(Value::NotFinite, Value::Number),

@@ -3,8 +3,8 @@
 use super::fault::Fault;
 use crate::condition::{Form, Slot, SlotId, Slots};
 use crate::document::{Compare, Type};
-use crate::exact::{DATE_YEARS, Day, Number, WhenError, Zone};
-use crate::lead::{RejectCode, Value};
+use crate::exact::{DATE_YEARS, Day, Number, When, WhenError, Zone};
+use crate::lead::{RejectCode, Value, local_text};
 use crate::model::NotKnown;
 use crate::model::plan::Field;
 use crate::text::is_invisible;
@@ -141,6 +141,10 @@ fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
     match value {
         Value::Day(day) => known_day(*day),
         Value::Instant(instant) => Ok(zone.day_of(*instant)),
+        Value::Local(micros) => match zone.resolve(When::Local(*micros)) {
+            Some(instant) => Ok(zone.day_of(instant)),
+            None => Err(Fault::out_of_years(&local_text(*micros))),
+        },
         Value::Text(text) => zone.day_of_text(text).map_err(|error| match error {
             WhenError::Unreadable => Fault::wrong(value, expected(Type::Date)),
             WhenError::OutOfRange => Fault::out_of_years(text),

@@ -3,7 +3,7 @@
 use super::cell::is_blank;
 use super::fault::Fault;
 use crate::exact::{Day, INSTANT_YEARS, Instant, When, WhenError, Zone};
-use crate::lead::{Value, shortened};
+use crate::lead::{Value, local_text, shortened};
 use crate::model::Model;
 
 /// Reads an event's instant: a bare date is the first instant of its day. The
@@ -52,6 +52,10 @@ fn any_instant(
         Value::Day(day) => of_day(zone, *day)
             .map(|instant| (instant, false))
             .ok_or_else(|| Fault::out_of_years(&day.to_string())),
+        Value::Local(micros) => zone
+            .resolve(When::Local(*micros))
+            .map(|instant| (instant, true))
+            .ok_or_else(|| Fault::out_of_years(&local_text(*micros))),
         Value::Null => Err(Fault::missing(missing)),
         Value::Text(text) if is_blank(text) => Err(Fault::missing(missing)),
         Value::Text(text) => instant_of_text(text, zone, of_day).map_err(|error| match error {

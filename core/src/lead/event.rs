@@ -77,6 +77,22 @@ impl Event {
             .map(|(_, value)| value)
     }
 
+    /// All parts and properties that are known, by their names.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let parts = [
+            ("event", &self.name),
+            ("at", &self.at),
+            ("value", &self.value),
+            ("id", &self.id),
+        ];
+        let parts = parts.into_iter();
+        let properties = self.properties.iter();
+        let properties = properties.map(|(name, value)| (name.as_str(), value));
+        let known = |(_, value): &(&str, &Value)| !matches!(value, Value::Null);
+        parts.chain(properties).filter(known)
+    }
+
     /// Sets the part (`event`, `at`, `value`, `id`) or property of that name in place; the last value of a name counts.
     pub fn set(&mut self, name: &str, value: Value) {
         match name {

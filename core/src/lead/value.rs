@@ -52,6 +52,8 @@ pub enum Value {
     List(Vec<Value>),
     /// An instant.
     Instant(Instant),
+    /// A local time in the model's zone: microseconds since 1970-01-01T00:00 by its clocks.
+    Local(i64),
     /// A civil date.
     Day(Day),
     /// Something else, named with its article (`an object`): never valid.
@@ -130,6 +132,7 @@ impl Value {
                     .collect(),
             ),
             Self::Instant(instant) => Some(instant.to_string().into()),
+            Self::Local(micros) => Some(local_text(*micros).into()),
             Self::Day(day) => Some(day.to_string().into()),
         }
     }
@@ -148,10 +151,18 @@ impl Value {
             Self::Text(text) => format!("the text `{}`", shortened(text)),
             Self::List(items) => format!("a list of {}", items.len()),
             Self::Instant(instant) => format!("the instant `{instant}`"),
+            Self::Local(micros) => format!("the local time `{}`", local_text(*micros)),
             Self::Day(day) => format!("the date `{day}`"),
             Self::Other(what) => what.to_string(),
         }
     }
+}
+
+/// Microseconds of local clocks as a text without an offset.
+pub(crate) fn local_text(micros: i64) -> String {
+    crate::exact::rfc3339(micros)
+        .trim_end_matches('Z')
+        .to_owned()
 }
 
 /// The first 60 characters: a message names a value, it does not repeat a file.

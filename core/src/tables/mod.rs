@@ -68,6 +68,8 @@ pub use scored::Scored;
 pub use scores::Scores;
 pub use sheet::Sheet;
 #[cfg(feature = "arrow")]
+pub(crate) use single::lead_of;
+#[cfg(feature = "arrow")]
 pub(crate) use sorted::{Rows, lead_by_lead};
 pub use summary::{Account, By, Summary};
 pub use watch::Watch;

@@ -31,33 +31,52 @@ impl Dataset {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn lead(&self, model: &Model, id: &str, as_of: Instant) -> Option<(Profile, Vec<Event>)> {
-        let mut is_known = false;
-        let mut best: Option<(Since, Profile)> = None;
-        for (chunk, row) in rows(&self.profiles, id) {
-            is_known = true;
-            let times = (chunk.column("valid_from"), chunk.column("recorded_at"));
-            let Ok(since) = Since::read(times, row, &model.0) else {
-                continue;
-            };
-            // Of rows that cannot be told apart the first counts.
-            let is_better = best.as_ref().is_none_or(|(known, _)| since > *known);
-            if is_better && since.holds(as_of, KnownAt::Now) {
-                best = Some((since, profile(chunk, row)));
-            }
-        }
-        let events: Vec<Event> = rows(&self.events, id)
-            .map(|(chunk, row)| event(chunk, row))
-            .collect();
-        let profile = best.map_or_else(|| Profile::new(id), |(_, profile)| profile);
-        (is_known || !events.is_empty()).then_some((profile, events))
+        let tables = (&*self.profiles, &*self.events);
+        lead_of(tables, model, id, (as_of, KnownAt::Now))
     }
 }
 
+/// [`Dataset::lead`] of the chunks of profiles and events.
+pub(crate) fn lead_of(
+    (profiles, events): (&[Chunk<'_>], &[Chunk<'_>]),
+    model: &Model,
+    id: &str,
+    (as_of, known): (Instant, KnownAt),
+) -> Option<(Profile, Vec<Event>)> {
+    let mut is_known = false;
+    let mut best: Option<(Since, Profile)> = None;
+    for (chunk, row) in rows(profiles, id) {
+        is_known = true;
+        let times = (chunk.column("valid_from"), chunk.column("recorded_at"));
+        let Ok(since) = Since::read(times, row, &model.0) else {
+            continue;
+        };
+        // Of rows that cannot be told apart the first counts.
+        let is_better = best.as_ref().is_none_or(|(known, _)| since > *known);
+        if is_better && since.holds(as_of, known) {
+            best = Some((since, profile(chunk, row)));
+        }
+    }
+    let recorded = |(chunk, row): &(&Chunk<'_>, usize)| {
+        let column = chunk
+            .column("recorded_at")
+            .filter(|_| known == KnownAt::Then);
+        let at = column.map_or(Ok(None), |column| column.recorded_at(*row, &model.0.zone));
+        matches!(at, Ok(at) if at.is_none_or(|at| at <= as_of))
+    };
+    let events: Vec<Event> = rows(events, id)
+        .filter(recorded)
+        .map(|(chunk, row)| event(chunk, row))
+        .collect();
+    let profile = best.map_or_else(|| Profile::new(id), |(_, profile)| profile);
+    (is_known || !events.is_empty()).then_some((profile, events))
+}
+
 /// The rows of a lead.
-fn rows<'c>(
-    chunks: &'c [Chunk<'static>],
+fn rows<'c, 'a: 'c>(
+    chunks: &'c [Chunk<'a>],
     id: &'c str,
-) -> impl Iterator<Item = (&'c Chunk<'static>, usize)> {
+) -> impl Iterator<Item = (&'c Chunk<'a>, usize)> {
     chunks.iter().flat_map(move |chunk| {
         let lead = chunk.column("lead");
         let is_its = move |row: &usize| match lead {
@@ -83,7 +102,10 @@ fn profile(chunk: &Chunk<'_>, row: usize) -> Profile {
 
 fn event(chunk: &Chunk<'_>, row: usize) -> Event {
     let mut event = Event::new(crate::lead::Value::Null, crate::lead::Value::Null);
-    for (name, column) in chunk.columns().filter(|(name, _)| *name != "lead") {
+    for (name, column) in chunk
+        .columns()
+        .filter(|(name, _)| !matches!(*name, "lead" | "recorded_at"))
+    {
         event.set(name, column.value(row));
     }
     event

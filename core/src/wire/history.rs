@@ -10,7 +10,7 @@ use crate::assessment::{AheadError, HORIZON_DAYS, canonical};
 use crate::document::Problem;
 use crate::exact::Day;
 use crate::history::{History, HistoryError, Seen};
-use crate::lead::{Reject, UnknownEvents};
+use crate::lead::{Event, Reject, UnknownEvents};
 use crate::model::Model;
 
 /// What became of an observed event.
@@ -100,12 +100,21 @@ pub fn observe(
     numbers: Numbers,
 ) -> Result<String, String> {
     let read = |raw: &RawValue| Some(raw::event(raw, numbers));
-    told(
-        parsed(event, "an event is one JSON object", read).and_then(|event| {
-            let seen = history.observe(model, &event).map_err(whole)?;
-            Ok(canonical(&Observed::from(seen)))
-        }),
-    )
+    let event = told(parsed(event, "an event is one JSON object", read))?;
+    observe_event(history, model, &event)
+}
+
+/// [`observe`] of an event that was read already.
+///
+/// # Errors
+/// Those of [`History::observe`].
+pub fn observe_event(
+    history: &mut History,
+    model: &Model,
+    event: &Event,
+) -> Result<String, String> {
+    let seen = told(history.observe(model, event).map_err(whole))?;
+    Ok(canonical(&Observed::from(seen)))
 }
 
 /// Adds the events of a JSON text, a list, to a history; the report of what
@@ -130,12 +139,21 @@ pub fn observe_all(
     numbers: Numbers,
 ) -> Result<String, String> {
     let read = |raw: &RawValue| raw::events(raw, numbers);
-    told(
-        parsed(events, "events are one JSON list", read).and_then(|events| {
-            let report = history.observe_all(model, &events).map_err(whole)?;
-            Ok(canonical(&report))
-        }),
-    )
+    let events = told(parsed(events, "events are one JSON list", read))?;
+    observe_events(history, model, &events)
+}
+
+/// [`observe_all`] of events that were read already.
+///
+/// # Errors
+/// Those of [`History::observe_all`].
+pub fn observe_events(
+    history: &mut History,
+    model: &Model,
+    events: &[Event],
+) -> Result<String, String> {
+    let report = told(history.observe_all(model, events).map_err(whole))?;
+    Ok(canonical(&report))
 }
 
 /// Forgets the ids of events before a day, such as `2026-11-01`; the
@@ -159,7 +177,7 @@ pub fn forget_ids_before(
     told(read().map(|()| history_info(history)))
 }
 
-fn told(answer: Result<String, Problem>) -> Result<String, String> {
+fn told<T>(answer: Result<T, Problem>) -> Result<T, String> {
     answer.map_err(|problem| refusal(&[problem]))
 }
 

@@ -27,7 +27,9 @@ pub use graded::{Graded, lead_of_tables};
 pub(crate) use graded::{GridAnswer, LeadsAnswer, MovesAnswer, TablesReport};
 #[cfg(feature = "schema")]
 pub(crate) use history::{HistoryInfo, Observed};
-pub use history::{forget_ids_before, history_info, observe, observe_all};
+pub use history::{
+    forget_ids_before, history_info, observe, observe_all, observe_event, observe_events,
+};
 #[cfg(feature = "schema")]
 pub(crate) use leads::MOST_LEADS;
 #[cfg(feature = "schema")]

@@ -68,6 +68,7 @@ fn read(
         explain,
         strict,
         known,
+        typed_ids: false,
         watch: None,
     })
 }
@@ -103,8 +104,23 @@ fn explain(raw: &RawValue) -> Result<Explain, Refused> {
     match Kind::of(raw) {
         Kind::Flag if raw.get() == "true" => Ok(Explain::All),
         Kind::Flag => Ok(Explain::None),
-        _ => Ok(Explain::Some(BTreeSet::from_iter(list(raw)?))),
+        _ => Ok(Explain::Some(ids(raw)?)),
     }
+}
+
+/// A list of ids: texts, or whole numbers as their digits.
+fn ids(raw: &RawValue) -> Result<BTreeSet<String>, Refused> {
+    let list = raw::elements(raw).ok_or(Refused::Type)?.into_iter();
+    let id = |raw: &RawValue| {
+        let digits = raw.get().strip_prefix('-').unwrap_or(raw.get());
+        match Kind::of(raw) {
+            Kind::Number if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Some(raw.get().to_owned())
+            }
+            _ => raw::text(raw),
+        }
+    };
+    list.map(|raw| id(raw).ok_or(Refused::Type)).collect()
 }
 
 /// The answer to tables that cannot be read or scored; `path` is the JSON
@@ -119,6 +135,10 @@ pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
         ArrowTableError::UnknownColumn { .. } => ("unknown_column", ""),
         ArrowTableError::TwoColumns { .. } => ("two_columns", ""),
         ArrowTableError::UnknownOutput { .. } => ("unknown_output", ""),
+        ArrowTableError::NoSuchLead { .. } => (
+            "unknown_lead",
+            "ids as the tables have them, texts or whole numbers",
+        ),
         ArrowTableError::InstantsOfStreams => ("instants_of_streams", ""),
         ArrowTableError::TooLarge { .. } => ("too_large", ""),
         ArrowTableError::Damaged { .. }

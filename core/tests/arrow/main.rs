@@ -14,6 +14,7 @@ mod bytes;
 mod columns;
 mod conformance;
 mod damaged;
+mod given;
 mod dictionaries;
 mod layouts;
 mod leads;

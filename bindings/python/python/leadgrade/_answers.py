@@ -36,6 +36,7 @@ __all__ = [
     "ExplanationEntry",
     "Finding",
     "GroupPoints",
+    "Hint",
     "HistoryInfo",
     "Info",
     "KnownKind",
@@ -474,6 +475,26 @@ class GroupPoints(Record):
     """Its sum, clamped."""
 
 
+class Hint(Record):
+    """Something that is valid, but probably not meant."""
+
+    __slots__ = ()
+    _fields: ClassVar[tuple[str, ...]] = ("code", "column", "count", "help", "message", "table",)
+
+    code: Literal['unfilled', 'near_id', 'unknown_event', 'placeholder']
+    """Why."""
+    column: str | None
+    """The attribute, property or column."""
+    count: int
+    """How many rows, values, events or leads it is about."""
+    help: str | None
+    """What to do about it, where that is known."""
+    message: str
+    """What was found."""
+    table: Literal['profiles', 'events', 'as_of']
+    """The table that it is about."""
+
+
 class HistoryInfo(Record):
     """What a history holds, in numbers."""
 
@@ -658,8 +679,10 @@ class Report(Record):
     """What was noticed while reading the input of one call."""
 
     __slots__ = ()
-    _fields: ClassVar[tuple[str, ...]] = ("id_conflicts", "rejects", "unknown_events", "without_offset", "without_value",)
+    _fields: ClassVar[tuple[str, ...]] = ("hints", "id_conflicts", "rejects", "unknown_events", "without_offset", "without_value",)
 
+    hints: list[Hint]
+    """What is valid, but probably not meant."""
     id_conflicts: int
     """Ids under which events with different contents came; one of each counts."""
     rejects: list[Reject]
@@ -798,7 +821,7 @@ HistoryInfo._parts = {"unknown_events": UnknownEvents}
 Info._parts = {"counts": Counts}
 NextChange._parts = {"changes": LabelChange}
 Observed._parts = {"rejects": Reject}
-Report._parts = {"rejects": Reject, "unknown_events": UnknownEvents}
+Report._parts = {"hints": Hint, "rejects": Reject, "unknown_events": UnknownEvents}
 SectionChange._parts = {"entries": EntryChange}
 TestOutcome._parts = {"differences": Difference}
 TimelineRow._parts = {"assessment": Assessment}

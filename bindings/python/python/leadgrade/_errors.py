@@ -6,6 +6,9 @@ import json
 
 from ._answers import Problem
 
+#: How many problems the text of an error shows.
+SHOWN = 10
+
 
 class LeadgradeError(ValueError):
     """Something that cannot be used: `problems` has everything that is wrong with it at once.
@@ -38,7 +41,9 @@ class LeadgradeError(ValueError):
         return self.problems[0].help
 
     def __str__(self) -> str:
-        return "\n".join(map(line, self.problems))
+        lines = [line(problem) for problem in self.problems[:SHOWN]]
+        more = len(self.problems) - len(lines)
+        return "\n".join([*lines, f"and {more:,} more; `problems` has all of them"] if more > 0 else lines)
 
 
 class ModelError(LeadgradeError):
@@ -69,6 +74,12 @@ def refused(about: str, refusal: str) -> LeadgradeError:
 def problem(about: str, code: str, path: str, message: str, help: str) -> LeadgradeError:
     """The exception of what only Python can know."""
     return KINDS[about]([Problem({"code": code, "path": path, "message": message, "help": help})])
+
+
+def wrong(about: str, argument: str, found: object, allowed: str) -> LeadgradeError:
+    """The exception of an argument that is of another type than it may be."""
+    kind = f"the class `{found.__name__}`" if isinstance(found, type) else f"a `{type(found).__name__}`"
+    return problem(about, "wrong_type", f"/{argument}", f"`{argument}` is {kind}", allowed)
 
 
 def line(problem: Problem) -> str:

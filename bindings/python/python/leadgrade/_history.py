@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _native
 from ._answers import HistoryInfo, Observed, Report
+from ._errors import wrong
 
 if TYPE_CHECKING:
     from ._given import Day, Event, Events
@@ -33,11 +34,15 @@ class History:
     @classmethod
     def from_bytes(cls, stored: bytes) -> History:
         """The history that `to_bytes` gave. Raises `HistoryError`."""
-        return cls._of(_native.History.from_bytes(stored))
+        if not isinstance(stored, bytes | bytearray | memoryview):
+            raise wrong("history", "stored", stored, "the bytes that `to_bytes` gave")
+        return cls._of(_native.History.from_bytes(bytes(stored)))
 
     @classmethod
     def from_json(cls, stored: str) -> History:
         """The history that `to_json` gave. Raises `HistoryError`."""
+        if not isinstance(stored, str):
+            raise wrong("history", "stored", stored, "the text that `to_json` gave")
         return cls._of(_native.History.from_json(stored))
 
     def observe(self, model: Model, event: Event) -> Observed:
@@ -45,21 +50,23 @@ class History:
 
         Raises `HistoryError` where the model reads other things of events than the history holds.
         """
-        return Observed(json.loads(self._native.observe(model._native, event)))
+        return Observed(json.loads(self._native.observe(_native_of(model), event)))
 
     def observe_all(self, model: Model, events: Events) -> Report:
         """Adds events, and reports what could not be used of them. Raises `HistoryError`."""
-        return Report(json.loads(self._native.observe_all(model._native, events)))
+        return Report(json.loads(self._native.observe_all(_native_of(model), events)))
 
     def forget_ids_before(self, model: Model, day: Day) -> HistoryInfo:
         """Forgets the ids of events before a day: they need no room any more.
 
         From then on an event with an id that is dated before that day is not counted. Raises `HistoryError`.
         """
-        return HistoryInfo(json.loads(self._native.forget_ids_before(model._native, day)))
+        return HistoryInfo(json.loads(self._native.forget_ids_before(_native_of(model), day)))
 
     def merge(self, other: History) -> History:
         """Joins what another history of the same intake holds. Raises `HistoryError`."""
+        if not isinstance(other, History):
+            raise wrong("history", "other", other, "a History")
         # Of itself it holds everything already, but events without ids are there twice.
         self._native.merge(other._native.copy() if other is self else other._native)
         return self
@@ -100,3 +107,11 @@ class History:
         info = self.info()
         latest = f", the latest {info.latest}" if info.latest else ""
         return f"<History of {info.events} events{latest}>"
+
+
+def _native_of(model: object) -> _native.Model:
+    from ._model import Model
+
+    if not isinstance(model, Model):
+        raise wrong("history", "model", model, "a Model; the event or the day comes after it")
+    return model._native

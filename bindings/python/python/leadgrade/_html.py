@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from . import _noticed
 from . import _words as words
 from ._record import Record
 
@@ -90,14 +91,14 @@ def facts(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def noticed(report: dict[str, Any] | None) -> str:
-    """What could not be used."""
-    if not report or not report["rejects"]:
-        return ""
-    cells = [
-        (text(f"{one['table']} {one['row']}" if one["table"] else ""), text(one["column"]), text(one["reason"]))
-        for one in report["rejects"]
-    ]
-    return heading("Not used") + table(cells, ("Row", "Column", "Why"))
+    """What could not be used, and what is probably not meant."""
+    parts = _noticed.noticed(report) if report else ()
+    return "".join(heading(name) + lines(part) for name, part in parts if part)
+
+
+def lines(part: Iterable[tuple[str, str, str]]) -> str:
+    """Where, what and why, a row each."""
+    return table([tuple(map(text, line)) for line in part])
 
 
 def explained(found: Record) -> str:
@@ -120,6 +121,9 @@ def explained(found: Record) -> str:
     ]
     if decided:
         parts.append(heading("What decided") + table(decided))
+    lacking = list(_noticed.lacking(data["explanation"].get("to_next")))
+    if lacking:
+        parts.append(heading("Missing for more") + lines(lacking))
     return box(title(data["assessment"]), *parts, noticed(data["report"]))
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
-from ._errors import problem
+from ._answers import Assessed, Explained
+from ._errors import problem, wrong
+from ._given import NO_HISTORY
 from ._history import History
 from ._operations import Operations
 
 if TYPE_CHECKING:
     from ._answers import Report
-    from ._given import Events, Instant, Request
+    from ._given import Events, Instant, Profile, Request
     from ._tables import Dataset, ScoredTable
     from ._waiting import Progress
 
@@ -30,7 +32,8 @@ class Model(Operations):
     _native: _native.Model
 
     def __init__(self, *_: object) -> None:
-        raise TypeError("a model is made by Model.load, Model.from_toml, Model.from_json or Model.from_dict")
+        words = "a model is made by Model.load, Model.from_toml, Model.from_json or Model.from_dict"
+        raise problem("model", "not_allowed", "", "`Model(..)` makes no model", words)
 
     @classmethod
     def _compiled(cls, document: object, toml: bool) -> Model:
@@ -41,6 +44,10 @@ class Model(Operations):
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Model:
         """The model of a file: TOML, or JSON where its name ends in `.json`."""
+        if not isinstance(path, str | os.PathLike):
+            raise wrong(
+                "model", "path", path, "the path of a file; `from_toml`, `from_json` and `from_dict` take a model"
+            )
         path = Path(path)
         return cls._compiled(path.read_bytes(), toml=path.suffix.lower() != ".json")
 
@@ -67,6 +74,56 @@ class Model(Operations):
         history = History()
         return history, history.observe_all(self, events)
 
+    def assess(
+        self,
+        profile: Profile | None = None,
+        events: Events | None = None,
+        *,
+        as_of: Instant,
+        columns: Mapping[str, str] | None = None,
+        coerce: bool | None = None,
+    ) -> Assessed:
+        """What the model says of a lead.
+
+        - `profile`: the lead's id as `lead`, and attributes by name
+        - `events`: what they did, in any order
+        - `as_of`: the instant at which to look
+        - `columns`, `coerce`: as in `assess_table`, for a profile and events that are rows of tables
+
+        Raises `RequestError`; what could not be used is in `report.rejects`.
+        """
+        if columns is None and coerce is None:
+            return super().assess(profile, events, as_of=as_of)
+        return Assessed._of(self._of_rows("assess", profile, events, as_of, columns, coerce))
+
+    def explain(
+        self,
+        profile: Profile | None = None,
+        events: Events | None = None,
+        *,
+        as_of: Instant,
+        columns: Mapping[str, str] | None = None,
+        coerce: bool | None = None,
+    ) -> Explained:
+        """Where every point of a lead comes from. Arguments are those of `assess`."""
+        if columns is None and coerce is None:
+            return super().explain(profile, events, as_of=as_of)
+        return Explained._of(self._of_rows("explain", profile, events, as_of, columns, coerce))
+
+    def _of_rows(
+        self,
+        operation: str,
+        profile: Profile | None,
+        events: Events | None,
+        as_of: Instant,
+        columns: Mapping[str, str] | None,
+        coerce: bool | None,
+    ) -> str:
+        if isinstance(events, History):
+            raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
+        request = {"as_of": as_of, "columns": columns, "coerce": coerce}
+        return self._native.call_rows(operation, profile, events, request)
+
     def assess_table(
         self,
         profiles: Any = None,
@@ -79,8 +136,9 @@ class Model(Operations):
         output: list[str] | None = None,
         details: bool | None = None,
         decimals: bool | None = None,
-        explain: bool | list[str] | None = None,
+        explain: bool | Iterable[str | int] | None = None,
         strict: bool | None = None,
+        known: Literal["now", "then"] | None = None,
         progress: Progress = False,
     ) -> ScoredTable:
         """Scores all leads of tables, on all cores, and answers with tables of the same kind.
@@ -96,6 +154,7 @@ class Model(Operations):
         - `decimals`: whether points are decimals instead of doubles
         - `explain`: whose points are explained, `True` for all
         - `strict`: whether rejects raise a `TableError` instead of being listed
+        - `known`: `"then"`: rows with a `recorded_at` after `as_of` do not exist
         - `progress`: whether a bar shows how far it is, or a function that is called with it, 0 to 1
 
         Tables are anything with the Arrow capsule interface: frames of Polars and pandas, tables and readers of
@@ -113,6 +172,7 @@ class Model(Operations):
             "decimals": decimals,
             "explain": explain,
             "strict": strict,
+            "known": known,
         }
         return assess_table(self, profiles, events, as_of, dataset, options, progress)
 
@@ -127,8 +187,9 @@ class Model(Operations):
         output: list[str] | None = None,
         details: bool | None = None,
         decimals: bool | None = None,
-        explain: bool | list[str] | None = None,
+        explain: bool | Iterable[str | int] | None = None,
         strict: bool | None = None,
+        known: Literal["now", "then"] | None = None,
     ) -> Iterator[ScoredTable]:
         """Scores streams of profiles and events that are both sorted by lead, however long they are.
 
@@ -148,17 +209,20 @@ class Model(Operations):
             "decimals": decimals,
             "explain": explain,
             "strict": strict,
+            "known": known,
         }
         return assess_sorted(self, profiles, events, as_of, options)
 
-    def _text(self, operation: str, request: Request, history: History | None = None, other: Any = None) -> str:
-        if history is not None and not isinstance(history, History):
-            raise TypeError(f"history is a {type(history).__name__}, not a History; events go to {operation}()")
-        if history is None and isinstance(request, dict) and isinstance(request.get("events"), History):
-            raise TypeError(f"the events are a History: {operation}_history() takes one")
+    def _text(self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None) -> str:
+        if history is not NO_HISTORY and not isinstance(history, History):
+            raise wrong("request", "history", history, f"a History; events go to `{operation}`")
+        if history is NO_HISTORY and isinstance(request, Mapping) and isinstance(request.get("events"), History):
+            raise wrong(
+                "request", "events", request["events"], f"a list of events; `{operation}_history` takes a History"
+            )
         if other is not None and not isinstance(other, Model):
-            raise TypeError(f"other is a {type(other).__name__}, not a Model")
-        past = None if history is None else history._native
+            raise wrong("request", "other", other, "a Model")
+        past = history._native if isinstance(history, History) else None
         return self._native.call(operation, request, past, None if other is None else other._native)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import Assessed, Comparison, Explained, Finding, Info, NextChange, TestOutcome, TimelineRow
-from ._given import Day, Events, Instant, Profile, Request
+from ._given import NO_HISTORY, Day, Events, Instant, Profile, Request
 from ._record import wrapped
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Operations(ABC):
 
     @abstractmethod
     def _text(
-        self, operation: str, request: Request, history: History | None = None, other: Any = None
+        self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None
     ) -> str:
         """The answer of an operation as text."""
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._frames import Kind, back, is_table, table_of
-from ._waiting import Progress, taken, waited
+from ._answers import Explained
+from ._errors import problem, wrong
+from ._frames import Given, Kind, back, is_table, table_of
+from ._noticed import MOST
+from ._waiting import Progress, checked, taken, waited
 
 if TYPE_CHECKING:
+    from ._given import Instant
     from ._model import Model
 
 
@@ -22,11 +27,14 @@ class Dataset:
     _kind: Kind
 
     def __init__(self) -> None:
-        raise TypeError("a dataset is made by Dataset.load")
+        raise problem("table", "not_allowed", "", "`Dataset(..)` makes no dataset", "Dataset.load(profiles, events)")
 
     @classmethod
     def load(cls, profiles: Any = None, events: Any = None, *, progress: Progress = False) -> Dataset:
         """Reads tables, see `Model.assess_table`. Raises `TableError` for what is no table."""
+        if profiles is None and events is None:
+            raise problem("table", "missing_argument", "", "there is nothing to load", "`profiles`, `events` or both")
+        checked(progress)
         dataset = cls.__new__(cls)
         people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
         dataset._kind = people.kind or did.kind or Kind.of(None)
@@ -77,6 +85,14 @@ class ScoredTable:
         return None if table is None else back(table, self._kind)
 
     @cached_property
+    def hints(self) -> Any:
+        """What is valid but probably not meant: `code`, `table`, `column`, `message`, `help`, `count`.
+
+        Attributes that no column fills, ids that differ by white space, texts such as `N/A`, and the like.
+        """
+        return back(self._scored.hints, self._kind)
+
+    @cached_property
     def unknown_events(self) -> Any:
         """The first 1,000 names of events that no signal names: `event`, `count`."""
         return back(self._scored.unknown_events, self._kind)
@@ -88,27 +104,66 @@ class ScoredTable:
     def __len__(self) -> int:
         return len(self._scored.leads)
 
+    def explain(self, lead: str | int, *, as_of: Instant | None = None) -> Explained:
+        """Where every point of a lead comes from: what `Model.explain` says of the rows of that lead.
+
+        `as_of` is needed after a table of instants. Raises `TableError` for a lead that the tables do not have.
+        """
+        if not isinstance(lead, str):
+            lead = _digits(lead)
+        return Explained._of(self._scored.explain(lead, as_of))
+
     def notes(self) -> str:
         """What was noticed, in a line."""
         noticed = {
             "rejects": len(self._scored.rejects),
+            "hints": len(self._scored.hints),
             "names of events that no signal names": len(self._scored.unknown_events),
-            "events without an offset": self.without_offset,
+            "times without an offset": self.without_offset,
             "events without a value": self.without_value,
             "ids with different contents": self.id_conflicts,
         }
         return ", ".join(f"{count:,} {what}" for what, count in noticed.items() if count)
 
+    def _report(self) -> dict[str, Any]:
+        """The beginning of everything that was noticed, as a report of a single call has it."""
+        names = [{**one, "count": int(one["count"] or 0)} for one in self._scored.unknown_events.head(MOST + 1)]
+        return {
+            "rejects": self._scored.rejects.head(MOST + 1),
+            "hints": self._scored.hints.head(MOST + 1),
+            "unknown_events": {"names": names, "rest": self.unknown_rest},
+            "without_offset": self.without_offset,
+            "without_value": self.without_value,
+            "id_conflicts": self.id_conflicts,
+        }
+
     def __repr__(self) -> str:
         notes = self.notes()
         return f"<ScoredTable of {len(self):,} leads{'; ' if notes else ''}{notes}>"
 
+    def __str__(self) -> str:
+        from ._ledger import noticed_lines
+
+        return "\n".join([repr(self), *noticed_lines(self._report())])
+
     def _repr_html_(self) -> str:
         from html import escape
 
+        from ._html import noticed
+
         leads = self.leads
         shown = leads._repr_html_() if hasattr(leads, "_repr_html_") else f"<pre>{escape(str(leads))}</pre>"
-        return f"{shown}<p>{escape(repr(self)[1:-1])}</p>"
+        return f"{shown}<p>{escape(repr(self)[1:-1])}</p>{noticed(self._report())}"
+
+
+def _digits(lead: Any) -> str:
+    """The text of a whole number, also of one of numpy."""
+    try:
+        if isinstance(lead, bool):
+            raise TypeError
+        return str(operator.index(lead))
+    except TypeError:
+        raise wrong("table", "lead", lead, "the id of a lead: a text or a whole number") from None
 
 
 def assess_table(
@@ -121,14 +176,24 @@ def assess_table(
     progress: Progress,
 ) -> ScoredTable:
     """`Model.assess_table`."""
-    if isinstance(profiles, Dataset):
-        raise TypeError("a dataset is given by its name: assess_table(dataset=..., as_of=...)")
+    for name, table in (("profiles", profiles), ("events", events)):
+        if isinstance(table, Dataset):
+            raise wrong(
+                "table", name, table, "a table; a dataset is given by its name: assess_table(dataset=..., as_of=...)"
+            )
+    if dataset is not None and not isinstance(dataset, Dataset):
+        raise wrong("table", "dataset", dataset, "what Dataset.load gave")
     if dataset is None and profiles is None and events is None:
-        raise TypeError("assess_table() needs profiles, events or a dataset")
+        raise problem(
+            "table", "missing_argument", "", "there is no table", "assess_table() needs profiles, events or a dataset"
+        )
     if dataset is not None and (profiles is not None or events is not None):
-        raise TypeError("assess_table() takes a dataset in the place of profiles and events, not beside them")
-    people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
-    instants = table_of(as_of, "/as_of") if is_table(as_of) else None
+        allowed = "assess_table() takes a dataset in the place of profiles and events, not beside them"
+        raise problem("table", "not_allowed", "/dataset", "there are tables beside `dataset`", allowed)
+    checked(progress)
+    options = _settled(options)
+    people, did = _read(model, options, profiles, "profiles"), _read(model, options, events, "events")
+    instants = _read(model, options, as_of, "as_of") if is_table(as_of) else None
     request = options if instants is not None else {**options, "as_of": as_of}
     job = _native.Job.score(
         model._native,
@@ -146,8 +211,23 @@ def assess_sorted(
     model: Model, profiles: Any, events: Any, as_of: Any, options: dict[str, Any]
 ) -> Iterator[ScoredTable]:
     """`Model.assess_sorted`."""
-    people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
+    if profiles is None and events is None:
+        raise problem("table", "missing_argument", "", "there is no stream", "assess_sorted() needs profiles or events")
+    if is_table(as_of):
+        raise problem("table", "instants_of_streams", "/as_of", "`as_of` is a table", "sorted streams take one instant")
+    options = _settled(options)
+    people, did = _read(model, options, profiles, "profiles"), _read(model, options, events, "events")
     request = {**options, "as_of": as_of}
     stream = _native.Stream(model._native, people.table, did.table, request)
     kind = people.kind or did.kind or Kind.of(None)
     return (ScoredTable(scored, kind) for scored in taken(stream))
+
+
+def _settled(options: dict[str, Any]) -> dict[str, Any]:
+    """Options that can be read more than once."""
+    return {name: list(value) if isinstance(value, Iterator) else value for name, value in options.items()}
+
+
+def _read(model: Model, options: dict[str, Any], table: Any, name: str) -> Given:
+    """A table with the columns that a model reads of it."""
+    return table_of(table, f"/{name}", lambda names: _native.columns_read(model._native, options, name, names))

@@ -13,6 +13,11 @@ class AssessmentView(Record):
     def __repr__(self) -> str:
         return line(self)
 
+    def __str__(self) -> str:
+        from ._ledger import noticed_lines
+
+        return "\n".join([line(self), *noticed_lines(self.to_dict().get("report") or {})])
+
     def _repr_html_(self) -> str:
         from ._html import assessment
 
@@ -41,10 +46,16 @@ class ExplainedView(Record):
 def line(found: Record) -> str:
     """What an assessment comes to; `to_dict()` has the rest."""
     data = found.to_dict()
-    rejects = data.get("report", {}).get("rejects", [])
+    report = data.get("report", {})
     data = data.get("assessment", data)
     lead = "a lead" if data["lead"] is None else data["lead"]
     stage = data["stage"] and data["stage"]["name"]
     labels = ", ".join(label for label in (data["cell"] or data["excluded"], stage, data["qualification"]) if label)
-    noticed = f"; {len(rejects)} reject{'' if len(rejects) == 1 else 's'}" if rejects else ""
+    unknown = report.get("unknown_events") or {}
+    counts = {
+        "reject": len(report.get("rejects", [])),
+        "hint": len(report.get("hints", [])),
+        "unknown event": sum(one["count"] for one in unknown.get("names", [])) + unknown.get("rest", 0),
+    }
+    noticed = "".join(f"; {count} {what}{'' if count == 1 else 's'}" for what, count in counts.items() if count)
     return f"<{type(found).__name__} of {lead} at {data['as_of']}: {labels or 'nothing'}{noticed}>"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
+from ._errors import wrong
+
 if TYPE_CHECKING:
     from . import _native
 
@@ -14,6 +16,12 @@ Progress: TypeAlias = Union[bool, Callable[[float], object]]
 
 #: Seconds between two looks: an interrupt is answered within them.
 STEP = 0.05
+
+
+def checked(progress: Any) -> None:
+    """Refuses what shows no progress."""
+    if not isinstance(progress, bool) and not callable(progress):
+        raise wrong("table", "progress", progress, "`True`, `False`, or a function that takes a share")
 
 
 def waited(job: _native.Job, progress: Progress) -> _native.Job:

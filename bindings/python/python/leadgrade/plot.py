@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from . import _words as words
+from ._answers import TimelineRow
+from ._errors import LeadgradeError, problem, wrong
+from ._views import ExplainedView
 
 try:
     import altair as alt
@@ -16,7 +19,7 @@ except ImportError as _error:
     raise ImportError("leadgrade.plot needs Altair: pip install 'leadgrade[plot]'") from _error
 
 if TYPE_CHECKING:
-    from ._answers import Explained, TimelineRow
+    from ._answers import Explained
     from ._model import Model
 
 __all__ = ["decay", "grid", "timeline", "waterfall"]
@@ -66,10 +69,18 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
 
     The points are those that the model itself gives to one event, day by day.
     """
+    from ._model import Model
+
+    if not isinstance(model, Model):
+        raise wrong("request", "model", model, "a Model")
+    if isinstance(signals, str):
+        raise wrong("request", "signals", signals, "a list of names of signals")
+    if isinstance(days, bool) or not isinstance(days, int) or days < 1:
+        raise _refused("days", f"found `{days!r}`", "a whole number of days")
     document = model.document()
     known = document.get("signals") or {}
     if unknown := [name for name in signals or [] if name not in known]:
-        raise ValueError(f"the model has no signal {unknown[0]!r}; it has {', '.join(known)}")
+        raise _refused("signals", f"the model has no signal {unknown[0]!r}; it has {', '.join(known)}")
     # All else that could give or take points stays away: what is left is the signal.
     alone: dict[str, Any] = {key: document[key] for key in ("format", "timezone") if key in document}
     engagement = document.get("engagement") or {}
@@ -102,12 +113,14 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
 
 def waterfall(explained: Explained, section: str = "engagement") -> Chart:
     """Where the points of a section come from: `fit`, `engagement`, `cycle` or `readiness`."""
+    if not isinstance(explained, ExplainedView):
+        raise wrong("request", "explained", explained, "what `Model.explain` answers")
     if section not in SECTIONS:
-        raise ValueError(f"section is {section!r}; it is one of {', '.join(SECTIONS)}")
+        raise _refused("section", f"section is {section!r}; it is one of {', '.join(SECTIONS)}")
     data = explained.to_dict()
     found = data["explanation"][section]
     if found is None:
-        raise ValueError(f"the model or this lead has no {section}")
+        raise _refused("section", f"the model or this lead has no {section}")
     rows, total = [], 0.0
     for at, entry in enumerate(found["entries"]):
         # A limit has the name of what it limits.
@@ -150,8 +163,10 @@ def waterfall(explained: Explained, section: str = "engagement") -> Chart:
 
 def timeline(rows: list[TimelineRow]) -> Chart:
     """Points of one lead over time, and what it was called; ask for `every="number"` to see all of it."""
+    if not isinstance(rows, list) or not all(isinstance(row, TimelineRow) for row in rows):
+        raise wrong("request", "rows", rows, "the rows that `Model.timeline` answers")
     if not rows:
-        raise ValueError("there are no rows to draw")
+        raise _refused("rows", "there are no rows to draw")
     lines, labels = [], []
     before: dict[str, Any] = {}
     for row in rows:
@@ -194,6 +209,10 @@ def timeline(rows: list[TimelineRow]) -> Chart:
     return both
 
 
+def _refused(argument: str, message: str, allowed: str = "") -> LeadgradeError:
+    return problem("request", "not_allowed", f"/{argument}", message, allowed)
+
+
 def _chart(rows: list[dict[str, Any]], **more: Any) -> alt.Chart:
     """A chart of rows that stand in it: it needs nothing from elsewhere."""
     return alt.Chart(alt.InlineData(values=rows), **more)
@@ -203,11 +222,15 @@ def _grid_rows(found: Any, value: str | None, by: str | None) -> list[dict[str, 
     import narwhals as nw
 
     table = found.leads if hasattr(found, "leads") else found
-    frame = nw.from_native(table, eager_only=True)
+    try:
+        frame = nw.from_native(table, eager_only=True)
+    except TypeError:
+        raise wrong("request", "found", found, "a ScoredTable, or a frame of its leads") from None
     wanted = ["grade", "rank", *([value] if value else []), *([by] if by else [])]
     missing = [name for name in wanted if name not in frame.columns]
     if missing:
-        raise ValueError(f"the table has no column {', '.join(map(repr, missing))}; it has {', '.join(frame.columns)}")
+        has = ", ".join(frame.columns)
+        raise _refused("found", f"the table has no column {', '.join(map(repr, missing))}; it has {has}")
     frame = frame.select(wanted).drop_nulls(["grade", "rank"])
     cells: dict[tuple[Any, ...], list[float]] = {}
     for row in frame.iter_rows(named=True):
