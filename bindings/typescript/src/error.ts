@@ -16,8 +16,8 @@ export class LeadgradeError extends Error {
   /** All problems at once. */
   readonly problems: readonly Problem[]
 
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(line).join('\n'))
+  constructor(problems: readonly Problem[], options?: { cause: unknown }) {
+    super(problems.map(line).join('\n'), options)
     const [first] = problems
     this.code = first?.code ?? ''
     this.path = first?.path ?? ''
@@ -35,6 +35,6 @@ export class LeadgradeError extends Error {
 
 /** One problem in one line, as the core writes it. */
 function line({ code, column, help, line, message, path }: Problem): string {
-  const place = line === undefined ? '' : `${line}:${column}: `
+  const place = line === undefined ? '' : column === undefined ? `${line}: ` : `${line}:${column}: `
   return `${place}[${code}] ${path || '/'}: ${message}${help && ` (${help})`}`
 }

@@ -8,7 +8,7 @@ export function textual(text: Text): string {
   try {
     return UTF_8.decode(text)
   } catch {
-    throw refusal('syntax', 'the bytes are not UTF-8', 'text in UTF-8')
+    throw refusal('not_unicode', 'the bytes are no UTF-8', 'text in UTF-8')
   }
 }
 
