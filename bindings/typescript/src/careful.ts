@@ -1,5 +1,5 @@
 import { pointer, refuse, wrongType } from './argument.js'
-import { isBytes, isInvalidDate } from './found.js'
+import { found, isBytes, isInvalidDate } from './found.js'
 import { ARGUMENTS } from './operations.js'
 import type { Problem } from './types.js'
 
@@ -24,7 +24,6 @@ const DEEPEST = 500
 const BEYOND = 2 ** 53
 
 const OBJECT = 'a plain object'
-const VALUE = 'a number, a text, a flag, a date or a list of texts'
 const TEXT = 'JSON text, or the bytes of it'
 /** What the whole value may be. */
 const WHOLE: Record<Shape, string> = {
@@ -146,14 +145,18 @@ class Careful {
     return steps.length >= (from ?? Infinity)
   }
 
+  /**
+   * What JSON cannot say: a value of a lead becomes an object that tells the core what was found, and
+   * is rejected by itself; anything else is an error.
+   */
   private refused(value: unknown, path: string): string {
+    if (this.isValue(path)) return `{"":${JSON.stringify(found(value))}}`
     this.problems.push(wrongType(path, value, this.allowed(path)))
     return 'null'
   }
 
   private allowed(path: string): string {
     if (path === '') return WHOLE[this.shape]
-    if (this.isValue(path)) return VALUE
     return (this.shape === 'request' ? ARGUMENTS[path.slice(1)] : undefined) ?? OBJECT
   }
 
