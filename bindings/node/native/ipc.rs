@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
-use arrow_ipc::reader::{RecordBatchDecoder, read_dictionary};
+use arrow_data::UnsafeFlag;
+use arrow_ipc::reader::{RecordBatchDecoder, read_dictionary_impl};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_ipc::{CompressionType, RecordBatch as Header, convert, root_as_footer, root_as_message};
 use arrow_schema::{ArrowError, SchemaRef};
@@ -24,32 +25,57 @@ const ROWS_OF_NOTHING: usize = 1_024;
 /// Bytes before what is compressed: its length before compression.
 const PREFIX: usize = 8;
 
-/// Reads a table of either format.
-pub(crate) fn read(bytes: &[u8]) -> Result<Batches, ArrowError> {
-    let mut table = Table::default();
-    let mut rest = Buffer::from(bytes);
-    if bytes.starts_with(FILE_MAGIC) {
-        table.file(&rest)?;
-    } else {
-        while table.message(&mut rest)? {}
-    }
-    let schema = table.schema.ok_or_else(|| broken("there is no schema"))?;
-    Ok(Batches::new(schema, table.batches))
+/// A table of either format: its schema, and its batches as they came. Columns
+/// are made of the bytes when it is known which are read, so that one which is
+/// not read and cannot be does no harm.
+#[derive(Clone, Default)]
+pub(crate) struct Table {
+    schema: Option<SchemaRef>,
+    messages: Vec<Message>,
+    rows: usize,
+}
+
+/// A batch of rows, or one of a dictionary.
+#[derive(Clone)]
+struct Message {
+    metadata: Buffer,
+    body: Buffer,
 }
 
 fn broken(what: &str) -> ArrowError {
     ArrowError::IpcError(what.to_owned())
 }
 
-/// What was read so far.
-#[derive(Default)]
-struct Table {
-    schema: Option<SchemaRef>,
-    dictionaries: HashMap<i64, ArrayRef>,
-    batches: Vec<RecordBatch>,
-}
-
 impl Table {
+    /// Reads a table of either format.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ArrowError> {
+        let mut table = Self::default();
+        let mut rest = Buffer::from(bytes);
+        if bytes.starts_with(FILE_MAGIC) {
+            table.file(&rest)?;
+        } else {
+            while table.message(&mut rest)? {}
+            // A second stream behind the first, which nobody would read.
+            if rest.iter().any(|byte| *byte != 0) {
+                return Err(broken("there are bytes behind the end of the stream"));
+            }
+        }
+        match table.schema {
+            Some(_) => Ok(table),
+            None => Err(broken("there is no schema")),
+        }
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many bytes its batches take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.messages.iter().map(|message| message.body.len()).sum()
+    }
+
     /// Reads the messages that the footer of a file names, of which it also has the schema.
     fn file(&mut self, bytes: &Buffer) -> Result<(), ArrowError> {
         let footer = footer(bytes).ok_or_else(|| broken("the file is not whole"))?;
@@ -64,31 +90,124 @@ impl Table {
         Ok(())
     }
 
-    /// Reads a message; whether there was one.
+    /// Reads a message; whether there was one before the end.
     fn message(&mut self, rest: &mut Buffer) -> Result<bool, ArrowError> {
         let Some(metadata) = metadata(rest)? else {
             return Ok(false);
         };
         let message = root_as_message(&metadata).map_err(|error| broken(&error.to_string()))?;
         let body = take(rest, usize::try_from(message.bodyLength()).ok())?;
-        let version = message.version();
         if let Some(found) = message.header_as_schema() {
             self.schema = Some(Arc::new(convert::fb_to_schema(found)));
             return Ok(true);
         }
-        let schema = self.schema.as_ref();
-        let schema = schema.ok_or_else(|| broken("there is no schema"))?;
+        if self.schema.is_none() {
+            return Err(broken("there is no schema"));
+        }
         if let Some(header) = message.header_as_dictionary_batch() {
             header.data().map_or(Ok(()), |data| fits(&data, &body))?;
-            read_dictionary(&body, header, schema, &mut self.dictionaries, &version)?;
         } else if let Some(header) = message.header_as_record_batch() {
             fits(&header, &body)?;
-            let (schema, known) = (Arc::clone(schema), &self.dictionaries);
-            let reader = RecordBatchDecoder::try_new(&body, header, schema, known, &version)?;
-            self.batches.push(reader.read_record_batch()?);
+            let rows = usize::try_from(header.length()).unwrap_or_default();
+            self.rows = self.rows.saturating_add(rows);
+        } else {
+            return Ok(true);
         }
+        self.messages.push(Message { metadata, body });
         Ok(true)
     }
+
+    /// The columns that are wanted, chosen by the names of all. What they hold is
+    /// not checked here: the core reads no array without checking what it says.
+    pub(crate) fn batches(
+        &self,
+        wanted: impl Fn(&[&str]) -> Vec<usize>,
+    ) -> Result<Batches, ArrowError> {
+        let Some(schema) = &self.schema else {
+            return Ok(Batches::none());
+        };
+        let names: Vec<&str> = schema
+            .fields()
+            .iter()
+            .map(|field| &**field.name())
+            .collect();
+        let columns = wanted(&names);
+        let mut decoder = Decoder {
+            schema,
+            columns: &columns,
+            dictionaries: HashMap::new(),
+            batches: Vec::new(),
+        };
+        for message in &self.messages {
+            decoder.read(message, self.checked())?;
+        }
+        Ok(Batches::new(
+            Arc::new(schema.project(&columns)?),
+            decoder.batches,
+        ))
+    }
+
+    /// Whether arrays are checked as they are made: those of dictionaries that
+    /// grow are put together before the core sees them.
+    fn checked(&self) -> bool {
+        self.messages.iter().any(|message| {
+            let found = root_as_message(&message.metadata).ok();
+            let dictionary = found.and_then(|found| found.header_as_dictionary_batch());
+            dictionary.is_some_and(|dictionary| dictionary.isDelta())
+        })
+    }
+}
+
+/// Makes columns of bytes.
+struct Decoder<'t> {
+    schema: &'t SchemaRef,
+    columns: &'t [usize],
+    dictionaries: HashMap<i64, ArrayRef>,
+    batches: Vec<RecordBatch>,
+}
+
+impl Decoder<'_> {
+    fn read(
+        &mut self,
+        Message { metadata, body }: &Message,
+        checked: bool,
+    ) -> Result<(), ArrowError> {
+        let message = root_as_message(metadata).map_err(|error| broken(&error.to_string()))?;
+        let (version, unchecked) = (message.version(), unchecked(!checked));
+        if let Some(header) = message.header_as_dictionary_batch() {
+            let known = &mut self.dictionaries;
+            let id = header.id();
+            let read = crate::caught(|| {
+                read_dictionary_impl(body, header, self.schema, known, &version, false, unchecked)
+            });
+            // The dictionary of a column that is not read may be broken; one that is read
+            // misses it. The one from before would be a wrong one.
+            if !matches!(read, Some(Ok(()))) {
+                self.dictionaries.remove(&id);
+            }
+        } else if let Some(header) = message.header_as_record_batch() {
+            let schema = Arc::clone(self.schema);
+            let reader =
+                RecordBatchDecoder::try_new(body, header, schema, &self.dictionaries, &version)?;
+            let reader = reader.with_projection(Some(self.columns));
+            let batch = reader.with_skip_validation(unchecked).read_record_batch()?;
+            self.batches.push(batch);
+        }
+        Ok(())
+    }
+}
+
+/// Whether arrays are made without looking at what they hold.
+#[expect(
+    unsafe_code,
+    reason = "the core takes no array at its word: texts, offsets, lengths and codes are checked as they are read"
+)]
+fn unchecked(unchecked: bool) -> UnsafeFlag {
+    let mut flag = UnsafeFlag::new();
+    // SAFETY: every array goes to the core, which reads its buffers within their bounds and
+    // rejects what they hold where it is not what the type says.
+    unsafe { flag.set(unchecked) };
+    flag
 }
 
 /// The footer of a file: what its last words give the length of, where its words are aligned.
@@ -99,11 +218,14 @@ fn footer(bytes: &[u8]) -> Option<Buffer> {
     Some(Buffer::from(rest.get(rest.len().checked_sub(length)?..)?))
 }
 
-/// What is said of the next message, if there is one: a copy, since it is read
-/// where its words are aligned.
+/// The metadata of the next message: a copy, since it is read where its words are
+/// aligned. Nothing at the end of a stream, which has to be there: a stream that was
+/// cut between two messages looks whole otherwise.
 fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
     if rest.is_empty() {
-        return Ok(None);
+        return Err(broken(
+            "the stream has no end: it was cut, or its writer was not closed",
+        ));
     }
     let mut length = word(rest)?;
     if length == u32::MAX {
@@ -117,7 +239,6 @@ fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
         }
     }
 }
-
 fn word(rest: &mut Buffer) -> Result<u32, ArrowError> {
     let taken = take(rest, Some(size_of::<u32>()))?;
     let word = taken.first_chunk().copied().unwrap_or_default();

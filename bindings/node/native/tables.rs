@@ -1,25 +1,34 @@
 //! Tables: read, scored and written on a thread of Node's pool, in promises.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_schema::ArrowError;
-use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
+use leadgrade::arrow::{ArrowTableError, AsOf, Batches, ScoredTable, TableRequest};
 use leadgrade::tables::Watch;
-use leadgrade::{Model, wire};
-use napi::bindgen_prelude::{AsyncTask, Buffer, Either, Uint8Array};
+use leadgrade::{Model, TableName, wire};
+use napi::bindgen_prelude::{AsyncTask, Buffer, Either, ObjectFinalize, Uint8Array};
 use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
-use crate::ipc;
+use crate::ipc::{self, Table};
 use crate::model::NativeModel;
-use crate::thrown;
+use crate::outside::Outside;
+use crate::{caught, guarded, thrown};
 
 /// Profiles and events that stay in memory.
-#[napi]
+#[napi(custom_finalize)]
 pub struct NativeDataset {
-    profiles: Batches,
-    events: Batches,
+    profiles: Table,
+    events: Table,
+    outside: Outside,
+}
+
+impl ObjectFinalize for NativeDataset {
+    fn finalize(self, env: Env) -> Result<()> {
+        self.outside.freed(env);
+        Ok(())
+    }
 }
 
 #[napi]
@@ -27,7 +36,7 @@ impl NativeDataset {
     /// Rows of the profiles and of the events.
     #[napi]
     pub fn rows(&self) -> Vec<u32> {
-        let count = |batches: &Batches| u32::try_from(batches.rows()).unwrap_or(u32::MAX);
+        let count = |table: &Table| u32::try_from(table.rows()).unwrap_or(u32::MAX);
         vec![count(&self.profiles), count(&self.events)]
     }
 }
@@ -67,33 +76,40 @@ fn refused(error: &ArrowTableError, path: &str) -> Error {
 
 /// Reads a table, if there is one. The reader of Arrow may panic over bytes
 /// that are none.
-fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Batches> {
+fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Table> {
     let Some(bytes) = bytes else {
-        return Ok(Batches::none());
+        return Ok(Table::default());
     };
-    let batches = catch_unwind(AssertUnwindSafe(|| ipc::read(bytes)));
-    let no_table = |_| Err(ArrowError::IpcError("the bytes are no table".to_owned()));
-    let batches = batches.unwrap_or_else(no_table);
-    batches.map_err(|error| refused(&error.into(), path))
+    let table = caught(|| Table::read(bytes)).unwrap_or_else(no_table);
+    table.map_err(|error| refused(&error.into(), path))
+}
+
+fn no_table<T>() -> std::result::Result<T, ArrowError> {
+    Err(ArrowError::IpcError("the bytes are no table".to_owned()))
 }
 
 /// Reads tables to keep.
 pub struct Reading(Option<Uint8Array>, Option<Uint8Array>, Cancel);
 
 impl Task for Reading {
-    type Output = NativeDataset;
+    type Output = (Table, Table);
     type JsValue = NativeDataset;
 
-    fn compute(&mut self) -> Result<NativeDataset> {
+    fn compute(&mut self) -> Result<(Table, Table)> {
         self.2.check()?;
-        Ok(NativeDataset {
-            profiles: read(self.0.as_ref(), "/profiles")?,
-            events: read(self.1.as_ref(), "/events")?,
+        guarded(|| {
+            let profiles = read(self.0.as_ref(), "/profiles")?;
+            Ok((profiles, read(self.1.as_ref(), "/events")?))
         })
     }
 
-    fn resolve(&mut self, _: Env, dataset: NativeDataset) -> Result<NativeDataset> {
-        Ok(dataset)
+    fn resolve(&mut self, env: Env, (profiles, events): (Table, Table)) -> Result<NativeDataset> {
+        let outside = Outside::told(env, profiles.bytes().saturating_add(events.bytes()));
+        Ok(NativeDataset {
+            profiles,
+            events,
+            outside,
+        })
     }
 }
 
@@ -119,7 +135,7 @@ pub struct Scoring {
 
 enum Given {
     Bytes(Option<Uint8Array>, Option<Uint8Array>),
-    Kept(Batches, Batches),
+    Kept(Table, Table),
 }
 
 /// Tables of the answer as Arrow IPC, and its counters.
@@ -154,7 +170,7 @@ impl Task for Scoring {
 
     fn compute(&mut self) -> Result<NativeScored> {
         self.cancel.check()?;
-        self.score()
+        guarded(|| self.score())
     }
 
     fn resolve(&mut self, _: Env, scored: NativeScored) -> Result<NativeScored> {
@@ -179,12 +195,27 @@ impl Scoring {
         let instants = instants
             .map(|bytes| read(Some(bytes), "/as_of"))
             .transpose()?;
-        let mut request = thrown(wire::table_request(&self.request, &self.model, instants))?;
+        let none = instants.as_ref().map(|_| Batches::none());
+        let mut request = thrown(wire::table_request(&self.request, &self.model, none))?;
+        let columns = |table, name| self.columns(table, name, &request);
+        let profiles = columns(profiles, TableName::Profiles)?;
+        let events = columns(events, TableName::Events)?;
+        if let Some(instants) = &instants {
+            request.as_of = AsOf::Each(columns(instants, TableName::AsOf)?);
+        }
         request.watch = Some(Arc::clone(&self.cancel.0));
         self.cancel.check()?;
-        let found = self.model.assess_table(profiles, events, &request);
+        let found = self.model.assess_table(&profiles, &events, &request);
         self.cancel.check()?;
         written(&found.map_err(|error| refused(&error, ""))?, self.file)
+    }
+
+    /// The columns of a table that the model reads.
+    fn columns(&self, table: &Table, name: TableName, request: &TableRequest) -> Result<Batches> {
+        let columns: &BTreeMap<String, String> = &request.columns;
+        let wanted = |names: &[&str]| self.model.columns_read(name, names, columns);
+        let batches = caught(|| table.batches(wanted)).unwrap_or_else(no_table);
+        batches.map_err(|error| refused(&error.into(), &format!("/{}", name.word())))
     }
 }
 

@@ -133,6 +133,12 @@ export type Said = string | FactReference
  */
 export type Instant = string | Date | {toJSON(): string}
 /**
+ * What is known about a lead: its id, and attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
+ */
+export type Profile =
+  | {lead?: string | number | bigint | null | undefined; [key: string]: LeadValue}
+  | (object & {lead?: string | number | bigint | null | undefined} & NoCollection)
+/**
  * Why a channel may not be used.
  */
 export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_channel'
@@ -254,6 +260,23 @@ export type Detail =
       overdue_days: number
     }
 /**
+ * Something a lead did, or that was done to it; other keys are properties.
+ */
+export type Event =
+  | {
+      event: string
+      at: Instant
+      value?: number | bigint | null | undefined
+      id?: string | number | bigint | null | undefined
+      [key: string]: LeadValue
+    }
+  | (object & {
+      event: string
+      at: Instant
+      value?: number | bigint | null | undefined
+      id?: string | number | bigint | null | undefined
+    } & NoCollection)
+/**
  * The answer of `lint`, in the order of the document.
  */
 export type Findings = Finding[]
@@ -273,6 +296,28 @@ export type TestOutcomes = TestOutcome[]
  * The answer of `timeline`, in the order of the days.
  */
 export type Timeline = TimelineRow[]
+/**
+ * A value of an attribute or of a property.
+ */
+export type LeadValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Date
+  | {toJSON(): string}
+  | readonly (string | number | boolean | null | undefined)[]
+/**
+ * An object that is no list, map, set, promise, date or function.
+ */
+export type NoCollection = {
+  readonly [Symbol.iterator]?: never
+  readonly [Symbol.toStringTag]?: never
+  readonly [Symbol.hasInstance]?: never
+  readonly [Symbol.toPrimitive]?: never
+}
 
 /**
  * Every type by its name.
@@ -417,6 +462,8 @@ export interface Types {
   ToNext: ToNext
   UnknownCriterion: UnknownCriterion
   UnknownEvents: UnknownEvents
+  LeadValue: LeadValue
+  NoCollection: NoCollection
 }
 /**
  * One attribute of a profile.
@@ -1497,43 +1544,11 @@ export interface AssessRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * an object of attributes, and `lead`
    */
   profile?: Profile | null
-}
-/**
- * Something a lead did, or that was done to it; other keys are properties.
- */
-export interface Event {
-  /**
-   * When; of a date the first instant of the day.
-   */
-  at: Instant
-  /**
-   * The event's name.
-   */
-  event: string
-  /**
-   * Its id: events with one id count once.
-   */
-  id?: string | number | null | bigint
-  /**
-   * Its value.
-   */
-  value?: number | null | bigint
-  [k: string]: unknown
-}
-/**
- * What is known about a lead: its id, and attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
- */
-export interface Profile {
-  /**
-   * The lead's id.
-   */
-  lead?: string | number | null | bigint
-  [k: string]: unknown
 }
 /**
  * The answer of `assess`.
@@ -1994,7 +2009,7 @@ export interface CompareRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
    */
@@ -2359,7 +2374,7 @@ export interface ExplainRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * an object of attributes, and `lead`
    */
@@ -2864,7 +2879,7 @@ export interface NextChangeRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * a whole number of days from 1 to 3,650; without it 90
    */
@@ -2920,11 +2935,11 @@ export interface TableRequest {
   /**
    * `true`, `false`, or a list of the ids of the leads to explain
    */
-  explain?: boolean | string[] | null
+  explain?: boolean | readonly string[] | null
   /**
    * a list of the columns of the result; without it all
    */
-  output?: string[] | null
+  output?: readonly string[] | null
   /**
    * `true` or `false`: whether rejects are an error instead of listed
    */
@@ -2996,7 +3011,7 @@ export interface TimelineRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * `label` or `number`; without it `label`
    */
