@@ -91,19 +91,26 @@ fn no_table<T>() -> std::result::Result<T, ArrowError> {
 /// Reads tables to keep.
 pub struct Reading(Option<Uint8Array>, Option<Uint8Array>, Cancel);
 
+/// Tables that were read.
+pub struct Read {
+    profiles: Table,
+    events: Table,
+}
+
 impl Task for Reading {
-    type Output = (Table, Table);
+    type Output = Read;
     type JsValue = NativeDataset;
 
-    fn compute(&mut self) -> Result<(Table, Table)> {
+    fn compute(&mut self) -> Result<Read> {
         self.2.check()?;
         guarded(|| {
             let profiles = read(self.0.as_ref(), "/profiles")?;
-            Ok((profiles, read(self.1.as_ref(), "/events")?))
+            let events = read(self.1.as_ref(), "/events")?;
+            Ok(Read { profiles, events })
         })
     }
 
-    fn resolve(&mut self, env: Env, (profiles, events): (Table, Table)) -> Result<NativeDataset> {
+    fn resolve(&mut self, env: Env, Read { profiles, events }: Read) -> Result<NativeDataset> {
         let outside = Outside::told(env, profiles.bytes().saturating_add(events.bytes()));
         Ok(NativeDataset {
             profiles,

@@ -56,18 +56,21 @@ export function isPlain(value: unknown, levels = DEEPEST): boolean {
 
 function isPlainObject(value: object, levels: number): boolean {
   if (Array.isArray(value)) {
-    if ('toJSON' in value) return false
+    if (saysOtherwise(value)) return false
     for (let at = 0; at < value.length; at += 1) if (!isPlain(value[at], levels)) return false
     return true
   }
   const prototype = Object.getPrototypeOf(value) as object | null
   if (prototype === Date.prototype) return !Object.hasOwn(value, 'toJSON') && !isInvalidDate(value)
-  if ((prototype !== Object.prototype && prototype !== null) || 'toJSON' in value) return false
+  if ((prototype !== Object.prototype && prototype !== null) || saysOtherwise(value)) return false
   for (const key in value) if (!isPlain((value as Members)[key], levels)) return false
   return true
 }
 
 type Members = Record<string, unknown>
+
+/** Whether JSON takes it for what a method of it says. */
+const saysOtherwise = (value: object): boolean => typeof (value as { toJSON?: unknown }).toJSON === 'function'
 
 /**
  * JSON text in which everything stands as it is: a BigInt as its digits, a number that is not exact
@@ -127,7 +130,9 @@ class Careful {
   }
 
   private list(value: readonly unknown[], path: string, below: readonly object[]): string {
-    return `[${Array.from(value, (one, at) => this.text(one, `${path}/${at}`, below) ?? 'null').join()}]`
+    // As long as it is to begin with, as JSON takes it: a `toJSON` in it may make it longer.
+    const texts = Array.from({ length: value.length }, (_, at) => this.text(value[at], `${path}/${at}`, below))
+    return `[${texts.map((text) => text ?? 'null').join()}]`
   }
 
   private members(value: object, path: string, below: readonly object[]): string {

@@ -3,7 +3,7 @@
 // The module has no way to go on after a call that its memory was too small for: what the call had
 // in hand stays borrowed and allocated. Such an instance is given up, and another one takes its place.
 import { LeadgradeError } from '../../typescript/src/error.js'
-import { __wbg_reset_state, type InitOutput } from './wasm/leadgrade.js'
+import { __wbg_reset_state, initSync, type InitOutput } from './wasm/leadgrade.js'
 
 /** Memory that is given back when there is no more, so that histories can be taken out. */
 const RESERVE = 1 << 18
@@ -31,7 +31,7 @@ export function keep(one: Kept): void {
 /** The module is there. */
 export function begin(instance: InitOutput): void {
   exports = instance
-  reserve = allocated()
+  reserve = instance.__wbindgen_malloc(RESERVE, 1)
 }
 
 /** The number of the instance in use. */
@@ -62,10 +62,12 @@ export function lost(what: string): LeadgradeError {
 }
 
 function renew(ended: InitOutput): void {
-  if (reserve !== 0) ended.__wbindgen_free(reserve, RESERVE, 1)
+  ended.__wbindgen_free(reserve, RESERVE, 1)
   for (const reference of kept) reference.deref()?.rescue()
   current += 1
   __wbg_reset_state()
+  // There is one already, which it gives.
+  begin((initSync as () => InitOutput)())
 }
 
 function problem(code: string, message: string, help: string, cause?: unknown): LeadgradeError {
