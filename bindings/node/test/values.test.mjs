@@ -58,8 +58,10 @@ test('Temporal, where the runtime has it', { skip: !globalThis.Temporal && 'no T
 test('a Date that is none is rejected where it stands', () => {
   const none = new Date(Number.NaN)
   const { report } = model.assess({ events: [{ event: 'visit', at: none }], as_of: AS_OF })
-  assert.deepEqual(report.rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'at', 0]])
-  assert.equal(thrown(() => model.assess({ as_of: none })).code, 'missing_key')
+  assert.deepEqual(report.rejects.map(({ code, column, row }) => [code, column, row]), [['wrong_type', 'at', 0]])
+  const error = thrown(() => model.assess({ as_of: none }))
+  assert.deepEqual([error.code, error.path], ['wrong_type', '/as_of'])
+  assert.match(error.message, /found an invalid Date/)
 })
 
 test('infinite numbers are rejected, NaN and undefined are not known', () => {
