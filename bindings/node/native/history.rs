@@ -80,6 +80,12 @@ impl NativeHistory {
         self.0 == other.0
     }
 
+    /// Gives its memory back before the garbage collector does.
+    #[napi]
+    pub fn free(&mut self) {
+        self.0 = History::default();
+    }
+
     /// What it holds, as JSON text.
     #[napi]
     pub fn info(&self) -> String {

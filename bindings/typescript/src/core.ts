@@ -24,6 +24,7 @@ export interface NativeHistory {
   merge(other: NativeHistory): void
   equals(other: NativeHistory): boolean
   info(): string
+  free(): void
   toBytes(): Uint8Array
   toJson(): string
 }

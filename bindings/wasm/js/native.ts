@@ -141,6 +141,12 @@ export class HistoryOfWasm implements NativeHistory, Kept {
     return within(() => held.info())
   }
 
+  free(): void {
+    if (this.history && this.of === instance()) this.history.free()
+    this.history = undefined
+    this.bytes = undefined
+  }
+
   toBytes(): Uint8Array {
     const { held } = this
     return within(() => held.toBytes())
