@@ -152,6 +152,8 @@ pub struct NativeScored {
     pub leads: Buffer,
     /// What was not used.
     pub rejects: Buffer,
+    /// What is probably not as it was meant.
+    pub hints: Buffer,
     /// Entries of explanations.
     pub explanations: Option<Buffer>,
     /// Names of events that no signal names.
@@ -236,6 +238,7 @@ fn written(found: &ScoredTable, file: bool) -> Result<NativeScored> {
     Ok(NativeScored {
         leads: write(&found.leads)?,
         rejects: write(&found.rejects)?,
+        hints: write(&found.hints)?,
         explanations: found.explanations.as_ref().map(write).transpose()?,
         unknown_events: write(&found.unknown_events)?,
         unknown_rest: count(found.unknown_rest),

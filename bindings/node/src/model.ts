@@ -34,6 +34,11 @@ export interface ScoredTable {
   leads: Buffer
   /** Everything that was not used, and why: `table`, `row` (from 0), `lead`, `column`, `code`, `reason`. */
   rejects: Buffer
+  /**
+   * What is probably not as it was meant, such as attributes that no column fills: `code`, `table`,
+   * `column`, `message`, `help`, `count`.
+   */
+  hints: Buffer
   /** Where explanations were asked for, their entries. */
   explanations?: Buffer
   /** The first 1,000 names of events that no signal names: `event`, `count`. */

@@ -50,6 +50,7 @@ export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
   decimals: '`true` or `false`: whether points are decimals instead of doubles',
   details: '`true` or `false`: whether there are nested columns, too',
   explain: '`true`, `false`, or a list of the ids of the leads to explain',
+  known: '`"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist',
   output: 'a list of the columns of the result; without it all',
   strict: '`true` or `false`: whether rejects are an error instead of listed',
 }

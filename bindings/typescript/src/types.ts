@@ -12,6 +12,10 @@ export type Compare = 'fold' | 'exact' | 'loose'
  */
 export type Kind = 'semantic' | 'episodic' | 'hypothetical' | 'value'
 /**
+ * A literal of a condition. A number is the double that was read.
+ */
+export type Scalar = number | string | boolean
+/**
  * What a value is.
  */
 export type Type = 'number' | 'text' | 'flag' | 'date' | 'tags'
@@ -53,10 +57,6 @@ export type Texts = string | string[]
  * A value, or another fact.
  */
 export type Operand = Scalar | FactReference
-/**
- * A literal of a condition. A number is the double that was read.
- */
-export type Scalar = number | string | boolean
 /**
  * A tag, a list that means any of them, or a fact that names one.
  */
@@ -147,6 +147,14 @@ export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_ch
  */
 export type SwitchValue = boolean | string[]
 /**
+ * Why something is probably not meant, although it is valid.
+ */
+export type HintCode = 'unfilled' | 'near_id' | 'unknown_event' | 'placeholder'
+/**
+ * Which input a reject is about.
+ */
+export type TableName = 'profiles' | 'events' | 'as_of'
+/**
  * Why something was rejected.
  */
 export type RejectCode =
@@ -158,10 +166,6 @@ export type RejectCode =
   | 'duplicate_lead'
   | 'not_unicode'
   | 'total_out_of_range'
-/**
- * Which input a reject is about.
- */
-export type TableName = 'profiles' | 'events' | 'as_of'
 /**
  * What a clamp is of.
  */
@@ -419,6 +423,8 @@ export interface Types {
   Flow: Flow
   Grid: Grid
   GroupPoints: GroupPoints
+  Hint: Hint
+  HintCode: HintCode
   HistoryInfo: HistoryInfo
   Info: Info
   InfoRequest: InfoRequest
@@ -477,6 +483,10 @@ export interface Attribute {
    * Where the knowledge comes from.
    */
   kind?: Kind | null
+  /**
+   * Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+   */
+  not_known?: Scalar[] | null
   /**
    * For people; it means nothing.
    */
@@ -1341,6 +1351,10 @@ export interface Property {
    */
   compare?: Compare | null
   /**
+   * Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+   */
+  not_known?: Scalar[] | null
+  /**
    * For people; it means nothing.
    */
   note?: string | null
@@ -1923,6 +1937,10 @@ export interface AssessedSwitch {
  */
 export interface Report {
   /**
+   * What is valid, but probably not meant.
+   */
+  hints: Hint[]
+  /**
    * Ids under which events with different contents came; one of each counts.
    */
   id_conflicts: number
@@ -1942,6 +1960,35 @@ export interface Report {
    * Events without a value that a signal with `points_per_unit` matched.
    */
   without_value: number
+}
+/**
+ * Something that is valid, but probably not meant.
+ */
+export interface Hint {
+  /**
+   * Why.
+   */
+  code: HintCode
+  /**
+   * The attribute, property or column.
+   */
+  column: string | null
+  /**
+   * How many rows, values, events or leads it is about.
+   */
+  count: number
+  /**
+   * What to do about it, where that is known.
+   */
+  help: string | null
+  /**
+   * What was found.
+   */
+  message: string
+  /**
+   * The table that it is about.
+   */
+  table: TableName
 }
 /**
  * One rejected value, event or lead.
@@ -2937,6 +2984,10 @@ export interface TableRequest {
    */
   explain?: boolean | readonly string[] | null
   /**
+   * `"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist
+   */
+  known?: 'now' | 'then' | null
+  /**
    * a list of the columns of the result; without it all
    */
   output?: readonly string[] | null
@@ -2949,6 +3000,10 @@ export interface TableRequest {
  * What was noticed while tables were scored.
  */
 export interface TablesReport {
+  /**
+   * What is valid, but probably not meant.
+   */
+  hints: Hint[]
   /**
    * Ids under which events with different contents came.
    */
