@@ -1,5 +1,6 @@
 import {
   LeadgradeError,
+  called,
   isBytes,
   options,
   refuse,
@@ -122,7 +123,7 @@ export async function waited<T>(
 ): Promise<T> {
   signal?.throwIfAborted()
   const cancel = new native.Cancel()
-  const result = begin(cancel).catch((error: unknown) => {
+  const result = called(() => begin(cancel)).catch((error: unknown) => {
     throw LeadgradeError.from(error)
   })
   if (!signal) return result

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { tableFromArrays, tableToIPC } from 'apache-arrow'
 import * as leadgrade from 'leadgrade'
 import { keepsNothing, refusesArguments, rejectsValues } from '../../typescript/test/arguments.mjs'
@@ -84,4 +85,30 @@ test('datasets of nothing', async () => {
   assert.equal(JSON.stringify(dataset), '{"profiles":0,"events":1}')
   assert.equal(inspect(dataset, { showHidden: true }), 'Dataset { profiles: 0, events: 1 }')
   assert.deepEqual(Reflect.ownKeys(dataset), [])
+})
+
+test('what another realm made is what it is here, as in test tools with realms of their own', () => {
+  const of = (code) => runInNewContext(code)
+  const request = of(`({ profile: { lead: 'a', size: 7 }, events: [{ event: 'visit', at: new Date('2026-11-20') }], as_of: '${AS_OF}' })`)
+  assert.equal(model.assess(request).assessment.lead, 'a')
+  assert.equal(model.assess(of(`new Uint8Array([...'{"as_of":"${AS_OF}"}'].map((one) => one.charCodeAt(0)))`)).assessment.lead, null)
+  for (const [code, words] of [['new Map()', /found a Map/], ['Promise.resolve({})', /found a Promise/], ['new Date(NaN)', /found an invalid Date/]]) {
+    assert.throws(() => model.assess({ profile: of(code), as_of: AS_OF }), (error) => error instanceof LeadgradeError && words.test(error.message))
+  }
+})
+
+test('memory that is shared, or that another thread has taken', async () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(events.length))
+  shared.set(events)
+  assert.ok((await model.assessTable({ events: shared, as_of: AS_OF })).leads.length > 0)
+  const gone = Uint8Array.from(events)
+  structuredClone(gone.buffer, { transfer: [gone.buffer] })
+  await refused(() => model.assessTable({ events: gone, as_of: AS_OF }), { code: 'unreadable_arrow', path: '/events', words: /no end/ })
+})
+
+test('what a getter of the caller throws is thrown as it is', () => {
+  const error = new TypeError('mine')
+  const profile = { get size() { throw error } }
+  assert.throws(() => model.assess({ profile, as_of: AS_OF }), error)
+  assert.throws(() => model.explain({ profile, as_of: AS_OF }), error)
 })

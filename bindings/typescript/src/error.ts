@@ -25,11 +25,14 @@ export class LeadgradeError extends Error {
     this.problems = problems
   }
 
-  /** What a build of the core threw: an error whose message is a refusal; others stay as they are. */
-  static from(error: unknown): unknown {
-    const message = error instanceof Error ? error.message : ''
-    if (!message.startsWith('{"error":')) return error
-    return new LeadgradeError((JSON.parse(message) as ErrorAnswer).error.problems)
+  /** What a build of the core threw: an error whose message is a refusal; others are faults of the package. */
+  static from(error: unknown): LeadgradeError {
+    if (error instanceof LeadgradeError) return error
+    const said = error instanceof Error ? error.message : String(error)
+    if (said.startsWith('{"error":')) return new LeadgradeError((JSON.parse(said) as ErrorAnswer).error.problems)
+    const message = `the package failed: ${said}`
+    const help = 'please report it with the model and the request'
+    return new LeadgradeError([{ code: 'internal', path: '', message, help }], { cause: error })
   }
 }
 

@@ -76,10 +76,8 @@ export class Dataset {
 
   #add(rows: Rows, reading: Reading, add: (text: string, byColumn: boolean, exact: boolean, coerce: boolean) => void): this {
     const { coerce = false } = options<Reading>('reading', reading, READING, { coerce: isFlag })
-    called(() => {
-      const given = written(rows)
-      within(() => add(...given, coerce))
-    })
+    const given = written(rows)
+    called(() => within(() => add(...given, coerce)))
     return this
   }
 
@@ -180,9 +178,8 @@ export class Graded {
   leads(request: Request<LeadsRequest>, before?: Graded): Leads {
     const other = before === undefined ? undefined : held(before, 'before')
     const { text } = textOf(request, 'request')
-    const leads = (graded: NativeGraded) => {
-      return other ? graded.leadsMoved(textual(text), other) : graded.leads(textual(text))
-    }
+    const asked = textual(text)
+    const leads = (graded: NativeGraded) => (other ? graded.leadsMoved(asked, other) : graded.leads(asked))
     return this.#answer(leads) as Leads
   }
 
