@@ -1,29 +1,25 @@
 //! Arrow IPC, both formats: bytes to batches and back.
 //!
-//! The readers of Arrow take as much memory as a length in the bytes promises,
-//! and a process ends that asks for more than there is. Here lengths are
-//! compared with the bytes that are there before anything is read.
+//! Lengths are compared with the bytes that are there before anything is read.
+
+mod decode;
+mod lengths;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::RecordBatch;
 use arrow_buffer::Buffer;
-use arrow_data::UnsafeFlag;
-use arrow_ipc::reader::{RecordBatchDecoder, read_dictionary_impl};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
-use arrow_ipc::{CompressionType, RecordBatch as Header, convert, root_as_footer, root_as_message};
+use arrow_ipc::{convert, root_as_footer, root_as_message};
 use arrow_schema::{ArrowError, SchemaRef};
 use leadgrade::arrow::Batches;
 
+use self::decode::Decoder;
+use self::lengths::fits;
+
 /// How a file of Arrow begins and ends; a stream does not.
 const FILE_MAGIC: &[u8] = b"ARROW1";
-/// Most bytes that a compressed byte can become: LZ4 repeats 255 with one.
-const MOST_TIMES: usize = 255;
-/// Columns of nothing but nulls have rows and no bytes: so many rows are believed.
-const ROWS_OF_NOTHING: usize = 1_024;
-/// Bytes before what is compressed: its length before compression.
-const PREFIX: usize = 8;
 
 /// A table of either format: its schema, and its batches as they came. Columns
 /// are made of the bytes when it is known which are read, so that one which is
@@ -158,58 +154,6 @@ impl Table {
     }
 }
 
-/// Makes columns of bytes.
-struct Decoder<'t> {
-    schema: &'t SchemaRef,
-    columns: &'t [usize],
-    dictionaries: HashMap<i64, ArrayRef>,
-    batches: Vec<RecordBatch>,
-}
-
-impl Decoder<'_> {
-    fn read(
-        &mut self,
-        Message { metadata, body }: &Message,
-        checked: bool,
-    ) -> Result<(), ArrowError> {
-        let message = root_as_message(metadata).map_err(|error| broken(&error.to_string()))?;
-        let (version, unchecked) = (message.version(), unchecked(!checked));
-        if let Some(header) = message.header_as_dictionary_batch() {
-            let known = &mut self.dictionaries;
-            let id = header.id();
-            let read = crate::caught(|| {
-                read_dictionary_impl(body, header, self.schema, known, &version, false, unchecked)
-            });
-            // The dictionary of a column that is not read may be broken; one that is read
-            // misses it. The one from before would be a wrong one.
-            if !matches!(read, Some(Ok(()))) {
-                self.dictionaries.remove(&id);
-            }
-        } else if let Some(header) = message.header_as_record_batch() {
-            let schema = Arc::clone(self.schema);
-            let reader =
-                RecordBatchDecoder::try_new(body, header, schema, &self.dictionaries, &version)?;
-            let reader = reader.with_projection(Some(self.columns));
-            let batch = reader.with_skip_validation(unchecked).read_record_batch()?;
-            self.batches.push(batch);
-        }
-        Ok(())
-    }
-}
-
-/// Whether arrays are made without looking at what they hold.
-#[expect(
-    unsafe_code,
-    reason = "the core takes no array at its word: texts, offsets, lengths and codes are checked as they are read"
-)]
-fn unchecked(unchecked: bool) -> UnsafeFlag {
-    let mut flag = UnsafeFlag::new();
-    // SAFETY: every array goes to the core, which reads its buffers within their bounds and
-    // rejects what they hold where it is not what the type says.
-    unsafe { flag.set(unchecked) };
-    flag
-}
-
 /// The footer of a file: what its last words give the length of, where its words are aligned.
 fn footer(bytes: &[u8]) -> Option<Buffer> {
     let rest = bytes.strip_suffix(FILE_MAGIC)?;
@@ -251,38 +195,6 @@ fn take(rest: &mut Buffer, length: Option<usize>) -> Result<Buffer, ArrowError> 
     let taken = rest.slice_with_length(0, length);
     rest.advance(length);
     Ok(taken)
-}
-
-/// Whether a batch can have as many rows, and what is compressed become as much,
-/// as is said.
-fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError> {
-    // Nothing else that is compressed is read at all.
-    let codec = header.compression().map(|compression| compression.codec());
-    let compressed = codec == Some(CompressionType::LZ4_FRAME);
-    let times = if compressed { MOST_TIMES } else { 1 };
-    // A row takes a bit at least.
-    let most = body.len().saturating_mul(8 * times).max(ROWS_OF_NOTHING);
-    if usize::try_from(header.length()).map_or(true, |rows| rows > most) {
-        return Err(broken("there are more rows than its bytes can hold"));
-    }
-    if !compressed {
-        return Ok(());
-    }
-    let possible = |offset: i64, length: i64| {
-        let from = usize::try_from(offset).ok()?;
-        let bytes = body.get(from..from.checked_add(usize::try_from(length).ok()?)?)?;
-        let Some(promised) = bytes.first_chunk::<PREFIX>() else {
-            return bytes.is_empty().then_some(());
-        };
-        // A negative length says that it is not compressed.
-        let promised = usize::try_from(i64::from_le_bytes(*promised)).unwrap_or(0);
-        (promised <= bytes.len().saturating_mul(MOST_TIMES)).then_some(())
-    };
-    let mut buffers = header.buffers().into_iter().flatten();
-    match buffers.all(|buffer| possible(buffer.offset(), buffer.length()).is_some()) {
-        true => Ok(()),
-        false => Err(broken("a compressed column is longer than it can be")),
-    }
 }
 
 /// Writes a table as a file or as a stream.

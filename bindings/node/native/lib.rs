@@ -4,6 +4,7 @@
 //! of it. What the core refuses is thrown as an error whose message is the
 //! refusal, JSON text.
 
+pub mod dataset;
 pub mod history;
 mod ipc;
 pub mod model;
