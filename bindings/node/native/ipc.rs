@@ -134,13 +134,16 @@ impl Table {
             dictionaries: HashMap::new(),
             batches: Vec::new(),
         };
+        let checked = self.checked();
         for message in &self.messages {
-            decoder.read(message, self.checked())?;
+            decoder.read(message, checked)?;
         }
-        Ok(Batches::new(
-            Arc::new(schema.project(&columns)?),
-            decoder.batches,
-        ))
+        let read = |at: &usize| columns.contains(at);
+        let unread = (0..names.len()).filter(|at| !read(at));
+        let unread = unread.filter_map(|at| names.get(at).map(|name| (*name).to_owned()));
+        let batches = Batches::new(Arc::new(schema.project(&columns)?), decoder.batches);
+        // Hints name a column that was probably meant.
+        Ok(batches.with_unread(unread))
     }
 
     /// Whether arrays are checked as they are made: those of dictionaries that

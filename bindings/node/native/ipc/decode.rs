@@ -51,11 +51,8 @@ impl Decoder<'_> {
     }
 }
 
-/// Whether arrays are made without looking at what they hold.
-#[expect(
-    unsafe_code,
-    reason = "the core takes no array at its word: texts, offsets, lengths and codes are checked as they are read"
-)]
+/// Whether arrays are made without looking at what they hold: the core takes none at
+/// its word.
 fn unchecked(unchecked: bool) -> UnsafeFlag {
     let mut flag = UnsafeFlag::new();
     // SAFETY: every array goes to the core, which reads its buffers within their bounds and
