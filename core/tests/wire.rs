@@ -90,9 +90,10 @@ fn a_lead_is_not_compared_with_itself() {
     let null = r#"{"as_of": "2026-11-22", "other_as_of": null}"#;
     assert_eq!(problems(&wire::call("compare", &[&one], null)), alone);
     let history = leadgrade::History::default();
+    let models = [&one];
     let call = wire::Call {
         history: Some(&history),
-        ..wire::Call::of("compare", &[&one])
+        ..wire::Call::of("compare", &models)
     };
     assert_eq!(problems(&call.answer(request).unwrap_err()), alone);
     let compared = wire::call("compare", &[&one, &two], request);
