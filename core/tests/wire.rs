@@ -80,6 +80,27 @@ fn every_operation_answers() {
 }
 
 #[test]
+fn a_lead_is_not_compared_with_itself() {
+    let (one, two) = (model(), model());
+    let request = r#"{"as_of": "2026-11-22"}"#;
+    let alone = [
+        "[missing_key] /other_as_of: there is nothing to compare with (`other_as_of`, another model, or both)",
+    ];
+    assert_eq!(problems(&wire::call("compare", &[&one], request)), alone);
+    let null = r#"{"as_of": "2026-11-22", "other_as_of": null}"#;
+    assert_eq!(problems(&wire::call("compare", &[&one], null)), alone);
+    let history = leadgrade::History::default();
+    let models = [&one];
+    let call = wire::Call {
+        history: Some(&history),
+        ..wire::Call::of("compare", &models)
+    };
+    assert_eq!(problems(&call.answer(request).unwrap_err()), alone);
+    let compared = wire::call("compare", &[&one, &two], request);
+    assert!(!compared.contains("error"), "{compared}");
+}
+
+#[test]
 fn wrong_requests_get_every_problem_with_its_place() {
     let say =
         |operation: &str, request: &str| problems(&wire::call(operation, &[&model()], request));

@@ -1,17 +1,25 @@
 //! Histories.
 
 use leadgrade::{History, wire};
-use napi::bindgen_prelude::{Buffer, Either};
-use napi::{Error, Result};
+use napi::bindgen_prelude::{Buffer, Either, ObjectFinalize};
+use napi::{Env, Error, Result};
 use napi_derive::napi;
 
 use crate::model::{NativeModel, numbers};
+use crate::outside::Outside;
 use crate::text::{Text, read};
-use crate::thrown;
+use crate::{guarded, thrown};
 
 /// What a lead's events say.
-#[napi]
-pub struct NativeHistory(pub(crate) History);
+#[napi(custom_finalize)]
+pub struct NativeHistory(pub(crate) History, Outside);
+
+impl ObjectFinalize for NativeHistory {
+    fn finalize(self, env: Env) -> Result<()> {
+        self.1.freed(env);
+        Ok(())
+    }
+}
 
 fn refused(error: &leadgrade::HistoryError) -> Error {
     Error::from_reason(wire::refusal(&[error.problem("")]))
@@ -19,13 +27,14 @@ fn refused(error: &leadgrade::HistoryError) -> Error {
 
 /// The history that was stored as JSON text or as bytes; the empty one without.
 #[napi]
-pub fn history(stored: Option<Text<'_>>) -> Result<NativeHistory> {
-    let history = match &stored {
-        None => Ok(History::default()),
-        Some(Either::A(bytes)) => History::from_bytes(bytes),
-        Some(Either::B(text)) => History::from_json(text),
+pub fn history(env: Env, stored: Option<Text<'_>>) -> Result<NativeHistory> {
+    let (history, length) = match &stored {
+        None => (Ok(History::default()), 0),
+        Some(Either::A(bytes)) => (History::from_bytes(bytes), bytes.len()),
+        Some(Either::B(text)) => (History::from_json(text), text.len()),
     };
-    history.map(NativeHistory).map_err(|error| refused(&error))
+    let history = history.map_err(|error| refused(&error))?;
+    Ok(NativeHistory(history, Outside::history(env, length)))
 }
 
 #[napi]
@@ -34,7 +43,7 @@ impl NativeHistory {
     #[napi]
     pub fn observe(&mut self, model: &NativeModel, event: Text<'_>, exact: bool) -> Result<String> {
         let event = read(&event)?;
-        thrown(wire::observe(&mut self.0, &model.0, &event, numbers(exact)))
+        guarded(|| thrown(wire::observe(&mut self.0, &model.0, &event, numbers(exact))))
     }
 
     /// Adds a list of events.
@@ -46,36 +55,35 @@ impl NativeHistory {
         exact: bool,
     ) -> Result<String> {
         let events = read(&events)?;
-        thrown(wire::observe_all(
-            &mut self.0,
-            &model.0,
-            &events,
-            numbers(exact),
-        ))
+        let numbers = numbers(exact);
+        guarded(|| {
+            let observed = wire::observe_all(&mut self.0, &model.0, &events, numbers);
+            thrown(observed)
+        })
     }
 
     /// Forgets the ids of events before a day.
     #[napi]
     pub fn forget_ids_before(&mut self, model: &NativeModel, day: String) -> Result<String> {
-        thrown(wire::forget_ids_before(&mut self.0, &model.0, &day))
+        guarded(|| thrown(wire::forget_ids_before(&mut self.0, &model.0, &day)))
     }
 
     /// Joins another history.
     #[napi]
     pub fn merge(&mut self, other: &NativeHistory) -> Result<()> {
-        self.0.merge(&other.0).map_err(|error| refused(&error))
-    }
-
-    /// A copy that changes by itself.
-    #[napi]
-    pub fn copy(&self) -> NativeHistory {
-        NativeHistory(self.0.clone())
+        guarded(|| self.0.merge(&other.0).map_err(|error| refused(&error)))
     }
 
     /// Whether both hold the same events.
     #[napi]
     pub fn equals(&self, other: &NativeHistory) -> bool {
         self.0 == other.0
+    }
+
+    /// Gives its memory back before the garbage collector does.
+    #[napi]
+    pub fn free(&mut self) {
+        self.0 = History::default();
     }
 
     /// What it holds, as JSON text.

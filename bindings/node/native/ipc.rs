@@ -1,55 +1,77 @@
 //! Arrow IPC, both formats: bytes to batches and back.
 //!
-//! The readers of Arrow take as much memory as a length in the bytes promises,
-//! and a process ends that asks for more than there is. Here lengths are
-//! compared with the bytes that are there before anything is read.
+//! Lengths are compared with the bytes that are there before anything is read.
+
+mod decode;
+mod lengths;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::RecordBatch;
 use arrow_buffer::Buffer;
-use arrow_ipc::reader::{RecordBatchDecoder, read_dictionary};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
-use arrow_ipc::{CompressionType, RecordBatch as Header, convert, root_as_footer, root_as_message};
+use arrow_ipc::{convert, root_as_footer, root_as_message};
 use arrow_schema::{ArrowError, SchemaRef};
 use leadgrade::arrow::Batches;
 
+use self::decode::Decoder;
+use self::lengths::fits;
+
 /// How a file of Arrow begins and ends; a stream does not.
 const FILE_MAGIC: &[u8] = b"ARROW1";
-/// Most bytes that a compressed byte can become: LZ4 repeats 255 with one.
-const MOST_TIMES: usize = 255;
-/// Columns of nothing but nulls have rows and no bytes: so many rows are believed.
-const ROWS_OF_NOTHING: usize = 1_024;
-/// Bytes before what is compressed: its length before compression.
-const PREFIX: usize = 8;
 
-/// Reads a table of either format.
-pub(crate) fn read(bytes: &[u8]) -> Result<Batches, ArrowError> {
-    let mut table = Table::default();
-    let mut rest = Buffer::from(bytes);
-    if bytes.starts_with(FILE_MAGIC) {
-        table.file(&rest)?;
-    } else {
-        while table.message(&mut rest)? {}
-    }
-    let schema = table.schema.ok_or_else(|| broken("there is no schema"))?;
-    Ok(Batches::new(schema, table.batches))
+/// A table of either format: its schema, and its batches as they came. Columns
+/// are made of the bytes when it is known which are read, so that one which is
+/// not read and cannot be does no harm.
+#[derive(Clone, Default)]
+pub(crate) struct Table {
+    schema: Option<SchemaRef>,
+    messages: Vec<Message>,
+    rows: usize,
+}
+
+/// A batch of rows, or one of a dictionary.
+#[derive(Clone)]
+struct Message {
+    metadata: Buffer,
+    body: Buffer,
 }
 
 fn broken(what: &str) -> ArrowError {
     ArrowError::IpcError(what.to_owned())
 }
 
-/// What was read so far.
-#[derive(Default)]
-struct Table {
-    schema: Option<SchemaRef>,
-    dictionaries: HashMap<i64, ArrayRef>,
-    batches: Vec<RecordBatch>,
-}
-
 impl Table {
+    /// Reads a table of either format.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ArrowError> {
+        let mut table = Self::default();
+        let mut rest = Buffer::from(bytes);
+        if bytes.starts_with(FILE_MAGIC) {
+            table.file(&rest)?;
+        } else {
+            while table.message(&mut rest)? {}
+            // A second stream behind the first, which nobody would read.
+            if rest.iter().any(|byte| *byte != 0) {
+                return Err(broken("there are bytes behind the end of the stream"));
+            }
+        }
+        match table.schema {
+            Some(_) => Ok(table),
+            None => Err(broken("there is no schema")),
+        }
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many bytes its batches take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.messages.iter().map(|message| message.body.len()).sum()
+    }
+
     /// Reads the messages that the footer of a file names, of which it also has the schema.
     fn file(&mut self, bytes: &Buffer) -> Result<(), ArrowError> {
         let footer = footer(bytes).ok_or_else(|| broken("the file is not whole"))?;
@@ -64,30 +86,74 @@ impl Table {
         Ok(())
     }
 
-    /// Reads a message; whether there was one.
+    /// Reads a message; whether there was one before the end.
     fn message(&mut self, rest: &mut Buffer) -> Result<bool, ArrowError> {
         let Some(metadata) = metadata(rest)? else {
             return Ok(false);
         };
         let message = root_as_message(&metadata).map_err(|error| broken(&error.to_string()))?;
         let body = take(rest, usize::try_from(message.bodyLength()).ok())?;
-        let version = message.version();
         if let Some(found) = message.header_as_schema() {
             self.schema = Some(Arc::new(convert::fb_to_schema(found)));
             return Ok(true);
         }
-        let schema = self.schema.as_ref();
-        let schema = schema.ok_or_else(|| broken("there is no schema"))?;
+        if self.schema.is_none() {
+            return Err(broken("there is no schema"));
+        }
         if let Some(header) = message.header_as_dictionary_batch() {
             header.data().map_or(Ok(()), |data| fits(&data, &body))?;
-            read_dictionary(&body, header, schema, &mut self.dictionaries, &version)?;
         } else if let Some(header) = message.header_as_record_batch() {
             fits(&header, &body)?;
-            let (schema, known) = (Arc::clone(schema), &self.dictionaries);
-            let reader = RecordBatchDecoder::try_new(&body, header, schema, known, &version)?;
-            self.batches.push(reader.read_record_batch()?);
+            let rows = usize::try_from(header.length()).unwrap_or_default();
+            self.rows = self.rows.saturating_add(rows);
+        } else {
+            return Ok(true);
         }
+        self.messages.push(Message { metadata, body });
         Ok(true)
+    }
+
+    /// The columns that are wanted, chosen by the names of all. What they hold is
+    /// not checked here: the core reads no array without checking what it says.
+    pub(crate) fn batches(
+        &self,
+        wanted: impl Fn(&[&str]) -> Vec<usize>,
+    ) -> Result<Batches, ArrowError> {
+        let Some(schema) = &self.schema else {
+            return Ok(Batches::none());
+        };
+        let names: Vec<&str> = schema
+            .fields()
+            .iter()
+            .map(|field| &**field.name())
+            .collect();
+        let columns = wanted(&names);
+        let mut decoder = Decoder {
+            schema,
+            columns: &columns,
+            dictionaries: HashMap::new(),
+            batches: Vec::new(),
+        };
+        let checked = self.checked();
+        for message in &self.messages {
+            decoder.read(message, checked)?;
+        }
+        let read = |at: &usize| columns.contains(at);
+        let unread = (0..names.len()).filter(|at| !read(at));
+        let unread = unread.filter_map(|at| names.get(at).map(|name| (*name).to_owned()));
+        let batches = Batches::new(Arc::new(schema.project(&columns)?), decoder.batches);
+        // Hints name a column that was probably meant.
+        Ok(batches.with_unread(unread))
+    }
+
+    /// Whether arrays are checked as they are made: those of dictionaries that
+    /// grow are put together before the core sees them.
+    fn checked(&self) -> bool {
+        self.messages.iter().any(|message| {
+            let found = root_as_message(&message.metadata).ok();
+            let dictionary = found.and_then(|found| found.header_as_dictionary_batch());
+            dictionary.is_some_and(|dictionary| dictionary.isDelta())
+        })
     }
 }
 
@@ -99,11 +165,14 @@ fn footer(bytes: &[u8]) -> Option<Buffer> {
     Some(Buffer::from(rest.get(rest.len().checked_sub(length)?..)?))
 }
 
-/// What is said of the next message, if there is one: a copy, since it is read
-/// where its words are aligned.
+/// The metadata of the next message: a copy, since it is read where its words are
+/// aligned. Nothing at the end of a stream, which has to be there: a stream that was
+/// cut between two messages looks whole otherwise.
 fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
     if rest.is_empty() {
-        return Ok(None);
+        return Err(broken(
+            "the stream has no end: it was cut, or its writer was not closed",
+        ));
     }
     let mut length = word(rest)?;
     if length == u32::MAX {
@@ -117,7 +186,6 @@ fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
         }
     }
 }
-
 fn word(rest: &mut Buffer) -> Result<u32, ArrowError> {
     let taken = take(rest, Some(size_of::<u32>()))?;
     let word = taken.first_chunk().copied().unwrap_or_default();
@@ -130,38 +198,6 @@ fn take(rest: &mut Buffer, length: Option<usize>) -> Result<Buffer, ArrowError> 
     let taken = rest.slice_with_length(0, length);
     rest.advance(length);
     Ok(taken)
-}
-
-/// Whether a batch can have as many rows, and what is compressed become as much,
-/// as is said.
-fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError> {
-    // Nothing else that is compressed is read at all.
-    let codec = header.compression().map(|compression| compression.codec());
-    let compressed = codec == Some(CompressionType::LZ4_FRAME);
-    let times = if compressed { MOST_TIMES } else { 1 };
-    // A row takes a bit at least.
-    let most = body.len().saturating_mul(8 * times).max(ROWS_OF_NOTHING);
-    if usize::try_from(header.length()).map_or(true, |rows| rows > most) {
-        return Err(broken("there are more rows than its bytes can hold"));
-    }
-    if !compressed {
-        return Ok(());
-    }
-    let possible = |offset: i64, length: i64| {
-        let from = usize::try_from(offset).ok()?;
-        let bytes = body.get(from..from.checked_add(usize::try_from(length).ok()?)?)?;
-        let Some(promised) = bytes.first_chunk::<PREFIX>() else {
-            return bytes.is_empty().then_some(());
-        };
-        // A negative length says that it is not compressed.
-        let promised = usize::try_from(i64::from_le_bytes(*promised)).unwrap_or(0);
-        (promised <= bytes.len().saturating_mul(MOST_TIMES)).then_some(())
-    };
-    let mut buffers = header.buffers().into_iter().flatten();
-    match buffers.all(|buffer| possible(buffer.offset(), buffer.length()).is_some()) {
-        true => Ok(()),
-        false => Err(broken("a compressed column is longer than it can be")),
-    }
 }
 
 /// Writes a table as a file or as a stream.

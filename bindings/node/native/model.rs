@@ -3,17 +3,25 @@
 use leadgrade::Model;
 use leadgrade::wire::raw::Numbers;
 use leadgrade::wire::{self, Bare, Call, Format};
-use napi::bindgen_prelude::Utf16String;
+use napi::bindgen_prelude::{ObjectFinalize, Utf16String};
 use napi::{Env, JsString, Result};
 use napi_derive::napi;
 
 use crate::history::NativeHistory;
+use crate::outside::Outside;
 use crate::text::{Text, read, written};
-use crate::thrown;
+use crate::{guarded, thrown};
 
 /// A compiled model.
-#[napi]
-pub struct NativeModel(pub(crate) Model);
+#[napi(custom_finalize)]
+pub struct NativeModel(pub(crate) Model, Outside);
+
+impl ObjectFinalize for NativeModel {
+    fn finalize(self, env: Env) -> Result<()> {
+        self.1.freed(env);
+        Ok(())
+    }
+}
 
 /// A compiled model whose requests and answers are bare values.
 #[napi]
@@ -33,9 +41,11 @@ pub(crate) fn numbers(exact: bool) -> Numbers {
 
 /// Compiles a model; `toml` or JSON.
 #[napi]
-pub fn compile(text: Text<'_>, toml: bool) -> Result<NativeModel> {
+pub fn compile(env: Env, text: Text<'_>, toml: bool) -> Result<NativeModel> {
     let format = if toml { Format::Toml } else { Format::Json };
-    thrown(wire::compile(&read(&text)?, format)).map(NativeModel)
+    let text = read(&text)?;
+    let model = guarded(|| thrown(wire::compile(&text, format)))?;
+    Ok(NativeModel(model, Outside::model(env, text.len())))
 }
 
 #[napi]
@@ -59,7 +69,8 @@ impl NativeModel {
             history: history.map(|history| &history.0),
             numbers: numbers(exact),
         };
-        written(env, &thrown(call.answer(&read(&request)?))?)
+        let request = read(&request)?;
+        written(env, &guarded(|| thrown(call.answer(&request)))?)
     }
 
     /// The same model for bare values.
@@ -86,7 +97,7 @@ impl NativeBare {
         numbers: Doubles<'_>,
         text: Utf16String,
     ) -> Result<Option<JsString<'env>>> {
-        let said = thrown(self.0.assess(numbers, &text))?;
+        let said = guarded(|| thrown(self.0.assess(numbers, &text)))?;
         said.map(|said| written(env, &said)).transpose()
     }
 }

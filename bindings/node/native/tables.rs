@@ -1,111 +1,18 @@
 //! Tables: read, scored and written on a thread of Node's pool, in promises.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_schema::ArrowError;
-use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable};
-use leadgrade::tables::Watch;
-use leadgrade::{Model, wire};
+use leadgrade::arrow::{AsOf, Batches, ScoredTable, TableRequest};
+use leadgrade::{Model, TableName, wire};
 use napi::bindgen_prelude::{AsyncTask, Buffer, Either, Uint8Array};
 use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
-use crate::ipc;
+use crate::dataset::{Cancel, NativeDataset, no_table, read, refused};
+use crate::ipc::{self, Table};
 use crate::model::NativeModel;
-use crate::thrown;
-
-/// Profiles and events that stay in memory.
-#[napi]
-pub struct NativeDataset {
-    profiles: Batches,
-    events: Batches,
-}
-
-#[napi]
-impl NativeDataset {
-    /// Rows of the profiles and of the events.
-    #[napi]
-    pub fn rows(&self) -> Vec<u32> {
-        let count = |batches: &Batches| u32::try_from(batches.rows()).unwrap_or(u32::MAX);
-        vec![count(&self.profiles), count(&self.events)]
-    }
-}
-
-/// Says that a result is not wanted any more.
-#[napi]
-#[derive(Clone, Default)]
-pub struct Cancel(Arc<Watch>);
-
-#[napi]
-impl Cancel {
-    /// Nothing is cancelled yet.
-    #[napi(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Work ends soon, and what did not begin will not.
-    #[napi]
-    pub fn cancel(&self) {
-        self.0.cancel();
-    }
-
-    fn check(&self) -> Result<()> {
-        if self.0.is_cancelled() {
-            // Nobody waits for it.
-            return Err(Error::from_reason("cancelled"));
-        }
-        Ok(())
-    }
-}
-
-/// Throws why a table, at a JSON Pointer, cannot be used.
-fn refused(error: &ArrowTableError, path: &str) -> Error {
-    Error::from_reason(wire::table_refusal(error, path))
-}
-
-/// Reads a table, if there is one. The reader of Arrow may panic over bytes
-/// that are none.
-fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Batches> {
-    let Some(bytes) = bytes else {
-        return Ok(Batches::none());
-    };
-    let batches = catch_unwind(AssertUnwindSafe(|| ipc::read(bytes)));
-    let no_table = |_| Err(ArrowError::IpcError("the bytes are no table".to_owned()));
-    let batches = batches.unwrap_or_else(no_table);
-    batches.map_err(|error| refused(&error.into(), path))
-}
-
-/// Reads tables to keep.
-pub struct Reading(Option<Uint8Array>, Option<Uint8Array>, Cancel);
-
-impl Task for Reading {
-    type Output = NativeDataset;
-    type JsValue = NativeDataset;
-
-    fn compute(&mut self) -> Result<NativeDataset> {
-        self.2.check()?;
-        Ok(NativeDataset {
-            profiles: read(self.0.as_ref(), "/profiles")?,
-            events: read(self.1.as_ref(), "/events")?,
-        })
-    }
-
-    fn resolve(&mut self, _: Env, dataset: NativeDataset) -> Result<NativeDataset> {
-        Ok(dataset)
-    }
-}
-
-/// Profiles and events as Arrow IPC, kept in memory.
-#[napi]
-pub fn dataset(
-    profiles: Option<Uint8Array>,
-    events: Option<Uint8Array>,
-    cancel: &Cancel,
-) -> AsyncTask<Reading> {
-    AsyncTask::new(Reading(profiles, events, cancel.clone()))
-}
+use crate::{caught, guarded, thrown};
 
 /// Scores tables.
 pub struct Scoring {
@@ -119,7 +26,7 @@ pub struct Scoring {
 
 enum Given {
     Bytes(Option<Uint8Array>, Option<Uint8Array>),
-    Kept(Batches, Batches),
+    Kept(Table, Table),
 }
 
 /// Tables of the answer as Arrow IPC, and its counters.
@@ -129,6 +36,8 @@ pub struct NativeScored {
     pub leads: Buffer,
     /// What was not used.
     pub rejects: Buffer,
+    /// What is probably not as it was meant.
+    pub hints: Buffer,
     /// Entries of explanations.
     pub explanations: Option<Buffer>,
     /// Names of events that no signal names.
@@ -154,7 +63,7 @@ impl Task for Scoring {
 
     fn compute(&mut self) -> Result<NativeScored> {
         self.cancel.check()?;
-        self.score()
+        guarded(|| self.score())
     }
 
     fn resolve(&mut self, _: Env, scored: NativeScored) -> Result<NativeScored> {
@@ -179,12 +88,27 @@ impl Scoring {
         let instants = instants
             .map(|bytes| read(Some(bytes), "/as_of"))
             .transpose()?;
-        let mut request = thrown(wire::table_request(&self.request, &self.model, instants))?;
+        let none = instants.as_ref().map(|_| Batches::none());
+        let mut request = thrown(wire::table_request(&self.request, &self.model, none))?;
+        let columns = |table, name| self.columns(table, name, &request);
+        let profiles = columns(profiles, TableName::Profiles)?;
+        let events = columns(events, TableName::Events)?;
+        if let Some(instants) = &instants {
+            request.as_of = AsOf::Each(columns(instants, TableName::AsOf)?);
+        }
         request.watch = Some(Arc::clone(&self.cancel.0));
         self.cancel.check()?;
-        let found = self.model.assess_table(profiles, events, &request);
+        let found = self.model.assess_table(&profiles, &events, &request);
         self.cancel.check()?;
         written(&found.map_err(|error| refused(&error, ""))?, self.file)
+    }
+
+    /// The columns of a table that the model reads.
+    fn columns(&self, table: &Table, name: TableName, request: &TableRequest) -> Result<Batches> {
+        let columns: &BTreeMap<String, String> = &request.columns;
+        let wanted = |names: &[&str]| self.model.columns_read(name, names, columns);
+        let batches = caught(|| table.batches(wanted)).unwrap_or_else(no_table);
+        batches.map_err(|error| refused(&error.into(), &format!("/{}", name.word())))
     }
 }
 
@@ -198,6 +122,7 @@ fn written(found: &ScoredTable, file: bool) -> Result<NativeScored> {
     Ok(NativeScored {
         leads: write(&found.leads)?,
         rejects: write(&found.rejects)?,
+        hints: write(&found.hints)?,
         explanations: found.explanations.as_ref().map(write).transpose()?,
         unknown_events: write(&found.unknown_events)?,
         unknown_rest: count(found.unknown_rest),

@@ -1,4 +1,16 @@
-import { LeadgradeError } from '../../typescript/src/index.js'
+import {
+  LeadgradeError,
+  called,
+  isBytes,
+  options,
+  refuse,
+  unknownKeys,
+  wrongArgument,
+  wrongType,
+  type Allowed,
+} from '../../typescript/src/index.js'
+import type { Problem } from '../../typescript/src/types.js'
+import { isOptions } from '../../typescript/src/argument.js'
 import { native, type Cancel, type NativeDataset } from './native.js'
 
 /** A table of Arrow as IPC: the stream format or the file format. */
@@ -10,13 +22,37 @@ export interface Waiting {
   signal?: AbortSignal | undefined
 }
 
+const IPC = 'bytes of Arrow IPC (a Uint8Array); `tableToIPC(table)` of Apache Arrow makes them'
+const SIGNAL = { signal: 'an `AbortSignal`' }
+/** Tables, by their names as arguments. */
+export const TABLES: Allowed = { profiles: IPC, events: IPC }
+
+/** The native half of a dataset. @throws {LeadgradeError} for anything that is no dataset. */
+export let nativeDataset: (dataset: unknown) => NativeDataset
+/** What the constructor takes. */
+let loaded: NativeDataset | undefined
+
 /** Profiles and events that stay in memory, to be scored again and again. */
 export class Dataset {
-  /** @internal */
-  readonly native: NativeDataset
+  readonly #native: NativeDataset
 
-  private constructor(loaded: NativeDataset) {
-    this.native = loaded
+  static {
+    nativeDataset = (dataset) => {
+      if (typeof dataset === 'object' && dataset !== null && #native in dataset) return dataset.#native
+      throw wrongArgument('dataset', dataset, 'a `Dataset`: `await Dataset.load({ profiles, events })` gives one')
+    }
+  }
+
+  /** Datasets are made by {@link load}. */
+  private constructor() {
+    const held = loaded
+    loaded = undefined
+    if (!held) {
+      const message = 'a dataset is not made by `new Dataset`'
+      const help = '`await Dataset.load({ profiles, events })`'
+      throw new LeadgradeError([{ code: 'not_allowed', path: '', message, help }])
+    }
+    this.#native = held
   }
 
   /**
@@ -24,18 +60,60 @@ export class Dataset {
    * @throws {LeadgradeError} for bytes that are no table.
    */
   static async load(
-    { profiles, events }: { profiles?: Ipc | undefined; events?: Ipc | undefined },
-    { signal }: Waiting = {},
+    tables: { profiles?: Ipc | undefined; events?: Ipc | undefined },
+    waiting: Waiting = {},
   ): Promise<Dataset> {
-    const read = (cancel: Cancel) => native.dataset(profiles, events, cancel)
-    return new Dataset(await waited(signal, read))
+    const { signal } = options<Waiting>('waiting', waiting, SIGNAL, { signal: isSignal })
+    if (!isOptions(tables)) throw wrongArgument('tables', tables, 'an object such as `{ profiles, events }`')
+    const { profiles, events } = tables
+    const none = !profiles && !events ? [nothing('`profiles`, `events`, or both')] : []
+    refuse([...unknownKeys(tables, TABLES), ...notTables(tables), ...none])
+    const read = (cancel: Cancel) => native.dataset(profiles ?? undefined, events ?? undefined, cancel)
+    const held = await waited(signal, read)
+    loaded = held
+    return new Dataset()
   }
 
   /** How many rows there are. */
   get rows(): { profiles: number; events: number } {
-    const [profiles, events] = this.native.rows()
+    const [profiles, events] = nativeDataset(this).rows()
     return { profiles, events }
   }
+
+  /** For `JSON.stringify`: how many rows there are. */
+  toJSON(): { profiles: number; events: number } {
+    return this.rows
+  }
+}
+
+// What `console.log` shows in Node: nothing of a lead.
+Object.defineProperty(Dataset.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  value(this: Dataset, _depth: number, how: object, inspect: (value: unknown, options: object) => string) {
+    return `Dataset ${inspect(this.rows, how)}`
+  },
+})
+
+/** What is wrong with arguments that are to be tables. */
+export function notTables(given: Readonly<Record<string, unknown>>): Problem[] {
+  const wrong = Object.keys(TABLES).filter((name) => (given[name] ?? undefined) !== undefined && !isBytes(given[name]))
+  return wrong.map((name) => wrongType(`/${name}`, given[name], IPC))
+}
+
+/** That there is no table at all. */
+export function nothing(help: string): Problem {
+  return { code: 'missing_key', path: '', message: 'there is no table', help }
+}
+
+/** That an argument is missing. */
+export function missing(name: string, help: string): Problem {
+  return { code: 'missing_key', path: `/${name}`, message: `\`${name}\` is missing`, help }
+}
+
+/** Whether it can say that nobody waits any more. */
+export function isSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { aborted, addEventListener } = value as Partial<AbortSignal>
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function'
 }
 
 /** The result of work off the event loop, unless a signal aborts before. */
@@ -45,7 +123,7 @@ export async function waited<T>(
 ): Promise<T> {
   signal?.throwIfAborted()
   const cancel = new native.Cancel()
-  const result = begin(cancel).catch((error: unknown) => {
+  const result = called(() => begin(cancel)).catch((error: unknown) => {
     throw LeadgradeError.from(error)
   })
   if (!signal) return result

@@ -1,7 +1,20 @@
-import { Model as Surface, textOf, type Request } from '../../typescript/src/index.js'
+import {
+  LeadgradeError,
+  Model as Surface,
+  TABLE_OPTIONS,
+  isBytes,
+  nativeModel,
+  options,
+  refuse,
+  textOf,
+  unknownKeys,
+  wrongArgument,
+  type Request,
+} from '../../typescript/src/index.js'
+import { isOptions } from '../../typescript/src/argument.js'
 import type { Document, Instant, TableRequest as Options } from '../../typescript/src/types.js'
-import { Dataset, waited, type Ipc, type Waiting } from './dataset.js'
-import type { NodeModel } from './native.js'
+import { Dataset, TABLES, isSignal, missing, nativeDataset, notTables, nothing, waited, type Ipc, type Waiting } from './dataset.js'
+import type { NativeDataset, NodeModel, Tables as Bytes } from './native.js'
 
 /** Tables of many leads: read anew, or kept in a dataset. */
 export type Tables = { profiles?: Ipc | undefined; events?: Ipc | undefined } | { dataset: Dataset }
@@ -21,6 +34,11 @@ export interface ScoredTable {
   leads: Buffer
   /** Everything that was not used, and why: `table`, `row` (from 0), `lead`, `column`, `code`, `reason`. */
   rejects: Buffer
+  /**
+   * What is probably not as it was meant, such as attributes that no column fills: `code`, `table`,
+   * `column`, `message`, `help`, `count`.
+   */
+  hints: Buffer
   /** Where explanations were asked for, their entries. */
   explanations?: Buffer
   /** The first 1,000 names of events that no signal names: `event`, `count`. */
@@ -38,11 +56,11 @@ export interface ScoredTable {
 /** A compiled model, with tables. */
 export class Model extends Surface {
   static override fromToml(text: string | Uint8Array): Model {
-    return super.fromToml(text) as Model
+    return super.fromToml.call(typeof this === 'function' ? this : Model, text) as Model
   }
 
   static override fromJson(document: Request<Document>): Model {
-    return super.fromJson(document) as Model
+    return super.fromJson.call(typeof this === 'function' ? this : Model, document) as Model
   }
 
   /**
@@ -52,21 +70,40 @@ export class Model extends Surface {
    * in `rejects`.
    */
   async assessTable(request: TableRequest, waiting: TableWaiting = {}): Promise<ScoredTable> {
-    const { profiles, events, dataset, as_of, ...options } = request as AnyRequest
-    const each = as_of instanceof Uint8Array
-    const { text } = textOf(each ? options : { ...options, as_of })
-    const tables = dataset ? dataset.native : ([profiles, events] as const)
-    const model = this.native as NodeModel
-    return waited(waiting.signal, (cancel) =>
-      model.assessTable<ScoredTable>(
-        tables,
-        each ? as_of : undefined,
-        text as string,
-        waiting.format === 'file',
-        cancel,
-      ),
+    const model = nativeModel(this, 'this') as NodeModel
+    const { format, signal } = options<TableWaiting>('waiting', waiting, WAITING, { format: isFormat, signal: isSignal })
+    const { tables, rest } = parts(request)
+    const each = isBytes(rest.as_of) ? rest.as_of : undefined
+    const { as_of, ...others } = rest
+    const { text } = textOf(each ? others : { ...others, as_of }, 'request')
+    return waited(signal, (cancel) =>
+      model.assessTable<ScoredTable>(tables, each, text as string, format === 'file', cancel),
     )
   }
 }
 
-type AnyRequest = TableRequest & { profiles?: Ipc; events?: Ipc; dataset?: Dataset }
+const WAITING = { format: '`stream` or `file`', signal: 'an `AbortSignal`' }
+const isFormat = (value: unknown) => value === 'stream' || value === 'file'
+const DATASET = { dataset: 'a `Dataset`' }
+
+/** The tables of a request, and what is asked of them. @throws {LeadgradeError} */
+function parts(request: unknown): { tables: NativeDataset | Bytes; rest: Record<string, unknown> } {
+  if (!isOptions(request)) {
+    throw wrongArgument('request', request, 'an object such as `{ profiles, events, as_of }`')
+  }
+  const { profiles, events, dataset, ...rest } = request as AnyRequest
+  const given = [profiles, events, dataset].some((one) => one !== undefined && one !== null)
+  refuse([
+    ...unknownKeys(request, { ...TABLES, ...DATASET, ...TABLE_OPTIONS }),
+    ...(rest.as_of === undefined ? [missing('as_of', TABLE_OPTIONS.as_of ?? '')] : []),
+    ...notTables(request),
+    ...(given ? [] : [nothing('`profiles`, `events`, or `dataset`')]),
+  ])
+  if (dataset === undefined || dataset === null) return { tables: [profiles ?? undefined, events ?? undefined], rest }
+  const tables = nativeDataset(dataset)
+  if (!profiles && !events) return { tables, rest }
+  const message = `\`dataset\` and \`${profiles ? 'profiles' : 'events'}\` exclude each other`
+  throw new LeadgradeError([{ code: 'conflicting_keys', path: '/dataset', message, help: 'a dataset has tables of its own' }])
+}
+
+type AnyRequest = Record<string, unknown> & { profiles?: Ipc; events?: Ipc; dataset?: Dataset }

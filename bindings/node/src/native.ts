@@ -1,5 +1,5 @@
 import type { NativeBare } from '../../typescript/src/bare.js'
-import type { NativeHistory, NativeModel, Text } from '../../typescript/src/index.js'
+import { LeadgradeError, type NativeHistory, type NativeModel, type Text } from '../../typescript/src/index.js'
 
 /** Profiles and events in memory. */
 export interface NativeDataset {
@@ -34,6 +34,19 @@ interface Native {
   Cancel: new () => Cancel
 }
 
-// Built beside the compiled sources, for one platform.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-export const native = require('../../native.js') as Native
+/** The native module, built beside the compiled sources for one platform. */
+function load(): Native {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    return require('../../native.js') as Native
+  } catch (cause) {
+    const { arch, platform, version } = process
+    const message = `the native module for ${platform} on ${arch} cannot be loaded by Node ${version}`
+    const help =
+      'build it with Rust: `npm ci && npm run build:release` in bindings/node of the repository; ' +
+      'or use the package `leadgrade-wasm`, which runs everywhere'
+    throw new LeadgradeError([{ code: 'no_native_module', path: '', message, help }], { cause })
+  }
+}
+
+export const native = load()

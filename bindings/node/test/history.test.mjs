@@ -83,3 +83,14 @@ test('merged in any order they are equal', () => {
   const other = Model.fromToml(text('order = {}')).history([]).history
   assert.throws(() => one.merge(other), code('other_intake'))
 })
+
+test('a history that was freed is used no more', () => {
+  const { history } = model.history(events)
+  history.free()
+  history.free()
+  for (const use of [() => history.info(), () => history.observe(model, events[0]), () => history.toBytes(), () => history.toJSON()]) {
+    assert.throws(use, code('freed'))
+  }
+  assert.throws(() => model.assessHistory(history, { as_of: '2026-11-22' }), code('freed'))
+  assert.throws(() => new History().merge(history), code('freed'))
+})

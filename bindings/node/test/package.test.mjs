@@ -78,6 +78,20 @@ test('strict TypeScript of both kinds', () => {
 
 test('types refuse what the core would refuse', () => {
   const bad = [
+    `new Model()`,
+    `new Dataset()`,
+    `model.assess({ profile: { x: new Set() }, as_of: '2026-11-22' })`,
+    `model.assess({ profile: new Map<string, number>(), as_of: '2026-11-22' })`,
+    `model.assess({ profile: Promise.resolve({}), as_of: '2026-11-22' })`,
+    `model.assess({ profile: () => 1, as_of: '2026-11-22' })`,
+    `model.assess({ profile: [1], as_of: '2026-11-22' })`,
+    `model.assess({ profile: { lead: true }, as_of: '2026-11-22' })`,
+    `model.assess({ events: [{ event: 'visit' }], as_of: '2026-11-22' })`,
+    `model.assess({ events: [{ event: 'visit', at: '2026-11-22', x: new Set() }], as_of: '2026-11-22' })`,
+    `model.assessHistory(new Uint8Array(), { as_of: '2026-11-22' })`,
+    `model.compare({ as_of: '2026-11-22' }, {})`,
+    `await Dataset.load({ event: new Uint8Array() })`,
+    `await model.assessTable({ as_of: '2026-11-22', events: new Uint8Array() }, new AbortController().signal)`,
     `model.assess({ as_off: '2026-11-22' })`,
     `model.assess({ as_of: 7 })`,
     `model.timeline({ from: '2026-11-01', to: '2026-11-22', every: 'day' })`,
@@ -87,16 +101,58 @@ test('types refuse what the core would refuse', () => {
     `await model.assessTable({ as_of: '2026-11-22', output: 'lead' })`,
   ]
   bad.forEach((line, at) => {
-    write(`bad${at}.mts`, `import { Model } from 'leadgrade'\ndeclare const model: Model\n${line}\nexport {}`)
+    write(`bad${at}.mts`, `import { Dataset, Model } from 'leadgrade'\ndeclare const model: Model\n${line}\nexport { Dataset }`)
   })
   const found = checked(...bad.map((_, at) => `bad${at}.mts`))
   bad.forEach((line, at) => assert.ok(found.includes(`bad${at}.mts`), line))
 })
 
+const TYPED = `
+  import { History, Model, type Event, type Hint, type Profile } from 'leadgrade'
+  interface Lead { lead: string; employees: number; since?: Date; tags: string[] }
+  interface Named { employees: number }
+  interface Visit { event: string; at: Date; page: string }
+  export function use(model: Model, lead: Lead, named: Named, visits: readonly Visit[], events: readonly Event[], any: Record<string, unknown>): Hint[] {
+    const profiles: Profile[] = [lead, named, any, { lead: 7n, x: 1, y: ['a'], z: null, at: new Date(), u: undefined }]
+    const request = { profile: lead, events: visits, as_of: new Date() }
+    new History().observeAll(model, visits)
+    model.assess({ profile: named, events, as_of: '2026-11-22' })
+    model.explain({ profile: profiles[0] ?? null, events: [{ event: 'visit', at: '2026-11-20', page: '/' }], as_of: '2026-11-22' })
+    return model.assess(request).report.hints
+  }
+`
+
+test('types take interfaces, lists that nobody changes, and records', () => {
+  write('typed.mts', TYPED)
+  assert.equal(checked('typed.mts'), '')
+})
+
+test('without its native module the package says what is missing and how to get it', () => {
+  const script = `
+    const { renameSync, readdirSync } = require('node:fs')
+    const dist = 'node_modules/leadgrade/dist/'
+    const [file] = readdirSync(dist).filter((name) => name.endsWith('.node'))
+    renameSync(dist + file, dist + 'away')
+    try { require('leadgrade'); console.log('loaded') } catch (error) {
+      console.log(JSON.stringify([error.name, error.code, error.message, String(error.cause !== undefined)]))
+    } finally { renameSync(dist + 'away', dist + file) }
+  `
+  const [name, code, message, cause] = JSON.parse(run(process.execPath, ['-e', script]))
+  assert.deepEqual([name, code, cause], ['LeadgradeError', 'no_native_module', 'true'])
+  assert.match(message, new RegExp(`native module for ${process.platform} on ${process.arch}`))
+  assert.match(message, /npm run build:release/)
+})
+
+test('what the README links to is there on a registry as well', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link)
+  assert.deepEqual(links.filter((link) => !/^(https:|#)/.test(link)), [])
+  assert.match(readme, /^npm install leadgrade$/m)
+})
+
 test('the examples of the README run and are strict TypeScript', () => {
   const [javascript, typescript] = [blocks('js'), blocks('ts')]
   assert.ok(javascript.length >= 3 && typescript.length >= 1)
-  writeFileSync(join(folder, 'office.toml'), readFileSync(join(root, '../../examples/models/office-supplies.toml')))
   // The examples of tables read and write Arrow with Apache Arrow.
   run('ln', ['-s', join(root, 'node_modules', 'apache-arrow'), join(folder, 'node_modules', 'apache-arrow')])
   javascript.forEach((code, at) => {

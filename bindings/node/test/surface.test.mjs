@@ -16,7 +16,7 @@ function methods(prototype) {
 }
 
 test('a model has every operation and what the package adds', () => {
-  const expected = ['constructor', 'history', 'assessTable']
+  const expected = ['constructor', 'history', 'assessTable', 'toJSON']
   for (const { name, arguments: said } of surface.operations) {
     const about = said.some(({ name }) => name === 'events') ? ['', 'History'] : ['']
     for (const by of about) expected.push(`${camel(name)}${by}`, `${camel(name)}${by}Json`)

@@ -188,3 +188,17 @@ test('a signal stops the wait with its reason', async () => {
   late.abort()
   assert.equal(rows(found.leads).length, 1_000)
 })
+
+test('what is probably not meant is a table of hints, and of a misspelt column says which', async () => {
+  const profiles = tableToIPC(tableFromArrays({ lead: ['a'], Employees: [250], industry: ['legal'], country: ['DE'] }))
+  const events = tableToIPC(tableFromArrays({ lead: ['a '], event: ['forn'], at: ['2026-11-20'] }))
+  const { hints } = await model.assessTable({ profiles, events, as_of: AS_OF })
+  const found = rows(hints).map(({ code, table, column, count }) => [code, table, column, typeof count])
+  assert.deepEqual(Object.keys(rows(hints)[0]), ['code', 'table', 'column', 'message', 'help', 'count'])
+  for (const one of [['unfilled', 'profiles', 'employees'], ['near_id', 'events', 'lead'], ['unknown_event', 'events', 'event']]) {
+    assert.ok(found.some((hint) => one.every((part, at) => hint[at] === part)), `${one}: ${JSON.stringify(found)}`)
+  }
+  const text = rows(hints).map(({ message, help }) => `${message} ${help}`).join('\n')
+  assert.match(text, /`Employees`/)
+  assert.match(text, /`form`/)
+})

@@ -58,8 +58,10 @@ test('Temporal, where the runtime has it', { skip: !globalThis.Temporal && 'no T
 test('a Date that is none is rejected where it stands', () => {
   const none = new Date(Number.NaN)
   const { report } = model.assess({ events: [{ event: 'visit', at: none }], as_of: AS_OF })
-  assert.deepEqual(report.rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'at', 0]])
-  assert.equal(thrown(() => model.assess({ as_of: none })).code, 'missing_key')
+  assert.deepEqual(report.rejects.map(({ code, column, row }) => [code, column, row]), [['wrong_type', 'at', 0]])
+  const error = thrown(() => model.assess({ as_of: none }))
+  assert.deepEqual([error.code, error.path], ['wrong_type', '/as_of'])
+  assert.match(error.message, /found an invalid Date/)
 })
 
 test('infinite numbers are rejected, NaN and undefined are not known', () => {
@@ -88,6 +90,64 @@ test('a BigInt is exact, a number stands for its shortest decimal', () => {
   assert.deepEqual(segments(0.1, 0.1), ['known', 'same'])
   const { assessment } = model.assess({ profile: { lead: 2n ** 62n }, as_of: AS_OF })
   assert.equal(assessment.lead, '4611686018427387904')
+})
+
+test('a comparison of a lead with itself is a mistake, however it is asked for', () => {
+  const request = { events: [{ event: 'visit', at: '2026-11-20' }], as_of: AS_OF }
+  const { history } = model.history(request.events)
+  for (const call of [
+    () => model.compare(request),
+    () => model.compare(request, undefined),
+    () => model.compare({ ...request, other_as_of: null }),
+    () => model.compareJson(JSON.stringify(request)),
+    () => model.compareHistory(history, { as_of: AS_OF }),
+  ]) {
+    const error = thrown(call)
+    assert.deepEqual([error.code, error.path], ['missing_key', '/other_as_of'])
+    assert.match(error.message, /nothing to compare with .*another model/)
+  }
+})
+
+test('ids that a number cannot tell apart are rejected, digits are kept', () => {
+  const visits = (one, two) => [one, two].map((id) => ({ event: 'visit', at: AS_OF, id }))
+  const points = (events, lead = 'a') => {
+    const { assessment, report } = model.assess({ profile: { lead }, events, as_of: AS_OF })
+    return [assessment.lead, assessment.engagement.points, report.rejects.map(({ code, column, row }) => [code, column, row])]
+  }
+  // Both numbers are the same double.
+  const twice = [['out_of_range', 'id', 0], ['out_of_range', 'id', 1]]
+  assert.deepEqual(points(visits(9007199254740992, Number('9007199254740993'))), ['a', 0, twice])
+  assert.deepEqual(points(visits(9007199254740992n, 9007199254740993n)), ['a', 20, []])
+  assert.deepEqual(points(visits('9007199254740992', 9007199254740993n)), ['a', 20, []])
+  assert.deepEqual(points(visits(9007199254740991, 9007199254740991n)), ['a', 10, []])
+  const text = '{"profile":{"lead":18446744073709551615},"events":[{"event":"visit","at":"2026-11-20","id":9007199254740992},{"event":"visit","at":"2026-11-20","id":9007199254740993}],"as_of":"2026-11-22"}'
+  for (const request of [text, Buffer.from(text), `\ufeff${text}`, Buffer.from(`\ufeff${text}`)]) {
+    const { assessment, report } = model.assess(request)
+    assert.deepEqual([assessment.lead, assessment.engagement.points, report.rejects], ['18446744073709551615', 20, []])
+  }
+  for (const lead of [2 ** 53, -(2 ** 60), 1e300]) {
+    const [id, , rejects] = points([], lead)
+    assert.deepEqual([id, rejects], [null, [['out_of_range', 'lead', 0]]], String(lead))
+  }
+  assert.equal(points([], 10n ** 38n - 1n)[0], '9'.repeat(38))
+  assert.deepEqual(points([], 10n ** 38n).slice(2), [[['out_of_range', 'lead', 0]]])
+})
+
+test('what was found is said in words', () => {
+  const profile = { size: new Map(), other: () => 1, since: new Date(NaN) }
+  const { report } = model.assess({ profile, as_of: AS_OF })
+  const reasons = Object.fromEntries(report.rejects.map(({ column, reason }) => [column, reason]))
+  assert.match(reasons.size, /found a Map/)
+  assert.match(reasons.other, /found a function/)
+  assert.match(reasons.since, /found an invalid Date/)
+})
+
+test('keys that the model does not declare, and what no key fills, are hints', () => {
+  const { report } = model.assess({ profile: { Size: 7 }, as_of: AS_OF })
+  const [hint] = report.hints.filter(({ column }) => column === 'size')
+  assert.deepEqual([hint.code, hint.table], ['unfilled', 'profiles'])
+  assert.match(`${hint.message} ${hint.help}`, /`Size`/)
+  assert.deepEqual(model.assess({ profile: { size: 7, other: 1, since: '2026-01-01' }, as_of: AS_OF }).report.hints, [])
 })
 
 test('texts are what they are, whatever their characters', () => {
@@ -148,5 +208,5 @@ test('two models are compared', () => {
   const other = Model.fromJson({ ...model.document(), signals: { visit: { points: 30 } } })
   const request = { events: [{ event: 'visit', at: '2026-11-20' }], as_of: AS_OF }
   assert.equal(model.compare(request, other).engagement?.difference, 20)
-  assert.deepEqual(model.compare(request).labels, [])
+  assert.equal(model.compare({ ...request, other_as_of: AS_OF }, other).engagement?.difference, 20)
 })

@@ -6,6 +6,24 @@ const TOGETHER = ['oneOf', 'anyOf', 'allOf', 'not']
 /** `Date`, `Temporal.Instant` and all else whose `toJSON` is ISO text. */
 const INSTANT = 'string | Date | { toJSON(): string }'
 
+/** A value of a lead: one of an attribute or of a property. */
+const VALUE =
+  'string | number | bigint | boolean | null | undefined | Date | {toJSON(): string} | readonly (string | number | boolean | null | undefined)[]'
+
+/**
+ * What maps, sets, promises, lists, functions and dates have and leads have not. It lets an
+ * interface, which has no index signature, stand for a lead without letting those.
+ */
+const NONE_OF_THOSE =
+  '{readonly [Symbol.iterator]?: never; readonly [Symbol.toStringTag]?: never; readonly [Symbol.hasInstance]?: never; readonly [Symbol.toPrimitive]?: never}'
+
+/** An object of any values beside known ones; or one of a type of its own with the same known ones. */
+function open(known) {
+  return `({${known}; [key: string]: LeadValue} | (object & {${known}} & NoCollection))`
+}
+
+const ID = 'string | number | bigint | null | undefined'
+
 /**
  * Every definition of the model and of the wire by its name.
  * @param {any} model
@@ -20,18 +38,28 @@ export function definitions(model, wire) {
   }
   const all = simple({ ...parts, ...wire.$defs, Document: document })
   all.Instant.tsType = INSTANT
-  for (const one of [all.Event, all.Profile]) Object.values(one.properties).forEach(exact)
+  all.LeadValue = { description: 'A value of an attribute or of a property.', tsType: VALUE }
+  all.NoCollection = { description: 'An object that is no list, map, set, promise, date or function.', tsType: NONE_OF_THOSE }
+  all.Profile.tsType = open(`lead?: ${ID}`)
+  all.Event.tsType = open(`event: string; at: Instant; value?: number | bigint | null | undefined; id?: ${ID}`)
+  for (const name of Object.keys(all).filter((name) => name.endsWith('Request'))) {
+    Object.values(all[name].properties ?? {}).forEach(readable)
+  }
   const text = JSON.stringify(all)
   // Parts that only a rule about keys names are of no use without it.
-  const used = (name) => name in wire.$defs || text.includes(`"#/$defs/${name}"`)
+  const own = ['LeadValue', 'NoCollection']
+  const used = (name) => name in wire.$defs || own.includes(name) || text.includes(`"#/$defs/${name}"`)
   return Object.fromEntries(Object.entries(all).filter(([name]) => used(name)))
 }
 
-/** A BigInt is a number as well: an exact one. */
-function exact(property) {
-  const types = [property.type].flat()
-  if (!types.some((type) => type === 'integer' || type === 'number')) return
-  property.tsType = types.map((type) => (type === 'integer' ? 'number' : type)).concat('bigint').join(' | ')
+/** A list that is given may be one that nobody changes. */
+function readable(property) {
+  const lists = [property, ...(property.anyOf ?? [])].filter(({ type, items }) => items && [type].flat().includes('array'))
+  for (const list of lists) {
+    const element = list.items.$ref?.replace('#/$defs/', '') ?? list.items.type
+    const others = [list.type].flat().includes('null') ? ' | null' : ''
+    list.tsType = `readonly ${element}[]${others}`
+  }
 }
 
 function simple(schema) {

@@ -30,7 +30,7 @@ async function types() {
 const files = {
   'types.ts': HEAD + (await types()),
   'answers.ts': HEAD + answers(schema('wire.v1.json').$defs, ['Assessed']),
-  'operations.ts': HEAD + operations(schema('surface.json').operations),
+  'operations.ts': HEAD + operations(schema('surface.json').operations, schema('wire.v1.json').$defs.TableRequest.properties),
 }
 for (const [name, text] of Object.entries(files)) {
   const path = new URL(`../src/${name}`, import.meta.url)

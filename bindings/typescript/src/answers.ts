@@ -15,6 +15,8 @@ import type {
   AssessedSwitch,
   Assessment,
   GroupPoints,
+  Hint,
+  HintCode,
   Kind,
   KnownKind,
   NamedCount,
@@ -172,6 +174,17 @@ function readGroupPoints(values: Values): GroupPoints {
   }
 }
 
+function readHint(values: Values): Hint {
+  return {
+    code: values.text<HintCode>(),
+    column: values.maybeText(),
+    count: values.number(),
+    help: values.maybeText(),
+    message: values.text(),
+    table: values.text<TableName>(),
+  }
+}
+
 function readKnownKind(values: Values): KnownKind {
   return {
     kind: values.text<Kind>(),
@@ -200,6 +213,7 @@ function readReject(values: Values): Reject {
 
 function readReport(values: Values): Report {
   return {
+    hints: values.list(readHint),
     id_conflicts: values.number(),
     rejects: values.list(readReject),
     unknown_events: values.object(readUnknownEvents),

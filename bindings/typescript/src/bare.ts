@@ -36,7 +36,11 @@ export class Bare implements Carrier {
     const text = this.written(request)
     if (text === undefined) return undefined
     const beside = called(() => this.native.assess(numbers, text))
-    return beside === null ? undefined : this.values.of(beside).object(readAssessed)
+    if (beside === null) return undefined
+    const answer = this.values.of(beside).object(readAssessed)
+    // Nothing of a lead stays in a model.
+    this.values.of('')
+    return answer
   }
 
   private written(request: unknown): string | undefined {
@@ -45,6 +49,7 @@ export class Bare implements Carrier {
     try {
       return this.writer.write(request)
     } finally {
+      this.writer.forget()
       writing = false
     }
   }

@@ -1,43 +1,189 @@
-import { LeadgradeError } from './error.js'
+import { pointer, refuse, wrongType } from './argument.js'
+import { found, isBytes, isInvalidDate } from './found.js'
+import { ARGUMENTS } from './operations.js'
+import type { Problem } from './types.js'
 
-type Members = Record<string, unknown>
+/** What a value is that goes to the core as JSON text. */
+export type Shape = 'request' | 'event' | 'events' | 'document' | 'rows' | 'columns'
 
-/** Whether a value that `JSON.stringify` accepts has a number that becomes another one there. */
-export function unlike(value: unknown): boolean {
-  if (typeof value === 'number') return value === Infinity || value === -Infinity
-  return typeof value === 'object' && value !== null && Object.values(value).some(unlike)
+/** Levels from which on there are values of leads, which the core rejects one by one. */
+const VALUES: Record<Shape, number> = {
+  request: Infinity,
+  event: 1,
+  events: 2,
+  document: Infinity,
+  rows: 2,
+  columns: 2,
+}
+/** The same for members of a request. */
+const VALUES_OF_REQUEST: Readonly<Record<string, number>> = { profile: 2, events: 3 }
+
+/** How deep values may nest: far deeper than anything that the core takes, and shallow enough for any stack. */
+const DEEPEST = 500
+/** From here on a double does not tell a whole number from the next one. */
+const BEYOND = 2 ** 53
+
+const OBJECT = 'a plain object'
+const TEXT = 'JSON text, or the bytes of it'
+/** What the whole value may be. */
+const WHOLE: Record<Shape, string> = {
+  request: `an object such as \`{ profile, events, as_of }\`, ${TEXT}`,
+  event: `an event: a plain object, ${TEXT}`,
+  events: `a list of events, ${TEXT}`,
+  document: `a model: a plain object, ${TEXT}`,
+  rows: `rows: a list of objects, columns, ${TEXT}`,
+  columns: `rows: a list of objects, columns, ${TEXT}`,
 }
 
 /**
- * JSON text in which every number stands as it is: a BigInt as its digits, an infinite number as
- * one beyond all doubles, which the core rejects with its place.
- * @throws {LeadgradeError} for a value that contains itself.
+ * Whether `JSON.stringify` says all that a value says: nothing in it is left out or becomes something
+ * else, and every number is exact.
  */
-export function carefully(value: unknown): string {
-  return text(value, '', []) ?? ''
+export function isPlain(value: unknown, levels = DEEPEST): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return true
+    case 'number':
+      return value > -BEYOND && value < BEYOND
+    case 'object':
+      return value === null || (levels > 0 && isPlainObject(value, levels - 1))
+    default:
+      return false
+  }
 }
 
-function text(value: unknown, path: string, above: readonly unknown[]): string | undefined {
-  if (typeof value === 'bigint') return value.toString()
-  if (value === Infinity) return '1e999'
-  if (value === -Infinity) return '-1e999'
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (above.includes(value)) throw endless(path)
-  const below = [...above, value]
-  if (typeof (value as Members).toJSON === 'function') {
-    return text((value as { toJSON(): unknown }).toJSON(), path, below)
-  }
+function isPlainObject(value: object, levels: number): boolean {
   if (Array.isArray(value)) {
-    return `[${value.map((one, at) => text(one, `${path}/${at}`, below) ?? 'null').join()}]`
+    if (saysOtherwise(value)) return false
+    for (let at = 0; at < value.length; at += 1) if (!isPlain(value[at], levels)) return false
+    return true
   }
-  const members = Object.entries(value).flatMap(([key, one]) => {
-    const written = text(one, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, below)
-    return written === undefined ? [] : [`${JSON.stringify(key)}:${written}`]
-  })
-  return `{${members.join()}}`
+  const prototype = Object.getPrototypeOf(value) as object | null
+  if (prototype === Date.prototype) return !Object.hasOwn(value, 'toJSON') && !isInvalidDate(value)
+  if ((prototype !== Object.prototype && prototype !== null) || saysOtherwise(value)) return false
+  for (const key in value) if (!isPlain((value as Members)[key], levels)) return false
+  return true
 }
 
-function endless(path: string): LeadgradeError {
-  const message = 'a value contains itself'
-  return new LeadgradeError([{ code: 'wrong_type', path, message, help: 'what JSON can say' }])
+type Members = Record<string, unknown>
+
+/** Whether JSON takes it for what a method of it says. */
+const saysOtherwise = (value: object): boolean => typeof (value as { toJSON?: unknown }).toJSON === 'function'
+
+/**
+ * JSON text in which everything stands as it is: a BigInt as its digits, a number that is not exact
+ * with an exponent, an infinite one as one beyond all doubles, which the core rejects with its place.
+ * @throws {LeadgradeError} with everything that JSON cannot say, and where it is.
+ */
+export function carefully(value: unknown, shape: Shape): string {
+  const writing = new Careful(shape)
+  const text = writing.text(value, '', [])
+  refuse(writing.problems)
+  return text ?? ''
 }
+
+class Careful {
+  readonly problems: Problem[] = []
+
+  constructor(private readonly shape: Shape) {}
+
+  text(value: unknown, path: string, above: readonly object[]): string | undefined {
+    switch (typeof value) {
+      case 'bigint':
+        return value.toString()
+      case 'number':
+        return this.number(value, path)
+      case 'object':
+        return value === null ? 'null' : this.object(value, path, above)
+      case 'string':
+      case 'boolean':
+        return JSON.stringify(value)
+      case 'undefined':
+        return undefined
+      default:
+        return this.refused(value, path)
+    }
+  }
+
+  private number(value: number, path: string): string | undefined {
+    if (value === Infinity) return '1e999'
+    if (value === -Infinity) return '-1e999'
+    // Of a value of a lead it means that it is not known; anything else has to be said.
+    if (Number.isNaN(value)) return this.isValue(path) ? 'null' : this.refused(value, path)
+    return Math.abs(value) < BEYOND ? JSON.stringify(value) : value.toExponential()
+  }
+
+  private object(value: object, path: string, above: readonly object[]): string | undefined {
+    if (above.includes(value)) return this.problem(path, 'a value contains itself', 'what JSON can say')
+    if (above.length > DEEPEST) return this.tooDeep(path)
+    if (isInvalidDate(value) || isBytes(value) || ArrayBuffer.isView(value)) return this.refused(value, path)
+    if (isBoxed(value)) return this.text(value.valueOf(), path, above)
+    const below = [...above, value]
+    const { toJSON } = value as { toJSON?: unknown }
+    if (typeof toJSON === 'function') {
+      return this.text((toJSON as () => unknown).call(value), path, below)
+    }
+    if (Array.isArray(value)) return this.list(value, path, below)
+    return hasMembers(value) ? this.members(value, path, below) : this.refused(value, path)
+  }
+
+  private list(value: readonly unknown[], path: string, below: readonly object[]): string {
+    // As long as it is to begin with, as JSON takes it: a `toJSON` in it may make it longer.
+    const texts = Array.from({ length: value.length }, (_, at) => this.text(value[at], `${path}/${at}`, below))
+    return `[${texts.map((text) => text ?? 'null').join()}]`
+  }
+
+  private members(value: object, path: string, below: readonly object[]): string {
+    const members = Object.entries(value).flatMap(([key, one]) => {
+      const written = this.text(one, path + pointer(key), below)
+      return written === undefined ? [] : [`${JSON.stringify(key)}:${written}`]
+    })
+    return `{${members.join()}}`
+  }
+
+  /** Whether a value of a lead stands there: an attribute, or a part of an event. */
+  private isValue(path: string): boolean {
+    const steps = path.split('/').slice(1)
+    const from = this.shape === 'request' ? VALUES_OF_REQUEST[steps[0] ?? ''] : VALUES[this.shape]
+    return steps.length >= (from ?? Infinity)
+  }
+
+  /**
+   * What JSON cannot say: a value of a lead becomes an object that tells the core what was found, and
+   * is rejected by itself; anything else is an error.
+   */
+  private refused(value: unknown, path: string): string {
+    if (this.isValue(path)) return `{"":${JSON.stringify(found(value))}}`
+    this.problems.push(wrongType(path, value, this.allowed(path)))
+    return 'null'
+  }
+
+  private allowed(path: string): string {
+    if (path === '') return WHOLE[this.shape]
+    return (this.shape === 'request' ? ARGUMENTS[path.slice(1)] : undefined) ?? OBJECT
+  }
+
+  private problem(path: string, message: string, help: string, code = 'wrong_type'): string {
+    this.problems.push({ code, path, message, help })
+    return 'null'
+  }
+
+  private tooDeep(path: string): string {
+    const place = path.split('/').slice(0, 4).join('/')
+    return this.problem(place, 'values are nested too deeply', `at most ${DEEPEST} inside each other`, 'too_deep')
+  }
+}
+
+/** A number, a text or a flag as an object, which JSON takes for what it holds. */
+function isBoxed(value: object): boolean {
+  return value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt
+}
+
+/** Whether an object says no more than its members do: it has no class of its own. */
+function hasMembers(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+

@@ -1,7 +1,7 @@
 import { LeadgradeError } from './error.js'
 import type { Assessed } from './types.js'
 
-/** JSON text, or its bytes in UTF-8. */
+/** Text, or its bytes in UTF-8. */
 export type Text = string | Uint8Array
 
 /** A compiled model, as a build of the core has it. What is refused is thrown, see {@link called}. */
@@ -24,6 +24,7 @@ export interface NativeHistory {
   merge(other: NativeHistory): void
   equals(other: NativeHistory): boolean
   info(): string
+  free(): void
   toBytes(): Uint8Array
   toJson(): string
 }
@@ -51,7 +52,10 @@ export function install(core: Core): void {
 
 /** The build in use. */
 export function core(): Core {
-  if (!installed) throw new Error('leadgrade was used before it was loaded')
+  if (!installed) {
+    const message = 'the package was used before it was loaded'
+    throw new LeadgradeError([{ code: 'not_loaded', path: '', message, help: 'import the package first' }])
+  }
   return installed
 }
 

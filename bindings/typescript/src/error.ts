@@ -16,8 +16,8 @@ export class LeadgradeError extends Error {
   /** All problems at once. */
   readonly problems: readonly Problem[]
 
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(line).join('\n'))
+  constructor(problems: readonly Problem[], options?: { cause: unknown }) {
+    super(problems.map(line).join('\n'), options)
     const [first] = problems
     this.code = first?.code ?? ''
     this.path = first?.path ?? ''
@@ -25,16 +25,19 @@ export class LeadgradeError extends Error {
     this.problems = problems
   }
 
-  /** What a build of the core threw: an error whose message is a refusal; others stay as they are. */
-  static from(error: unknown): unknown {
-    const message = error instanceof Error ? error.message : ''
-    if (!message.startsWith('{"error":')) return error
-    return new LeadgradeError((JSON.parse(message) as ErrorAnswer).error.problems)
+  /** What a build of the core threw: an error whose message is a refusal; others are faults of the package. */
+  static from(error: unknown): LeadgradeError {
+    if (error instanceof LeadgradeError) return error
+    const said = error instanceof Error ? error.message : String(error)
+    if (said.startsWith('{"error":')) return new LeadgradeError((JSON.parse(said) as ErrorAnswer).error.problems)
+    const message = `the package failed: ${said}`
+    const help = 'please report it with the model and the request'
+    return new LeadgradeError([{ code: 'internal', path: '', message, help }], { cause: error })
   }
 }
 
 /** One problem in one line, as the core writes it. */
 function line({ code, column, help, line, message, path }: Problem): string {
-  const place = line === undefined ? '' : `${line}:${column}: `
+  const place = line === undefined ? '' : column === undefined ? `${line}: ` : `${line}:${column}: `
   return `${place}[${code}] ${path || '/'}: ${message}${help && ` (${help})`}`
 }

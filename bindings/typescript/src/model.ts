@@ -1,23 +1,50 @@
+import { LeadgradeError } from './error.js'
+import { wrongArgument } from './argument.js'
 import { called, core, type Carrier, type NativeModel } from './core.js'
-import { History } from './history.js'
+import { found } from './found.js'
+import { History, nativeHistory } from './history.js'
 import { OPERATIONS, type Operations } from './operations.js'
-import { plainText, textOf, type Request, type Written } from './request.js'
-import type { Document, Event, Report } from './types.js'
+import { plainText, textOf, type Request } from './request.js'
+import type { Document, Event, Info, Report } from './types.js'
+
+/** The native half of a model. @throws {LeadgradeError} for anything that is no model. */
+export let nativeModel: (model: unknown, name: string) => NativeModel
+/** Its way without JSON text, if the build of the core has one. */
+let carrierOf: (model: Model) => Carrier | undefined
+
+/** What the constructor takes: nobody else can make a model that was not compiled. */
+let compiled: NativeModel | undefined
 
 /**
  * A compiled model: immutable, and never half-checked. Its operations are those of
  * {@link Operations}.
  */
 export class Model {
-  /** @internal */
-  readonly native: NativeModel
+  readonly #native: NativeModel
+  /** Made where it is first of use, since not every model assesses. */
+  #carrier: Carrier | undefined
 
-  /** @internal Made where it is first of use, since not every model assesses. */
-  carrier: Carrier | undefined
+  static {
+    nativeModel = (model, name) => {
+      if (typeof model === 'object' && model !== null && #native in model) return model.#native
+      throw wrongArgument(name, model, 'a `Model`: `Model.fromToml` and `Model.fromJson` compile one')
+    }
+    carrierOf = (model) => {
+      const native = nativeModel(model, 'this')
+      return (model.#carrier ??= core().carrier?.(native))
+    }
+  }
 
-  /** @internal */
-  protected constructor(native: NativeModel) {
-    this.native = native
+  /** Models are made by {@link fromToml} and {@link fromJson}. */
+  protected constructor() {
+    const native = compiled
+    compiled = undefined
+    if (!native) {
+      const message = 'a model is not made by `new Model`'
+      const help = '`Model.fromToml(text)` or `Model.fromJson(document)`'
+      throw new LeadgradeError([{ code: 'not_allowed', path: '', message, help }])
+    }
+    this.#native = native
   }
 
   /**
@@ -25,7 +52,9 @@ export class Model {
    * @throws {LeadgradeError} with every problem at once, each with its line and column.
    */
   static fromToml(text: string | Uint8Array): Model {
-    return new this(called(() => core().compile(plainText(text), 'toml')))
+    const toml = plainText(text, 'text', 'the text of a model, or its bytes in UTF-8')
+    compiled = called(() => core().compile(toml, 'toml'))
+    return new this()
   }
 
   /**
@@ -33,8 +62,10 @@ export class Model {
    * @throws {LeadgradeError} with every problem at once; of a text with line and column.
    */
   static fromJson(document: Request<Document>): Model {
-    const { text } = textOf(document)
-    return new this(called(() => core().compile(text, 'json')))
+    if (document === undefined) throw wrongArgument('document', document, 'a model: an object, or JSON text')
+    const { text } = textOf(document, 'document')
+    compiled = called(() => core().compile(text, 'json'))
+    return new this()
   }
 
   /**
@@ -45,42 +76,66 @@ export class Model {
     const history = new History()
     return { history, report: history.observeAll(this, events) }
   }
+
+  /** For `JSON.stringify`: which model it is. `document()` gives all of it. */
+  toJSON(): { name: string; fingerprint: string | null } {
+    const { name, fingerprint } = (this as Model).info() as Info
+    return { name, fingerprint }
+  }
 }
 
 export interface Model extends Operations<Model, History> {}
 
-function operation(name: string, method: string, by: 'events' | 'history'): void {
-  const call = (model: Model, { text, exact }: Written, history?: History, other?: Model) =>
-    called(() => model.native.call(name, other?.native, history?.native, text, exact))
-  const json =
+// What `console.log` shows in Node.
+Object.defineProperty(Model.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  value(this: Model, _depth: number, options: object, inspect: (value: unknown, options: object) => string) {
+    return `Model ${inspect(this.toJSON(), options)}`
+  },
+})
+
+type Method = (this: Model, ...given: unknown[]) => unknown
+
+function operation(name: string, method: string, takesOther: boolean, by: 'events' | 'history'): void {
+  const call = (model: Model, history: unknown, request: unknown, more: readonly unknown[]) => {
+    const native = nativeModel(model, 'this')
+    const past = by === 'history' ? nativeHistory(history, 'history') : undefined
+    const second = takesOther && more[0] !== undefined ? nativeModel(more[0], 'other') : undefined
+    const beyond = more.slice(Number(takesOther)).find((one) => one !== undefined)
+    if (beyond !== undefined) throw tooMany(method, beyond)
+    const { text, exact } = textOf(request, 'request')
+    return called(() => native.call(name, second, past, text, exact))
+  }
+  const json: Method =
     by === 'events'
-      ? function (this: Model, request?: unknown, other?: Model) {
-          return call(this, textOf(request), undefined, other)
+      ? function (request, ...more) {
+          return call(this, undefined, request, more)
         }
-      : function (this: Model, history: History, request: unknown, other?: Model) {
-          return call(this, textOf(request), history, other)
+      : function (history, request, ...more) {
+          return call(this, history, request, more)
         }
-  define(`${method}Json`, json as Method)
-  define(method, function (this: Model, ...given) {
-    return JSON.parse((json as Method).apply(this, given) as string)
+  define(`${method}Json`, json)
+  define(method, function (...given) {
+    return JSON.parse(json.apply(this, given) as string)
   })
 }
 
-type Method = (this: Model, ...given: unknown[]) => unknown
+function tooMany(method: string, value: unknown): LeadgradeError {
+  const message = `\`${method}\` was given ${found(value)} behind its last argument`
+  return new LeadgradeError([{ code: 'not_allowed', path: '', message, help: 'nothing is allowed there' }])
+}
 
 function define(name: string, method: Method): void {
   Object.defineProperty(method, 'name', { value: name })
   Object.defineProperty(Model.prototype, name, { value: method, writable: true, configurable: true })
 }
 
-for (const [method, { operation: name, lead }] of Object.entries(OPERATIONS)) {
-  operation(name, method, 'events')
-  if (lead) operation(name, `${method}History`, 'history')
+for (const [method, { operation: name, lead, other }] of Object.entries(OPERATIONS)) {
+  operation(name, method, other, 'events')
+  if (lead) operation(name, `${method}History`, other, 'history')
 }
 
 const byText = Model.prototype.assess as Method
-define('assess', function (this: Model, ...given) {
+define('assess', function (...given) {
   if (given.length > 1) return byText.apply(this, given)
-  this.carrier ??= core().carrier?.(this.native)
-  return this.carrier?.assess(given[0]) ?? byText.apply(this, given)
+  return carrierOf(this)?.assess(given[0]) ?? byText.apply(this, given)
 })

@@ -17,18 +17,43 @@ import type {
   TimelineRequest,
 } from './types.js'
 
-/** The core's list of operations by the names of their methods, and which of them are about a lead. */
+/** The core's list of operations by the names of their methods: which are about a lead, which take another model. */
 export const OPERATIONS = {
-  assess: { operation: 'assess', lead: true },
-  explain: { operation: 'explain', lead: true },
-  compare: { operation: 'compare', lead: true },
-  nextChange: { operation: 'next_change', lead: true },
-  timeline: { operation: 'timeline', lead: true },
-  runTests: { operation: 'run_tests', lead: false },
-  lint: { operation: 'lint', lead: false },
-  info: { operation: 'info', lead: false },
-  document: { operation: 'document', lead: false },
+  assess: { operation: 'assess', lead: true, other: false },
+  explain: { operation: 'explain', lead: true, other: false },
+  compare: { operation: 'compare', lead: true, other: true },
+  nextChange: { operation: 'next_change', lead: true, other: false },
+  timeline: { operation: 'timeline', lead: true, other: false },
+  runTests: { operation: 'run_tests', lead: false, other: false },
+  lint: { operation: 'lint', lead: false, other: false },
+  info: { operation: 'info', lead: false, other: false },
+  document: { operation: 'document', lead: false, other: false },
 } as const
+
+/** What the members of requests may be, in the core's words. */
+export const ARGUMENTS: Readonly<Record<string, string>> = {
+  profile: 'an object of attributes, and `lead`',
+  events: 'a list of events',
+  as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
+  other_as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
+  horizon_days: 'a whole number of days from 1 to 3,650; without it 90',
+  from: 'a date such as `2026-11-22`',
+  to: 'a date such as `2026-11-22`',
+  every: '`label` or `number`; without it `label`',
+}
+
+/** What may be asked of tables of Arrow, in the core's words. */
+export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
+  as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
+  coerce: '`true` or `false`: whether texts are read as the declared types, and numbers 0 and 1 as flags',
+  columns: 'an object: what the tables call columns, by the names of the language and the model',
+  decimals: '`true` or `false`: whether points are decimals instead of doubles',
+  details: '`true` or `false`: whether there are nested columns, too',
+  explain: '`true`, `false`, or a list of the ids of the leads to explain',
+  known: '`"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist',
+  output: 'a list of the columns of the result; without it all',
+  strict: '`true` or `false`: whether rejects are an error instead of listed',
+}
 
 /**
  * What a model offers. Each operation answers with an object; its twin with `Json` at its end

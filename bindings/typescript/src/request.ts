@@ -1,6 +1,7 @@
-import { carefully, unlike } from './careful.js'
+import { wrongArgument } from './argument.js'
+import { carefully, isPlain, type Shape } from './careful.js'
 import type { Text } from './core.js'
-import { LeadgradeError } from './error.js'
+import { isText } from './found.js'
 
 /** A request: an object, or its JSON text, or the bytes of that text (a Buffer) in UTF-8. */
 export type Request<T> = T | Text
@@ -12,38 +13,22 @@ export interface Written {
   exact: boolean
 }
 
-/** Whether it is JSON already. */
-export function isText(value: unknown): value is Text {
-  return typeof value === 'string' || value instanceof Uint8Array
-}
-
-/** What must be a text already. */
-export function plainText(value: unknown): Text {
+/** What must be a text already. @throws {LeadgradeError} */
+export function plainText(value: unknown, name: string, allowed: string): Text {
   if (isText(value)) return value
-  const message = `found ${value === null ? 'null' : typeof value}`
-  const help = 'a text, or its bytes in UTF-8'
-  throw new LeadgradeError([{ code: 'wrong_type', path: '', message, help }])
+  throw wrongArgument(name, value, allowed)
 }
 
-/** The text of a request. */
-export function textOf(request: unknown): Written {
-  return isText(request) ? { text: request, exact: false } : written(request)
+/** The text of a request, or of a part of one. @throws {LeadgradeError} */
+export function textOf(request: unknown, shape: Shape): Written {
+  return isText(request) ? { text: request, exact: false } : written(request, shape)
 }
 
 /**
  * The JSON text of a value: `Date`, `Temporal.Instant` and the like as ISO text, a BigInt as its
  * digits, an infinite number as one that the core rejects by name, `undefined` as absent.
  */
-export function written(value: unknown): Written {
-  let text: string | undefined
-  try {
-    text = JSON.stringify(value)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    // A BigInt, or a value that contains itself: the slower way tells which.
-    return { text: carefully(value), exact: true }
-  }
-  // `JSON.stringify` makes null of what is infinite, and nobody would notice.
-  if (text?.includes('null') && unlike(value)) return { text: carefully(value), exact: true }
-  return { text: text ?? '', exact: false }
+function written(value: unknown, shape: Shape): Written {
+  if (isPlain(value)) return { text: JSON.stringify(value) ?? '', exact: false }
+  return { text: carefully(value, shape), exact: true }
 }

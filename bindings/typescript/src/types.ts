@@ -12,6 +12,10 @@ export type Compare = 'fold' | 'exact' | 'loose'
  */
 export type Kind = 'semantic' | 'episodic' | 'hypothetical' | 'value'
 /**
+ * A literal of a condition. A number is the double that was read.
+ */
+export type Scalar = number | string | boolean
+/**
  * What a value is.
  */
 export type Type = 'number' | 'text' | 'flag' | 'date' | 'tags'
@@ -53,10 +57,6 @@ export type Texts = string | string[]
  * A value, or another fact.
  */
 export type Operand = Scalar | FactReference
-/**
- * A literal of a condition. A number is the double that was read.
- */
-export type Scalar = number | string | boolean
 /**
  * A tag, a list that means any of them, or a fact that names one.
  */
@@ -133,6 +133,12 @@ export type Said = string | FactReference
  */
 export type Instant = string | Date | {toJSON(): string}
 /**
+ * What is known about a lead: its id, and attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
+ */
+export type Profile =
+  | {lead?: string | number | bigint | null | undefined; [key: string]: LeadValue}
+  | (object & {lead?: string | number | bigint | null | undefined} & NoCollection)
+/**
  * Why a channel may not be used.
  */
 export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_channel'
@@ -140,6 +146,14 @@ export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_ch
  * A flag, or of a switch with `by` the values that are on.
  */
 export type SwitchValue = boolean | string[]
+/**
+ * Why something is probably not meant, although it is valid.
+ */
+export type HintCode = 'unfilled' | 'near_id' | 'unknown_event' | 'placeholder'
+/**
+ * Which input a reject is about.
+ */
+export type TableName = 'profiles' | 'events' | 'as_of'
 /**
  * Why something was rejected.
  */
@@ -152,10 +166,6 @@ export type RejectCode =
   | 'duplicate_lead'
   | 'not_unicode'
   | 'total_out_of_range'
-/**
- * Which input a reject is about.
- */
-export type TableName = 'profiles' | 'events' | 'as_of'
 /**
  * What a clamp is of.
  */
@@ -254,6 +264,23 @@ export type Detail =
       overdue_days: number
     }
 /**
+ * Something a lead did, or that was done to it; other keys are properties.
+ */
+export type Event =
+  | {
+      event: string
+      at: Instant
+      value?: number | bigint | null | undefined
+      id?: string | number | bigint | null | undefined
+      [key: string]: LeadValue
+    }
+  | (object & {
+      event: string
+      at: Instant
+      value?: number | bigint | null | undefined
+      id?: string | number | bigint | null | undefined
+    } & NoCollection)
+/**
  * The answer of `lint`, in the order of the document.
  */
 export type Findings = Finding[]
@@ -273,6 +300,28 @@ export type TestOutcomes = TestOutcome[]
  * The answer of `timeline`, in the order of the days.
  */
 export type Timeline = TimelineRow[]
+/**
+ * A value of an attribute or of a property.
+ */
+export type LeadValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Date
+  | {toJSON(): string}
+  | readonly (string | number | boolean | null | undefined)[]
+/**
+ * An object that is no list, map, set, promise, date or function.
+ */
+export type NoCollection = {
+  readonly [Symbol.iterator]?: never
+  readonly [Symbol.toStringTag]?: never
+  readonly [Symbol.hasInstance]?: never
+  readonly [Symbol.toPrimitive]?: never
+}
 
 /**
  * Every type by its name.
@@ -374,6 +423,8 @@ export interface Types {
   Flow: Flow
   Grid: Grid
   GroupPoints: GroupPoints
+  Hint: Hint
+  HintCode: HintCode
   HistoryInfo: HistoryInfo
   Info: Info
   InfoRequest: InfoRequest
@@ -417,6 +468,8 @@ export interface Types {
   ToNext: ToNext
   UnknownCriterion: UnknownCriterion
   UnknownEvents: UnknownEvents
+  LeadValue: LeadValue
+  NoCollection: NoCollection
 }
 /**
  * One attribute of a profile.
@@ -430,6 +483,10 @@ export interface Attribute {
    * Where the knowledge comes from.
    */
   kind?: Kind | null
+  /**
+   * Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+   */
+  not_known?: Scalar[] | null
   /**
    * For people; it means nothing.
    */
@@ -1294,6 +1351,10 @@ export interface Property {
    */
   compare?: Compare | null
   /**
+   * Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+   */
+  not_known?: Scalar[] | null
+  /**
    * For people; it means nothing.
    */
   note?: string | null
@@ -1497,43 +1558,11 @@ export interface AssessRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * an object of attributes, and `lead`
    */
   profile?: Profile | null
-}
-/**
- * Something a lead did, or that was done to it; other keys are properties.
- */
-export interface Event {
-  /**
-   * When; of a date the first instant of the day.
-   */
-  at: Instant
-  /**
-   * The event's name.
-   */
-  event: string
-  /**
-   * Its id: events with one id count once.
-   */
-  id?: string | number | null | bigint
-  /**
-   * Its value.
-   */
-  value?: number | null | bigint
-  [k: string]: unknown
-}
-/**
- * What is known about a lead: its id, and attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
- */
-export interface Profile {
-  /**
-   * The lead's id.
-   */
-  lead?: string | number | null | bigint
-  [k: string]: unknown
 }
 /**
  * The answer of `assess`.
@@ -1908,6 +1937,10 @@ export interface AssessedSwitch {
  */
 export interface Report {
   /**
+   * What is valid, but probably not meant.
+   */
+  hints: Hint[]
+  /**
    * Ids under which events with different contents came; one of each counts.
    */
   id_conflicts: number
@@ -1927,6 +1960,35 @@ export interface Report {
    * Events without a value that a signal with `points_per_unit` matched.
    */
   without_value: number
+}
+/**
+ * Something that is valid, but probably not meant.
+ */
+export interface Hint {
+  /**
+   * Why.
+   */
+  code: HintCode
+  /**
+   * The attribute, property or column.
+   */
+  column: string | null
+  /**
+   * How many rows, values, events or leads it is about.
+   */
+  count: number
+  /**
+   * What to do about it, where that is known.
+   */
+  help: string | null
+  /**
+   * What was found.
+   */
+  message: string
+  /**
+   * The table that it is about.
+   */
+  table: TableName
 }
 /**
  * One rejected value, event or lead.
@@ -1994,7 +2056,7 @@ export interface CompareRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
    */
@@ -2359,7 +2421,7 @@ export interface ExplainRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * an object of attributes, and `lead`
    */
@@ -2864,7 +2926,7 @@ export interface NextChangeRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * a whole number of days from 1 to 3,650; without it 90
    */
@@ -2920,11 +2982,15 @@ export interface TableRequest {
   /**
    * `true`, `false`, or a list of the ids of the leads to explain
    */
-  explain?: boolean | string[] | null
+  explain?: boolean | readonly string[] | null
+  /**
+   * `"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist
+   */
+  known?: 'now' | 'then' | null
   /**
    * a list of the columns of the result; without it all
    */
-  output?: string[] | null
+  output?: readonly string[] | null
   /**
    * `true` or `false`: whether rejects are an error instead of listed
    */
@@ -2934,6 +3000,10 @@ export interface TableRequest {
  * What was noticed while tables were scored.
  */
 export interface TablesReport {
+  /**
+   * What is valid, but probably not meant.
+   */
+  hints: Hint[]
   /**
    * Ids under which events with different contents came.
    */
@@ -2996,7 +3066,7 @@ export interface TimelineRequest {
   /**
    * a list of events
    */
-  events?: Event[] | null
+  events?: readonly Event[] | null
   /**
    * `label` or `number`; without it `label`
    */

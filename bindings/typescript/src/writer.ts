@@ -1,4 +1,4 @@
-import { unlike } from './careful.js'
+import { isPlain as isWhole } from './careful.js'
 
 type Members = Record<string, unknown>
 
@@ -40,6 +40,11 @@ export class Writer {
     this.words(rest)
     // What is written beyond their end is not there.
     return this.to <= this.numbers.length ? this.text : undefined
+  }
+
+  /** Drops the text of what was written last. */
+  forget(): void {
+    this.text = ''
   }
 
   /** Puts a profile of plain values; another one stays with the rest. */
@@ -167,12 +172,5 @@ function said(value: object | null, key: string): unknown {
   return typeof toJSON === 'function' ? toJSON.call(value, key) : undefined
 }
 
-/** JSON text, unless a number in it becomes another one, or it cannot be: the careful way tells why. */
-function json(value: Members): string | undefined {
-  try {
-    const text = JSON.stringify(value)
-    return text.includes('null') && unlike(value) ? undefined : text
-  } catch {
-    return undefined
-  }
-}
+/** JSON text, unless it would leave something out: the careful way says what. */
+const json = (value: Members): string | undefined => (isWhole(value) ? JSON.stringify(value) : undefined)

@@ -1,18 +1,12 @@
-import { called, textOf, type Request } from '../../typescript/src/index.js'
-import type {
-  Event,
-  Findings,
-  Grid,
-  Leads,
-  LeadsRequest,
-  Moves,
-  Profile,
-  TablesReport,
-} from '../../typescript/src/types.js'
+import { called, isFlag, nativeModel, options, textOf, wrongArgument } from '../../typescript/src/index.js'
 import type { Model } from '../../typescript/src/index.js'
-import { ModelOfWasm } from './native.js'
+import { isInvalidDate, isText } from '../../typescript/src/found.js'
+import { Graded } from './graded.js'
+import { Held } from './held.js'
+import { within } from './instance.js'
+import { living, type ModelOfWasm } from './native.js'
 import { textual } from './text.js'
-import { NativeDataset, places } from './wasm/leadgrade.js'
+import { NativeDataset } from './wasm/leadgrade.js'
 
 /**
  * Rows: JSON Lines (one object a line) or a JSON list of objects as text or bytes, a list of
@@ -30,40 +24,57 @@ export type When = string | { toJSON(): string }
 
 /** One lead of a data set, as a part of a request. */
 export interface Lead {
-  profile: Profile
-  events: Event[]
+  profile: { lead?: string | null; [attribute: string]: unknown }
+  events: { event: string; at: string; value?: number | null; id?: string | null; [property: string]: unknown }[]
 }
+
+const ROWS = 'rows: a list of objects, an object of columns, JSON Lines or a JSON list, or the bytes of these'
+const READING = { coerce: '`true` or `false`: whether texts are read as the declared types' }
+const WHEN = 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`'
 
 /** Profiles and events that stay in memory as they were loaded, to be read by one model after another. */
 export class Dataset {
-  readonly #native = new NativeDataset()
+  readonly #held = new Held(within(() => new NativeDataset()), 'the data set')
 
   /**
    * Adds rows of profiles: `lead`, attributes, `valid_from`.
    * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
    */
-  addProfiles(rows: Rows, { coerce = false }: Reading = {}): this {
-    called(() => this.#native.addProfiles(...written(rows), coerce))
-    return this
+  addProfiles(rows: Rows, reading: Reading = {}): this {
+    return this.#add(rows, reading, (...given) => this.#held.get().addProfiles(...given))
   }
 
   /**
    * Adds rows of events: `lead`, `event`, `at`, `value`, `id`, properties.
    * @throws {LeadgradeError} with everything that is wrong; nothing is added then.
    */
-  addEvents(rows: Rows, { coerce = false }: Reading = {}): this {
-    called(() => this.#native.addEvents(...written(rows), coerce))
+  addEvents(rows: Rows, reading: Reading = {}): this {
+    return this.#add(rows, reading, (...given) => this.#held.get().addEvents(...given))
+  }
+
+  #add(rows: Rows, reading: Reading, add: (text: string, byColumn: boolean, exact: boolean, coerce: boolean) => void): this {
+    const { coerce = false } = options<Reading>('reading', reading, READING, { coerce: isFlag })
+    const given = written(rows)
+    called(() => within(() => add(...given, coerce)))
     return this
   }
 
   /** How many rows there are. */
   get rows(): { profiles: number; events: number } {
-    return { profiles: this.#native.profiles, events: this.#native.events }
+    const held = this.#held.get()
+    return { profiles: held.profiles, events: held.events }
   }
 
   /** Grades all leads at an instant. @throws {LeadgradeError} */
   assess(model: Model, asOf: When): Graded {
-    return new Graded(called(() => this.#native.assess(held(model), JSON.stringify({ as_of: asOf }))))
+    const native = nativeModel(model, 'model') as ModelOfWasm
+    const request = JSON.stringify({ as_of: when(asOf) })
+    return new Graded(
+      called(() => {
+        const [data, held] = living(() => [this.#held.get(), native.held] as const)
+        return within(() => data.assess(held, request))
+      }),
+    )
   }
 
   /** One lead: the profile that counts at an instant, and all its events. @throws {LeadgradeError} */
@@ -73,94 +84,40 @@ export class Dataset {
 
   /** `lead` as JSON text. */
   leadJson(model: Model, lead: string, asOf: When): string {
-    const request = JSON.stringify({ lead, as_of: asOf })
-    return called(() => this.#native.lead(held(model), request))
+    const native = nativeModel(model, 'model') as ModelOfWasm
+    if (typeof lead !== 'string') throw wrongArgument('lead', lead, 'the id of a lead, a text')
+    const request = JSON.stringify({ lead, as_of: when(asOf) })
+    return called(() => {
+      const [data, held] = living(() => [this.#held.get(), native.held] as const)
+      return within(() => data.lead(held, request))
+    })
   }
 
   /** Gives the memory back at once; without it the garbage collector does in time. */
   free(): void {
-    this.#native.free()
+    this.#held.free()
+  }
+
+  /** For `JSON.stringify`: how many rows there are. */
+  toJSON(): { profiles: number; events: number } {
+    return this.rows
   }
 }
 
-/** What the module has of it. Its own type needs newer libraries of TypeScript than users may have. */
-interface NativeGraded {
-  grid(): string
-  report(): string
-  moves(before: NativeGraded): string
-  leads(request: string): string
-  leadsMoved(request: string, before: NativeGraded): string
-  free(): void
-}
-
-/** All leads of a data set, as a model grades them at one instant. */
-export class Graded {
-  readonly #native: NativeGraded
-
-  /** @internal */
-  constructor(native: NativeGraded) {
-    this.#native = native
-  }
-
-  /** How many leads stand where: by stage, grade and rank. */
-  grid(): Grid {
-    return JSON.parse(this.#native.grid()) as Grid
-  }
-
-  /** What could not be used of the tables, and what else was noticed. */
-  report(): TablesReport {
-    return JSON.parse(this.#native.report()) as TablesReport
-  }
-
-  /** Who stands elsewhere than in another grading: of another model, or at another instant. */
-  moves(before: Graded): Moves {
-    return JSON.parse(this.#native.moves(before.#native)) as Moves
-  }
-
-  /**
-   * Some leads, those with the greatest priority first; with a grading from before only those that
-   * stand elsewhere, and what was said of them then. @throws {LeadgradeError}
-   */
-  leads(request: Request<LeadsRequest>, before?: Graded): Leads {
-    const answer = () => {
-      const text = textual(textOf(request).text)
-      return before ? this.#native.leadsMoved(text, before.#native) : this.#native.leads(text)
-    }
-    return JSON.parse(called(answer)) as Leads
-  }
-
-  /** Gives the memory back at once; without it the garbage collector does in time. */
-  free(): void {
-    this.#native.free()
-  }
-}
-
-/** A place in a text, from 1. */
-export interface TextPlace {
-  line: number
-  column: number
-}
-
-/**
- * Where JSON Pointers into a model are in its text: findings of `lint` have a path, and an editor
- * wants a line. Of what is not written the nearest that is.
- */
-export function placesOf(
-  text: string,
-  format: 'toml' | 'json',
-  paths: readonly Findings[number]['path'][],
-): TextPlace[] {
-  const found = JSON.parse(places(text, format === 'toml', JSON.stringify(paths))) as [number, number][]
-  return found.map(([line, column]) => ({ line, column }))
-}
-
-function held(model: Model) {
-  return (model.native as ModelOfWasm).held
+/** The text of an instant. */
+function when(asOf: unknown): string {
+  if (typeof asOf === 'string') return asOf
+  const { toJSON } = (asOf ?? {}) as { toJSON?: unknown }
+  if (typeof toJSON !== 'function' || isInvalidDate(asOf as object)) throw wrongArgument('asOf', asOf, WHEN)
+  const text: unknown = (toJSON as () => unknown).call(asOf)
+  if (typeof text !== 'string') throw wrongArgument('asOf', asOf, WHEN)
+  return text
 }
 
 /** The text, whether it stands by column, whether its whole numbers are exact. */
 function written(rows: Rows): [text: string, byColumn: boolean, exact: boolean] {
-  const { text, exact } = textOf(rows)
-  const isText = typeof rows === 'string' || rows instanceof Uint8Array
-  return [textual(text), !isText && !Array.isArray(rows), exact]
+  if (!isText(rows) && (typeof rows !== 'object' || rows === null)) throw wrongArgument('rows', rows, ROWS)
+  const list = Array.isArray(rows)
+  const { text, exact } = textOf(rows, list ? 'rows' : 'columns')
+  return [textual(text), !isText(rows) && !list, exact]
 }

@@ -1,18 +1,18 @@
-import type { Text } from '../../typescript/src/core.js'
+import { called, type Text } from '../../typescript/src/core.js'
+import { within } from './instance.js'
+import { checkUtf8 } from './wasm/leadgrade.js'
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The text of bytes. @throws {Error} with a refusal where they are no UTF-8. */
+/** The text of bytes. @throws {LeadgradeError} where they are no UTF-8. */
 export function textual(text: Text): string {
   if (typeof text === 'string') return text
   try {
     return UTF_8.decode(text)
   } catch {
-    throw refusal('syntax', 'the bytes are not UTF-8', 'text in UTF-8')
+    // Says from which byte on, in the words of every language.
+    called(() => within(() => checkUtf8(text)))
+    // Shared memory has to be copied first.
+    return UTF_8.decode(Uint8Array.from(text))
   }
-}
-
-/** A refusal as the core writes them, to be thrown. */
-export function refusal(code: string, message: string, help: string): Error {
-  return new Error(JSON.stringify({ error: { problems: [{ code, path: '', message, help }] } }))
 }

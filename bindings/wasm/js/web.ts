@@ -1,3 +1,4 @@
+import { begin } from './instance.js'
 import init from './wasm/leadgrade.js'
 
 export * from './shared.js'
@@ -13,7 +14,7 @@ let loading: Promise<void> | undefined
  */
 export function load(source?: Source): Promise<void> {
   loading ??= (source === undefined ? init() : init({ module_or_path: source })).then(
-    () => undefined,
+    begin,
     (error: unknown) => {
       loading = undefined
       throw error

@@ -17,6 +17,16 @@ fn thrown(refusal: String) -> JsError {
     JsError::new(&refusal)
 }
 
+/// Whether bytes are text.
+///
+/// # Errors
+/// The refusal that says where they are not.
+#[wasm_bindgen(js_name = checkUtf8)]
+pub fn check_utf8(bytes: &[u8]) -> Result<(), JsError> {
+    let text = leadgrade::wire::utf8(bytes);
+    text.map(|_| ()).map_err(thrown)
+}
+
 /// What the numbers of a request stand for.
 fn numbers(exact: bool) -> leadgrade::wire::raw::Numbers {
     use leadgrade::wire::raw::Numbers;

@@ -92,7 +92,7 @@ test('exact whole numbers, dates, texts of CSV', () => {
   const csv = new Dataset().addProfiles({ lead: ['a', 'b'], employees: [' 250 ', 'many'] }, { coerce: true })
   const report = csv.assess(Model.fromToml(MODEL(20)), AS_OF).report()
   assert.equal(report.rejected, 1)
-  assert.equal(report.rejects[0].reason, 'expected a number, found the text `many`')
+  assert.match(report.rejects[0].reason, /found the text `many`/)
 })
 
 test('what is wrong is said with its place, and nothing is added', () => {
@@ -106,7 +106,7 @@ test('what is wrong is said with its place, and nothing is added', () => {
   refused(() => data.addProfiles('{"lead": "a"}\n{"lead": '), 'syntax', '2')
   refused(() => data.addProfiles([{ id: 'a' }]), 'missing_column', 'no column `lead`; it has `id`')
   refused(() => data.addEvents({ lead: ['a'], event: [] }), 'wrong_length', 'found 0 values')
-  refused(() => data.addEvents(new Uint8Array([0xff])), 'syntax', 'UTF-8')
+  refused(() => data.addEvents(new Uint8Array([0xff])), 'not_unicode', 'UTF-8')
   assert.deepEqual(data.rows, { profiles: 0, events: 0 })
   const model = Model.fromToml(MODEL(20))
   refused(() => data.assess(model, 'soon'), 'unreadable_instant', 'soon')

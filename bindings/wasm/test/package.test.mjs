@@ -36,6 +36,13 @@ test('nothing but what is needed is in it', () => {
   assert.equal(paths.filter((path) => path.startsWith('LICENSE-')).length, 2)
 })
 
+test('what the README links to is there on a registry as well', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link)
+  assert.deepEqual(links.filter((link) => !/^(https:|#)/.test(link)), [])
+  assert.match(readme, /^npm install leadgrade-wasm$/m)
+})
+
 test('the examples of the README run', () => {
   const examples = blocks('js')
   assert.ok(examples.length >= 2)

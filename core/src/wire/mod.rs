@@ -225,11 +225,13 @@ impl<'c> Call<'c> {
                 let arguments = operation.without_events()?;
                 let given = Given::read_with(request, &arguments, self.numbers);
                 let given = given.of(lead, &arguments);
+                let given = given.of_two(operation, self.models);
                 history::answer(operation.name, (model, other), history, given)
             }
             None => {
                 let given = Given::read_with(request, operation.arguments, self.numbers);
                 let given = given.of(lead, operation.arguments);
+                let given = given.of_two(operation, self.models);
                 answer(operation.name, (model, other), given)
             }
         }

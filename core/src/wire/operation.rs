@@ -58,7 +58,7 @@ pub const AS_OF: Argument = Argument {
     required: true,
     allowed: INSTANT,
 };
-const OTHER_AS_OF: Argument = Argument {
+pub(super) const OTHER_AS_OF: Argument = Argument {
     name: "other_as_of",
     required: false,
     allowed: INSTANT,

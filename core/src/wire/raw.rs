@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use super::quick;
 use crate::assessment::canonical;
 use crate::exact::{MAX_INTEGER_DIGITS, When, nearest};
-use crate::lead::{Event, Profile, Value};
+use crate::lead::{Event, Profile, Value, shortened};
 
 /// Lists within lists are never valid, so deeper ones need no reading.
 pub(super) const DEEPEST: u8 = 4;
@@ -207,8 +207,19 @@ fn nested(raw: &RawValue, numbers: Numbers, depth: u8) -> Value {
             )
         }
         Kind::List => Value::other("lists within lists"),
+        Kind::Object if numbers == Numbers::Exact => foreign(raw),
         Kind::Object => Value::other("an object"),
     }
+}
+
+/// A value that a language has and JSON has not: in a text that a binding wrote,
+/// an object whose one member has no name says what was found, as `{"": "a Map"}`.
+fn foreign(raw: &RawValue) -> Value {
+    let found = members(raw).and_then(|members| match members.0.as_slice() {
+        [(name, found)] if name.is_empty() => text(found),
+        _ => None,
+    });
+    Value::other(found.map_or_else(|| "an object".to_owned(), |found| shortened(&found)))
 }
 
 /// The JSON text of a value; what is never valid becomes a text that is read as
@@ -327,6 +338,20 @@ mod tests {
         let huge = format!("1{}", "0".repeat(60));
         assert!(matches!(exact(&huge), Value::OutOfRange(_)));
         assert_eq!(exact("1e60"), Value::from(1e60));
+    }
+
+    #[test]
+    fn what_json_has_not_is_said_in_words() {
+        let map = raw(r#"{"":"a Map"}"#);
+        assert_eq!(value_with(map, Numbers::Exact), Value::other("a Map"));
+        // In text that people wrote it is what it looks like.
+        assert_eq!(value(map), Value::other("an object"));
+        for other in [r#"{"":7}"#, r#"{"a":"a Map"}"#, r#"{"":"a","b":1}"#, "{}"] {
+            assert_eq!(
+                value_with(raw(other), Numbers::Exact),
+                Value::other("an object")
+            );
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::operation::{Argument, EVENTS, PROFILE};
+use super::operation::{Argument, EVENTS, OTHER_AS_OF, Operation, PROFILE};
 use super::raw::{self, Kind, Members, Numbers};
 use super::{one_pass, problem};
 use crate::document::Problem;
@@ -96,6 +96,20 @@ impl<'t> Given<'t> {
         }
         self.profile = profile.or(self.profile);
         self.events = events.map(Events::Values).or(self.events);
+        self
+    }
+
+    /// Refuses to compare a lead with itself: by one model and at one instant.
+    pub(super) fn of_two(mut self, operation: &Operation, models: &[&Model]) -> Self {
+        let (_, most) = operation.models;
+        let is_read = self.problems.is_empty() || !self.members.is_empty();
+        let other = |(argument, _): &(&Argument, _)| argument.name == OTHER_AS_OF.name;
+        if models.len() < most && is_read && !self.members.iter().any(other) {
+            let message = "there is nothing to compare with".to_owned();
+            let help = "`other_as_of`, another model, or both";
+            let path = format!("/{}", OTHER_AS_OF.name);
+            self.refuse(problem("missing_key", path, message, help));
+        }
         self
     }
 

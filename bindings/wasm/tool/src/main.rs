@@ -26,6 +26,8 @@ fn glue(module: &Path, folder: &Path) -> Result<()> {
     // Bundlers find the module beside the script.
     bindgen.omit_default_module_path(false);
     bindgen.input_path(module).out_name("leadgrade");
+    // A call that ends the instance is answered with another one, see `js/instance.ts`.
+    bindgen.reset_state_function(true);
     bindgen.web(true)?.typescript(true).generate(folder)
 }
 

@@ -1,0 +1,165 @@
+// What both packages refuse of the arguments of models and histories, each with where it stands and
+// words that it has to say. The package is the argument, so that Node and browsers are tested alike.
+import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
+
+const TEXT = `
+  format = 1
+  name = "shop"
+  [attributes]
+  size = { type = "number" }
+  industry = { type = "text" }
+  customer = { type = "flag" }
+  since = { type = "date" }
+  topics = { type = "tags" }
+  [signals]
+  visit = { points = 20 }
+  [engagement]
+`
+const AS_OF = '2026-11-22'
+const EVENTS = [{ event: 'visit', at: '2026-11-20T10:00:00Z' }]
+
+/** An object so deep that whoever walks through it runs out of stack. */
+function deep(levels) {
+  let value = {}
+  for (let at = 0; at < levels; at += 1) value = { value }
+  return value
+}
+
+class Lead {
+  size = 7
+}
+
+/** Name, call, path, and what the message has to say of what was found and what is accepted. */
+function calls({ Model, History }) {
+  const model = Model.fromToml(TEXT)
+  const { history } = model.history(EVENTS)
+  const bytes = history.toBytes()
+  const at = { as_of: AS_OF }
+  const of = (profile) => () => model.assess({ profile, ...at })
+  const section = (signals) => () => Model.fromJson({ format: 1, name: 'n', signals })
+  const wrongHistories = [
+    ['bytes', bytes, /found bytes .*new History\(bytes\)/],
+    ['undefined', undefined, /found undefined/],
+    ['null', null, /found null/],
+    ['an object with its method', { toBytes() {} }, /found an object/],
+    ['a model', model, /found a Model/],
+    ['a Promise', Promise.resolve(history), /found a Promise \(is an `await` missing\?\)/],
+    ['a copy without a class', structuredClone({ ...history }), /found an object/],
+    ['an object that inherits', Object.create(History.prototype), /found a History|found an object/],
+  ]
+  const wrongModels = [
+    ['an object', {}, /found an object .*Model\.fromToml/],
+    ['text', 'x', /found a text/],
+    ['null', null, /found null/],
+    ['a document', model.document(), /found an object/],
+    ['a history', history, /found a History/],
+    ['a Promise', Promise.resolve(model), /await/],
+    ['a class', Model, /found a function/],
+  ]
+  const wrongProfiles = [
+    ['a Map', new Map([['size', 7]]), /found a Map/],
+    ['a Set', new Set(), /found a Set/],
+    ['a WeakMap', new WeakMap(), /found a WeakMap/],
+    ['a Promise', Promise.resolve({}), /found a Promise/],
+    ['a function', () => 1, /found a function/],
+    ['a symbol', Symbol('s'), /found a symbol/],
+    ['an instance of a class', new Lead(), /found a Lead/],
+    ['bytes', new Uint8Array(3), /found bytes/],
+    ['an ArrayBuffer', new ArrayBuffer(3), /found an ArrayBuffer/],
+    ['an invalid Date', new Date(NaN), /found an invalid Date/],
+    ['an error', new Error('x'), /found an Error/],
+  ]
+  return [
+    ...wrongHistories.flatMap(([name, wrong, words]) => [
+      [`assessHistory of ${name}`, () => model.assessHistory(wrong, at), '/history', words],
+      [`nextChangeHistoryJson of ${name}`, () => model.nextChangeHistoryJson(wrong, at), '/history', words],
+      [`merge with ${name}`, () => history.merge(wrong), '/other', words],
+      [`equals ${name}`, () => history.equals(wrong), '/other', words],
+    ]),
+    ...wrongModels.flatMap(([name, wrong, words]) => [
+      [`compare with ${name}`, () => model.compare(at, wrong), '/other', words],
+      [`compareHistoryJson with ${name}`, () => model.compareHistoryJson(history, at, wrong), '/other', words],
+      [`observe by ${name}`, () => history.observe(wrong, EVENTS[0]), '/model', words],
+      [`observeAll by ${name}`, () => history.observeAll(wrong, EVENTS), '/model', words],
+      [`forgetIdsBefore by ${name}`, () => history.forgetIdsBefore(wrong, AS_OF), '/model', words],
+    ]),
+    ['observe with its arguments the other way round', () => history.observe(EVENTS[0], model), '/model', /found an object/],
+    ['forgetIdsBefore without a day', () => history.forgetIdsBefore(model), '/day', /found undefined .*2026-11-22/],
+    ...wrongProfiles.map(([name, wrong, words]) => [`${name} as a profile`, of(wrong), '/profile', words]),
+    ...wrongProfiles.map(([name, wrong, words]) => [`${name} as a section`, section(wrong), '/signals', words]),
+    ...wrongProfiles.filter(([name]) => name !== 'bytes').map(([name, wrong, words]) => [`${name} as a request`, () => model.assess(wrong), '', words]),
+    ['a Map as the list of events', () => model.assess({ events: new Map(), ...at }), '/events', /found a Map/],
+    ['a Set of events', () => model.history(new Set(EVENTS)), '', /found a Set .*list of events/],
+    ['a Map as an event', () => model.assess({ events: [EVENTS[0], new Map()], ...at }), '/events/1', /found a Map/],
+    ['a Promise as an event', () => history.observe(model, Promise.resolve(EVENTS[0])), '', /found a Promise/],
+    ['an invalid Date as as_of', () => model.assess({ as_of: new Date('soon') }), '/as_of', /found an invalid Date .*2026-11-22/],
+    ['NaN as horizon_days', () => model.nextChange({ ...at, horizon_days: NaN }), '/horizon_days', /found NaN/],
+    ['NaN in a model', section({ visit: { points: NaN } }), '/signals/visit/points', /found NaN/],
+    ['a function in a model', section({ visit: () => 1 }), '/signals/visit', /found a function/],
+    ['new Model()', () => new Model(), '', /`Model\.fromToml\(text\)`/],
+    ['a model without a text', () => Model.fromToml(), '/text', /found undefined/],
+    ['a model of a promised text', () => Model.fromToml(Promise.resolve(TEXT)), '/text', /await/],
+    ['a model without a document', () => Model.fromJson(), '/document', /found undefined/],
+    ['a history of null', () => new History(null), '/stored', /found null/],
+    ['a history of a history', () => new History(history), '/stored', /found a History/],
+    ['a method without its model', () => (0, model.assess)(at), '/this', /found undefined/],
+    ['a signal behind the request', () => model.assess(at, new AbortController().signal), '', /an AbortSignal behind its last argument/],
+    ['a deep object as a profile', of({ size: deep(100_000) }), '/profile/size/value', /nested too deeply/],
+    ['a deep object as a model', () => Model.fromJson({ format: 1, name: 'n', signals: deep(100_000) }), '/signals/value/value', /nested too deeply/],
+    ['a deep list as a request', () => model.assess({ ...at, events: [Array.from({ length: 1e5 }).reduce((list) => [list], [])] }), '/events/0/0', /nested too deeply/],
+  ]
+}
+
+/** Every call gives an error of the package with one problem at that place and in those words. */
+export function refusesArguments(package_) {
+  for (const [name, call, path, words] of calls(package_)) {
+    let thrown
+    try {
+      thrown = { nothing: call() }
+    } catch (error) {
+      thrown = error
+    }
+    assert.ok(thrown instanceof package_.LeadgradeError, `${name}: ${inspect(thrown)}`)
+    assert.equal(thrown.path, path, `${name}: ${thrown.message}`)
+    assert.match(thrown.message, words, name)
+  }
+}
+
+/** Values that JSON has not are rejected where they stand; the rest of the lead counts. */
+export function rejectsValues({ Model, History }) {
+  const model = Model.fromToml(TEXT)
+  const values = [new Map([[1, 2]]), new Set(['a']), Promise.resolve(7), () => 1, Symbol('s'), new Lead(), new Date(NaN), new Uint8Array(2), /x/]
+  for (const value of values) {
+    for (const column of ['size', 'industry', 'customer', 'since', 'topics']) {
+      const { assessment, report } = model.assess({ profile: { lead: 'L-7', [column]: value }, events: EVENTS, as_of: AS_OF })
+      assert.equal(assessment.engagement.points, 20)
+      assert.deepEqual(report.rejects.map(({ code, column }) => [code, column]), [['wrong_type', column]], inspect(value))
+    }
+    const { report } = model.assess({ events: [...EVENTS, { event: 'visit', at: value }], as_of: AS_OF })
+    assert.deepEqual(report.rejects.map(({ column, row }) => [column, row]), [['at', 1]], inspect(value))
+    const seen = new History().observe(model, { event: 'visit', at: value })
+    assert.equal(seen.seen, 'rejected', inspect(value))
+  }
+}
+
+/** Nothing of a lead can be found in a model, a history says how much it holds. */
+export function keepsNothing({ Model, History }) {
+  const model = Model.fromToml(TEXT)
+  const secret = 'ada@example.com'
+  const request = { profile: { lead: secret, industry: secret }, events: [{ ...EVENTS[0], id: secret }], as_of: AS_OF }
+  for (const answer of [model.assess(request), model.explain(request)]) assert.equal(answer.assessment.lead, secret)
+  const { history } = model.history([{ ...EVENTS[0], id: secret }])
+  model.assessHistory(history, { profile: request.profile, as_of: AS_OF })
+  const { fingerprint } = model.info()
+  assert.equal(JSON.stringify(model), JSON.stringify({ name: 'shop', fingerprint }))
+  assert.deepEqual([Object.keys(model), Object.keys(history), Reflect.ownKeys(model), Reflect.ownKeys(history)], [[], [], [], []])
+  for (const how of [{}, { showHidden: true, depth: 9 }, { showHidden: true, depth: 9, customInspect: false, getters: false }]) {
+    for (const one of [model, history, { model }, [history]]) {
+      const shown = inspect(one, how)
+      assert.ok(!shown.includes(secret) && shown.length < 1_000, shown)
+    }
+  }
+  assert.ok(inspect(model).includes(`name: 'shop'`) && inspect(model).includes(fingerprint.slice(0, 9)))
+  assert.equal(inspect(history), 'History { events: 1 }')
+}
