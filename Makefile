@@ -9,8 +9,12 @@ FUZZ = --manifest-path fuzz/Cargo.toml --target-dir target --locked
 MOST_BYTES = 600000
 # Seeds of the cases that `make differential` compares: FIRST COUNT.
 CASES ?= 0 1000000
+# Property tests draw the same cases in every run, so that a find by chance stops no change; `make soak` draws others.
+export PROPTEST_RNG_SEED ?= 20261130
+# The first of the seeds of `make soak`.
+SEED ?= $(shell date +%s)
 
-.PHONY: test test-all lint core tables oracle node python notebooks web published wasm-target chromium playground differential ways bench bench-tables fmt help
+.PHONY: test test-all lint core tables oracle node python notebooks web published wasm-target chromium playground differential ways soak bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -44,6 +48,13 @@ differential: ## a million generated cases against the reference (see CASES)
 
 ways: ## a million generated cases: requests as text, histories and tables against single calls
 	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(CASES) ways
+
+soak: ## the property tests, laws and comparisons on fresh cases, at length (SEED repeats a run)
+	@echo "SEED=$(SEED)"
+	PROPTEST_RNG_SEED=$(SEED) PROPTEST_CASES=5000 $(CARGO) test --release -p leadgrade --locked --features arrow,parallel,schema --lib --tests
+	LEADGRADE_SEEDS="$(SEED) 100000" $(CARGO) test --release -p leadgrade --locked --test doors
+	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(SEED) 1000000
+	$(CARGO) run --release $(FUZZ) -p leadgrade-differential -- $(SEED) 1000000 ways
 
 node: ## the package for Node and its example of a backend
 	@if command -v npm >/dev/null; then \
