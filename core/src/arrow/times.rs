@@ -13,7 +13,7 @@ use arrow_array::types::{
 use arrow_schema::{DataType, TimeUnit};
 
 use super::numbers::known;
-use crate::exact::{Day, Instant};
+use crate::exact::Day;
 use crate::lead::Value;
 use crate::tables::{Column, Known};
 
@@ -51,13 +51,6 @@ pub(super) fn times(array: &dyn Array) -> Option<Column<'_>> {
     }
 }
 
-/// Whether microseconds may be an instant, whatever the zone: then the rule for instants decides.
-fn is_near(micros: i64) -> bool {
-    let two_days = 2_000 * DAY_MILLIS;
-    let within = Instant::FIRST.micros() - two_days..=Instant::LAST.micros() + two_days;
-    within.contains(&micros)
-}
-
 fn instants<'a>(
     array: &'a dyn Array,
     unit: TimeUnit,
@@ -77,9 +70,8 @@ fn instants<'a>(
         let near = micros().map(Option::unwrap_or_default).collect();
         let near = column(near, known.clone());
         let value = |(row, time): (usize, &i64)| match time.checked_mul(by) {
-            _ if !known.holds(row) => Value::Null,
-            Some(micros) if is_near(micros) => near.value(row),
-            _ => Value::out_of_range(format!("{time} {unit} from 1970")),
+            None if known.holds(row) => Value::out_of_range(format!("{time} {unit} from 1970")),
+            _ => near.value(row),
         };
         Column::Values(list.iter().enumerate().map(value).collect())
     };

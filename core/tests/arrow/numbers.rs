@@ -238,3 +238,88 @@ fn ids_below_zero_are_ids() {
         ["30.0", "5.0", "30.0", "0.0"]
     );
 }
+
+#[test]
+fn whole_numbers_of_up_to_38_digits_are_exact() {
+    let most = 10_i128.pow(38) - 1;
+    let long = |digits: Vec<i128>| -> ArrayRef {
+        let array = Decimal128Array::from(digits);
+        Arc::new(array.with_precision_and_scale(38, 0).unwrap())
+    };
+    let wide = |digits: &[&str], places: i8| -> ArrayRef {
+        let digits = digits.iter().map(|digits| i256::from_string(digits));
+        let array: Decimal256Array = digits.collect();
+        Arc::new(array.with_precision_and_scale(76, places).unwrap())
+    };
+    let text = "9".repeat(38);
+    let longer = "9".repeat(39);
+    for (ids, expected, rejects) in [
+        (
+            long(vec![most, most - 1, -most]),
+            vec![text.clone(), format!("{}8", &text[1..]), format!("-{text}")],
+            0,
+        ),
+        (wide(&[&text, &longer], 0), vec![text.clone()], 1),
+        (
+            wide(&["70", &format!("{longer}0")], 1),
+            vec!["7".to_owned()],
+            1,
+        ),
+        (wide(&["7", &text], -2), vec!["700".to_owned()], 1),
+    ] {
+        let found = assess(
+            &visits(),
+            &table([("lead", Arc::clone(&ids))]),
+            &Batches::none(),
+        );
+        assert_eq!(shown(&found.leads, "lead"), expected);
+        assert_eq!(shown(&found.rejects, "code"), vec!["out_of_range"; rejects]);
+        let found = profiled("size", ids);
+        assert_eq!(shown(&found.rejects, "code"), vec!["out_of_range"; rejects]);
+    }
+    // More digits than the type has.
+    let parts = leadgrade_raw::Parts {
+        buffers: vec![arrow_buffer::Buffer::from_slice_ref([
+            999_i128,
+            1000,
+            -1000,
+            i128::MAX,
+            i128::MIN,
+        ])],
+        ..Default::default()
+    };
+    let short = leadgrade_raw::array(arrow_schema::DataType::Decimal128(3, 0), 5, parts);
+    let found = profiled("size", short);
+    assert_eq!(shown(&found.rejects, "row"), ["1", "2", "3", "4"]);
+    assert_eq!(shown(&found.rejects, "code"), ["out_of_range"; 4]);
+}
+
+#[test]
+fn floats_are_ids_where_they_are_whole_and_small() {
+    let most = 9_007_199_254_740_991.0;
+    let floats = vec![
+        7.0,
+        -0.0,
+        most,
+        most + 1.0,
+        1e300,
+        7.5,
+        f64::INFINITY,
+        f64::NAN,
+    ];
+    let floats: ArrayRef = Arc::new(Float64Array::from(floats));
+    let found = assess(&visits(), &table([("lead", floats)]), &Batches::none());
+    assert_eq!(shown(&found.leads, "lead"), ["7", "0", "9007199254740991"]);
+    let codes = shown(&found.rejects, "code");
+    assert_eq!(codes[..3], ["out_of_range", "out_of_range", "wrong_type"]);
+    assert_eq!(codes[4], "missing");
+    let small: ArrayRef = Arc::new(Float32Array::from(vec![7.0, 1e30]));
+    let found = assess(&visits(), &table([("lead", small)]), &Batches::none());
+    assert_eq!(shown(&found.leads, "lead"), ["7"]);
+    assert_eq!(shown(&found.rejects, "code"), ["out_of_range"]);
+    // A decimal says which number is meant, however large.
+    let decimal = Decimal128Array::from(vec![1 << 60]).with_precision_and_scale(38, 0);
+    let leads = table([("lead", Arc::new(decimal.unwrap()) as ArrayRef)]);
+    let found = assess(&visits(), &leads, &Batches::none());
+    assert_eq!(shown(&found.leads, "lead"), ["1152921504606846976"]);
+}

@@ -120,6 +120,62 @@ fn times_beyond_the_years_are_rejected() {
 }
 
 #[test]
+fn dates_beyond_the_years_are_rejected() {
+    // The infinities of databases, the days beside the years 1 to 9999, and the ends of all types.
+    let (first, last) = (-719_162, 2_932_896);
+    let days = [i32::MAX, -i32::MAX, i32::MIN, first - 1, last + 1];
+    let millis = [i64::MAX, i64::MIN, i64::from(i32::MAX) * 86_400_000 * 2];
+    let ends = vec![i64::MAX, i64::MIN, i64::MAX - 1];
+    let arrays: [(ArrayRef, usize); 8] = [
+        (Arc::new(Date32Array::from(days.to_vec())), 5),
+        (Arc::new(Date64Array::from(millis.to_vec())), 3),
+        (Arc::new(TimestampSecondArray::from(ends.clone())), 3),
+        (
+            Arc::new(TimestampSecondArray::from(ends.clone()).with_timezone("UTC")),
+            3,
+        ),
+        (Arc::new(TimestampMillisecondArray::from(ends.clone())), 3),
+        (Arc::new(TimestampMicrosecondArray::from(ends.clone())), 3),
+        (
+            Arc::new(TimestampMicrosecondArray::from(ends.clone()).with_timezone("UTC")),
+            3,
+        ),
+        (
+            Arc::new(TimestampNanosecondArray::from(vec![i64::MAX, i64::MIN])),
+            2,
+        ),
+    ];
+    for (array, beyond) in arrays {
+        let layouts = [
+            Arc::clone(&array),
+            // As runs and in a dictionary, one code of which is beyond it.
+            leadgrade_raw::runs(array.len(), &[array.len() as i32], &array.slice(0, 1)),
+            leadgrade_raw::dictionary(
+                arrow_schema::DataType::Int8,
+                2,
+                arrow_buffer::Buffer::from_slice_ref([0_i8, -1]),
+                None,
+                &array,
+            ),
+        ];
+        for (layout, rejects) in layouts.into_iter().zip([beyond, array.len(), 2]) {
+            let type_ = layout.data_type().clone();
+            // Nanoseconds of 64 bits end in 2262 and begin in 1677.
+            let found = profiled("since", layout);
+            assert_eq!(
+                shown(&found.rejects, "code"),
+                vec!["out_of_range"; rejects],
+                "{type_}"
+            );
+        }
+    }
+    let edges: ArrayRef = Arc::new(Date32Array::from(vec![first, last]));
+    let found = profiled("since", edges);
+    assert_eq!(found.rejects.num_rows(), 0);
+    assert_eq!(shown(&found.leads, "fit_points"), ["0.0", "2.0"]);
+}
+
+#[test]
 fn dates_and_instants_as_attributes() {
     // 2026-01-01, in UTC, and the day before.
     let day = 20_454;
