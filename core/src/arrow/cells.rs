@@ -1,6 +1,8 @@
 //! Any array, value by value. Nothing that it says of itself is trusted: what lies outside
 //! of it, or is in no encoding that we know, becomes a value that every model rejects.
 
+use std::collections::HashMap;
+
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, BooleanArray};
 use arrow_buffer::NullBuffer;
@@ -12,7 +14,7 @@ use super::numbers::numbers;
 use super::places::{Codes, Runs, codes};
 use super::times::times;
 use super::unions::Unions;
-use super::words::words;
+use super::words::{BINARY, words};
 use crate::lead::Value;
 use crate::tables::Column;
 
@@ -56,26 +58,23 @@ pub(super) struct Use {
 }
 
 impl Use {
-    /// Of members of lists, or of the values that rows share.
+    /// Of the values that rows share: only the field of the column knows their extension.
     fn inner(self, array: &dyn Array) -> Self {
-        let depth = self.depth + 1;
-        let words = match words(array.data_type(), &Default::default()) {
-            // Only the field of the column knows the extension.
-            "binary data" => self.words,
+        let words = match words(array.data_type(), &HashMap::new()) {
+            BINARY => self.words,
             words => words,
         };
         Self {
-            depth,
+            depth: self.depth + 1,
             words,
             ..self
         }
     }
-}
 
-impl Use {
     /// Of members of lists, which are to be texts.
     fn of_member(self) -> Self {
         Self {
+            words: BINARY,
             timely: false,
             lists: false,
             ..self

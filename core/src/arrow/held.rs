@@ -99,7 +99,7 @@ impl<'s> Found<'s> {
                     | DataType::RunEndEncoded(..)
                     | DataType::Struct(_)
                     | DataType::FixedSizeList(..)
-                    | DataType::FixedSizeBinary(_)
+                    | DataType::FixedSizeBinary(0)
             );
             !virtual_
         };

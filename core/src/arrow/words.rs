@@ -7,6 +7,9 @@ use arrow_schema::DataType;
 /// Where a field says of which extension its values are.
 const EXTENSION: &str = "ARROW:extension:name";
 
+/// Bytes that are no text to begin with.
+pub(super) const BINARY: &str = "binary data";
+
 /// What values of a type are that the language does not have.
 pub(super) fn words(type_: &DataType, metadata: &HashMap<String, String>) -> &'static str {
     let extension = metadata.get(EXTENSION).map(String::as_str);
@@ -15,7 +18,7 @@ pub(super) fn words(type_: &DataType, metadata: &HashMap<String, String>) -> &'s
         DataType::Binary
         | DataType::LargeBinary
         | DataType::BinaryView
-        | DataType::FixedSizeBinary(_) => "binary data",
+        | DataType::FixedSizeBinary(_) => BINARY,
         DataType::Duration(_) => "a duration",
         DataType::Time32(_) | DataType::Time64(_) => "a time of day",
         DataType::Interval(_) => "an interval",

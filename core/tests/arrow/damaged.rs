@@ -331,6 +331,21 @@ fn what_values_are_called_that_are_none() {
             assert!(said.iter().all(|said| said.contains(&found)), "{said:?}");
         }
     }
+    let offsets = vec![Buffer::from_slice_ref([0_i32, 1])];
+    for (member, found) in [
+        (
+            Arc::new(arrow_array::BinaryArray::from(vec![&b"x"[..]])) as ArrayRef,
+            "binary data",
+        ),
+        (Arc::new(micros()), "a timestamp"),
+        (
+            list(DataType::List, 1, offsets.clone(), &texts(["a"])),
+            "a list",
+        ),
+    ] {
+        let said = words("topics", list(DataType::List, 1, offsets.clone(), &member));
+        assert!(said[0].contains(&format!("found {found}")), "{said:?}");
+    }
     let uuid: ArrayRef = leadgrade_raw::array(
         DataType::FixedSizeBinary(16),
         1,
