@@ -35,7 +35,7 @@ pub(super) fn held<'s>(
     let (mut pieces, mut empty) = (Vec::new(), 0_usize);
     for batch in batches.batches() {
         sources.check(&batch.schema())?;
-        let found = Found::of(batch, sources);
+        let found = Found::of(batch, sources)?;
         empty = empty.saturating_add(found.empty());
         if empty > MOST_EMPTY {
             return Err(too_many(sources, batch.num_rows()));
@@ -73,8 +73,9 @@ struct Found<'s> {
 }
 
 impl<'s> Found<'s> {
-    /// Those that a model names; nothing is asked of any other.
-    fn of(batch: &RecordBatch, sources: &'s Sources) -> Self {
+    /// Those that a model names; nothing is asked of any other. Each must be as long as the batch
+    /// says, which a reader that does not check its input does not see to.
+    fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
         let fields = batch.schema_ref().fields().iter().zip(batch.columns());
         let named: Vec<_> = fields
             .map(|(field, array)| (nfc(field.name()), field, array))
@@ -83,10 +84,20 @@ impl<'s> Found<'s> {
             let own = named.iter().find(|(name, ..)| *name == source.theirs)?;
             Some((source, Field::clone(own.1), ArrayRef::clone(own.2)))
         };
-        Self {
-            rows: batch.num_rows(),
-            columns: sources.columns.iter().filter_map(column).collect(),
+        let (rows, columns) = (
+            batch.num_rows(),
+            sources
+                .columns
+                .iter()
+                .filter_map(column)
+                .collect::<Vec<_>>(),
+        );
+        let other = columns.iter().find(|(.., array)| array.len() != rows);
+        if let Some((source, _, array)) = other {
+            let what = format!("it has {} rows, and its batch {rows}", array.len());
+            return Err(damaged(sources, source, what));
         }
+        Ok(Self { rows, columns })
     }
 
     /// How many rows there are, if nothing that must be there takes memory for each.
@@ -154,7 +165,7 @@ fn too_many(sources: &Sources, rows: usize) -> ArrowTableError {
 impl<'s> Held<'s> {
     /// What is read of a batch of a stream.
     pub(super) fn of(batch: &RecordBatch, sources: &'s Sources) -> Result<Self, ArrowTableError> {
-        let found = Found::of(batch, sources);
+        let found = Found::of(batch, sources)?;
         if found.empty() > MOST_EMPTY {
             return Err(too_many(sources, found.rows));
         }

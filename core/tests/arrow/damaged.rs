@@ -265,6 +265,27 @@ fn rows_that_take_no_memory_end() {
 }
 
 #[test]
+fn columns_that_are_not_as_long_as_their_batch() {
+    let request = TableRequest::at(now());
+    for rows in [1, 3, 1 << 50] {
+        let columns = vec![("lead", texts(["a", "b"])), ("city", texts(["x", "y"]))];
+        let profiles = leadgrade_raw::batch(columns, rows);
+        let found = visits().assess_table(&profiles.into(), &Batches::none(), &request);
+        assert_eq!(
+            found.unwrap_err().to_string(),
+            format!(
+                "the column `lead` of `profiles` is damaged: it has 2 rows, and its batch {rows}"
+            )
+        );
+    }
+    // One that is not read is not looked at.
+    let columns = vec![("lead", texts(["a", "b"])), ("phone", texts(["x"]))];
+    let profiles = leadgrade_raw::batch(columns, 2);
+    let found = visits().assess_table(&profiles.into(), &Batches::none(), &request);
+    assert_eq!(shown(&found.unwrap().leads, "lead"), ["a", "b"]);
+}
+
+#[test]
 fn what_values_are_called_that_are_none() {
     let words =
         |attribute: &str, array: ArrayRef| shown(&profiled(attribute, array).rejects, "reason");

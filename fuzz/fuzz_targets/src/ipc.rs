@@ -20,11 +20,41 @@ pub fn arrow_ipc(data: &[u8]) {
     let Some((first, stream)) = data.split_first() else {
         return;
     };
+    if !is_framed(stream) {
+        return;
+    }
     // What the reader itself cannot take is its own matter.
     let read = catch_unwind(AssertUnwindSafe(|| batches(stream)));
     for batch in read.unwrap_or_default() {
         let _ = score(&batch, &batch, first % 2 == 1);
     }
+}
+
+/// Whether each message is there as far as it says: the reader asks for the memory of it before
+/// it looks, and a process ends where there is not so much.
+fn is_framed(mut stream: &[u8]) -> bool {
+    while let Some((mark, rest)) = stream.split_first_chunk::<4>() {
+        let (size, rest) = match (*mark, rest.split_first_chunk::<4>()) {
+            ([0xff, 0xff, 0xff, 0xff], Some((size, rest))) => (*size, rest),
+            (size, _) => (size, rest),
+        };
+        let size = u32::from_le_bytes(size) as usize;
+        if size == 0 {
+            return true;
+        }
+        let Some((message, rest)) = rest.split_at_checked(size) else {
+            return false;
+        };
+        let body = match arrow_ipc::root_as_message(message) {
+            Ok(message) => usize::try_from(message.bodyLength()),
+            Err(_) => return true,
+        };
+        match body.ok().and_then(|body| rest.get(body..)) {
+            Some(rest) => stream = rest,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn batches(stream: &[u8]) -> Vec<RecordBatch> {

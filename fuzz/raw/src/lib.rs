@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, make_array};
+use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
 use arrow_buffer::{Buffer, NullBuffer};
 use arrow_data::{ArrayData, ArrayDataBuilder};
-use arrow_schema::{DataType, Field};
+use arrow_schema::{DataType, Field, Schema};
 
 /// An array of parts, unchecked. Buffers must be as long as the type, the length and the offset
 /// say, as those of the C data interface are: else Arrow itself panics.
@@ -97,4 +97,14 @@ pub fn runs(rows: usize, ends: &[i32], values: &ArrayRef) -> ArrayRef {
         ..Parts::default()
     };
     array(type_, rows, parts)
+}
+
+/// A batch that says it has so many rows, however many its columns have.
+pub fn batch(columns: Vec<(&str, ArrayRef)>, rows: usize) -> RecordBatch {
+    let field =
+        |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
+    let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
+    let arrays = columns.into_iter().map(|(_, array)| array).collect();
+    // SAFETY: as above, nothing of it is promised.
+    unsafe { RecordBatch::new_unchecked(Arc::new(schema), arrays, rows) }
 }
