@@ -1203,23 +1203,31 @@ export interface Lifecycle {
  */
 export interface ModelTest {
   /**
+   * Places of the assessment that are null, keys with dots between them.
+   */
+  absent?: string[] | null
+  /**
    * An instant, or a date, which means its end.
    */
   as_of: string
   /**
    * What the lead did.
    */
-  events: unknown[]
+  events?:
+    | {
+        [k: string]: unknown
+      }[]
+    | null
   /**
    * A part of an assessment: tables in part, lists with all their entries.
    */
-  expect: {
+  expect?: {
     [k: string]: unknown
-  }
+  } | null
   /**
    * What it is called.
    */
-  name: Name
+  name: string
   /**
    * For people; it means nothing.
    */
@@ -1227,9 +1235,9 @@ export interface ModelTest {
   /**
    * What is known about the lead.
    */
-  profile: {
+  profile?: {
     [k: string]: unknown
-  }
+  } | null
 }
 /**
  * Something to do.
