@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cells::{placeholder, right};
 use crate::dice::Dice;
+use crate::facts::Kind;
 use crate::leads::{Lead, as_of, at};
 use crate::world::World;
 
@@ -50,6 +51,9 @@ fn good_lead(world: &World, dice: &mut Dice) -> Lead {
             2 => placeholder(dice, attribute),
             _ => right(dice, &attribute.kind),
         };
+        // A placeholder that is spelt otherwise is a text where tags belong, if texts compare exactly.
+        let is_text = value.is_string() && matches!(attribute.kind, Kind::Tags(_));
+        let value = if is_text { right(dice, &attribute.kind) } else { value };
         if !unfit(&value) {
             profile[attribute.name] = value;
         }
