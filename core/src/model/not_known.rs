@@ -59,6 +59,8 @@ impl NotKnown {
         (!list.is_empty()).then(|| Arc::new(found))
     }
 
+    // Called in few models from code that is for speed: it stands once.
+    #[cfg_attr(small, inline(never))]
     pub(crate) fn has_text(&self, text: &str) -> bool {
         let text = prepare(text, self.compare);
         let found = |known: &String| known.as_str().cmp(&text);
