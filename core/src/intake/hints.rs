@@ -113,16 +113,20 @@ impl<'p> Misnamed<'p> {
 /// Unknown names of events that are near a known one.
 pub(crate) fn of_unknown_events(plan: &Compiled, unknown: &UnknownEvents) -> Vec<Hint> {
     let near = &plan.intake.near;
-    let hint = |(name, count): (&String, &u64)| {
-        let meant = near.event_names.get(near.events.find(name, &|_| true)?)?;
-        Some(Hint {
+    let mut hints = Vec::new();
+    for (name, count) in &unknown.names {
+        let at = near.events.find(name, &|_| true);
+        let Some(meant) = at.and_then(|at| near.event_names.get(at)) else {
+            continue;
+        };
+        hints.push(Hint {
             code: HintCode::UnknownEvent,
             table: TableName::Events,
             column: Some("event".to_owned()),
             message: format!("no signal counts the event `{}`", shortened(name)),
             help: Some(format!("did you mean `{meant}`?")),
             count: *count,
-        })
-    };
-    unknown.names.iter().filter_map(hint).collect()
+        });
+    }
+    hints
 }

@@ -62,12 +62,13 @@ pub(super) fn hints(
         Table::new(TableName::Profiles, tables.profiles, intake),
         Table::new(TableName::Events, tables.events, intake),
     );
-    let mut found = profiles.unfilled();
-    found.extend(events.unfilled());
+    let mut found = Vec::new();
+    profiles.unfilled(&mut found);
+    events.unfilled(&mut found);
     found.extend(near_ids(tables, only_events));
     found.extend(of_unknown_events(tables.plan, unknown));
-    found.extend(profiles.placeholders());
-    found.extend(events.placeholders());
+    profiles.placeholders(&mut found);
+    events.placeholders(&mut found);
     found
 }
 
@@ -99,10 +100,10 @@ impl<'t> Table<'t> {
     }
 
     /// Columns that the model reads and the table lacks.
-    fn unfilled(&self) -> Vec<Hint> {
+    fn unfilled(&self, found: &mut Vec<Hint>) {
         let rows: usize = self.chunks.iter().map(Chunk::rows).sum();
         if self.chunks.is_empty() {
-            return Vec::new();
+            return;
         }
         let is_free = |at: usize| {
             let field = self.fields.get(at);
@@ -110,23 +111,23 @@ impl<'t> Table<'t> {
         };
         // By the position of the field.
         let mut meant: Vec<Option<&str>> = vec![None; self.fields.len()];
-        let is_own = |name: &&str| {
-            FIXED.contains(name) || self.fields.iter().any(|field| field.name == *name)
-        };
-        let names = self.chunks.iter().flat_map(Chunk::all_names);
-        for name in names.filter(|name| !is_own(name)) {
-            let near = self.near.find(name, &is_free);
-            if let Some(place) = near.and_then(|at| meant.get_mut(at)) {
-                place.get_or_insert(name);
+        for chunk in self.chunks {
+            for name in chunk.all_names() {
+                let is_own = self.fields.iter().any(|field| field.name == name);
+                if is_own || FIXED.contains(&name) {
+                    continue;
+                }
+                let near = self.near.find(name, &is_free);
+                if let Some(place) = near.and_then(|at| meant.get_mut(at)) {
+                    place.get_or_insert(name);
+                }
             }
         }
-        let mut found = Vec::new();
         for (at, (field, meant)) in self.fields.iter().zip(meant).enumerate() {
             if is_free(at) {
                 found.push(self.lacks(field, meant, rows));
             }
         }
-        found
     }
 
     fn lacks(&self, field: &Field, near: Option<&str>, rows: usize) -> Hint {
@@ -148,14 +149,15 @@ impl<'t> Table<'t> {
     }
 
     /// Texts that usually stand for "not known" and are not declared so.
-    fn placeholders(&self) -> Vec<Hint> {
-        let fields = self.fields.iter().filter(|field| field.is_read);
-        fields
-            .flat_map(|field| self.placeholders_of(field))
-            .collect()
+    fn placeholders(&self, found: &mut Vec<Hint>) {
+        for field in self.fields {
+            if field.is_read {
+                self.placeholders_of(field, found);
+            }
+        }
     }
 
-    fn placeholders_of(&self, field: &Field) -> Vec<Hint> {
+    fn placeholders_of(&self, field: &Field, found: &mut Vec<Hint>) {
         let columns: Vec<_> = self
             .chunks
             .iter()
@@ -166,14 +168,13 @@ impl<'t> Table<'t> {
         let step = rows.div_ceil(SAMPLE).max(1);
         let sample = Counted::of(&columns, field, step);
         if sample.texts.iter().all(Option::is_none) {
-            return Vec::new();
+            return;
         }
         let counted = if step == 1 {
             sample
         } else {
             Counted::of(&columns, field, 1)
         };
-        let mut found = Vec::new();
         for (text, count) in counted.texts.iter().flatten() {
             if count * 100 < counted.values * PERCENT {
                 continue;
@@ -193,7 +194,6 @@ impl<'t> Table<'t> {
                 count: *count,
             });
         }
-        found
     }
 }
 

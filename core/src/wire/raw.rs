@@ -371,7 +371,14 @@ mod tests {
 
     #[test]
     fn large_doubles_are_written_with_an_exponent() {
-        let sizes = [9007199254740992.0, 1e16, 1.5e20, 1e21, 123456789e300, f64::MAX];
+        let sizes = [
+            9007199254740992.0,
+            1e16,
+            1.5e20,
+            1e21,
+            123456789e300,
+            f64::MAX,
+        ];
         for double in sizes.into_iter().flat_map(|size| [size, -size]) {
             let text = with_exponent(double);
             assert_eq!(text, format!("{double:e}"));
