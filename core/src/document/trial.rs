@@ -32,13 +32,18 @@ fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
         Some(_) => table.read("expect", |at| members(at, None)),
     };
     let mut test = Map::new();
-    test.insert("name".into(), name?.into());
-    test.insert("profile".into(), profile.unwrap_or_default().into());
-    test.insert("events".into(), events.unwrap_or_default().into());
-    test.insert("as_of".into(), as_of?.into());
-    test.insert("expect".into(), expect.unwrap_or_default().into());
-    if let Some(absent) = absent {
-        test.insert("absent".into(), absent.into());
+    let parts = [
+        ("name", Some(name?.into())),
+        ("profile", Some(profile.unwrap_or_default().into())),
+        ("events", Some(events.unwrap_or_default().into())),
+        ("as_of", Some(as_of?.into())),
+        ("expect", Some(expect.unwrap_or_default().into())),
+        ("absent", absent.map(Json::from)),
+    ];
+    for (key, part) in parts {
+        if let Some(part) = part {
+            test.insert(key.to_owned(), part);
+        }
     }
     Some(Json::Object(test))
 }

@@ -22,11 +22,16 @@ impl TestLead {
     /// Reads a test of a document.
     pub(crate) fn read(model: &Model, test: &Json) -> Self {
         let as_of = test.get("as_of").and_then(Json::as_str);
-        let events = test.get("events").and_then(Json::as_array);
         let profile = test.get("profile").map(Profile::from_json);
+        let mut events = Vec::new();
+        if let Some(list) = test.get("events").and_then(Json::as_array) {
+            for event in list {
+                events.push(Event::from_json(event));
+            }
+        }
         Self {
             profile: profile.and_then(Result::ok).unwrap_or_default(),
-            events: events.into_iter().flatten().map(Event::from_json).collect(),
+            events,
             as_of: model.as_of(as_of.unwrap_or_default()),
         }
     }
