@@ -93,9 +93,12 @@ impl Model {
 fn absent(names: &Value, found: &Value, differences: &mut Vec<Difference>) {
     let names = names.as_array().into_iter().flatten();
     for name in names.filter_map(Value::as_str) {
-        let path = pointer(name);
-        let value = found.pointer(&path).unwrap_or(&Value::Null);
-        if !value.is_null() {
+        let (mut path, mut value) = (String::new(), Some(found));
+        for step in name.split('.') {
+            path = below(&path, step);
+            value = value.and_then(|value| member(value, step));
+        }
+        if let Some(value) = value.filter(|value| !value.is_null()) {
             differences.push(Difference {
                 path,
                 expected: Value::Null,
@@ -105,29 +108,40 @@ fn absent(names: &Value, found: &Value, differences: &mut Vec<Difference>) {
     }
 }
 
-/// The JSON Pointer of a dotted path.
-fn pointer(name: &str) -> String {
-    let step = |step: &str| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
-    name.split('.').map(step).collect()
+/// A member of a table, or an element of a list by its position, as a JSON
+/// Pointer names it.
+fn member<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(step),
+        Value::Array(items) => {
+            let at: usize = step.parse().ok()?;
+            items.get(at).filter(|_| at.to_string() == step)
+        }
+        _ => None,
+    }
+}
+
+/// The JSON Pointer of a member.
+fn below(path: &str, key: &str) -> String {
+    format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// Collects where `found` is not as expected.
 fn differ(expected: &Value, found: &Value, path: &str, differences: &mut Vec<Difference>) {
-    let below = |key: &str| format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {
             for (key, value) in expected {
                 differ(
                     value,
                     found.get(key).unwrap_or(&Value::Null),
-                    &below(key),
+                    &below(path, key),
                     differences,
                 );
             }
         }
         (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
             for (at, (expected, found)) in expected.iter().zip(found).enumerate() {
-                differ(expected, found, &below(&at.to_string()), differences);
+                differ(expected, found, &below(path, &at.to_string()), differences);
             }
         }
         _ if same(expected, found) => {}

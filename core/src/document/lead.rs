@@ -127,9 +127,21 @@ fn not_known(table: &Table<'_>, type_: Option<Type>) -> Vec<Scalar> {
 impl Attribute {
     /// Reads one attribute.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
-        let table = at.table(&["type", "compare", "kind", "not_known"])?;
+        Self::with_keys(at, &["type", "compare", "kind", "not_known"])
+    }
+
+    /// Reads an attribute, or a property, which is one without a kind.
+    #[inline(never)]
+    fn with_keys(at: &At<'_>, keys: &[&'static str]) -> Option<Self> {
+        let table = at.table(keys)?;
         let type_ = table.need("type", |at| at.word(&TYPES));
-        let (compare, kind) = (compare(&table), table.read("kind", |at| at.word(&KINDS)));
+        let compare = compare(&table);
+        let has_kind = keys.contains(&"kind");
+        let kind = if has_kind {
+            table.read("kind", |at| at.word(&KINDS))
+        } else {
+            None
+        };
         let not_known = not_known(&table, type_);
         Some(Self {
             type_: type_?,
@@ -143,14 +155,11 @@ impl Attribute {
 impl Property {
     /// Reads one property.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
-        let table = at.table(&["type", "compare", "not_known"])?;
-        let type_ = table.need("type", |at| at.word(&TYPES));
-        let compare = compare(&table);
-        let not_known = not_known(&table, type_);
+        let read = Attribute::with_keys(at, &["type", "compare", "not_known"])?;
         Some(Self {
-            type_: type_?,
-            compare,
-            not_known,
+            type_: read.type_,
+            compare: read.compare,
+            not_known: read.not_known,
         })
     }
 }

@@ -24,21 +24,26 @@ fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
     let table = at.table(&TEST_KEYS)?;
     let name = table.need("name", |at| test_name(at, seen));
     let as_of = table.need("as_of", as_of);
-    let profile = table.read("profile", |at| members(at, "lead"));
+    let profile = table.read("profile", |at| members(at, Some("lead")));
     let events = table.read("events", events);
     let absent = table.read("absent", |at| at.list(At::words));
     let expect = match &absent {
-        None => table.need("expect", |at| members(at, "")),
-        Some(_) => table.read("expect", |at| members(at, "")),
+        None => table.need("expect", |at| members(at, None)),
+        Some(_) => table.read("expect", |at| members(at, None)),
     };
     let mut test = Map::new();
-    test.insert("name".into(), name?.into());
-    test.insert("profile".into(), profile.unwrap_or_default().into());
-    test.insert("events".into(), events.unwrap_or_default().into());
-    test.insert("as_of".into(), as_of?.into());
-    test.insert("expect".into(), expect.unwrap_or_default().into());
-    if let Some(absent) = absent {
-        test.insert("absent".into(), absent.into());
+    let parts = [
+        ("name", Some(name?.into())),
+        ("profile", Some(profile.unwrap_or_default().into())),
+        ("events", Some(events.unwrap_or_default().into())),
+        ("as_of", Some(as_of?.into())),
+        ("expect", Some(expect.unwrap_or_default().into())),
+        ("absent", absent.map(Json::from)),
+    ];
+    for (key, part) in parts {
+        if let Some(part) = part {
+            test.insert(key.to_owned(), part);
+        }
     }
     Some(Json::Object(test))
 }
@@ -62,32 +67,40 @@ fn as_of(at: &At<'_>) -> Option<String> {
 
 fn events(at: &At<'_>) -> Option<Vec<Json>> {
     match at.node.value {
-        Value::List(_) => at.list(|at| members(at, "id").map(Json::Object)),
+        Value::List(_) => at.list(|at| members(at, Some("id")).map(Json::Object)),
         _ => at.refuse("wrong_type", "a list of events"),
     }
 }
 
 /// The members of a table as plain values; the member `id` is an id.
-fn members(at: &At<'_>, id: &str) -> Option<Map<String, Json>> {
+fn members(at: &At<'_>, id: Option<&str>) -> Option<Map<String, Json>> {
     let Value::Table(entries) = &at.node.value else {
         return at.refuse("wrong_type", "a table");
     };
-    let json = |(key, node): &(Key, Node)| {
+    let members = object(entries, id);
+    if members.is_none() {
+        at.report(
+            "not_finite",
+            "found a number beyond all doubles",
+            "a finite number",
+        );
+    }
+    members
+}
+
+/// The members of a table, as [`members`] has them; `None` where a number is
+/// beyond all doubles.
+fn object(entries: &[(Key, Node)], id: Option<&str>) -> Option<Map<String, Json>> {
+    let mut members = Map::new();
+    for (key, node) in entries {
         let value = match &node.value {
             // An id in digits keeps them, however many there are.
-            Value::Digits(digits) if key.name == id => Some(digits.as_str().into()),
-            _ => json(node),
+            Value::Digits(digits) if Some(key.name.as_str()) == id => digits.as_str().into(),
+            _ => json(node)?,
         };
-        if value.is_none() {
-            at.report(
-                "not_finite",
-                "found a number beyond all doubles",
-                "a finite number",
-            );
-        }
-        Some((key.name.clone(), value?))
-    };
-    entries.iter().map(json).collect()
+        members.insert(key.name.clone(), value);
+    }
+    Some(members)
 }
 
 /// The tree as a plain value; `None` where a number is beyond all doubles.
@@ -98,13 +111,14 @@ fn json(node: &Node) -> Option<Json> {
         Value::Number(number) => number_json(*number),
         Value::Digits(digits) => number_json(nearest(digits)?),
         Value::Text(text) => Json::String(text.clone()),
-        Value::List(items) => Json::Array(items.iter().map(json).collect::<Option<_>>()?),
-        Value::Table(entries) => {
-            let members = entries
-                .iter()
-                .map(|(key, node)| Some((key.name.clone(), json(node)?)));
-            Json::Object(members.collect::<Option<_>>()?)
+        Value::List(items) => {
+            let mut all = Vec::with_capacity(items.len());
+            for item in items {
+                all.push(json(item)?);
+            }
+            Json::Array(all)
         }
+        Value::Table(entries) => Json::Object(object(entries, None)?),
     })
 }
 

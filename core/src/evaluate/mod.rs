@@ -60,8 +60,14 @@ pub(crate) fn decide_summed(state: &mut State<'_>) -> Result<(), Failure> {
     decide(state, &mut ())
 }
 
-#[cfg_attr(small, optimize(speed))]
 fn decide<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
+    #[cfg(small)]
+    let sink = &mut sink.listener();
+    decide_for(state, sink)
+}
+
+#[cfg_attr(small, optimize(speed))]
+fn decide_for<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
     let plan = state.base.plan;
     state.fill(Phase::Inputs);
     if let Some(excluded) = labels::excluded(state, sink) {

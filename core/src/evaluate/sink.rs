@@ -113,12 +113,48 @@ pub(crate) struct Tested {
 pub(crate) trait Sink {
     fn entry(&mut self, section: Section, entry: impl FnOnce() -> Entry);
     fn decided(&mut self, decided: impl FnOnce() -> Decided);
+    /// The ledger that listens, if one does.
+    #[cfg(small)]
+    fn listener(&mut self) -> Option<&mut Ledger>;
 }
 
 /// Nobody listens; costs nothing.
 impl Sink for () {
     fn entry(&mut self, _: Section, _: impl FnOnce() -> Entry) {}
     fn decided(&mut self, _: impl FnOnce() -> Decided) {}
+    #[cfg(small)]
+    fn listener(&mut self) -> Option<&mut Ledger> {
+        None
+    }
+}
+
+/// A ledger or nobody, told apart while it runs: the evaluation is there once in
+/// browsers, and twice elsewhere.
+#[cfg(small)]
+impl Sink for Option<&mut Ledger> {
+    fn entry(&mut self, section: Section, entry: impl FnOnce() -> Entry) {
+        if let Some(ledger) = self {
+            told(|| ledger.entry(section, entry));
+        }
+    }
+
+    fn decided(&mut self, decided: impl FnOnce() -> Decided) {
+        if let Some(ledger) = self {
+            told(|| ledger.decided(decided));
+        }
+    }
+
+    fn listener(&mut self) -> Option<&mut Ledger> {
+        self.as_deref_mut()
+    }
+}
+
+/// Apart from the code that is for speed, which mostly nobody listens to.
+#[cfg(small)]
+#[cold]
+#[inline(never)]
+fn told(tell: impl FnOnce()) {
+    tell();
 }
 
 /// Keeps everything, in the order of evaluation.
@@ -144,5 +180,10 @@ impl Sink for Ledger {
 
     fn decided(&mut self, decided: impl FnOnce() -> Decided) {
         self.decided.push(decided());
+    }
+
+    #[cfg(small)]
+    fn listener(&mut self) -> Option<&mut Ledger> {
+        Some(self)
     }
 }

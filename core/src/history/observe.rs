@@ -164,7 +164,7 @@ impl History {
             Ok(read) => read,
             Err(faults) => {
                 Notes::more(&mut self.notes.rejected, true);
-                let rejects = event_rejects(faults, row, None).collect();
+                let rejects = event_rejects(faults, row, None);
                 return Ok(Seen::Rejected(rejects));
             }
         };

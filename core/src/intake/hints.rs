@@ -12,13 +12,13 @@ pub(super) fn of_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str])
         let field = plan.attributes.get(at);
         field.is_some_and(|field| field.is_read && profile.attribute(&field.name).is_none())
     };
-    let mut found = BTreeMap::new();
+    let mut found = Misnamed::new(&plan.attributes);
     for name in unknown {
-        if let Some(at) = plan.near.attributes.find(name, is_free) {
-            found.entry((at, *name)).or_insert(1);
+        if let Some(at) = plan.near.attributes.find(name, &is_free) {
+            found.add(at, name);
         }
     }
-    misnamed(TableName::Profiles, &plan.attributes, found)
+    found.hints(TableName::Profiles)
 }
 
 /// Properties that events do not fill although signals read them there, while
@@ -27,11 +27,34 @@ pub(crate) fn of_events<'e>(
     plan: &IntakePlan,
     events: impl Iterator<Item = &'e Event>,
 ) -> Vec<Hint> {
-    let mut found = BTreeMap::new();
+    let mut found = Misnamed::new(&plan.properties);
     for event in events.filter(|event| !event.properties().is_empty()) {
+        found.look_at(plan, event);
+    }
+    found.hints(TableName::Events)
+}
+
+/// Names that are near those of fields, with how often they came.
+struct Misnamed<'p> {
+    fields: &'p [Field],
+    /// By the position of the field; empty as long as there is none.
+    names: Vec<BTreeMap<String, u64>>,
+}
+
+impl<'p> Misnamed<'p> {
+    fn new(fields: &'p [Field]) -> Self {
+        Self {
+            fields,
+            names: Vec::new(),
+        }
+    }
+
+    /// Looks at the properties of an event. Apart from [`of_events`], which stands
+    /// once for each kind of list that events come in.
+    fn look_at(&mut self, plan: &IntakePlan, event: &Event) {
         let name = event.name_text().and_then(|name| plan.events.get(name));
         let Some(named) = name.and_then(|at| plan.plans.get(*at as usize)) else {
-            continue;
+            return;
         };
         let is_free = |at: usize| {
             let is_read = u32::try_from(at).is_ok_and(|at| named.reads.contains(&at));
@@ -39,53 +62,71 @@ pub(crate) fn of_events<'e>(
             field.is_some_and(|field| event.property(&field.name).is_none())
         };
         if !(0..plan.properties.len()).any(is_free) {
-            continue;
+            return;
         }
         for (name, _) in event.properties() {
             let is_declared = plan
                 .properties
                 .iter()
                 .any(|field| field.name == name.as_str());
-            if !is_declared && let Some(at) = plan.near.properties.find(name, is_free) {
-                *found.entry((at, name.as_str())).or_insert(0) += 1;
+            if !is_declared && let Some(at) = plan.near.properties.find(name, &is_free) {
+                self.add(at, name);
             }
         }
     }
-    misnamed(TableName::Events, &plan.properties, found)
-}
 
-fn misnamed(table: TableName, fields: &[Field], found: BTreeMap<(usize, &str), u64>) -> Vec<Hint> {
-    let hint = |((at, name), count): ((usize, &str), u64)| {
-        let field = fields.get(at)?;
-        Some(Hint {
-            code: HintCode::Unfilled,
-            table,
-            column: Some(field.name.clone()),
-            message: format!(
-                "nothing fills `{}`, but there is `{}`, which the model does not know",
-                field.name,
-                shortened(name)
-            ),
-            help: Some(format!("if it is meant, call it `{}`", field.name)),
-            count,
-        })
-    };
-    found.into_iter().filter_map(hint).collect()
+    fn add(&mut self, at: usize, name: &str) {
+        self.names.resize_with(self.fields.len(), BTreeMap::new);
+        let Some(names) = self.names.get_mut(at) else {
+            return;
+        };
+        match names.get_mut(name) {
+            Some(count) => *count += 1,
+            None => {
+                names.insert(name.to_owned(), 1);
+            }
+        }
+    }
+
+    fn hints(&self, table: TableName) -> Vec<Hint> {
+        let mut hints = Vec::new();
+        for (field, names) in self.fields.iter().zip(&self.names) {
+            for (name, count) in names {
+                hints.push(Hint {
+                    code: HintCode::Unfilled,
+                    table,
+                    column: Some(field.name.clone()),
+                    message: format!(
+                        "nothing fills `{}`, but there is `{}`, which the model does not know",
+                        field.name,
+                        shortened(name)
+                    ),
+                    help: Some(format!("if it is meant, call it `{}`", field.name)),
+                    count: *count,
+                });
+            }
+        }
+        hints
+    }
 }
 
 /// Unknown names of events that are near a known one.
 pub(crate) fn of_unknown_events(plan: &Compiled, unknown: &UnknownEvents) -> Vec<Hint> {
     let near = &plan.intake.near;
-    let hint = |(name, count): (&String, &u64)| {
-        let meant = near.event_names.get(near.events.find(name, |_| true)?)?;
-        Some(Hint {
+    let mut hints = Vec::new();
+    for (name, count) in &unknown.names {
+        let at = near.events.find(name, &|_| true);
+        let Some(meant) = at.and_then(|at| near.event_names.get(at)) else {
+            continue;
+        };
+        hints.push(Hint {
             code: HintCode::UnknownEvent,
             table: TableName::Events,
             column: Some("event".to_owned()),
             message: format!("no signal counts the event `{}`", shortened(name)),
             help: Some(format!("did you mean `{meant}`?")),
             count: *count,
-        })
-    };
-    unknown.names.iter().filter_map(hint).collect()
+        });
+    }
+    hints
 }

@@ -90,7 +90,7 @@ fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(EventRead<'e>, bool)>
 /// Everything that is wrong with an event.
 #[cold]
 fn faults(event: &Event, plan: &Compiled) -> Faults {
-    let properties = unfit(event, plan).map(|(name, fault)| (name.to_owned(), fault));
+    let mut properties = unfit(event, plan).map(|(name, fault)| (name.to_owned(), fault));
     event_faults(
         EventParts {
             name: event_name(&event.name).err(),
@@ -98,7 +98,7 @@ fn faults(event: &Event, plan: &Compiled) -> Faults {
             value: amount(&event.value).err(),
             id: id(&event.id).err(),
         },
-        properties,
+        &mut properties,
     )
 }
 
@@ -113,9 +113,10 @@ pub(crate) struct EventParts {
 
 /// The faults of an event in the one order of the language: its parts, then its
 /// properties by name.
+#[cold]
 pub(crate) fn event_faults(
     parts: EventParts,
-    properties: impl Iterator<Item = (String, Fault)>,
+    properties: &mut dyn Iterator<Item = (String, Fault)>,
 ) -> Faults {
     let parts = [
         ("event", parts.name),
@@ -123,21 +124,21 @@ pub(crate) fn event_faults(
         ("value", parts.value),
         ("id", parts.id),
     ];
-    let parts = parts
-        .into_iter()
-        .filter_map(|(name, fault)| Some((name.to_owned(), fault?)));
-    parts.chain(properties).collect()
+    let mut faults = Vec::new();
+    for (name, fault) in parts {
+        faults.extend(fault.map(|fault| (name.to_owned(), fault)));
+    }
+    faults.extend(properties);
+    faults
 }
 
 /// The rejects of a row of events, in the order of its faults.
-pub(crate) fn event_rejects(
-    faults: Faults,
-    row: usize,
-    lead: Option<&str>,
-) -> impl Iterator<Item = Reject> {
+#[cold]
+pub(crate) fn event_rejects(faults: Faults, row: usize, lead: Option<&str>) -> Vec<Reject> {
     faults
         .into_iter()
-        .map(move |(column, fault)| fault.reject(TableName::Events, row, lead, column))
+        .map(|(column, fault)| fault.reject(TableName::Events, row, lead, column))
+        .collect()
 }
 
 /// Reads an event's name.

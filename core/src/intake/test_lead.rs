@@ -22,11 +22,16 @@ impl TestLead {
     /// Reads a test of a document.
     pub(crate) fn read(model: &Model, test: &Json) -> Self {
         let as_of = test.get("as_of").and_then(Json::as_str);
-        let events = test.get("events").and_then(Json::as_array);
         let profile = test.get("profile").map(Profile::from_json);
+        let mut events = Vec::new();
+        if let Some(list) = test.get("events").and_then(Json::as_array) {
+            for event in list {
+                events.push(Event::from_json(event));
+            }
+        }
         Self {
             profile: profile.and_then(Result::ok).unwrap_or_default(),
-            events: events.into_iter().flatten().map(Event::from_json).collect(),
+            events,
             as_of: model.as_of(as_of.unwrap_or_default()),
         }
     }
@@ -34,20 +39,19 @@ impl TestLead {
 
 /// Everything in the tests of a model that an assessment would reject.
 pub(super) fn test_problems(model: &Model) -> Vec<Problem> {
-    let tests = model.document().tests.iter().enumerate();
-    tests
-        .flat_map(|(at, test)| {
-            let tests = Path::ROOT.key("tests");
-            problems_of(model, &TestLead::read(model, test), &tests.index(at))
-        })
-        .collect()
+    let mut problems = Vec::new();
+    let tests = Path::ROOT.key("tests");
+    for (at, test) in model.document().tests.iter().enumerate() {
+        let lead = TestLead::read(model, test);
+        problems_of(model, &lead, &tests.index(at), &mut problems);
+    }
+    problems
 }
 
-fn problems_of(model: &Model, lead: &TestLead, test: &Path<'_>) -> Vec<Problem> {
+fn problems_of(model: &Model, lead: &TestLead, test: &Path<'_>, problems: &mut Vec<Problem>) {
     let plan = &model.0;
     let mut report = Report::default();
     let _ = read_profile(plan, &lead.profile, &mut report);
-    let mut problems = Vec::new();
     if let Err(error) = &lead.as_of {
         let code = match error {
             AsOfError::Unreadable(_) => RejectCode::UnreadableInstant,
@@ -70,7 +74,6 @@ fn problems_of(model: &Model, lead: &TestLead, test: &Path<'_>) -> Vec<Problem> 
             problems.push(problem(fault.code, &event.key(&column), fault.reason));
         }
     }
-    problems
 }
 
 /// A value that an assessment would reject, as a problem of the model.

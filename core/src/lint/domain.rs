@@ -155,9 +155,11 @@ fn declared(field: Option<&Field>) -> Domain {
     };
     domain.set.values = match domain.set.values {
         Values::Ranges(ranges) => {
-            let without =
-                |ranges: Ranges, number| ranges.and(&Ranges::closed(number, number).not());
-            Values::Ranges(list.as_numbers().fold(ranges, without))
+            let mut left = ranges;
+            for number in list.as_numbers() {
+                left = left.and(&Ranges::closed(*number, *number).not());
+            }
+            Values::Ranges(left)
         }
         Values::Texts { .. } => Values::Texts {
             listed: list.texts().map(Into::into).collect(),

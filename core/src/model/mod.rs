@@ -105,7 +105,6 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
     }
     let slots = std::mem::take(&mut compiler.slots).finish();
-    let reads = compiler.names.reads();
     let attributes = (0_u32..).zip(&document.attributes);
     let attributes = attributes.map(|(id, (name, one))| Field {
         name: name.clone(),
@@ -114,7 +113,7 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
         // The assessment counts the known attributes of each kind.
         is_read: one.kind.is_some() && document.completeness.is_some()
-            || reads.contains(&Declared::Attribute(id)),
+            || compiler.names.is_read(Declared::Attribute(id)),
     });
     let attributes = attributes.collect();
     let properties = (0_u32..).zip(&document.properties);
@@ -123,7 +122,7 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         type_: one.type_,
         compare: one.compare,
         not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
-        is_read: reads.contains(&Declared::Property(id)),
+        is_read: compiler.names.is_read(Declared::Property(id)),
     });
     let properties = properties.collect();
     if let Some(interests) = &mut interests {

@@ -1,7 +1,6 @@
 //! What a document declares, by name: the ground on which facts are resolved.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use super::fact::Local;
 use super::resolve::find;
@@ -51,12 +50,12 @@ pub(crate) struct Names<'d> {
     pub(crate) purchases: Option<u32>,
     /// Interests that facts name, prepared.
     interests: RefCell<Vec<String>>,
-    /// Attributes and properties that something reads.
-    reads: RefCell<BTreeSet<Declared>>,
+    /// Which attributes and which properties something reads, by id.
+    reads: RefCell<[Vec<bool>; 2]>,
 }
 
 /// An attribute or a property by its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Declared {
     Attribute(u32),
     Property(u32),
@@ -97,18 +96,33 @@ impl<'d> Names<'d> {
                 .as_ref()
                 .map(|_| activity.saturating_add(1)),
             interests: RefCell::default(),
-            reads: RefCell::default(),
+            reads: RefCell::new([
+                vec![false; document.attributes.len()],
+                vec![false; document.properties.len()],
+            ]),
         }
     }
 
     /// Notes that something reads an attribute or a property.
     pub(crate) fn read(&self, declared: Declared) {
-        self.reads.borrow_mut().insert(declared);
+        let [attributes, properties] = &mut *self.reads.borrow_mut();
+        let is_read = match declared {
+            Declared::Attribute(id) => attributes.get_mut(id as usize),
+            Declared::Property(id) => properties.get_mut(id as usize),
+        };
+        if let Some(is_read) = is_read {
+            *is_read = true;
+        }
     }
 
-    /// The attributes and properties that something reads.
-    pub(crate) fn reads(&self) -> BTreeSet<Declared> {
-        self.reads.borrow().clone()
+    /// Whether something reads an attribute or a property.
+    pub(crate) fn is_read(&self, declared: Declared) -> bool {
+        let [attributes, properties] = &*self.reads.borrow();
+        let is_read = match declared {
+            Declared::Attribute(id) => attributes.get(id as usize),
+            Declared::Property(id) => properties.get(id as usize),
+        };
+        is_read.is_some_and(|is_read| *is_read)
     }
 
     pub(crate) fn has_interest_stages(&self) -> bool {

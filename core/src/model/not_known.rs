@@ -14,9 +14,13 @@ pub(crate) struct NotKnown {
     compare: Compare,
     /// Prepared and sorted.
     texts: Vec<String>,
+    /// Values of the declared type that is not of texts, as [`whole`] has dates and flags.
     numbers: Vec<Number>,
-    days: Vec<Day>,
-    flags: Vec<bool>,
+}
+
+/// The number that stands for a date or a flag.
+fn whole(number: impl Into<i64>) -> Number {
+    Number::whole(number.into())
 }
 
 impl NotKnown {
@@ -40,17 +44,16 @@ impl NotKnown {
             compare,
             texts: Vec::new(),
             numbers: Vec::new(),
-            days: Vec::new(),
-            flags: Vec::new(),
         };
         for value in list {
             match value {
                 Scalar::Number(number) => found.numbers.extend(Number::of(*number)),
-                Scalar::Flag(flag) => found.flags.push(*flag),
+                Scalar::Flag(flag) => found.numbers.push(whole(*flag)),
                 Scalar::Text(text) => {
                     found.texts.push(prepare(text, compare).into_owned());
                     if type_ == Type::Date {
-                        found.days.extend(zone.day_of_text(text).ok());
+                        let day = zone.day_of_text(text).ok();
+                        found.numbers.extend(day.map(|day| whole(day.0)));
                     }
                 }
             }
@@ -59,6 +62,8 @@ impl NotKnown {
         (!list.is_empty()).then(|| Arc::new(found))
     }
 
+    // Called in few models from code that is for speed: it stands once.
+    #[cfg_attr(small, inline(never))]
     pub(crate) fn has_text(&self, text: &str) -> bool {
         let text = prepare(text, self.compare);
         let found = |known: &String| known.as_str().cmp(&text);
@@ -71,13 +76,8 @@ impl NotKnown {
     }
 
     /// Its values of another type, as the numbers that stand for them.
-    pub(crate) fn as_numbers(&self) -> impl Iterator<Item = Number> {
-        let days = self.days.iter().map(|day| Number::whole(i64::from(day.0)));
-        let flags = self
-            .flags
-            .iter()
-            .map(|flag| Number::whole(i64::from(*flag)));
-        self.numbers.iter().copied().chain(days).chain(flags)
+    pub(crate) fn as_numbers(&self) -> &[Number] {
+        &self.numbers
     }
 
     pub(crate) fn has_number(&self, number: Number) -> bool {
@@ -85,10 +85,10 @@ impl NotKnown {
     }
 
     pub(crate) fn has_day(&self, day: Day) -> bool {
-        self.days.contains(&day)
+        self.numbers.contains(&whole(day.0))
     }
 
     pub(crate) fn has_flag(&self, flag: bool) -> bool {
-        self.flags.contains(&flag)
+        self.numbers.contains(&whole(flag))
     }
 }

@@ -155,11 +155,11 @@ impl<'t> Events<'t> {
             value,
             id: self.id.and_then(|column| column.id(row).err()),
         };
-        let properties = self.unsound.iter().filter_map(|at| {
+        let mut properties = self.unsound.iter().filter_map(|at| {
             let field = self.plan.intake.properties.get(*at)?;
             Some((field.name.clone(), self.property(*at, row).err()?))
         });
-        let mut faults = event_faults(parts, properties);
+        let mut faults = event_faults(parts, &mut properties);
         let recorded = self.recorded(row).err();
         faults.extend(recorded.map(|fault| ("recorded_at".to_owned(), fault)));
         faults

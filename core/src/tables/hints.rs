@@ -1,7 +1,6 @@
 //! What is valid in tables, but probably not meant.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
@@ -63,12 +62,13 @@ pub(super) fn hints(
         Table::new(TableName::Profiles, tables.profiles, intake),
         Table::new(TableName::Events, tables.events, intake),
     );
-    let mut found = profiles.unfilled();
-    found.extend(events.unfilled());
+    let mut found = Vec::new();
+    profiles.unfilled(&mut found);
+    events.unfilled(&mut found);
     found.extend(near_ids(tables, only_events));
     found.extend(of_unknown_events(tables.plan, unknown));
-    found.extend(profiles.placeholders());
-    found.extend(events.placeholders());
+    profiles.placeholders(&mut found);
+    events.placeholders(&mut found);
     found
 }
 
@@ -100,29 +100,34 @@ impl<'t> Table<'t> {
     }
 
     /// Columns that the model reads and the table lacks.
-    fn unfilled(&self) -> Vec<Hint> {
+    fn unfilled(&self, found: &mut Vec<Hint>) {
         let rows: usize = self.chunks.iter().map(Chunk::rows).sum();
         if self.chunks.is_empty() {
-            return Vec::new();
+            return;
         }
         let is_free = |at: usize| {
             let field = self.fields.get(at);
             field.is_some_and(|field| field.is_read && !self.is_filled(field))
         };
-        let mut meant: BTreeMap<usize, &str> = BTreeMap::new();
-        let is_own = |name: &&str| {
-            FIXED.contains(name) || self.fields.iter().any(|field| field.name == *name)
-        };
-        let names = self.chunks.iter().flat_map(Chunk::all_names);
-        for name in names.filter(|name| !is_own(name)) {
-            if let Some(at) = self.near.find(name, is_free) {
-                meant.entry(at).or_insert(name);
+        // By the position of the field.
+        let mut meant: Vec<Option<&str>> = vec![None; self.fields.len()];
+        for chunk in self.chunks {
+            for name in chunk.all_names() {
+                let is_own = self.fields.iter().any(|field| field.name == name);
+                if is_own || FIXED.contains(&name) {
+                    continue;
+                }
+                let near = self.near.find(name, &is_free);
+                if let Some(place) = near.and_then(|at| meant.get_mut(at)) {
+                    place.get_or_insert(name);
+                }
             }
         }
-        let fields = self.fields.iter().enumerate();
-        let free = fields.filter(|(at, _)| is_free(*at));
-        free.map(|(at, field)| self.lacks(field, meant.get(&at).copied(), rows))
-            .collect()
+        for (at, (field, meant)) in self.fields.iter().zip(meant).enumerate() {
+            if is_free(at) {
+                found.push(self.lacks(field, meant, rows));
+            }
+        }
     }
 
     fn lacks(&self, field: &Field, near: Option<&str>, rows: usize) -> Hint {
@@ -144,14 +149,15 @@ impl<'t> Table<'t> {
     }
 
     /// Texts that usually stand for "not known" and are not declared so.
-    fn placeholders(&self) -> Vec<Hint> {
-        let fields = self.fields.iter().filter(|field| field.is_read);
-        fields
-            .flat_map(|field| self.placeholders_of(field))
-            .collect()
+    fn placeholders(&self, found: &mut Vec<Hint>) {
+        for field in self.fields {
+            if field.is_read {
+                self.placeholders_of(field, found);
+            }
+        }
     }
 
-    fn placeholders_of(&self, field: &Field) -> Vec<Hint> {
+    fn placeholders_of(&self, field: &Field, found: &mut Vec<Hint>) {
         let columns: Vec<_> = self
             .chunks
             .iter()
@@ -161,18 +167,19 @@ impl<'t> Table<'t> {
         let rows: usize = columns.iter().map(|(chunk, _)| chunk.rows()).sum();
         let step = rows.div_ceil(SAMPLE).max(1);
         let sample = Counted::of(&columns, field, step);
-        if sample.texts.is_empty() {
-            return Vec::new();
+        if sample.texts.iter().all(Option::is_none) {
+            return;
         }
         let counted = if step == 1 {
             sample
         } else {
             Counted::of(&columns, field, 1)
         };
-        let often = |count: &u64| count * 100 >= counted.values * PERCENT;
-        let texts = counted.texts.iter().filter(|(_, (_, count))| often(count));
-        texts
-            .map(|(_, (text, count))| Hint {
+        for (text, count) in counted.texts.iter().flatten() {
+            if count * 100 < counted.values * PERCENT {
+                continue;
+            }
+            found.push(Hint {
                 code: HintCode::Placeholder,
                 table: self.name,
                 column: Some(field.name.clone()),
@@ -185,8 +192,8 @@ impl<'t> Table<'t> {
                     "if it means that the value is not known, declare it: `not_known = [\"{text}\"]`"
                 )),
                 count: *count,
-            })
-            .collect()
+            });
+        }
     }
 }
 
@@ -198,7 +205,8 @@ fn grouped_count(count: u64) -> String {
 #[derive(Default)]
 struct Counted {
     values: u64,
-    texts: BTreeMap<&'static str, (String, u64)>,
+    /// By the position among [`PLACEHOLDERS`].
+    texts: [Option<(String, u64)>; PLACEHOLDERS.len()],
 }
 
 impl Counted {
@@ -239,11 +247,8 @@ impl Counted {
         if declared.is_some_and(|list| list.has_text(text)) {
             return;
         }
-        if let Some(key) = PLACEHOLDERS.get(at) {
-            let (_, count) = self
-                .texts
-                .entry(key)
-                .or_insert_with(|| (text.trim().to_owned(), 0));
+        if let Some(place) = self.texts.get_mut(at) {
+            let (_, count) = place.get_or_insert_with(|| (text.trim().to_owned(), 0));
             *count += 1;
         }
     }
@@ -260,11 +265,18 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
         .iter()
         .map(|first| tables.lead(*first))
         .collect();
-    let mut strays: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
-    for (at, id) in ids.iter().enumerate() {
-        strays.entry(meant(id)).or_default().push(at);
+    // Ids that mean the same have one place.
+    let mut strays: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    let mut places = Vec::with_capacity(ids.len());
+    for id in &ids {
+        let (id, next) = (meant(id), strays.len());
+        let place = strays.get(&*id).copied().unwrap_or(next);
+        if place == next {
+            strays.insert(id.into(), place);
+        }
+        places.push(place);
     }
-    let mut near: Vec<Option<String>> = vec![None; ids.len()];
+    let mut near: Vec<Option<String>> = vec![None; strays.len()];
     for chunk in tables.profiles {
         let Some(column) = chunk.column("lead") else {
             continue;
@@ -273,18 +285,20 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
             let Ok(Some(id)) = column.id(row) else {
                 continue;
             };
-            for at in strays.get(&meant(&id)).into_iter().flatten() {
-                if let Some(near) = near.get_mut(*at) {
-                    near.get_or_insert_with(|| shortened(&id));
-                }
+            let place = strays.get(&*meant(&id));
+            if let Some(near) = place.and_then(|place| near.get_mut(*place)) {
+                near.get_or_insert_with(|| shortened(&id));
             }
         }
     }
-    let count = near.iter().flatten().count();
-    let (stray, profile) = ids
-        .iter()
-        .zip(&near)
-        .find_map(|(id, near)| Some((id, near.as_ref()?)))?;
+    let (mut count, mut first) = (0, None);
+    for (id, place) in ids.iter().zip(places) {
+        if let Some(Some(profile)) = near.get(place) {
+            first.get_or_insert((id, profile));
+            count += 1;
+        }
+    }
+    let (stray, profile) = first?;
     Some(Hint {
         code: HintCode::NearId,
         table: TableName::Events,
@@ -294,7 +308,7 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
             shortened(stray)
         ),
         help: Some("write the ids of leads alike in both tables".to_owned()),
-        count: count as u64,
+        count,
     })
 }
 

@@ -113,7 +113,7 @@ impl Sheet {
             return Column::Texts(Box::new(texts.clone()));
         }
         if target.meant == Meant::Text {
-            return Column::Texts(Box::new(coerced_texts(texts, &target)));
+            return Column::Texts(Box::new(Arc::new(coerced_texts(texts, &target))));
         }
         let value = |row| {
             let text = texts.text(row);

@@ -57,19 +57,18 @@ pub(crate) fn lead_of(
             best = Some((since, profile(chunk, row)));
         }
     }
-    let recorded = |(chunk, row): &(&Chunk<'_>, usize)| {
+    let mut its_events = Vec::new();
+    for (chunk, row) in rows(events, id) {
         let column = chunk
             .column("recorded_at")
             .filter(|_| known == KnownAt::Then);
-        let at = column.map_or(Ok(None), |column| column.recorded_at(*row, &model.0.zone));
-        matches!(at, Ok(at) if at.is_none_or(|at| at <= as_of))
-    };
-    let events: Vec<Event> = rows(events, id)
-        .filter(recorded)
-        .map(|(chunk, row)| event(chunk, row))
-        .collect();
+        let at = column.map_or(Ok(None), |column| column.recorded_at(row, &model.0.zone));
+        if matches!(at, Ok(at) if at.is_none_or(|at| at <= as_of)) {
+            its_events.push(event(chunk, row));
+        }
+    }
     let profile = best.map_or_else(|| Profile::new(id), |(_, profile)| profile);
-    (is_known || !events.is_empty()).then_some((profile, events))
+    (is_known || !its_events.is_empty()).then_some((profile, its_events))
 }
 
 /// The rows of a lead.

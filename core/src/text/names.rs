@@ -3,7 +3,7 @@
 
 use icu_properties::props::GeneralCategory;
 
-use super::prepare::{Compare, category, loosened, prepare};
+use super::prepare::{Compare, category, loosened, prepare, without_joiners};
 use crate::exact::MAX_NAME_CHARS;
 
 /// Why a name is not allowed, as the end of a sentence that begins with it;
@@ -98,7 +98,7 @@ fn part_of(a: &str, b: &str) -> bool {
 /// assert_ne!(skeleton("page view"), skeleton("page_view"));
 /// ```
 pub fn skeleton(name: &str) -> String {
-    loosened(name)
+    loosened(&without_joiners(name))
         .filter(|c| !c.is_whitespace() && !unseen(*c))
         .map(look_alike)
         .collect()

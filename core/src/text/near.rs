@@ -78,7 +78,7 @@ impl NearNames {
     }
 
     /// The position of the nearest name that `is_free` allows, the first of equals.
-    pub(crate) fn find(&self, name: &str, is_free: impl Fn(usize) -> bool) -> Option<usize> {
+    pub(crate) fn find(&self, name: &str, is_free: &dyn Fn(usize) -> bool) -> Option<usize> {
         let meant = Compared::new(name);
         if meant.key.is_empty() {
             return None;
@@ -101,7 +101,7 @@ mod tests {
         let names = NearNames::new(known);
         let near = |name| {
             names
-                .find(name, |_| true)
+                .find(name, &|_| true)
                 .and_then(|at| known.get(at).copied())
         };
         for (name, meant) in [
@@ -118,6 +118,6 @@ mod tests {
         ] {
             assert_eq!(near(name), meant, "{name}");
         }
-        assert_eq!(names.find("pageview", |at| at == 3), Some(3));
+        assert_eq!(names.find("pageview", &|at| at == 3), Some(3));
     }
 }

@@ -113,7 +113,7 @@ pub fn prepare_into(text: &str, how: Compare, out: &mut String) {
                 let words = text.chars().map(|c| c.to_ascii_lowercase());
                 push_words(words, out);
             } else {
-                push_words(loosened(&text), out);
+                push_words(loosened(&without_joiners(&text)), out);
             }
         }
     }
@@ -155,14 +155,24 @@ pub(super) fn category(c: char) -> GeneralCategory {
     CATEGORY.get(c)
 }
 
-/// The characters of the loose form, white space still as it was.
+/// The characters of the loose form, white space still as it was, of a text
+/// [`without_joiners`].
 pub(super) fn loosened(text: &str) -> impl Iterator<Item = char> {
-    let kept = |c: &char| !is_invisible(*c) && !matches!(c, '\u{200c}' | '\u{200d}');
-    NFKD.normalize_iter(text.chars().filter(kept))
+    NFKD.normalize_iter(text.chars())
         .filter(|c| {
             c.is_ascii() || (*c != '\u{640}' && category(*c) != GeneralCategory::NonspacingMark)
         })
         .map(|c| CASE.simple_fold(plain_arabic(c)))
+}
+
+/// What [`loosened`] is made of: `text` without invisible characters and joiners.
+/// Apart from it, so that decomposition is there for one kind of iterator.
+pub(super) fn without_joiners(text: &str) -> Cow<'_, str> {
+    let dropped = |c: char| is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}');
+    if text.contains(dropped) {
+        return Cow::Owned(text.chars().filter(|c| !dropped(*c)).collect());
+    }
+    Cow::Borrowed(text)
 }
 
 /// The letter that an Arabic, Persian or Urdu letter is often written as.

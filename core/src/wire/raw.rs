@@ -231,8 +231,7 @@ pub fn written(value: &Value) -> String {
         Value::Other(_) => "{}".to_owned(),
         Value::OutOfRange(_) => format!("1{}", "0".repeat(MAX_INTEGER_DIGITS as usize)),
         Value::LongWhole(whole) => whole.to_string(),
-        // With an exponent, so that it is not read as exact.
-        Value::LargeDouble(double) => format!("{double:e}"),
+        Value::LargeDouble(double) => with_exponent(*double),
         Value::List(items) => {
             let items: Vec<String> = items.iter().map(written).collect();
             format!("[{}]", items.join(","))
@@ -242,6 +241,22 @@ pub fn written(value: &Value) -> String {
             .map_or_else(|| canonical(&number.to_f64()), |whole| whole.to_string()),
         other => canonical(&other.to_json()),
     }
+}
+
+/// A double of 2^53 or more in size with an exponent, so that it is not read as
+/// exact. Made of its canonical text: a second way to find the digits of doubles
+/// would weigh several kB in browsers.
+fn with_exponent(double: f64) -> String {
+    let mut text = canonical(&double);
+    if text.contains('e') {
+        text.retain(|c| c != '+');
+        return text;
+    }
+    let first = if double < 0.0 { 2 } else { 1 };
+    let exponent = text.len() - first;
+    text.insert(first, '.');
+    let digits = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{digits}e{exponent}")
 }
 
 /// Reads a profile; the last of equal names counts; `None` for what is no object.
@@ -351,6 +366,23 @@ mod tests {
                 value_with(raw(other), Numbers::Exact),
                 Value::other("an object")
             );
+        }
+    }
+
+    #[test]
+    fn large_doubles_are_written_with_an_exponent() {
+        let sizes = [
+            9007199254740992.0,
+            1e16,
+            1.5e20,
+            1e21,
+            123456789e300,
+            f64::MAX,
+        ];
+        for double in sizes.into_iter().flat_map(|size| [size, -size]) {
+            let text = with_exponent(double);
+            assert_eq!(text, format!("{double:e}"));
+            assert_eq!(value_with(raw(&text), Numbers::Exact), Value::from(double));
         }
     }
 
