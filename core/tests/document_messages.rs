@@ -639,3 +639,20 @@ fn every_code_is_shown_here_or_is_a_limit() {
     }
     assert!(CODES.is_sorted());
 }
+
+#[test]
+fn the_path_of_a_file_is_no_document() {
+    for path in [
+        "office.toml",
+        "C:\\models\\Office.TOML",
+        "/etc/office v2.json\n",
+    ] {
+        for read in [Document::from_toml, Document::from_json] {
+            let shown = read(path).unwrap_err().to_string();
+            assert!(
+                shown.contains("looks like a path (the text of a model: read the file first)"),
+                "{shown}"
+            );
+        }
+    }
+}

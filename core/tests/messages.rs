@@ -252,6 +252,8 @@ fn every_reason_of_a_reject() {
             .with("path", vec!["a"])
             .with("seconds", Value::NotUnicode),
         Event::new("visit", long.as_str()),
+        Event::new("visit", 1_732_267_800_000_i64),
+        Event::new("visit", "1732267800"),
     ];
     let assessment = model.assess(&profile, &events, as_of);
     let rejects = assessment.report().rejects.iter();
@@ -289,4 +291,6 @@ const REJECTS: &str = r#"
 6 path wrong_type: expected a text, found a list of 1
 6 seconds not_unicode: expected a number, found a text that is not valid Unicode
 7 at unreadable_instant: expected an instant such as `2026-11-22T09:30:00Z`, found the text `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`
+8 at wrong_type: expected an instant such as `2026-11-22T09:30:00Z`, found the number `1732267800000`; convert seconds or milliseconds since 1970 first
+9 at unreadable_instant: expected an instant such as `2026-11-22T09:30:00Z`, found the text `1732267800`; convert seconds or milliseconds since 1970 first
 "#;

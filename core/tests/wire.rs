@@ -128,6 +128,20 @@ fn wrong_requests_get_every_problem_with_its_place() {
              `2026-11-22`, which means its end)",
         ]
     );
+    for (as_of, code) in [
+        ("1732267800000", "wrong_type"),
+        ("\"1732267800\"", "unreadable_instant"),
+    ] {
+        let found = say("assess", &format!(r#"{{"as_of": {as_of}}}"#)).join("\n");
+        assert!(
+            found.starts_with(&format!("[{code}] /as_of: found `1732267800")),
+            "{found}"
+        );
+        assert!(
+            found.ends_with("; convert seconds or milliseconds since 1970 first)"),
+            "{found}"
+        );
+    }
     assert_eq!(
         say("assess", r#"{"as_of": "2350-01-01"}"#),
         ["[out_of_range] /as_of: found `2350-01-01` (an instant in the years 1900 to 2200)"]

@@ -176,7 +176,9 @@ fn an_instant_that_cannot_be_used() {
     );
     assert_eq!(
         of(json!(3)),
-        [format!("wrong_type | /as_of | found a number | {INSTANT}")]
+        [format!(
+            "wrong_type | /as_of | found `3` | {INSTANT}; convert seconds or milliseconds since 1970 first"
+        )]
     );
     assert_eq!(
         of(json!("2300-01-01")),

@@ -29,13 +29,16 @@ function answered(call) {
   }
 }
 
+/** The request as an object, unless it has whole numbers whose digits a double does not keep. */
+const objects = (text) => (/[:,[]\s*-?\d{16,}\s*[,}\]]/.test(text) ? [] : [JSON.parse(text)])
+
 test('what operations answer, from text, bytes and objects', () => {
   let [count, refused] = [0, 0]
   const models = new Map()
   for (const vector of vectors.filter(({ operation, coerce }) => operation && !coerce)) {
     if (!models.has(vector.model)) models.set(vector.model, compile(vector))
     const model = models.get(vector.model)
-    const given = [vector.request, Buffer.from(vector.request), JSON.parse(vector.request)]
+    const given = [vector.request, Buffer.from(vector.request), ...objects(vector.request)]
     for (const request of given) {
       const found = answered(() => answer(model, vector, request, 'Json'))
       assert.equal(found, vector.answer, `${vector.operation} of ${vector.name}`)
@@ -51,7 +54,7 @@ test('objects are what the texts say', () => {
   for (const vector of vectors.filter(({ operation, coerce }) => operation && !coerce)) {
     if (!models.has(vector.model)) models.set(vector.model, compile(vector))
     const model = models.get(vector.model)
-    for (const request of [vector.request, JSON.parse(vector.request)]) {
+    for (const request of [vector.request, ...objects(vector.request)]) {
       const found = answered(() => JSON.stringify(answer(model, vector, request, '')))
       assert.deepStrictEqual(JSON.parse(found), JSON.parse(vector.answer), `${vector.operation} of ${vector.name}`)
     }

@@ -4,7 +4,7 @@ use super::problems::Problems;
 use super::reader::At;
 use super::source::Source;
 use super::tree::{Node, Span, Value};
-use super::words::grouped;
+use super::words::{grouped, quoted};
 use super::{Document, ModelError, Problem, json, read, toml};
 use crate::exact::MAX_DOCUMENT_BYTES;
 
@@ -129,8 +129,21 @@ fn from_text(
     }
     match parse(text, &problems) {
         Some(tree) => finish(Source::new(Some(text), tree), problems),
+        None if is_path(text) => {
+            let problems = Problems::default();
+            let message = format!("found {}, which looks like a path", quoted(text));
+            let help = "the text of a model: read the file first";
+            At::root(&nothing, &problems).report("syntax", message, help);
+            nothing_read(Source::new(Some(text), nothing.clone()), problems)
+        }
         None => nothing_read(Source::new(Some(text), nothing), problems),
     }
+}
+
+/// Whether a text that is no document looks like the path of one.
+fn is_path(text: &str) -> bool {
+    let end = text.trim_end().to_ascii_lowercase();
+    !end.contains(['\n', '{', '=']) && (end.ends_with(".toml") || end.ends_with(".json"))
 }
 
 fn nothing_read(source: Source, problems: Problems) -> Reading {

@@ -146,10 +146,10 @@ fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
             None => Err(Fault::out_of_years(&local_text(*micros))),
         },
         Value::Text(text) => zone.day_of_text(text).map_err(|error| match error {
-            WhenError::Unreadable => Fault::wrong(value, expected(Type::Date)),
+            WhenError::Unreadable => Fault::wrong_time(value, expected(Type::Date)),
             WhenError::OutOfRange => Fault::out_of_years(text),
         }),
-        other => Err(Fault::wrong(other, expected(Type::Date))),
+        other => Err(Fault::wrong_time(other, expected(Type::Date))),
     }
 }
 

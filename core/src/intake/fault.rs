@@ -6,6 +6,21 @@ use crate::document::words::grouped;
 use crate::exact::{INSTANT_YEARS, MAX_VALUE};
 use crate::lead::{Reject, RejectCode, TableName, Value, shortened};
 
+/// An instant, in the words of messages.
+pub(super) const INSTANT: &str = "an instant such as `2026-11-22T09:30:00Z`";
+/// What is said behind a number in the place of an instant: its unit is not known, so it is not guessed.
+pub(crate) const COUNT: &str = "; convert seconds or milliseconds since 1970 first";
+/// Digits that a date without separators does not have.
+const DIGITS_OF_COUNT: usize = 9;
+
+/// The same behind a text, if it holds such a number.
+pub(crate) fn count_hint(text: &str) -> &'static str {
+    let digits = text.trim();
+    let is_count =
+        digits.len() >= DIGITS_OF_COUNT && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_count { COUNT } else { "" }
+}
+
 /// Why a value is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
@@ -39,6 +54,19 @@ impl Fault {
         }
     }
 
+    /// A value that is neither an instant nor a date, whichever is `wanted`.
+    pub(crate) fn wrong_time(value: &Value, wanted: &str) -> Self {
+        let mut fault = Self::wrong(value, wanted);
+        match value {
+            Value::Number(_) | Value::LargeDouble(_) | Value::LongWhole(_) => {
+                fault.reason.push_str(COUNT);
+            }
+            Value::Text(text) => fault.reason.push_str(count_hint(text)),
+            _ => {}
+        }
+        fault
+    }
+
     pub(crate) fn missing(reason: &str) -> Self {
         Self::new(RejectCode::Missing, reason)
     }
@@ -48,10 +76,10 @@ impl Fault {
     }
 
     pub(crate) fn unreadable_instant(text: &str) -> Self {
-        let text = shortened(text);
+        let (text, hint) = (shortened(text), count_hint(text));
         Self::new(
             RejectCode::UnreadableInstant,
-            format!("expected an instant such as `2026-11-22T09:30:00Z`, found the text `{text}`"),
+            format!("expected {INSTANT}, found the text `{text}`{hint}"),
         )
     }
 

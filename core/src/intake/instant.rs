@@ -1,7 +1,7 @@
 //! The instant of an event, and the instant at which leads are assessed.
 
 use super::cell::is_blank;
-use super::fault::Fault;
+use super::fault::{Fault, INSTANT};
 use crate::exact::{Day, INSTANT_YEARS, Instant, When, WhenError, Zone};
 use crate::lead::{Value, local_text, shortened};
 use crate::model::Model;
@@ -62,10 +62,7 @@ fn any_instant(
             WhenError::Unreadable => Fault::unreadable_instant(text),
             WhenError::OutOfRange => Fault::out_of_years(text),
         }),
-        other => Err(Fault::wrong(
-            other,
-            "an instant such as `2026-11-22T09:30:00Z`",
-        )),
+        other => Err(Fault::wrong_time(other, INSTANT)),
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) use amount::{amount, amount_of_double};
 pub(crate) use cell::{Cell, Shared, Tags, cell, fill, is_blank, known_day};
 pub(crate) use dedup::{contents_text, once_each, reads};
 pub(crate) use event::{EventRead, Origin, Properties, members, property};
-pub(crate) use fault::Fault;
+pub(crate) use fault::{COUNT, Fault, count_hint};
 pub(crate) use from_text::{Meant, Target, coerce, coerced};
 pub(crate) use id::id;
 pub use instant::AsOfError;

@@ -2,13 +2,13 @@
 
 use serde_json::value::RawValue;
 
-use super::operation::{Argument, EVENTS, OTHER_AS_OF, Operation, PROFILE};
+use super::operation::{AS_OF, Argument, EVENTS, OTHER_AS_OF, Operation, PROFILE};
 use super::raw::{self, Kind, Members, Numbers};
 use super::{one_pass, problem};
 use crate::document::Problem;
 use crate::document::problems::Path;
 use crate::exact::Instant;
-use crate::intake::AsOfError;
+use crate::intake::{AsOfError, COUNT, count_hint};
 use crate::lead::{Event, Events, Profile, shortened};
 use crate::model::Model;
 use crate::text::nearest;
@@ -142,7 +142,7 @@ impl<'t> Given<'t> {
                 "unreadable_instant",
                 path,
                 format!("found `{found}`"),
-                argument.allowed,
+                format!("{}{}", argument.allowed, count_hint(&found)),
             ),
             Refused::Instant(AsOfError::OutOfRange(found)) => {
                 let help = "an instant in the years 1900 to 2200";
@@ -211,7 +211,7 @@ impl<'t> Given<'t> {
         // What can be known without a model is said as well.
         let _ = self.profile();
         let _ = self.part("events", |raw| raw::elements(raw).ok_or(Refused::Type));
-        let _ = self.part("as_of", |raw| raw::text(raw).ok_or(Refused::Type));
+        let _ = self.part("as_of", text_of_instant);
         self.problems
     }
 
@@ -243,8 +243,19 @@ pub enum Refused {
 
 /// Reads an instant with a model's zone.
 pub(super) fn instant(raw: &RawValue, model: &Model) -> Result<Instant, Refused> {
-    let text = raw::text(raw).ok_or(Refused::Type)?;
-    model.as_of(&text).map_err(Refused::Instant)
+    model
+        .as_of(&text_of_instant(raw)?)
+        .map_err(Refused::Instant)
+}
+
+fn text_of_instant(raw: &RawValue) -> Result<String, Refused> {
+    raw::text(raw).ok_or_else(|| match Kind::of(raw) {
+        Kind::Number => Refused::Value {
+            code: "wrong_type",
+            help: format!("{}{COUNT}", AS_OF.allowed),
+        },
+        _ => Refused::Type,
+    })
 }
 
 pub(super) const SHAPE: &str = "a request is one JSON object";
