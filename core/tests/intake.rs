@@ -1,12 +1,7 @@
 //! What comes in: ids, values that mean "not known", instants and what is probably not meant.
 //! The expectations are those of the language reference.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may stop at once"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
 use leadgrade::tables::{AsOf, Chunk, Column, KnownAt, TableOptions};
 use leadgrade::{Event, HintCode, Model, Profile, RejectCode, TableName, Value, wire};

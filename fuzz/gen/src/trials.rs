@@ -53,7 +53,11 @@ fn good_lead(world: &World, dice: &mut Dice) -> Lead {
         };
         // A placeholder that is spelt otherwise is a text where tags belong, if texts compare exactly.
         let is_text = value.is_string() && matches!(attribute.kind, Kind::Tags(_));
-        let value = if is_text { right(dice, &attribute.kind) } else { value };
+        let value = if is_text {
+            right(dice, &attribute.kind)
+        } else {
+            value
+        };
         if !unfit(&value) {
             profile[attribute.name] = value;
         }
