@@ -17,7 +17,7 @@ use crate::text::{Compare, NearNames, prepare};
 /// Leads that only events name whose ids are compared with those of profiles.
 pub(super) const MOST_LEADS: usize = 1_000;
 /// Rows of a column that are looked at before all of them are.
-const SAMPLE: usize = 1 << 14;
+const SAMPLE: usize = 1 << 12;
 /// A placeholder is one that at least so many percent of the values are.
 const PERCENT: u64 = 1;
 /// Columns that are no attributes or properties.
@@ -235,12 +235,7 @@ impl Counted {
             return;
         };
         self.values += 1;
-        // The longest has 14 bytes.
-        if text.len() > 24 {
-            return;
-        }
-        let folded = prepare(text, Compare::Fold);
-        let Ok(at) = PLACEHOLDERS.binary_search(&&*folded) else {
+        let Some(at) = placeholder(text) else {
             return;
         };
         let declared = field.not_known.as_ref();
@@ -252,6 +247,32 @@ impl Counted {
             *count += 1;
         }
     }
+}
+
+/// What placeholders begin with.
+const FIRST_BYTES: [u8; 6] = *b"#-?nsu";
+
+/// Which placeholder a text is.
+#[inline]
+fn placeholder(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // The longest has 14, and some are white space or cannot be seen.
+    if bytes.len() > 24 {
+        return None;
+    }
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(bytes.first()) && is_plain(bytes.last()) && text.is_ascii() {
+        // Most texts begin otherwise.
+        let first = bytes.first().map_or(0, u8::to_ascii_lowercase);
+        let is_text = |known: &&str| known.eq_ignore_ascii_case(text);
+        let at = FIRST_BYTES
+            .contains(&first)
+            .then(|| PLACEHOLDERS.iter().position(is_text));
+        return at.flatten();
+    }
+    PLACEHOLDERS
+        .binary_search(&&*prepare(text, Compare::Fold))
+        .ok()
 }
 
 /// Leads that only events name, while the id of a profile differs from theirs
@@ -268,7 +289,12 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
     // Ids that mean the same have one place.
     let mut strays: FxHashMap<Box<str>, usize> = FxHashMap::default();
     let mut places = Vec::with_capacity(ids.len());
+    // Most ids of profiles are near none of them: a few bits of each tell that.
+    let mut sketches = vec![false; SKETCHES];
     for id in &ids {
+        if let Some(is_there) = sketches.get_mut(sketch(id)) {
+            *is_there = true;
+        }
         let (id, next) = (meant(id), strays.len());
         let place = strays.get(&*id).copied().unwrap_or(next);
         if place == next {
@@ -285,6 +311,9 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
             let Ok(Some(id)) = column.id(row) else {
                 continue;
             };
+            if sketches.get(sketch(&id)) != Some(&true) {
+                continue;
+            }
             let place = strays.get(&*meant(&id));
             if let Some(near) = place.and_then(|place| near.get_mut(*place)) {
                 near.get_or_insert_with(|| shortened(&id));
@@ -312,6 +341,29 @@ fn near_ids(tables: &Tables<'_>, only_events: &[First]) -> Option<Hint> {
     })
 }
 
+/// How many values a sketch has, a power of two.
+const SKETCHES: usize = 1 << 16;
+
+/// A few bits of what [`meant`] gives, without asking for memory where that is usual.
+#[inline]
+fn sketch(id: &str) -> usize {
+    let bits = |bytes: &[u8]| {
+        let step = |bits: u32, byte: &u8| {
+            (bits.rotate_left(5) ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x9e37_79b9)
+        };
+        bytes.iter().fold(0, step) >> 16
+    };
+    let bits = match id.as_bytes() {
+        [first, .., last]
+            if first.is_ascii_graphic() && last.is_ascii_graphic() && id.is_ascii() =>
+        {
+            bits(id.strip_suffix(".0").unwrap_or(id).as_bytes())
+        }
+        _ => bits(meant(id).as_bytes()),
+    };
+    bits as usize
+}
+
 /// An id without what people do not see in it.
 fn meant(id: &str) -> Cow<'_, str> {
     match prepare(id, Compare::Fold) {
@@ -321,6 +373,47 @@ fn meant(id: &str) -> Cow<'_, str> {
                 id.truncate(id.len() - 2);
             }
             Cow::Owned(id)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_found_however_they_are_spelt() {
+        for (at, known) in PLACEHOLDERS.iter().enumerate() {
+            for text in [
+                known.to_string(),
+                known.to_uppercase(),
+                format!(" {known}\u{200b}"),
+            ] {
+                assert_eq!(placeholder(&text), Some(at), "{text:?}");
+            }
+        }
+        for text in [
+            "",
+            "Legal",
+            "none of them",
+            "Selected",
+            "\u{fc}nknown",
+            "n/a.",
+        ] {
+            assert_eq!(placeholder(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ids_that_mean_the_same_have_one_sketch() {
+        for (id, other) in [
+            ("L-7", "l-7 "),
+            ("7", "7.0"),
+            ("B", "b\u{200b}"),
+            ("\u{dc}1", "\u{fc}1.0"),
+        ] {
+            assert_eq!(meant(id), meant(other));
+            assert_eq!(sketch(id), sketch(other));
         }
     }
 }
