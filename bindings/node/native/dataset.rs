@@ -60,7 +60,7 @@ impl Cancel {
 
     pub(crate) fn check(&self) -> Result<()> {
         if self.0.is_cancelled() {
-            // Nobody waits for it.
+            // The caller has gone.
             return Err(Error::from_reason("cancelled"));
         }
         Ok(())

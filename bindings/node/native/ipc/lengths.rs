@@ -9,7 +9,7 @@ use super::broken;
 
 /// Most bytes that a compressed byte can become: LZ4 repeats 255 with one.
 const MOST_TIMES: usize = 255;
-/// Columns of nothing but nulls have rows and no bytes: so many rows are believed.
+/// Columns of nothing but nulls have rows and no bytes: the most rows that are accepted.
 const ROWS_OF_NOTHING: usize = 1_024;
 /// Bytes before what is compressed: its length before compression.
 const PREFIX: usize = 8;
