@@ -8,7 +8,14 @@ const command = ['run', '--quiet', '--locked', '--package', 'leadgrade', '--exam
 const cwd = new URL('../../..', import.meta.url)
 const { stdout, stderr, status } = spawnSync('cargo', command, { cwd, maxBuffer: 2 ** 28 })
 assert.equal(status, 0, String(stderr))
-const vectors = stdout.toString().trim().split('\n').map((line) => JSON.parse(line))
+/** Whether JavaScript read another whole number than is written: such events of a history are tested as text elsewhere. */
+const isInexact = (value) => Number.isInteger(value) && !Number.isSafeInteger(value)
+const vectors = stdout
+  .toString()
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line))
+  .filter(({ history }) => !history?.some((event) => Object.values(event).some(isInexact)))
 
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
 /** What the operation answers of the lead's events or, in their place, of their history. */
