@@ -43,11 +43,16 @@ function coerced(Dataset, model, { profile = {}, events = [], as_of }) {
   return model.assessJson({ ...lead, as_of })
 }
 
+/** Whether JavaScript read another whole number than is written: such an event of a history is tested as text elsewhere. */
+const isInexact = (value) => Number.isInteger(value) && !Number.isSafeInteger(value)
+const isLost = ({ history }) => history?.some((event) => Object.values(event).some(isInexact))
+
 /** Which lines are answered otherwise: name, what the core says, what was found. */
 export function different(package_, lines) {
   const found = { count: 0, wrong: [] }
   for (const text of lines.split('\n').filter(Boolean)) {
     const line = JSON.parse(text)
+    if (isLost(line)) continue
     const given = answer(package_, line)
     found.count += 1
     if (given !== line.answer) found.wrong.push({ name: line.name, operation: line.operation, core: line.answer, given })
