@@ -15,6 +15,7 @@ mod intake;
 mod tally;
 mod history;
 mod evaluate;
+mod forecast;
 mod assessment;
 pub mod tables;
 #[cfg(feature = "arrow")]
@@ -25,8 +26,8 @@ pub mod schema;
 pub mod docs;
 
 pub use assessment::{
-    AheadError, Assessment, Comparison, Difference, Every, Explanation, HORIZON_DAYS, LabelChange,
-    NextChange, SpanError, TestOutcome, TimelineRow,
+    Assessment, Comparison, Difference, Every, Explanation, ForecastError, HORIZON_DAYS,
+    LabelChange, NextChange, SpanError, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use exact::{Day, Instant, Milli};

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::LabelChange;
 use super::labels::Labels;
 use super::span::{SpanError, as_text};
-use crate::evaluate::{Ahead, Lead, Outcome, Room, State};
+use crate::evaluate::{Lead, Outcome, Room, State};
 use crate::exact::{Day, Instant, MAX_DAYS};
+use crate::forecast::Forecast;
 use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
 
@@ -78,7 +79,7 @@ impl Model {
     ) -> Option<NextChange> {
         let zone = &self.0.zone;
         let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
-        let mut ahead = Ahead::from(lead, as_of, Room::default());
+        let mut ahead = Forecast::from(lead, as_of, Room::default());
         let now = ahead.outcome().clone();
         while ahead.next(last) {
             let then = ahead.outcome().clone();

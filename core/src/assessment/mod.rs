@@ -18,7 +18,7 @@ pub use compare::{Comparison, LabelChange};
 pub use explanation::Explanation;
 #[cfg(feature = "arrow")]
 pub(crate) use parts::{SwitchPart, kinds};
-pub use recalled::AheadError;
+pub use recalled::ForecastError;
 pub use span::SpanError;
 pub use timeline::{Every, TimelineRow};
 pub use trial::{Difference, TestOutcome};

@@ -5,8 +5,9 @@ use super::change::checked_horizon;
 use super::span::{self, SpanError};
 use super::timeline::Rows;
 use super::{Assessment, Every, Explanation, NextChange, TimelineRow};
-use crate::evaluate::{Ahead, Lead, Room};
+use crate::evaluate::{Lead, Room};
 use crate::exact::{Day, Instant};
+use crate::forecast::Forecast;
 use crate::history::{History, HistoryError};
 use crate::lead::{Profile, Report};
 use crate::model::Model;
@@ -14,7 +15,7 @@ use crate::model::Model;
 /// Why a history cannot be looked ahead from.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum AheadError {
+pub enum ForecastError {
     /// The days cannot be looked at.
     #[error(transparent)]
     Span(#[from] SpanError),
@@ -101,7 +102,7 @@ impl Model {
         history: &History,
         as_of: Instant,
         horizon_days: u32,
-    ) -> Result<Option<NextChange>, AheadError> {
+    ) -> Result<Option<NextChange>, ForecastError> {
         let horizon = checked_horizon(horizon_days)?;
         let mut report = Report::default();
         let lead = Lead::recall(&self.0, profile, history, as_of, &mut report)?;
@@ -119,13 +120,13 @@ impl Model {
         history: &History,
         (from, to): (Day, Day),
         every: Every,
-    ) -> Result<Vec<TimelineRow>, AheadError> {
+    ) -> Result<Vec<TimelineRow>, ForecastError> {
         span::checked(from, to)?;
         let mut rows = Rows::new(every);
         if let Some(end) = super::timeline::first_end(&self.0.zone, from, to) {
             let mut report = Report::default();
             let lead = Lead::recall(&self.0, profile, history, end, &mut report)?;
-            let ahead = Ahead::from(&lead, end, Room::default());
+            let ahead = Forecast::from(&lead, end, Room::default());
             self.uneventful(ahead, &report, to, &mut rows);
         }
         Ok(rows.found)

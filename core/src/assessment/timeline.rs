@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::Assessment;
 use super::span::{self, SpanError, as_text};
-use crate::evaluate::{Ahead, Lead, Room, evaluate};
+use crate::evaluate::{Lead, Room, evaluate};
 use crate::exact::{Day, Instant, Zone};
+use crate::forecast::Forecast;
 use crate::intake::event_instant;
 use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
@@ -81,7 +82,7 @@ impl Model {
             let last = arrivals.last_without(end, zone).min(to);
             let mut report = Report::default();
             let lead = Lead::read(&self.0, profile, events, end, &mut report);
-            room = self.uneventful(Ahead::from(&lead, end, room), &report, last, &mut rows);
+            room = self.uneventful(Forecast::from(&lead, end, room), &report, last, &mut rows);
             next = later(last, 1);
         }
         Ok(rows.found)
@@ -91,7 +92,7 @@ impl Model {
     /// first; gives the room back.
     pub(super) fn uneventful(
         &self,
-        mut ahead: Ahead<'_>,
+        mut ahead: Forecast<'_>,
         report: &Report,
         last: Day,
         rows: &mut Rows,

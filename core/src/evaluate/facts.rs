@@ -63,7 +63,7 @@ impl<'s> Known<'s> {
     }
 
     /// The number, where it is one.
-    pub(super) fn as_number(&self) -> Option<Number> {
+    pub(crate) fn as_number(&self) -> Option<Number> {
         match self {
             Self::Number(number) => Some(*number),
             _ => None,
@@ -123,7 +123,7 @@ impl<'a> Base<'a> {
     }
 
     /// A number of days to or from a date, which any day can be asked for.
-    pub(super) fn days(&self, fact: Fact, today: Day) -> Known<'static> {
+    pub(crate) fn days(&self, fact: Fact, today: Day) -> Known<'static> {
         let counted = |id, read: fn((Day, Day)) -> Day| {
             let day = self.counter(id).days().map(read);
             Known::or_missing(day.map(|day| Known::whole(age(today, day))))

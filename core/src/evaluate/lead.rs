@@ -78,6 +78,6 @@ impl<'a> Lead<'a> {
 }
 
 /// Whether a sum of values is beyond what a lead may have.
-pub(super) fn beyond(value: i128) -> bool {
+pub(crate) fn beyond(value: i128) -> bool {
     value.abs() > i128::from(MAX_TOTAL) * i128::from(SCALE)
 }

@@ -4,8 +4,6 @@
 //! reads facts through slots, which are filled after every step, and writes
 //! its part of the [`Outcome`]; siblings never read each other.
 
-mod ahead;
-mod calm;
 mod completeness;
 mod cycle;
 mod engagement;
@@ -14,31 +12,29 @@ mod fit;
 mod hours;
 mod interests;
 mod labels;
+mod label_set;
 mod lead;
 mod length;
 mod outcome;
 mod priority;
-mod quiet;
-mod range;
 mod readiness;
-mod same;
 mod seasons;
 mod section;
-mod sight;
 mod sink;
 mod state;
 mod steps;
 mod trace;
-mod turns;
 
-pub(crate) use ahead::Ahead;
-pub(crate) use lead::Lead;
+pub(crate) use label_set::LabelSet;
+pub(crate) use lead::{Lead, beyond};
 pub(crate) use outcome::{
     Course, CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
     SectionOutcome, StepOutcome, SwitchState,
 };
+pub(crate) use readiness::part_points;
+pub(crate) use seasons::same_until;
 pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source};
-pub(crate) use state::{Room, State};
+pub(crate) use state::{Base, Room, State};
 
 use crate::exact::Instant;
 use crate::model::fact::Phase;

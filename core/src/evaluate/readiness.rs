@@ -40,7 +40,7 @@ pub(super) fn points<S: Sink>(
 }
 
 /// What a part gives.
-pub(super) fn part_points(part: Part, outcome: &Outcome) -> Milli {
+pub(crate) fn part_points(part: Part, outcome: &Outcome) -> Milli {
     let total = |section: &Option<SectionOutcome>| section.as_ref().map(|section| section.points);
     let group = |section: &Option<SectionOutcome>, id: u32| {
         section

@@ -73,7 +73,7 @@ fn occurrence(season: &SeasonPlan, today: Day) -> Option<Day> {
 
 /// The last day from today on with the same answer and the same occurrence;
 /// `None` if that never ends.
-pub(super) fn same_until(season: &SeasonPlan, today: Day) -> Option<Day> {
+pub(crate) fn same_until(season: &SeasonPlan, today: Day) -> Option<Day> {
     let before = |day: Day| Day(day.0.saturating_sub(1));
     match season {
         SeasonPlan::Yearly { to, .. } if holds(season, today) => {

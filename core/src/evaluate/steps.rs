@@ -49,7 +49,7 @@ pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOut
 
 impl Base<'_> {
     /// Whether the latest of the cooldown signals is absent or old enough.
-    pub(super) fn cooled(&self, (signals, days): &(Vec<u32>, u32), today: Day) -> bool {
+    pub(crate) fn cooled(&self, (signals, days): &(Vec<u32>, u32), today: Day) -> bool {
         let newest = signals
             .iter()
             .filter_map(|signal| self.counter(*signal).days());

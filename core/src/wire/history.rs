@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::raw::{self, Numbers};
 use super::request::{Given, instant};
 use super::{answered, problem, refusal, span};
-use crate::assessment::{AheadError, HORIZON_DAYS, canonical};
+use crate::assessment::{ForecastError, HORIZON_DAYS, canonical};
 use crate::document::Problem;
 use crate::exact::Day;
 use crate::history::{History, HistoryError, Seen};
@@ -265,9 +265,9 @@ pub(super) fn answer(
 }
 
 /// A problem of the span, or of when the history ends.
-fn ahead(span: &str, as_of: &str, error: AheadError) -> Problem {
+fn ahead(span: &str, as_of: &str, error: ForecastError) -> Problem {
     match error {
-        AheadError::Span(error) => span::refused(span, error),
-        AheadError::History(error) => error.problem(as_of),
+        ForecastError::Span(error) => span::refused(span, error),
+        ForecastError::History(error) => error.problem(as_of),
     }
 }

@@ -2,12 +2,11 @@
 //! is due, or a number of days or a count within days crosses what a condition
 //! compares it with.
 //!
-//! Where a span is not quiet, this says where to part it. It need not be
-//! complete, nor even right: both parts are looked at, whatever it says.
+//! Where a span is not provably unchanged, this says where to split it. The list need not be
+//! complete: both parts are looked at in any case.
 
-use super::outcome::Few;
-use super::quiet::Span;
-use super::state::Base;
+use super::unchanged::Span;
+use crate::evaluate::{Base, Few};
 use crate::exact::{Day, Number};
 use crate::model::fact::Fact;
 use crate::model::watch::{Watch, cut};
@@ -15,18 +14,18 @@ use crate::tally::{Run, age};
 
 impl Span<'_> {
     /// The last day before the first one that can be foreseen to differ.
-    pub(super) fn turn(&self) -> Option<Day> {
+    pub(super) fn crossing(&self) -> Option<Day> {
         let [from, _] = self.days;
         let course = from.outcome.cycle.as_ref().and_then(|cycle| cycle.course);
         let due = course.filter(|one| one.elapsed < one.length);
-        let turns = [
+        let crossings = [
             from.season,
             due.map(|one| one.due),
             self.of_numbers(),
             self.of_steps(),
             self.of_interests(),
         ];
-        turns.into_iter().flatten().min()
+        crossings.into_iter().flatten().min()
     }
 
     fn of_numbers(&self) -> Option<Day> {
@@ -38,9 +37,9 @@ impl Span<'_> {
     fn of_number(&self, watch: &Watch) -> Option<Day> {
         if let Fact::WindowCount(id) = watch.fact {
             let counted = self.base.counted(id);
-            return self.crossing(watch, |day| number(counted.on(day)));
+            return self.crossing_of(watch, |day| number(counted.on(day)));
         }
-        self.crossing(watch, |day| self.number(watch.fact, day))
+        self.crossing_of(watch, |day| self.number(watch.fact, day))
     }
 
     /// Limits of channels and cooldowns of steps.
@@ -63,14 +62,14 @@ impl Span<'_> {
         let watches = &self.base.plan.watched.interests;
         let count = self.base.interests.len();
         let each = (0..count).flat_map(|at| watches.iter().map(move |watch| (at, watch)));
-        let turn = |(at, watch): (usize, &Watch)| {
-            self.crossing(watch, |day| self.base.of_interest(watch.fact, at, day))
+        let crossing = |(at, watch): (usize, &Watch)| {
+            self.crossing_of(watch, |day| self.base.of_interest(watch.fact, at, day))
         };
-        each.filter_map(turn).min()
+        each.filter_map(crossing).min()
     }
 
     /// The last day on which no condition tells a number from that of the first.
-    fn crossing(&self, watch: &Watch, read: impl Fn(Day) -> Option<Number>) -> Option<Day> {
+    fn crossing_of(&self, watch: &Watch, read: impl Fn(Day) -> Option<Number>) -> Option<Day> {
         let now = read(self.days[0].day)?;
         self.first(|day| read(day).is_some_and(|then| cut(&watch.cuts, now, then)))
     }
@@ -78,7 +77,7 @@ impl Span<'_> {
     /// The last day with the answer of the first, if the last has another one
     /// and it changes once.
     fn first(&self, answer: impl Fn(Day) -> bool) -> Option<Day> {
-        let [from, to] = self.days.map(|sight| sight.day);
+        let [from, to] = self.days.map(|snapshot| snapshot.day);
         let now = answer(from);
         let (mut same, mut other) = (from.0, to.0);
         if answer(to) == now {

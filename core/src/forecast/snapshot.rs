@@ -1,16 +1,13 @@
-//! What was seen of a lead on one day, kept for comparing days.
+//! A lead on one day, kept for comparing days.
 
-use super::evaluate;
-use super::outcome::Outcome;
-use super::seasons::same_until;
-use super::state::State;
 use crate::condition::{Slot, SlotId};
+use crate::evaluate::{Outcome, State, evaluate, same_until};
 use crate::exact::{Day, Instant, Milli};
 use crate::tally::Window;
 
-/// What was seen of a lead on one day.
+/// Outcome, facts and counts of a lead on one day.
 #[derive(Debug)]
-pub(super) struct Sight {
+pub(super) struct Snapshot {
     pub(super) at: Instant,
     pub(super) day: Day,
     pub(super) failed: bool,
@@ -24,7 +21,7 @@ pub(super) struct Sight {
     interests: Vec<Milli>,
 }
 
-impl Sight {
+impl Snapshot {
     /// Looks at a lead at an instant.
     pub(super) fn at(state: &mut State<'_>, at: Instant) -> Self {
         let failed = evaluate(state, at, &mut ()).is_err();

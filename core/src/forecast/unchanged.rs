@@ -1,39 +1,37 @@
-//! Whether nothing changes between two days, by looking at these two alone.
+//! Whether every label stays the same between two days, from these two days alone.
 //!
-//! As long as nothing happens, everything that depends on the day goes one way:
-//! ages rise; counts within days, points of events and of inactivity fall; the
-//! cycle's points rise until it is due and fall afterwards. Hence a number
-//! stays between its values on the two days, and if no condition tells numbers
-//! in between apart, all answers are the same on all of these days, in the
-//! order of evaluation: what a section gives depends on answers and on numbers
-//! that were settled before it.
+//! As long as no event comes, everything that depends on the day is monotonic: ages rise; counts
+//! within days, points of events and of inactivity fall; the cycle's points rise until it is due
+//! and fall afterwards. So a number stays between its values on the two days, and if no condition
+//! separates two numbers of that range, all answers are the same on all of these days. The proof
+//! follows the order of evaluation: what a section gives depends on answers and on numbers that
+//! were settled before it.
 //!
-//! What does not go one way (a table that rises, a cycle that comes due, an
-//! anniversary that is over) is not called quiet. That costs time, never an answer: the
-//! search looks at more days.
+//! What is not monotonic (a decay table that rises, a cycle that comes due, an anniversary that has
+//! passed) is never reported as unchanged. That costs time, not correctness: the search looks at
+//! more days.
 
-use super::calm::Calm;
+use super::monotonicity::Monotonicity;
 use super::range::Range;
-use super::readiness::part_points;
-use super::sight::Sight;
-use super::state::Base;
+use super::snapshot::Snapshot;
 use crate::condition::{Slot, SlotId};
+use crate::evaluate::{Base, InterestOutcome, part_points};
 use crate::exact::{Milli, Number};
 use crate::model::fact::Fact;
 use crate::tally::within_total;
 
-/// Two days and what was seen on them; the first is the earlier.
+/// Two days of a lead; the first is the earlier.
 pub(super) struct Span<'s> {
     pub(super) base: &'s Base<'s>,
-    pub(super) calm: Calm,
-    pub(super) days: [&'s Sight; 2],
+    pub(super) monotonicity: Monotonicity,
+    pub(super) days: [&'s Snapshot; 2],
 }
 
 impl Span<'_> {
     /// Whether every label is the same on all days from the first to the last.
-    pub(super) fn is_quiet(&self) -> bool {
+    pub(super) fn is_unchanged(&self) -> bool {
         let [from, to] = self.days;
-        if !self.calm.one_way || from.failed || to.failed || !self.seasons() {
+        if !self.monotonicity.one_way || from.failed || to.failed || !self.seasons() {
             return false;
         }
         let excluded = from.outcome.excluded;
@@ -59,14 +57,16 @@ impl Span<'_> {
     }
 
     fn rank(&self) -> bool {
-        let [from, to] = self.days.map(|sight| sight.outcome.engagement.as_ref());
+        let [from, to] = self
+            .days
+            .map(|snapshot| snapshot.outcome.engagement.as_ref());
         from.map(|one| one.band) == to.map(|one| one.band)
     }
 
     /// One cycle, which does not come due on the way.
     fn cycle(&self) -> bool {
         let lengths = self.base.plan.watched.lengths.iter();
-        let course = |sight: &Sight| sight.outcome.cycle.as_ref()?.course;
+        let course = |snapshot: &Snapshot| snapshot.outcome.cycle.as_ref()?.course;
         let same = match self.days.map(course) {
             [None, None] => true,
             [Some(from), Some(to)] => {
@@ -94,7 +94,7 @@ impl Span<'_> {
 
     /// The least and the greatest that the parts of readiness can add up to.
     fn readiness(&self) -> Option<[Milli; 2]> {
-        let [from, to] = self.days.map(|sight| &sight.outcome);
+        let [from, to] = self.days.map(|snapshot| &snapshot.outcome);
         let (mut low, mut high) = (0, 0);
         for part in self.base.plan.readiness.as_ref()? {
             let (one, other) = (part_points(*part, from), part_points(*part, to));
@@ -124,7 +124,7 @@ impl Span<'_> {
                 None => Range::Open,
             };
         }
-        match self.days.map(|sight| sight.slot(slot)) {
+        match self.days.map(|snapshot| snapshot.slot(slot)) {
             [Slot::Missing, Slot::Missing] => Range::Missing,
             [Slot::Number(from), Slot::Number(to)] if self.goes_one_way(fact, from, to) => {
                 Range::Between(from.min(to), from.max(to))
@@ -144,7 +144,9 @@ impl Span<'_> {
                     .zip(to.floor())
                     .is_some_and(|(from, to)| from - to == passed)
             }
-            Fact::WindowValue(id) => self.calm.positive || first.count(id) == last.count(id),
+            Fact::WindowValue(id) => {
+                self.monotonicity.positive || first.count(id) == last.count(id)
+            }
             _ => true,
         }
     }
@@ -152,15 +154,15 @@ impl Span<'_> {
     /// No limit of a channel is reached or left, no cooldown ends.
     fn steps(&self) -> bool {
         let plan = self.base.plan;
-        let same = |answer: &dyn Fn(&Sight) -> bool| {
+        let same = |answer: &dyn Fn(&Snapshot) -> bool| {
             let [from, to] = self.days.map(answer);
             from == to
         };
         let mut limits = plan.channels.iter().flat_map(|channel| &channel.limits);
         let steps = plan.steps.iter().flatten();
         let mut cooldowns = steps.filter_map(|step| step.cooldown.as_ref());
-        limits.all(|limit| same(&|sight| sight.count(limit.window) >= limit.count))
-            && cooldowns.all(|cooldown| same(&|sight| self.base.cooled(cooldown, sight.day)))
+        limits.all(|limit| same(&|snapshot| snapshot.count(limit.window) >= limit.count))
+            && cooldowns.all(|cooldown| same(&|snapshot| self.base.cooled(cooldown, snapshot.day)))
     }
 
     /// No condition tells the numbers of an interest apart, and where it
@@ -168,18 +170,18 @@ impl Span<'_> {
     fn interests(&self) -> bool {
         let watched = &self.base.plan.watched;
         let mut interests = 0..self.base.interests.len();
-        let quiet = |at: usize| {
+        let unchanged = |at: usize| {
             let mut watches = watched.interests.iter();
             watches.all(|watch| self.of_interest(watch.fact, at).is_uncut(watch))
         };
-        interests.all(quiet) && (!watched.order || self.order())
+        interests.all(unchanged) && (!watched.order || self.order())
     }
 
     /// Where a number of an interest stays.
     fn of_interest(&self, fact: Fact, at: usize) -> Range {
-        let number = |sight: &Sight| match fact {
-            Fact::InterestPoints => Some(Number::milli(sight.points(at))),
-            _ => self.base.of_interest(fact, at, sight.day),
+        let number = |snapshot: &Snapshot| match fact {
+            Fact::InterestPoints => Some(Number::milli(snapshot.points(at))),
+            _ => self.base.of_interest(fact, at, snapshot.day),
         };
         match self.days.map(number) {
             [Some(from), Some(to)] => Range::Between(from.min(to), from.max(to)),
@@ -193,15 +195,16 @@ impl Span<'_> {
         let [from, to] = self.days;
         let order = &from.outcome.interests;
         // Points of interests only fall.
-        let keeps = |(one, next): (&super::InterestOutcome, &super::InterestOutcome)| {
+        let keeps = |(one, next): (&InterestOutcome, &InterestOutcome)| {
             let (low, high) = (to.points(one.tally), from.points(next.tally));
             let still = from.points(one.tally) == low && to.points(next.tally) == high;
             let by_name = self.base.interest_name(*one) < self.base.interest_name(*next);
             low > high || (low == high && (by_name || still))
         };
-        let first = order
-            .first()
-            .map(|one| self.days.map(|sight| sight.points(one.tally) > Milli::ZERO));
+        let first = order.first().map(|one| {
+            self.days
+                .map(|snapshot| snapshot.points(one.tally) > Milli::ZERO)
+        });
         first.is_none_or(|[from, to]| from == to)
             && order.iter().zip(order.iter().skip(1)).all(keeps)
     }

@@ -1,21 +1,20 @@
-//! Whether all that depends on the day goes one way.
+//! Whether everything that depends on the day only rises or only falls.
 
-use super::lead::beyond;
-use super::state::Base;
+use crate::evaluate::{Base, beyond};
 use crate::exact::Milli;
 use crate::model::plan::{SignalPlan, Worth};
 
-/// What does not change while nothing happens.
+/// What holds of a lead while no event comes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Calm {
-    /// Whether all that depends on the day goes one way, and no sum of values
-    /// can get out of range.
+pub(super) struct Monotonicity {
+    /// Everything that depends on the day only rises or only falls, and no sum of values can get
+    /// out of range.
     pub(super) one_way: bool,
     /// Whether no value is negative, so that sums of values only fall.
     pub(super) positive: bool,
 }
 
-impl Calm {
+impl Monotonicity {
     /// Of a lead whose events were counted.
     pub(super) fn of(base: &Base<'_>) -> Self {
         let (plan, runs) = (base.plan, &base.lead.gathered.runs);

@@ -1,24 +1,17 @@
-//! Looking ahead: the next day on which a label differs, though nothing happens.
-//!
-//! Spans of days that are [quiet](super::quiet) are passed over whole, any
-//! other is looked at in two parts. So the answer is that of looking at every
-//! day, while most days are never looked at.
+//! The search for the next day on which a label differs.
 
-use super::calm::Calm;
-use super::lead::Lead;
-use super::outcome::Outcome;
-use super::quiet::Span;
-use super::same::LabelSet;
-use super::sight::Sight;
-use super::state::{Room, State};
+use super::monotonicity::Monotonicity;
+use super::snapshot::Snapshot;
+use super::unchanged::Span;
+use crate::evaluate::{LabelSet, Lead, Outcome, Room, State};
 use crate::exact::{Day, Instant};
 
-/// A lead on its way through days on which nothing happens.
-pub(crate) struct Ahead<'a> {
+/// A lead on its way through days without events.
+pub(crate) struct Forecast<'a> {
     pub(crate) state: State<'a>,
-    calm: Calm,
-    /// What was seen on the day that was reached, and its labels.
-    here: Sight,
+    monotonicity: Monotonicity,
+    /// The lead on the day that was reached, and the labels to compare with.
+    here: Snapshot,
     labels: LabelSet,
 }
 
@@ -27,16 +20,16 @@ enum Found {
     /// On the last day of the span.
     Last,
     /// On an earlier one.
-    Earlier(Box<Sight>),
+    Earlier(Box<Snapshot>),
 }
 
-impl<'a> Ahead<'a> {
+impl<'a> Forecast<'a> {
     /// Begins at an instant.
     pub(crate) fn from(lead: &'a Lead<'a>, at: Instant, room: Room) -> Self {
         let mut state = State::of(lead, room);
-        let here = Sight::at(&mut state, at);
+        let here = Snapshot::at(&mut state, at);
         Self {
-            calm: Calm::of(&state.base),
+            monotonicity: Monotonicity::of(&state.base),
             state,
             here,
             labels: LabelSet::default(),
@@ -62,14 +55,14 @@ impl<'a> Ahead<'a> {
         let Some(end) = days.find_map(|day| zone.end_within(Day(day))) else {
             return false;
         };
-        let unseen = Sight::unseen(end, self.here.day);
+        let unseen = Snapshot::unseen(end, self.here.day);
         let here = std::mem::replace(&mut self.here, unseen);
         self.labels = LabelSet::of(&here.outcome);
-        let far = Sight::at(&mut self.state, end);
+        let far = Snapshot::at(&mut self.state, end);
         let found = self.first(&here, &far);
         let differs = found.is_some();
         self.here = match found {
-            Some(Found::Earlier(sight)) => *sight,
+            Some(Found::Earlier(snapshot)) => *snapshot,
             // Where nothing differs, the end has the labels of the beginning.
             Some(Found::Last) | None => far,
         };
@@ -78,20 +71,24 @@ impl<'a> Ahead<'a> {
 
     /// The first day after one, up to another, whose labels differ; those of
     /// the first are the ones that were reached.
-    fn first(&mut self, from: &Sight, to: &Sight) -> Option<Found> {
+    fn first(&mut self, from: &Snapshot, to: &Snapshot) -> Option<Found> {
         let mut passed = None;
         loop {
             let days = [passed.as_ref().unwrap_or(from), to];
-            let (base, calm) = (&self.state.base, self.calm);
-            let span = Span { base, calm, days };
-            if span.is_quiet() {
+            let (base, monotonicity) = (&self.state.base, self.monotonicity);
+            let span = Span {
+                base,
+                monotonicity,
+                days,
+            };
+            if span.is_unchanged() {
                 return None;
             }
             let Some(end) = between(&span) else {
                 let differs = !self.labels.is_of(&to.outcome);
                 return differs.then_some(Found::Last);
             };
-            let middle = Sight::at(&mut self.state, end);
+            let middle = Snapshot::at(&mut self.state, end);
             let [from, _] = days;
             match self.first(from, &middle) {
                 Some(Found::Last) => return Some(Found::Earlier(Box::new(middle))),
@@ -105,13 +102,16 @@ impl<'a> Ahead<'a> {
 /// The end of a day between the two of a span, at best the last one before
 /// something differs.
 fn between(span: &Span<'_>) -> Option<Instant> {
-    let [from, to] = span.days.map(|sight| sight.day.0);
+    let [from, to] = span.days.map(|snapshot| snapshot.day.0);
     let first = from.saturating_add(1);
     if first >= to {
         return None;
     }
-    let turn = span.turn().map(|day| day.0).filter(|turn| *turn < to);
-    let middle = turn.unwrap_or_else(|| from.midpoint(to)).max(first);
+    let crossing = span
+        .crossing()
+        .map(|day| day.0)
+        .filter(|crossing| *crossing < to);
+    let middle = crossing.unwrap_or_else(|| from.midpoint(to)).max(first);
     let zone = &span.base.plan.zone;
     let end = |day| zone.end_within(Day(day));
     // A day that the zone skips has neighbours.
