@@ -10,7 +10,7 @@
 
 use std::borrow::Cow;
 
-use leadgrade::tables::{AsOf, Chunk, Column, Known, Resident, Scoring, TableOptions};
+use leadgrade::tables::{AsOf, Chunk, Column, Dataset, Known, Scoring, TableOptions};
 use leadgrade::wire::{self, Call, raw::Numbers};
 use leadgrade::{Day, Event, History, Instant, Model, Profile, Reject, Value};
 use serde_json::value::RawValue;
@@ -465,7 +465,7 @@ fn lines(model: &Model, profile: &Profile, events: &[Event], as_of: Instant) -> 
         format!(r#"{{"event":null,"at":null,"lead":"lead"{comma}{members}"#)
     };
     let read = |text: &str| wire::rows(text, Numbers::Exact, false).unwrap();
-    let mut data = Resident::default();
+    let mut data = Dataset::default();
     data.add_profiles(read(written.profile.get())).unwrap();
     if !events.is_empty() {
         let lines: Vec<String> = written.events.iter().map(line).collect();

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use leadgrade::tables::Resident;
+use leadgrade::tables::Dataset;
 use leadgrade::wire::raw::Numbers;
 use leadgrade::wire::{self, Format, Graded};
 use leadgrade::{Event, Model, Profile};
@@ -81,9 +81,9 @@ fn lines(rows: &[Value]) -> String {
     rows.iter().map(|row| format!("{row}\n")).collect()
 }
 
-fn loaded() -> Resident {
+fn loaded() -> Dataset {
     let (profiles, events) = rows();
-    let mut data = Resident::default();
+    let mut data = Dataset::default();
     // In two pieces each, one of them as columns.
     let (first, rest) = profiles.split_at(50);
     let names = ["lead", "employees", "needs"];
@@ -368,7 +368,7 @@ fn what_cannot_be_used_is_refused_or_reported() {
     }
     let refused = Graded::of(&mut data, &model, "{}").unwrap_err();
     assert!(refused.contains("`as_of` is missing"));
-    let mut empty = Resident::default();
+    let mut empty = Dataset::default();
     assert_eq!(
         value(&Graded::of(&mut empty, &model, AS_OF).unwrap().grid())["leads"],
         0
@@ -390,7 +390,7 @@ fn of_profiles_with_instants_the_one_that_counts_is_taken() {
         json!({ "lead": "a", "employees": 3, "valid_from": "2026-11-10" }),
         json!({ "lead": "a", "employees": 120, "valid_from": "some day" }),
     ];
-    let mut data = Resident::default();
+    let mut data = Dataset::default();
     data.add_profiles(wire::rows(&lines(&rows), Numbers::Nearest, false).unwrap())
         .unwrap();
     // Before the first of them nothing is known, and no event makes the lead known;
@@ -421,7 +421,7 @@ fn numbers_are_read_anew_where_a_model_declares_another_type() {
         );
         wire::compile(&text, Format::Toml).unwrap()
     };
-    let mut data = Resident::default();
+    let mut data = Dataset::default();
     let columns = r#"{"lead": ["a", "b"], "code": [" 007 ", "7"]}"#;
     data.add_profiles(wire::columns(columns, Numbers::Nearest, true).unwrap())
         .unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_schema::ArrowError;
 use leadgrade::arrow::ArrowTableError;
-use leadgrade::tables::Watch;
+use leadgrade::tables::Progress;
 use leadgrade::wire;
 use napi::bindgen_prelude::{AsyncTask, ObjectFinalize, Uint8Array};
 use napi::{Env, Error, Result, Task};
@@ -42,7 +42,7 @@ impl NativeDataset {
 /// Says that a result is not wanted any more.
 #[napi]
 #[derive(Clone, Default)]
-pub struct Cancel(pub(crate) Arc<Watch>);
+pub struct Cancel(pub(crate) Arc<Progress>);
 
 #[napi]
 impl Cancel {

@@ -96,7 +96,7 @@ impl Scoring {
         if let Some(instants) = &instants {
             request.as_of = AsOf::Each(columns(instants, TableName::AsOf)?);
         }
-        request.watch = Some(Arc::clone(&self.cancel.0));
+        request.progress = Some(Arc::clone(&self.cancel.0));
         self.cancel.check()?;
         let found = self.model.assess_table(&profiles, &events, &request);
         self.cancel.check()?;

@@ -10,7 +10,7 @@ use arrow_array::RecordBatchIterator;
 use arrow_schema::{ArrowError, Schema};
 use leadgrade::TableName;
 use leadgrade::arrow::{ArrowTableError, Batches};
-use leadgrade::tables::Watch;
+use leadgrade::tables::Progress as TableProgress;
 use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -27,7 +27,7 @@ use crate::text::read;
 struct Progress {
     rows: AtomicU64,
     scoring: AtomicBool,
-    watch: Arc<Watch>,
+    watch: Arc<TableProgress>,
 }
 
 /// Profiles and events that stay in memory.
@@ -157,7 +157,7 @@ impl Job {
             let request = wire::table_request(&request, &model, instants);
             let mut request = request.map_err(Failed::Refused)?;
             request.typed_ids = true;
-            request.watch = Some(Arc::clone(&progress.watch));
+            request.progress = Some(Arc::clone(&progress.watch));
             progress.scoring.store(true, Ordering::Relaxed);
             let found = model.assess_table(&profiles, &events, &request);
             let found = found.map_err(|error| refused(&error, ""))?;

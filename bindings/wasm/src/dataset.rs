@@ -1,6 +1,6 @@
 //! Tables that stay in the module's memory, and what models say of them.
 
-use leadgrade::tables::{Resident, Sheet};
+use leadgrade::tables::{Dataset, Sheet};
 use leadgrade::wire::{self, Graded};
 use wasm_bindgen::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::{numbers, thrown};
 /// Profiles and events, as they were loaded.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
-pub struct NativeDataset(Resident);
+pub struct NativeDataset(Dataset);
 
 fn sheet(text: &str, by_column: bool, exact: bool, coerce: bool) -> Result<Sheet, JsError> {
     let read = if by_column { wire::columns } else { wire::rows };

@@ -15,7 +15,7 @@ use super::output;
 use crate::exact::Instant;
 use crate::lead::{Event, Profile};
 use crate::model::Model;
-use crate::tables::{self, Explain, KnownAt, Scoring, TableOptions, Watch};
+use crate::tables::{self, Explain, KnownAt, Progress, Scoring, TableOptions};
 
 /// When to look at each lead.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ pub struct TableRequest {
     /// Give ids of leads back as whole numbers where all tables have whole numbers.
     pub typed_ids: bool,
     /// Tells how far it is, and ends it.
-    pub watch: Option<Arc<Watch>>,
+    pub progress: Option<Arc<Progress>>,
 }
 
 impl TableRequest {
@@ -77,7 +77,7 @@ impl TableRequest {
             explain: self.explain.clone(),
             strict: self.strict,
             known: self.known,
-            watch: self.watch.clone(),
+            progress: self.progress.clone(),
         }
     }
 
@@ -102,7 +102,7 @@ impl TableRequest {
             strict: false,
             known: KnownAt::Now,
             typed_ids: false,
-            watch: None,
+            progress: None,
         }
     }
 }
@@ -213,7 +213,7 @@ impl Model {
         let profiles = held(profiles, &names.profiles)?;
         let events = held(events, &names.events)?;
         let (profiles, events) = (chunks(&profiles), chunks(&events));
-        Ok(tables::lead_of(
+        Ok(tables::dataset::single_lead::lead_of(
             (&profiles, &events),
             self,
             id,

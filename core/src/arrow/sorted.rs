@@ -15,7 +15,8 @@ use super::output;
 use super::request::{AsOf, ScoredTable, TableRequest};
 use super::values::Values;
 use crate::model::Model;
-use crate::tables::{self, Chunk, Column, Rows, lead_by_lead};
+use crate::tables::run::streaming::{Rows, lead_by_lead};
+use crate::tables::{self, Chunk, Column};
 
 /// Rows of a batch of a stream.
 #[derive(Clone)]

@@ -14,7 +14,8 @@ use arrow_schema::DataType;
 
 use super::bytes::Bytes;
 use super::dictionaries::{Dictionaries, Shorts};
-use crate::tables::{Texts, shortened};
+use crate::tables::Texts;
+use crate::tables::columns::short_text::shortened;
 
 /// One text a row, wherever it is.
 struct Plain<'a, A>(A, PhantomData<&'a str>);

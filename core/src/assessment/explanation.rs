@@ -51,11 +51,11 @@ pub(super) struct ToNext {
     /// The next better grade; null for the best.
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::NextGrade>")
+        schemars(with = "Option<super::shapes::NextGrade>")
     )]
     grade: Option<Value>,
     /// The next better rank; null for the best.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NextRank>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::shapes::NextRank>"))]
     rank: Option<Value>,
     /// Criteria whose fact is not known.
     unknown: Vec<Unknown>,

@@ -6,6 +6,8 @@ mod explanation;
 mod labels;
 mod numbers;
 mod recalled;
+#[cfg(feature = "schema")]
+mod shapes;
 mod span;
 mod timeline;
 #[cfg(feature = "arrow")]

@@ -204,7 +204,7 @@ pub(super) struct StepView<'a> {
     /// Why the wanted one may not be used.
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::StepReason>")
+        schemars(with = "Option<super::shapes::StepReason>")
     )]
     reason: Option<&'static str>,
     /// The script or mail to use.

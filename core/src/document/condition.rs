@@ -69,38 +69,50 @@ pub enum Operator {
     /// Less or equal.
     Lte(Operand),
     /// Both ends included.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Range"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Range"))]
     Between(Scalar, Scalar),
     /// This grade, rank or stage, or a better one.
     OrBetter(Scalar),
     /// This grade, rank or stage, or a worse one.
     OrWorse(Scalar),
     /// Member of the list.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Scalars"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Scalars")
+    )]
     In(Vec<Scalar>),
     /// Known and not a member.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Scalars"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Scalars")
+    )]
     NotIn(Vec<Scalar>),
     /// Part of the text; any of.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Texts"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Texts"))]
     Contains(Vec<String>),
     /// Start of the text; any of.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Texts"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Texts"))]
     StartsWith(Vec<String>),
     /// End of the text; any of.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Texts"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Texts"))]
     EndsWith(Vec<String>),
     /// A regular expression.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Pattern"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Pattern")
+    )]
     Matches(String),
     /// Any of these tags.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Tags"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Tags"))]
     Has(Vec<String>),
     /// The tag that another fact names (`has = { fact = ".." }`).
     #[cfg_attr(feature = "schema", schemars(skip))]
     HasFact(String),
     /// All of these tags.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TextList"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::TextList")
+    )]
     HasAll(Vec<String>),
     /// Not missing (true) or missing (false).
     Known(bool),

@@ -21,7 +21,7 @@ pub struct BuyingCycle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::FixedLength>")
+        schemars(with = "Option<crate::document::shapes::FixedLength>")
     )]
     pub otherwise: Option<Length>,
     /// How points grow; `None`: by months where the length is in months.
@@ -31,7 +31,7 @@ pub struct BuyingCycle {
     )]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::GrowthStep>")
+        schemars(with = "Option<crate::document::shapes::GrowthStep>")
     )]
     pub step: Option<Unit>,
     /// What happens after the cycle.
@@ -89,10 +89,13 @@ pub enum Length {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Prior {
     /// The gap, in days.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub days: u32,
     /// How many gaps it counts for; above 0, three places.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PriorWeight"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::PriorWeight")
+    )]
     pub weight: Milli,
 }
 
@@ -115,7 +118,10 @@ pub enum Overdue {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CycleSeason {
     /// A season's name.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Reference"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Reference")
+    )]
     pub season: String,
     /// What it adds.
     pub points: Milli,
@@ -132,6 +138,9 @@ pub struct Readiness {
     pub threshold: Milli,
     /// What is added up; `None`: cycle and engagement, those that exist.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Parts>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Parts>")
+    )]
     pub parts: Option<Vec<String>>,
 }

@@ -12,7 +12,7 @@ use crate::exact::Milli;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Engagement {
     /// Strongest first, falling minimum points; the last has none.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Ranks"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Ranks"))]
     pub ranks: Vec<Band<u32>>,
     /// Least total.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,13 +24,19 @@ pub struct Engagement {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decay: Option<Decay>,
     /// Signals after whose latest day counting begins anew.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::AnySignals")
+    )]
     pub reset_on: Vec<String>,
     /// What a time without activity costs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inactivity: Option<Inactivity>,
     /// Groups with clamps and weights.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Group>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Things<Group>")
+    )]
     pub groups: Groups,
     /// As in fit.
     pub criteria: Vec<Criterion>,
@@ -41,23 +47,26 @@ pub struct Engagement {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inactivity {
     /// Days that cost nothing.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub after_days: u32,
     /// Days from one loss to the next.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub every_days: u32,
     /// The loss; 0 or less.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Loss"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Loss"))]
     pub points: Milli,
     /// The greatest loss; 0 or less.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Loss>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Loss>")
+    )]
     pub min: Option<Milli>,
     /// A date attribute (`profile.<attribute>`) that stands in for the first activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::Reference>")
+        schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub since: Option<String>,
 }

@@ -14,7 +14,7 @@ use crate::exact::Milli;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fit {
     /// Best first; the last has no minimum.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Grades"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Grades"))]
     pub grades: Vec<Band<String>>,
     /// Least total.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,7 +23,10 @@ pub struct Fit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Milli>,
     /// Groups with clamps and weights.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Group>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Things<Group>")
+    )]
     pub groups: Groups,
     /// In the order of evaluation.
     pub criteria: Vec<Criterion>,
@@ -44,14 +47,20 @@ pub struct Band<T> {
 pub struct Group {
     /// Least sum, 0 or less.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Loss>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Loss>")
+    )]
     pub min: Option<Milli>,
     /// Greatest sum, 0 or more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Gain>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Gain>")
+    )]
     pub max: Option<Milli>,
     /// Multiplies points when the model is loaded; 0 to 1,000.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub weight: Milli,
 }
 
@@ -60,13 +69,13 @@ pub struct Group {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// What it is called.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// The fact that its cases test.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::Reference>")
+        schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub fact: Option<String>,
     /// In the order of evaluation.
@@ -79,11 +88,11 @@ pub struct Criterion {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::Reference>")
+        schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub group: Option<String>,
     /// Multiplies its points when the model is loaded; 0 to 1,000.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub weight: Milli,
 }
 

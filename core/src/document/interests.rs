@@ -10,18 +10,30 @@ use super::reader::At;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interests {
     /// The property (text or tags) that names them.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Reference"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Reference")
+    )]
     pub property: String,
     /// Signals that show interest; `None`: all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Signals>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Signals>")
+    )]
     pub signals: Option<Vec<String>>,
     /// Signals that clear the interests they carry.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::AnySignals")
+    )]
     pub reset_on: Vec<String>,
     /// Stages of one interest.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Stages>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Stages>")
+    )]
     pub stages: Option<Vec<Stage>>,
 }
 

@@ -11,7 +11,7 @@ use super::scalars::Names;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lifecycle {
     /// Earliest first.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Stages"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Stages"))]
     pub stages: Vec<Stage>,
 }
 
@@ -20,7 +20,7 @@ pub struct Lifecycle {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stage {
     /// What it is called.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// Only the first may lack it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,10 +50,10 @@ pub struct Qualification {
     /// The first that holds.
     pub rules: Vec<Rule>,
     /// When none holds.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub default: String,
     /// For a persona that is no target, before any rule.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub disqualified: String,
 }
 
@@ -62,7 +62,7 @@ pub struct Qualification {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rule {
     /// What it is called.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,

@@ -11,6 +11,8 @@ pub(crate) mod problems;
 mod read;
 mod reader;
 mod scalars;
+#[cfg(feature = "schema")]
+pub(crate) mod shapes;
 mod slips;
 mod toml;
 mod tree;
@@ -61,14 +63,17 @@ pub use who::{Completeness, Entry, Exclusion, Persona, Scope};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// Version of the language; 1.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Format"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Format"))]
     pub format: u32,
     /// What the model is called.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// The owner's own version of the model.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Revision>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Revision>")
+    )]
     pub revision: Option<String>,
     /// What the model is for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,15 +82,24 @@ pub struct Document {
     pub timezone: String,
     /// What is known about a lead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Attributes"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Attributes")
+    )]
     pub attributes: BTreeMap<String, Attribute>,
     /// What an event carries besides its value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Properties"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Properties")
+    )]
     pub properties: BTreeMap<String, Property>,
     /// Kinds of events that are worth points or counted.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::SignalTable"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::SignalTable")
+    )]
     pub signals: BTreeMap<String, Signal>,
     /// Which signals are purchases.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,12 +108,15 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "crate::schema::Things<crate::document::Switch>")
+        schemars(with = "crate::document::shapes::Things<crate::document::Switch>")
     )]
     pub switches: Option<BTreeMap<String, Switch>>,
     /// Named times of the year.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Season>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Things<Season>")
+    )]
     pub seasons: BTreeMap<String, Season>,
     /// Who is not scored at all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,7 +149,7 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "crate::schema::Things<Condition>")
+        schemars(with = "crate::document::shapes::Things<Condition>")
     )]
     pub segments: Option<BTreeMap<String, Condition>>,
     /// What marketing and sales call them.
@@ -140,7 +157,10 @@ pub struct Document {
     pub qualification: Option<Qualification>,
     /// Ways out to the lead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Things<Channel>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Things<Channel>")
+    )]
     pub channels: BTreeMap<String, Channel>,
     /// What to do next.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,6 +170,9 @@ pub struct Document {
     pub priority: Option<Priority>,
     /// Leads with the assessment they should get.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::ModelTest>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<crate::document::shapes::ModelTest>")
+    )]
     pub tests: Vec<serde_json::Value>,
 }

@@ -60,7 +60,7 @@ pub struct Millionths(pub u32);
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Signal {
     /// The name of its events; by default the signal's own name.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Words"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Words"))]
     pub event: String,
     /// Which of them; event facts only.
     #[cfg_attr(feature = "schema", schemars(rename = "where"))]
@@ -68,27 +68,42 @@ pub struct Signal {
     /// Points for each event; 0 where `points_per_unit` is given.
     pub points: Milli,
     /// Points for each unit of the event's value.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PerUnit>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::PerUnit>")
+    )]
     pub points_per_unit: Option<Milli>,
     /// A group of `engagement.groups`.
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::Reference>")
+        schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub group: Option<String>,
     /// Its own decay; `None` where the engagement's applies.
     pub decay: Option<Decay>,
     /// Least sum, 0 or less.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Loss>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Loss>")
+    )]
     pub min: Option<Milli>,
     /// Greatest sum, 0 or more.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Gain>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Gain>")
+    )]
     pub max: Option<Milli>,
     /// Only so many of the most recent events count.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Count>")
+    )]
     pub limit: Option<u32>,
     /// Only so many events of a day count.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Count>")
+    )]
     pub limit_per_day: Option<u32>,
     /// Whether it is activity of the lead; `None` where it follows from points and purchases.
     pub activity: Option<bool>,
@@ -99,13 +114,16 @@ pub struct Signal {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Purchases {
     /// Their names, as listed.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Signals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Signals")
+    )]
     pub signals: Vec<String>,
     /// The property (text or tags) that names products.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::Reference>")
+        schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub product: Option<String>,
 }
@@ -115,16 +133,22 @@ pub struct Purchases {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Switch {
     /// Signals that turn it on.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::AnySignals")
+    )]
     pub on: Vec<String>,
     /// Signals that turn it off.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AnySignals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::AnySignals")
+    )]
     pub off: Vec<String>,
     /// The property (text or tags) whose values are switched one by one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::Reference>")
+        schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub by: Option<String>,
     /// The state before any event; false with `by`.

@@ -27,13 +27,16 @@ pub struct Channel {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limit {
     /// What is counted: a signal or a list of them.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Signals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Signals")
+    )]
     pub signal: Vec<String>,
     /// With so many on record the channel is closed.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Count"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Count"))]
     pub count: u32,
     /// Within the last so many days.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub within_days: u32,
     /// Whether the limit applies.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +95,7 @@ pub enum Said {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextStep {
     /// What it is called.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,
@@ -104,17 +107,23 @@ pub struct NextStep {
         skip_serializing_if = "std::ops::Not::not",
         serialize_with = "write::per"
     )]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Per"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Per"))]
     pub per_interest: bool,
     /// How to reach the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Said>,
     /// Channels to try instead, in order.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Reference>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<crate::document::shapes::Reference>")
+    )]
     pub fallback: Vec<String>,
     /// The script or mail to use.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Words>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::document::shapes::Words>")
+    )]
     pub template: Option<String>,
     /// What kind of content it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,13 +132,16 @@ pub struct NextStep {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<Said>,
     /// Greatest first; any whole number of points' range.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholePoints"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::WholePoints")
+    )]
     pub priority: Milli,
     /// How soon, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "Option<crate::schema::DueMinutes>")
+        schemars(with = "Option<crate::document::shapes::DueMinutes>")
     )]
     pub due_minutes: Option<u32>,
     /// Not again too soon.
@@ -142,10 +154,13 @@ pub struct NextStep {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cooldown {
     /// The signals (one or a list) that say it was done.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Signals"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Signals")
+    )]
     pub signal: Vec<String>,
     /// How old the latest must be.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Days"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub days: u32,
 }
 
@@ -154,16 +169,16 @@ pub struct Cooldown {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Priority {
     /// Weight of fit.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub fit: Milli,
     /// Weight of engagement.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub engagement: Milli,
     /// Weight of readiness.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub readiness: Milli,
     /// Weight of the lifecycle stage.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Weight"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub lifecycle: Milli,
     /// Points that make a share full.
     pub full: Full,
@@ -174,12 +189,21 @@ pub struct Priority {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Full {
     /// Of fit; default 100.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FullPoints"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::FullPoints")
+    )]
     pub fit: Milli,
     /// Of engagement; default 100.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FullPoints"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::FullPoints")
+    )]
     pub engagement: Milli,
     /// Of readiness; default 60.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FullPoints"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::FullPoints")
+    )]
     pub readiness: Milli,
 }

@@ -23,7 +23,7 @@ pub struct Scope {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Exclusion {
     /// What the assessment says in `excluded`.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,
@@ -43,7 +43,10 @@ pub struct Completeness {
 #[serde(untagged)]
 pub enum Entry {
     /// A fact that must be known.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Reference"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::document::shapes::Reference")
+    )]
     Fact(String),
     /// A condition that must hold.
     Condition(Condition),
@@ -54,7 +57,7 @@ pub enum Entry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Persona {
     /// What it is called.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Name"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// When it applies.
     pub when: Condition,

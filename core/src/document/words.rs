@@ -35,7 +35,7 @@ pub(crate) fn found(value: &Value) -> String {
         Value::Null | Value::Faulty => "found nothing".to_owned(),
         Value::Flag(flag) => format!("found {flag}"),
         Value::Number(number) => format!("found {}", number_text(*number)),
-        Value::Digits(digits) => format!("found {}", crate::lead::shortened(digits)),
+        Value::Digits(digits) => format!("found {}", crate::text::shortened(digits)),
         Value::Text(text) => format!("found the text {}", quoted(text)),
         Value::List(_) => "found a list".to_owned(),
         Value::Table(_) => "found a table".to_owned(),

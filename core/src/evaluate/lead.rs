@@ -5,7 +5,7 @@ use crate::history::{History, HistoryError};
 use crate::intake::{Cell, Readable, hints, read_profile};
 use crate::lead::{Profile, Report, Text};
 use crate::model::plan::Compiled;
-use crate::tally::{Gathering, PurchaseDay};
+use crate::tally::{EventSet, PurchaseDay};
 
 /// A lead as read by a model: what does not depend on the day.
 pub(crate) struct Lead<'a> {
@@ -13,7 +13,7 @@ pub(crate) struct Lead<'a> {
     pub(crate) id: Option<Text>,
     /// Attributes by id.
     pub(crate) cells: Vec<Cell<'a>>,
-    pub(crate) gathered: Gathering<'a>,
+    pub(crate) gathered: EventSet<'a>,
     /// Oldest first; empty where the model does not need them.
     pub(crate) purchase_days: Vec<PurchaseDay>,
 }
@@ -28,7 +28,7 @@ impl<'a> Lead<'a> {
         report: &mut Report,
     ) -> Self {
         let (id, cells) = read_profile(plan, profile, report);
-        let gathered = Gathering::events(plan, events, as_of, id.as_deref(), report);
+        let gathered = EventSet::events(plan, events, as_of, id.as_deref(), report);
         let whole = events.iter().filter_map(Readable::whole);
         report.hints.extend(hints::of_events(&plan.intake, whole));
         let near = hints::of_unknown_events(plan, &report.unknown_events);
@@ -57,7 +57,7 @@ impl<'a> Lead<'a> {
         plan: &'a Compiled,
         id: Option<Text>,
         cells: Vec<Cell<'a>>,
-        mut gathered: Gathering<'a>,
+        mut gathered: EventSet<'a>,
     ) -> Self {
         if plan.counting.limits {
             gathered.sort_newest_first();

@@ -20,6 +20,8 @@ mod priority;
 mod readiness;
 mod seasons;
 mod section;
+#[cfg(feature = "schema")]
+mod shapes;
 mod sink;
 mod state;
 mod steps;

@@ -69,7 +69,7 @@ pub(crate) struct Entry {
     /// What it gives.
     pub(crate) points: Milli,
     /// What it was computed from.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Detail"))]
+    #[cfg_attr(feature = "schema", schemars(with = "super::shapes::Detail"))]
     pub(crate) detail: Value,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Entry {
 #[cfg_attr(feature = "schema", schemars(rename = "Decision"))]
 pub(crate) struct Decided {
     /// Which label.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DecidedLabel"))]
+    #[cfg_attr(feature = "schema", schemars(with = "super::shapes::DecidedLabel"))]
     pub(crate) of: &'static str,
     /// What it says.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]

@@ -11,7 +11,7 @@ use crate::intake::{Cell, fill};
 use crate::model::fact::{Fact, Phase};
 use crate::model::plan::Compiled;
 use crate::model::slots::SlotKey;
-use crate::tally::{Field, InterestTally, Tally};
+use crate::tally::{BatchTally, InterestTally, Tally};
 
 /// Facts of the season, interest or step in hand.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,7 @@ impl<'a> State<'a> {
     }
 
     /// Takes the place of another lead by the attributes and the sums of this one.
-    pub(crate) fn take(&mut self, cells: &'a [Cell<'a>], (field, place): (&Field<'_>, usize)) {
+    pub(crate) fn take(&mut self, cells: &'a [Cell<'a>], (field, place): (&BatchTally<'_>, usize)) {
         let base = &mut self.base;
         base.cells = cells;
         field.tell(place, &mut base.tally);

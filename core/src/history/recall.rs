@@ -5,7 +5,7 @@ use super::{History, HistoryError};
 use crate::exact::Instant;
 use crate::lead::Report;
 use crate::model::plan::Compiled;
-use crate::tally::{Gathering, Run};
+use crate::tally::{EventSet, Run};
 
 impl History {
     /// What a model's events of this history say; refused before its latest event.
@@ -14,7 +14,7 @@ impl History {
         plan: &'h Compiled,
         as_of: Instant,
         report: &mut Report,
-    ) -> Result<Gathering<'h>, HistoryError> {
+    ) -> Result<EventSet<'h>, HistoryError> {
         let known = match &self.intake {
             Some(intake) => Known::of(intake, plan)?,
             None => Known::All,
@@ -25,7 +25,7 @@ impl History {
         report.without_offset = self.notes.without_offset;
         report.id_conflicts = self.id_conflicts();
         report.unknown_events = self.notes.unknown.clone();
-        let mut found = Gathering::new(plan, self.runs.len() + self.kept.len());
+        let mut found = EventSet::new(plan, self.runs.len() + self.kept.len());
         let kinds = self.recall_kinds(plan, &known, &mut found);
         self.recall_runs(plan, &kinds, &mut found, report);
         self.recall_switches(plan, &known, &mut found);
@@ -50,7 +50,7 @@ impl History {
         &self,
         plan: &Compiled,
         known: &Known,
-        found: &mut Gathering<'_>,
+        found: &mut EventSet<'_>,
     ) -> Vec<Option<u32>> {
         let mut signals: Vec<u32> = Vec::new();
         let mut one = |labels: &[u32]| {
@@ -67,7 +67,7 @@ impl History {
         &'h self,
         plan: &'h Compiled,
         kinds: &[Option<u32>],
-        found: &mut Gathering<'h>,
+        found: &mut EventSet<'h>,
         report: &mut Report,
     ) {
         for run in self.runs.iter() {
@@ -96,7 +96,7 @@ impl History {
         }
     }
 
-    fn recall_switches<'h>(&'h self, plan: &'h Compiled, known: &Known, found: &mut Gathering<'h>) {
+    fn recall_switches<'h>(&'h self, plan: &'h Compiled, known: &Known, found: &mut EventSet<'h>) {
         for ((label, value), (at, on)) in &self.switches {
             let Some(entry) = known.entry(*label) else {
                 continue;

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use crate::document::words::grouped;
 use crate::exact::{INSTANT_YEARS, MAX_VALUE};
-use crate::lead::{Reject, RejectCode, TableName, Value, shortened};
+use crate::lead::{Reject, RejectCode, TableName, Value};
+use crate::text::shortened;
 
 /// An instant, in the words of messages.
 pub(super) const INSTANT: &str = "an instant such as `2026-11-22T09:30:00Z`";

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::lead::{Event, Hint, HintCode, Profile, TableName, UnknownEvents, shortened};
+use crate::lead::{Event, Hint, HintCode, Profile, TableName, UnknownEvents};
 use crate::model::plan::{Compiled, Field, IntakePlan};
+use crate::text::shortened;
 
 /// Attributes that a profile does not fill, while it has a key that is near.
 pub(super) fn of_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str]) -> Vec<Hint> {

@@ -3,8 +3,9 @@
 use super::cell::is_blank;
 use super::fault::{Fault, INSTANT};
 use crate::exact::{Day, INSTANT_YEARS, Instant, When, WhenError, Zone};
-use crate::lead::{Value, local_text, shortened};
+use crate::lead::{Value, local_text};
 use crate::model::Model;
+use crate::text::shortened;
 
 /// Reads an event's instant: a bare date is the first instant of its day. The
 /// flag says that it came as local time without an offset.

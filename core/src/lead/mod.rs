@@ -13,5 +13,5 @@ pub use event::Event;
 pub use profile::Profile;
 pub use report::{Hint, HintCode, Reject, RejectCode, Report, TableName, UnknownEvents};
 pub(crate) use row::{Events, Plain, Row};
+pub(crate) use value::local_text;
 pub use value::{Text, Value};
-pub(crate) use value::{local_text, shortened};

@@ -150,7 +150,7 @@ pub struct Hint {
 pub struct UnknownEvents {
     /// The first 1,000 names in the order of their UTF-8 bytes.
     #[serde(serialize_with = "listed")]
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NamedCount>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<NamedCount>"))]
     pub names: BTreeMap<String, u64>,
     /// Events of all other unknown names together.
     pub rest: u64,
@@ -221,4 +221,15 @@ in_order! {
     Reject { code, column, lead, reason, row, table }
     Hint { code, column, count, help, message, table }
     Report { hints, id_conflicts, rejects, unknown_events, without_offset, without_value }
+}
+
+/// An event name that no signal names.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "describes a shape")]
+struct NamedCount {
+    /// The name.
+    event: String,
+    /// How often it came.
+    count: u64,
 }

@@ -2,6 +2,7 @@
 
 use crate::exact::{Day, Instant, MAX_INTEGER_DIGITS, Number, SPARSE};
 use crate::text::number_text;
+use crate::text::shortened;
 
 /// The text of a value, or a name: a short one, as most are, stands in its place without an
 /// allocation (of up to 24 bytes, or 12 where an address has 32 bits).
@@ -163,14 +164,6 @@ pub(crate) fn local_text(micros: i64) -> String {
     crate::exact::rfc3339(micros)
         .trim_end_matches('Z')
         .to_owned()
-}
-
-/// The first 60 characters: a message names a value, it does not repeat a file.
-pub(crate) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 impl From<bool> for Value {

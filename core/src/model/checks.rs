@@ -421,7 +421,7 @@ impl Compiler<'_> {
             }
             Err(fault) => fault,
         };
-        let pattern = crate::lead::shortened(pattern);
+        let pattern = crate::text::shortened(pattern);
         let (code, message, help) = match fault {
             PatternFault::Syntax(reason) => (
                 "bad_pattern",

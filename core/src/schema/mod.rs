@@ -7,32 +7,19 @@
 //! fact, decimal places, the order of rows) stays with
 //! [`Model`](crate::Model), which also says what is wrong and where.
 
-mod defaults;
-mod details;
-mod forms;
-mod numbers;
-mod operators;
 mod requests;
-mod rhythm;
 mod shapes;
-mod texts;
 mod tidy;
 mod together;
-mod unions;
 mod wire;
 
-pub(crate) use details::*;
-pub(crate) use numbers::*;
-pub(crate) use operators::Tags;
-pub(crate) use rhythm::FixedLength;
 pub(crate) use shapes::*;
-pub(crate) use texts::*;
-pub(crate) use unions::{Grades, Ranks};
 
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::document::Document;
+use crate::document::shapes::defaults;
 
 /// Where the schema of models stands, seen from the one of answers.
 const MODEL_FILE: &str = "model.v1.json";

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::Date;
+use crate::document::shapes::Date;
 use crate::exact::{MAX_DAYS, MAX_VALUE};
 use crate::wire::{AS_OF, Argument, LEADS_MOVED, MOST_LEADS, OPERATIONS, Operation, TABLE_OPTIONS};
 

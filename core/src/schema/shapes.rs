@@ -1,40 +1,8 @@
-//! Shapes of answers and of parts of a model that no type of the library has.
+//! Answers that no single type of the library stands for.
 
 use schemars::JsonSchema;
-use serde_json::{Map, Value};
 
-use super::{NotBlank, Reference, Words};
 use crate::document::Problem;
-use crate::exact::Milli;
-
-/// Another fact.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct FactReference {
-    /// The fact.
-    #[schemars(with = "Reference")]
-    fact: String,
-}
-
-/// A lead with the assessment it should get.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct ModelTest {
-    /// What it is called.
-    #[schemars(with = "NotBlank")]
-    name: String,
-    /// What is known about the lead.
-    profile: Option<Map<String, Value>>,
-    /// What the lead did.
-    events: Option<Vec<Map<String, Value>>>,
-    /// An instant, or a date, which means its end.
-    as_of: String,
-    /// A part of an assessment: tables in part, lists with all their entries.
-    expect: Option<Map<String, Value>>,
-    /// Places of the assessment that are null, keys with dots between them.
-    #[schemars(with = "Option<Vec<Words>>")]
-    absent: Option<Vec<String>>,
-}
 
 /// The answer of `assess`.
 #[derive(JsonSchema)]
@@ -87,34 +55,4 @@ pub(crate) struct Finding {
     message: String,
     /// What to do about it.
     help: String,
-}
-
-/// An event name that no signal names.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct NamedCount {
-    /// The name.
-    event: String,
-    /// How often it came.
-    count: u64,
-}
-
-/// The next better grade.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct NextGrade {
-    /// The grade.
-    name: String,
-    /// The points that it takes.
-    points: Milli,
-}
-
-/// The next better rank.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct NextRank {
-    /// The rank.
-    name: u32,
-    /// The points that it takes.
-    points: Milli,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::forms::needing;
+use crate::document::shapes::forms::needing;
 
 /// Definitions with a keyword that says what holds of several of their keys.
 pub(super) fn together() -> [(&'static str, &'static str, Value); 7] {

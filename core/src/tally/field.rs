@@ -1,7 +1,7 @@
 //! The tallies of many leads, added up as their events come.
 
 use super::fold::{Counter, Run, Shape, Tally, Window, age, within};
-use super::rules::{Place, Rules};
+use super::rules::{BatchRules, Place};
 use crate::exact::Day;
 use crate::model::plan::Compiled;
 
@@ -9,8 +9,8 @@ use crate::model::plan::Compiled;
 /// one: for models of which none needs a lead's runs in order. An event touches
 /// the numbers of its kind alone, and mostly these are one small cell; what kinds
 /// add to is worked out at the end.
-pub(crate) struct Field<'p> {
-    rules: &'p Rules<'p>,
+pub(crate) struct BatchTally<'p> {
+    rules: &'p BatchRules<'p>,
     /// Of each lead and kind.
     cells: Vec<Cell>,
     /// By kind, of leads up to the last with a value: most kinds have none.
@@ -50,9 +50,9 @@ struct Weights {
     weighted: i128,
 }
 
-impl<'p> Field<'p> {
+impl<'p> BatchTally<'p> {
     /// No leads; room for so many.
-    pub(crate) fn new(rules: &'p Rules<'p>, leads: usize) -> Self {
+    pub(crate) fn new(rules: &'p BatchRules<'p>, leads: usize) -> Self {
         let shape = rules.shape;
         Self {
             cells: Vec::with_capacity(leads * shape.counters),

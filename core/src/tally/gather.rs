@@ -16,7 +16,7 @@ use crate::text::Compare;
 
 /// Everything that the events of one lead say.
 #[derive(Debug)]
-pub(crate) struct Gathering<'e> {
+pub(crate) struct EventSet<'e> {
     sorter: Sorter<'e>,
     pub(crate) runs: Vec<Run>,
     pub(crate) switches: SwitchBook<'e>,
@@ -24,7 +24,7 @@ pub(crate) struct Gathering<'e> {
     pub(crate) products: FxHashSet<&'e str>,
 }
 
-impl<'e> Gathering<'e> {
+impl<'e> EventSet<'e> {
     /// Nothing yet; room for so many runs.
     pub(crate) fn new(plan: &'e Compiled, runs: usize) -> Self {
         Self {

@@ -13,10 +13,10 @@ mod rules;
 mod sorter;
 mod switches;
 
-pub(crate) use field::Field;
+pub(crate) use field::BatchTally;
 pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
-pub(crate) use gather::Gathering;
+pub(crate) use gather::EventSet;
 pub(crate) use interests::InterestTally;
-pub(crate) use rules::Rules;
+pub(crate) use rules::BatchRules;
 pub(crate) use sorter::Sorter;
 pub(crate) use switches::turn;

@@ -12,7 +12,7 @@ const AGES: u32 = 1 << 10;
 
 /// What events of each kind add to at one instant: worked out once, used by the
 /// tallies of all leads.
-pub(crate) struct Rules<'p> {
+pub(crate) struct BatchRules<'p> {
     pub(super) plan: &'p Compiled,
     pub(super) today: Day,
     /// By the id of a kind.
@@ -69,7 +69,7 @@ pub(super) struct Decay {
     pub(super) by_value: bool,
 }
 
-impl<'p> Rules<'p> {
+impl<'p> BatchRules<'p> {
     /// What events add to on that day, of which there are so many.
     pub(crate) fn of(plan: &'p Compiled, today: Day, events: usize) -> Self {
         let ages = u32::try_from(events).map_or(AGES, |events| events.min(AGES));

@@ -13,6 +13,7 @@ mod regex;
 
 pub(crate) use canonical::{canonical, canonical_in_milli, in_order, number_text};
 pub(crate) use escaped::first_escaped;
+pub(crate) use names::shortened;
 pub use names::{name_fault, nearest, skeleton};
 pub(crate) use near::NearNames;
 pub use prepare::{Compare, is_invisible, nfc, prepare, prepare_into, seen_by_regex};

@@ -134,6 +134,14 @@ fn look_alike(c: char) -> char {
     }
 }
 
+/// The first 60 characters: a message names a value, it does not repeat a file.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

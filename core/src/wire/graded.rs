@@ -11,13 +11,14 @@ use super::{problem, raw, refusal, tables_refusal};
 use crate::assessment::canonical;
 use crate::lead::{Hint, Reject, UnknownEvents};
 use crate::model::Model;
-use crate::tables::{AsOf, Grid, LeadColumns, Place, Resident, Scoring, TableOptions};
+use crate::tables::report::lead_list::LeadColumns;
+use crate::tables::{AsOf, Dataset, Grid, Place, Scoring, TableOptions};
 
 /// The leads of tables as a model grades them at one instant.
 ///
 /// ```
 /// use leadgrade::wire::{self, Graded, raw::Numbers};
-/// let mut data = leadgrade::tables::Resident::default();
+/// let mut data = leadgrade::tables::Dataset::default();
 /// let rows = r#"{"lead": "a", "event": "visit", "at": "2026-11-20"}"#;
 /// data.add_events(wire::rows(rows, Numbers::Nearest, false).unwrap()).unwrap();
 /// let model = |points: u32| {
@@ -123,7 +124,7 @@ impl Graded {
     /// # Errors
     /// A refusal with everything that is wrong with the request, or of a model
     /// with more than a million places, which nobody can look at.
-    pub fn of(data: &mut Resident, model: &Model, request: &str) -> Result<Self, String> {
+    pub fn of(data: &mut Dataset, model: &Model, request: &str) -> Result<Self, String> {
         let as_of = Given::read(request, TO_GRADE).instant(model);
         let as_of = AsOf::One(as_of.map_err(|problems| refusal(&problems))?);
         let scored = data
@@ -249,13 +250,13 @@ impl Graded {
 ///
 /// ```
 /// use leadgrade::wire::{self, raw::Numbers};
-/// let mut data = leadgrade::tables::Resident::default();
+/// let mut data = leadgrade::tables::Dataset::default();
 /// data.add_profiles(wire::rows(r#"{"lead": "a", "size": "12"}"#, Numbers::Nearest, true).unwrap()).unwrap();
 /// let model = wire::compile("format = 1\nname = \"n\"\nattributes.size = { type = \"number\" }", wire::Format::Toml).unwrap();
 /// let lead = wire::lead_of_tables(&mut data, &model, r#"{"lead": "a", "as_of": "2026-11-22"}"#).unwrap();
 /// assert_eq!(lead, r#"{"events":[],"profile":{"lead":"a","size":12}}"#);
 /// ```
-pub fn lead_of_tables(data: &mut Resident, model: &Model, request: &str) -> Result<String, String> {
+pub fn lead_of_tables(data: &mut Dataset, model: &Model, request: &str) -> Result<String, String> {
     let mut given = Given::read(request, LEAD_OF_TABLES);
     let id = given.part("lead", |raw| raw::text(raw).ok_or(Refused::Type));
     let as_of = given

@@ -168,7 +168,7 @@ pub fn forget_ids_before(
 ) -> Result<String, String> {
     let mut read = || -> Result<(), Problem> {
         let day = Day::parse(day).ok_or_else(|| {
-            let message = format!("found `{}`", crate::lead::shortened(day));
+            let message = format!("found `{}`", crate::text::shortened(day));
             let help = "a date such as `2026-11-22`";
             problem("bad_date", String::new(), message, help)
         })?;

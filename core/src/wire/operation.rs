@@ -252,7 +252,7 @@ pub(super) fn find(name: &str) -> Result<&'static Operation, Problem> {
         problem(
             "unknown_operation",
             String::new(),
-            format!("there is no operation `{}`", crate::lead::shortened(name)),
+            format!("there is no operation `{}`", crate::text::shortened(name)),
             help,
         )
     })

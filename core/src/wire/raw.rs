@@ -15,7 +15,8 @@ use serde_json::value::RawValue;
 use super::quick;
 use crate::assessment::canonical;
 use crate::exact::{MAX_INTEGER_DIGITS, When, nearest};
-use crate::lead::{Event, Profile, Value, shortened};
+use crate::lead::{Event, Profile, Value};
+use crate::text::shortened;
 
 /// Lists within lists are never valid, so deeper ones need no reading.
 pub(super) const DEEPEST: u8 = 4;

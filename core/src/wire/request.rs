@@ -9,9 +9,10 @@ use crate::document::Problem;
 use crate::document::problems::Path;
 use crate::exact::Instant;
 use crate::intake::{AsOfError, COUNT, count_hint};
-use crate::lead::{Event, Events, Profile, shortened};
+use crate::lead::{Event, Events, Profile};
 use crate::model::Model;
 use crate::text::nearest;
+use crate::text::shortened;
 
 /// The members of a request by name, null ones left out, and what is wrong so far.
 #[derive(Debug, Default)]

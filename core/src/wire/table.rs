@@ -69,7 +69,7 @@ fn read(
         strict,
         known,
         typed_ids: false,
-        watch: None,
+        progress: None,
     })
 }
 

@@ -1,0 +1,403 @@
+//! Columns over plain slices: what tables are read from.
+
+use std::borrow::Cow;
+
+use super::short_text::shortened;
+use crate::document::Type;
+use crate::exact::{Day, Instant, Milli, Number, When, Zone};
+use crate::intake::{
+    self, Cell, Fault, Shared, amount_of_double, event_instant, is_blank, known_day,
+};
+use crate::lead::Value;
+use crate::model::plan::Field;
+
+/// Texts by row, however they are stored.
+pub trait Texts: Send + Sync {
+    /// How many rows there are.
+    fn len(&self) -> usize;
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The text of a row; `None` for null and beyond the end.
+    fn text(&self, row: usize) -> Option<&str>;
+    /// The texts of `found.len()` rows from `first` on. Stored here so that a
+    /// block of rows costs one call.
+    fn texts<'t>(&'t self, first: usize, found: &mut [Option<&'t str>]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            *place = self.text(first + at);
+        }
+    }
+    /// The same as bytes: ids and names are compared byte by byte.
+    fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            *place = self.text(first + at).map(str::as_bytes);
+        }
+    }
+    /// The same of texts of 1 to 16 bytes, the first byte lowest and filled up
+    /// with 0xff, which no text has; nothing but 0xff for all others.
+    #[cfg_attr(small, optimize(speed))]
+    fn shorts(&self, first: usize, found: &mut [u128]) {
+        for (at, place) in found.iter_mut().enumerate() {
+            let text = self.text(first + at).unwrap_or_default();
+            *place = shortened(text.as_bytes());
+        }
+    }
+}
+
+impl Texts for Vec<&str> {
+    fn len(&self) -> usize {
+        <[_]>::len(self)
+    }
+    fn text(&self, row: usize) -> Option<&str> {
+        self.get(row).copied()
+    }
+}
+
+impl Texts for Vec<String> {
+    fn len(&self) -> usize {
+        <[_]>::len(self)
+    }
+    fn text(&self, row: usize) -> Option<&str> {
+        self.get(row).map(String::as_str)
+    }
+}
+
+impl Texts for Vec<Option<String>> {
+    fn len(&self) -> usize {
+        <[_]>::len(self)
+    }
+    fn text(&self, row: usize) -> Option<&str> {
+        self.get(row)?.as_deref()
+    }
+}
+
+/// Which rows of a column are known.
+#[derive(Clone, Debug, Default)]
+pub enum Known<'a> {
+    /// All.
+    #[default]
+    All,
+    /// Those whose bit is set, the least bit of a byte first.
+    Bits {
+        /// The bytes.
+        bytes: Cow<'a, [u8]>,
+        /// The bit of row 0.
+        first: usize,
+    },
+}
+
+impl Known<'_> {
+    /// Which of 64 rows are known, the first lowest; none beyond the end.
+    #[inline]
+    pub(crate) fn word(&self, row: usize) -> u64 {
+        let Self::Bits { bytes, first } = self else {
+            return u64::MAX;
+        };
+        let bit = first + row;
+        let rest = bytes.get(bit / 8..).unwrap_or_default();
+        let byte = |at: usize| rest.get(at).copied().unwrap_or_default();
+        let low = match rest.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => (0..8).fold(0, |low, at| low | u64::from(byte(at)) << (8 * at)),
+        };
+        match bit % 8 {
+            0 => low,
+            by => low >> by | u64::from(byte(8)) << (64 - by),
+        }
+    }
+
+    /// Whether a row is known.
+    #[inline]
+    pub(crate) fn holds(&self, row: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Bits { bytes, first } => {
+                let bit = first + row;
+                bytes
+                    .get(bit / 8)
+                    .is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+            }
+        }
+    }
+}
+
+/// One column of a table.
+pub enum Column<'a> {
+    /// Texts.
+    Texts(Box<dyn Texts + 'a>),
+    /// Numbers as doubles; NaN is null.
+    Doubles(Cow<'a, [f64]>, Known<'a>),
+    /// Whole numbers.
+    Wholes(Cow<'a, [i64]>, Known<'a>),
+    /// Microseconds since 1970, of UTC or of local clocks.
+    Instants {
+        /// The microseconds.
+        micros: Cow<'a, [i64]>,
+        /// Which are known.
+        known: Known<'a>,
+        /// Whether they are local times in the model's zone.
+        local: bool,
+    },
+    /// Days since 1970-01-01.
+    Days(Cow<'a, [i32]>, Known<'a>),
+    /// Anything, row by row.
+    Values(Cow<'a, [Value]>),
+}
+
+impl Column<'_> {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Texts(texts) => texts.len(),
+            Self::Doubles(list, _) => list.len(),
+            Self::Wholes(list, _) => list.len(),
+            Self::Instants { micros, .. } => micros.len(),
+            Self::Days(list, _) => list.len(),
+            Self::Values(list) => list.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of a row as a single call would be given it.
+    pub fn value(&self, row: usize) -> Value {
+        self.given(row).unwrap_or(Value::Null)
+    }
+
+    fn given(&self, row: usize) -> Option<Value> {
+        match self {
+            Self::Texts(texts) => texts.text(row).map(Value::from),
+            Self::Doubles(list, known) => list
+                .get(row)
+                .filter(|_| known.holds(row))
+                .copied()
+                .map(Value::from),
+            Self::Wholes(list, known) => {
+                let whole = list.get(row).filter(|_| known.holds(row));
+                whole.map(|whole| Value::Number(Number::whole(*whole)))
+            }
+            Self::Instants {
+                micros,
+                known,
+                local,
+            } => {
+                let micros = *micros.get(row).filter(|_| known.holds(row))?;
+                Some(match Instant::from_micros(micros) {
+                    Some(instant) if !local => Value::Instant(instant),
+                    // A year of more than four digits is not a text that can be read.
+                    _ if !is_near(micros) => Value::out_of_range(written(micros, *local)),
+                    _ => Value::from(written(micros, *local)),
+                })
+            }
+            Self::Days(list, known) => list
+                .get(row)
+                .filter(|_| known.holds(row))
+                .map(|day| Value::Day(Day(*day))),
+            Self::Values(list) => list.get(row).cloned(),
+        }
+    }
+
+    /// Whether every row is a valid value of a type, so that none needs a look.
+    pub(crate) fn is_sound(&self, type_: Type) -> bool {
+        matches!(
+            (self, type_),
+            (Self::Texts(_), Type::Text) | (Self::Wholes(..), Type::Number)
+        )
+    }
+
+    /// A row read as a declared attribute or property.
+    pub(crate) fn cell<'c>(
+        &'c self,
+        row: usize,
+        field: &'c Field,
+        zone: &Zone,
+    ) -> Result<Cell<'c>, Fault> {
+        match (self, field.type_, &field.not_known) {
+            (Self::Values(list), ..) => list
+                .get(row)
+                .map_or(Ok(Cell::Missing), |value| intake::cell(value, field, zone)),
+            (Self::Texts(texts), Type::Text, not_known) => Ok(match texts.text(row) {
+                Some(text) if is_blank(text) => Cell::Missing,
+                Some(text) if not_known.as_ref().is_some_and(|list| list.has_text(text)) => {
+                    Cell::Missing
+                }
+                Some(text) => Cell::Text(text, Shared::NO),
+                None => Cell::Missing,
+            }),
+            (_, type_, None) => self.typed_cell(row, type_, zone, field),
+            (_, _, Some(_)) => owned_cell(&self.unlike_text(row), field, zone),
+        }
+    }
+
+    fn typed_cell(
+        &self,
+        row: usize,
+        type_: Type,
+        zone: &Zone,
+        field: &Field,
+    ) -> Result<Cell<'_>, Fault> {
+        match (self, type_) {
+            (Self::Doubles(list, known), Type::Number) => match list.get(row) {
+                Some(value) if known.holds(row) && !value.is_nan() => Number::of(*value)
+                    .map(Cell::Number)
+                    .ok_or_else(Fault::not_finite),
+                _ => Ok(Cell::Missing),
+            },
+            (Self::Wholes(list, known), Type::Number) => Ok(match list.get(row) {
+                Some(whole) if known.holds(row) => Cell::Number(Number::whole(*whole)),
+                _ => Cell::Missing,
+            }),
+            (Self::Days(list, known), Type::Date) => match list.get(row) {
+                Some(day) if known.holds(row) => known_day(Day(*day)).map(Cell::Day),
+                _ => Ok(Cell::Missing),
+            },
+            (Self::Instants { .. }, Type::Date) => match self.unlike_text(row) {
+                Value::Null => Ok(Cell::Missing),
+                _ => {
+                    let (instant, _) = self.instant(row, zone)?;
+                    Ok(Cell::Day(zone.day_of(instant)))
+                }
+            },
+            _ => owned_cell(&self.unlike_text(row), field, zone),
+        }
+    }
+
+    /// A row read as the instant of an event; the flag says that it was local.
+    #[inline]
+    pub(crate) fn instant(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
+        if let Self::Instants {
+            micros,
+            known,
+            local,
+        } = self
+            && known.holds(row)
+            && let Some(micros) = micros.get(row)
+        {
+            let instant = if *local {
+                zone.resolve(When::Local(*micros))
+            } else {
+                Instant::from_micros(*micros)
+            };
+            return instant
+                .map(|instant| (instant, *local))
+                .ok_or_else(|| Fault::out_of_years(&written(*micros, *local)));
+        }
+        event_instant(&self.value(row), zone)
+    }
+
+    /// A row read as an `as_of`, where a bare date is the end of that day.
+    pub(crate) fn as_of(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
+        match self {
+            Self::Instants { .. } if self.is_known(row) => self.instant(row, zone),
+            _ => intake::as_of(&self.value(row), zone),
+        }
+    }
+
+    /// A row read as the instant from which a profile counts; `None` for null.
+    pub(crate) fn valid_from(&self, row: usize, zone: &Zone) -> Result<Option<Instant>, Fault> {
+        match self.value(row) {
+            Value::Null => return Ok(None),
+            Value::Text(text) if is_blank(&text) => return Ok(None),
+            _ => {}
+        }
+        self.instant(row, zone).map(|(instant, _)| Some(instant))
+    }
+
+    /// A row read as the instant at which it was recorded; `None` for null.
+    pub(crate) fn recorded_at(&self, row: usize, zone: &Zone) -> Result<Option<Instant>, Fault> {
+        let found = match self {
+            Self::Instants { .. } if self.is_known(row) => self.instant(row, zone),
+            _ => match self.value(row) {
+                Value::Null => return Ok(None),
+                Value::Text(text) if is_blank(&text) => return Ok(None),
+                value => intake::recorded_at(&value, zone),
+            },
+        };
+        found.map(|(instant, _)| Some(instant))
+    }
+
+    fn is_known(&self, row: usize) -> bool {
+        match self {
+            Self::Instants { micros, known, .. } => row < micros.len() && known.holds(row),
+            _ => true,
+        }
+    }
+
+    /// A row read as the value of an event.
+    #[inline]
+    pub(crate) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
+        if let Self::Doubles(list, known) = self {
+            return match list.get(row) {
+                Some(value) if known.holds(row) && !value.is_nan() => amount_of_double(*value),
+                _ => Ok(None),
+            };
+        }
+        intake::amount(&self.value(row))
+    }
+
+    /// A row read as an id.
+    pub(crate) fn id(&self, row: usize) -> Result<Option<Cow<'_, str>>, Fault> {
+        if let Self::Texts(texts) = self {
+            return Ok(texts
+                .text(row)
+                .filter(|text| !is_blank(text))
+                .map(Cow::Borrowed));
+        }
+        intake::id(&self.unlike_text(row)).map(|id| id.map(|id| Cow::Owned(id.into())))
+    }
+
+    /// The value of a row where an instant does not belong: one that is held as
+    /// a text (of local clocks, or outside the years) must not pass for one.
+    fn unlike_text(&self, row: usize) -> Value {
+        match (self, self.value(row)) {
+            (Self::Instants { .. }, Value::Text(_)) => Value::other("an instant"),
+            (_, value) => value,
+        }
+    }
+}
+
+/// The cell of a value that lends it nothing: a number, a flag or a date.
+fn owned_cell<'c>(value: &Value, field: &Field, zone: &Zone) -> Result<Cell<'c>, Fault> {
+    match intake::cell(value, field, zone)? {
+        Cell::Number(number) => Ok(Cell::Number(number)),
+        Cell::Flag(flag) => Ok(Cell::Flag(flag)),
+        Cell::Day(day) => Ok(Cell::Day(day)),
+        Cell::Missing | Cell::Text(..) | Cell::Tags(_) => Ok(Cell::Missing),
+    }
+}
+
+/// Whether microseconds may be an instant, whatever the zone.
+fn is_near(micros: i64) -> bool {
+    let two_days = 2 * 86_400_000_000;
+    let within = Instant::FIRST.micros() - two_days..=Instant::LAST.micros() + two_days;
+    within.contains(&micros)
+}
+
+/// Microseconds outside the years, or of local clocks, as a text that is read
+/// (or refused) in the same way.
+fn written(micros: i64, local: bool) -> String {
+    let text = crate::exact::rfc3339(micros);
+    if local {
+        text.trim_end_matches('Z').to_owned()
+    } else {
+        text
+    }
+}
+
+impl std::fmt::Debug for Column<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let what = match self {
+            Self::Texts(_) => "texts",
+            Self::Doubles(..) => "doubles",
+            Self::Wholes(..) => "whole numbers",
+            Self::Instants { .. } => "instants",
+            Self::Days(..) => "days",
+            Self::Values(_) => "values",
+        };
+        write!(f, "{} {what}", self.len())
+    }
+}

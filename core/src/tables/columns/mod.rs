@@ -1,0 +1,8 @@
+//! Columns over plain slices: what tables are read from.
+
+pub(crate) mod chunk;
+pub(crate) mod column;
+pub(crate) mod lead_key;
+pub(crate) mod packed_text;
+pub(crate) mod pieces;
+pub(crate) mod short_text;

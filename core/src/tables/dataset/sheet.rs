@@ -1,0 +1,205 @@
+//! Rows as they were loaded, until a model says what their columns mean.
+
+use std::sync::Arc;
+
+use crate::exact::When;
+use crate::intake::{Meant, Target, coerce, coerced};
+use crate::lead::{TableName, Value};
+use crate::model::Model;
+use crate::tables::columns::chunk::Chunk;
+use crate::tables::columns::column::{Column, Known, Texts};
+use crate::tables::columns::packed_text::Packed;
+
+/// A table or a part of one as it was loaded: columns by name that any model can read.
+///
+/// ```
+/// use leadgrade::tables::{AsOf, Packed, Sheet, TableOptions};
+/// use leadgrade::{Model, TableName};
+/// let texts = |list: &[&'static str]| list.iter().map(|text| Some(*text)).collect::<Packed>();
+/// let sheet = Sheet::new(true)
+///     .with_texts("lead", texts(&["a", "b"]))
+///     .with_texts("employees", texts(&[" 1200 ", "many"]));
+/// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.employees = { type = \"number\" }")?;
+/// let profiles = sheet.chunk(&model, TableName::Profiles);
+/// let as_of = AsOf::One(model.as_of("2026-11-22")?);
+/// let found = model.score_tables(&[profiles], &[], &as_of, &TableOptions::default())?;
+/// assert_eq!(found.rejects[0].reason, "expected a number, found the text `many`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    rows: usize,
+    columns: Vec<(String, Cells)>,
+    coerce: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Cells {
+    Texts(Arc<Packed>),
+    Values(Arc<[Value]>),
+}
+
+impl Sheet {
+    /// No columns; `coerce` says that its texts stand for values of the declared
+    /// types, as those of CSV do ([`Model::cell_from_text`]), and numbers 0 and 1
+    /// for flags.
+    pub fn new(coerce: bool) -> Self {
+        Self {
+            coerce,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a column of texts. The longest column decides how many rows there are.
+    #[must_use]
+    pub fn with_texts(mut self, name: impl Into<String>, texts: Packed) -> Self {
+        // Once, and not each time when a model reads them.
+        let texts = if self.coerce { trimmed(&texts) } else { texts };
+        self.rows = self.rows.max(texts.len());
+        self.columns
+            .push((name.into(), Cells::Texts(Arc::new(texts))));
+        self
+    }
+
+    /// Adds a column of any values.
+    #[must_use]
+    pub fn with_values(mut self, name: impl Into<String>, values: Vec<Value>) -> Self {
+        self.rows = self.rows.max(values.len());
+        self.columns
+            .push((name.into(), Cells::Values(values.into())));
+        self
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The columns as a model reads them.
+    pub fn chunk(&self, model: &Model, table: TableName) -> Chunk<'static> {
+        let mut chunk = Chunk::new(self.rows);
+        for (name, cells) in &self.columns {
+            chunk = chunk.with(name.as_str(), self.column(model, table, name, cells));
+        }
+        chunk
+    }
+
+    fn column(
+        &self,
+        model: &Model,
+        table: TableName,
+        name: &str,
+        cells: &Cells,
+    ) -> Column<'static> {
+        let target = model.target(table, name);
+        let texts = match cells {
+            Cells::Texts(texts) => texts,
+            Cells::Values(values) if self.coerce => {
+                let values = values.iter().cloned();
+                return numbers(values.map(|value| coerced(value, &target)).collect());
+            }
+            Cells::Values(values) => return numbers(values.to_vec()),
+        };
+        let is_instant = matches!((table, name), (TableName::Events, "at"));
+        if let Some(instants) = is_instant.then(|| instants(texts)).flatten() {
+            return instants;
+        }
+        if !self.coerce {
+            return Column::Texts(Box::new(texts.clone()));
+        }
+        if target.meant == Meant::Text {
+            return Column::Texts(Box::new(Arc::new(coerced_texts(texts, &target))));
+        }
+        let value = |row| {
+            let text = texts.text(row);
+            text.map_or(Value::Null, |text| coerce(text, &target))
+        };
+        numbers((0..texts.len()).map(value).collect())
+    }
+}
+
+/// The texts of a column of texts.
+fn coerced_texts(texts: &Packed, target: &Target) -> Packed {
+    let text = |row| match coerce(texts.text(row)?, target) {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    let mut found = Packed::default();
+    (0..texts.len()).for_each(|row| found.push(text(row).as_deref()));
+    found
+}
+
+/// Values as doubles, if they are all numbers that doubles stand for; an exact
+/// whole number of 2^53 or more in size stays one, since it may be an id.
+fn numbers(values: Vec<Value>) -> Column<'static> {
+    let double = |value: &Value| match value {
+        Value::Null => Some(f64::NAN),
+        Value::Number(number) => number
+            .to_double()
+            .filter(|double| double.abs() < crate::exact::SPARSE),
+        Value::LargeDouble(double) => Some(*double),
+        _ => None,
+    };
+    match values.iter().map(double).collect::<Option<Vec<f64>>>() {
+        Some(doubles) => Column::Doubles(doubles.into(), Known::All),
+        None => Column::Values(values.into()),
+    }
+}
+
+/// Texts as instants, read once for all models, if all are instants.
+fn instants(texts: &Packed) -> Option<Column<'static>> {
+    let micros = |row| match When::parse(texts.text(row)?) {
+        Ok(When::Instant(instant)) => Some(instant.micros()),
+        _ => None,
+    };
+    let micros: Option<Vec<i64>> = (0..texts.len()).map(micros).collect();
+    Some(Column::Instants {
+        micros: micros?.into(),
+        known: Known::All,
+        local: false,
+    })
+}
+
+/// Texts without outer white space, and none where nothing is left.
+fn trimmed(texts: &Packed) -> Packed {
+    let text = |row| texts.text(row).map(str::trim);
+    let rows = 0..texts.len();
+    rows.map(|row| text(row).filter(|text| !text.is_empty()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_coerced_as_texts_are() {
+        let model = "format = 1\nname = \"n\"\nattributes.active = { type = \"flag\" }";
+        let model = Model::from_toml(model).unwrap();
+        let column = |coerce, values| {
+            let sheet = Sheet::new(coerce).with_values("active", values);
+            let chunk = sheet.chunk(&model, TableName::Profiles);
+            let column = chunk.column("active").unwrap();
+            (0..column.len())
+                .map(|row| column.value(row))
+                .collect::<Vec<_>>()
+        };
+        let given = || {
+            vec![
+                Value::from(1),
+                Value::from(0.0),
+                Value::from("yes"),
+                Value::from(2),
+            ]
+        };
+        let flags = [true, false, true].map(Value::from);
+        assert_eq!(column(true, given())[..3], flags);
+        assert_eq!(column(true, given())[3], Value::from(2));
+        assert_eq!(column(false, given()), given());
+    }
+}

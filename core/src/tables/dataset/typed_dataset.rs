@@ -1,0 +1,69 @@
+//! Tables that stay: loaded once, scored again and again.
+
+use crate::model::Model;
+use crate::tables::columns::chunk::Chunk;
+use crate::tables::error::{self, TableError};
+use crate::tables::options::{AsOf, TableOptions};
+use crate::tables::report::scoring::Scoring;
+
+/// Profiles and events that stay in memory, to be scored under changed models
+/// and at other instants.
+///
+/// ```
+/// use leadgrade::tables::{AsOf, Chunk, Column, TypedDataset, TableOptions};
+/// use leadgrade::Model;
+/// let texts = |list: &[&'static str]| Column::Texts(Box::new(list.to_vec()));
+/// let events = Chunk::new(2)
+///     .with("lead", texts(&["a", "b"]))
+///     .with("event", texts(&["visit", "visit"]))
+///     .with("at", texts(&["2026-11-20", "2026-11-21"]));
+/// let data = TypedDataset::new(Vec::new(), vec![events])?;
+/// for (points, rank) in [(10, 5), (90, 1)] {
+///     let model = Model::from_toml(&format!(
+///         "format = 1\nname = \"n\"\n[signals.visit]\npoints = {points}\n[engagement]"
+///     ))?;
+///     let as_of = AsOf::One(model.as_of("2026-11-22")?);
+///     let scored = data.score(&model, &as_of, &TableOptions::default())?;
+///     let label = scored.rows.get(0).unwrap().label(&model, leadgrade::tables::By::Rank);
+///     assert_eq!(label, Some(rank.to_string()));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct TypedDataset {
+    pub(crate) profiles: Vec<Chunk<'static>>,
+    pub(crate) events: Vec<Chunk<'static>>,
+}
+
+impl TypedDataset {
+    /// Keeps tables.
+    ///
+    /// # Errors
+    /// A column that must be there and is not.
+    pub fn new(
+        profiles: Vec<Chunk<'static>>,
+        events: Vec<Chunk<'static>>,
+    ) -> Result<Self, TableError> {
+        error::check_tables(&profiles, &events)?;
+        Ok(Self { profiles, events })
+    }
+
+    /// Rows of the profiles and of the events.
+    pub fn rows(&self) -> (usize, usize) {
+        let rows = |chunks: &[Chunk<'_>]| chunks.iter().map(Chunk::rows).sum();
+        (rows(&self.profiles), rows(&self.events))
+    }
+
+    /// [`Model::score_tables`] of these tables.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn score(
+        &self,
+        model: &Model,
+        as_of: &AsOf<'_>,
+        options: &TableOptions,
+    ) -> Result<Scoring, TableError> {
+        model.score_tables(&self.profiles, &self.events, as_of, options)
+    }
+}

@@ -1,0 +1,9 @@
+//! What scoring a table gives: rows, lead ids, summaries, grids.
+
+pub(crate) mod grid;
+pub(crate) mod lead_ids;
+pub(crate) mod lead_list;
+pub(crate) mod row;
+pub(crate) mod rows;
+pub(crate) mod scoring;
+pub(crate) mod summary;

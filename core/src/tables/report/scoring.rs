@@ -1,0 +1,68 @@
+//! What scoring tables gives.
+
+use super::lead_ids::Leads;
+use super::rows::Scores;
+use crate::assessment::Explanation;
+use crate::exact::Instant;
+use crate::lead::{Hint, HintCode, Reject, UnknownEvents};
+
+/// What scoring tables gives.
+#[derive(Debug, Default)]
+pub struct Scoring {
+    /// The ids of the leads, one a row.
+    pub leads: Leads,
+    /// The instant of each row.
+    pub as_of: Vec<Instant>,
+    /// What is said of each.
+    pub rows: Scores,
+    /// Explanations of the rows that were asked for.
+    pub explanations: Vec<(usize, Explanation)>,
+    /// Everything that was not used, and why.
+    pub rejects: Vec<Reject>,
+    /// What is valid, but probably not meant.
+    pub hints: Vec<Hint>,
+    /// Events whose instant was local time without an offset.
+    pub without_offset: u64,
+    /// Events without a value that a signal with `points_per_unit` matched.
+    pub without_value: u64,
+    /// Events whose name no signal names.
+    pub unknown_events: UnknownEvents,
+    /// Ids under which events with different contents came, lead by lead.
+    pub id_conflicts: u64,
+}
+
+impl Scoring {
+    /// Keeps the hints that a part of a stream can give: about its columns once, about
+    /// its events each time. Which ids are near, and how often a text stands in a
+    /// column, is not known before the end.
+    pub(crate) fn keep_stream_hints(&mut self, is_first: bool) {
+        self.hints.retain(|hint| match hint.code {
+            HintCode::Unfilled => is_first,
+            HintCode::UnknownEvent => true,
+            HintCode::NearId | HintCode::Placeholder => false,
+        });
+    }
+
+    /// Puts the rows into the order of their ids, as sorted streams have them:
+    /// whole numbers by size, texts by their bytes.
+    pub(crate) fn sort_by_lead(&mut self, whole: bool) {
+        let mut order: Vec<usize> = (0..self.leads.len()).collect();
+        let lead = |at: &usize| self.leads.get(*at).unwrap_or_default();
+        if whole {
+            order.sort_by_cached_key(|at| lead(at).parse::<i128>().ok());
+        } else {
+            order.sort_by(|one, two| lead(one).cmp(lead(two)));
+        }
+        let mut news = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(place) = news.get_mut(*old) {
+                *place = new;
+            }
+        }
+        for (row, _) in &mut self.explanations {
+            *row = news.get(*row).copied().unwrap_or(*row);
+        }
+        self.leads = order.iter().map(lead).collect();
+        self.rows.reorder(&order);
+    }
+}

@@ -1,0 +1,254 @@
+//! Many leads as few numbers: by account, and by label.
+
+use std::collections::BTreeMap;
+
+use super::row::Scored;
+use super::scoring::Scoring;
+use crate::exact::{Milli, round_div};
+use crate::model::Model;
+
+/// The leads of one account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// How many leads were scored: neither excluded nor failed.
+    pub leads: u64,
+    /// Sum and maximum of engagement points.
+    pub engagement: Option<(Milli, Milli)>,
+    /// Mean (nearest thousandth, ties away from zero) and best fit points.
+    pub fit: Option<(Milli, Milli)>,
+    /// The most advanced stage.
+    pub stage: Option<String>,
+    /// Leads by qualification, in the model's order.
+    pub qualifications: Vec<(String, u64)>,
+}
+
+/// A label by which leads are summarised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the label of that name")]
+pub enum By {
+    Excluded,
+    Persona,
+    Grade,
+    Rank,
+    Cell,
+    Ready,
+    Stage,
+    Qualification,
+    /// Each segment that holds; a lead may count in several.
+    Segment,
+}
+
+/// The leads with one value of a label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many leads.
+    pub leads: u64,
+    /// Their purchases together.
+    pub purchases: u64,
+    /// The values of those together.
+    pub revenue: Milli,
+    /// Leads with one purchase.
+    pub new: u64,
+    /// Leads with two purchases.
+    pub returning: u64,
+    /// Leads with three or more.
+    pub repeat: u64,
+    /// Leads that are ready to buy.
+    pub ready: u64,
+}
+
+impl Summary {
+    /// A number of these leads, or of what they bought, for each of them; in
+    /// thousandths, the nearest. With `ready` it is their share.
+    pub fn per_lead(&self, number: u64) -> Option<Milli> {
+        self.mean(Milli::whole(i64::try_from(number).ok()?))
+    }
+
+    /// Revenue for each lead.
+    pub fn revenue_per_lead(&self) -> Option<Milli> {
+        self.mean(self.revenue)
+    }
+
+    fn mean(&self, sum: Milli) -> Option<Milli> {
+        let leads = i128::from(self.leads);
+        let mean = (leads > 0).then(|| round_div(i128::from(sum.0), leads))?;
+        i64::try_from(mean).ok().map(Milli)
+    }
+
+    fn add(&mut self, row: &Scored) {
+        self.leads += 1;
+        if let Some((count, value, _)) = row.purchases {
+            self.purchases = self.purchases.saturating_add(count);
+            self.revenue = Milli(self.revenue.0.saturating_add(value.0));
+            self.new += u64::from(count == 1);
+            self.returning += u64::from(count == 2);
+            self.repeat += u64::from(count > 2);
+        }
+        self.ready += u64::from(row.readiness.is_some_and(|(_, ready)| ready));
+    }
+}
+
+impl Scoring {
+    /// Gathers leads into accounts: `accounts` names that of each row; leads of
+    /// none are left out. Accounts stand in the order of their names.
+    ///
+    /// ```
+    /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
+    /// use leadgrade::Model;
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let texts = |list: &[&'static str]| Column::Texts(Box::new(list.to_vec()));
+    /// let events = Chunk::new(3)
+    ///     .with("lead", texts(&["a", "b", "a"]))
+    ///     .with("event", texts(&["visit"; 3]))
+    ///     .with("at", texts(&["2026-11-20"; 3]));
+    /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
+    /// let scored = model.score_tables(&[], &[events], &as_of, &TableOptions::default())?;
+    /// let accounts = scored.roll_up(&model, &[Some("Example Ltd"), Some("Example Ltd")]);
+    /// let (name, account) = accounts.first_key_value().unwrap();
+    /// let (sum, most) = account.engagement.unwrap();
+    /// assert_eq!((name.as_str(), sum.to_string(), most.to_string()), ("Example Ltd", "30".into(), "20".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn roll_up(&self, model: &Model, accounts: &[Option<&str>]) -> BTreeMap<String, Account> {
+        let mut gathered: BTreeMap<&str, Vec<&Scored>> = BTreeMap::new();
+        for (row, account) in self.rows.iter().zip(accounts) {
+            if let Some(account) = account {
+                gathered.entry(account).or_default().push(row);
+            }
+        }
+        let account =
+            |(name, rows): (&str, Vec<&Scored>)| (name.to_owned(), Account::of(model, &rows));
+        gathered.into_iter().map(account).collect()
+    }
+
+    /// Leads, purchases, revenue and so on by the values of a label; under
+    /// `None` the leads that have none. Failed leads count there too.
+    pub fn summarise(&self, model: &Model, by: By) -> BTreeMap<Option<String>, Summary> {
+        let mut found: BTreeMap<Option<String>, Summary> = BTreeMap::new();
+        for row in self.rows.iter() {
+            for label in row.labels(model, by) {
+                found.entry(label).or_default().add(row);
+            }
+        }
+        found
+    }
+}
+
+impl Account {
+    fn of(model: &Model, rows: &[&Scored]) -> Self {
+        let scored = rows
+            .iter()
+            .filter(|row| row.excluded.is_none() && !row.failed);
+        let mut account = Self {
+            leads: scored.count() as u64,
+            ..Self::default()
+        };
+        let engagement = rows
+            .iter()
+            .filter_map(|row| row.engagement.map(|one| one.0.0));
+        let sum: i128 = engagement.clone().map(i128::from).sum();
+        account.engagement = engagement.max().map(|most| (saturated(sum), Milli(most)));
+        let fit = rows.iter().filter_map(|row| row.fit.map(|one| one.0.0));
+        let (sum, count): (i128, i128) = (
+            fit.clone().map(i128::from).sum(),
+            fit.clone().map(|_| 1).sum(),
+        );
+        account.fit = fit
+            .max()
+            .map(|best| (saturated(round_div(sum, count)), Milli(best)));
+        let stage = rows
+            .iter()
+            .filter_map(|row| Some((row.stage?, *row)))
+            .max_by_key(|(stage, _)| *stage);
+        account.stage = stage.and_then(|(_, row)| row.label(model, By::Stage));
+        let mut counts: BTreeMap<u32, (String, u64)> = BTreeMap::new();
+        for row in rows {
+            if let (Some(at), Some(name)) = (row.qualification, row.label(model, By::Qualification))
+            {
+                counts.entry(at).or_insert((name, 0)).1 += 1;
+            }
+        }
+        account.qualifications = counts.into_values().collect();
+        account
+    }
+}
+
+/// Sums of sums of at most 10^12 points: nobody has so many leads.
+fn saturated(sum: i128) -> Milli {
+    Milli(i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX }))
+}
+
+impl Scored {
+    /// The value of a label that has one at most.
+    pub fn label(&self, model: &Model, by: By) -> Option<String> {
+        let document = model.document();
+        let at = |at: Option<u32>| at.map(|at| at as usize);
+        Some(match by {
+            By::Excluded => document
+                .scope
+                .as_ref()?
+                .exclude
+                .get(at(self.excluded)?)?
+                .name
+                .clone(),
+            By::Persona => document
+                .personas
+                .as_ref()?
+                .get(at(self.persona)?)?
+                .name
+                .clone(),
+            By::Grade => document
+                .fit
+                .as_ref()?
+                .grades
+                .get(at(self.fit.map(|fit| fit.1))?)?
+                .name
+                .clone(),
+            By::Rank => {
+                let ranks = &document.engagement.as_ref()?.ranks;
+                ranks
+                    .get(at(self.engagement.map(|one| one.1))?)?
+                    .name
+                    .to_string()
+            }
+            By::Cell => self.label(model, By::Grade)? + &self.label(model, By::Rank)?,
+            By::Ready => self.readiness?.1.to_string(),
+            By::Stage => document
+                .lifecycle
+                .as_ref()?
+                .stages
+                .get(at(self.stage)?)?
+                .name
+                .clone(),
+            By::Qualification => {
+                let all = document.qualification.as_ref()?;
+                let at = at(self.qualification)?;
+                match at.checked_sub(all.rules.len()) {
+                    None => all.rules.get(at)?.name.clone(),
+                    Some(0) => all.default.clone(),
+                    Some(_) => all.disqualified.clone(),
+                }
+            }
+            By::Segment => return None,
+        })
+    }
+
+    /// The values of a label: of segments all that hold.
+    fn labels(&self, model: &Model, by: By) -> Vec<Option<String>> {
+        if by != By::Segment {
+            return vec![self.label(model, by)];
+        }
+        let names: Vec<&String> = model
+            .document()
+            .segments
+            .iter()
+            .flat_map(|all| all.keys())
+            .collect();
+        let held = self
+            .segments
+            .iter()
+            .filter_map(|at| names.get(*at as usize));
+        let held: Vec<_> = held.map(|name| Some((*name).clone())).collect();
+        if held.is_empty() { vec![None] } else { held }
+    }
+}

@@ -1,0 +1,131 @@
+//! The records of leads: put beside each other, or added up at once.
+
+use super::lead_index::{Records, slice};
+use crate::tables::partition::record::{Bucket, PackedEvent, Record, Unpacked};
+use crate::tally::{BatchRules, BatchTally};
+
+/// A record of a lead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed {
+    pub(crate) what: PackedEvent,
+    /// The piece of work and the row in it.
+    pub(crate) piece: u32,
+    pub(crate) row: u32,
+    /// Where its value is, if it has one.
+    pub(crate) value: u32,
+}
+
+/// The records of each lead beside each other, in the order of their rows.
+#[derive(Debug, Default)]
+pub(crate) struct PerLead {
+    /// The lead of each record.
+    leads: Vec<u32>,
+    placed: Vec<Placed>,
+    ends: Vec<usize>,
+    pub(crate) values: Vec<i64>,
+}
+
+impl PerLead {
+    /// The records of a lead.
+    pub(crate) fn of(&self, lead: usize) -> &[Placed] {
+        slice(&self.placed, &self.ends, lead)
+    }
+}
+
+impl<const N: usize> Records<N> for PerLead {
+    fn take(&mut self, _: &[Record<N>], leads: &[u32], _: &[i64], _: usize) {
+        self.leads.extend_from_slice(leads);
+    }
+
+    fn end(&mut self, leads: usize, buckets: &[(usize, Bucket<'_, N>)]) {
+        let mut next = vec![0_usize; leads];
+        for lead in &self.leads {
+            if let Some(count) = next.get_mut(*lead as usize) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut next {
+            (*count, sum) = (sum, sum + *count);
+        }
+        let nothing = Placed {
+            what: PackedEvent::NOTHING,
+            piece: 0,
+            row: 0,
+            value: 0,
+        };
+        let mut placed = vec![nothing; sum];
+        let mut leads = self.leads.iter();
+        for (piece, (_, bucket)) in (0_u32..).zip(buckets) {
+            let mut value = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+            self.values.extend_from_slice(bucket.values);
+            for record in bucket.records {
+                let next = leads.next().and_then(|lead| next.get_mut(*lead as usize));
+                let Some(next) = next else { continue };
+                if let Some(slot) = placed.get_mut(*next) {
+                    *slot = Placed {
+                        what: record.what,
+                        piece,
+                        row: record.row,
+                        value,
+                    };
+                }
+                *next += 1;
+                value += u32::from(record.what.valued());
+            }
+        }
+        (self.placed, self.ends) = (placed, next);
+    }
+}
+
+/// The records of each lead added up, for models that need no more of them.
+pub(crate) struct PreSummed<'p> {
+    pub(crate) field: BatchTally<'p>,
+    /// Whether a lead has a record.
+    pub(crate) seen: Vec<bool>,
+}
+
+impl<'p> PreSummed<'p> {
+    pub(crate) fn new(rules: &'p BatchRules<'p>, leads: usize) -> Self {
+        let mut summed = Self {
+            field: BatchTally::new(rules, leads),
+            seen: Vec::with_capacity(leads),
+        };
+        summed.grow(leads);
+        summed
+    }
+
+    fn grow(&mut self, leads: usize) {
+        if self.seen.len() < leads {
+            self.field.grow(leads);
+            self.seen.resize(leads, false);
+        }
+    }
+}
+
+impl<const N: usize> Records<N> for PreSummed<'_> {
+    fn take(&mut self, records: &[Record<N>], leads: &[u32], values: &[i64], count: usize) {
+        self.grow(count);
+        for lead in leads {
+            if let Some(seen) = self.seen.get_mut(*lead as usize) {
+                *seen = true;
+            }
+        }
+        // A row that must be read again is never added up, see `Sorted::by_row`.
+        let counted = |(record, lead): (&Record<N>, &u32)| match record.what.unpack() {
+            Unpacked::Counts { kind, day, .. } => Some((*lead, kind, day)),
+            _ => None,
+        };
+        let all = records.iter().zip(leads);
+        self.field.add(all.clone().filter_map(counted));
+        let valued = all.filter(|(record, _)| record.what.valued()).zip(values);
+        self.field.add_values(valued.filter_map(|(one, value)| {
+            let (lead, kind, day) = counted(one)?;
+            Some((lead, kind, day, *value))
+        }));
+    }
+
+    fn end(&mut self, leads: usize, _: &[(usize, Bucket<'_, N>)]) {
+        self.grow(leads);
+    }
+}

@@ -1,0 +1,103 @@
+//! Rows of events one by one: every problem is found, and every kind.
+
+use super::events::{Row, leadless};
+use super::scanner::Scanner;
+use crate::intake::{EventRead, Origin, event_rejects};
+use crate::tables::partition::record::PackedEvent;
+
+impl<const N: usize> Scanner<'_, N> {
+    /// A row whose id is of any kind.
+    pub(crate) fn careful(&mut self, row: usize, name: Option<&str>) {
+        let id = self.events.lead.map_or(Ok(None), |column| column.id(row));
+        match id {
+            Ok(id) => self.row(row, id.as_deref(), name),
+            Err(fault) => {
+                let faults = vec![("lead".to_owned(), fault)];
+                let rejects = event_rejects(faults, self.start + row, None);
+                self.noticed.rejects.extend(rejects);
+            }
+        }
+    }
+
+    fn row(&mut self, row: usize, id: Option<&str>, name: Option<&str>) {
+        let found = self.events.row(row, name.is_some());
+        let (Some(id), Ok(found), Some(name)) = (id, &found, name) else {
+            let mut faults = found.err().unwrap_or_default();
+            if id.is_none() {
+                faults.insert(0, ("lead".to_owned(), leadless()));
+            }
+            self.noticed
+                .rejects
+                .extend(event_rejects(faults, self.start + row, id));
+            return;
+        };
+        self.noticed.without_offset += u64::from(found.local);
+        let exists = |as_of| found.at <= as_of && self.events.is_recorded(row, as_of);
+        if !self.wanted.as_of.is_none_or(exists) {
+            return;
+        }
+        let what = self.what(row, name, found);
+        let key = self.keys.key::<N>(id);
+        self.fresh.by_row |= what.is_by_row();
+        let value = found.value.map_or(0, |value| value.0);
+        self.fresh.push(key, what, value, row - self.first);
+    }
+
+    fn what(&mut self, row: usize, name: &str, found: &Row) -> PackedEvent {
+        let plan = self.events.plan;
+        let has_id = || {
+            self.events
+                .id
+                .is_some_and(|column| matches!(column.id(row), Ok(Some(_))))
+        };
+        if self.wanted.as_of.is_none() || has_id() {
+            return PackedEvent::BY_ROW;
+        }
+        let Some(id) = plan.intake.events.get(name) else {
+            self.names.meet(name, &mut self.noticed.unknown);
+            return PackedEvent::NOTHING;
+        };
+        let Some(named) = plan.intake.plans.get(*id as usize) else {
+            return PackedEvent::NOTHING;
+        };
+        let kind = match (&named.kinds[..], &named.signals[..]) {
+            // One signal without a condition: nothing to decide.
+            ([_, one], [(_, None)]) => *one,
+            _ => {
+                let read = EventRead {
+                    origin: Origin::Row(self.events, row),
+                    name,
+                    at: found.at,
+                    value: found.value,
+                    id: None,
+                    plan: Some(*id),
+                };
+                self.sorter.classify(plan, named, &read)
+            }
+        };
+        let Some(fits) = plan.kinds.get(kind as usize) else {
+            return PackedEvent::BY_ROW;
+        };
+        if fits.signals.is_empty() {
+            return PackedEvent::NOTHING;
+        }
+        if self
+            .wanted
+            .notes
+            .get(kind as usize)
+            .copied()
+            .unwrap_or(true)
+        {
+            return PackedEvent::BY_ROW;
+        }
+        if found.value.is_none() && self.is_per_unit(kind) {
+            self.noticed.without_value += 1;
+        }
+        PackedEvent::counts(kind, plan.zone.day_of(found.at), found.value.is_some())
+    }
+
+    pub(crate) fn is_per_unit(&self, kind: u32) -> bool {
+        let per_unit = self.wanted.per_unit.get(kind as usize);
+        per_unit.copied().unwrap_or(false)
+    }
+}

@@ -1,0 +1,71 @@
+//! Texts of attributes that many leads have, numbered while profiles are read.
+
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::condition::Lexicon;
+use crate::intake::Shared;
+use crate::model::asked::checks;
+use crate::model::fact::Fact;
+use crate::model::plan::Compiled;
+
+/// Different texts of an attribute that are numbered, at most: an attribute
+/// that has more of them is told lead by lead, as in a single call.
+pub(crate) const MOST_TEXTS: usize = 1 << 12;
+
+/// The numbered texts of each attribute.
+pub(crate) struct Texts<'t>(Vec<Mutex<Numbers<'t>>>);
+
+/// Numbers of the texts of an attribute.
+#[derive(Default)]
+pub(crate) struct Numbers<'t> {
+    by_text: FxHashMap<&'t str, u32>,
+    list: Vec<&'t str>,
+    /// Whether the conditions were asked: other texts get no number any more.
+    closed: bool,
+}
+
+impl<'t> Texts<'t> {
+    pub(crate) fn new(plan: &Compiled) -> Self {
+        let attributes = plan.intake.attributes.iter();
+        Self(attributes.map(|_| Mutex::default()).collect())
+    }
+
+    /// The number of a text of an attribute.
+    #[cold]
+    pub(crate) fn number(&self, attribute: usize, text: &'t str) -> Shared {
+        let Some(numbers) = self.0.get(attribute) else {
+            return Shared::NO;
+        };
+        let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = numbers.by_text.get(text) {
+            return Shared(*number);
+        }
+        if numbers.closed || numbers.list.len() >= MOST_TEXTS {
+            return Shared::NO;
+        }
+        let number = u32::try_from(numbers.list.len()).unwrap_or(u32::MAX);
+        numbers.list.push(text);
+        numbers.by_text.insert(text, number);
+        Shared(number)
+    }
+
+    /// The texts as the conditions of a model see them; no others get a number.
+    pub(crate) fn lexicon(&self, plan: &Compiled) -> Lexicon {
+        let lists = self.0.iter().map(|numbers| {
+            let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
+            numbers.closed = true;
+            std::mem::take(&mut numbers.list)
+        });
+        let lists: Vec<Vec<&str>> = lists.collect();
+        let slots = plan.slots.lasting().iter().filter_map(|(slot, key)| {
+            let Fact::Attribute(id) = key.fact else {
+                return None;
+            };
+            let list = lists.get(id as usize)?;
+            Some((*slot, key.form?, &list[..]))
+        });
+        Lexicon::of(slots, &checks(plan))
+    }
+}
