@@ -26,10 +26,12 @@ pub mod schema;
 pub mod docs;
 
 pub use assessment::{
-    Assessment, Comparison, Difference, Every, Explanation, ForecastError, HORIZON_DAYS,
-    LabelChange, NextChange, SpanError, TestOutcome, TimelineRow,
+    AssessedInterest, AssessedStep, AssessedSwitch, Assessment, Comparison, CycleScore, Difference,
+    EngagementScore, Every, Explanation, FitScore, ForecastError, HORIZON_DAYS, Label, LabelChange,
+    NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
+pub use evaluate::{Course, Purchases};
 pub use exact::{Day, Instant, Milli};
 pub use history::{History, HistoryError, Seen};
 pub use intake::AsOfError;

@@ -417,7 +417,7 @@ fn narrow(values: Vec<Value>) -> Column<'static> {
 
 fn row(found: &Scoring) -> Said {
     let row = found.rows.iter().next().unwrap();
-    let (fit, engagement) = (row.fit.unwrap().0, row.engagement.unwrap().0);
+    let (fit, engagement) = (row.fit.unwrap().points, row.engagement.unwrap().points);
     assert_eq!(found.leads, ["lead"]);
     (
         points(fit.to_string(), engagement.to_string()),

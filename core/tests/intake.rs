@@ -302,8 +302,8 @@ fn rows_recorded_later_do_not_exist_where_that_is_asked() {
             .map(|one| (one.row, one.column.clone().unwrap()))
             .collect();
         assert_eq!(rejects, [(Some(3), "recorded_at".to_owned())]);
-        let row = |(lead, row): (&str, &leadgrade::tables::Scored)| {
-            let (fit, engagement) = (row.fit.unwrap().0, row.engagement.unwrap().0);
+        let row = |(lead, row): (&str, &leadgrade::Row)| {
+            let (fit, engagement) = (row.fit.unwrap().points, row.engagement.unwrap().points);
             format!("{lead} {fit} {engagement}")
         };
         found

@@ -1,6 +1,8 @@
 //! Modules import one way: a module uses only those that `lib.rs` declares before it, and a folder
 //! of `tables` only those that `tables/mod.rs` declares before it.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

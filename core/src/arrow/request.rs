@@ -71,7 +71,7 @@ impl TableRequest {
     }
 
     /// What is asked of the core for columns of the result.
-    pub(super) fn options(&self, columns: &[&output::Column]) -> TableOptions {
+    pub(super) fn options(&self, columns: &[output::Column]) -> TableOptions {
         TableOptions {
             details: output::need_details(columns),
             explain: self.explain.clone(),
@@ -225,7 +225,7 @@ impl Model {
     pub(super) fn written(
         &self,
         found: &Scoring,
-        columns: &[&output::Column],
+        columns: &[output::Column],
         request: &TableRequest,
         type_: Option<&DataType>,
     ) -> Result<ScoredTable, ArrowTableError> {

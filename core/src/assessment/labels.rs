@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Assessment;
 use super::compare::LabelChange;
+use super::{AssessedStep, Assessment};
 
 /// The labels of an assessment, in the order of the language reference.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,15 +60,20 @@ impl Assessment {
     /// Stages by interest, for those that have one.
     fn interest_stages(&self) -> Value {
         let interests = self.interests().into_iter().flatten();
-        let stages =
-            interests.filter_map(|(name, _, stage)| Some((name.to_owned(), stage?.into())));
+        let stages = interests.filter_map(|one| Some((one.name.to_owned(), one.stage?.into())));
         Value::Object(stages.collect::<Map<_, _>>())
     }
 
     /// Names, channels and permissions.
     fn step_labels(&self) -> Value {
-        let steps = self.steps().into_iter().flatten();
-        let label = |(name, channel, permitted): (&str, Option<&str>, bool)| json!({ "name": name, "channel": channel, "permitted": permitted });
+        let steps = self.next_steps().into_iter().flatten();
+        let label = |step: AssessedStep<'_>| json!({ "name": step.name, "channel": step.channel, "permitted": step.permitted });
         steps.map(label).collect()
+    }
+
+    /// Whether another assessment by the same model has the same labels and numbers. Dates and
+    /// instants, and what only goes with a label (the priority of a step), do not count.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        self.labels() == other.labels() && self.row.has_numbers_of(&other.row)
     }
 }

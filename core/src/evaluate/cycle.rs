@@ -32,8 +32,8 @@ pub(super) fn points<S: Sink>(
     {
         let elapsed = i64::from(state.base.today.since(latest).max(0));
         let course = Course {
-            length: length.days,
-            elapsed,
+            length_days: length.days,
+            elapsed_days: elapsed,
             due: Day(latest
                 .0
                 .saturating_add(i32::try_from(length.days).unwrap_or(i32::MAX))),
@@ -74,12 +74,12 @@ fn course_points<S: Sink>(
     entry(
         Source::Elapsed,
         unfaded,
-        &|| json!({ "elapsed_days": course.elapsed, "length_days": course.length }),
+        &|| json!({ "elapsed_days": course.elapsed_days, "length_days": course.length_days }),
     );
     entry(
         Source::Overdue,
         points - unfaded,
-        &|| json!({ "overdue_days": course.overdue() }),
+        &|| json!({ "overdue_days": course.overdue_days() }),
     );
     milli(points)
 }
@@ -92,8 +92,8 @@ fn growth(plan: &CyclePlan, course: &Course, length: Length, latest: Day, today:
             (i128::from(passed.min(months)), i128::from(months))
         }
         _ => (
-            i128::from(course.elapsed.min(course.length)),
-            i128::from(course.length),
+            i128::from(course.elapsed_days.min(course.length_days)),
+            i128::from(course.length_days),
         ),
     }
 }
@@ -103,8 +103,9 @@ fn remaining(plan: &CyclePlan, course: &Course) -> Ratio {
     let Some((hold, fade)) = plan.overdue else {
         return (1, 1);
     };
-    let length = i128::from(course.length);
-    let beyond = i128::from(course.overdue()) * i128::from(SCALE) - i128::from(hold.0) * length;
+    let length = i128::from(course.length_days);
+    let beyond =
+        i128::from(course.overdue_days()) * i128::from(SCALE) - i128::from(hold.0) * length;
     let fade = i128::from(fade.0) * length;
     if beyond <= 0 {
         (1, 1)

@@ -160,15 +160,16 @@ impl<'a> Base<'a> {
             }
             Fact::EngagementGroup(id) => group(outcome.engagement.as_ref(), id),
             Fact::Cell => Known::or_missing(self.cell().map(Known::Owned)),
+            Fact::TotalPoints => Known::or_missing(outcome.total().map(Known::milli)),
             Fact::CyclePoints => Known::or_missing(
                 outcome
                     .cycle
                     .as_ref()
                     .map(|cycle| Known::milli(cycle.points)),
             ),
-            Fact::CycleLength => self.course(|course| course.length),
-            Fact::CycleElapsed => self.course(|course| course.elapsed),
-            Fact::CycleOverdue => self.course(super::outcome::Course::overdue),
+            Fact::CycleLength => self.course(|course| course.length_days),
+            Fact::CycleElapsed => self.course(|course| course.elapsed_days),
+            Fact::CycleOverdue => self.course(super::outcome::Course::overdue_days),
             Fact::CyclePhase => self.course(super::outcome::Course::phase),
             Fact::ReadinessPoints => {
                 Known::or_missing(outcome.readiness.map(|(points, _)| Known::milli(points)))
@@ -330,12 +331,13 @@ impl Base<'_> {
     /// Purchases, where the model says what they are.
     pub(crate) fn purchases(&self) -> Option<super::Purchases> {
         let id = self.plan.counting.purchases?;
-        let counter = self.counter(id);
+        let (counter, days) = (self.counter(id), self.days_since(id));
         Some(super::Purchases {
             count: counter.count,
             value: Milli(i64::try_from(counter.value).ok()?),
             products: self.lead.gathered.products.len() as u64,
-            days: self.days_since(id),
+            days_since: days.map(|(newest, _)| newest),
+            days_since_first: days.map(|(_, oldest)| oldest),
         })
     }
 

@@ -12,7 +12,6 @@ mod fit;
 mod hours;
 mod interests;
 mod labels;
-mod label_set;
 mod lead;
 mod length;
 mod outcome;
@@ -27,11 +26,11 @@ mod state;
 mod steps;
 mod trace;
 
-pub(crate) use label_set::LabelSet;
 pub(crate) use lead::{Lead, beyond};
+pub use outcome::{Course, Purchases};
 pub(crate) use outcome::{
-    Course, CycleOutcome, Failure, Few, InterestOutcome, Outcome, Purchases, Qualified, Reason,
-    SectionOutcome, StepOutcome, SwitchState,
+    Failure, Few, InterestOutcome, Outcome, Qualified, Reason, SectionOutcome, StepOutcome,
+    SwitchState, have_same_labels,
 };
 pub(crate) use readiness::part_points;
 pub(crate) use seasons::same_until;

@@ -27,6 +27,14 @@ pub(crate) struct Outcome {
     pub(crate) steps: Vec<StepOutcome>,
 }
 
+impl Outcome {
+    /// The exact sum of the points of fit and engagement, where the model has both.
+    pub(crate) fn total(&self) -> Option<Milli> {
+        let (fit, engagement) = (self.fit.as_ref()?, self.engagement.as_ref()?);
+        Some(Milli(fit.points.0 + engagement.points.0))
+    }
+}
+
 /// Fit or engagement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SectionOutcome {
@@ -48,23 +56,27 @@ pub(crate) struct CycleOutcome {
     pub(crate) seasons: Few<u32>,
 }
 
-/// Where a lead stands in its cycle.
+/// Where a lead stands in its buying cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Course {
-    pub(crate) length: i64,
-    pub(crate) elapsed: i64,
-    pub(crate) due: Day,
+#[non_exhaustive]
+pub struct Course {
+    /// Length of the cycle, at least 1.
+    pub length_days: i64,
+    /// Days since the latest purchase.
+    pub elapsed_days: i64,
+    /// The day on which the cycle is full.
+    pub due: Day,
 }
 
 impl Course {
-    /// Days beyond the length.
-    pub(crate) fn overdue(&self) -> i64 {
-        (self.elapsed - self.length).max(0)
+    /// Days since the cycle was full; 0 before.
+    pub fn overdue_days(&self) -> i64 {
+        (self.elapsed_days - self.length_days).max(0)
     }
 
-    /// Elapsed over length in whole percent, rounded down.
-    pub(crate) fn phase(&self) -> i64 {
-        self.elapsed * 100 / self.length
+    /// Elapsed days of the length in whole percent, rounded down.
+    pub fn phase(&self) -> i64 {
+        self.elapsed_days * 100 / self.length_days.max(1)
     }
 }
 
@@ -85,13 +97,20 @@ pub(crate) enum Qualified {
     Disqualified,
 }
 
-/// Purchases as the assessment lists them.
+/// What a lead bought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Purchases {
-    pub(crate) count: u64,
-    pub(crate) value: Milli,
-    pub(crate) products: u64,
-    pub(crate) days: Option<(i64, i64)>,
+#[non_exhaustive]
+pub struct Purchases {
+    /// Number of purchases.
+    pub count: u64,
+    /// Sum of their values.
+    pub value: Milli,
+    /// Number of different products.
+    pub products: u64,
+    /// Days since the latest.
+    pub days_since: Option<i64>,
+    /// Days since the first.
+    pub days_since_first: Option<i64>,
 }
 
 /// A switch as the assessment lists it.
@@ -146,4 +165,37 @@ impl Failure {
             column: column.into(),
         }
     }
+}
+
+/// Whether two outcomes of one lead carry the same labels; the order of interests, which follows
+/// from their points, is no label. An outcome of a lead that failed has none.
+pub(crate) fn have_same_labels(one: &Outcome, other: &Outcome) -> bool {
+    one.excluded == other.excluded
+        && one.persona == other.persona
+        && one.fit.as_ref().map(|fit| fit.band) == other.fit.as_ref().map(|fit| fit.band)
+        && rank(one) == rank(other)
+        && one.readiness.map(|found| found.1) == other.readiness.map(|found| found.1)
+        && one.stage == other.stage
+        && one.segments == other.segments
+        && one.qualification == other.qualification
+        && stages(one) == stages(other)
+        && one.steps.iter().map(step).eq(other.steps.iter().map(step))
+}
+
+fn rank(outcome: &Outcome) -> Option<u32> {
+    Some(outcome.engagement.as_ref()?.band)
+}
+
+/// Interests with a stage, in the order of the lead's tallies.
+fn stages(outcome: &Outcome) -> Vec<(usize, u32)> {
+    let interests = outcome.interests.iter();
+    let mut stages: Vec<_> = interests
+        .filter_map(|one| Some((one.tally, one.stage?)))
+        .collect();
+    stages.sort_unstable();
+    stages
+}
+
+fn step(step: &StepOutcome) -> (u32, Option<u32>, bool) {
+    (step.step, step.channel, step.permitted)
 }

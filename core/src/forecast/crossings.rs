@@ -17,7 +17,7 @@ impl Span<'_> {
     pub(super) fn crossing(&self) -> Option<Day> {
         let [from, _] = self.days;
         let course = from.outcome.cycle.as_ref().and_then(|cycle| cycle.course);
-        let due = course.filter(|one| one.elapsed < one.length);
+        let due = course.filter(|one| one.elapsed_days < one.length_days);
         let crossings = [
             from.season,
             due.map(|one| one.due),
@@ -99,13 +99,13 @@ impl Span<'_> {
     fn number(&self, fact: Fact, day: Day) -> Option<Number> {
         let course = || {
             let mut course = self.days[0].outcome.cycle.as_ref()?.course?;
-            course.elapsed += i64::from(day.since(self.days[0].day));
+            course.elapsed_days += i64::from(day.since(self.days[0].day));
             Some(course)
         };
         let whole = |number: i64| Some(Number::whole(number));
         match fact {
-            Fact::CycleElapsed => whole(course()?.elapsed),
-            Fact::CycleOverdue => whole(course()?.overdue()),
+            Fact::CycleElapsed => whole(course()?.elapsed_days),
+            Fact::CycleOverdue => whole(course()?.overdue_days()),
             Fact::CyclePhase => whole(course()?.phase()),
             _ => self.base.days(fact, day).as_number(),
         }

@@ -3,16 +3,15 @@
 use super::monotonicity::Monotonicity;
 use super::snapshot::Snapshot;
 use super::unchanged::Span;
-use crate::evaluate::{LabelSet, Lead, Outcome, Room, State};
+use crate::evaluate::{Lead, Outcome, Room, State, have_same_labels};
 use crate::exact::{Day, Instant};
 
 /// A lead on its way through days without events.
 pub(crate) struct Forecast<'a> {
     pub(crate) state: State<'a>,
     monotonicity: Monotonicity,
-    /// The lead on the day that was reached, and the labels to compare with.
+    /// The lead on the day that was reached.
     here: Snapshot,
-    labels: LabelSet,
 }
 
 /// Where a label differs first.
@@ -32,7 +31,6 @@ impl<'a> Forecast<'a> {
             monotonicity: Monotonicity::of(&state.base),
             state,
             here,
-            labels: LabelSet::default(),
         }
     }
 
@@ -57,9 +55,8 @@ impl<'a> Forecast<'a> {
         };
         let unseen = Snapshot::unseen(end, self.here.day);
         let here = std::mem::replace(&mut self.here, unseen);
-        self.labels = LabelSet::of(&here.outcome);
         let far = Snapshot::at(&mut self.state, end);
-        let found = self.first(&here, &far);
+        let found = self.first(&here.outcome, &here, &far);
         let differs = found.is_some();
         self.here = match found {
             Some(Found::Earlier(snapshot)) => *snapshot,
@@ -69,9 +66,9 @@ impl<'a> Forecast<'a> {
         differs
     }
 
-    /// The first day after one, up to another, whose labels differ; those of
-    /// the first are the ones that were reached.
-    fn first(&mut self, from: &Snapshot, to: &Snapshot) -> Option<Found> {
+    /// The first day after one, up to another, whose labels differ from those of `start`, which
+    /// the first has.
+    fn first(&mut self, start: &Outcome, from: &Snapshot, to: &Snapshot) -> Option<Found> {
         let mut passed = None;
         loop {
             let days = [passed.as_ref().unwrap_or(from), to];
@@ -85,12 +82,12 @@ impl<'a> Forecast<'a> {
                 return None;
             }
             let Some(end) = between(&span) else {
-                let differs = !self.labels.is_of(&to.outcome);
+                let differs = !have_same_labels(start, &to.outcome);
                 return differs.then_some(Found::Last);
             };
             let middle = Snapshot::at(&mut self.state, end);
             let [from, _] = days;
-            match self.first(from, &middle) {
+            match self.first(start, from, &middle) {
                 Some(Found::Last) => return Some(Found::Earlier(Box::new(middle))),
                 Some(earlier) => return Some(earlier),
                 None => passed = Some(middle),

@@ -70,8 +70,9 @@ impl Span<'_> {
         let same = match self.days.map(course) {
             [None, None] => true,
             [Some(from), Some(to)] => {
-                let unlike = (from.length, from.due) != (to.length, to.due);
-                !unlike && (from.elapsed >= from.length || to.elapsed <= to.length)
+                let unlike = (from.length_days, from.due) != (to.length_days, to.due);
+                !unlike
+                    && (from.elapsed_days >= from.length_days || to.elapsed_days <= to.length_days)
             }
             _ => false,
         };

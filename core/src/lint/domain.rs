@@ -105,6 +105,7 @@ impl<'m> Domains<'m> {
         match fact {
             Fact::FitPoints => points(total(&bounds.fit), false),
             Fact::EngagementPoints => points(total(&bounds.engagement), false),
+            Fact::TotalPoints => points(both(&bounds.fit, &bounds.engagement), false),
             Fact::FitGroup(id) => points(group(&bounds.fit, id), false),
             Fact::EngagementGroup(id) => points(group(&bounds.engagement, id), false),
             Fact::CyclePoints => points(bounds.cycle, false),
@@ -202,6 +203,11 @@ fn texts(values: Values, missing: bool) -> Domain {
 
 fn points(reach: Option<Reach>, missing: bool) -> Domain {
     numbers(reach.map_or_else(Ranges::all, Reach::ranges), missing)
+}
+
+/// The sum of the points of two sections.
+fn both(one: &Option<SectionReach>, other: &Option<SectionReach>) -> Option<Reach> {
+    Some(one.as_ref()?.total.plus(other.as_ref()?.total))
 }
 
 fn levels(count_of: usize) -> Domain {

@@ -251,6 +251,7 @@ fn has_points(fact: Fact) -> bool {
             | Fact::FitGroup(_)
             | Fact::EngagementPoints
             | Fact::EngagementGroup(_)
+            | Fact::TotalPoints
             | Fact::CyclePoints
             | Fact::ReadinessPoints
             | Fact::InterestPoints

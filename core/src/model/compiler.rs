@@ -97,7 +97,7 @@ fn about_fact(name: &str) -> Option<String> {
         "persona" => Some("/personas".into()),
         "cycle" => Some("/buying_cycle".into()),
         "stage" => Some("/lifecycle".into()),
-        "cell" => Some("/fit".into()),
+        "cell" | "total" => Some("/fit".into()),
         "interest" => Some("/interests".into()),
         _ => Some(format!("/{head}")),
     }

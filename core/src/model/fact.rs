@@ -32,6 +32,7 @@ pub(crate) enum Fact {
     EngagementRank,
     EngagementGroup(u32),
     Cell,
+    TotalPoints,
     CyclePoints,
     CycleLength,
     CycleElapsed,
@@ -78,6 +79,7 @@ impl Fact {
             | Self::WindowValue(_)
             | Self::EngagementPoints
             | Self::EngagementGroup(_)
+            | Self::TotalPoints
             | Self::CyclePoints
             | Self::CycleElapsed
             | Self::CycleOverdue

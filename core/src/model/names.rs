@@ -219,6 +219,7 @@ const FIXED: &[&str] = &[
     "engagement.points",
     "engagement.rank",
     "cell",
+    "total.points",
     "cycle.points",
     "cycle.length_days",
     "cycle.elapsed_days",

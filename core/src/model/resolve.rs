@@ -277,6 +277,10 @@ fn computed(name: &str, names: &Names<'_>) -> Option<Resolved> {
             document.fit.is_some() && document.engagement.is_some(),
             Resolved::new(Fact::Cell, text, Phase::Cell),
         ),
+        "total.points" => (
+            document.fit.is_some() && document.engagement.is_some(),
+            Resolved::number(Fact::TotalPoints, Phase::Cell),
+        ),
         "cycle.points" => (
             document.buying_cycle.is_some(),
             Resolved::number(Fact::CyclePoints, Phase::Cycle),

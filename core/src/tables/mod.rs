@@ -31,7 +31,6 @@ pub use options::{AsOf, Explain, KnownAt, TableOptions};
 pub use progress::Progress;
 pub use report::grid::{Grid, Moves, Place};
 pub use report::lead_ids::Leads;
-pub use report::row::Scored;
 pub use report::rows::Scores;
 pub use report::scoring::Scoring;
-pub use report::summary::{Account, By, Summary};
+pub use report::summary::{Account, Summary};

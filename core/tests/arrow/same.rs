@@ -57,7 +57,10 @@ fn expected(columns: Vec<(&str, Vec<Value>)>) -> Said {
     let options = TableOptions::default();
     let found = visits().score_tables(&[chunk], &[], &AsOf::One(now()), &options);
     let found = found.unwrap();
-    let points = found.rows.iter().map(|row| row.fit.unwrap().0.to_f64());
+    let points = found
+        .rows
+        .iter()
+        .map(|row| row.fit.unwrap().points.to_f64());
     let reject = |one: &Reject| {
         let lead = one.lead.clone().unwrap_or_else(|| "null".to_owned());
         let row = one.row.unwrap().to_string();

@@ -276,13 +276,15 @@ fn compare(
             "readiness": single.readiness_points(), "ready": single.ready(), "priority": single.priority(),
         });
         let one = scored.rows.get(row).unwrap();
+        let details = scored.assessment(model, row);
         let mut table = json!({
-            "fit": one.fit.map(|fit| fit.0), "engagement": one.engagement.map(|fit| fit.0), "cycle": one.cycle,
-            "readiness": one.readiness.map(|one| one.0), "ready": one.readiness.map(|one| one.1), "priority": one.priority,
+            "fit": one.fit.map(|fit| fit.points), "engagement": one.engagement.map(|found| found.points),
+            "cycle": one.cycle.map(|cycle| cycle.points), "readiness": one.readiness.map(|found| found.points),
+            "ready": one.readiness.map(|found| found.ready), "priority": one.priority,
         });
-        if let Some(details) = &one.details {
+        if let Some(details) = details {
             expected["all"] = serde_json::to_value(&single).unwrap_or_default();
-            table["all"] = serde_json::to_value(details).unwrap_or_default();
+            table["all"] = serde_json::to_value(&details).unwrap_or_default();
         }
         crate::compare(&expected, &table, &format!("{place}, lead {at}"), found);
     }

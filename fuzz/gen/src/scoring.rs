@@ -248,6 +248,7 @@ pub fn engagement(world: &mut World, dice: &mut Dice, groups: &Groups) {
             .push(number_fact(format!("engagement.groups.{group}"), &POINTS));
     }
     if world.has("fit") {
+        world.facts.push(number_fact("total.points", &POINTS));
         world.facts.push(plain_fact(
             "cell",
             Kind::Text(owned(&["A1", "B3", "b3", "C2", "E5", "D4"])),

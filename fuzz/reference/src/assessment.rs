@@ -107,6 +107,13 @@ pub fn step_name(steps: &[Value], at: usize) -> Value {
 }
 
 /// `cell`: the grade and the rank together, `"B3"`.
+impl Lead<'_> {
+    /// Section 6: "`total` is the exact sum of the points of fit and engagement, null unless the model has both".
+    pub fn total(&self) -> Option<i128> {
+        Some(self.fit.as_ref()?.points + self.engagement.as_ref()?.points)
+    }
+}
+
 fn cell(lead: &Lead) -> Option<String> {
     let plain = |name: Value| {
         name.as_str()
@@ -160,6 +167,7 @@ fn assessment_json(lead: &Lead, id: Option<&str>, excluded: Option<&str>, comple
         "fit": unless(json!(fit)),
         "engagement": unless(json!(engagement)),
         "cell": unless(json!(lead.cell)),
+        "total": unless(json!(lead.total().map(thousandths_json))),
         "cycle": unless(cycle::json(lead)),
         "readiness": unless(json!(readiness)),
         "completeness": unless(completeness::json(lead)),

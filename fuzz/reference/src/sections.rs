@@ -30,6 +30,7 @@ pub fn section_fact(lead: &Lead, parts: &[&str]) -> Fact {
             Fact::points(engagement.and_then(|e| of_group(&e.groups, group)))
         }
         ["cell"] => Fact::text(lead.cell.as_deref()),
+        ["total", "points"] => Fact::points(lead.total()),
         ["cycle", "points"] => Fact::points(cycle.map(|cycle| cycle.points)),
         ["cycle", question] => Fact::number(cycle.and_then(|cycle| cycle.running.as_ref()).map(
             |running| match *question {

@@ -7,23 +7,22 @@ use super::Rows;
 use super::build::{Build, Built, Points, Wholes};
 use super::nest::{Lists, TextLists, Texts, structs};
 use super::sink::{AnySink, Sink};
-use crate::assessment::{Assessment, kinds};
+use crate::assessment::{KINDS, Row};
 use crate::document::Kind;
 use crate::exact::Milli;
-use crate::tables::Scored;
 
 /// Points by group, a field for each.
 struct Groups<'a> {
     columns: Vec<(&'a str, Points)>,
     known: NullBufferBuilder,
-    of: fn(&Assessment) -> Option<&[Milli]>,
+    of: fn(&Row) -> Option<&[Milli]>,
 }
 
 impl<'a> Groups<'a> {
     fn sink(
         rows: &Rows<'a>,
         names: impl Iterator<Item = &'a String>,
-        of: fn(&Assessment) -> Option<&[Milli]>,
+        of: fn(&Row) -> Option<&[Milli]>,
     ) -> AnySink<'a> {
         let column = |name: &'a String| (name.as_str(), Points::new(rows.decimals, rows.count()));
         Box::new(Self {
@@ -35,9 +34,9 @@ impl<'a> Groups<'a> {
 }
 
 impl<'a> Sink<'a> for Groups<'a> {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let groups = row.details.as_deref().and_then(self.of);
+            let groups = (self.of)(row);
             self.known.append(groups.is_some());
             for (at, (_, points)) in self.columns.iter_mut().enumerate() {
                 points.push(groups.and_then(|groups| groups.get(at).copied()));
@@ -61,26 +60,32 @@ impl<'a> Sink<'a> for Groups<'a> {
 
 pub(super) fn fit_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let names = rows.document.fit.iter().flat_map(|fit| fit.groups.keys());
-    Groups::sink(rows, names, Assessment::fit_groups)
+    Groups::sink(rows, names, |row| {
+        row.fit?;
+        Some(&row.details.as_ref()?.fit_groups)
+    })
 }
 
 pub(super) fn engagement_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let section = rows.document.engagement.iter();
     let names = section.flat_map(|engagement| engagement.groups.keys());
-    Groups::sink(rows, names, Assessment::engagement_groups)
+    Groups::sink(rows, names, |row| {
+        row.engagement?;
+        Some(&row.details.as_ref()?.engagement_groups)
+    })
 }
 
 /// Names by their positions in a list of the model.
 struct Named<'a> {
     names: Vec<&'a str>,
-    of: fn(&Assessment) -> Option<&[u32]>,
+    of: fn(&Row) -> Option<&[u32]>,
     lists: TextLists,
 }
 
 impl<'a> Sink<'a> for Named<'a> {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let positions = row.details.as_deref().and_then(self.of);
+            let positions = (self.of)(row);
             let name = |at: &u32| self.names.get(*at as usize).copied();
             let names = positions.map(|positions| positions.iter().filter_map(name));
             self.lists.push(names);
@@ -96,16 +101,23 @@ pub(super) fn cycle_seasons<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let names = rows.document.seasons.keys().map(String::as_str);
     Box::new(Named {
         names: names.collect(),
-        of: Assessment::cycle_seasons,
+        of: |row| {
+            row.cycle?;
+            Some(&row.details.as_ref()?.seasons)
+        },
         lists: TextLists::new(rows.count()),
     })
 }
 
 pub(super) fn segments<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let names = rows.document.segments.iter().flat_map(|all| all.keys());
+    let held: fn(&Row) -> Option<&[u32]> = match rows.document.segments {
+        Some(_) => |row| row.details.as_ref().map(|_| &row.segments[..]),
+        None => |_| None,
+    };
     Box::new(Named {
         names: names.map(String::as_str).collect(),
-        of: Assessment::segment_positions,
+        of: held,
         lists: TextLists::new(rows.count()),
     })
 }
@@ -114,9 +126,10 @@ pub(super) fn segments<'a>(rows: &Rows<'a>) -> AnySink<'a> {
 struct Missing(TextLists);
 
 impl<'a> Sink<'a> for Missing {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let facts = row.details.as_deref().and_then(Assessment::missing_facts);
+            let details = row.completeness.and(row.details.as_deref());
+            let facts = details.map(|details| &details.missing);
             self.0
                 .push(facts.map(|facts| facts.iter().map(String::as_str)));
         }
@@ -152,9 +165,10 @@ fn word(kind: Kind) -> &'static str {
 }
 
 impl<'a> Sink<'a> for Kinds {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let counts = row.details.as_deref().and_then(Assessment::known_kinds);
+            let details = row.completeness.and(row.details.as_deref());
+            let counts = details.map(|details| details.known_kinds);
             self.lists.push(counts.map(|_| self.listed.len()));
             let Some(counts) = counts else { continue };
             for (at, kind, of) in &self.listed {
@@ -179,7 +193,7 @@ impl<'a> Sink<'a> for Kinds {
 
 pub(super) fn completeness_kinds<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let attributes = || rows.document.attributes.values();
-    let listed = kinds().into_iter().enumerate().filter_map(|(at, kind)| {
+    let listed = KINDS.into_iter().enumerate().filter_map(|(at, kind)| {
         let own = attributes().filter(|one| one.kind == Some(kind));
         let of = i64::try_from(own.count()).ok().filter(|of| *of > 0)?;
         Some((at, word(kind), of))

@@ -4,10 +4,11 @@ use super::Rows;
 use super::build::{Build, Built, Points};
 use super::nest::{Lists, Texts, structs};
 use super::sink::{AnySink, Sink};
-use crate::assessment::Assessment;
-use crate::tables::Scored;
+use crate::assessment::{Row, interests};
+use crate::document::Document;
 
-struct Interests {
+struct Interests<'a> {
+    document: &'a Document,
     lists: Lists,
     names: Texts,
     points: Points,
@@ -15,15 +16,15 @@ struct Interests {
     members: usize,
 }
 
-impl<'a> Sink<'a> for Interests {
-    fn take(&mut self, rows: &[&'a Scored]) {
+impl<'a> Sink<'a> for Interests<'a> {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let found = row.details.as_deref().and_then(Assessment::interests);
+            let found = interests(row, self.document);
             self.lists.push(found.as_ref().map(Vec::len));
-            for (name, points, stage) in found.into_iter().flatten() {
-                self.names.push(Some(name));
-                self.points.push(Some(points));
-                self.stages.push(stage);
+            for interest in found.into_iter().flatten() {
+                self.names.push(Some(interest.name));
+                self.points.push(Some(interest.points));
+                self.stages.push(interest.stage);
                 self.members += 1;
             }
         }
@@ -39,8 +40,9 @@ impl<'a> Sink<'a> for Interests {
     }
 }
 
-pub(super) fn interests<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn column<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     Box::new(Interests {
+        document: rows.document,
         lists: Lists::new(rows.count()),
         names: Texts::new(0),
         points: Points::new(rows.decimals, 0),

@@ -13,11 +13,10 @@ use super::Rows;
 use super::build::{Build, Built, Numbers};
 use super::nest::texts;
 use super::sink::{AnySink, Once, each};
-use crate::document::Pipeline;
-use crate::tables::Scored;
+use crate::assessment::Label;
 
-/// Pairs of grade and rank up to which a column lists all of them.
-const MOST_CELLS: usize = 10_000;
+/// Names up to which a column lists all of them, whether they occur or not.
+const MOST_NAMES: usize = 10_000;
 
 /// Names, each once, with the code of each position.
 struct Labels {
@@ -83,17 +82,29 @@ impl Build<i32> for Codes {
     }
 }
 
-/// A label of each row by its position among names.
-fn labels<'a, S: Into<String>>(
-    rows: &Rows<'a>,
-    names: impl Iterator<Item = Option<S>>,
-    position: impl Fn(&Scored) -> Option<u32> + Send + 'a,
-) -> AnySink<'a> {
-    let labels = Labels::of(names);
-    let builder = labels.builder(rows.count());
-    each(builder, move |row| labels.code(position(row)))
+/// A label of each row: the names of all positions, in the model's order; only those that occur
+/// where the model has very many.
+pub(super) fn labels<'a>(rows: &Rows<'a>, label: Label) -> AnySink<'a> {
+    let document = rows.document;
+    let builder = |labels: &Labels| labels.builder(rows.count());
+    if label.count(document) <= MOST_NAMES {
+        let labels = Labels::of(label.names(document));
+        return each(builder(&labels), move |row| {
+            labels.code(label.position_of(row, document))
+        });
+    }
+    let occurring = rows.found.rows.iter();
+    let occurring: BTreeSet<u32> = occurring
+        .filter_map(|row| label.position_of(row, document))
+        .collect();
+    let labels = Labels::of(occurring.iter().map(|at| label.name(document, *at)));
+    let at: FxHashMap<u32, u32> = occurring.into_iter().zip(0..).collect();
+    each(builder(&labels), move |row| {
+        labels.code(at.get(&label.position_of(row, document)?).copied())
+    })
 }
 
+/// The ids of the leads.
 pub(super) fn lead<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let leads = &rows.found.leads;
     Box::new(Once(move || {
@@ -108,87 +119,4 @@ pub(super) fn lead<'a>(rows: &Rows<'a>) -> AnySink<'a> {
         let array = StringArray::try_new(offsets, Buffer::from(text.as_bytes()), None)?;
         Ok(Arc::new(array) as _)
     }))
-}
-
-pub(super) fn excluded<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let list = rows.document.scope.iter().flat_map(|scope| &scope.exclude);
-    labels(rows, list.map(|one| Some(&*one.name)), |row| row.excluded)
-}
-
-pub(super) fn persona<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let list = rows.document.personas.iter().flatten();
-    labels(rows, list.map(|one| Some(&*one.name)), |row| row.persona)
-}
-
-pub(super) fn grade<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let list = rows.document.fit.iter().flat_map(|fit| &fit.grades);
-    labels(rows, list.map(|one| Some(&*one.name)), |row| {
-        row.fit.map(|fit| fit.1)
-    })
-}
-
-pub(super) fn stage<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let list = rows.document.lifecycle.iter().flat_map(|one| &one.stages);
-    labels(rows, list.map(|one| Some(&*one.name)), |row| row.stage)
-}
-
-pub(super) fn pipeline<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let list = rows.document.lifecycle.iter().flat_map(|one| &one.stages);
-    labels(rows, list.map(|one| one.pipeline.map(word)), |row| {
-        row.stage
-    })
-}
-
-fn word(pipeline: Pipeline) -> &'static str {
-    match pipeline {
-        Pipeline::Attract => "attract",
-        Pipeline::Sell => "sell",
-        Pipeline::Account => "account",
-    }
-}
-
-pub(super) fn qualification<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let section = rows.document.qualification.iter();
-    let names = section.flat_map(|one| {
-        let rules = one.rules.iter().map(|rule| &*rule.name);
-        rules.chain([&*one.default, &*one.disqualified])
-    });
-    labels(rows, names.map(Some), |row| row.qualification)
-}
-
-/// Grade and rank of a row, by position.
-fn pair(row: &Scored) -> Option<(u32, u32)> {
-    Some((row.fit?.1, row.engagement?.1))
-}
-
-/// All pairs in the model's order; only those that occur of a model with
-/// grades and ranks beyond number.
-fn pairs(rows: &Rows<'_>, grades: usize, ranks: usize) -> Vec<(u32, u32)> {
-    if grades.saturating_mul(ranks) > MOST_CELLS {
-        let occurring: BTreeSet<(u32, u32)> = rows.found.rows.iter().filter_map(pair).collect();
-        return occurring.into_iter().collect();
-    }
-    let positions = |count: usize| (0_u32..).take(count);
-    let of = |grade| positions(ranks).map(move |rank| (grade, rank));
-    positions(grades).flat_map(of).collect()
-}
-
-pub(super) fn cell<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let document = rows.document;
-    let (grades, ranks) = match (&document.fit, &document.engagement) {
-        (Some(fit), Some(engagement)) => (&fit.grades[..], &engagement.ranks[..]),
-        _ => (&[][..], &[][..]),
-    };
-    let pairs = pairs(rows, grades.len(), ranks.len());
-    let name = |(grade, rank): &(u32, u32)| {
-        let grade = &grades.get(*grade as usize)?.name;
-        let rank = ranks.get(*rank as usize)?.name;
-        Some(format!("{grade}{rank}"))
-    };
-    let labels = Labels::of(pairs.iter().map(name));
-    let at: FxHashMap<(u32, u32), u32> = pairs.into_iter().zip(0..).collect();
-    let builder = labels.builder(rows.count());
-    each(builder, move |row| {
-        labels.code(at.get(&pair(row)?).copied())
-    })
 }

@@ -1,13 +1,12 @@
 //! What tables give, as record batches.
 
 mod build;
-mod counted;
 mod details;
 mod explained;
+mod flat;
 mod interests;
 mod labels;
 mod nest;
-mod points;
 mod reported;
 mod sink;
 mod steps;
@@ -19,6 +18,7 @@ use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, Field, Schema};
 
 use super::error::ArrowTableError;
+use crate::assessment::{FIELDS, Field as AnswerField};
 use crate::document::Document;
 use crate::tables::Scoring;
 use crate::text::nearest;
@@ -40,104 +40,70 @@ pub(super) struct Rows<'a> {
 type Build = for<'a> fn(&Rows<'a>) -> AnySink<'a>;
 
 /// A column of the result.
-pub(super) struct Column {
-    name: &'static str,
-    /// Whether every row has a value.
-    always: bool,
-    /// Whether it needs the whole assessment of a lead.
-    details: bool,
-    build: Build,
+#[derive(Clone, Copy)]
+pub(super) enum Column {
+    /// Every row has a value.
+    Always(&'static str, Build),
+    /// A flat field of an answer.
+    Flat(&'static AnswerField),
+    /// It needs the whole assessment of a lead.
+    Nested(&'static str, Build),
 }
 
-const fn always(name: &'static str, build: Build) -> Column {
-    Column {
-        name,
-        always: true,
-        details: false,
-        build,
+impl Column {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Always(name, _) | Self::Nested(name, _) => name,
+            Self::Flat(field) => field.name,
+        }
     }
-}
 
-const fn plain(name: &'static str, build: Build) -> Column {
-    Column {
-        name,
-        always: false,
-        details: false,
-        build,
-    }
-}
-
-const fn nested(name: &'static str, build: Build) -> Column {
-    Column {
-        name,
-        always: false,
-        details: true,
-        build,
+    fn sink<'a>(&self, rows: &Rows<'a>) -> AnySink<'a> {
+        match self {
+            Self::Always(_, build) | Self::Nested(_, build) => build(rows),
+            Self::Flat(field) => flat::column(rows, field),
+        }
     }
 }
 
 /// Every column that there is, in order.
-static COLUMNS: [Column; 39] = [
-    always("lead", labels::lead),
-    always("as_of", counted::as_of),
-    plain("excluded", labels::excluded),
-    plain("persona", labels::persona),
-    plain("fit_points", points::fit),
-    plain("grade", labels::grade),
-    plain("fit_known", counted::fit_known),
-    plain("engagement_points", points::engagement),
-    plain("rank", counted::rank),
-    plain("cell", labels::cell),
-    plain("cycle_points", points::cycle),
-    plain("cycle_length_days", counted::cycle_length_days),
-    plain("cycle_elapsed_days", counted::cycle_elapsed_days),
-    plain("cycle_due", counted::cycle_due),
-    plain("cycle_overdue_days", counted::cycle_overdue_days),
-    plain("cycle_phase", counted::cycle_phase),
-    plain("readiness_points", points::readiness),
-    plain("ready", counted::ready),
-    plain("completeness_level", counted::completeness_level),
-    plain("stage", labels::stage),
-    plain("pipeline", labels::pipeline),
-    plain("qualification", labels::qualification),
-    plain("priority", points::priority),
-    plain("purchases_count", counted::purchases_count),
-    plain("purchases_value", points::purchases_value),
-    plain("purchases_products", counted::purchases_products),
-    plain("purchases_days_since", counted::purchases_days_since),
-    plain(
-        "purchases_days_since_first",
-        counted::purchases_days_since_first,
-    ),
-    plain("activity_days_since", counted::activity_days_since),
-    always("rejects", counted::rejects),
-    nested("fit_groups", details::fit_groups),
-    nested("engagement_groups", details::engagement_groups),
-    nested("cycle_seasons", details::cycle_seasons),
-    nested("completeness_missing", details::completeness_missing),
-    nested("completeness_kinds", details::completeness_kinds),
-    nested("interests", interests::interests),
-    nested("segments", details::segments),
-    nested("switches", switches::switches),
-    nested("next_steps", steps::next_steps),
-];
+fn columns() -> impl Iterator<Item = Column> {
+    use Column::{Always, Nested};
+    let first = [Always("lead", labels::lead), Always("as_of", flat::as_of)];
+    let last = [
+        Always("rejects", flat::rejects),
+        Nested("fit_groups", details::fit_groups),
+        Nested("engagement_groups", details::engagement_groups),
+        Nested("cycle_seasons", details::cycle_seasons),
+        Nested("completeness_missing", details::completeness_missing),
+        Nested("completeness_kinds", details::completeness_kinds),
+        Nested("interests", interests::column),
+        Nested("segments", details::segments),
+        Nested("switches", switches::switches),
+        Nested("next_steps", steps::next_steps),
+    ];
+    first
+        .into_iter()
+        .chain(FIELDS.iter().map(Column::Flat))
+        .chain(last)
+}
 
 /// The columns that were asked for, in that order; all (those of details only
 /// where these are wanted) if none were.
 pub(super) fn chosen(
     output: Option<&[String]>,
     details: bool,
-) -> Result<Vec<&'static Column>, ArrowTableError> {
+) -> Result<Vec<Column>, ArrowTableError> {
     let Some(names) = output else {
-        let wanted = COLUMNS.iter().filter(|column| details || !column.details);
+        let wanted = columns().filter(|column| details || !matches!(column, Column::Nested(..)));
         return Ok(wanted.collect());
     };
-    let mut found: Vec<&Column> = Vec::with_capacity(names.len());
+    let mut found: Vec<Column> = Vec::with_capacity(names.len());
     for name in names {
-        let column = COLUMNS.iter().find(|column| column.name == name);
+        let column = columns().find(|column| column.name() == name);
         let column = column.ok_or_else(|| unknown(name))?;
         // A frame has each column once.
-        if !found.iter().any(|known| known.name == column.name) {
+        if !found.iter().any(|known| known.name() == column.name()) {
             found.push(column);
         }
     }
@@ -145,7 +111,7 @@ pub(super) fn chosen(
 }
 
 fn unknown(name: &str) -> ArrowTableError {
-    let names = || COLUMNS.iter().map(|column| column.name);
+    let names = || columns().map(|column| column.name());
     ArrowTableError::UnknownOutput {
         name: name.to_owned(),
         near: nearest(name, names()).map(str::to_owned),
@@ -154,8 +120,10 @@ fn unknown(name: &str) -> ArrowTableError {
 }
 
 /// Whether one of the columns needs the whole assessment of each lead.
-pub(super) fn need_details(columns: &[&Column]) -> bool {
-    columns.iter().any(|column| column.details)
+pub(super) fn need_details(columns: &[Column]) -> bool {
+    columns
+        .iter()
+        .any(|column| matches!(column, Column::Nested(..)))
 }
 
 /// What was found as a record batch. Its schema depends on the model, the
@@ -163,7 +131,7 @@ pub(super) fn need_details(columns: &[&Column]) -> bool {
 pub(super) fn table(
     document: &Document,
     found: &Scoring,
-    columns: &[&Column],
+    columns: &[Column],
     decimals: bool,
 ) -> Result<RecordBatch, ArrowTableError> {
     let rows = Rows {
@@ -171,13 +139,14 @@ pub(super) fn table(
         found,
         decimals,
     };
-    let sinks = columns.iter().map(|column| (column.build)(&rows)).collect();
+    let sinks = columns.iter().map(|column| column.sink(&rows)).collect();
     let mut arrays = Vec::with_capacity(columns.len());
     let mut fields = Vec::with_capacity(columns.len());
     for (column, array) in columns.iter().zip(filled(&rows, sinks)) {
-        let array = array.map_err(|error| too_large(column.name, error))?;
+        let array = array.map_err(|error| too_large(column.name(), error))?;
         let type_ = array.data_type().clone();
-        fields.push(Field::new(column.name, type_, !column.always));
+        let is_always = matches!(column, Column::Always(..));
+        fields.push(Field::new(column.name(), type_, !is_always));
         arrays.push(array);
     }
     let options = RecordBatchOptions::new().with_row_count(Some(found.leads.len()));

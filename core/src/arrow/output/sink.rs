@@ -7,18 +7,19 @@ use arrow_schema::ArrowError;
 use super::Rows;
 use super::build::{Build, Built};
 use crate::arrow::work::{over, workers};
-use crate::tables::{Scored, Scores};
+use crate::assessment::Row;
+use crate::tables::Scores;
 
 /// Rows that all columns take before the next ones.
 const BLOCK: usize = 1024;
 
 /// A column in the making.
-pub(super) trait Sink<'a>: Send {
-    fn take(&mut self, rows: &[&'a Scored]);
+pub(in crate::arrow) trait Sink<'a>: Send {
+    fn take(&mut self, rows: &[&'a Row]);
     fn finish(self: Box<Self>) -> Built;
 }
 
-pub(super) type AnySink<'a> = Box<dyn Sink<'a> + 'a>;
+pub(in crate::arrow) type AnySink<'a> = Box<dyn Sink<'a> + 'a>;
 
 /// A value of each row.
 struct Each<F, B, T> {
@@ -29,10 +30,10 @@ struct Each<F, B, T> {
 
 impl<'a, F, B, T> Sink<'a> for Each<F, B, T>
 where
-    F: Fn(&'a Scored) -> Option<T> + Send,
+    F: Fn(&'a Row) -> Option<T> + Send,
     B: Build<T>,
 {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         let of = &self.of;
         self.builder.extend(rows.iter().map(|row| of(row)));
     }
@@ -45,7 +46,7 @@ where
 /// A column of a value of each row.
 pub(super) fn each<'a, T: 'a>(
     builder: impl Build<T> + 'a,
-    of: impl Fn(&'a Scored) -> Option<T> + Send + 'a,
+    of: impl Fn(&'a Row) -> Option<T> + Send + 'a,
 ) -> AnySink<'a> {
     Box::new(Each {
         of,
@@ -58,7 +59,7 @@ pub(super) fn each<'a, T: 'a>(
 pub(super) struct Once<F>(pub(super) F);
 
 impl<'a, F: FnOnce() -> Built + Send> Sink<'a> for Once<F> {
-    fn take(&mut self, _: &[&'a Scored]) {}
+    fn take(&mut self, _: &[&'a Row]) {}
 
     fn finish(self: Box<Self>) -> Built {
         (self.0)()

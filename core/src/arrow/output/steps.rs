@@ -4,16 +4,12 @@ use super::Rows;
 use super::build::{Build, Built, Flags, Instants, Numbers, Wholes};
 use super::nest::{Lists, Texts, structs};
 use super::sink::{AnySink, Sink};
-use crate::assessment::Assessment;
-use crate::document::NextStep;
-use crate::evaluate::{Reason, StepOutcome};
+use crate::assessment::{AssessedStep, Row, steps};
+use crate::document::Document;
 use crate::exact::SCALE;
-use crate::tables::Scored;
 
 struct Steps<'a> {
-    /// The steps and channels of the model.
-    steps: &'a [NextStep],
-    channels: Vec<&'a str>,
+    document: &'a Document,
     lists: Lists,
     members: usize,
     names: Texts,
@@ -30,36 +26,30 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    fn push(&mut self, step: &NextStep, found: &StepOutcome) {
-        let channel = |at: Option<u32>| self.channels.get(at? as usize).copied();
+    fn push(&mut self, step: &AssessedStep<'_>) {
         self.members += 1;
-        self.names.push(Some(&step.name));
-        self.wanted.push(channel(found.wanted));
-        self.channel.push(channel(found.channel));
-        self.permitted.push(Some(found.permitted));
-        self.reasons.push(found.reason.map(Reason::word));
-        self.templates.push(step.template.as_deref());
-        self.contents.push(found.content.as_deref());
-        self.topics.push(found.topic.as_deref());
+        self.names.push(Some(step.name));
+        self.wanted.push(step.wanted);
+        self.channel.push(step.channel);
+        self.permitted.push(Some(step.permitted));
+        self.reasons.push(step.reason);
+        self.templates.push(step.template);
+        self.contents.push(step.content);
+        self.topics.push(step.topic);
         // Priorities of steps are whole numbers.
         self.priorities.push(Some(step.priority.0 / SCALE));
         self.minutes.push(step.due_minutes.map(i64::from));
         self.earliest
-            .push(found.earliest.map(|instant| instant.micros()));
+            .push(step.earliest.map(|instant| instant.micros()));
     }
 }
 
 impl<'a> Sink<'a> for Steps<'a> {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let found = row.details.as_deref().and_then(Assessment::step_outcomes);
-            let before = self.members;
-            for outcome in found.unwrap_or_default() {
-                if let Some(step) = self.steps.get(outcome.step as usize) {
-                    self.push(step, outcome);
-                }
-            }
-            self.lists.push(found.map(|_| self.members - before));
+            let found = steps(row, self.document);
+            self.lists.push(found.as_ref().map(Vec::len));
+            found.iter().flatten().for_each(|step| self.push(step));
         }
     }
 
@@ -84,8 +74,7 @@ impl<'a> Sink<'a> for Steps<'a> {
 pub(super) fn next_steps<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     let texts = || Texts::new(0);
     Box::new(Steps {
-        steps: rows.document.next_steps.as_deref().unwrap_or_default(),
-        channels: rows.document.channels.keys().map(String::as_str).collect(),
+        document: rows.document,
         lists: Lists::new(rows.count()),
         members: 0,
         names: texts(),

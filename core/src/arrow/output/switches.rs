@@ -7,9 +7,8 @@ use super::Rows;
 use super::build::{Build, Built, Flags};
 use super::nest::{TextLists, structs};
 use super::sink::{AnySink, Sink};
-use crate::assessment::SwitchPart;
+use crate::assessment::{Row, SwitchDetail};
 use crate::document::Switch;
-use crate::tables::Scored;
 
 /// States of switches, a field for each.
 struct Switches<'a> {
@@ -24,11 +23,11 @@ enum State {
 }
 
 impl State {
-    fn push(&mut self, part: Option<SwitchPart<'_>>) {
-        match (self, part) {
-            (Self::Flags(flags), Some(SwitchPart::Flag(flag))) => flags.push(Some(flag)),
+    fn push(&mut self, detail: Option<&SwitchDetail>) {
+        match (self, detail) {
+            (Self::Flags(flags), Some(SwitchDetail::Flag(flag))) => flags.push(Some(*flag)),
             (Self::Flags(flags), _) => flags.push(None),
-            (Self::Values(lists), Some(SwitchPart::Values(values))) => {
+            (Self::Values(lists), Some(SwitchDetail::Values(values))) => {
                 lists.push(Some(values.iter().map(String::as_str)));
             }
             (Self::Values(lists), _) => lists.push(None::<std::iter::Empty<&str>>),
@@ -44,13 +43,15 @@ impl State {
 }
 
 impl<'a> Sink<'a> for Switches<'a> {
-    fn take(&mut self, rows: &[&'a Scored]) {
+    fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
-            let details = row.details.as_deref();
-            self.known
-                .append(details.and_then(|found| found.switch(0)).is_some());
+            let switches = row
+                .details
+                .as_deref()
+                .map_or(&[][..], |details| &details.switches);
+            self.known.append(!switches.is_empty());
             for (at, (_, state)) in self.columns.iter_mut().enumerate() {
-                state.push(details.and_then(|found| found.switch(at)));
+                state.push(switches.get(at));
             }
         }
     }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::lead_ids::Leads;
-use super::row::Scored;
 use super::scoring::Scoring;
+use crate::assessment::{Label, Row};
 use crate::model::Model;
 
 /// Places of a grid, at most.
@@ -128,13 +128,13 @@ impl Grid {
         &self.counts
     }
 
-    fn place(&self, row: &Scored) -> u32 {
+    fn place(&self, row: &Row) -> u32 {
         let at = |position: Option<u32>, names: usize| {
             position.map_or(names, |position| position as usize)
         };
-        let stage = at(row.stage, self.stages.len());
-        let grade = at(row.fit.map(|fit| fit.1), self.grades.len());
-        let rank = at(row.engagement.map(|one| one.1), self.ranks.len());
+        let stage = at(row.position(Label::Stage), self.stages.len());
+        let grade = at(row.position(Label::Grade), self.grades.len());
+        let rank = at(row.position(Label::Rank), self.ranks.len());
         let place = (stage * (self.grades.len() + 1) + grade) * (self.ranks.len() + 1) + rank;
         u32::try_from(place).unwrap_or(u32::MAX)
     }

@@ -1,59 +1,18 @@
 //! What tables say of some leads, as columns of JSON.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::row::Scored;
 use super::scoring::Scoring;
-use super::summary::By;
-use crate::assessment::canonical;
-use crate::exact::Milli;
+use crate::assessment::{FIELDS, FieldValue, Row, canonical};
 use crate::model::Model;
 
-/// Leads, column by column: those columns of tables that stand for one value each.
-#[derive(Debug, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+/// Some leads, column by column: every flat field of an answer.
+#[derive(Debug, Default)]
 pub(crate) struct LeadColumns<'s> {
-    /// The id.
-    lead: Vec<&'s str>,
-    /// The instant, in UTC.
+    leads: Vec<&'s str>,
     as_of: Vec<String>,
-    /// Why the lead is not scored; null where it is.
-    excluded: Vec<Option<String>>,
-    /// The persona.
-    persona: Vec<Option<String>>,
-    /// Points of fit.
-    fit_points: Vec<Option<Milli>>,
-    /// The grade.
-    grade: Vec<Option<String>>,
-    /// Known criteria in whole percent.
-    fit_known: Vec<Option<u32>>,
-    /// Points of engagement.
-    engagement_points: Vec<Option<Milli>>,
-    /// The rank.
-    rank: Vec<Option<u32>>,
-    /// Grade and rank.
-    cell: Vec<Option<String>>,
-    /// Points of the buying cycle.
-    cycle_points: Vec<Option<Milli>>,
-    /// The day on which the cycle is full.
-    cycle_due: Vec<Option<String>>,
-    /// Points of readiness.
-    readiness_points: Vec<Option<Milli>>,
-    /// Whether they are enough.
-    ready: Vec<Option<bool>>,
-    /// The lifecycle stage.
-    stage: Vec<Option<String>>,
-    /// The qualification.
-    qualification: Vec<Option<String>>,
-    /// 0 to 100.
-    priority: Vec<Option<Milli>>,
-    /// How many purchases.
-    purchases_count: Vec<Option<u64>>,
-    /// Their value.
-    purchases_value: Vec<Option<Milli>>,
-    /// Days since the latest activity.
-    activity_days_since: Vec<Option<i64>>,
-    /// How many values and rows of the lead could not be used.
+    /// The values of each of [`FIELDS`].
+    fields: Vec<Vec<Option<FieldValue<'s>>>>,
     rejects: Vec<u64>,
 }
 
@@ -78,8 +37,11 @@ impl Scoring {
         canonical(&self.columns(model, rows))
     }
 
-    pub(crate) fn columns(&self, model: &Model, rows: &[u32]) -> LeadColumns<'_> {
-        let mut columns = LeadColumns::default();
+    pub(crate) fn columns<'s>(&'s self, model: &'s Model, rows: &[u32]) -> LeadColumns<'s> {
+        let mut columns = LeadColumns {
+            fields: vec![Vec::with_capacity(rows.len()); FIELDS.len()],
+            ..LeadColumns::default()
+        };
         for row in rows {
             let at = *row as usize;
             let (Some(lead), Some(as_of), Some(row)) =
@@ -87,9 +49,12 @@ impl Scoring {
             else {
                 continue;
             };
-            columns.lead.push(lead);
+            columns.leads.push(lead);
             columns.as_of.push(as_of.to_string());
-            columns.push(model, row);
+            for (field, values) in FIELDS.iter().zip(&mut columns.fields) {
+                values.push(field.value(row, model.document()));
+            }
+            columns.rejects.push(row.rejects);
         }
         columns
     }
@@ -97,12 +62,12 @@ impl Scoring {
     /// Rows with those first that have the greatest priority, then the most
     /// points of readiness, engagement and fit; of equal ones the earlier row.
     pub fn by_priority(&self, mut rows: Vec<u32>) -> Vec<u32> {
-        let key = |row: &Scored| {
+        let key = |row: &Row| {
             (
                 row.priority,
-                row.readiness.map(|one| one.0),
-                row.engagement.map(|one| one.0),
-                row.fit.map(|one| one.0),
+                row.readiness.map(|one| one.points),
+                row.engagement.map(|one| one.points),
+                row.fit.map(|one| one.points),
             )
         };
         rows.sort_by_cached_key(|row| std::cmp::Reverse(self.rows.get(*row as usize).map(key)));
@@ -110,29 +75,56 @@ impl Scoring {
     }
 }
 
-impl LeadColumns<'_> {
-    fn push(&mut self, model: &Model, row: &Scored) {
-        let label = |by| row.label(model, by);
-        self.excluded.push(label(By::Excluded));
-        self.persona.push(label(By::Persona));
-        self.fit_points.push(row.fit.map(|one| one.0));
-        self.grade.push(label(By::Grade));
-        self.fit_known.push(row.known);
-        self.engagement_points.push(row.engagement.map(|one| one.0));
-        self.rank
-            .push(label(By::Rank).and_then(|rank| rank.parse().ok()));
-        self.cell.push(label(By::Cell));
-        self.cycle_points.push(row.cycle);
-        let due = row.course.map(|(_, _, due)| due.to_string());
-        self.cycle_due.push(due);
-        self.readiness_points.push(row.readiness.map(|one| one.0));
-        self.ready.push(row.readiness.map(|one| one.1));
-        self.stage.push(label(By::Stage));
-        self.qualification.push(label(By::Qualification));
-        self.priority.push(row.priority);
-        self.purchases_count.push(row.purchases.map(|all| all.0));
-        self.purchases_value.push(row.purchases.map(|all| all.1));
-        self.activity_days_since.push(row.active);
-        self.rejects.push(row.rejects);
+impl Serialize for LeadColumns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut columns = serializer.serialize_map(Some(FIELDS.len() + 3))?;
+        columns.serialize_entry("lead", &self.leads)?;
+        columns.serialize_entry("as_of", &self.as_of)?;
+        for (field, values) in FIELDS.iter().zip(&self.fields) {
+            columns.serialize_entry(field.name, values)?;
+        }
+        columns.serialize_entry("rejects", &self.rejects)?;
+        columns.end()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for LeadColumns<'_> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LeadColumns".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        use crate::assessment::Read;
+        use crate::exact::Milli;
+
+        let list = |item: schemars::Schema, about: &str| schemars::json_schema!({ "description": about, "type": "array", "items": item });
+        let mut properties = serde_json::Map::new();
+        let mut put = |name: &str, schema: schemars::Schema| {
+            properties.insert(name.to_owned(), schema.to_value());
+        };
+        put("lead", list(generator.subschema_for::<String>(), "The id."));
+        put(
+            "as_of",
+            list(generator.subschema_for::<String>(), "The instant, in UTC."),
+        );
+        for field in &FIELDS {
+            let item = match field.read {
+                Read::Points(_) => generator.subschema_for::<Option<Milli>>(),
+                Read::Whole(_) | Read::Rank => generator.subschema_for::<Option<i64>>(),
+                Read::Flag(_) => generator.subschema_for::<Option<bool>>(),
+                Read::Day(_) | Read::Label(_) => generator.subschema_for::<Option<String>>(),
+            };
+            put(field.name, list(item, field.about));
+        }
+        let about = "Number of values and rows of the lead that could not be used.";
+        put("rejects", list(generator.subschema_for::<u64>(), about));
+        let required: Vec<String> = properties.keys().cloned().collect();
+        schemars::json_schema!({
+            "description": "Leads, column by column: every column of a table that stands for one value.",
+            "type": "object",
+            "properties": properties,
+            "required": required,
+        })
     }
 }

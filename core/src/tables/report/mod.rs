@@ -3,7 +3,6 @@
 pub(crate) mod grid;
 pub(crate) mod lead_ids;
 pub(crate) mod lead_list;
-pub(crate) mod row;
 pub(crate) mod rows;
 pub(crate) mod scoring;
 pub(crate) mod summary;

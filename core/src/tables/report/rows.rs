@@ -1,6 +1,6 @@
 //! What is said of many leads, row by row.
 
-use super::row::Scored;
+use crate::assessment::Row;
 
 /// A part and a row of it.
 pub(crate) type Place = (u32, u32);
@@ -9,12 +9,12 @@ pub(crate) type Place = (u32, u32);
 /// since they are too wide to be moved for nothing.
 #[derive(Debug, Default)]
 pub struct Scores {
-    parts: Vec<Vec<Scored>>,
+    parts: Vec<Vec<Row>>,
     order: Vec<Place>,
 }
 
 impl Scores {
-    pub(crate) fn new(parts: Vec<Vec<Scored>>, order: Vec<Place>) -> Self {
+    pub(crate) fn new(parts: Vec<Vec<Row>>, order: Vec<Place>) -> Self {
         Self { parts, order }
     }
 
@@ -30,22 +30,22 @@ impl Scores {
 
     /// What is said of the lead of a row.
     #[inline]
-    pub fn get(&self, row: usize) -> Option<&Scored> {
+    pub fn get(&self, row: usize) -> Option<&Row> {
         self.at(*self.order.get(row)?)
     }
 
     /// The rows in order.
     #[cfg_attr(small, optimize(speed))]
-    pub fn iter(&self) -> impl Iterator<Item = &Scored> {
+    pub fn iter(&self) -> impl Iterator<Item = &Row> {
         self.order.iter().filter_map(|place| self.at(*place))
     }
 
     #[inline]
-    fn at(&self, (part, row): Place) -> Option<&Scored> {
+    fn at(&self, (part, row): Place) -> Option<&Row> {
         self.parts.get(part as usize)?.get(row as usize)
     }
 
-    pub(crate) fn get_mut(&mut self, row: usize) -> Option<&mut Scored> {
+    pub(crate) fn get_mut(&mut self, row: usize) -> Option<&mut Row> {
         let (part, row) = *self.order.get(row)?;
         self.parts.get_mut(part as usize)?.get_mut(row as usize)
     }

@@ -2,9 +2,10 @@
 
 use super::lead_ids::Leads;
 use super::rows::Scores;
-use crate::assessment::Explanation;
+use crate::assessment::{Assessment, Explanation};
 use crate::exact::Instant;
 use crate::lead::{Hint, HintCode, Reject, UnknownEvents};
+use crate::model::Model;
 
 /// What scoring tables gives.
 #[derive(Debug, Default)]
@@ -32,6 +33,29 @@ pub struct Scoring {
 }
 
 impl Scoring {
+    /// The whole assessment of a row; `None` past the end, and for a lead whose details were not
+    /// asked for.
+    ///
+    /// ```
+    /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
+    /// use leadgrade::Model;
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 30\n[engagement]")?;
+    /// let profiles = Chunk::new(1).with("lead", Column::Texts(Box::new(vec!["L-7"])));
+    /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
+    /// let options = TableOptions { details: true, ..TableOptions::default() };
+    /// let scored = model.score_tables(&[profiles], &[], &as_of, &options)?;
+    /// assert_eq!(scored.assessment(&model, 0).unwrap().rank(), Some(5));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn assessment(&self, model: &Model, row: usize) -> Option<Assessment> {
+        let found = self.rows.get(row)?;
+        if found.is_scored() && found.details.is_none() {
+            return None;
+        }
+        let (lead, as_of) = (self.leads.get(row)?, self.as_of.get(row)?);
+        Some(Assessment::of_row(model, lead, *as_of, found.clone()))
+    }
+
     /// Keeps the hints that a part of a stream can give: about its columns once, about
     /// its events each time. Which ids are near, and how often a text stands in a
     /// column, is not known before the end.

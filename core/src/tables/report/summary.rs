@@ -1,9 +1,11 @@
 //! Many leads as few numbers: by account, and by label.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::row::Scored;
 use super::scoring::Scoring;
+use crate::assessment::{Label, Row};
+use crate::document::Document;
 use crate::exact::{Milli, round_div};
 use crate::model::Model;
 
@@ -20,22 +22,6 @@ pub struct Account {
     pub stage: Option<String>,
     /// Leads by qualification, in the model's order.
     pub qualifications: Vec<(String, u64)>,
-}
-
-/// A label by which leads are summarised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the label of that name")]
-pub enum By {
-    Excluded,
-    Persona,
-    Grade,
-    Rank,
-    Cell,
-    Ready,
-    Stage,
-    Qualification,
-    /// Each segment that holds; a lead may count in several.
-    Segment,
 }
 
 /// The leads with one value of a label.
@@ -75,16 +61,16 @@ impl Summary {
         i64::try_from(mean).ok().map(Milli)
     }
 
-    fn add(&mut self, row: &Scored) {
+    fn add(&mut self, row: &Row) {
         self.leads += 1;
-        if let Some((count, value, _)) = row.purchases {
-            self.purchases = self.purchases.saturating_add(count);
-            self.revenue = Milli(self.revenue.0.saturating_add(value.0));
-            self.new += u64::from(count == 1);
-            self.returning += u64::from(count == 2);
-            self.repeat += u64::from(count > 2);
+        if let Some(bought) = row.purchases {
+            self.purchases = self.purchases.saturating_add(bought.count);
+            self.revenue = Milli(self.revenue.0.saturating_add(bought.value.0));
+            self.new += u64::from(bought.count == 1);
+            self.returning += u64::from(bought.count == 2);
+            self.repeat += u64::from(bought.count > 2);
         }
-        self.ready += u64::from(row.readiness.is_some_and(|(_, ready)| ready));
+        self.ready += u64::from(row.readiness.is_some_and(|found| found.ready));
     }
 }
 
@@ -110,45 +96,60 @@ impl Scoring {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn roll_up(&self, model: &Model, accounts: &[Option<&str>]) -> BTreeMap<String, Account> {
-        let mut gathered: BTreeMap<&str, Vec<&Scored>> = BTreeMap::new();
+        let mut gathered: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
         for (row, account) in self.rows.iter().zip(accounts) {
             if let Some(account) = account {
                 gathered.entry(account).or_default().push(row);
             }
         }
         let account =
-            |(name, rows): (&str, Vec<&Scored>)| (name.to_owned(), Account::of(model, &rows));
+            |(name, rows): (&str, Vec<&Row>)| (name.to_owned(), Account::of(model, &rows));
         gathered.into_iter().map(account).collect()
     }
 
     /// Leads, purchases, revenue and so on by the values of a label; under
     /// `None` the leads that have none. Failed leads count there too.
-    pub fn summarise(&self, model: &Model, by: By) -> BTreeMap<Option<String>, Summary> {
+    pub fn summarise(&self, model: &Model, by: Label) -> BTreeMap<Option<String>, Summary> {
         let mut found: BTreeMap<Option<String>, Summary> = BTreeMap::new();
         for row in self.rows.iter() {
-            for label in row.labels(model, by) {
-                found.entry(label).or_default().add(row);
+            for name in names(row, model.document(), by) {
+                found.entry(name).or_default().add(row);
             }
         }
         found
     }
 }
 
+fn name(row: &Row, document: &Document, label: Label) -> Option<String> {
+    label.name_of(row, document).map(Cow::into_owned)
+}
+
+/// The values of a label: of segments all that hold.
+fn names(row: &Row, document: &Document, label: Label) -> Vec<Option<String>> {
+    if label != Label::Segment {
+        return vec![name(row, document, label)];
+    }
+    let held = row.segments.iter();
+    let held = held.filter_map(|at| label.name(document, *at));
+    let held: Vec<_> = held.map(|name| Some(name.into_owned())).collect();
+    if held.is_empty() { vec![None] } else { held }
+}
+
 impl Account {
-    fn of(model: &Model, rows: &[&Scored]) -> Self {
-        let scored = rows
-            .iter()
-            .filter(|row| row.excluded.is_none() && !row.failed);
+    fn of(model: &Model, rows: &[&Row]) -> Self {
+        let scored = rows.iter().filter(|row| row.is_scored());
         let mut account = Self {
             leads: scored.count() as u64,
             ..Self::default()
         };
         let engagement = rows
             .iter()
-            .filter_map(|row| row.engagement.map(|one| one.0.0));
+            .filter_map(|row| row.engagement.map(|one| one.points.0));
         let sum: i128 = engagement.clone().map(i128::from).sum();
         account.engagement = engagement.max().map(|most| (saturated(sum), Milli(most)));
-        let fit = rows.iter().filter_map(|row| row.fit.map(|one| one.0.0));
+        let fit = rows
+            .iter()
+            .filter_map(|row| row.fit.map(|one| one.points.0));
         let (sum, count): (i128, i128) = (
             fit.clone().map(i128::from).sum(),
             fit.clone().map(|_| 1).sum(),
@@ -160,11 +161,13 @@ impl Account {
             .iter()
             .filter_map(|row| Some((row.stage?, *row)))
             .max_by_key(|(stage, _)| *stage);
-        account.stage = stage.and_then(|(_, row)| row.label(model, By::Stage));
+        account.stage = stage.and_then(|(_, row)| name(row, model.document(), Label::Stage));
         let mut counts: BTreeMap<u32, (String, u64)> = BTreeMap::new();
         for row in rows {
-            if let (Some(at), Some(name)) = (row.qualification, row.label(model, By::Qualification))
-            {
+            if let (Some(at), Some(name)) = (
+                row.qualification,
+                name(row, model.document(), Label::Qualification),
+            ) {
                 counts.entry(at).or_insert((name, 0)).1 += 1;
             }
         }
@@ -176,79 +179,4 @@ impl Account {
 /// Sums of sums of at most 10^12 points: nobody has so many leads.
 fn saturated(sum: i128) -> Milli {
     Milli(i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX }))
-}
-
-impl Scored {
-    /// The value of a label that has one at most.
-    pub fn label(&self, model: &Model, by: By) -> Option<String> {
-        let document = model.document();
-        let at = |at: Option<u32>| at.map(|at| at as usize);
-        Some(match by {
-            By::Excluded => document
-                .scope
-                .as_ref()?
-                .exclude
-                .get(at(self.excluded)?)?
-                .name
-                .clone(),
-            By::Persona => document
-                .personas
-                .as_ref()?
-                .get(at(self.persona)?)?
-                .name
-                .clone(),
-            By::Grade => document
-                .fit
-                .as_ref()?
-                .grades
-                .get(at(self.fit.map(|fit| fit.1))?)?
-                .name
-                .clone(),
-            By::Rank => {
-                let ranks = &document.engagement.as_ref()?.ranks;
-                ranks
-                    .get(at(self.engagement.map(|one| one.1))?)?
-                    .name
-                    .to_string()
-            }
-            By::Cell => self.label(model, By::Grade)? + &self.label(model, By::Rank)?,
-            By::Ready => self.readiness?.1.to_string(),
-            By::Stage => document
-                .lifecycle
-                .as_ref()?
-                .stages
-                .get(at(self.stage)?)?
-                .name
-                .clone(),
-            By::Qualification => {
-                let all = document.qualification.as_ref()?;
-                let at = at(self.qualification)?;
-                match at.checked_sub(all.rules.len()) {
-                    None => all.rules.get(at)?.name.clone(),
-                    Some(0) => all.default.clone(),
-                    Some(_) => all.disqualified.clone(),
-                }
-            }
-            By::Segment => return None,
-        })
-    }
-
-    /// The values of a label: of segments all that hold.
-    fn labels(&self, model: &Model, by: By) -> Vec<Option<String>> {
-        if by != By::Segment {
-            return vec![self.label(model, by)];
-        }
-        let names: Vec<&String> = model
-            .document()
-            .segments
-            .iter()
-            .flat_map(|all| all.keys())
-            .collect();
-        let held = self
-            .segments
-            .iter()
-            .filter_map(|at| names.get(*at as usize));
-        let held: Vec<_> = held.map(|name| Some((*name).clone())).collect();
-        if held.is_empty() { vec![None] } else { held }
-    }
 }

@@ -8,7 +8,7 @@ use super::call::{Tables, Want};
 use super::grouped::{PerLead, Placed, PreSummed};
 use super::lead_index::{First, Group};
 use super::lead_partition::Cells;
-use crate::assessment::{Explanation, failed};
+use crate::assessment::{Details, Explanation, Row, failed};
 use crate::condition::Lexicon;
 use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
 use crate::exact::Instant;
@@ -17,7 +17,6 @@ use crate::intake::EventRead;
 use crate::lead::{Reject, Report, Text, UnknownEvents};
 use crate::tables::columns::pieces::Piece;
 use crate::tables::partition::record::Unpacked;
-use crate::tables::report::row::Scored;
 use crate::tables::scan::events::Events;
 use crate::tally::{EventSet, Run};
 
@@ -30,7 +29,7 @@ pub(crate) struct Part {
     /// Of each row where its lead was seen first, and the row of the table of
     /// instants where there is one.
     pub(crate) places: Vec<(First, usize)>,
-    pub(crate) rows: Vec<Scored>,
+    pub(crate) rows: Vec<Row>,
     /// By row.
     pub(crate) explanations: BTreeMap<usize, Explanation>,
     pub(crate) rejects: Vec<Reject>,
@@ -148,12 +147,13 @@ impl<'t> Scorer<'t> {
         match want {
             Want::Points => {}
             Want::Details => {
-                let assessment = tables.model.assessment(&mut state, done, Report::default());
-                scored.details = Some(Box::new(assessment));
+                scored.details = scored
+                    .is_scored()
+                    .then(|| Box::new(Details::take(&mut state)));
             }
             Want::Explanation => {
                 let why = tables.model.explain_lead(&lead, as_of, Report::default());
-                scored.details = Some(Box::new(why.assessment().clone()));
+                scored.details.clone_from(&why.assessment().row().details);
                 self.found.explanations.insert(self.found.rows.len(), why);
             }
         }
@@ -163,18 +163,15 @@ impl<'t> Scorer<'t> {
         *spare = Some((lead.gathered, lead.cells));
     }
 
-    fn scored(&mut self, state: &State<'_>, done: &Result<(), Failure>, first: First) -> Scored {
+    fn scored(&mut self, state: &State<'_>, done: &Result<(), Failure>, first: First) -> Row {
         match done {
-            Ok(()) => Scored::of(state),
+            Ok(()) => Row::new(state),
             Err(failure) => {
                 let id = Some(self.tables.lead(first));
                 self.found
                     .rejects
                     .push(failed(id.as_deref(), failure.clone()));
-                Scored {
-                    failed: true,
-                    ..Scored::default()
-                }
+                Row::failed()
             }
         }
     }

@@ -1,0 +1,128 @@
+//! One lead at one instant: assessed, or explained.
+
+use std::sync::Arc;
+
+use super::explanation::{self, Explanation};
+use super::{Assessment, Row};
+use crate::document::words::grouped;
+use crate::evaluate::{Failure, Lead, Ledger, Room, State, evaluate};
+use crate::exact::{Instant, MAX_TOTAL};
+use crate::lead::{Event, Profile, Reject, RejectCode, Report, Row as TextEvent};
+use crate::model::Model;
+
+impl Model {
+    /// Assesses one lead at an instant; events after it do not exist.
+    ///
+    /// What could not be used of the profile and the events is in
+    /// [`Assessment::report`]; it never counts as zero in silence.
+    ///
+    /// ```
+    /// use leadgrade::{Event, Model, Profile};
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "visits"
+    ///     [signals.visit]
+    ///     points = 10
+    ///     [engagement]
+    /// "#)?;
+    /// let as_of = model.as_of("2026-11-22").unwrap();
+    /// let visits = [Event::new("visit", "2026-11-20T10:00:00Z"), Event::new("visit", "2026-11-21T10:00:00Z")];
+    /// let assessment = model.assess(&Profile::new("L-7"), &visits, as_of);
+    /// assert_eq!(assessment.engagement_points().unwrap().to_string(), "20");
+    /// assert_eq!(assessment.rank(), Some(4));
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn assess(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Assessment {
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        self.assess_lead(&lead, as_of, report)
+    }
+
+    /// The same of events as they stand in a text.
+    pub(crate) fn assess_rows(
+        &self,
+        profile: &Profile,
+        events: &[TextEvent<'_>],
+        as_of: Instant,
+    ) -> Assessment {
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        self.assess_lead(&lead, as_of, report)
+    }
+
+    /// Assesses one lead and says where every point comes from.
+    pub fn explain(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Explanation {
+        let mut report = Report::default();
+        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
+        self.explain_lead(&lead, as_of, report)
+    }
+
+    pub(super) fn assess_lead(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        report: Report,
+    ) -> Assessment {
+        let mut state = State::of(lead, Room::default());
+        let done = evaluate(&mut state, as_of, &mut ());
+        self.assessment(&mut state, done, report)
+    }
+
+    pub(crate) fn explain_lead(
+        &self,
+        lead: &Lead<'_>,
+        as_of: Instant,
+        report: Report,
+    ) -> Explanation {
+        let mut ledger = Ledger::default();
+        let mut state = State::of(lead, Room::default());
+        let done = evaluate(&mut state, as_of, &mut ledger);
+        let to_next = done
+            .as_ref()
+            .ok()
+            .and_then(|()| explanation::to_next(&state));
+        if done.is_err() {
+            ledger = Ledger::default();
+        }
+        let assessment = self.assessment(&mut state, done, report);
+        Explanation::new(assessment, ledger, to_next)
+    }
+
+    /// What a state found, taken out of it.
+    pub(crate) fn assessment(
+        &self,
+        state: &mut State<'_>,
+        done: Result<(), Failure>,
+        mut report: Report,
+    ) -> Assessment {
+        let (lead, as_of) = (state.base.lead, state.base.as_of);
+        let row = match done {
+            Ok(()) => Row::with_details(state),
+            Err(failure) => {
+                report.rejects.push(failed(lead.id.as_deref(), failure));
+                Row::failed()
+            }
+        };
+        Assessment {
+            plan: Arc::clone(&self.0),
+            lead: lead.id.clone(),
+            as_of,
+            row,
+            report,
+        }
+    }
+}
+
+/// The reject of a lead that failed.
+pub(crate) fn failed(lead: Option<&str>, failure: Failure) -> Reject {
+    let most = grouped(MAX_TOTAL);
+    let reason = format!("a sum of `{}` is beyond {most}", failure.column);
+    Reject {
+        table: None,
+        row: None,
+        lead: lead.map(str::to_owned),
+        column: Some(failure.column),
+        code: RejectCode::TotalOutOfRange,
+        reason,
+    }
+}

@@ -1,0 +1,109 @@
+//! What only a whole assessment holds: groups, interests, steps, switches and what is missing.
+
+use crate::document::Kind;
+use crate::evaluate::{Few, State, StepOutcome, SwitchState};
+use crate::exact::Milli;
+
+/// The kinds of attributes in the order in which they are listed.
+pub(crate) const KINDS: [Kind; 4] = [
+    Kind::Semantic,
+    Kind::Episodic,
+    Kind::Hypothetical,
+    Kind::Value,
+];
+
+/// Lists of an answer, in the order of the model unless stated otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Details {
+    /// Points by group of fit.
+    pub(crate) fit_groups: Few<Milli>,
+    /// Points by group of engagement.
+    pub(crate) engagement_groups: Few<Milli>,
+    /// Positions of the seasons that give points.
+    pub(crate) seasons: Few<u32>,
+    /// Facts that the next level of completeness lacks.
+    pub(crate) missing: Vec<String>,
+    /// Number of known attributes of each of [`KINDS`].
+    pub(crate) known_kinds: [u32; 4],
+    /// Most points first.
+    pub(crate) interests: Vec<InterestDetail>,
+    /// The steps that apply, the most urgent first.
+    pub(crate) steps: Vec<StepOutcome>,
+    pub(crate) switches: Vec<SwitchDetail>,
+}
+
+/// An interest; its name comes from the lead's events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InterestDetail {
+    pub(crate) name: String,
+    pub(crate) points: Milli,
+    pub(crate) stage: Option<u32>,
+}
+
+/// A flag, or of a switch with `by` the values that are on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SwitchDetail {
+    Flag(bool),
+    Values(Vec<String>),
+}
+
+impl Details {
+    /// The lists of what evaluation found, taken out of the state.
+    pub(crate) fn take(state: &mut State<'_>) -> Self {
+        let (missing, known_kinds) = match state.base.outcome.completeness {
+            Some(_) => (missing(state), state.base.known_kinds()),
+            None => Default::default(),
+        };
+        let switches = (0_u32..).map_while(|id| state.base.switch_state(id));
+        let switches = switches.map(SwitchDetail::new).collect();
+        let outcome = std::mem::take(&mut state.base.outcome);
+        let interests = outcome.interests.into_iter().map(|one| InterestDetail {
+            name: state.base.interest_name(one).to_owned(),
+            points: one.points,
+            stage: one.stage,
+        });
+        Self {
+            fit_groups: outcome.fit.map(|fit| fit.groups).unwrap_or_default(),
+            engagement_groups: outcome.engagement.map(|one| one.groups).unwrap_or_default(),
+            seasons: outcome.cycle.map(|cycle| cycle.seasons).unwrap_or_default(),
+            missing,
+            known_kinds,
+            interests: interests.collect(),
+            steps: outcome.steps,
+            switches,
+        }
+    }
+}
+
+impl Details {
+    /// Whether groups, known kinds and the points of interests are the same.
+    pub(super) fn has_numbers_of(&self, other: &Self) -> bool {
+        // By name: the order of interests follows from their points.
+        let interests = |details: &Self| {
+            let pairs = details.interests.iter();
+            let mut pairs: Vec<_> = pairs.map(|one| (one.name.clone(), one.points)).collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        self.fit_groups == other.fit_groups
+            && self.engagement_groups == other.engagement_groups
+            && self.known_kinds == other.known_kinds
+            && interests(self) == interests(other)
+    }
+}
+
+fn missing(state: &State<'_>) -> Vec<String> {
+    let facts = state.missing_facts().into_iter();
+    facts.map(str::to_owned).collect()
+}
+
+impl SwitchDetail {
+    fn new(state: SwitchState<'_>) -> Self {
+        match state {
+            SwitchState::Flag(flag) => Self::Flag(flag),
+            SwitchState::Values(values) => {
+                Self::Values(values.into_iter().map(str::to_owned).collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The flat fields of an answer: one line for each, from which tables build their columns.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::label::{self, Label};
+use super::row::Row;
+use crate::document::Document;
+use crate::exact::{Day, Milli};
+
+/// A field of the answer that is one value.
+pub(crate) struct Field {
+    /// The name of its column.
+    pub(crate) name: &'static str,
+    /// How the value is read from a row.
+    pub(crate) read: Read,
+    /// What it is.
+    #[cfg_attr(not(feature = "schema"), allow(dead_code, reason = "for the schema"))]
+    pub(crate) about: &'static str,
+}
+
+/// How a value is read, by its type.
+pub(crate) enum Read {
+    Points(fn(&Row) -> Option<Milli>),
+    Whole(fn(&Row) -> Option<i64>),
+    Day(fn(&Row) -> Option<Day>),
+    Flag(fn(&Row) -> Option<bool>),
+    /// The name of a label.
+    Label(Label),
+    /// The name of a rank, which is a number.
+    Rank,
+}
+
+/// The value of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum FieldValue<'d> {
+    Points(Milli),
+    Whole(i64),
+    Flag(bool),
+    Text(Cow<'d, str>),
+}
+
+impl Field {
+    /// The value of a row; `None` where it is not known.
+    pub(crate) fn value<'d>(&self, row: &Row, document: &'d Document) -> Option<FieldValue<'d>> {
+        Some(match self.read {
+            Read::Points(points) => FieldValue::Points(points(row)?),
+            Read::Whole(whole) => FieldValue::Whole(whole(row)?),
+            Read::Day(day) => FieldValue::Text(day(row)?.to_string().into()),
+            Read::Flag(flag) => FieldValue::Flag(flag(row)?),
+            Read::Label(label) => FieldValue::Text(label.name_of(row, document)?),
+            Read::Rank => FieldValue::Whole(rank(row, document)?),
+        })
+    }
+}
+
+/// The name of the rank of a row.
+pub(crate) fn rank(row: &Row, document: &Document) -> Option<i64> {
+    let at = row.position(Label::Rank)?;
+    label::rank(document, at as usize).map(i64::from)
+}
+
+/// All fields, in the order of columns; a lead's id, its instant and its rejects stand around them.
+pub(crate) static FIELDS: [Field; 28] = {
+    use Read::{Day, Flag, Points, Rank, Whole};
+    const fn field(name: &'static str, read: Read, about: &'static str) -> Field {
+        Field { name, read, about }
+    }
+    const fn label(name: &'static str, label: Label, about: &'static str) -> Field {
+        field(name, Read::Label(label), about)
+    }
+    [
+        label(
+            "excluded",
+            Label::Excluded,
+            "Why the lead is not scored; null where it is.",
+        ),
+        label("persona", Label::Persona, "The persona."),
+        field(
+            "fit_points",
+            Points(|row| Some(row.fit?.points)),
+            "Points of fit.",
+        ),
+        label("grade", Label::Grade, "The grade."),
+        field(
+            "fit_known",
+            Whole(|row| row.fit?.known.map(i64::from)),
+            "Known criteria in whole percent.",
+        ),
+        field(
+            "engagement_points",
+            Points(|row| Some(row.engagement?.points)),
+            "Points of engagement.",
+        ),
+        field("rank", Rank, "The rank."),
+        label("cell", Label::Cell, "Grade and rank."),
+        field(
+            "total",
+            Points(Row::total),
+            "Points of fit and engagement together.",
+        ),
+        field(
+            "cycle_points",
+            Points(|row| Some(row.cycle?.points)),
+            "Points of the buying cycle.",
+        ),
+        field(
+            "cycle_length_days",
+            Whole(|row| Some(row.course()?.length_days)),
+            "Length of the cycle.",
+        ),
+        field(
+            "cycle_elapsed_days",
+            Whole(|row| Some(row.course()?.elapsed_days)),
+            "Days since the latest purchase.",
+        ),
+        field(
+            "cycle_due",
+            Day(|row| Some(row.course()?.due)),
+            "The day on which the cycle is full.",
+        ),
+        field(
+            "cycle_overdue_days",
+            Whole(|row| Some(row.course()?.overdue_days())),
+            "Days since the cycle was full; 0 before.",
+        ),
+        field(
+            "cycle_phase",
+            Whole(|row| Some(row.course()?.phase())),
+            "Elapsed days of the length in whole percent.",
+        ),
+        field(
+            "readiness_points",
+            Points(|row| Some(row.readiness?.points)),
+            "Points of readiness.",
+        ),
+        field(
+            "ready",
+            Flag(|row| Some(row.readiness?.ready)),
+            "Whether they are enough.",
+        ),
+        field(
+            "completeness_level",
+            Whole(|row| row.completeness.map(i64::from)),
+            "Number of leading levels that are fulfilled.",
+        ),
+        label("stage", Label::Stage, "The lifecycle stage."),
+        label("pipeline", Label::Pipeline, "Whose work the stage is."),
+        label("qualification", Label::Qualification, "The qualification."),
+        field(
+            "priority",
+            Points(|row| row.priority),
+            "The order in which to call, 0 to 100.",
+        ),
+        field(
+            "purchases_count",
+            Whole(|row| Some(whole(row.purchases?.count))),
+            "Number of purchases.",
+        ),
+        field(
+            "purchases_value",
+            Points(|row| Some(row.purchases?.value)),
+            "Their value.",
+        ),
+        field(
+            "purchases_products",
+            Whole(|row| Some(whole(row.purchases?.products))),
+            "Number of different products.",
+        ),
+        field(
+            "purchases_days_since",
+            Whole(|row| row.purchases?.days_since),
+            "Days since the latest purchase.",
+        ),
+        field(
+            "purchases_days_since_first",
+            Whole(|row| row.purchases?.days_since_first),
+            "Days since the first purchase.",
+        ),
+        field(
+            "activity_days_since",
+            Whole(|row| row.activity_days_since),
+            "Days since the latest activity.",
+        ),
+    ]
+};
+
+/// A count; one that 64 bits cannot hold takes longer to reach than there are years.
+pub(crate) fn whole(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
