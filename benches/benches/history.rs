@@ -34,7 +34,11 @@ fn history(criterion: &mut Criterion) {
         });
     });
     criterion.bench_function("history/assess_20_events", |bench| {
-        bench.iter(|| model.assess_history(black_box(&profile), black_box(&stored), as_of));
+        bench.iter(|| {
+            model
+                .recall(black_box(&profile), black_box(&stored))
+                .assess(as_of)
+        });
     });
     criterion.bench_function(&format!("history/from_{}_bytes", bytes.len()), |bench| {
         bench.iter(|| History::from_bytes(black_box(&bytes)));

@@ -39,11 +39,19 @@ fn one_lead(criterion: &mut Criterion) {
             bench.iter(|| office.assess(black_box(&profile), black_box(&events), as_of));
         });
         criterion.bench_function("next_change/90_days", |bench| {
-            bench.iter(|| office.next_change(black_box(&profile), black_box(&events), as_of, 90));
+            bench.iter(|| {
+                office
+                    .lead(black_box(&profile), black_box(&events))
+                    .next_change(as_of, 90)
+            });
         });
         let (profile, events) = leadgrade_benches::buyer();
         criterion.bench_function("next_change/late", |bench| {
-            bench.iter(|| office.next_change(black_box(&profile), black_box(&events), as_of, 90));
+            bench.iter(|| {
+                office
+                    .lead(black_box(&profile), black_box(&events))
+                    .next_change(as_of, 90)
+            });
         });
     }
     let rules = leadgrade_benches::rules(100);

@@ -27,8 +27,8 @@ pub mod docs;
 
 pub use assessment::{
     AssessedInterest, AssessedStep, AssessedSwitch, Assessment, Comparison, CycleScore, Difference,
-    EngagementScore, Every, Explanation, FitScore, ForecastError, HORIZON_DAYS, Label, LabelChange,
-    NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome, TimelineRow,
+    EngagementScore, Every, Explanation, FitScore, ForecastError, HORIZON_DAYS, KnownLead, Label,
+    LabelChange, NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use evaluate::{Course, Purchases};

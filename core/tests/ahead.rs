@@ -9,7 +9,7 @@
 )]
 
 use leadgrade::exact::Zone;
-use leadgrade::{Day, Event, Every, Explanation, Instant, Model, Profile};
+use leadgrade::{Day, Event, Every, Explanation, Instant, KnownLead, Model, Profile};
 
 const AS_OF: &str = "2026-11-22";
 /// More than a year and its seasons.
@@ -212,6 +212,10 @@ struct Subject {
 }
 
 impl Subject {
+    fn lead(&self) -> KnownLead<'_> {
+        self.model.lead(&self.profile, &self.events)
+    }
+
     fn seen(&self, day: i32) -> Explanation {
         let end: Instant = self.zone.end_of(Day(day));
         self.model.explain(&self.profile, &self.events, end)
@@ -269,22 +273,15 @@ fn every_day_would_say_the_same() {
             let changes = subject.changes(today, today + DAYS);
             let as_of = subject.zone.end_of(Day(today));
             for horizon in HORIZONS {
-                let found =
-                    subject
-                        .model
-                        .next_change(&subject.profile, &subject.events, as_of, horizon);
+                let found = subject.lead().next_change(as_of, horizon);
                 let found = found.unwrap().map(|change| change.day.0 - today);
                 let first = changes.first().map(|day| day - today);
                 let expected = first.filter(|days| *days <= horizon.cast_signed());
                 assert_eq!(found, expected, "{about}: lead {at} within {horizon}");
             }
-            let rows = subject.model.timeline(
-                &subject.profile,
-                &subject.events,
-                Day(today),
-                Day(today + DAYS),
-                Every::Label,
-            );
+            let rows = subject
+                .lead()
+                .timeline(Day(today), Day(today + DAYS), Every::Label);
             let days: Vec<i32> = rows.unwrap().iter().skip(1).map(|row| row.day.0).collect();
             assert_eq!(days, changes, "{about}: lead {at}");
         }

@@ -297,7 +297,10 @@ fn failures(model: &Model, case: &Value) -> Vec<String> {
     if let Some(stated) = case.get("next_change") {
         let horizon = stated.get("horizon_days").and_then(Value::as_u64);
         let horizon = horizon.map_or(HORIZON_DAYS, |days| u32::try_from(days).unwrap());
-        let change = model.next_change(&lead, &events, as_of, horizon).unwrap();
+        let change = model
+            .lead(&lead, &events)
+            .next_change(as_of, horizon)
+            .unwrap();
         let stated = stated.get("expect").unwrap();
         differ(stated, Some(&json!(change)), "next_change: ", &mut failures);
     }
@@ -307,7 +310,9 @@ fn failures(model: &Model, case: &Value) -> Vec<String> {
             Some("number") => Every::Number,
             _ => Every::Label,
         };
-        let rows = model.timeline(&lead, &events, day("from"), day("to"), every);
+        let rows = model
+            .lead(&lead, &events)
+            .timeline(day("from"), day("to"), every);
         let stated = stated.get("expect").unwrap();
         differ(
             stated,

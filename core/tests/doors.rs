@@ -300,7 +300,7 @@ fn history(model: &Model, profile: &Profile, events: &[Event], as_of: Instant) -
     let mut history = History::default();
     let report = history.observe_all(model, events).unwrap();
     let history = History::from_bytes(&history.to_bytes()).unwrap();
-    let found = match model.assess_history(profile, &history, as_of) {
+    let found = match model.recall(profile, &history).assess(as_of) {
         Ok(found) => found,
         // Later events exist in a history.
         Err(_) => return (None, Vec::new()),

@@ -26,7 +26,8 @@ fn history(model: &Model, events: &[Event]) -> History {
 fn assess(model: &Model, history: &History, events: &[Event], as_of: &str) -> Value {
     let as_of = model.as_of(as_of).unwrap();
     let found = model
-        .assess_history(&Profile::default(), history, as_of)
+        .recall(&Profile::default(), history)
+        .assess(as_of)
         .unwrap();
     let whole = model.assess(&Profile::default(), events, as_of);
     assert_eq!(text(&found), text(&whole));
@@ -70,7 +71,7 @@ fn which_signals_are_purchases_does_not_decide_which_event_of_an_id_counts() {
         let (kept, asking) = (history(&of(observing), &events), of(asking));
         let profile = Profile::default();
         let replay = asking.assess(&profile, &events, as_of);
-        let found = asking.assess_history(&profile, &kept, as_of).unwrap();
+        let found = asking.recall(&profile, &kept).assess(as_of).unwrap();
         assert_eq!(found.to_canonical_json(), replay.to_canonical_json());
         let text = found.to_canonical_json();
         let purchases = if observing == "order" { 1 } else { 0 };
@@ -143,7 +144,8 @@ fn what_a_model_reads_and_a_history_lacks_is_named() {
     );
     let as_of = large.as_of("2026-11-22").unwrap();
     let error = large
-        .assess_history(&Profile::default(), &small, as_of)
+        .recall(&Profile::default(), &small)
+        .assess(as_of)
         .unwrap_err();
     let [code, message, help] = says(&error);
     assert_eq!(code, "history_lacks");
@@ -170,7 +172,8 @@ fn what_a_model_reads_and_a_history_lacks_is_named() {
     );
     assert_eq!(
         large
-            .explain_history(&Profile::default(), &small, as_of)
+            .recall(&Profile::default(), &small)
+            .explain(as_of)
             .unwrap_err(),
         error
     );
@@ -254,7 +257,8 @@ fn before_its_latest_event_a_history_says_nothing() {
         assess(&model, &history, events, latest);
         let before = model.as_of("2026-11-20T09:59:59.999999Z").unwrap();
         let error = model
-            .assess_history(&Profile::default(), &history, before)
+            .recall(&Profile::default(), &history)
+            .assess(before)
             .unwrap_err();
         let message = format!(
             "`as_of` is `2026-11-20T09:59:59.999999Z`, before the latest event of the history at `{latest}`"

@@ -40,7 +40,8 @@ fn history(model: &Model, events: &[Event]) -> History {
 fn of(model: &Model, history: &History, events: &[Event]) -> Value {
     let as_of = model.as_of("2026-11-22").unwrap();
     let found = model
-        .assess_history(&Profile::default(), history, as_of)
+        .recall(&Profile::default(), history)
+        .assess(as_of)
         .unwrap();
     let whole = model.assess(&Profile::default(), events, as_of);
     assert_eq!(found.to_canonical_json(), whole.to_canonical_json());
@@ -265,7 +266,8 @@ fn what_was_noticed_does_not_make_another_history() {
     let report = |history: &History| {
         let as_of = model.as_of("2026-11-22").unwrap();
         let found = model
-            .assess_history(&Profile::default(), history, as_of)
+            .recall(&Profile::default(), history)
+            .assess(as_of)
             .unwrap();
         let report = found.report();
         (

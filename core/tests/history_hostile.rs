@@ -126,7 +126,8 @@ fn long_intakes_are_compared_soon() {
         Model::from_toml(&format!("format = 1\nname = \"n\"\n[signals]\n{signals}")).unwrap();
     let as_of = model.as_of("2026-11-22").unwrap();
     let lacks = model
-        .assess_history(&Profile::default(), &one, as_of)
+        .recall(&Profile::default(), &one)
+        .assess(as_of)
         .unwrap_err();
     assert_eq!(lacks.code(), "history_lacks");
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
@@ -425,7 +426,8 @@ fn a_full_history_takes_no_more_and_stays_as_it_is() {
     assert_eq!(history, full);
     let as_of = model.as_of("2026-11-22").unwrap();
     let found = model
-        .assess_history(&Profile::default(), &history, as_of)
+        .recall(&Profile::default(), &history)
+        .assess(as_of)
         .unwrap();
     assert_eq!(
         serde_json::to_value(&found).unwrap()["activity"]["days_since"],
@@ -454,7 +456,7 @@ fn usable(history: &History, model: &Model) {
     }
     for as_of in ["1970-01-01", "2026-11-22", "2200-12-31"] {
         let as_of = model.as_of(as_of).unwrap();
-        let _ = model.explain_history(&Profile::default(), history, as_of);
+        let _ = model.recall(&Profile::default(), history).explain(as_of);
     }
 }
 

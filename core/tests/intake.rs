@@ -155,8 +155,8 @@ fn not_known_belongs_to_the_fingerprint_and_to_what_a_history_reads_unless_it_is
     let event = Event::new("visit", "2026-11-20").with("p", "-");
     let (history, _) = plain.history(std::slice::from_ref(&event));
     let lead = Profile::new("a");
-    assert!(empty.assess_history(&lead, &history, as_of).is_ok());
-    assert!(some.assess_history(&lead, &history, as_of).is_err());
+    assert!(empty.recall(&lead, &history).assess(as_of).is_ok());
+    assert!(some.recall(&lead, &history).assess(as_of).is_err());
     let points = |model: &Model| {
         let found = model.assess(&lead, std::slice::from_ref(&event), as_of);
         found.engagement_points().unwrap().to_string()

@@ -84,7 +84,7 @@ impl Desk {
         let as_of = model.as_of("2026-11-22").unwrap();
         let points = |lead: &str, history| {
             let profile = leadgrade::Profile::new(lead);
-            let found = model.assess_history(&profile, history, as_of).unwrap();
+            let found = model.recall(&profile, history).assess(as_of).unwrap();
             found.engagement_points().unwrap().to_f64()
         };
         let all = webhook::histories(&self.0.path("store.redb")).unwrap();

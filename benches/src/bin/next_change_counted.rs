@@ -13,8 +13,9 @@ fn main() {
     };
     let (profile, events) = leadgrade_benches::customer(20);
     for _ in 0..1_000 {
-        let change =
-            model.next_change(black_box(&profile), black_box(&events), as_of, HORIZON_DAYS);
+        let change = model
+            .lead(black_box(&profile), black_box(&events))
+            .next_change(as_of, HORIZON_DAYS);
         let _ = black_box(change);
     }
 }

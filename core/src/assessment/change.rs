@@ -8,7 +8,7 @@ use super::span::{SpanError, as_text};
 use crate::evaluate::{Lead, Outcome, Room, State};
 use crate::exact::{Day, Instant, MAX_DAYS};
 use crate::forecast::Forecast;
-use crate::lead::{Event, Profile, Report};
+use crate::lead::Report;
 use crate::model::Model;
 
 /// How many days ahead one looks if nothing else is said.
@@ -34,43 +34,6 @@ impl NextChange {
 }
 
 impl Model {
-    /// The first later day at whose end a label differs from `as_of`, if no
-    /// further event comes; `None` if none does within `horizon_days` (1 to
-    /// 3,650; [`HORIZON_DAYS`] is usual). Until then nobody needs to look again.
-    ///
-    /// # Errors
-    /// A horizon outside its range.
-    ///
-    /// # Example
-    /// ```
-    /// use leadgrade::{Event, Model, Profile};
-    /// let model = Model::from_toml(r#"
-    ///     format = 1
-    ///     name = "visits"
-    ///     [signals.visit]
-    ///     points = 20
-    ///     decay = { window_days = 10 }
-    ///     [engagement]
-    /// "#)?;
-    /// let visits = [Event::new("visit", "2026-11-20T10:00:00Z")];
-    /// let change = model.next_change(&Profile::default(), &visits, model.as_of("2026-11-22")?, 90)?.unwrap();
-    /// assert_eq!(change.day.to_string(), "2026-11-30");
-    /// assert_eq!((&change.changes[0].label[..], &change.changes[0].to), ("rank", &5.into()));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn next_change(
-        &self,
-        profile: &Profile,
-        events: &[Event],
-        as_of: Instant,
-        horizon_days: u32,
-    ) -> Result<Option<NextChange>, SpanError> {
-        let horizon = checked_horizon(horizon_days)?;
-        let mut report = Report::default();
-        let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
-        Ok(self.change_of(&lead, as_of, horizon))
-    }
-
     pub(super) fn change_of(
         &self,
         lead: &Lead<'_>,

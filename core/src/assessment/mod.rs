@@ -10,7 +10,7 @@ mod compare;
 mod explanation;
 mod json;
 mod labels;
-mod recalled;
+mod known_lead;
 #[cfg(feature = "schema")]
 mod shapes;
 mod span;
@@ -32,8 +32,8 @@ pub(crate) use fields::{rank, whole};
 pub use json::{AssessedInterest, AssessedStep, AssessedSwitch, SwitchValue};
 #[cfg(feature = "arrow")]
 pub(crate) use json::{interests, steps};
+pub use known_lead::{ForecastError, KnownLead};
 pub use label::Label;
-pub use recalled::ForecastError;
 pub use row::{CycleScore, EngagementScore, FitScore, ReadinessScore, Row};
 pub use span::SpanError;
 pub use timeline::{Every, TimelineRow};

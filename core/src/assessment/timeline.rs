@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::Assessment;
-use super::span::{self, SpanError, as_text};
-use crate::evaluate::{Lead, Room, evaluate};
+use super::span::as_text;
+use crate::evaluate::{Room, evaluate};
 use crate::exact::{Day, Instant, Zone};
 use crate::forecast::Forecast;
 use crate::intake::event_instant;
-use crate::lead::{Event, Profile, Report};
+use crate::lead::{Report, Value};
 use crate::model::Model;
 
 /// One day of a timeline.
@@ -36,58 +36,6 @@ pub enum Every {
 }
 
 impl Model {
-    /// How a lead came to be what it is: a row for `from`, and for each later
-    /// day up to `to` on which a label (or any number) differs from the day
-    /// before, each at the end of its day. At most 3,650 days.
-    ///
-    /// Events after the end of a day do not exist on that day; the profile is
-    /// the same on all. Days that the model's zone skips are passed over, and
-    /// so are those that end outside the years 1900 to 2200.
-    ///
-    /// # Errors
-    /// `to` before `from`, or more than 3,650 days.
-    ///
-    /// # Example
-    /// ```
-    /// use leadgrade::{Day, Event, Every, Model, Profile};
-    /// let model = Model::from_toml(r#"
-    ///     format = 1
-    ///     name = "visits"
-    ///     [signals.visit]
-    ///     points = 20
-    ///     decay = { window_days = 10 }
-    ///     [engagement]
-    /// "#)?;
-    /// let visits = ["2026-11-10T10:00:00Z", "2026-11-18T10:00:00Z"].map(|at| Event::new("visit", at));
-    /// let [from, to] = ["2026-11-01", "2026-11-30"].map(|day| Day::parse(day).unwrap());
-    /// let rows = model.timeline(&Profile::default(), &visits, from, to, Every::Label)?;
-    /// let ranks: Vec<String> = rows.iter().map(|row| format!("{} {}", row.day, row.assessment.rank().unwrap())).collect();
-    /// assert_eq!(ranks, ["2026-11-01 5", "2026-11-10 4", "2026-11-18 3", "2026-11-20 4", "2026-11-28 5"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn timeline(
-        &self,
-        profile: &Profile,
-        events: &[Event],
-        from: Day,
-        to: Day,
-        every: Every,
-    ) -> Result<Vec<TimelineRow>, SpanError> {
-        span::checked(from, to)?;
-        let zone = &self.0.zone;
-        let arrivals = Arrivals::of(events, zone);
-        let mut rows = Rows::new(every);
-        let (mut next, mut room) = (from, Room::default());
-        while let Some(end) = first_end(zone, next, to) {
-            let last = arrivals.last_without(end, zone).min(to);
-            let mut report = Report::default();
-            let lead = Lead::read(&self.0, profile, events, end, &mut report);
-            room = self.uneventful(Forecast::from(&lead, end, room), &report, last, &mut rows);
-            next = later(last, 1);
-        }
-        Ok(rows.found)
-    }
-
     /// Adds the rows of days up to `last` on which nothing happens but on the
     /// first; gives the room back.
     pub(super) fn uneventful(
@@ -141,18 +89,19 @@ impl Rows {
 }
 
 /// When events come: what could be read, in order.
-struct Arrivals(Vec<Instant>);
+#[derive(Default)]
+pub(super) struct Arrivals(Vec<Instant>);
 
 impl Arrivals {
-    fn of(events: &[Event], zone: &Zone) -> Self {
-        let read = |event: &Event| event_instant(&event.at, zone).ok();
-        let mut instants: Vec<Instant> = events.iter().filter_map(read).map(|(at, _)| at).collect();
+    pub(super) fn new<'v>(at: impl Iterator<Item = &'v Value>, zone: &Zone) -> Self {
+        let read = |at: &Value| event_instant(at, zone).ok();
+        let mut instants: Vec<Instant> = at.filter_map(read).map(|(at, _)| at).collect();
         instants.sort_unstable();
         Self(instants)
     }
 
     /// The last day at whose end no event exists that does not exist at `end`.
-    fn last_without(&self, end: Instant, zone: &Zone) -> Day {
+    pub(super) fn last_without(&self, end: Instant, zone: &Zone) -> Day {
         let known = self.0.partition_point(|at| *at <= end);
         let Some(next) = self.0.get(known) else {
             return Day(i32::MAX);
@@ -171,6 +120,6 @@ pub(super) fn first_end(zone: &Zone, from: Day, to: Day) -> Option<Instant> {
     (from.0..=to.0).find_map(|day| zone.end_within(Day(day)))
 }
 
-fn later(day: Day, days: i32) -> Day {
+pub(super) fn later(day: Day, days: i32) -> Day {
     Day(day.0.saturating_add(days))
 }

@@ -61,7 +61,7 @@ use runs::{Key, Run, Runs};
 /// let stored = history.to_bytes();
 ///
 /// let history = History::from_bytes(&stored)?;
-/// let found = model.assess_history(&Profile::new("L-7"), &history, model.as_of("2026-11-22")?)?;
+/// let found = model.recall(&Profile::new("L-7"), &history).assess(model.as_of("2026-11-22")?)?;
 /// assert_eq!(found.engagement_points().unwrap().to_string(), "20");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

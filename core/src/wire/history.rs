@@ -4,9 +4,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::raw::{self, Numbers};
-use super::request::{Given, instant};
-use super::{answered, problem, refusal, span};
-use crate::assessment::{ForecastError, HORIZON_DAYS, canonical};
+use super::{problem, refusal};
+use crate::assessment::canonical;
 use crate::document::Problem;
 use crate::exact::Day;
 use crate::history::{History, HistoryError, Seen};
@@ -212,62 +211,5 @@ impl From<Seen> for Observed {
             Seen::Rejected(rejects) => (SeenWord::Rejected, rejects),
         };
         Self { seen, rejects }
-    }
-}
-
-/// The answer of an operation about a lead whose events are a history.
-pub(super) fn answer(
-    name: &str,
-    (model, other): (&Model, &Model),
-    history: &History,
-    mut given: Given<'_>,
-) -> Result<String, Vec<Problem>> {
-    let profile = given.profile();
-    let early = |error: HistoryError| vec![error.problem("/as_of")];
-    if name == "timeline" {
-        let (from, to, every) = span::days(given)?;
-        let rows = model.timeline_history(&profile, history, (from, to), every);
-        return rows
-            .map(|rows| canonical(&rows))
-            .map_err(|error| vec![ahead("/to", "/from", error)]);
-    }
-    let later = given.part("other_as_of", |raw| instant(raw, other));
-    let horizon = given.part("horizon_days", span::horizon);
-    let as_of = given.instant(model)?;
-    let explain = |model: &Model, at| model.explain_history(&profile, history, at);
-    Ok(match name {
-        "assess" => {
-            let assessment = model
-                .assess_history(&profile, history, as_of)
-                .map_err(early)?;
-            answered(&assessment, None, None)
-        }
-        "explain" => {
-            let explanation = explain(model, as_of).map_err(early)?;
-            answered(explanation.assessment(), Some(&explanation), None)
-        }
-        "next_change" => {
-            let days = horizon.unwrap_or(HORIZON_DAYS);
-            let change = model.next_change_history(&profile, history, as_of, days);
-            canonical(&change.map_err(|error| vec![ahead("/horizon_days", "/as_of", error)])?)
-        }
-        _ => {
-            let path = if later.is_some() {
-                "/other_as_of"
-            } else {
-                "/as_of"
-            };
-            let after = explain(other, later.unwrap_or(as_of));
-            let after = after.map_err(|error| vec![error.problem(path)])?;
-            canonical(&explain(model, as_of).map_err(early)?.compare(&after))
-        }
-    })
-}
-
-/// A problem of the span, or of when the history ends.
-fn ahead(span: &str, as_of: &str, error: ForecastError) -> Problem {
-    match error {
-        ForecastError::Span(error) => span::refused(span, error),
-        ForecastError::History(error) => error.problem(as_of),
     }
 }

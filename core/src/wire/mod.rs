@@ -45,9 +45,9 @@ pub use table::{table_refusal, table_request};
 
 use serde::Serialize;
 
-use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, NextChange, canonical};
+use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, KnownLead, NextChange, canonical};
 use crate::document::Problem;
-use crate::history::History;
+use crate::history::{History, HistoryError};
 use crate::lead::{Event, Events, Profile, Report};
 use crate::model::Model;
 
@@ -220,67 +220,85 @@ impl<'c> Call<'c> {
         let operation = operation::find(self.operation).map_err(|problem| vec![problem])?;
         let model = operation.model(self.models)?;
         let other = self.models.get(1).copied().unwrap_or(model);
-        match self.history {
-            Some(history) => {
-                let arguments = operation.without_events()?;
-                let given = Given::read_with(request, &arguments, self.numbers);
-                let given = given.of(lead, &arguments);
-                let given = given.of_two(operation, self.models);
-                history::answer(operation.name, (model, other), history, given)
-            }
-            None => {
-                let given = Given::read_with(request, operation.arguments, self.numbers);
-                let given = given.of(lead, operation.arguments);
-                let given = given.of_two(operation, self.models);
-                answer(operation.name, (model, other), given)
-            }
+        let arguments = match self.history {
+            Some(_) => operation.without_events()?,
+            None => operation.arguments.to_vec(),
+        };
+        let given = Given::read_with(request, &arguments, self.numbers);
+        let given = given.of(lead, &arguments).of_two(operation, self.models);
+        match operation.about_lead() {
+            true => about_lead(operation.name, [model, other], self.history, given),
+            false => about_model(operation.name, model, given),
         }
     }
 }
 
-fn answer(
+fn about_model(name: &str, model: &Model, given: Given<'_>) -> Result<String, Vec<Problem>> {
+    given.check()?;
+    Ok(match name {
+        "info" => canonical(&model.info()),
+        "document" => canonical(model.document()),
+        "run_tests" => canonical(&model.run_tests()),
+        _ => canonical(&model.lint()),
+    })
+}
+
+/// The answer of an operation about a lead: by events in the request, or by a history beside it.
+fn about_lead(
     name: &str,
-    (model, other): (&Model, &Model),
+    [model, other]: [&Model; 2],
+    history: Option<&History>,
     mut given: Given<'_>,
 ) -> Result<String, Vec<Problem>> {
-    if matches!(name, "info" | "document" | "run_tests" | "lint") {
-        given.check()?;
-        return Ok(match name {
-            "info" => canonical(&model.info()),
-            "document" => canonical(model.document()),
-            "run_tests" => canonical(&model.run_tests()),
-            _ => canonical(&model.lint()),
-        });
-    }
     if name == "timeline" {
-        return span::timeline(given, model);
+        return span::timeline(given, model, history);
     }
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
     let (profile, events, as_of) = given.unread(model)?;
     let events = match (name, events) {
-        ("assess", Events::Rows(rows)) => {
+        ("assess", Events::Rows(rows)) if history.is_none() => {
             let assessment = model.assess_rows(&profile, &rows, as_of);
             return Ok(answered(&assessment, None, None));
         }
         (_, events) => events.into_values(),
     };
+    let lead = |model| known(model, &profile, &events, history);
+    let early = |error: HistoryError| vec![error.problem("/as_of")];
     Ok(match name {
-        "assess" => answered(&model.assess(&profile, &events, as_of), None, None),
+        "assess" => answered(&lead(model).assess(as_of).map_err(early)?, None, None),
         "explain" => {
-            let explanation = model.explain(&profile, &events, as_of);
+            let explanation = lead(model).explain(as_of).map_err(early)?;
             answered(explanation.assessment(), Some(&explanation), None)
         }
         "next_change" => {
-            let change =
-                model.next_change(&profile, &events, as_of, horizon.unwrap_or(HORIZON_DAYS));
-            canonical(&change.map_err(|error| vec![span::refused("/horizon_days", error)])?)
+            let change = lead(model).next_change(as_of, horizon.unwrap_or(HORIZON_DAYS));
+            canonical(&change.map_err(|error| span::refused("/horizon_days", "/as_of", error))?)
         }
         _ => {
-            let after = other.explain(&profile, &events, later.unwrap_or(as_of));
-            canonical(&model.explain(&profile, &events, as_of).compare(&after))
+            let path = if later.is_some() {
+                "/other_as_of"
+            } else {
+                "/as_of"
+            };
+            let after = lead(other).explain(later.unwrap_or(as_of));
+            let after = after.map_err(|error| vec![error.problem(path)])?;
+            canonical(&lead(model).explain(as_of).map_err(early)?.compare(&after))
         }
     })
+}
+
+/// A lead by its history where there is one, else by its events.
+fn known<'a>(
+    model: &'a Model,
+    profile: &'a Profile,
+    events: &'a [Event],
+    history: Option<&'a History>,
+) -> KnownLead<'a> {
+    match history {
+        Some(history) => model.recall(profile, history),
+        None => model.lead(profile, events),
+    }
 }
 
 /// A problem of a request; its path is a JSON Pointer into the request.

@@ -259,9 +259,14 @@ pub(super) fn find(name: &str) -> Result<&'static Operation, Problem> {
 }
 
 impl Operation {
+    /// Whether it is about a lead, not about the model alone.
+    pub(super) fn about_lead(&self) -> bool {
+        self.arguments.contains(&&EVENTS)
+    }
+
     /// What its request may say where a history stands for the events.
     pub(super) fn without_events(&self) -> Result<Vec<&'static Argument>, Vec<Problem>> {
-        if !self.arguments.contains(&&EVENTS) {
+        if !self.about_lead() {
             let message = format!("`{}` was called with a history", self.name);
             let help = "it is not about a lead";
             return Err(vec![problem("wrong_history", String::new(), message, help)]);

@@ -5,10 +5,11 @@ use serde_json::value::RawValue;
 use super::problem;
 use super::raw::{self, Kind};
 use super::request::{Given, Refused};
-use crate::assessment::{Every, SpanError, canonical};
+use crate::assessment::{Every, ForecastError, SpanError, canonical};
 use crate::document::Problem;
 use crate::document::words::grouped;
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
+use crate::history::History;
 use crate::model::Model;
 
 /// The days of a timeline, and which of them give rows.
@@ -21,23 +22,33 @@ pub(super) fn days(mut given: Given<'_>) -> Result<(Day, Day, Every), Vec<Proble
 }
 
 /// The answer of `timeline`.
-pub(super) fn timeline(mut given: Given<'_>, model: &Model) -> Result<String, Vec<Problem>> {
+pub(super) fn timeline(
+    mut given: Given<'_>,
+    model: &Model,
+    history: Option<&History>,
+) -> Result<String, Vec<Problem>> {
     let (profile, events) = given.known();
     let (from, to, every) = days(given)?;
-    let rows = model.timeline(&profile, &events.into_values(), from, to, every);
+    let events = events.into_values();
+    let rows = super::known(model, &profile, &events, history).timeline(from, to, every);
     rows.map(|rows| canonical(&rows))
-        .map_err(|error| vec![refused("/to", error)])
+        .map_err(|error| refused("/to", "/from", error))
 }
 
-/// A span that cannot be looked at, as a problem of the member at a path.
-pub(super) fn refused(path: &str, error: SpanError) -> Problem {
+/// Days that cannot be looked at, as a problem of the member at a path: of the span, or of when
+/// the history ends.
+pub(super) fn refused(span: &str, as_of: &str, error: ForecastError) -> Vec<Problem> {
+    let error = match error {
+        ForecastError::Span(error) => error,
+        ForecastError::History(error) => return vec![error.problem(as_of)],
+    };
     let most = grouped(i64::from(MAX_DAYS));
     let (code, help) = match error {
         SpanError::Backwards { .. } => ("wrong_order", "`to` is not before `from`".to_owned()),
         SpanError::TooLong { .. } => ("out_of_range", format!("at most {most} days")),
         SpanError::Horizon(_) => ("out_of_range", horizon_allowed()),
     };
-    problem(code, path.to_owned(), error.to_string(), help)
+    vec![problem(code, span.to_owned(), error.to_string(), help)]
 }
 
 fn horizon_allowed() -> String {

@@ -53,7 +53,7 @@ fn failures(model: &Model, case: &Value, history: impl FnOnce(&[Event]) -> Histo
     let mut events = events(model, case);
     events.retain(|event| exists(model, event, as_of));
     let history = history(&events);
-    let found = match model.explain_history(&profile(model, case), &history, as_of) {
+    let found = match model.recall(&profile(model, case), &history).explain(as_of) {
         Ok(found) => found,
         Err(error) => return vec![error.to_string()],
     };
@@ -76,7 +76,8 @@ fn failures(model: &Model, case: &Value, history: impl FnOnce(&[Event]) -> Histo
         }
     }
     let alone = model
-        .assess_history(&profile(model, case), &history, as_of)
+        .recall(&profile(model, case), &history)
+        .assess(as_of)
         .unwrap();
     if !same(&super::parsed(&alone), &super::parsed(assessment)) {
         wrong.push("what is explained is another assessment".to_owned());

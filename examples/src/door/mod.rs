@@ -63,7 +63,7 @@ impl Door {
 fn more(model: &Model, lead: &Lead, explain: bool, change: bool) -> String {
     let (profile, events, as_of) = (&lead.profile, &lead.events, lead.as_of);
     // The usual horizon is a valid one.
-    let ahead = || model.next_change(profile, events, as_of, HORIZON_DAYS);
+    let ahead = || model.lead(profile, events).next_change(as_of, HORIZON_DAYS);
     let next_change = change.then(|| ahead().unwrap_or_default());
     if explain {
         let explanation = model.explain(profile, events, as_of);

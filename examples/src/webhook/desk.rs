@@ -126,7 +126,7 @@ impl<'m> Desk<'m> {
         let (profile, Some(now)) = (self.profile(lead), after.latest()) else {
             return Default::default();
         };
-        let assessed = |history| self.model.assess_history(&profile, history, now);
+        let assessed = |history| self.model.recall(&profile, history).assess(now);
         match (assessed(before), assessed(after)) {
             (Ok(before), Ok(after)) => {
                 let rejects = after.report().rejects.iter();
@@ -194,7 +194,8 @@ impl<'m> Desk<'m> {
         let profile = self.profile(lead);
         let change = self
             .model
-            .next_change_history(&profile, history, now, HORIZON_DAYS);
+            .recall(&profile, history)
+            .next_change(now, HORIZON_DAYS);
         change.ok().flatten().map(|change| change.day)
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn compare_days(
     }
     let mut dice = Dice::new(seed);
     let horizon = u32::try_from(dice.between(1, MOST_DAYS)).unwrap_or(1);
-    let change = model.next_change(profile, events, as_of, horizon);
+    let change = model.lead(profile, events).next_change(as_of, horizon);
     let expected = reference.next_change(&lead.profile, &lead.events, &lead.as_of, horizon);
     let change = change.map_or_else(|error| json!(error.to_string()), |change| json!(change));
     let place = format!("{place} /next_change within {horizon}");
@@ -50,7 +50,7 @@ pub(crate) fn compare_days(
         (&from.to_string(), &to.to_string()),
         numbers,
     );
-    let rows = model.timeline(profile, events, from, to, every);
+    let rows = model.lead(profile, events).timeline(from, to, every);
     let mut rows = rows.map_or_else(|error| json!(error.to_string()), |rows| json!(rows));
     let mut expected = Value::Array(expected);
     for row in [&mut rows, &mut expected] {

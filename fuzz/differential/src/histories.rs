@@ -68,7 +68,7 @@ fn compare(
     (whole, replay): (&Explanation, Replay),
     place: &str,
 ) -> Vec<String> {
-    let found = match model.explain_history(profile, history, as_of) {
+    let found = match model.recall(profile, history).explain(as_of) {
         Ok(found) => found,
         Err(error) => return vec![format!("{place} /history: {error}")],
     };
@@ -94,7 +94,7 @@ fn compare(
         &whole.to_canonical_json(),
         &found.to_canonical_json(),
     );
-    let alone = model.assess_history(profile, history, as_of);
+    let alone = model.recall(profile, history).assess(as_of);
     let alone = alone.map_or_else(|error| error.to_string(), |one| one.to_canonical_json());
     same("history_alone", &before.to_canonical_json(), &alone);
     let (before, after) = (before.report(), after.report());

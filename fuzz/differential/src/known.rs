@@ -53,9 +53,8 @@ pub(crate) fn compare_known(
     }
     for one in &expected {
         let at = scored.leads.iter().position(|lead| *lead == one.lead);
-        let row = at.and_then(|at| scored.rows.get(at));
-        let details = row.and_then(|row| row.details.as_ref());
-        let mut table = serde_json::to_value(details).unwrap_or_default();
+        let whole = at.and_then(|at| scored.assessment(model, at));
+        let mut table = serde_json::to_value(whole).unwrap_or_default();
         let mut alone = reference
             .assess(&one.profile, &one.events, as_of)
             .assessment;

@@ -106,7 +106,8 @@ fn check(seed: u64) -> Vec<String> {
         let horizon = span(&mut dice);
         let events: Vec<Event> = lead.events.iter().map(Event::from_json).collect();
         let change = model
-            .next_change(&subject.profile, &events, as_of, horizon.unsigned_abs())
+            .lead(&subject.profile, &events)
+            .next_change(as_of, horizon.unsigned_abs())
             .unwrap();
         let expected = subject.first_change(&subject.labels(as_of), today + 1..=today + horizon);
         if change.as_ref().map(|change| change.day) != expected {

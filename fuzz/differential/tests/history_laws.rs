@@ -42,7 +42,7 @@ fn dealt(model: &Model, events: &[Event], pieces: usize, dice: &mut Dice) -> Vec
 }
 
 fn assessed(model: &Model, history: &History, profile: &Profile, as_of: Instant) -> String {
-    match model.explain_history(profile, history, as_of) {
+    match model.recall(profile, history).explain(as_of) {
         Ok(found) => found.assessment().to_canonical_json() + &found.to_canonical_json(),
         Err(error) => error.to_string(),
     }

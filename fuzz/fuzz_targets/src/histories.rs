@@ -88,7 +88,7 @@ fn check(read: Result<History, leadgrade::HistoryError>) {
         "2200-12-31T23:59:59Z",
     ] {
         let as_of = MODEL.as_of(at).expect("it is an instant");
-        match MODEL.explain_history(&Profile::default(), &history, as_of) {
+        match MODEL.recall(&Profile::default(), &history).explain(as_of) {
             Ok(found) => drop(found.to_canonical_json()),
             Err(error) => assert!(["history_lacks", "as_of_before_latest"].contains(&error.code())),
         }

@@ -44,7 +44,8 @@ fn check(text: &str, read: Result<Model, ModelError>) {
     let found = model.explain(&profile, &events, as_of);
     let (history, _) = model.history(&events);
     let kept = model
-        .explain_history(&profile, &history, as_of)
+        .recall(&profile, &history)
+        .explain(as_of)
         .expect("of one model");
     assert_eq!(found.to_canonical_json(), kept.to_canonical_json());
     assert_eq!(

@@ -1,0 +1,207 @@
+//! A lead with what is known of it: the one set of operations, by events or by a history.
+
+use super::change::checked_horizon;
+use super::span::{self, SpanError};
+use super::timeline::{Arrivals, Rows, first_end, later};
+use super::{Assessment, Every, Explanation, NextChange, TimelineRow};
+use crate::evaluate::{Lead, Room};
+use crate::exact::{Day, Instant};
+use crate::forecast::Forecast;
+use crate::history::{History, HistoryError};
+use crate::lead::{Event, Profile, Report};
+use crate::model::Model;
+
+/// A lead with what is known of it: its profile, and its events or its history.
+///
+/// [`Model::lead`] and [`Model::recall`] make one. Every operation gives the same answer by all
+/// events and by a history of them.
+#[derive(Clone, Copy)]
+pub struct KnownLead<'a> {
+    model: &'a Model,
+    profile: &'a Profile,
+    past: Past<'a>,
+}
+
+/// What a lead did.
+#[derive(Clone, Copy)]
+enum Past<'a> {
+    Events(&'a [Event]),
+    History(&'a History),
+}
+
+/// Why days of a lead cannot be looked at.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ForecastError {
+    /// The days cannot be looked at.
+    #[error(transparent)]
+    Span(#[from] SpanError),
+    /// The history cannot be used as asked.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+}
+
+impl Model {
+    /// A lead with its profile and all of its events, in any order.
+    pub fn lead<'a>(&'a self, profile: &'a Profile, events: &'a [Event]) -> KnownLead<'a> {
+        KnownLead {
+            model: self,
+            profile,
+            past: Past::Events(events),
+        }
+    }
+
+    /// A lead with its profile and the history of its events.
+    ///
+    /// Rejected events were reported when they were observed; the report of an assessment holds
+    /// what else was noticed then, and what could not be used of the profile.
+    ///
+    /// # Example
+    /// ```
+    /// use leadgrade::{Event, Model, Profile};
+    /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
+    /// let (history, _) = model.history(&[Event::new("visit", "2026-11-20T10:00:00Z")]);
+    /// let profile = Profile::new("L-7");
+    /// let lead = model.recall(&profile, &history);
+    /// let found = lead.assess(model.as_of("2026-11-22")?)?;
+    /// assert_eq!(found.engagement_points().unwrap().to_string(), "10");
+    /// let error = lead.assess(model.as_of("2026-11-19")?).unwrap_err();
+    /// assert_eq!(error.code(), "as_of_before_latest");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn recall<'a>(&'a self, profile: &'a Profile, history: &'a History) -> KnownLead<'a> {
+        KnownLead {
+            model: self,
+            profile,
+            past: Past::History(history),
+        }
+    }
+}
+
+impl<'a> KnownLead<'a> {
+    fn read(&self, as_of: Instant, report: &mut Report) -> Result<Lead<'a>, HistoryError> {
+        let plan = &self.model.0;
+        match self.past {
+            Past::Events(events) => Ok(Lead::read(plan, self.profile, events, as_of, report)),
+            Past::History(history) => Lead::recall(plan, self.profile, history, as_of, report),
+        }
+    }
+
+    /// Assesses the lead at an instant; events after it do not exist.
+    ///
+    /// # Errors
+    /// A history that does not hold what the model reads of events, and an instant before the
+    /// history's latest event. By events there are none.
+    pub fn assess(&self, as_of: Instant) -> Result<Assessment, HistoryError> {
+        let mut report = Report::default();
+        let lead = self.read(as_of, &mut report)?;
+        Ok(self.model.assess_lead(&lead, as_of, report))
+    }
+
+    /// Assesses the lead and says where every point comes from.
+    ///
+    /// # Errors
+    /// Those of [`KnownLead::assess`].
+    pub fn explain(&self, as_of: Instant) -> Result<Explanation, HistoryError> {
+        let mut report = Report::default();
+        let lead = self.read(as_of, &mut report)?;
+        Ok(self.model.explain_lead(&lead, as_of, report))
+    }
+
+    /// The first later day at whose end a label differs from `as_of`, if no further event comes;
+    /// `None` if none does within `horizon_days` (1 to 3,650; [`HORIZON_DAYS`](super::HORIZON_DAYS)
+    /// is usual). Until then nobody needs to look again.
+    ///
+    /// # Errors
+    /// A horizon outside its range, and those of [`KnownLead::assess`].
+    ///
+    /// # Example
+    /// ```
+    /// use leadgrade::{Event, Model, Profile};
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "visits"
+    ///     [signals.visit]
+    ///     points = 20
+    ///     decay = { window_days = 10 }
+    ///     [engagement]
+    /// "#)?;
+    /// let visits = [Event::new("visit", "2026-11-20T10:00:00Z")];
+    /// let profile = Profile::default();
+    /// let change = model.lead(&profile, &visits).next_change(model.as_of("2026-11-22")?, 90)?.unwrap();
+    /// assert_eq!(change.day.to_string(), "2026-11-30");
+    /// assert_eq!((&change.changes[0].label[..], &change.changes[0].to), ("rank", &5.into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn next_change(
+        &self,
+        as_of: Instant,
+        horizon_days: u32,
+    ) -> Result<Option<NextChange>, ForecastError> {
+        let horizon = checked_horizon(horizon_days)?;
+        let lead = self.read(as_of, &mut Report::default())?;
+        Ok(self.model.change_of(&lead, as_of, horizon))
+    }
+
+    /// How a lead came to be what it is: a row for `from`, and for each later day up to `to` on
+    /// which a label (or any number) differs from the day before, each at the end of its day. At
+    /// most 3,650 days.
+    ///
+    /// Events after the end of a day do not exist on that day; the profile is the same on all. Of a
+    /// history, `from` must not end before the latest event. Days that the model's zone skips are
+    /// passed over, and so are those that end outside the years 1900 to 2200.
+    ///
+    /// # Errors
+    /// `to` before `from`, more than 3,650 days, and those of [`KnownLead::assess`].
+    ///
+    /// # Example
+    /// ```
+    /// use leadgrade::{Day, Event, Every, Model, Profile};
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "visits"
+    ///     [signals.visit]
+    ///     points = 20
+    ///     decay = { window_days = 10 }
+    ///     [engagement]
+    /// "#)?;
+    /// let visits = ["2026-11-10T10:00:00Z", "2026-11-18T10:00:00Z"].map(|at| Event::new("visit", at));
+    /// let [from, to] = ["2026-11-01", "2026-11-30"].map(|day| Day::parse(day).unwrap());
+    /// let profile = Profile::default();
+    /// let rows = model.lead(&profile, &visits).timeline(from, to, Every::Label)?;
+    /// let ranks: Vec<String> = rows.iter().map(|row| format!("{} {}", row.day, row.assessment.rank().unwrap())).collect();
+    /// assert_eq!(ranks, ["2026-11-01 5", "2026-11-10 4", "2026-11-18 3", "2026-11-20 4", "2026-11-28 5"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn timeline(
+        &self,
+        from: Day,
+        to: Day,
+        every: Every,
+    ) -> Result<Vec<TimelineRow>, ForecastError> {
+        span::checked(from, to)?;
+        let zone = &self.model.0.zone;
+        let arrivals = self.arrivals();
+        let mut rows = Rows::new(every);
+        let (mut next, mut room) = (from, Room::default());
+        while let Some(end) = first_end(zone, next, to) {
+            let last = arrivals.last_without(end, zone).min(to);
+            let mut report = Report::default();
+            let lead = self.read(end, &mut report)?;
+            let forecast = Forecast::from(&lead, end, room);
+            room = self.model.uneventful(forecast, &report, last, &mut rows);
+            next = later(last, 1);
+        }
+        Ok(rows.found)
+    }
+
+    /// When events come that may be later than a day of a timeline; a history has none.
+    fn arrivals(&self) -> Arrivals {
+        match self.past {
+            Past::Events(events) => {
+                Arrivals::new(events.iter().map(|event| &event.at), &self.model.0.zone)
+            }
+            Past::History(_) => Arrivals::default(),
+        }
+    }
+}
