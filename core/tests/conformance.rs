@@ -23,7 +23,7 @@ use leadgrade::{Assessment, Day, Event, Every, HORIZON_DAYS, Model, Profile, wir
 use serde_json::{Map, Value, json};
 
 /// Every key of an assessment.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "lead",
     "as_of",
     "model",
@@ -32,6 +32,7 @@ const KEYS: [&str; 20] = [
     "fit",
     "engagement",
     "cell",
+    "total",
     "cycle",
     "readiness",
     "completeness",

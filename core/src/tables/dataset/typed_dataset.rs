@@ -24,8 +24,8 @@ use crate::tables::report::scoring::Scoring;
 ///     ))?;
 ///     let as_of = AsOf::One(model.as_of("2026-11-22")?);
 ///     let scored = data.score(&model, &as_of, &TableOptions::default())?;
-///     let label = scored.rows.get(0).unwrap().label(&model, leadgrade::tables::By::Rank);
-///     assert_eq!(label, Some(rank.to_string()));
+///     let name = leadgrade::Label::Rank.name_of(scored.rows.get(0).unwrap(), model.document());
+///     assert_eq!(name, Some(rank.to_string().into()));
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

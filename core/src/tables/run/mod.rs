@@ -56,7 +56,7 @@ impl Model {
     /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
     /// let found = model.score_tables(&[profiles], &[events], &as_of, &TableOptions::default())?;
     /// assert_eq!(found.leads, ["a", "b", "c"]);
-    /// let points = found.rows.iter().map(|row| row.engagement.unwrap().0.to_string());
+    /// let points = found.rows.iter().map(|row| row.engagement.unwrap().points.to_string());
     /// assert_eq!(points.collect::<Vec<_>>(), ["0", "20", "10"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

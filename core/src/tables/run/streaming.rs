@@ -215,7 +215,7 @@ impl Model {
     /// let mut points = Vec::new();
     /// let (as_of, options) = (model.as_of("2026-11-22")?, TableOptions::default());
     /// model.score_sorted([], events, as_of, &options, |scored| {
-    ///     points.extend(scored.rows.iter().map(|row| row.engagement.unwrap().0.to_string()));
+    ///     points.extend(scored.rows.iter().map(|row| row.engagement.unwrap().points.to_string()));
     /// })?;
     /// assert_eq!(points, ["20", "20", "10"]);
     /// let mixed = vec![batch(&["b", "a"])];
