@@ -10,7 +10,7 @@ import {
   type Allowed,
 } from '../../typescript/src/index.js'
 import type { Problem } from '../../typescript/src/types.js'
-import { isOptions } from '../../typescript/src/argument.js'
+import { optionsOf } from '../../typescript/src/argument.js'
 import { native, type Cancel, type NativeDataset } from './native.js'
 
 /** A table of Arrow as IPC: the stream format or the file format. */
@@ -64,10 +64,10 @@ export class Dataset {
     waiting: Waiting = {},
   ): Promise<Dataset> {
     const { signal } = options<Waiting>('waiting', waiting, SIGNAL, { signal: isSignal })
-    if (!isOptions(tables)) throw wrongArgument('tables', tables, 'an object such as `{ profiles, events }`')
-    const { profiles, events } = tables
+    const given = optionsOf('tables', tables, 'an object such as `{ profiles, events }`')
+    const { profiles, events } = given as typeof tables
     const none = !profiles && !events ? [nothing('`profiles`, `events`, or both')] : []
-    refuse([...unknownKeys(tables, TABLES), ...notTables(tables), ...none])
+    refuse([...unknownKeys(given, TABLES), ...notTables(given), ...none])
     const read = (cancel: Cancel) => native.dataset(profiles ?? undefined, events ?? undefined, cancel)
     const held = await waited(signal, read)
     loaded = held
@@ -101,7 +101,7 @@ export function notTables(given: Readonly<Record<string, unknown>>): Problem[] {
 
 /** That there is no table at all. */
 export function nothing(help: string): Problem {
-  return { code: 'missing_key', path: '', message: 'there is no table', help }
+  return { code: 'missing_key', path: '', message: 'no table was given', help }
 }
 
 /** That an argument is missing. */
@@ -112,8 +112,12 @@ export function missing(name: string, help: string): Problem {
 /** Whether it can say that nobody waits any more. */
 export function isSignal(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  const { aborted, addEventListener } = value as Partial<AbortSignal>
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function'
+  try {
+    const { aborted, addEventListener } = value as Partial<AbortSignal>
+    return typeof aborted === 'boolean' && typeof addEventListener === 'function'
+  } catch {
+    return false
+  }
 }
 
 /** The result of work off the event loop, unless a signal aborts before. */

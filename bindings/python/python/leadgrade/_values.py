@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -56,10 +57,17 @@ def known(value: Any) -> tuple[str, Any]:
             if method := _method(value, name):
                 return "list", method()
         if isinstance(value, Collection) and not hasattr(value, "_asdict"):
-            return "list", list(value)
+            return _items(value)
         if isinstance(value, Iterator):
             return "iterator", None
     return "function" if callable(value) else "object", None
+
+
+def _items(value: Collection[Any]) -> tuple[str, Any]:
+    """The members of a collection. One that gives more than it says it has may never end."""
+    said = len(value)
+    items = list(islice(value, said + 1))
+    return ("list", items) if len(items) == said else ("object", None)
 
 
 def _decimal(value: Decimal) -> tuple[str, Any]:
