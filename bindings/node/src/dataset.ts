@@ -27,7 +27,7 @@ const SIGNAL = { signal: 'an `AbortSignal`' }
 /** Tables, by their names as arguments. */
 export const TABLES: Allowed = { profiles: IPC, events: IPC }
 
-/** The native half of a dataset. @throws {LeadgradeError} for anything that is no dataset. */
+/** The native half of a dataset. @throws {LeadgradeError} for anything but a dataset. */
 export let nativeDataset: (dataset: unknown) => NativeDataset
 /** What the constructor takes. */
 let loaded: NativeDataset | undefined
@@ -57,7 +57,7 @@ export class Dataset {
 
   /**
    * Reads tables off the event loop.
-   * @throws {LeadgradeError} for bytes that are no table.
+   * @throws {LeadgradeError} for bytes that are not an Arrow table.
    */
   static async load(
     tables: { profiles?: Ipc | undefined; events?: Ipc | undefined },
@@ -99,12 +99,12 @@ export function notTables(given: Readonly<Record<string, unknown>>): Problem[] {
   return wrong.map((name) => wrongType(`/${name}`, given[name], IPC))
 }
 
-/** That there is no table at all. */
+/** The problem of a call without tables. */
 export function nothing(help: string): Problem {
   return { code: 'missing_key', path: '', message: 'no table was given', help }
 }
 
-/** That an argument is missing. */
+/** The problem of a missing argument. */
 export function missing(name: string, help: string): Problem {
   return { code: 'missing_key', path: `/${name}`, message: `\`${name}\` is missing`, help }
 }
