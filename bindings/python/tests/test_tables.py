@@ -396,7 +396,9 @@ def test_a_forked_process_has_threads_of_its_own(office, root):
 
 
 def test_one_of_a_kind_is_singular(office):
-    found = office.assess_table(events=pa.table({"lead": ["a"], "event": ["wedding"], "at": ["2026-11-20"]}), as_of=AS_OF)
+    found = office.assess_table(
+        events=pa.table({"lead": ["a"], "event": ["wedding"], "at": ["2026-11-20"]}), as_of=AS_OF
+    )
     assert repr(found).startswith("<ScoredTable of 1 lead; ") and repr(found).count("1 unknown event name")
     dataset = Dataset.load(events=pa.table({"lead": ["a"], "event": ["visit"], "at": ["2026-11-20"]}))
     assert repr(dataset) == "<Dataset of 0 profiles and 1 event>"

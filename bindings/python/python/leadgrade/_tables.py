@@ -217,7 +217,9 @@ def assess_sorted(
 ) -> Iterator[ScoredTable]:
     """`Model.assess_sorted`."""
     if profiles is None and events is None:
-        raise problem("table", "missing_argument", "", "no stream was given", "assess_sorted() needs profiles or events")
+        raise problem(
+            "table", "missing_argument", "", "no stream was given", "assess_sorted() needs profiles or events"
+        )
     if is_table(as_of):
         raise problem("table", "instants_of_streams", "/as_of", "`as_of` is a table", "sorted streams take one instant")
     options = _settled(options)
