@@ -146,7 +146,7 @@ class Model(Operations):
         - `events`: `lead`, `event`, `at`, and `value`, `id` and properties of the model
         - `dataset`: tables that were loaded before, in the place of both
         - `as_of`: one instant, or a table of `lead` and `as_of`
-        - `columns`: what the tables call columns: our name to theirs, `{"lead": "customer_id"}`
+        - `columns`: maps leadgrade's names to your column names, `{"lead": "customer_id"}`
         - `coerce`: texts (of CSV) are read as the declared types
         - `output`: the columns of the result; without it all
         - `details`: whether there are nested columns, too
