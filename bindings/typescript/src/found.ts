@@ -12,6 +12,15 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'string' || isBytes(value)
 }
 
+/** Whether it is a list, and can be asked. */
+export function isList(value: unknown): boolean {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
 /** A `Date` that is none, such as `new Date('soon')`. */
 export function isInvalidDate(value: object): boolean {
   return tag(value) === 'Date' && Number.isNaN(Number(value))
