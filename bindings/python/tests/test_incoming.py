@@ -3,9 +3,10 @@
 import datetime as dt
 import threading
 import uuid
-from collections import deque
-from collections.abc import Sequence
+from collections import ChainMap, deque
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from leadgrade import Dataset, LeadgradeError, Model, TableError
@@ -329,7 +330,24 @@ class Endless(Sequence):
         return "x"
 
 
+class EndlessNames(Mapping):
+    """A mapping of the same kind."""
+
+    def __len__(self):
+        return 1
+
+    def __getitem__(self, name):
+        return 1200
+
+    def __iter__(self):
+        return (f"n{at}" for at in count())
+
+
 def test_collections_give_as_much_as_they_say():
+    for call in (lambda: MODEL.assess(EndlessNames(), as_of=AS_OF), lambda: MODEL.assess_json(EndlessNames())):
+        with pytest.raises(LeadgradeError, match="EndlessNames"):
+            call()
+    assert MODEL.assess(ChainMap({"n": 1200}), as_of=AS_OF).fit.points == 60
     (reject,) = MODEL.assess({"lead": "a", "tags": Endless()}, as_of=AS_OF).report.rejects
     assert (reject.column, reject.code) == ("tags", "wrong_type")
     assert MODEL.assess({"lead": "a", "tags": deque(["x"])}, as_of=AS_OF).fit.points == 3

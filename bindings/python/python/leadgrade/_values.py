@@ -140,16 +140,23 @@ def members(value: Any) -> dict[str, Any] | None:
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, Mapping):
-        return dict(value)
+        return _entries(value)
     if is_frame(value):  # it has rows
         return None
     for name in MEMBERS:
         if method := _method(value, name):
             found = method()
-            return dict(found) if isinstance(found, Mapping) else None
+            return _entries(found) if isinstance(found, Mapping) else None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     return None
+
+
+def _entries(value: Mapping[Any, Any]) -> dict[Any, Any] | None:
+    if isinstance(value, dict):
+        return dict(value)
+    kind, names = _items(value)
+    return {name: value[name] for name in names} if kind == "list" else None
 
 
 def rows(value: Any) -> Iterable[Any] | None:
