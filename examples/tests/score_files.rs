@@ -369,7 +369,7 @@ fn hints_say_what_is_probably_not_meant() {
              no column of `profiles` fills `employees`, which the model reads; did you mean the column `Employees`? rename it\n  \
              events name the lead `7.0`, which has no profile, but there is a profile of `7`; write the ids of leads alike in both tables\n  \
              no signal counts the event `vsit`; did you mean `visit`?\n  \
-             `N/A` stands in 10 of 60 values; if it means that the value is not known, declare it: `not_known = [\"N/A\"]`\n"
+             `N/A` stands in 10 of 60 values of `industry`; if it means that the value is not known, declare it: `not_known = [\"N/A\"]`\n"
         );
     }
 }

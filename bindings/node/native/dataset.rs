@@ -83,7 +83,9 @@ pub(crate) fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Table> {
 }
 
 pub(crate) fn no_table<T>() -> std::result::Result<T, ArrowError> {
-    Err(ArrowError::IpcError("the bytes are no table".to_owned()))
+    Err(ArrowError::IpcError(
+        "the bytes are not an Arrow table".to_owned(),
+    ))
 }
 
 /// Reads tables to keep.

@@ -5,7 +5,8 @@
 mod decode;
 mod lengths;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
@@ -58,7 +59,7 @@ impl Table {
         }
         match table.schema {
             Some(_) => Ok(table),
-            None => Err(broken("there is no schema")),
+            None => Err(broken("the schema is missing")),
         }
     }
 
@@ -74,14 +75,19 @@ impl Table {
 
     /// Reads the messages that the footer of a file names, of which it also has the schema.
     fn file(&mut self, bytes: &Buffer) -> Result<(), ArrowError> {
-        let footer = footer(bytes).ok_or_else(|| broken("the file is not whole"))?;
+        let footer = footer(bytes).ok_or_else(|| broken("the end of the file is missing"))?;
         let footer = root_as_footer(&footer).map_err(|error| broken(&error.to_string()))?;
         self.schema = footer.schema().map(convert::fb_to_schema).map(Arc::new);
         let dictionaries = footer.dictionaries().into_iter().flatten();
+        let mut parts = BTreeMap::new();
         for block in dictionaries.chain(footer.recordBatches().into_iter().flatten()) {
             let mut rest = bytes.clone();
             take(&mut rest, usize::try_from(block.offset()).ok())?;
+            let from = bytes.len() - rest.len();
             self.message(&mut rest)?;
+            if !is_apart(&mut parts, from..bytes.len() - rest.len()) {
+                return Err(broken("the footer names a part of the file twice"));
+            }
         }
         Ok(())
     }
@@ -98,7 +104,7 @@ impl Table {
             return Ok(true);
         }
         if self.schema.is_none() {
-            return Err(broken("there is no schema"));
+            return Err(broken("the schema is missing"));
         }
         if let Some(header) = message.header_as_dictionary_batch() {
             header.data().map_or(Ok(()), |data| fits(&data, &body))?;
@@ -157,6 +163,15 @@ impl Table {
     }
 }
 
+/// Whether a part of a file has no byte in common with those before: else its rows would count
+/// twice, and a footer could name one message a million times, each with memory of its own.
+fn is_apart(parts: &mut BTreeMap<usize, usize>, part: Range<usize>) -> bool {
+    let before = parts.range(..part.end).next_back();
+    let apart = before.is_none_or(|(_, end)| *end <= part.start);
+    parts.insert(part.start, part.end);
+    apart
+}
+
 /// The footer of a file: what its last words give the length of, where its words are aligned.
 fn footer(bytes: &[u8]) -> Option<Buffer> {
     let rest = bytes.strip_suffix(FILE_MAGIC)?;
@@ -194,7 +209,7 @@ fn word(rest: &mut Buffer) -> Result<u32, ArrowError> {
 
 fn take(rest: &mut Buffer, length: Option<usize>) -> Result<Buffer, ArrowError> {
     let length = length.filter(|length| *length <= rest.len());
-    let length = length.ok_or_else(|| broken("it ends within a message"))?;
+    let length = length.ok_or_else(|| broken("the bytes end inside a message"))?;
     let taken = rest.slice_with_length(0, length);
     rest.advance(length);
     Ok(taken)

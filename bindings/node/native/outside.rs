@@ -11,18 +11,18 @@ const OF_HISTORY: (usize, usize) = (1_500, 4);
 pub(crate) struct Outside(i64);
 
 impl Outside {
-    /// A model of a text of so many bytes.
+    /// A model whose text has `text` bytes.
     pub(crate) fn model(env: Env, text: usize) -> Self {
         Self::told(env, text.saturating_mul(OF_MODEL))
     }
 
-    /// A history that was stored in so many bytes.
+    /// A history whose stored form has `stored` bytes.
     pub(crate) fn history(env: Env, stored: usize) -> Self {
         let (own, each) = OF_HISTORY;
         Self::told(env, stored.saturating_mul(each).saturating_add(own))
     }
 
-    /// So many bytes.
+    /// `bytes` that V8 does not see by itself.
     pub(crate) fn told(env: Env, bytes: usize) -> Self {
         let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
         // It is a hint: without it garbage is collected later.

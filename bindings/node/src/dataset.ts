@@ -10,7 +10,7 @@ import {
   type Allowed,
 } from '../../typescript/src/index.js'
 import type { Problem } from '../../typescript/src/types.js'
-import { isOptions } from '../../typescript/src/argument.js'
+import { optionsOf } from '../../typescript/src/argument.js'
 import { native, type Cancel, type NativeDataset } from './native.js'
 
 /** A table of Arrow as IPC: the stream format or the file format. */
@@ -27,7 +27,7 @@ const SIGNAL = { signal: 'an `AbortSignal`' }
 /** Tables, by their names as arguments. */
 export const TABLES: Allowed = { profiles: IPC, events: IPC }
 
-/** The native half of a dataset. @throws {LeadgradeError} for anything that is no dataset. */
+/** The native half of a dataset. @throws {LeadgradeError} for anything but a dataset. */
 export let nativeDataset: (dataset: unknown) => NativeDataset
 /** What the constructor takes. */
 let loaded: NativeDataset | undefined
@@ -57,17 +57,17 @@ export class Dataset {
 
   /**
    * Reads tables off the event loop.
-   * @throws {LeadgradeError} for bytes that are no table.
+   * @throws {LeadgradeError} for bytes that are not an Arrow table.
    */
   static async load(
     tables: { profiles?: Ipc | undefined; events?: Ipc | undefined },
     waiting: Waiting = {},
   ): Promise<Dataset> {
     const { signal } = options<Waiting>('waiting', waiting, SIGNAL, { signal: isSignal })
-    if (!isOptions(tables)) throw wrongArgument('tables', tables, 'an object such as `{ profiles, events }`')
-    const { profiles, events } = tables
+    const given = optionsOf('tables', tables, 'an object such as `{ profiles, events }`')
+    const { profiles, events } = given as typeof tables
     const none = !profiles && !events ? [nothing('`profiles`, `events`, or both')] : []
-    refuse([...unknownKeys(tables, TABLES), ...notTables(tables), ...none])
+    refuse([...unknownKeys(given, TABLES), ...notTables(given), ...none])
     const read = (cancel: Cancel) => native.dataset(profiles ?? undefined, events ?? undefined, cancel)
     const held = await waited(signal, read)
     loaded = held
@@ -99,12 +99,12 @@ export function notTables(given: Readonly<Record<string, unknown>>): Problem[] {
   return wrong.map((name) => wrongType(`/${name}`, given[name], IPC))
 }
 
-/** That there is no table at all. */
+/** The problem of a call without tables. */
 export function nothing(help: string): Problem {
-  return { code: 'missing_key', path: '', message: 'there is no table', help }
+  return { code: 'missing_key', path: '', message: 'no table was given', help }
 }
 
-/** That an argument is missing. */
+/** The problem of a missing argument. */
 export function missing(name: string, help: string): Problem {
   return { code: 'missing_key', path: `/${name}`, message: `\`${name}\` is missing`, help }
 }
@@ -112,8 +112,12 @@ export function missing(name: string, help: string): Problem {
 /** Whether it can say that nobody waits any more. */
 export function isSignal(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  const { aborted, addEventListener } = value as Partial<AbortSignal>
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function'
+  try {
+    const { aborted, addEventListener } = value as Partial<AbortSignal>
+    return typeof aborted === 'boolean' && typeof addEventListener === 'function'
+  } catch {
+    return false
+  }
 }
 
 /** The result of work off the event loop, unless a signal aborts before. */

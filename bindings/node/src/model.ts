@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import {
   LeadgradeError,
   Model as Surface,
@@ -8,10 +9,9 @@ import {
   refuse,
   textOf,
   unknownKeys,
-  wrongArgument,
   type Request,
 } from '../../typescript/src/index.js'
-import { isOptions } from '../../typescript/src/argument.js'
+import { optionsOf } from '../../typescript/src/argument.js'
 import type { Document, Instant, TableRequest as Options } from '../../typescript/src/types.js'
 import { Dataset, TABLES, isSignal, missing, nativeDataset, notTables, nothing, waited, type Ipc, type Waiting } from './dataset.js'
 import type { NativeDataset, NodeModel, Tables as Bytes } from './native.js'
@@ -88,15 +88,13 @@ const DATASET = { dataset: 'a `Dataset`' }
 
 /** The tables of a request, and what is asked of them. @throws {LeadgradeError} */
 function parts(request: unknown): { tables: NativeDataset | Bytes; rest: Record<string, unknown> } {
-  if (!isOptions(request)) {
-    throw wrongArgument('request', request, 'an object such as `{ profiles, events, as_of }`')
-  }
-  const { profiles, events, dataset, ...rest } = request as AnyRequest
+  const all = optionsOf('request', request, 'an object such as `{ profiles, events, as_of }`')
+  const { profiles, events, dataset, ...rest } = all as AnyRequest
   const given = [profiles, events, dataset].some((one) => one !== undefined && one !== null)
   refuse([
-    ...unknownKeys(request, { ...TABLES, ...DATASET, ...TABLE_OPTIONS }),
+    ...unknownKeys(all, { ...TABLES, ...DATASET, ...TABLE_OPTIONS }),
     ...(rest.as_of === undefined ? [missing('as_of', TABLE_OPTIONS.as_of ?? '')] : []),
-    ...notTables(request),
+    ...notTables(all),
     ...(given ? [] : [nothing('`profiles`, `events`, or `dataset`')]),
   ])
   if (dataset === undefined || dataset === null) return { tables: [profiles ?? undefined, events ?? undefined], rest }

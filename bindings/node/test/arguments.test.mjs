@@ -27,7 +27,7 @@ const refused = async (call, ...expected) => {
 }
 const wrong = (path, words) => ({ code: 'wrong_type', path, words })
 const unknown = (path, words) => ({ code: 'unknown_key', path, words })
-const NO_TABLE = { code: 'missing_key', path: '', words: /there is no table/ }
+const NO_TABLE = { code: 'missing_key', path: '', words: /no table was given/ }
 
 test('tables that are none', async () => {
   const others = [
@@ -106,9 +106,17 @@ test('memory that is shared, or that another thread has taken', async () => {
   await refused(() => model.assessTable({ events: gone, as_of: AS_OF }), { code: 'unreadable_arrow', path: '/events', words: /no end/ })
 })
 
-test('what a getter of the caller throws is thrown as it is', () => {
-  const error = new TypeError('mine')
-  const profile = { get size() { throw error } }
-  assert.throws(() => model.assess({ profile, as_of: AS_OF }), error)
-  assert.throws(() => model.explain({ profile, as_of: AS_OF }), error)
+test('an argument of tables that throws when it is asked is refused', async () => {
+  const fail = () => {
+    throw new Error('a fault of the caller')
+  }
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  for (const one of [proxy, new Proxy({}, { get: fail, ownKeys: fail }), { get events() { return fail() } }]) {
+    await refused(() => model.assessTable(one), wrong('/request', /found an object that cannot be read/))
+    await refused(() => Dataset.load(one), wrong('/tables', /found an object that cannot be read/))
+    await refused(() => model.assessTable({ events, as_of: AS_OF }, one), wrong('/waiting', /found an object that cannot be read/))
+  }
+  await refused(() => model.assessTable({ events: proxy, as_of: AS_OF }), wrong('/events', /found an object that cannot be read/))
+  await refused(() => model.assessTable({ events, as_of: AS_OF }, { signal: proxy }), wrong('/waiting/signal', /found an object that cannot be read/))
 })

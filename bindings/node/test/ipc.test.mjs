@@ -46,13 +46,30 @@ test('a stream that was cut between its batches is not a shorter one', async () 
   const end = two.length - 8
   const batch = two.length - batches(1).length
   for (const cut of [two.subarray(0, end), two.subarray(0, end - batch), two.subarray(0, end + 4), two.subarray(0, end - 1)]) {
-    await assert.rejects(model.assessTable({ events: cut, as_of: AS_OF }), unreadable('/events', /cut|ends within/))
-    await assert.rejects(Dataset.load({ events: cut }), unreadable('/events', /cut|ends within/))
+    await assert.rejects(model.assessTable({ events: cut, as_of: AS_OF }), unreadable('/events', /cut|end inside/))
+    await assert.rejects(Dataset.load({ events: cut }), unreadable('/events', /cut|end inside/))
   }
   const behind = Buffer.concat([two, two])
   await assert.rejects(model.assessTable({ events: behind, as_of: AS_OF }), unreadable('/events', /behind the end/))
   // A buffer that is longer than the stream in it.
   assert.equal(rows((await model.assessTable({ events: Buffer.concat([two, Buffer.alloc(56)]), as_of: AS_OF })).leads).length, 1)
+})
+
+test('a file that names one of its batches twice does not count it twice', async () => {
+  const table = tableFromIPC(batches(2))
+  const file = Buffer.from(tableToIPC(table, 'file'))
+  assert.equal(rows((await model.assessTable({ events: file, as_of: AS_OF })).leads)[0].engagement_points, 40)
+  // The last words of the file: the length of the footer, which says in eight bytes where each batch begins.
+  const footer = file.length - 10 - file.readInt32LE(file.length - 10)
+  const blocks = []
+  for (let at = footer; at < file.length - 24; at += 4) {
+    const [from, size] = [Number(file.readBigInt64LE(at)), file.readInt32LE(at + 8)]
+    if (from > 0 && from < footer && size > 0 && file.readInt32LE(from) === -1) blocks.push([at, from])
+  }
+  assert.equal(blocks.length, 2)
+  const [[, first], [second]] = blocks
+  file.writeBigInt64LE(BigInt(first), second)
+  await assert.rejects(model.assessTable({ events: file, as_of: AS_OF }), unreadable('/events', /a part of the file twice/))
 })
 
 /** The same bytes, with what stands for it made bytes that are no UTF-8. */

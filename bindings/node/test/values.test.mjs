@@ -183,9 +183,13 @@ test('what is no request says what it is', () => {
     assert.deepEqual([error.code, error.path], [code, path], String(request))
   }
   const endless = { as_of: AS_OF, profile: {} }
-  endless.profile.self = endless
+  endless.profile.size = endless
+  const { report } = model.assess(endless)
+  assert.deepEqual(report.rejects.map(({ code, column }) => [code, column]), [['wrong_type', 'size']])
+  endless.as_of = endless
   const error = thrown(() => model.assess(endless))
-  assert.deepEqual([error.code, error.path], ['wrong_type', '/profile/self'])
+  assert.deepEqual([error.code, error.path], ['wrong_type', '/as_of'])
+  assert.match(error.message, /found a value that contains itself/)
 })
 
 test('every problem of a model at once, of a text with line and column', () => {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use leadgrade::wire::raw::Numbers;
+use leadgrade::wire::{AS_OF, OPERATIONS, TABLE_OPTIONS};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
@@ -66,21 +67,26 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
             let message = "a value contains itself, or is nested too deep".to_owned();
             let path = writer.path();
             let code = ("wrong_type", path.as_str());
-            Err(problem(
-                value.py(),
-                about,
-                code,
-                message,
-                "what JSON can say",
-            ))
+            Err(problem(value.py(), about, code, message, allowed(&path)))
         }
         Err(Stop::Unusable(type_)) => {
             let path = writer.path();
             let (code, found) = (("wrong_type", path.as_str()), format!("found a `{type_}`"));
-            Err(problem(value.py(), about, code, found, "what JSON can say"))
+            Err(problem(value.py(), about, code, found, allowed(&path)))
         }
         Err(Stop::Raised(error)) => Err(error),
     }
+}
+
+/// What may stand at a place of a request.
+fn allowed(path: &str) -> &'static str {
+    let Some(name) = path.strip_prefix('/') else {
+        return "text, bytes or a dict";
+    };
+    let arguments = OPERATIONS.iter().flat_map(|operation| operation.arguments);
+    let mut arguments = arguments.chain(TABLE_OPTIONS).copied().chain([&AS_OF]);
+    let argument = arguments.find(|argument| argument.name == name);
+    argument.map_or("a value that JSON has", |argument| argument.allowed)
 }
 
 /// The JSON text that a value becomes.

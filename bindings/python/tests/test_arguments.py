@@ -1,5 +1,7 @@
 """What is no argument is refused by its name, as an error of the package."""
 
+import datetime as dt
+
 import pytest
 from leadgrade import Dataset, History, LeadgradeError, Model
 
@@ -128,6 +130,23 @@ def test_what_is_no_table_or_option():
     refused(
         "explain", lambda value: MODEL.assess_table(leads, as_of=AS_OF, explain=value), [[1.5], [None], [True], [[]]]
     )
+
+
+def test_what_is_found_is_not_what_is_allowed():
+    pa = pytest.importorskip("pyarrow")
+    leads = pa.table(NOBODY)
+    for options, words in (
+        ({"explain": [None]}, r"found a list with null .*a list of the ids"),
+        ({"output": [5, "lead"]}, r"found a list with a number, a text .*a list of the columns"),
+        ({"columns": {"lead": 5}}, r"found an object with a number .*an object: what the tables"),
+    ):
+        with pytest.raises(LeadgradeError, match=words):
+            MODEL.assess_table(leads, as_of=AS_OF, **options)
+    for as_of in (dt.time(1), b"2026-11-22"):
+        with pytest.raises(LeadgradeError, match=rf"found a `{type(as_of).__name__}` .an instant such as"):
+            MODEL.assess(as_of=as_of)
+    with pytest.raises(LeadgradeError, match=r"found a `bytearray` .text, bytes or a dict"):
+        MODEL.assess_json(bytearray(b"{}"))
 
 
 def test_requests_without_anything_to_do_or_that_exclude_each_other():

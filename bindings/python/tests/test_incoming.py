@@ -3,7 +3,10 @@
 import datetime as dt
 import threading
 import uuid
+from collections import ChainMap, deque
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from leadgrade import Dataset, LeadgradeError, Model, TableError
@@ -315,6 +318,40 @@ def test_objects_that_raise_are_rejected_where_they_stand():
     assert [(one.column, one.code) for one in found.report.rejects] == [("n", "wrong_type")]
     frame = pd.DataFrame({"lead": ["a", "b"], "n": pd.Series([Hostile(), 1200], dtype=object)})
     assert fit(frame) == [0, 60]
+
+
+class Endless(Sequence):
+    """A collection that says that it has two members and never stops to give some."""
+
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, at):
+        return "x"
+
+
+class EndlessNames(Mapping):
+    """A mapping of the same kind."""
+
+    def __len__(self):
+        return 1
+
+    def __getitem__(self, name):
+        return 1200
+
+    def __iter__(self):
+        return (f"n{at}" for at in count())
+
+
+def test_collections_give_as_much_as_they_say():
+    for call in (lambda: MODEL.assess(EndlessNames(), as_of=AS_OF), lambda: MODEL.assess_json(EndlessNames())):
+        with pytest.raises(LeadgradeError, match="EndlessNames"):
+            call()
+    assert MODEL.assess(ChainMap({"n": 1200}), as_of=AS_OF).fit.points == 60
+    (reject,) = MODEL.assess({"lead": "a", "tags": Endless()}, as_of=AS_OF).report.rejects
+    assert (reject.column, reject.code) == ("tags", "wrong_type")
+    assert MODEL.assess({"lead": "a", "tags": deque(["x"])}, as_of=AS_OF).fit.points == 3
+    assert fit(pd.DataFrame({"lead": ["a", "b"], "tags": pd.Series([Endless(), ["x"]], dtype=object)})) == [0, 3]
 
 
 def test_values_that_contain_themselves():

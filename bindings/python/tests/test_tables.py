@@ -94,8 +94,8 @@ def test_a_round_trip_of_every_kind(office, expected, kind):
     (reject,) = rows(found.rejects)
     assert (reject["table"], reject["row"], reject["lead"], reject["column"]) == ("events", 3, "c", "at")
     assert rows(found.unknown_events) == [{"event": "wedding", "count": 1}]
-    assert repr(found).startswith("<ScoredTable of 5 leads; 1 rejects, ")
-    assert repr(found).endswith(" hints, 1 names of events that no signal names>")
+    assert repr(found).startswith("<ScoredTable of 5 leads; 1 reject, ")
+    assert repr(found).endswith(" hints, 1 unknown event name>")
     # Nothing fills these.
     hints = [(row["code"], row["table"], row["column"]) for row in rows(found.hints)]
     assert ("unfilled", "profiles", "country") in hints and ("unfilled", "events", "product") in hints
@@ -393,3 +393,12 @@ def test_a_forked_process_has_threads_of_its_own(office, root):
     child.start()
     assert queue.get(timeout=60) == 2
     child.join()
+
+
+def test_one_of_a_kind_is_singular(office):
+    found = office.assess_table(
+        events=pa.table({"lead": ["a"], "event": ["wedding"], "at": ["2026-11-20"]}), as_of=AS_OF
+    )
+    assert repr(found).startswith("<ScoredTable of 1 lead; ") and repr(found).count("1 unknown event name")
+    dataset = Dataset.load(events=pa.table({"lead": ["a"], "event": ["visit"], "at": ["2026-11-20"]}))
+    assert repr(dataset) == "<Dataset of 0 profiles and 1 event>"

@@ -1,5 +1,5 @@
 import { LeadgradeError } from './error.js'
-import { found } from './found.js'
+import { found, membersOf, UNREADABLE } from './found.js'
 import { nearest } from './nearest.js'
 import type { Problem } from './types.js'
 
@@ -29,8 +29,23 @@ export function pointer(key: string | number): string {
 /** An object of options, not a list, and not one that stands for something else, as an `AbortSignal`. */
 export function isOptions(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
-  const prototype = Object.getPrototypeOf(value) as object | null
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && !Array.isArray(value))
+  try {
+    const prototype = Object.getPrototypeOf(value) as object | null
+    return prototype === null || (Object.getPrototypeOf(prototype) === null && !Array.isArray(value))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The members of an argument that is an object of options, each read once.
+ * @throws {LeadgradeError}
+ */
+export function optionsOf(name: string, given: unknown, allowed: string): Record<string, unknown> {
+  if (!isOptions(given)) throw wrongArgument(name, given, allowed)
+  const members = membersOf(given)
+  if (members) return members
+  throw new LeadgradeError([{ code: 'wrong_type', path: pointer(name), message: `found ${UNREADABLE}`, help: allowed }])
 }
 
 /** Keys that are not allowed. */
@@ -61,15 +76,12 @@ export function options<T extends object>(
   tests: Readonly<Record<string, (value: unknown) => boolean>> = {},
 ): T {
   if (given === undefined) return {} as T
-  if (!isOptions(given)) {
-    const keys = Object.keys(allowed).join(', ')
-    throw wrongArgument(name, given, `an object such as \`{ ${keys} }\``)
-  }
+  const members = optionsOf(name, given, `an object such as \`{ ${Object.keys(allowed).join(', ')} }\``)
   const above = pointer(name)
-  const wrong = Object.entries(tests).filter(([key, is]) => given[key] !== undefined && !is(given[key]))
-  const types = wrong.map(([key]) => wrongType(`${above}${pointer(key)}`, given[key], allowed[key] ?? ''))
-  refuse([...unknownKeys(given, allowed, above), ...types])
-  return given as T
+  const wrong = Object.entries(tests).filter(([key, is]) => members[key] !== undefined && !is(members[key]))
+  const types = wrong.map(([key]) => wrongType(`${above}${pointer(key)}`, members[key], allowed[key] ?? ''))
+  refuse([...unknownKeys(members, allowed, above), ...types])
+  return members as T
 }
 
 /** Whether it is a flag. */

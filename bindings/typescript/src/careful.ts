@@ -1,5 +1,6 @@
-import { pointer, refuse, wrongType } from './argument.js'
-import { found, isBytes, isInvalidDate } from './found.js'
+import { pointer, refuse } from './argument.js'
+import { LeadgradeError } from './error.js'
+import { found, isBytes, isInvalidDate, UNREADABLE } from './found.js'
 import { ARGUMENTS } from './operations.js'
 import type { Problem } from './types.js'
 
@@ -20,6 +21,8 @@ const VALUES_OF_REQUEST: Readonly<Record<string, number>> = { profile: 2, events
 
 /** How deep values may nest: far deeper than anything that the core takes, and shallow enough for any stack. */
 const DEEPEST = 500
+/** How long a list may be: the longest text that JavaScript has holds no more items of any use. */
+const LONGEST = 2 ** 26
 /** From here on a double does not tell a whole number from the next one. */
 const BEYOND = 2 ** 53
 
@@ -39,7 +42,15 @@ const WHOLE: Record<Shape, string> = {
  * Whether `JSON.stringify` says all that a value says: nothing in it is left out or becomes something
  * else, and every number is exact.
  */
-export function isPlain(value: unknown, levels = DEEPEST): boolean {
+export function isPlain(value: unknown): boolean {
+  try {
+    return isPlainWithin(value, DEEPEST)
+  } catch {
+    return false
+  }
+}
+
+function isPlainWithin(value: unknown, levels: number): boolean {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -56,14 +67,14 @@ export function isPlain(value: unknown, levels = DEEPEST): boolean {
 
 function isPlainObject(value: object, levels: number): boolean {
   if (Array.isArray(value)) {
-    if (saysOtherwise(value)) return false
-    for (let at = 0; at < value.length; at += 1) if (!isPlain(value[at], levels)) return false
+    if (saysOtherwise(value) || value.length > LONGEST) return false
+    for (let at = 0; at < value.length; at += 1) if (!isPlainWithin(value[at], levels)) return false
     return true
   }
   const prototype = Object.getPrototypeOf(value) as object | null
   if (prototype === Date.prototype) return !Object.hasOwn(value, 'toJSON') && !isInvalidDate(value)
   if ((prototype !== Object.prototype && prototype !== null) || saysOtherwise(value)) return false
-  for (const key in value) if (!isPlain((value as Members)[key], levels)) return false
+  for (const key in value) if (!isPlainWithin((value as Members)[key], levels)) return false
   return true
 }
 
@@ -115,8 +126,18 @@ class Careful {
     return Math.abs(value) < BEYOND ? JSON.stringify(value) : value.toExponential()
   }
 
+  /** An object that throws when it is asked is refused by itself. */
   private object(value: object, path: string, above: readonly object[]): string | undefined {
-    if (above.includes(value)) return this.problem(path, 'a value contains itself', 'what JSON can say')
+    try {
+      return this.readable(value, path, above)
+    } catch (error) {
+      if (error instanceof LeadgradeError) throw error
+      return this.refused(value, path, UNREADABLE)
+    }
+  }
+
+  private readable(value: object, path: string, above: readonly object[]): string | undefined {
+    if (above.includes(value)) return this.refused(value, path, 'a value that contains itself')
     if (above.length > DEEPEST) return this.tooDeep(path)
     if (isInvalidDate(value) || isBytes(value) || ArrayBuffer.isView(value)) return this.refused(value, path)
     if (isBoxed(value)) return this.text(value.valueOf(), path, above)
@@ -130,17 +151,28 @@ class Careful {
   }
 
   private list(value: readonly unknown[], path: string, below: readonly object[]): string {
+    if (value.length > LONGEST) return this.refused(value, path, `a list of ${value.length}`)
     // As long as it is to begin with, as JSON takes it: a `toJSON` in it may make it longer.
     const texts = Array.from({ length: value.length }, (_, at) => this.text(value[at], `${path}/${at}`, below))
     return `[${texts.map((text) => text ?? 'null').join()}]`
   }
 
   private members(value: object, path: string, below: readonly object[]): string {
-    const members = Object.entries(value).flatMap(([key, one]) => {
-      const written = this.text(one, path + pointer(key), below)
+    const members = Object.keys(value).flatMap((key) => {
+      const written = this.member(value as Members, key, path + pointer(key), below)
       return written === undefined ? [] : [`${JSON.stringify(key)}:${written}`]
     })
     return `{${members.join()}}`
+  }
+
+  private member(of: Members, key: string, path: string, below: readonly object[]): string | undefined {
+    let value
+    try {
+      value = of[key]
+    } catch {
+      return this.refused(of, path, UNREADABLE)
+    }
+    return this.text(value, path, below)
   }
 
   /** Whether a value of a lead stands there: an attribute, or a part of an event. */
@@ -154,10 +186,9 @@ class Careful {
    * What JSON cannot say: a value of a lead becomes an object that tells the core what was found, and
    * is rejected by itself; anything else is an error.
    */
-  private refused(value: unknown, path: string): string {
-    if (this.isValue(path)) return `{"":${JSON.stringify(found(value))}}`
-    this.problems.push(wrongType(path, value, this.allowed(path)))
-    return 'null'
+  private refused(value: unknown, path: string, what = found(value)): string {
+    if (this.isValue(path)) return `{"":${JSON.stringify(what)}}`
+    return this.problem(path, `found ${what}`, this.allowed(path))
   }
 
   private allowed(path: string): string {

@@ -4,12 +4,21 @@ const tag = (value: unknown): string => Object.prototype.toString.call(value).sl
 
 /** Bytes, also those of another realm, as test tools with realms of their own make them. */
 export function isBytes(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array || (ArrayBuffer.isView(value) && tag(value) === 'Uint8Array')
+  return ArrayBuffer.isView(value) && (value instanceof Uint8Array || tag(value) === 'Uint8Array')
 }
 
 /** Whether it is JSON text already. */
 export function isText(value: unknown): value is Text {
   return typeof value === 'string' || isBytes(value)
+}
+
+/** Whether it is a list, and can be asked. */
+export function isList(value: unknown): boolean {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false
+  }
 }
 
 /** A `Date` that is none, such as `new Date('soon')`. */
@@ -26,6 +35,18 @@ const SCALARS: Partial<Record<string, string>> = {
   function: 'a function',
 }
 
+/** What an object is that throws when it is asked: a revoked proxy, or one whose traps or getters throw. */
+export const UNREADABLE = 'an object that cannot be read'
+
+/** The own members of an object; nothing for one that throws when it is asked. */
+export function membersOf(value: object): Record<string, unknown> | undefined {
+  try {
+    return { ...value }
+  } catch {
+    return undefined
+  }
+}
+
 /** What a value is, in the words of messages; never what it holds. */
 export function found(value: unknown): string {
   if (value === null) return 'null'
@@ -34,6 +55,14 @@ export function found(value: unknown): string {
 }
 
 function foundObject(value: object): string {
+  try {
+    return kindOf(value)
+  } catch {
+    return UNREADABLE
+  }
+}
+
+function kindOf(value: object): string {
   if (isBytes(value)) return 'bytes'
   if (Array.isArray(value)) return 'a list'
   if (isInvalidDate(value)) return 'an invalid Date'

@@ -1,6 +1,7 @@
 import { wrongArgument } from './argument.js'
 import { carefully, isPlain, type Shape } from './careful.js'
 import type { Text } from './core.js'
+import { LeadgradeError } from './error.js'
 import { isText } from './found.js'
 
 /** A request: an object, or its JSON text, or the bytes of that text (a Buffer) in UTF-8. */
@@ -29,6 +30,16 @@ export function textOf(request: unknown, shape: Shape): Written {
  * digits, an infinite number as one that the core rejects by name, `undefined` as absent.
  */
 function written(value: unknown, shape: Shape): Written {
-  if (isPlain(value)) return { text: JSON.stringify(value) ?? '', exact: false }
-  return { text: carefully(value, shape), exact: true }
+  try {
+    if (isPlain(value)) return { text: JSON.stringify(value) ?? '', exact: false }
+    return { text: carefully(value, shape), exact: true }
+  } catch (error) {
+    throw error instanceof LeadgradeError ? error : unwritten(error)
+  }
+}
+
+/** A text longer than any may be, or a value that is plain once and throws the next time. */
+function unwritten(cause: unknown): LeadgradeError {
+  const message = 'the value has no JSON text, or one longer than any text of JavaScript'
+  return new LeadgradeError([{ code: 'wrong_type', path: '', message, help: 'data that can be read, and less at a time' }], { cause })
 }

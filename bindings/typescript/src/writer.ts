@@ -24,6 +24,15 @@ export class Writer {
 
   /** The text beside the numbers of a request; nothing for one that cannot be put so. */
   write(request: unknown): string | undefined {
+    try {
+      return this.written(request)
+    } catch {
+      // An object that throws when it is asked: the careful way says where it stands.
+      return undefined
+    }
+  }
+
+  private written(request: unknown): string | undefined {
     if (!isPlain(request)) return undefined
     let profile, events, as_of
     for (const key in request) {

@@ -30,6 +30,25 @@ class Lead {
   size = 7
 }
 
+/** Objects that throw when they are asked, each by its name. */
+function unreadable() {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const fail = () => {
+    throw new Error('a fault of the caller')
+  }
+  return [
+    ['a revoked proxy', proxy],
+    ['a proxy that throws', new Proxy({}, { get: fail, ownKeys: fail, getPrototypeOf: fail })],
+    ['a toJSON that throws', { toJSON: fail }],
+    ['a proxy of a number', new Proxy(new Number(7), {})],
+    ['a list with a getter that throws', Object.defineProperty(['a'], 0, { get: fail })],
+  ]
+}
+
+/** A list without members that says it has more than any text could show. */
+const endless = Object.assign([], { length: 2 ** 32 - 1 })
+
 /** Name, call, path, and what the message has to say of what was found and what is accepted. */
 function calls({ Model, History }) {
   const model = Model.fromToml(TEXT)
@@ -105,6 +124,16 @@ function calls({ Model, History }) {
     ['a history of a history', () => new History(history), '/stored', /found a History/],
     ['a method without its model', () => (0, model.assess)(at), '/this', /found undefined/],
     ['a signal behind the request', () => model.assess(at, new AbortController().signal), '', /an AbortSignal behind its last argument/],
+    ...unreadable().flatMap(([name, wrong]) => [
+      [`${name} as a profile`, of(wrong), '/profile', /found an object that cannot be read/],
+      [`${name} as an event`, () => model.assess({ events: [wrong], ...at }), '/events/0', /found an object that cannot be read/],
+      [`${name} as a request`, () => model.assess(wrong), '', /found an object that cannot be read/],
+      [`${name} as a section`, section(wrong), '/signals', /found an object that cannot be read/],
+      [`${name} as a history`, () => model.assessHistory(wrong, at), '/history', /found /],
+      [`${name} as another model`, () => model.compare(at, wrong), '/other', /found /],
+    ]),
+    ['a getter that throws in a request', () => model.assess({ ...at, get events() { throw new Error('a fault') } }), '/events', /found an object that cannot be read/],
+    ['an endless list as events', () => model.assess({ events: endless, ...at }), '/events', /found a list of 4294967295/],
     ['a deep object as a profile', of({ size: deep(100_000) }), '/profile/size/value', /nested too deeply/],
     ['a deep object as a model', () => Model.fromJson({ format: 1, name: 'n', signals: deep(100_000) }), '/signals/value/value', /nested too deeply/],
     ['a deep list as a request', () => model.assess({ ...at, events: [Array.from({ length: 1e5 }).reduce((list) => [list], [])] }), '/events/0/0', /nested too deeply/],
@@ -129,7 +158,10 @@ export function refusesArguments(package_) {
 /** Values that JSON has not are rejected where they stand; the rest of the lead counts. */
 export function rejectsValues({ Model, History }) {
   const model = Model.fromToml(TEXT)
-  const values = [new Map([[1, 2]]), new Set(['a']), Promise.resolve(7), () => 1, Symbol('s'), new Lead(), new Date(NaN), new Uint8Array(2), /x/]
+  const loop = {}
+  loop.loop = [loop]
+  const objects = [...unreadable().map(([, value]) => value), endless, loop]
+  const values = [...objects, new Map([[1, 2]]), new Set(['a']), Promise.resolve(7), () => 1, Symbol('s'), new Lead(), new Date(NaN), new Uint8Array(2), /x/]
   for (const value of values) {
     for (const column of ['size', 'industry', 'customer', 'since', 'topics']) {
       const { assessment, report } = model.assess({ profile: { lead: 'L-7', [column]: value }, events: EVENTS, as_of: AS_OF })
@@ -141,6 +173,10 @@ export function rejectsValues({ Model, History }) {
     const seen = new History().observe(model, { event: 'visit', at: value })
     assert.equal(seen.seen, 'rejected', inspect(value))
   }
+  // Of an object each member is read by itself.
+  const profile = { lead: 'L-7', topics: ['a'], get size() { throw new Error('a fault of the caller') } }
+  const { report } = model.assess({ profile, as_of: AS_OF })
+  assert.deepEqual(report.rejects.map(({ code, column }) => [code, column]), [['wrong_type', 'size']])
 }
 
 /** Nothing of a lead can be found in a model, a history says how much it holds. */

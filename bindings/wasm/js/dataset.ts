@@ -1,6 +1,6 @@
 import { called, isFlag, nativeModel, options, textOf, wrongArgument } from '../../typescript/src/index.js'
 import type { Model } from '../../typescript/src/index.js'
-import { isInvalidDate, isText } from '../../typescript/src/found.js'
+import { isInvalidDate, isList, isText } from '../../typescript/src/found.js'
 import { Graded } from './graded.js'
 import { Held } from './held.js'
 import { within } from './instance.js'
@@ -106,18 +106,26 @@ export class Dataset {
 
 /** The text of an instant. */
 function when(asOf: unknown): string {
-  if (typeof asOf === 'string') return asOf
-  const { toJSON } = (asOf ?? {}) as { toJSON?: unknown }
-  if (typeof toJSON !== 'function' || isInvalidDate(asOf as object)) throw wrongArgument('asOf', asOf, WHEN)
-  const text: unknown = (toJSON as () => unknown).call(asOf)
+  const text = typeof asOf === 'string' ? asOf : said(asOf)
   if (typeof text !== 'string') throw wrongArgument('asOf', asOf, WHEN)
   return text
+}
+
+/** What an object says of itself in JSON; nothing where it throws. */
+function said(asOf: unknown): unknown {
+  try {
+    const { toJSON } = (asOf ?? {}) as { toJSON?: unknown }
+    if (typeof toJSON !== 'function' || isInvalidDate(asOf as object)) return undefined
+    return (toJSON as () => unknown).call(asOf)
+  } catch {
+    return undefined
+  }
 }
 
 /** The text, whether it stands by column, whether its whole numbers are exact. */
 function written(rows: Rows): [text: string, byColumn: boolean, exact: boolean] {
   if (!isText(rows) && (typeof rows !== 'object' || rows === null)) throw wrongArgument('rows', rows, ROWS)
-  const list = Array.isArray(rows)
+  const list = isList(rows)
   const { text, exact } = textOf(rows, list ? 'rows' : 'columns')
   return [textual(text), !isText(rows) && !list, exact]
 }

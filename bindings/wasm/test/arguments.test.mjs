@@ -50,6 +50,17 @@ test('what is wrong with data sets and gradings', () => {
   refused(() => placesOf(new Uint8Array(2), 'toml', []), '/text', /found bytes/)
   refused(() => placesOf(TEXT, 'yaml', []), '/format', /`toml` or `json`/)
   refused(() => placesOf(TEXT, 'toml', '/fit'), '/paths', /found a text/)
+  const fail = () => {
+    throw new Error('a fault of the caller')
+  }
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  refused(() => data.addProfiles(proxy), '', /found an object that cannot be read/)
+  refused(() => data.addEvents([proxy]), '/0', /found an object that cannot be read/)
+  for (const asOf of [proxy, new Proxy({}, { get: fail }), { toJSON: fail }]) {
+    refused(() => data.assess(model, asOf), '/asOf', /found an object/)
+    refused(() => data.lead(model, 'a', asOf), '/asOf', /found an object/)
+  }
   assert.deepEqual([Reflect.ownKeys(data), Reflect.ownKeys(graded)], [[], []])
   assert.equal(JSON.stringify(data), '{"profiles":1,"events":0}')
   data.free()

@@ -18,7 +18,7 @@ mod fast {
     pub(crate) struct Pattern(Regex);
 
     impl Pattern {
-        /// Compiles a pattern, if it takes at most so many bytes.
+        /// Compiles a pattern; `None` if it takes more than `limit` bytes.
         pub(crate) fn new(pattern: &Hir, limit: usize) -> Option<Self> {
             let config = Config::new()
                 .nfa_size_limit(Some(limit))
@@ -56,7 +56,7 @@ mod small {
     }
 
     impl Pattern {
-        /// Compiles a pattern, if it takes at most so many bytes.
+        /// Compiles a pattern; `None` if it takes more than `limit` bytes.
         pub(crate) fn new(pattern: &Hir, limit: usize) -> Option<Self> {
             let config = Config::new()
                 .nfa_size_limit(Some(limit))

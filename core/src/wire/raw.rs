@@ -90,6 +90,33 @@ impl Kind {
     }
 }
 
+/// What stands there in the words of messages, with what a list or an object holds:
+/// `a list with a number`, where a list of something else is allowed.
+pub fn described(raw: &RawValue) -> String {
+    let held: Vec<&RawValue> = match Kind::of(raw) {
+        Kind::List => elements(raw).unwrap_or_default(),
+        Kind::Object => members(raw).map_or_else(Vec::new, |members| {
+            members.0.into_iter().map(|(_, value)| value).collect()
+        }),
+        _ => Vec::new(),
+    };
+    let mut words: Vec<&str> = Vec::new();
+    for value in held {
+        let word = match Kind::of(value) {
+            Kind::Null => "null",
+            kind => kind.word(),
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let word = Kind::of(raw).word();
+    if words.is_empty() {
+        return word.to_owned();
+    }
+    format!("{word} with {}", words.join(", "))
+}
+
 /// The text of a JSON text; `None` for another value and for no Unicode.
 pub fn text(raw: &RawValue) -> Option<String> {
     // It is valid JSON: without an escape it says what stands between its quotes.

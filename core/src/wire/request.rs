@@ -136,7 +136,7 @@ impl<'t> Given<'t> {
         let path = format!("/{name}");
         self.refuse(match refused {
             Refused::Type => {
-                let message = format!("found {}", Kind::of(raw).word());
+                let message = format!("found {}", raw::described(raw));
                 problem("wrong_type", path, message, argument.allowed)
             }
             Refused::Instant(AsOfError::Unreadable(found)) => problem(

@@ -24,7 +24,7 @@ pub(super) fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError>
     // A row takes a bit at least.
     let most = body.len().saturating_mul(8 * times).max(ROWS_OF_NOTHING);
     if usize::try_from(header.length()).map_or(true, |rows| rows > most) {
-        return Err(broken("there are more rows than its bytes can hold"));
+        return Err(broken("a batch claims more rows than its bytes can hold"));
     }
     if !compressed {
         return Ok(());
@@ -42,6 +42,8 @@ pub(super) fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError>
     let mut buffers = header.buffers().into_iter().flatten();
     match buffers.all(|buffer| possible(buffer.offset(), buffer.length()).is_some()) {
         true => Ok(()),
-        false => Err(broken("a compressed column is longer than it can be")),
+        false => Err(broken(
+            "a compressed column claims more bytes than it can hold",
+        )),
     }
 }

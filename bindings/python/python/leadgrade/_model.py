@@ -92,9 +92,7 @@ class Model(Operations):
 
         Raises `RequestError`; what could not be used is in `report.rejects`.
         """
-        if columns is None and coerce is None:
-            return super().assess(profile, events, as_of=as_of)
-        return Assessed._of(self._of_rows("assess", profile, events, as_of, columns, coerce))
+        return Assessed._of(self._of_lead("assess", profile, events, as_of, columns, coerce))
 
     def explain(
         self,
@@ -106,11 +104,9 @@ class Model(Operations):
         coerce: bool | None = None,
     ) -> Explained:
         """Where every point of a lead comes from. Arguments are those of `assess`."""
-        if columns is None and coerce is None:
-            return super().explain(profile, events, as_of=as_of)
-        return Explained._of(self._of_rows("explain", profile, events, as_of, columns, coerce))
+        return Explained._of(self._of_lead("explain", profile, events, as_of, columns, coerce))
 
-    def _of_rows(
+    def _of_lead(
         self,
         operation: str,
         profile: Profile | None,
@@ -119,6 +115,9 @@ class Model(Operations):
         columns: Mapping[str, str] | None,
         coerce: bool | None,
     ) -> str:
+        """An operation on one lead, which may be a row of tables with columns of their own names."""
+        if columns is None and coerce is None:
+            return self._text(operation, {"profile": profile, "events": events, "as_of": as_of})
         if isinstance(events, History):
             raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
@@ -147,7 +146,7 @@ class Model(Operations):
         - `events`: `lead`, `event`, `at`, and `value`, `id` and properties of the model
         - `dataset`: tables that were loaded before, in the place of both
         - `as_of`: one instant, or a table of `lead` and `as_of`
-        - `columns`: what the tables call columns: our name to theirs, `{"lead": "customer_id"}`
+        - `columns`: maps leadgrade's names to your column names, `{"lead": "customer_id"}`
         - `coerce`: texts (of CSV) are read as the declared types
         - `output`: the columns of the result; without it all
         - `details`: whether there are nested columns, too
@@ -164,16 +163,7 @@ class Model(Operations):
         """
         from ._tables import assess_table
 
-        options = {
-            "columns": columns,
-            "coerce": coerce,
-            "output": output,
-            "details": details,
-            "decimals": decimals,
-            "explain": explain,
-            "strict": strict,
-            "known": known,
-        }
+        options = _options(columns, coerce, output, details, decimals, explain, strict, known)
         return assess_table(self, profiles, events, as_of, dataset, options, progress)
 
     def assess_sorted(
@@ -201,16 +191,7 @@ class Model(Operations):
         """
         from ._tables import assess_sorted
 
-        options = {
-            "columns": columns,
-            "coerce": coerce,
-            "output": output,
-            "details": details,
-            "decimals": decimals,
-            "explain": explain,
-            "strict": strict,
-            "known": known,
-        }
+        options = _options(columns, coerce, output, details, decimals, explain, strict, known)
         return assess_sorted(self, profiles, events, as_of, options)
 
     def _text(self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None) -> str:
@@ -238,6 +219,14 @@ class Model(Operations):
         from ._card import card
 
         return card(self.document())
+
+
+#: Options of tables, in the order in which methods pass them on.
+OPTIONS = ("columns", "coerce", "output", "details", "decimals", "explain", "strict", "known")
+
+
+def _options(*values: Any) -> dict[str, Any]:
+    return dict(zip(OPTIONS, values, strict=True))
 
 
 def _text(text: object, language: str) -> str | bytes:

@@ -49,7 +49,8 @@ class Dataset:
 
     def __repr__(self) -> str:
         profiles, events = self.rows
-        return f"<Dataset of {profiles:,} profiles and {events:,} events>"
+        people, did = _counted(profiles, "profile", "profiles"), _counted(events, "event", "events")
+        return f"<Dataset of {people} and {did}>"
 
 
 class ScoredTable:
@@ -115,15 +116,15 @@ class ScoredTable:
 
     def notes(self) -> str:
         """What was noticed, in a line."""
-        noticed = {
-            "rejects": len(self._scored.rejects),
-            "hints": len(self._scored.hints),
-            "names of events that no signal names": len(self._scored.unknown_events),
-            "times without an offset": self.without_offset,
-            "events without a value": self.without_value,
-            "ids with different contents": self.id_conflicts,
-        }
-        return ", ".join(f"{count:,} {what}" for what, count in noticed.items() if count)
+        noticed = (
+            (len(self._scored.rejects), "reject", "rejects"),
+            (len(self._scored.hints), "hint", "hints"),
+            (len(self._scored.unknown_events), "unknown event name", "unknown event names"),
+            (self.without_offset, "time without an offset", "times without an offset"),
+            (self.without_value, "event without a value", "events without a value"),
+            (self.id_conflicts, "id with different contents", "ids with different contents"),
+        )
+        return ", ".join(_counted(*one) for one in noticed if one[0])
 
     def _report(self) -> dict[str, Any]:
         """The beginning of everything that was noticed, as a report of a single call has it."""
@@ -139,7 +140,7 @@ class ScoredTable:
 
     def __repr__(self) -> str:
         notes = self.notes()
-        return f"<ScoredTable of {len(self):,} leads{'; ' if notes else ''}{notes}>"
+        return f"<ScoredTable of {_counted(len(self), 'lead', 'leads')}{'; ' if notes else ''}{notes}>"
 
     def __str__(self) -> str:
         from ._ledger import noticed_lines
@@ -154,6 +155,10 @@ class ScoredTable:
         leads = self.leads
         shown = leads._repr_html_() if hasattr(leads, "_repr_html_") else f"<pre>{escape(str(leads))}</pre>"
         return f"{shown}<p>{escape(repr(self)[1:-1])}</p>{noticed(self._report())}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _digits(lead: Any) -> str:
@@ -185,11 +190,11 @@ def assess_table(
         raise wrong("table", "dataset", dataset, "what Dataset.load gave")
     if dataset is None and profiles is None and events is None:
         raise problem(
-            "table", "missing_argument", "", "there is no table", "assess_table() needs profiles, events or a dataset"
+            "table", "missing_argument", "", "no table was given", "assess_table() needs profiles, events or a dataset"
         )
     if dataset is not None and (profiles is not None or events is not None):
         allowed = "assess_table() takes a dataset in the place of profiles and events, not beside them"
-        raise problem("table", "not_allowed", "/dataset", "there are tables beside `dataset`", allowed)
+        raise problem("table", "not_allowed", "/dataset", "`dataset` and tables exclude each other", allowed)
     checked(progress)
     options = _settled(options)
     people, did = _read(model, options, profiles, "profiles"), _read(model, options, events, "events")
@@ -212,7 +217,9 @@ def assess_sorted(
 ) -> Iterator[ScoredTable]:
     """`Model.assess_sorted`."""
     if profiles is None and events is None:
-        raise problem("table", "missing_argument", "", "there is no stream", "assess_sorted() needs profiles or events")
+        raise problem(
+            "table", "missing_argument", "", "no stream was given", "assess_sorted() needs profiles or events"
+        )
     if is_table(as_of):
         raise problem("table", "instants_of_streams", "/as_of", "`as_of` is a table", "sorted streams take one instant")
     options = _settled(options)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -56,10 +57,17 @@ def known(value: Any) -> tuple[str, Any]:
             if method := _method(value, name):
                 return "list", method()
         if isinstance(value, Collection) and not hasattr(value, "_asdict"):
-            return "list", list(value)
+            return _items(value)
         if isinstance(value, Iterator):
             return "iterator", None
     return "function" if callable(value) else "object", None
+
+
+def _items(value: Collection[Any]) -> tuple[str, Any]:
+    """The members of a collection. One that gives more than it says it has may never end."""
+    said = len(value)
+    items = list(islice(value, said + 1))
+    return ("list", items) if len(items) == said else ("object", None)
 
 
 def _decimal(value: Decimal) -> tuple[str, Any]:
@@ -132,16 +140,23 @@ def members(value: Any) -> dict[str, Any] | None:
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, Mapping):
-        return dict(value)
+        return _entries(value)
     if is_frame(value):  # it has rows
         return None
     for name in MEMBERS:
         if method := _method(value, name):
             found = method()
-            return dict(found) if isinstance(found, Mapping) else None
+            return _entries(found) if isinstance(found, Mapping) else None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     return None
+
+
+def _entries(value: Mapping[Any, Any]) -> dict[Any, Any] | None:
+    if isinstance(value, dict):
+        return dict(value)
+    kind, names = _items(value)
+    return {name: value[name] for name in names} if kind == "list" else None
 
 
 def rows(value: Any) -> Iterable[Any] | None:

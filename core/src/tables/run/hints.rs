@@ -185,9 +185,10 @@ impl<'t> Table<'t> {
                 table: self.name,
                 column: Some(field.name.clone()),
                 message: format!(
-                    "`{text}` stands in {} of {} values",
+                    "`{text}` stands in {} of {} values of `{}`",
                     grouped_count(*count),
-                    grouped_count(counted.values)
+                    grouped_count(counted.values),
+                    field.name
                 ),
                 help: Some(format!(
                     "if it means that the value is not known, declare it: `not_known = [\"{text}\"]`"
