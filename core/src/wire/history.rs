@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::raw::{self, Numbers};
 use super::request::{Given, instant};
-use super::{answered, problem, refusal, span};
+use super::{problem, refusal, span};
 use crate::assessment::{AheadError, HORIZON_DAYS, canonical};
 use crate::document::Problem;
 use crate::exact::Day;
@@ -51,6 +51,7 @@ pub(crate) struct HistoryInfo<'h> {
     /// The latest event that counts. Before it the history cannot be assessed.
     latest: Option<String>,
     /// Ids of events before this day are forgotten.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     forgotten_before: Option<String>,
     /// Under how many ids different contents came; one of each counts.
     id_conflicts: u64,
@@ -236,16 +237,6 @@ pub(super) fn answer(
     let as_of = given.instant(model)?;
     let explain = |model: &Model, at| model.explain_history(&profile, history, at);
     Ok(match name {
-        "assess" => {
-            let assessment = model
-                .assess_history(&profile, history, as_of)
-                .map_err(early)?;
-            answered(&assessment, None, None)
-        }
-        "explain" => {
-            let explanation = explain(model, as_of).map_err(early)?;
-            answered(explanation.assessment(), Some(&explanation), None)
-        }
         "next_change" => {
             let days = horizon.unwrap_or(HORIZON_DAYS);
             let change = model.next_change_history(&profile, history, as_of, days);

@@ -6,6 +6,7 @@
 //! longer than the call, there are [bare values](Bare) as well.
 
 mod bare;
+mod found;
 mod graded;
 mod history;
 mod leads;
@@ -22,6 +23,7 @@ mod span;
 mod table;
 
 pub use bare::Bare;
+pub use found::Found;
 pub use graded::{Graded, lead_of_tables};
 #[cfg(feature = "schema")]
 pub(crate) use graded::{GridAnswer, LeadsAnswer, MovesAnswer, TablesReport};
@@ -48,7 +50,7 @@ use serde::Serialize;
 use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, NextChange, canonical};
 use crate::document::Problem;
 use crate::history::History;
-use crate::lead::{Event, Events, Profile, Report};
+use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
 
 /// How the text of a model is written.
@@ -218,6 +220,9 @@ impl<'c> Call<'c> {
         request: &str,
     ) -> Result<String, Vec<Problem>> {
         let operation = operation::find(self.operation).map_err(|problem| vec![problem])?;
+        if found::is_found(operation) {
+            return Ok(self.found(operation, lead, request)?.text());
+        }
         let model = operation.model(self.models)?;
         let other = self.models.get(1).copied().unwrap_or(model);
         match self.history {
@@ -258,19 +263,8 @@ fn answer(
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
     let (profile, events, as_of) = given.unread(model)?;
-    let events = match (name, events) {
-        ("assess", Events::Rows(rows)) => {
-            let assessment = model.assess_rows(&profile, &rows, as_of);
-            return Ok(answered(&assessment, None, None));
-        }
-        (_, events) => events.into_values(),
-    };
+    let events = events.into_values();
     Ok(match name {
-        "assess" => answered(&model.assess(&profile, &events, as_of), None, None),
-        "explain" => {
-            let explanation = model.explain(&profile, &events, as_of);
-            answered(explanation.assessment(), Some(&explanation), None)
-        }
         "next_change" => {
             let change =
                 model.next_change(&profile, &events, as_of, horizon.unwrap_or(HORIZON_DAYS));
