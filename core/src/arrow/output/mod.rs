@@ -4,6 +4,7 @@ mod build;
 mod counted;
 mod details;
 mod explained;
+mod filled;
 mod interests;
 mod labels;
 mod nest;
@@ -16,7 +17,7 @@ mod switches;
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, RecordBatchOptions};
-use arrow_schema::{ArrowError, Field, Schema};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::error::ArrowTableError;
 use crate::document::Document;
@@ -177,7 +178,10 @@ pub(super) fn table(
     for (column, array) in columns.iter().zip(filled(&rows, sinks)) {
         let array = array.map_err(|error| too_large(column.name, error))?;
         let type_ = array.data_type().clone();
-        fields.push(Field::new(column.name, type_, !column.always));
+        // Labels are in the model's order.
+        let ordered = matches!(type_, DataType::Dictionary(..));
+        let field = Field::new(column.name, type_, !column.always);
+        fields.push(field.with_dict_is_ordered(ordered));
         arrays.push(array);
     }
     let options = RecordBatchOptions::new().with_row_count(Some(found.leads.len()));
