@@ -118,7 +118,7 @@ class Model(Operations):
         as_of: Instant,
         columns: Mapping[str, str] | None,
         coerce: bool | None,
-    ) -> str:
+    ) -> _native.Answer:
         if isinstance(events, History):
             raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
@@ -214,16 +214,23 @@ class Model(Operations):
         return assess_sorted(self, profiles, events, as_of, options)
 
     def _text(self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None) -> str:
+        past = self._past(operation, request, history)
+        if other is not None and not isinstance(other, Model):
+            raise wrong("request", "other", other, "a Model")
+        return self._native.call(operation, request, past, None if other is None else other._native)
+
+    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> _native.Answer:
+        return self._native.find(operation, request, self._past(operation, request, history))
+
+    @staticmethod
+    def _past(operation: str, request: Request, history: Any) -> _native.History | None:
         if history is not NO_HISTORY and not isinstance(history, History):
             raise wrong("request", "history", history, f"a History; events go to `{operation}`")
         if history is NO_HISTORY and isinstance(request, Mapping) and isinstance(request.get("events"), History):
             raise wrong(
                 "request", "events", request["events"], f"a list of events; `{operation}_history` takes a History"
             )
-        if other is not None and not isinstance(other, Model):
-            raise wrong("request", "other", other, "a Model")
-        past = history._native if isinstance(history, History) else None
-        return self._native.call(operation, request, past, None if other is None else other._native)
+        return history._native if isinstance(history, History) else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Model.from_json, (self.document_json(),)
