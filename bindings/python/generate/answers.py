@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 {"".join(f"{record(name, defs)}" for name in names)}{"".join(parts(name, defs) for name in names)}
+
+for _name in __all__:
+    globals()[_name]._ready()
 """
 
 

@@ -55,6 +55,9 @@ class Operations(ABC):
         """The answer of an operation whose parts are read one by one."""
 '''
 
+#: What says who a lead is.
+LEAD = ("profile", "events")
+
 #: Operations whose answers stay with the core until somebody looks at a part.
 FOUND = ("assess", "explain")
 
@@ -101,7 +104,9 @@ def method(one, defs, history=False):
     elif record == type_:
         last = f"return {record}(loads(answer))"
     else:
-        found = f"wrapped({record}, loads(answer))" if record else "loads(answer)"
+        asked = "".join(f'"{one["name"]}": {attribute(one["name"])}, ' for one in arguments if one["name"] not in LEAD)
+        asked = f", {{{asked.rstrip(', ')}}}" if type_.startswith("list[") and asked else ""
+        found = f"wrapped({record}, loads(answer){asked})" if record else "loads(answer)"
         last = f"found: {type_} = {found}\n        return found"
     return f'''
     def {one["name"]}{"_history" if history else ""}({signature(one, arguments, defs, history)}) -> {type_}:

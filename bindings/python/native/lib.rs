@@ -21,6 +21,10 @@ mod writer;
 /// The module `leadgrade._native`.
 #[pyo3::pymodule(gil_used = true)]
 mod _native {
+    /// The version of the package.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+
     #[pymodule_export]
     use crate::answer::Answer;
     #[pymodule_export]

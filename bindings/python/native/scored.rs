@@ -75,6 +75,12 @@ impl Scored {
             found.id_conflicts,
         )
     }
+
+    /// Whether everything that was found is the same.
+    fn equals(&self, other: &Self) -> bool {
+        self.found == other.found
+    }
+
     #[pyo3(signature = (lead, as_of=None))]
     /// The explanation of a lead, as of the instant of its row or of another.
     fn explain(

@@ -443,6 +443,13 @@ impl Assessment {
     pub fn to_canonical_json(&self) -> String {
         canonical(self)
     }
+
+    /// The canonical text of a member of a member, by names with dots between them.
+    pub(crate) fn part(&self, path: &str) -> Option<String> {
+        let member = path.split('.').next().unwrap_or_default();
+        let view = view::View::only(self, |name| member.is_empty() || name == member);
+        crate::text::part(&view, path)
+    }
 }
 
 /// RFC 8785 of plain values cannot fail; an empty text keeps this total.

@@ -289,39 +289,49 @@ in_order! {
 
 impl<'a> View<'a> {
     pub(super) fn of(assessment: &'a Assessment) -> Self {
+        Self::only(assessment, |_| true)
+    }
+
+    /// With the members that are wanted alone, to look at one of them; all others are null.
+    pub(super) fn only(assessment: &'a Assessment, wants: impl Fn(&str) -> bool) -> Self {
         let document = &assessment.plan.document;
-        let body = assessment.body();
+        let of = |name| assessment.body().filter(|_| wants(name));
         let scored = !matches!(assessment.found, Found::Failed | Found::Excluded(_));
+        let lead = wants("lead").then(|| assessment.lead());
+        let excluded = wants("excluded").then(|| assessment.excluded());
         Self {
-            lead: assessment.lead(),
-            as_of: rfc3339(assessment.as_of.micros()),
+            lead: lead.flatten(),
+            as_of: match wants("as_of") {
+                true => rfc3339(assessment.as_of.micros()),
+                false => String::new(),
+            },
             model: ModelView {
                 name: &document.name,
                 fingerprint: assessment.plan.fingerprint.as_deref(),
             },
-            excluded: assessment.excluded(),
-            persona: assessment.persona(),
-            fit: body.and_then(|body| fit(body.fit.as_ref()?, assessment.grade(), document)),
-            engagement: body.and_then(|body| {
+            excluded: excluded.flatten(),
+            persona: of("persona").and_then(|_| assessment.persona()),
+            fit: of("fit").and_then(|body| fit(body.fit.as_ref()?, assessment.grade(), document)),
+            engagement: of("engagement").and_then(|body| {
                 engagement(body.engagement.as_ref()?, assessment.rank(), document)
             }),
-            cell: assessment.cell(),
-            cycle: body.and_then(|body| cycle(body, document)),
-            readiness: body
+            cell: of("cell").and_then(|_| assessment.cell()),
+            cycle: of("cycle").and_then(|body| cycle(body, document)),
+            readiness: of("readiness")
                 .and_then(|body| body.readiness)
                 .map(|(points, ready)| ReadinessView { points, ready }),
-            completeness: body.and_then(|body| completeness(body, document)),
-            interests: body.and_then(|body| interests(body, document)),
-            stage: body.and_then(|body| stage(body, document)),
-            segments: body.and_then(|body| segments(body, document)),
-            qualification: assessment.qualification(),
-            priority: body.and_then(|body| body.priority),
-            next_steps: body.and_then(|body| steps(body, document)),
-            purchases: body.and_then(purchases),
-            activity: body.filter(|_| scored).map(|body| ActivityView {
+            completeness: of("completeness").and_then(|body| completeness(body, document)),
+            interests: of("interests").and_then(|body| interests(body, document)),
+            stage: of("stage").and_then(|body| stage(body, document)),
+            segments: of("segments").and_then(|body| segments(body, document)),
+            qualification: of("qualification").and_then(|_| assessment.qualification()),
+            priority: of("priority").and_then(|body| body.priority),
+            next_steps: of("next_steps").and_then(|body| steps(body, document)),
+            purchases: of("purchases").and_then(purchases),
+            activity: of("activity").filter(|_| scored).map(|body| ActivityView {
                 days_since: body.activity,
             }),
-            switches: body.and_then(|body| switches(body, document)),
+            switches: of("switches").and_then(|body| switches(body, document)),
         }
     }
 }

@@ -50,7 +50,17 @@ impl Found {
     /// One part as canonical JSON text, by the names of its members with dots between them;
     /// `None` where the answer has no such part.
     pub fn part(&self, path: &str) -> Option<String> {
-        part(&self.view(), path)
+        match path.strip_prefix("assessment.") {
+            Some(path) => self.assessment().part(path),
+            None => part(&self.view(), path),
+        }
+    }
+
+    fn assessment(&self) -> &Assessment {
+        match self {
+            Self::Assessed(assessment) => assessment,
+            Self::Explained(why) => why.assessment(),
+        }
     }
 }
 

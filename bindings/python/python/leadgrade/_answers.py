@@ -833,3 +833,6 @@ TimelineRow._parts = {"assessment": Assessment}
 ToNext._parts = {"grade": NextGrade, "rank": NextRank, "unknown": UnknownCriterion}
 UnknownEvents._parts = {"names": NamedCount}
 Assessed._parts = {"assessment": Assessment, "report": Report}
+
+for _name in __all__:
+    globals()[_name]._ready()

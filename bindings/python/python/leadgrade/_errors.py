@@ -45,6 +45,13 @@ class LeadgradeError(ValueError):
         more = len(self.problems) - len(lines)
         return "\n".join([*lines, f"and {more:,} more; `problems` has all of them"] if more > 0 else lines)
 
+    def _repr_html_(self) -> str:
+        from ._html import box, records
+
+        more = len(self.problems) - SHOWN
+        said = f"<p>and {more:,} more</p>" if more > 0 else ""
+        return box(f"<b>{type(self).__name__}</b>", records(self.problems[:SHOWN]), said)
+
 
 class ModelError(LeadgradeError):
     """A model that cannot be compiled."""

@@ -133,7 +133,7 @@ class Model(Operations):
         dataset: Dataset | None = None,
         columns: Mapping[str, str] | None = None,
         coerce: bool | None = None,
-        output: list[str] | None = None,
+        output: list[str] | Literal["all"] | None = None,
         details: bool | None = None,
         decimals: bool | None = None,
         explain: bool | Iterable[str | int] | None = None,
@@ -149,7 +149,7 @@ class Model(Operations):
         - `as_of`: one instant, or a table of `lead` and `as_of`
         - `columns`: what the tables call columns: our name to theirs, `{"lead": "customer_id"}`
         - `coerce`: texts (of CSV) are read as the declared types
-        - `output`: the columns of the result; without it all
+        - `output`: the columns of the result, or `"all"`; without it those of the sections that the model has
         - `details`: whether there are nested columns, too
         - `decimals`: whether points are decimals instead of doubles
         - `explain`: whose points are explained, `True` for all
@@ -184,7 +184,7 @@ class Model(Operations):
         as_of: Instant,
         columns: Mapping[str, str] | None = None,
         coerce: bool | None = None,
-        output: list[str] | None = None,
+        output: list[str] | Literal["all"] | None = None,
         details: bool | None = None,
         decimals: bool | None = None,
         explain: bool | Iterable[str | int] | None = None,
@@ -231,6 +231,14 @@ class Model(Operations):
                 "request", "events", request["events"], f"a list of events; `{operation}_history` takes a History"
             )
         return history._native if isinstance(history, History) else None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model):
+            return NotImplemented
+        return other is self or self.document_json() == other.document_json()
+
+    def __hash__(self) -> int:
+        return hash(self.document_json())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Model.from_json, (self.document_json(),)

@@ -177,7 +177,7 @@ class Operations(ABC):
         - `every`: `label` or `number`; without it `label`
         """
         answer = self._text("timeline", {"profile": profile, "events": events, "from": from_, "to": to, "every": every})
-        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer))
+        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
         return found
 
     def timeline_json(self, request: Request) -> str:
@@ -193,7 +193,7 @@ class Operations(ABC):
         - `every`: `label` or `number`; without it `label`
         """
         answer = self._text("timeline", {"profile": profile, "from": from_, "to": to, "every": every}, history=history)
-        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer))
+        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
         return found
 
     def timeline_history_json(self, history: History, request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable, Iterable, Mapping
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 class Member(NamedTuple):
     """How a member of a record is read."""
 
-    #: Its name, behind the names of what it is a part of.
-    path: tuple[str, ...]
+    #: Its name, behind the names of what it is a part of, with dots between them.
+    path: str
     #: The record that it is, or is a list of.
     part: type[Record] | None
     is_day: bool
@@ -36,10 +37,8 @@ class Record:
     _days: ClassVar[tuple[str, ...]] = ()
     #: A member whose members are this record's own, too.
     _flat: ClassVar[str | None] = None
-    #: How attributes are read, by their names; each is found out when it is first read.
+    #: How attributes are read, by their names.
     _members: ClassVar[dict[str, Member]] = {}
-    #: The same for answers of the core: the path as one text.
-    _reads: ClassVar[dict[str, tuple[str, type[Record] | None, bool]]] = {}
 
     _data: dict[str, Any]
     #: The answer of the core that this is a part of, and where it is: a path with a dot at its end.
@@ -47,7 +46,7 @@ class Record:
     _path: str
 
     def __init_subclass__(cls) -> None:
-        cls._members, cls._reads = {}, {}
+        cls._members = {}
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._data, self._answer, self._path = data, None, ""
@@ -59,56 +58,30 @@ class Record:
         record._answer, record._path = answer, path
         return record
 
-    if not TYPE_CHECKING:  # Types know the members by name; this is how they are read.
+    if not TYPE_CHECKING:  # Types know the members by name.
 
         def __getattr__(self, name: str) -> Any:
-            kind = type(self)
-            try:
-                path, part, is_day = kind._reads[name]
-            except KeyError:
-                if name == "_data":
-                    self._data = json.loads(self._answer.json(self._path[:-1]))
-                    return self._data
-                path, part, is_day = kind._read(name, self)
-            answer = self._answer
-            if answer is None:
-                value = self._data
-                for one in path.split("."):
-                    value = None if value is None else value.get(one)
-                return dt.date.fromisoformat(value) if is_day and value is not None else wrapped(part, value)
-            path = self._path + path
-            value = answer.part(path)
-            if value is ...:
-                return json.loads(answer.json(path)) if part is None else part._of(answer, path + ".")
-            if value == ():
-                return wrapped(part, json.loads(answer.json(path)))
-            if value is NotImplemented:  # One that answers leave out.
-                return None
-            return dt.date.fromisoformat(value) if is_day and value is not None else value
+            if name == "_data":
+                self._data = json.loads(self._answer.json(self._path[:-1]))
+                return self._data
+            raise AttributeError(type(self)._unknown(name), name=name, obj=self)
 
     @classmethod
-    def _read(cls, name: str, record: Record) -> tuple[str, type[Record] | None, bool]:
-        """How an attribute is read that nobody has read before."""
-        member = cls._member(name)
-        if member is None:
-            raise AttributeError(cls._unknown(name), name=name, obj=record)
-        cls._reads[name] = found = (".".join(member.path), member.part, member.is_day)
-        return found
-
-    @classmethod
-    def _member(cls, name: str) -> Member | None:
-        return cls._all().get(name)
+    def _ready(cls) -> None:
+        """Gives the class its attributes, when it knows its parts."""
+        for name, member in cls._all().items():
+            setattr(cls, name, property(reader(member)))
 
     @classmethod
     def _all(cls) -> dict[str, Member]:
-        """All attributes. Classes learn their parts after they are made, so this waits until it is asked."""
+        """All attributes and how they are read."""
         if not cls._members:
             if cls._flat is not None:
                 flat = cls._parts[cls._flat]._all().items()
-                cls._members.update((name, one._replace(path=(cls._flat, *one.path))) for name, one in flat)
+                cls._members.update((name, one._replace(path=f"{cls._flat}.{one.path}")) for name, one in flat)
             for key in cls._fields:
                 name = f"{key}_" if iskeyword(key) else key
-                cls._members[name] = Member((key,), cls._parts.get(key), key in cls._days)
+                cls._members[name] = Member(key, cls._parts.get(key), key in cls._days)
         return cls._members
 
     @classmethod
@@ -159,12 +132,59 @@ class Record:
         return f"{type(self).__name__}({', '.join(parts)})"
 
 
-def wrapped(kind: type[Record] | None, value: Any) -> Any:
+#: What the core says instead of a list, which is read as a whole.
+LIST = ()
+
+
+def reader(member: Member) -> Callable[[Record], Any]:
+    """What reads a member: of the answer of the core, or of the dict that a record was made of."""
+    path, part, is_day = member
+
+    def read(record: Record) -> Any:
+        answer = record._answer
+        if answer is None:
+            return of_data(record)
+        value = answer.part(record._path + path)
+        if value.__class__ is str:
+            return dt.date.fromisoformat(value) if is_day else value
+        if value is ...:
+            whole = record._path + path
+            return json.loads(answer.json(whole)) if part is None else part._of(answer, whole + ".")
+        if value is NotImplemented:  # One that answers leave out.
+            return None
+        return wrapped(part, json.loads(answer.json(record._path + path))) if value == LIST else value
+
+    def of_data(record: Record) -> Any:
+        value: Any = record._data
+        for one in path.split("."):
+            value = None if value is None else value.get(one)
+        return dt.date.fromisoformat(value) if is_day and value is not None else wrapped(part, value)
+
+    return read
+
+
+class Records(list[Any]):
+    """A list of records, which shows itself as a table in a notebook."""
+
+    #: What was asked for, without the lead.
+    asked: Mapping[str, Any]
+
+    def __init__(self, records: Iterable[Any] = (), asked: Mapping[str, Any] | None = None) -> None:
+        super().__init__(records)
+        self.asked = asked or {}
+
+    def _repr_html_(self) -> str:
+        from ._html import records
+
+        return records(self)
+
+
+def wrapped(kind: type[Record] | None, value: Any, asked: Mapping[str, Any] | None = None) -> Any:
     """A value as a record, or as a list of records."""
     if kind is None or value is None:
         return value
     if isinstance(value, list):
-        return [kind(one) for one in value]
+        return Records(map(kind, value), asked)
     return kind(value)
 
 
