@@ -84,7 +84,9 @@ def forms(path, value):
 
 def stands(form, shown):
     """Whether it stands there as a whole: 2 is not a part of 20."""
-    return re.search(rf"(?<![\w.]){re.escape(form)}(?![\w]|[.,]\d)", shown) or not form[-1:].isalnum() and form in shown
+    return re.search(rf"(?<![\w.]){re.escape(form)}(?![\w]|[.,]\d)", shown) or (
+        not form[-1:].isalnum() and form in shown
+    )
 
 
 def test_every_rule_of_every_model_stands_on_its_card(root):

@@ -35,7 +35,7 @@ def drawn(grid: Grid, title: str | None) -> Chart:
     """A grid as a heat map."""
     rows = [_place(grid, group, grade, rank) for group in grid.groups for grade in grid.grades for rank in grid.ranks]
     what = "leads" if grid.value is None else f"{grid.value}, %" if grid.is_share else f"mean of {grid.value}"
-    best_grade, best_rank = (f" ({names[0]} is best)" if names else "" for names in (grid.grades, grid.ranks))
+    best_grade, best_rank = grid.best
     base = chart(rows).encode(
         x=alt.X("rank:O", sort=grid.ranks or None, title=f"engagement{best_rank}", axis=alt.Axis(labelAngle=0)),
         y=alt.Y("grade:O", sort=grid.grades or None, title=f"fit{best_grade}"),
@@ -109,7 +109,7 @@ def over_time(rows: list[dict[str, Any]], to: str, every: str | None) -> Chart:
         # Sections of equal points, such as readiness without a cycle, hide each other otherwise.
         dashed = line.encode(strokeDash=alt.StrokeDash("section:N", legend=None, sort=list(SECTIONS)))
         layers.append(dashed.properties(data=alt.InlineData(values=numbers + ends)))
-    if numbers:
+    if numbers and (every != "number" or len(rows) == 1):
         # Of equal points each has its own size, so that none is hidden.
         size = alt.Size(
             "section:N",

@@ -31,6 +31,8 @@ class Grid:
     cells: dict[tuple[str, str, int], Cell]
     value: str | None
     by: str | None
+    #: What the axes say of the best grade and rank; nothing where the model is not known.
+    best: tuple[str, str] = ("", "")
 
     @property
     def is_share(self) -> bool:
@@ -58,7 +60,8 @@ def grid_of(found: Any, value: str | None, by: str | None, model: Model | None) 
             cell.values.append(number)
     grades, ranks = _bands(frame, cells, model)
     groups = _ordered(frame, by, {group for group, _, _ in cells}) if by else [""]
-    return Grid(grades, ranks, groups, cells, value, by)
+    best = (f" ({grades[0]} is best)", f" ({ranks[0]} is best)") if model and grades and ranks else ("", "")
+    return Grid(grades, ranks, groups, cells, value, by, best)
 
 
 def _frame(found: Any, wanted: list[str]) -> Any:
@@ -95,7 +98,8 @@ def _ordered(frame: Any, column: str, there: set[str]) -> list[str]:
 
     series = frame.get_column(column)
     if isinstance(series.dtype, nw.Categorical | nw.Enum):
-        known = [str(one) for one in series.cat.get_categories().to_list()]
+        listed = series.dtype.categories if isinstance(series.dtype, nw.Enum) else series.cat.get_categories()
+        known = [str(one) for one in listed]
         # Groups without leads have no grid; grades and ranks without leads have their places.
         return known if column == "grade" else [*(one for one in known if one in there), *sorted(there - {*known})]
     return sorted(there, key=lambda one: (not one.lstrip("-").isdigit(), len(one) if one.isdigit() else 0, one))

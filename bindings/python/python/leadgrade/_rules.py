@@ -171,7 +171,9 @@ def _length(length: Part | None) -> str:
             return f"{words.number(length[unit])} {unit}"
     last = f" of the last {words.number(length['last'])}" if length.get("last") else ""
     prior = length.get("prior")
-    belief = f", drawn to {words.number(prior['days'])} days as {words.number(prior['weight'])} gaps would" if prior else ""
+    belief = (
+        f", drawn to {words.number(prior['days'])} days as {words.number(prior['weight'])} gaps would" if prior else ""
+    )
     least = words.number(length["min_intervals"])
     return f"the {length['observed']}{last} of their own gaps between purchases, at least {least}{belief}"
 
@@ -254,7 +256,13 @@ def _several(signals: Any) -> str:
 def _hours(hours: Part | None) -> str:
     if not hours:
         return ""
-    parts = [f"{key.replace('_', ' ')} {_said(said)}" for key, said in hours.items()]
+    span = lambda times: " to ".join(times)
+    parts = [
+        span((hours["from"], hours["to"])) if hours.get("from") else "",
+        f"when {words.fact(hours['fact'])} says" if hours.get("fact") else "",
+        f"else {span(hours['otherwise'])}" if hours.get("otherwise") else "",
+        f"on {', '.join(hours['weekdays'])}" if hours.get("weekdays") else "",
+    ]
     return _joined(parts)
 
 
