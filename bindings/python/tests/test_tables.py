@@ -159,7 +159,7 @@ def test_a_polars_frame_needs_no_pyarrow(root):
 import sys, polars as pl
 sys.modules.update(dict.fromkeys(["pyarrow", "pandas", "numpy", "tqdm"]))
 import leadgrade
-model = Model.load({str(root / "examples/models/office-supplies.toml")!r})
+model = leadgrade.Model.load({str(root / "examples/models/office-supplies.toml")!r})
 found = model.assess_table(pl.DataFrame({{"lead": ["a"]}}), as_of="2026-11-22")
 assert isinstance(found.leads, pl.DataFrame) and found.leads.height == 1
 """

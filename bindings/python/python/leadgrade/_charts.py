@@ -14,6 +14,8 @@ except ImportError as _error:
 if TYPE_CHECKING:
     from ._grid import Cell, Grid
 
+__all__ = ["BAD", "GOOD", "SECTIONS", "TOTAL", "Chart", "alt", "chart", "drawn", "over_time", "refused"]
+
 Chart: TypeAlias = Union[alt.Chart, alt.LayerChart, alt.FacetChart, alt.VConcatChart]
 
 GOOD, BAD, TOTAL = "#2e8b57", "#c0504d", "#4c6a92"
@@ -64,7 +66,8 @@ def _counted(grid: Grid) -> list[Any]:
 
 
 def _least(rows: list[dict[str, Any]]) -> float:
-    return min([0, *(row["shown"] for row in rows if row["shown"] is not None)])
+    least: float = min([0, *(row["shown"] for row in rows if row["shown"] is not None)])
+    return least
 
 
 def _place(grid: Grid, group: str, grade: str, rank: int) -> dict[str, Any]:
@@ -149,7 +152,7 @@ def _labels(rows: list[dict[str, Any]], to: str) -> list[dict[str, Any]]:
     return found
 
 
-def _called(labels: list[dict[str, Any]], days: alt.X) -> alt.LayerChart:
+def _called(labels: list[dict[str, Any]], days: alt.X) -> Any:
     order = ["cell", "stage", "qualification"]
     said = chart(labels).encode(x=days, y=alt.Y("of:N", title=None, sort=order))
     spans = said.mark_bar(size=20, color=TOTAL, opacity=0.25).encode(
@@ -157,5 +160,4 @@ def _called(labels: list[dict[str, Any]], days: alt.X) -> alt.LayerChart:
     )
     ticks = said.mark_tick(thickness=2, size=20, color=TOTAL)
     texts = said.mark_text(align="left", dx=5, fontSize=11).encode(text="name:N")
-    found: alt.LayerChart = alt.layer(spans, ticks, texts).properties(width=620, height=90)
-    return found
+    return alt.layer(spans, ticks, texts).properties(width=620, height=90)

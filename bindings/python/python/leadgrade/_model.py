@@ -17,6 +17,8 @@ from ._operations import Operations
 if TYPE_CHECKING:
     from ._answers import Report
     from ._given import Events, Instant, Profile, Request
+    from ._native import Answer
+    from ._native import History as NativeHistory
     from ._tables import Dataset, ScoredTable
     from ._waiting import Progress
 
@@ -118,7 +120,7 @@ class Model(Operations):
         as_of: Instant,
         columns: Mapping[str, str] | None,
         coerce: bool | None,
-    ) -> _native.Answer:
+    ) -> Answer:
         if isinstance(events, History):
             raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
@@ -219,11 +221,11 @@ class Model(Operations):
             raise wrong("request", "other", other, "a Model")
         return self._native.call(operation, request, past, None if other is None else other._native)
 
-    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> _native.Answer:
+    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> Answer:
         return self._native.find(operation, request, self._past(operation, request, history))
 
     @staticmethod
-    def _past(operation: str, request: Request, history: Any) -> _native.History | None:
+    def _past(operation: str, request: Request, history: Any) -> NativeHistory | None:
         if history is not NO_HISTORY and not isinstance(history, History):
             raise wrong("request", "history", history, f"a History; events go to `{operation}`")
         if history is NO_HISTORY and isinstance(request, Mapping) and isinstance(request.get("events"), History):

@@ -256,11 +256,10 @@ def _several(signals: Any) -> str:
 def _hours(hours: Part | None) -> str:
     if not hours:
         return ""
-    span = lambda times: " to ".join(times)
     parts = [
-        span((hours["from"], hours["to"])) if hours.get("from") else "",
+        f"{hours['from']} to {hours['to']}" if hours.get("from") else "",
         f"when {words.fact(hours['fact'])} says" if hours.get("fact") else "",
-        f"else {span(hours['otherwise'])}" if hours.get("otherwise") else "",
+        f"else {' to '.join(hours['otherwise'])}" if hours.get("otherwise") else "",
         f"on {', '.join(hours['weekdays'])}" if hours.get("weekdays") else "",
     ]
     return _joined(parts)

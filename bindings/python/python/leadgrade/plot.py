@@ -76,13 +76,14 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
         left = tuple(_left(one, each, days))
         curves.setdefault(left, []).append(name)
     # Lines that are equal hide each other: they are one, with all their names.
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"signal": ", ".join(names), "day": day, "points": points}
         for left, names in curves.items()
         for day, points in enumerate(left)
     ]
     if not rows:
-        return _chart([{"said": "no signal gives points"}]).mark_text(fontSize=14).encode(text="said:N")
+        nothing: alt.Chart = _chart([{"said": "no signal gives points"}]).mark_text(fontSize=14).encode(text="said:N")
+        return nothing
     chart: alt.Chart = (
         _chart(rows, title="What is left of an event's points")
         .mark_line(interpolate="linear")
