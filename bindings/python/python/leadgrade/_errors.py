@@ -40,6 +40,12 @@ class LeadgradeError(ValueError):
         """What is allowed, or the nearest known name."""
         return self.problems[0].help
 
+    def _without_places(self) -> LeadgradeError:
+        """The same of an object: nobody saw the text that it became."""
+        places = ("line", "column")
+        plain = [{key: value for key, value in one.to_dict().items() if key not in places} for one in self.problems]
+        return type(self)([Problem(one) for one in plain])
+
     def __str__(self) -> str:
         lines = [line(problem) for problem in self.problems[:SHOWN]]
         more = len(self.problems) - len(lines)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from ._answers import Assessed, Explained
-from ._errors import problem, wrong
+from ._errors import ModelError, problem, wrong
 from ._given import NO_HISTORY
 from ._history import History
 from ._operations import Operations
@@ -69,7 +69,10 @@ class Model(Operations):
         if not isinstance(document, Mapping):
             found = type(document).__name__
             raise problem("model", "wrong_type", "", f"found a `{found}`", "a dict; see also `load`, `from_toml`")
-        return cls._compiled(document, toml=False)
+        try:
+            return cls._compiled(document, toml=False)
+        except ModelError as error:
+            raise error._without_places() from None
 
     def history(self, events: Events) -> tuple[History, Report]:
         """The history of events, and what could not be used of them. Raises `HistoryError`."""
