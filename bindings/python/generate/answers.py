@@ -1,6 +1,6 @@
 """A class for each part of an answer."""
 
-from types_of import attribute, is_record, name_of, record_in, type_of
+from types_of import attribute, is_day, is_record, name_of, record_in, type_of
 
 #: What classes can do beside having attributes; `leadgrade._views` has it.
 VIEWS = {
@@ -22,6 +22,7 @@ def answers(wire, surface):
     return f"""
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar, Literal
 
 from ._record import Record
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 {"".join(f"{record(name, defs)}" for name in names)}{"".join(parts(name, defs) for name in names)}
+
+for _name in __all__:
+    globals()[_name]._ready()
 """
 
 
@@ -64,6 +68,9 @@ def record(name, defs):
     base = record_in(schema["properties"][flat], defs) if flat else VIEWS.get(name, "Record")
     fields = "".join(field(key, one, schema, defs) for key, one in schema["properties"].items())
     fields_of = "".join(f'"{key}", ' for key in schema["properties"])
+    days = [key for key, one in schema["properties"].items() if is_day(one)]
+    days_of = "".join(f'"{key}", ' for key in days).rstrip()
+    days_line = f"    _days: ClassVar[tuple[str, ...]] = ({days_of})\n" if days else ""
     flat_line = f'    _flat: ClassVar[str | None] = "{flat}"\n' if flat else ""
     return f'''
 class {name}({base}):
@@ -71,7 +78,7 @@ class {name}({base}):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ({fields_of.rstrip()})
-{flat_line}
+{days_line}{flat_line}
 {fields}
 '''
 

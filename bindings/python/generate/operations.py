@@ -16,6 +16,7 @@ TOP = '''
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -24,6 +25,7 @@ from ._given import NO_HISTORY, Day, Events, Instant, Profile, Request
 from ._record import wrapped
 
 if TYPE_CHECKING:
+    from . import _native
     from ._history import History
 
 ModelT = TypeVar("ModelT", bound="Operations")
@@ -47,7 +49,17 @@ class Operations(ABC):
         self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None
     ) -> str:
         """The answer of an operation as text."""
+
+    @abstractmethod
+    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> _native.Answer:
+        """The answer of an operation whose parts are read one by one."""
 '''
+
+#: What says who a lead is.
+LEAD = ("profile", "events")
+
+#: Operations whose answers stay with the core until somebody looks at a part.
+FOUND = ("assess", "explain")
 
 
 def operations(wire, surface):
@@ -85,11 +97,16 @@ def method(one, defs, history=False):
     record = record_of(one, defs)
     type_ = type_of(reference(one), defs) if record else "dict[str, Any]"
     about = f"`{one['name']}` of a lead by its history." if history else sentence(one["about"])
-    call = f'self._text("{one["name"]}", {{{members}}}{extra(one, history)})'
-    if record == type_:
+    by = "_find" if one["name"] in FOUND else "_text"
+    call = f'self.{by}("{one["name"]}", {{{members}}}{extra(one, history)})'
+    if one["name"] in FOUND:
         last = f"return {record}._of(answer)"
+    elif record == type_:
+        last = f"return {record}(loads(answer))"
     else:
-        found = f"wrapped({record}, loads(answer))" if record else "loads(answer)"
+        asked = "".join(f'"{one["name"]}": {attribute(one["name"])}, ' for one in arguments if one["name"] not in LEAD)
+        asked = f", {{{asked.rstrip(', ')}}}" if type_.startswith("list[") and asked else ""
+        found = f"wrapped({record}, loads(answer){asked})" if record else "loads(answer)"
         last = f"found: {type_} = {found}\n        return found"
     return f'''
     def {one["name"]}{"_history" if history else ""}({signature(one, arguments, defs, history)}) -> {type_}:

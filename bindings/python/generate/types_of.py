@@ -33,7 +33,13 @@ def type_of(schema, defs):
     if options:
         return union([type_of(option, defs) for option in options])
     kinds = schema.get("type", "any")
-    return union([plain(kind, schema, defs) for kind in ([kinds] if isinstance(kinds, str) else kinds)])
+    if is_day(schema):
+        return union(["dt.date" if kind == "string" else plain(kind, schema, defs) for kind in as_list(kinds)])
+    return union([plain(kind, schema, defs) for kind in as_list(kinds)])
+
+
+def as_list(kinds):
+    return [kinds] if isinstance(kinds, str) else kinds
 
 
 def plain(kind, schema, defs):
@@ -49,6 +55,11 @@ def union(options):
     if literals:
         rest.insert(0, f"Literal[{', '.join(literals)}]")
     return "Any" if "Any" in rest else " | ".join(rest + ["None"] * ("None" in options))
+
+
+def is_day(schema):
+    """Whether it is a civil date; answers have it as text, attributes as a date."""
+    return schema.get("format") == "date"
 
 
 def record_in(schema, defs):

@@ -3,6 +3,7 @@
 use leadgrade::Instant;
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateTime, PyString};
 
 /// Seconds up to here are doubles that tell microseconds apart.
@@ -15,16 +16,26 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     let Ok(moment) = value.cast_exact::<PyDateTime>() else {
         return Ok(None);
     };
-    // A zone may answer that it has no offset: such a datetime is local time.
-    if moment.getattr(intern!(py, "tzinfo"))?.is_none()
-        || moment.call_method0(intern!(py, "utcoffset"))?.is_none()
-    {
+    let zone = moment.getattr(intern!(py, "tzinfo"))?;
+    // A zone may answer that it has no offset: such a datetime is local time. UTC has one.
+    let is_utc = zone.is(utc(py)?);
+    if zone.is_none() || (!is_utc && moment.call_method0(intern!(py, "utcoffset"))?.is_none()) {
         return Ok(None);
     }
     let seconds: f64 = moment.call_method0(intern!(py, "timestamp"))?.extract()?;
     Ok((seconds.abs() < NEAR)
         .then(|| Instant::from_micros(micros(seconds)))
         .flatten())
+}
+
+/// `datetime.timezone.utc`, of which there is one.
+fn utc(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static UTC: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let zone = || -> PyResult<Py<PyAny>> {
+        let zone = py.import("datetime")?.getattr("timezone")?.getattr("utc")?;
+        Ok(zone.unbind())
+    };
+    Ok(UTC.get_or_try_init(py, zone)?.bind(py))
 }
 
 /// A timedelta in microseconds.

@@ -3,6 +3,7 @@
 //! `python/leadgrade` has the classes that people use. What the core refuses is
 //! raised as the exception that `leadgrade._errors` makes of the refusal.
 
+mod answer;
 mod error;
 mod history;
 mod instant;
@@ -20,6 +21,12 @@ mod writer;
 /// The module `leadgrade._native`.
 #[pyo3::pymodule(gil_used = true)]
 mod _native {
+    /// The version of the package.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_export]
+    use crate::answer::Answer;
     #[pymodule_export]
     use crate::history::History;
     #[pymodule_export]

@@ -5,10 +5,11 @@ use leadgrade::wire::{self, Call, Format, raw::Numbers};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::answer::Answer;
 use crate::error::{About, fault, guarded, raised};
 use crate::history::History;
-use crate::lead;
-use crate::text::{is_text, read};
+use crate::lead::{self, Lead};
+use crate::text::{Text, is_text, read};
 
 /// A compiled model.
 #[pyclass(frozen, module = "leadgrade._native")]
@@ -78,14 +79,44 @@ impl Model {
         })
     }
 
-    /// Calls an operation about a lead whose members have the names and forms of tables.
+    /// The answer of `assess` or `explain`, whose parts are read one by one.
+    #[pyo3(signature = (operation, request, history=None))]
+    fn find(
+        &self,
+        operation: &str,
+        request: &Bound<'_, PyAny>,
+        history: Option<&History>,
+    ) -> PyResult<Answer> {
+        let py = request.py();
+        let (lead, text) = match lead::read(request)? {
+            Some(lead) => (lead, None),
+            // The core says what is wrong.
+            None => (Lead::default(), Some(read(request, About::Request)?)),
+        };
+        let models = [&self.0];
+        guarded(py, About::Request, || {
+            let found = with_history(history, |history| {
+                let call = Call {
+                    history,
+                    numbers: text.as_ref().map_or(Numbers::Exact, Text::numbers),
+                    ..Call::of(operation, &models)
+                };
+                let rest = text.as_ref().map_or(&*lead.rest, Text::as_str);
+                call.find(lead.profile, lead.events, rest)
+            });
+            let found = found.map_err(|refusal| raised(py, About::Request, &refusal))?;
+            Ok(Answer(found))
+        })
+    }
+
+    /// Calls `assess` or `explain` of a lead whose members have the names and forms of tables.
     fn call_rows(
         &self,
         operation: &str,
         profile: Option<&Bound<'_, PyAny>>,
         events: Option<&Bound<'_, PyAny>>,
         request: &Bound<'_, PyAny>,
-    ) -> PyResult<String> {
+    ) -> PyResult<Answer> {
         let py = request.py();
         let lead = PyDict::new(py);
         lead.set_item("profile", profile)?;
@@ -95,9 +126,8 @@ impl Model {
         let call = Call::of(operation, &models);
         let Some(lead) = lead::read(&lead)? else {
             // The core says what is wrong.
-            return call
-                .answer(read(&lead, About::Request)?.as_str())
-                .map_err(refused);
+            let found = call.find(None, None, read(&lead, About::Request)?.as_str());
+            return found.map(Answer).map_err(refused);
         };
         let request = read(request, About::Request)?;
         guarded(py, About::Request, || {
@@ -113,8 +143,8 @@ impl Model {
                 return Err(fault(py, About::Request));
             };
             let request = format!("{{\"as_of\":\"{as_of}\"}}");
-            call.answer_of(Some(profile), Some(events), &request)
-                .map_err(refused)
+            let found = call.find(Some(profile), Some(events), &request);
+            found.map(Answer).map_err(refused)
         })
     }
 }

@@ -6,6 +6,7 @@ use leadgrade::wire::{self, Call};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::answer::Answer;
 use crate::error::{About, fault, guarded, problem, raised};
 use crate::table::Table;
 use crate::text::read;
@@ -74,14 +75,20 @@ impl Scored {
             found.id_conflicts,
         )
     }
+
+    /// Whether everything that was found is the same.
+    fn equals(&self, other: &Self) -> bool {
+        self.found == other.found
+    }
+
     #[pyo3(signature = (lead, as_of=None))]
-    /// The explanation of a lead, JSON text, as of the instant of its row or of another.
+    /// The explanation of a lead, as of the instant of its row or of another.
     fn explain(
         &self,
         py: Python<'_>,
         lead: &str,
         as_of: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<String> {
+    ) -> PyResult<Answer> {
         let Some(asked) = &self.asked else {
             let message = "nothing of a stream is kept to explain a lead by".to_owned();
             let help = "`explain=[..]` of `assess_sorted` explains leads as they pass";
@@ -97,7 +104,7 @@ impl Asked {
         py: Python<'_>,
         lead: &str,
         as_of: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<String> {
+    ) -> PyResult<Answer> {
         let as_of = match (&self.request.as_of, as_of) {
             (AsOf::One(instant), None) => *instant,
             (_, Some(as_of)) => self.instant(as_of)?,
@@ -130,8 +137,10 @@ impl Asked {
         };
         let models = [&self.model];
         let request = format!("{{\"as_of\":\"{as_of}\"}}");
-        let answer = Call::of("explain", &models).answer_of(Some(profile), Some(events), &request);
-        answer.map_err(|refusal| raised(py, About::Table, &refusal))
+        let found = Call::of("explain", &models).find(Some(profile), Some(events), &request);
+        found
+            .map(Answer)
+            .map_err(|refusal| raised(py, About::Table, &refusal))
     }
 
     /// An instant that was given for one lead.

@@ -190,6 +190,20 @@ impl Table {
             .collect()
     }
 
+    /// The labels of each column that has a list of them, in their order.
+    #[getter]
+    fn labels(&self) -> Vec<(String, Vec<String>)> {
+        let schema = self.0.schema();
+        let columns = schema.fields().iter().zip(self.0.columns());
+        let labels = columns.filter_map(|(field, array)| {
+            let names = array.as_any_dictionary_opt()?.values();
+            let names = names.as_string_opt::<i32>()?.iter();
+            let names = names.map(|name| name.unwrap_or_default().to_owned());
+            Some((field.name().clone(), names.collect()))
+        });
+        labels.collect()
+    }
+
     /// The texts and whole numbers of its first rows.
     fn head<'py>(&self, py: Python<'py>, rows: usize) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let schema = self.0.schema();

@@ -86,3 +86,13 @@ def test_mistakes_say_what_to_do(office, call, words):
     with pytest.raises((LeadgradeError, TypeError, AttributeError)) as caught:
         call(office)
     assert words in str(caught.value)
+
+
+def test_problems_of_an_object_name_no_place_in_a_text():
+    with pytest.raises(ModelError) as raised:
+        Model.from_dict({"format": 1, "fitt": {}})
+    assert [(one.path, one.line, one.column) for one in raised.value.problems] == [
+        ("/name", None, None),
+        ("/fitt", None, None),
+    ]
+    assert str(raised.value).startswith("[missing_key] /name: ")

@@ -402,3 +402,65 @@ def test_one_of_a_kind_is_singular(office):
     assert repr(found).startswith("<ScoredTable of 1 lead; ") and repr(found).count("1 unknown event name")
     dataset = Dataset.load(events=pa.table({"lead": ["a"], "event": ["visit"], "at": ["2026-11-20"]}))
     assert repr(dataset) == "<Dataset of 0 profiles and 1 event>"
+
+
+EXAMPLES = ["office-supplies", "b2b-software", "points-table", "percent-matrix", "arabic-retail", "bank-contacts"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_columns_are_those_of_the_sections_that_the_model_has(root, name):
+    """In the others every row is null; `all` has them, too."""
+    model = Model.load(root / "examples" / "models" / f"{name}.toml")
+    signals = list(model.document()["signals"])
+    events = pl.DataFrame({"lead": ["a"] * len(signals), "event": signals, "at": ["2026-11-20"] * len(signals)})
+    for details in (False, True):
+        usual = model.assess_table(events=events, as_of="2026-11-22", details=details).leads
+        whole = model.assess_table(events=events, as_of="2026-11-22", details=details, output="all").leads
+        assert [column for column in whole.columns if column in usual.columns] == usual.columns
+        others = [column for column in whole.columns if column not in usual.columns]
+        assert all(whole[column].null_count() == len(whole) for column in others), others
+        assert usual.equals(whole.select(usual.columns))
+
+
+def test_only_the_columns_of_a_fit():
+    model = Model.from_toml('format = 1\nname = "n"\n[fit]')
+    people = pl.DataFrame({"lead": ["a"]})
+    found = model.assess_table(people, as_of="2026-11-22")
+    assert found.leads.columns == ["lead", "as_of", "fit_points", "grade", "fit_known", "rejects"]
+    assert model.assess_table(people, as_of="2026-11-22", output="all").leads.width == 30
+    with pytest.raises(TableError, match="`all`"):
+        model.assess_table(people, as_of="2026-11-22", output="every")
+
+
+def test_labels_are_ordered_categories_with_all_labels_of_the_model():
+    model = Model.from_toml("""
+        format = 1
+        name = "n"
+        fit.grades = [["hot", 60], ["A+", 40], ["cold"]]
+        [engagement]
+        [[lifecycle.stages]]
+        name = "visitor"
+        [[lifecycle.stages]]
+        name = "buyer"
+        when = { fact = "signals.order.count", gte = 1 }
+        [signals.order]
+        [qualification]
+        rules = [{ name = "z", when = { fact = "signals.order.count", gte = 1 } }]
+        [[personas]]
+        name = "somebody"
+        when = { fact = "signals.order.count", gte = 2 }
+    """)
+    labels = {
+        "grade": ["hot", "A+", "cold"],
+        "stage": ["visitor", "buyer"],
+        "qualification": ["z", "unqualified", "disqualified"],
+        "persona": ["somebody"],
+    }
+    rows = {"lead": ["a", "b"]}
+    leads = model.assess_table(pd.DataFrame(rows), as_of="2026-11-22").leads
+    for name, order in labels.items():
+        assert leads[name].cat.ordered and list(leads[name].cat.categories) == order
+    assert (leads["grade"] > "A+").all()
+    leads = model.assess_table(pl.DataFrame(rows), as_of="2026-11-22").leads
+    for name, order in labels.items():
+        assert leads.schema[name] == pl.Enum(order)

@@ -136,6 +136,15 @@ def png(chart):
     return chart.to_dict()
 
 
+def all_values(part):
+    """All rows that stand anywhere in a chart."""
+    if not isinstance(part, dict):
+        return [row for value in part for row in all_values(value)] if isinstance(part, list) else []
+    lists = [*part.get("datasets", {}).values(), part.get("values")]
+    found = [row for rows in lists if isinstance(rows, list) for row in rows if isinstance(row, dict)]
+    return found + [row for name, value in part.items() if name != "datasets" for row in all_values(value)]
+
+
 def values(chart):
     """All rows that stand in a chart."""
     return (
@@ -149,9 +158,10 @@ def test_a_grid_counts_every_lead_once(plot, office):
     events = pl.DataFrame({"lead": ["a"], "event": ["quote_request"], "at": ["2026-11-20"]})
     found = office.assess_table(people, events, as_of=AS_OF)
     assert sum(row["leads"] for row in values(png(plot.grid(found)))) == 4
-    assert all("stage" in row for row in values(png(plot.grid(found.leads, by="stage"))))
+    stages = list(dict.fromkeys(row["group"] for row in values(png(plot.grid(found.leads, by="stage")))))
+    assert stages == ["visitor", "evaluating"]
     bought = found.leads.with_columns(pl.Series("bought", [1, 0, 0, 1]))
-    assert max(row["shown"] for row in values(png(plot.grid(bought, "bought")))) == 100
+    assert max(row["shown"] or 0 for row in values(png(plot.grid(bought, "bought")))) == 100
     with pytest.raises(ValueError, match="no column 'stag'"):
         plot.grid(found, by="stag")
 
@@ -184,7 +194,17 @@ def test_a_limit_has_a_name_of_its_own(plot):
 
 def test_a_timeline_of_one_lead(plot, office):
     days = office.timeline({}, EVENTS[:2], from_="2026-09-01", to=AS_OF, every="number")
-    png(plot.timeline(days))
+    chart = png(plot.timeline(days))
+    # Days are days in every zone, and the steps go on to the last day that was asked about.
+    text = json.dumps(chart)
+    assert text.count('"type": "utc"') >= 2 and '"step-after"' in text
+    points = [row for row in all_values(chart) if "points" in row]
+    assert max(row["day"] for row in points) == AS_OF
+    labels = [row for row in all_values(chart) if "name" in row]
+    assert {row["end"] for row in labels if row["of"] == "stage"} == {"2026-09-20", AS_OF}
+    # Of rows at changes of labels nobody knows what was in between.
+    labels_only = png(plot.timeline(office.timeline({}, EVENTS[:2], from_="2026-09-01", to=AS_OF)))
+    assert '"step-after"' not in json.dumps(labels_only)
     with pytest.raises(ValueError, match="no rows"):
         plot.timeline([])
 
@@ -226,3 +246,100 @@ def test_a_scored_table_shows_what_was_noticed(office):
     html = found._repr_html_()
     assert HOSTILE not in html and "&lt;script&gt;" in html
     assert len(shown.splitlines()) < 80
+
+
+ODD = """
+format = 1
+name = "odd"
+timezone = "UTC"
+attributes.size = { type = "number" }
+signals.visit = { points = 10 }
+[fit]
+grades = [["hot", 60], ["A+", 40], ["cold", 20], ["ice"]]
+criteria = [{ name = "size", fact = "profile.size", cases = [{ gte = 100, points = 60 }, { gte = 10, points = 20 }] }]
+[engagement]
+ranks = [[1, 30], [2, 20], [3, 10], [4]]
+"""
+
+
+def test_a_grid_keeps_the_order_of_the_model_and_its_empty_places(plot):
+    pl = pytest.importorskip("polars")
+    model = Model.from_toml(ODD)
+    found = model.assess_table(pl.DataFrame({"lead": ["a", "b", "c"], "size": [100, 100, 1]}), as_of=AS_OF)
+    for table, more in ((found, {}), (found.leads, {"model": model}), (found.leads.to_pandas(), {"model": model})):
+        chart = png(plot.grid(table, **more))
+        rows = all_values(chart)
+        assert list(dict.fromkeys(row["grade"] for row in rows)) == ["hot", "A+", "cold", "ice"]
+        assert list(dict.fromkeys(row["rank"] for row in rows)) == [1, 2, 3, 4]
+        assert {(row["grade"], row["rank"]): row["leads"] for row in rows if row["leads"]} == {
+            ("hot", 4): 2,
+            ("ice", 4): 1,
+        }
+        assert '"fit (hot is best)"' in json.dumps(chart) and '"engagement (1 is best)"' in json.dumps(chart)
+    # Without the model an ordered column knows its order, a column of texts does not.
+    assert list(dict.fromkeys(row["grade"] for row in all_values(png(plot.grid(found.leads))))) == [
+        "hot",
+        "A+",
+        "cold",
+        "ice",
+    ]
+    assert "is best" not in json.dumps(png(plot.grid(found.leads.cast({"grade": pl.String}))))
+
+
+def test_values_that_are_not_known_are_left_out_and_n_is_shown(plot):
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    leads = {"grade": ["A", "A", "A", "B"], "rank": [1, 1, 1, 2]}
+    bought = [True, False, None, None]
+    frames = [
+        pl.DataFrame({**leads, "bought": bought}),
+        pd.DataFrame({**leads, "bought": pd.array(bought, dtype="boolean")}),
+        pd.DataFrame({**leads, "bought": [1.0, 0.0, float("nan"), float("nan")]}),
+        pd.DataFrame({**leads, "bought": [True, False, pd.NA, None]}),
+    ]
+    for frame in frames:
+        chart = png(plot.grid(frame, "bought"))
+        rows = {(row["grade"], row["rank"]): row for row in all_values(chart)}
+        assert (rows["A", 1]["said"], rows["A", 1]["of"], rows["A", 1]["leads"]) == ("50.0 %", "n 2", 3)
+        assert (rows["B", 2]["said"], rows["B", 2]["of"], rows["B", 2]["leads"]) == ("", "", 1)
+        assert '"bought, %"' in json.dumps(chart)
+    amounts = png(plot.grid(pl.DataFrame({**leads, "amount": [10.0, 30.0, None, 7.0]}), "amount"))
+    assert {row["said"] for row in all_values(amounts)} == {"20.0", "", "7.0"}
+    assert '"mean of amount"' in json.dumps(amounts) and '"Mean of amount by grade and rank"' in json.dumps(amounts)
+    with pytest.raises(ValueError, match="column of flags or of numbers"):
+        plot.grid(pl.DataFrame({**leads, "who": list("abcd")}), "who")
+
+
+def test_decay_without_signals_and_of_equal_signals(plot):
+    png(plot.decay(Model.from_toml('format = 1\nname = "n"')))
+    model = Model.from_toml(
+        'format = 1\nname = "n"\nsignals.a = { points = 5 }\nsignals.b = { points = 5 }\n[engagement]'
+    )
+    rows = values(png(plot.decay(model, 3)))
+    assert [(row["signal"], row["points"]) for row in rows] == [("a, b", 5)] * 4
+
+
+def test_a_timeline_of_one_row_and_of_a_model_without_points(plot):
+    model = Model.from_toml(ODD)
+    rows = model.timeline({}, [], from_="2026-11-01", to=AS_OF, every="number")
+    assert len(rows) == 1
+    points = [row for row in all_values(png(plot.timeline(rows))) if "points" in row]
+    assert {row["day"] for row in points} == {"2026-11-01", AS_OF}
+    with pytest.raises(ValueError, match="no points and no labels"):
+        plot.timeline(Model.from_toml('format = 1\nname = "n"').timeline(from_="2026-11-01", to=AS_OF))
+
+
+def test_lists_of_answers_and_errors_are_tables(office):
+    for shown in (office.run_tests(), office.lint(), office.timeline(from_="2026-11-01", to=AS_OF)):
+        assert isinstance(shown, list)
+        Tags(shown._repr_html_())
+    assert "a first visit is worth 10" in office.run_tests()._repr_html_()
+    with pytest.raises(ValueError) as raised:
+        Model.from_dict({"format": 1, "name": HOSTILE, HOSTILE: 1})
+    found = Tags(raised.value._repr_html_())
+    assert found.tags <= ALLOWED | {"p"} and "unknown_key" in found.texts
+
+
+def test_a_stage_without_a_pipeline_names_none():
+    model = Model.from_toml('format = 1\nname = "n"\n[[lifecycle.stages]]\nname = "visitor"')
+    shown = model.assess({"lead": "x"}, as_of=AS_OF)._repr_html_()
+    assert "visitor" in shown and "None" not in shown

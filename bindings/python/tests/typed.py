@@ -10,8 +10,8 @@ def used(model: Model) -> str | None:
     history: History = model.history([])[0]
     rank: int | None = found.engagement.rank if found.engagement else None
     change = model.next_change_history({}, history, as_of=dt.datetime.now(dt.timezone.utc), horizon_days=30)
-    day: str | None = change.day if change else None
-    days: list[str] = [row.day for row in model.timeline(from_="2026-01-01", to="2026-02-01", every="number")]
+    day: dt.date | None = change.day if change else None
+    days: list[dt.date] = [row.day for row in model.timeline(from_="2026-01-01", to="2026-02-01", every="number")]
     compared = model.compare(as_of="2026-11-22", other=Model.from_dict({"format": 1}))
     before = [label.from_ for label in compared.labels]
     try:

@@ -51,7 +51,7 @@ export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
   details: '`true` or `false`: whether there are nested columns, too',
   explain: '`true`, `false`, or a list of the ids of the leads to explain',
   known: '`"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist',
-  output: 'a list of the columns of the result; without it all',
+  output: 'a list of the columns of the result, or `all`; without it those of the sections that the model has',
   strict: '`true` or `false`: whether rejects are an error instead of listed',
 }
 

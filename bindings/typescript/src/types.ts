@@ -2996,9 +2996,9 @@ export interface TableRequest {
    */
   known?: 'now' | 'then' | null
   /**
-   * a list of the columns of the result; without it all
+   * a list of the columns of the result, or `all`; without it those of the sections that the model has
    */
-  output?: readonly string[] | null
+  output?: 'all' | readonly string[] | null
   /**
    * `true` or `false`: whether rejects are an error instead of listed
    */

@@ -20,7 +20,10 @@ pub const HORIZON_DAYS: u32 = 90;
 pub struct NextChange {
     /// The day, at whose end the labels differ.
     #[serde(serialize_with = "as_text")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "String", extend("format" = "date"))
+    )]
     pub day: Day,
     /// The labels that differ from those at the instant that was asked about.
     pub changes: Vec<LabelChange>,

@@ -13,11 +13,61 @@ use crate::exact::{Day, Milli};
 pub(crate) struct Field {
     /// The name of its column.
     pub(crate) name: &'static str,
+    /// The section of a model that gives it.
+    pub(crate) section: Section,
     /// How the value is read from a row.
     pub(crate) read: Read,
     /// What it is.
     #[cfg_attr(not(feature = "schema"), allow(dead_code, reason = "for the schema"))]
     pub(crate) about: &'static str,
+}
+
+/// What of a model gives a field: without it every row is null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Scope,
+    Personas,
+    Fit,
+    Engagement,
+    /// Fit and engagement.
+    Both,
+    Cycle,
+    Readiness,
+    Completeness,
+    Lifecycle,
+    Qualification,
+    Priority,
+    Purchases,
+    Signals,
+    Interests,
+    Segments,
+    Switches,
+    NextSteps,
+}
+
+impl Section {
+    /// Whether a model has it.
+    pub(crate) fn is_in(self, document: &Document) -> bool {
+        match self {
+            Self::Scope => document.scope.is_some(),
+            Self::Personas => document.personas.is_some(),
+            Self::Fit => document.fit.is_some(),
+            Self::Engagement => document.engagement.is_some(),
+            Self::Both => Self::Fit.is_in(document) && Self::Engagement.is_in(document),
+            Self::Cycle => document.buying_cycle.is_some(),
+            Self::Readiness => document.readiness.is_some(),
+            Self::Completeness => document.completeness.is_some(),
+            Self::Lifecycle => document.lifecycle.is_some(),
+            Self::Qualification => document.qualification.is_some(),
+            Self::Priority => document.priority.is_some(),
+            Self::Purchases => document.purchases.is_some(),
+            Self::Signals => !document.signals.is_empty(),
+            Self::Interests => document.interests.is_some(),
+            Self::Segments => document.segments.is_some(),
+            Self::Switches => document.switches.is_some(),
+            Self::NextSteps => document.next_steps.is_some(),
+        }
+    }
 }
 
 /// How a value is read, by its type.
@@ -65,122 +115,168 @@ pub(crate) fn rank(row: &Row, document: &Document) -> Option<i64> {
 /// All fields, in the order of columns; a lead's id, its instant and its rejects stand around them.
 pub(crate) static FIELDS: [Field; 28] = {
     use Read::{Day, Flag, Points, Rank, Whole};
-    const fn field(name: &'static str, read: Read, about: &'static str) -> Field {
-        Field { name, read, about }
+    const fn field(name: &'static str, section: Section, read: Read, about: &'static str) -> Field {
+        Field {
+            name,
+            section,
+            read,
+            about,
+        }
     }
-    const fn label(name: &'static str, label: Label, about: &'static str) -> Field {
-        field(name, Read::Label(label), about)
+    const fn label(
+        name: &'static str,
+        section: Section,
+        label: Label,
+        about: &'static str,
+    ) -> Field {
+        field(name, section, Read::Label(label), about)
     }
     [
         label(
             "excluded",
+            Section::Scope,
             Label::Excluded,
             "Why the lead is not scored; null where it is.",
         ),
-        label("persona", Label::Persona, "The persona."),
+        label("persona", Section::Personas, Label::Persona, "The persona."),
         field(
             "fit_points",
+            Section::Fit,
             Points(|row| Some(row.fit?.points)),
             "Points of fit.",
         ),
-        label("grade", Label::Grade, "The grade."),
+        label("grade", Section::Fit, Label::Grade, "The grade."),
         field(
             "fit_known",
+            Section::Fit,
             Whole(|row| row.fit?.known.map(i64::from)),
             "Known criteria in whole percent.",
         ),
         field(
             "engagement_points",
+            Section::Engagement,
             Points(|row| Some(row.engagement?.points)),
             "Points of engagement.",
         ),
-        field("rank", Rank, "The rank."),
-        label("cell", Label::Cell, "Grade and rank."),
+        field("rank", Section::Engagement, Rank, "The rank."),
+        label("cell", Section::Both, Label::Cell, "Grade and rank."),
         field(
             "total",
+            Section::Both,
             Points(Row::total),
             "Points of fit and engagement together.",
         ),
         field(
             "cycle_points",
+            Section::Cycle,
             Points(|row| Some(row.cycle?.points)),
             "Points of the buying cycle.",
         ),
         field(
             "cycle_length_days",
+            Section::Cycle,
             Whole(|row| Some(row.course()?.length_days)),
             "Length of the cycle.",
         ),
         field(
             "cycle_elapsed_days",
+            Section::Cycle,
             Whole(|row| Some(row.course()?.elapsed_days)),
             "Days since the latest purchase.",
         ),
         field(
             "cycle_due",
+            Section::Cycle,
             Day(|row| Some(row.course()?.due)),
             "The day on which the cycle is full.",
         ),
         field(
             "cycle_overdue_days",
+            Section::Cycle,
             Whole(|row| Some(row.course()?.overdue_days())),
             "Days since the cycle was full; 0 before.",
         ),
         field(
             "cycle_phase",
+            Section::Cycle,
             Whole(|row| Some(row.course()?.phase())),
             "Elapsed days of the length in whole percent.",
         ),
         field(
             "readiness_points",
+            Section::Readiness,
             Points(|row| Some(row.readiness?.points)),
             "Points of readiness.",
         ),
         field(
             "ready",
+            Section::Readiness,
             Flag(|row| Some(row.readiness?.ready)),
             "Whether they are enough.",
         ),
         field(
             "completeness_level",
+            Section::Completeness,
             Whole(|row| row.completeness.map(i64::from)),
             "Number of leading levels that are fulfilled.",
         ),
-        label("stage", Label::Stage, "The lifecycle stage."),
-        label("pipeline", Label::Pipeline, "Whose work the stage is."),
-        label("qualification", Label::Qualification, "The qualification."),
+        label(
+            "stage",
+            Section::Lifecycle,
+            Label::Stage,
+            "The lifecycle stage.",
+        ),
+        label(
+            "pipeline",
+            Section::Lifecycle,
+            Label::Pipeline,
+            "Whose work the stage is.",
+        ),
+        label(
+            "qualification",
+            Section::Qualification,
+            Label::Qualification,
+            "The qualification.",
+        ),
         field(
             "priority",
+            Section::Priority,
             Points(|row| row.priority),
             "The order in which to call, 0 to 100.",
         ),
         field(
             "purchases_count",
+            Section::Purchases,
             Whole(|row| Some(whole(row.purchases?.count))),
             "Number of purchases.",
         ),
         field(
             "purchases_value",
+            Section::Purchases,
             Points(|row| Some(row.purchases?.value)),
             "Their value.",
         ),
         field(
             "purchases_products",
+            Section::Purchases,
             Whole(|row| Some(whole(row.purchases?.products))),
             "Number of different products.",
         ),
         field(
             "purchases_days_since",
+            Section::Purchases,
             Whole(|row| row.purchases?.days_since),
             "Days since the latest purchase.",
         ),
         field(
             "purchases_days_since_first",
+            Section::Purchases,
             Whole(|row| row.purchases?.days_since_first),
             "Days since the first purchase.",
         ),
         field(
             "activity_days_since",
+            Section::Signals,
             Whole(|row| row.activity_days_since),
             "Days since the latest activity.",
         ),

@@ -28,7 +28,7 @@ pub(crate) use fields::{FIELDS, FieldValue};
 #[cfg(any(feature = "arrow", feature = "schema"))]
 pub(crate) use fields::{Field, Read};
 #[cfg(feature = "arrow")]
-pub(crate) use fields::{rank, whole};
+pub(crate) use fields::{Section, rank, whole};
 pub use json::{AssessedInterest, AssessedStep, AssessedSwitch, SwitchValue};
 #[cfg(feature = "arrow")]
 pub(crate) use json::{interests, steps};
@@ -205,6 +205,13 @@ impl Assessment {
     /// The canonical text (RFC 8785): the same in every language, to the byte.
     pub fn to_canonical_json(&self) -> String {
         canonical(self)
+    }
+
+    /// The canonical text of a member of a member, by names with dots between them.
+    pub(crate) fn part(&self, path: &str) -> Option<String> {
+        let member = path.split('.').next().unwrap_or_default();
+        let view = json::View::only(self, |name| member.is_empty() || name == member);
+        crate::text::part(&view, path)
     }
 }
 

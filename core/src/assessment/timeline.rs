@@ -17,7 +17,10 @@ use crate::model::Model;
 pub struct TimelineRow {
     /// The day.
     #[serde(serialize_with = "as_text")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "String", extend("format" = "date"))
+    )]
     pub day: Day,
     /// Everything that the model says at the end of that day.
     pub assessment: Assessment,

@@ -93,7 +93,9 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
         "columns" => {
             json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
-        "output" => generator.subschema_for::<Vec<String>>(),
+        "output" => json_schema!({
+            "anyOf": [{ "type": "string", "enum": ["all"] }, { "type": "array", "items": { "type": "string" } }]
+        }),
         "explain" => json_schema!({
             "anyOf": [{ "type": "boolean" }, { "type": "array", "items": { "type": "string" } }]
         }),

@@ -71,9 +71,11 @@ fn is_table(table: &Map<String, Value>) -> bool {
         && table.get("properties").is_some_and(Value::is_object)
 }
 
-/// Formats of Rust's integers say nothing to others; comments speak of JSON.
+/// Formats of Rust's integers say nothing to others, that of a date does; comments speak of JSON.
 fn plain(schema: &mut Map<String, Value>) {
-    schema.remove("format");
+    if schema.get("format").is_some_and(|format| *format != "date") {
+        schema.remove("format");
+    }
     if schema
         .get("required")
         .is_some_and(|keys| *keys == json!([]))

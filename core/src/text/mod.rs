@@ -11,7 +11,7 @@ mod near;
 mod prepare;
 mod regex;
 
-pub(crate) use canonical::{canonical, canonical_in_milli, in_order, number_text};
+pub(crate) use canonical::{canonical, canonical_in_milli, in_order, number_text, part};
 pub(crate) use escaped::first_escaped;
 pub(crate) use names::shortened;
 pub use names::{name_fault, nearest, skeleton};

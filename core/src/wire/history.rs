@@ -50,6 +50,7 @@ pub(crate) struct HistoryInfo<'h> {
     /// The latest event that counts. Before it the history cannot be assessed.
     latest: Option<String>,
     /// Ids of events before this day are forgotten.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     forgotten_before: Option<String>,
     /// Under how many ids different contents came; one of each counts.
     id_conflicts: u64,

@@ -6,6 +6,7 @@
 //! longer than the call, there are [bare values](Bare) as well.
 
 mod bare;
+mod found;
 mod graded;
 mod history;
 mod leads;
@@ -22,6 +23,7 @@ mod span;
 mod table;
 
 pub use bare::Bare;
+pub use found::Found;
 pub use graded::{Graded, lead_of_tables};
 #[cfg(feature = "schema")]
 pub(crate) use graded::{GridAnswer, LeadsAnswer, MovesAnswer, TablesReport};
@@ -48,7 +50,7 @@ use serde::Serialize;
 use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, KnownLead, NextChange, canonical};
 use crate::document::Problem;
 use crate::history::{History, HistoryError};
-use crate::lead::{Event, Events, Profile, Report};
+use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
 
 /// How the text of a model is written.
@@ -218,18 +220,32 @@ impl<'c> Call<'c> {
         request: &str,
     ) -> Result<String, Vec<Problem>> {
         let operation = operation::find(self.operation).map_err(|problem| vec![problem])?;
+        if found::is_found(operation) {
+            return Ok(self.found(operation, lead, request)?.text());
+        }
         let model = operation.model(self.models)?;
         let other = self.models.get(1).copied().unwrap_or(model);
+        let given = self.given(operation, lead, request)?;
+        let given = given.of_two(operation, self.models);
+        match operation.about_lead() {
+            true => about_lead(operation.name, [model, other], self.history, given),
+            false => about_model(operation.name, model, given),
+        }
+    }
+
+    /// What a request says, of which a lead and its events may be read already.
+    fn given<'r>(
+        &self,
+        operation: &Operation,
+        lead: (Option<Profile>, Option<Vec<Event>>),
+        request: &'r str,
+    ) -> Result<Given<'r>, Vec<Problem>> {
         let arguments = match self.history {
             Some(_) => operation.without_events()?,
             None => operation.arguments.to_vec(),
         };
         let given = Given::read_with(request, &arguments, self.numbers);
-        let given = given.of(lead, &arguments).of_two(operation, self.models);
-        match operation.about_lead() {
-            true => about_lead(operation.name, [model, other], self.history, given),
-            false => about_model(operation.name, model, given),
-        }
+        Ok(given.of(lead, &arguments))
     }
 }
 
@@ -256,21 +272,10 @@ fn about_lead(
     let later = given.part("other_as_of", |raw| request::instant(raw, other));
     let horizon = given.part("horizon_days", span::horizon);
     let (profile, events, as_of) = given.unread(model)?;
-    let events = match (name, events) {
-        ("assess", Events::Rows(rows)) if history.is_none() => {
-            let assessment = model.assess_rows(&profile, &rows, as_of);
-            return Ok(answered(&assessment, None, None));
-        }
-        (_, events) => events.into_values(),
-    };
+    let events = events.into_values();
     let lead = |model| known(model, &profile, &events, history);
     let early = |error: HistoryError| vec![error.problem("/as_of")];
     Ok(match name {
-        "assess" => answered(&lead(model).assess(as_of).map_err(early)?, None, None),
-        "explain" => {
-            let explanation = lead(model).explain(as_of).map_err(early)?;
-            answered(explanation.assessment(), Some(&explanation), None)
-        }
         "next_change" => {
             let change = lead(model).next_change(as_of, horizon.unwrap_or(HORIZON_DAYS));
             canonical(&change.map_err(|error| span::refused("/horizon_days", "/as_of", error))?)

@@ -105,7 +105,7 @@ pub const TABLE_OPTIONS: &[&Argument] = &[
     ),
     &option(
         "output",
-        "a list of the columns of the result; without it all",
+        "a list of the columns of the result, or `all`; without it those of the sections that the model has",
     ),
     &option(
         "details",

@@ -51,7 +51,11 @@ fn read(
     let (coerce, details, decimals, strict) =
         (is("coerce"), is("details"), is("decimals"), is("strict"));
     let columns = given.part("columns", names).unwrap_or_default();
-    let output = given.part("output", list);
+    let output = match given.part("output", output) {
+        Some(Output::All) => None,
+        Some(Output::These(names)) => Some(names),
+        None => Some(filled(model, details)),
+    };
     let explain = given.part("explain", explain).unwrap_or_default();
     let known = given.part("known", known).unwrap_or_default();
     let as_of = match instants {
@@ -71,6 +75,24 @@ fn read(
         typed_ids: false,
         progress: None,
     })
+}
+
+/// Which columns are wanted.
+enum Output {
+    All,
+    These(Vec<String>),
+}
+
+fn output(raw: &RawValue) -> Result<Output, Refused> {
+    match raw::text(raw).as_deref() {
+        Some("all") => Ok(Output::All),
+        _ => list(raw).map(Output::These),
+    }
+}
+
+fn filled(model: &Model, details: bool) -> Vec<String> {
+    let names = model.columns_filled(details).into_iter();
+    names.map(str::to_owned).collect()
 }
 
 fn flag(raw: &RawValue) -> Result<bool, Refused> {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ._errors import HistoryError, LeadgradeError, ModelError, RequestError, TableError
 from ._history import History
 from ._model import Model
+from ._native import VERSION as __version__
 
 if TYPE_CHECKING:
     from . import plot as plot
@@ -31,6 +32,7 @@ __all__ = [
     "RequestError",
     "ScoredTable",
     "TableError",
+    "__version__",
 ]
 
 

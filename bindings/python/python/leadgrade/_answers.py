@@ -5,6 +5,7 @@ Generated from core/schema by `python generate` in bindings/python; do not edit.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar, Literal
 
 from ._record import Record
@@ -88,8 +89,9 @@ class AssessedCycle(Record):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("due", "elapsed_days", "length_days", "overdue_days", "phase", "points", "seasons",)
+    _days: ClassVar[tuple[str, ...]] = ("due",)
 
-    due: str | None
+    due: dt.date | None
     """The day on which the cycle is full."""
     elapsed_days: int | None
     """Days since the latest purchase."""
@@ -500,10 +502,11 @@ class HistoryInfo(Record):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("events", "forgotten_before", "id_conflicts", "latest", "refused", "rejected", "unknown_events",)
+    _days: ClassVar[tuple[str, ...]] = ("forgotten_before",)
 
     events: int
     """How many events count, those with ids once each."""
-    forgotten_before: str | None
+    forgotten_before: dt.date | None
     """Ids of events before this day are forgotten."""
     id_conflicts: int
     """Under how many ids different contents came; one of each counts."""
@@ -592,10 +595,11 @@ class NextChange(Record):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("changes", "day",)
+    _days: ClassVar[tuple[str, ...]] = ("day",)
 
     changes: list[LabelChange]
     """The labels that differ from those at the instant that was asked about."""
-    day: str
+    day: dt.date
     """The day, at whose end the labels differ."""
 
 
@@ -750,10 +754,11 @@ class TimelineRow(Record):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("assessment", "day",)
+    _days: ClassVar[tuple[str, ...]] = ("day",)
 
     assessment: Assessment
     """Everything that the model says at the end of that day."""
-    day: str
+    day: dt.date
     """The day."""
 
 
@@ -828,3 +833,6 @@ TimelineRow._parts = {"assessment": Assessment}
 ToNext._parts = {"grade": NextGrade, "rank": NextRank, "unknown": UnknownCriterion}
 UnknownEvents._parts = {"names": NamedCount}
 Assessed._parts = {"assessment": Assessment, "report": Report}
+
+for _name in __all__:
+    globals()[_name]._ready()

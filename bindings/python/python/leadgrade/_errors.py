@@ -40,10 +40,23 @@ class LeadgradeError(ValueError):
         """What is allowed, or the nearest known name."""
         return self.problems[0].help
 
+    def _without_places(self) -> LeadgradeError:
+        """The same of an object: nobody saw the text that it became."""
+        places = ("line", "column")
+        plain = [{key: value for key, value in one.to_dict().items() if key not in places} for one in self.problems]
+        return type(self)([Problem(one) for one in plain])
+
     def __str__(self) -> str:
         lines = [line(problem) for problem in self.problems[:SHOWN]]
         more = len(self.problems) - len(lines)
         return "\n".join([*lines, f"and {more:,} more; `problems` has all of them"] if more > 0 else lines)
+
+    def _repr_html_(self) -> str:
+        from ._html import box, records
+
+        more = len(self.problems) - SHOWN
+        said = f"<p>and {more:,} more</p>" if more > 0 else ""
+        return box(f"<b>{type(self).__name__}</b>", records(self.problems[:SHOWN]), said)
 
 
 class ModelError(LeadgradeError):

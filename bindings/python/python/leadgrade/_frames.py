@@ -273,7 +273,11 @@ def back(table: _native.Table, kind: Kind) -> Any:
     import narwhals as nw
 
     backend: Any = kind.name
-    return nw.from_arrow(table, backend=backend).to_native()
+    frame = nw.from_arrow(table, backend=backend)
+    if kind.name == "polars":  # Its categoricals have no order; its enumerations have.
+        enums = [nw.col(name).cast(nw.Enum(labels)) for name, labels in table.labels]
+        frame = frame.with_columns(enums)
+    return frame.to_native()
 
 
 def _has_pyarrow() -> bool:

@@ -21,6 +21,11 @@ def text(said: Any) -> str:
     return f'<bdi dir="auto">{escape(str(said))}</bdi>'
 
 
+def sentence(said: str) -> str:
+    """Words of ours around names of anybody, which have their own directions: see `isolated`."""
+    return f'<bdi dir="ltr">{escape(said)}</bdi>'
+
+
 def table(rows: Iterable[Iterable[str]], head: Iterable[str] = ()) -> str:
     """A table of cells that are HTML already."""
     top = _row("th", head)
@@ -55,6 +60,28 @@ def assessment(found: Record) -> str:
     return box(title(data), table(facts(data)), noticed(report))
 
 
+def records(found: Iterable[Record]) -> str:
+    """A list of records as a table, a row each."""
+    rows = [one.to_dict() for one in found]
+    if not rows:
+        return f"<p>{escape('nothing')}</p>"
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [tuple(text(_brief(row.get(name))) for name in names) for row in rows]
+    return table(cells, [escape(name.replace("_", " ")) for name in names])
+
+
+def _brief(said: Any) -> str:
+    """A value in a cell: of an assessment its cell and stage, of other objects their members."""
+    if isinstance(said, dict) and "cell" in said:
+        stage = (said["stage"] or {}).get("name")
+        return ", ".join(one for one in (said["cell"] or said["excluded"], stage, said["qualification"]) if one)
+    if isinstance(said, list):
+        return "; ".join(map(_brief, said))
+    if isinstance(said, dict):
+        return ", ".join(f"{name} {words.value(one)}" for name, one in said.items())
+    return "" if said is None else words.value(said)
+
+
 def title(data: dict[str, Any]) -> str:
     cell = f' <b style="font-size:1.3em">{text(data["cell"])}</b>' if data["cell"] else ""
     lead = text(data["lead"]) if data["lead"] is not None else "a lead"
@@ -70,15 +97,16 @@ def facts(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
         yield "Persona", text(data["persona"])
     if fit := data["fit"]:
         known = "" if fit["known"] is None else f", {fit['known']} % known"
-        yield "Fit", f"{text(fit['grade'])} ({words.number(fit['points'])} points{known})"
+        yield "Fit", f"{text(words.value(fit['grade']))} ({words.number(fit['points'])} points{known})"
     if does := data["engagement"]:
-        yield "Engagement", f"{text(does['rank'])} ({words.number(does['points'])} points)"
+        yield "Engagement", f"{text(words.value(does['rank']))} ({words.number(does['points'])} points)"
     if (cycle := data["cycle"]) and cycle["due"]:
         yield "Buying cycle", f"due {cycle['due']}, {cycle['phase']} % ({words.number(cycle['points'])} points)"
     if ready := data["readiness"]:
         yield "Ready to buy", f"<b>{words.value(ready['ready'])}</b> ({words.number(ready['points'])} points)"
     if stage := data["stage"]:
-        yield "Stage", f"{text(stage['name'])} <small>{text(stage['pipeline'])}</small>"
+        pipeline = f" <small>{text(stage['pipeline'])}</small>" if stage["pipeline"] else ""
+        yield "Stage", text(stage["name"]) + pipeline
     if data["qualification"]:
         yield "Qualification", text(data["qualification"])
     for name in ("segments", "interests"):
@@ -110,7 +138,7 @@ def explained(found: Record) -> str:
         if section is None:
             continue
         rows = [
-            (points(one["points"]), text(one["name"]), f"<small>{text(words.detail(one['detail']))}</small>")
+            (points(one["points"]), text(one["name"]), f"<small>{sentence(words.detail(one['detail']))}</small>")
             for one in section["entries"]
         ]
         total = (f"<b>{words.number(section['points'])}</b>", "<b>points</b>", "")
@@ -130,4 +158,4 @@ def explained(found: Record) -> str:
 def tested(conditions: list[dict[str, Any]]) -> str:
     """The tests that led to a decision."""
     said = [f"{words.fact(str(one['fact']))}: {words.value(one['value'])}" for one in conditions if one.get("fact")]
-    return f"<small>{text('; '.join(said))}</small>"
+    return f"<small>{sentence('; '.join(said))}</small>"

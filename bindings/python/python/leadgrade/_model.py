@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from ._answers import Assessed, Explained
-from ._errors import problem, wrong
+from ._errors import ModelError, problem, wrong
 from ._given import NO_HISTORY
 from ._history import History
 from ._operations import Operations
@@ -17,6 +17,8 @@ from ._operations import Operations
 if TYPE_CHECKING:
     from ._answers import Report
     from ._given import Events, Instant, Profile, Request
+    from ._native import Answer
+    from ._native import History as NativeHistory
     from ._tables import Dataset, ScoredTable
     from ._waiting import Progress
 
@@ -67,7 +69,10 @@ class Model(Operations):
         if not isinstance(document, Mapping):
             found = type(document).__name__
             raise problem("model", "wrong_type", "", f"found a `{found}`", "a dict; see also `load`, `from_toml`")
-        return cls._compiled(document, toml=False)
+        try:
+            return cls._compiled(document, toml=False)
+        except ModelError as error:
+            raise error._without_places() from None
 
     def history(self, events: Events) -> tuple[History, Report]:
         """The history of events, and what could not be used of them. Raises `HistoryError`."""
@@ -114,10 +119,10 @@ class Model(Operations):
         as_of: Instant,
         columns: Mapping[str, str] | None,
         coerce: bool | None,
-    ) -> str:
+    ) -> Answer:
         """An operation on one lead, which may be a row of tables with columns of their own names."""
         if columns is None and coerce is None:
-            return self._text(operation, {"profile": profile, "events": events, "as_of": as_of})
+            return self._find(operation, {"profile": profile, "events": events, "as_of": as_of})
         if isinstance(events, History):
             raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
@@ -132,7 +137,7 @@ class Model(Operations):
         dataset: Dataset | None = None,
         columns: Mapping[str, str] | None = None,
         coerce: bool | None = None,
-        output: list[str] | None = None,
+        output: list[str] | Literal["all"] | None = None,
         details: bool | None = None,
         decimals: bool | None = None,
         explain: bool | Iterable[str | int] | None = None,
@@ -148,7 +153,7 @@ class Model(Operations):
         - `as_of`: one instant, or a table of `lead` and `as_of`
         - `columns`: maps leadgrade's names to your column names, `{"lead": "customer_id"}`
         - `coerce`: texts (of CSV) are read as the declared types
-        - `output`: the columns of the result; without it all
+        - `output`: the columns of the result, or `"all"`; without it those of the sections that the model has
         - `details`: whether there are nested columns, too
         - `decimals`: whether points are decimals instead of doubles
         - `explain`: whose points are explained, `True` for all
@@ -174,7 +179,7 @@ class Model(Operations):
         as_of: Instant,
         columns: Mapping[str, str] | None = None,
         coerce: bool | None = None,
-        output: list[str] | None = None,
+        output: list[str] | Literal["all"] | None = None,
         details: bool | None = None,
         decimals: bool | None = None,
         explain: bool | Iterable[str | int] | None = None,
@@ -195,16 +200,31 @@ class Model(Operations):
         return assess_sorted(self, profiles, events, as_of, options)
 
     def _text(self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None) -> str:
+        past = self._past(operation, request, history)
+        if other is not None and not isinstance(other, Model):
+            raise wrong("request", "other", other, "a Model")
+        return self._native.call(operation, request, past, None if other is None else other._native)
+
+    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> Answer:
+        return self._native.find(operation, request, self._past(operation, request, history))
+
+    @staticmethod
+    def _past(operation: str, request: Request, history: Any) -> NativeHistory | None:
         if history is not NO_HISTORY and not isinstance(history, History):
             raise wrong("request", "history", history, f"a History; events go to `{operation}`")
         if history is NO_HISTORY and isinstance(request, Mapping) and isinstance(request.get("events"), History):
             raise wrong(
                 "request", "events", request["events"], f"a list of events; `{operation}_history` takes a History"
             )
-        if other is not None and not isinstance(other, Model):
-            raise wrong("request", "other", other, "a Model")
-        past = history._native if isinstance(history, History) else None
-        return self._native.call(operation, request, past, None if other is None else other._native)
+        return history._native if isinstance(history, History) else None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model):
+            return NotImplemented
+        return other is self or self.document_json() == other.document_json()
+
+    def __hash__(self) -> int:
+        return hash(self.document_json())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Model.from_json, (self.document_json(),)

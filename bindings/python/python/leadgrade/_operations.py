@@ -6,6 +6,7 @@ Generated from core/schema by `python generate` in bindings/python; do not edit.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -14,6 +15,7 @@ from ._given import NO_HISTORY, Day, Events, Instant, Profile, Request
 from ._record import wrapped
 
 if TYPE_CHECKING:
+    from . import _native
     from ._history import History
 
 ModelT = TypeVar("ModelT", bound="Operations")
@@ -47,6 +49,10 @@ class Operations(ABC):
     ) -> str:
         """The answer of an operation as text."""
 
+    @abstractmethod
+    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> _native.Answer:
+        """The answer of an operation whose parts are read one by one."""
+
     def assess(self, profile: Profile | None = None, events: Events | None = None, *, as_of: Instant) -> Assessed:
         """Everything that the model says of a lead at an instant, and what could not be used.
 
@@ -54,7 +60,7 @@ class Operations(ABC):
         - `events`: a list of events
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._text("assess", {"profile": profile, "events": events, "as_of": as_of})
+        answer = self._find("assess", {"profile": profile, "events": events, "as_of": as_of})
         return Assessed._of(answer)
 
     def assess_json(self, request: Request) -> str:
@@ -67,7 +73,7 @@ class Operations(ABC):
         - `profile`: an object of attributes, and `lead`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._text("assess", {"profile": profile, "as_of": as_of}, history=history)
+        answer = self._find("assess", {"profile": profile, "as_of": as_of}, history=history)
         return Assessed._of(answer)
 
     def assess_history_json(self, history: History, request: Request) -> str:
@@ -81,7 +87,7 @@ class Operations(ABC):
         - `events`: a list of events
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._text("explain", {"profile": profile, "events": events, "as_of": as_of})
+        answer = self._find("explain", {"profile": profile, "events": events, "as_of": as_of})
         return Explained._of(answer)
 
     def explain_json(self, request: Request) -> str:
@@ -94,7 +100,7 @@ class Operations(ABC):
         - `profile`: an object of attributes, and `lead`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
-        answer = self._text("explain", {"profile": profile, "as_of": as_of}, history=history)
+        answer = self._find("explain", {"profile": profile, "as_of": as_of}, history=history)
         return Explained._of(answer)
 
     def explain_history_json(self, history: History, request: Request) -> str:
@@ -110,7 +116,7 @@ class Operations(ABC):
         - `other_as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
         answer = self._text("compare", {"profile": profile, "events": events, "as_of": as_of, "other_as_of": other_as_of}, other=other)
-        return Comparison._of(answer)
+        return Comparison(loads(answer))
 
     def compare_json(self, request: Request, other: Any = None) -> str:
         """`compare` with its answer as canonical JSON text."""
@@ -124,7 +130,7 @@ class Operations(ABC):
         - `other_as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
         answer = self._text("compare", {"profile": profile, "as_of": as_of, "other_as_of": other_as_of}, history=history, other=other)
-        return Comparison._of(answer)
+        return Comparison(loads(answer))
 
     def compare_history_json(self, history: History, request: Request, other: Any = None) -> str:
         """`compare_history` with its answer as canonical JSON text."""
@@ -171,7 +177,7 @@ class Operations(ABC):
         - `every`: `label` or `number`; without it `label`
         """
         answer = self._text("timeline", {"profile": profile, "events": events, "from": from_, "to": to, "every": every})
-        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer))
+        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
         return found
 
     def timeline_json(self, request: Request) -> str:
@@ -187,7 +193,7 @@ class Operations(ABC):
         - `every`: `label` or `number`; without it `label`
         """
         answer = self._text("timeline", {"profile": profile, "from": from_, "to": to, "every": every}, history=history)
-        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer))
+        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
         return found
 
     def timeline_history_json(self, history: History, request: Request) -> str:
@@ -217,7 +223,7 @@ class Operations(ABC):
     def info(self) -> Info:
         """What the model is, and the versions that can matter to its scores."""
         answer = self._text("info", {})
-        return Info._of(answer)
+        return Info(loads(answer))
 
     def info_json(self) -> str:
         """`info` with its answer as canonical JSON text."""

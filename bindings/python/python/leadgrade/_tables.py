@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _native
 from ._answers import Explained
@@ -56,9 +56,10 @@ class Dataset:
 class ScoredTable:
     """What tables gave: `leads`, `rejects` and so on are tables of the kind that was given."""
 
-    def __init__(self, scored: _native.Scored, kind: Kind) -> None:
+    def __init__(self, scored: _native.Scored, kind: Kind, model: Model) -> None:
         self._scored = scored
         self._kind = kind
+        self._model = model
         counts = scored.counts()
         #: Events of all other unknown names together.
         self.unknown_rest: int = counts[0]
@@ -101,6 +102,13 @@ class ScoredTable:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The leads as a stream of Arrow."""
         return self._scored.leads.__arrow_c_stream__(requested_schema)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ScoredTable):
+            return NotImplemented
+        return other is self or (self._kind == other._kind and self._scored.equals(other._scored))
+
+    __hash__: ClassVar[None]  # type: ignore[assignment]
 
     def __len__(self) -> int:
         return len(self._scored.leads)
@@ -209,7 +217,7 @@ def assess_table(
         None if dataset is None else dataset._native,
     )
     kind = people.kind or did.kind or (dataset._kind if dataset else None) or Kind.of(None)
-    return ScoredTable(waited(job, progress).scored(), kind)
+    return ScoredTable(waited(job, progress).scored(), kind, model)
 
 
 def assess_sorted(
@@ -227,7 +235,7 @@ def assess_sorted(
     request = {**options, "as_of": as_of}
     stream = _native.Stream(model._native, people.table, did.table, request)
     kind = people.kind or did.kind or Kind.of(None)
-    return (ScoredTable(scored, kind) for scored in taken(stream))
+    return (ScoredTable(scored, kind, model) for scored in taken(stream))
 
 
 def _settled(options: dict[str, Any]) -> dict[str, Any]:

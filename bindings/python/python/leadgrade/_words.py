@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from decimal import Decimal
 from typing import Any
 
 #: What operators say between a fact and what it is compared with.
@@ -24,8 +26,16 @@ OPERATORS = {
 }
 
 
+def isolated(said: str) -> str:
+    """A name in the middle of a sentence: one that is written from right to left stays by itself."""
+    right_to_left = any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in said)
+    return f"\u2068{said}\u2069" if right_to_left else said
+
+
 def number(value: Any) -> str:
     """A number without what it does not need: `60`, not `60.0`."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
     if isinstance(value, float) and value.is_integer():
         return f"{int(value):,}"
     return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
@@ -44,16 +54,17 @@ def value(said: Any) -> str:
         return ", ".join(map(value, said))
     if isinstance(said, bool):
         return "yes" if said else "no"
-    return "not known" if said is None else number(said)
+    return "not known" if said is None else isolated(number(said))
 
 
 def fact(name: str) -> str:
     """A fact without the roots that go without saying: `profile.annual_revenue` is `annual revenue`."""
     for root in ("profile.", "event."):
         name = name.removeprefix(root)
-    if name.startswith("signals.") and name.endswith(".count"):
-        name = f"number of {name[len('signals.') : -len('.count')]}"
-    return name.replace("_", " ").replace(".", " ")
+    said = [isolated(part.replace("_", " ")) for part in name.split(".")]
+    if len(said) == 3 and said[0] == "signals" and said[2] == "count":
+        return f"number of {said[1]}"
+    return " ".join(said)
 
 
 def condition(when: dict[str, Any] | None, of: str = "") -> str:
@@ -64,7 +75,7 @@ def condition(when: dict[str, Any] | None, of: str = "") -> str:
         if when.get(many) is not None:
             parts = [condition(part) for part in when[many]]
             mixed = [f"({part})" if "any" in one else part for one, part in zip(when[many], parts, strict=True)]
-            return word.join(mixed if word == " and " else parts) or "always"
+            return word.join(mixed if word == " and " else parts) or ("always" if many == "all" else "never")
     if when.get("not") is not None:
         return f"not ({condition(when['not'])})"
     if when.get("when") is not None:
@@ -94,12 +105,13 @@ def decay(how: Any) -> str:
         "half_life_days": "half is left after {} days",
         "linear_days": "gone after {} days, evenly",
         "window_days": "whole for {} days, then gone",
-        "step_days": "fades in steps of {} days",
+        "step_days": "times {keep} after every {} days",
     }
     for key, said in words.items():
         if how.get(key) is not None:
-            return said.format(number(how[key]))
-    return "fades by a table"
+            return said.format(number(how[key]), keep=number(how.get("keep")))
+    rows = (f"{number(100 * Decimal(repr(factor)))} % from day {number(day)}" for day, factor in how["table"])
+    return f"left: {', '.join(rows)}"
 
 
 def detail(of: dict[str, Any] | None) -> str:

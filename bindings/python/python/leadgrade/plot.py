@@ -6,17 +6,19 @@ inline=True)` write files without the network.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, Union
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from . import _words as words
 from ._answers import TimelineRow
-from ._errors import LeadgradeError, problem, wrong
+from ._charts import BAD, GOOD, SECTIONS, TOTAL, Chart, alt, drawn, over_time
+from ._charts import chart as _chart
+from ._charts import refused as _refused
+from ._errors import wrong
+from ._grid import grid_of
+from ._record import Records
 from ._views import ExplainedView
-
-try:
-    import altair as alt
-except ImportError as _error:
-    raise ImportError("leadgrade.plot needs Altair: pip install 'leadgrade[plot]'") from _error
 
 if TYPE_CHECKING:
     from ._answers import Explained
@@ -24,44 +26,24 @@ if TYPE_CHECKING:
 
 __all__ = ["decay", "grid", "timeline", "waterfall"]
 
-Chart: TypeAlias = Union[alt.Chart, alt.LayerChart, alt.FacetChart, alt.VConcatChart]
 
-GOOD, BAD, TOTAL = "#2e8b57", "#c0504d", "#4c6a92"
-SECTIONS = ("fit", "engagement", "cycle", "readiness")
-
-
-def grid(found: Any, value: str | None = None, *, by: str | None = None, title: str | None = None) -> Chart:
-    """The grid of grades and ranks as a heat map.
+def grid(
+    found: Any,
+    value: str | None = None,
+    *,
+    by: str | None = None,
+    title: str | None = None,
+    model: Model | None = None,
+) -> Chart:
+    """The grid of grades and ranks as a heat map, in the model's order, empty places too.
 
     - `found`: a `ScoredTable`, or a table with the columns `grade` and `rank`
-    - `value`: a column of 0 and 1 (or flags), such as who bought: its mean in percent; without it leads are counted
+    - `value`: a column of flags or of 0 and 1, such as who bought: its share in percent; of other numbers the mean;
+      values that are not known are left out, and `n` says of how many leads it is. Without it leads are counted
     - `by`: a column, such as `stage`: one grid for each of its values
+    - `model`: whose grades and ranks there are, where `found` is a table that does not know them
     """
-    rows = _grid_rows(found, value, by)
-    grades = sorted({row["grade"] for row in rows})
-    ranks = sorted({row["rank"] for row in rows})
-    what, style = ("leads", ",.0f") if value is None else (f"{value}, %", ".1f")
-    base = _chart(rows).encode(
-        x=alt.X("rank:O", sort=ranks, title="engagement (1 is best)", axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("grade:O", sort=grades, title="fit (A is best)"),
-    )
-    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color("shown:Q", title=what, scale=alt.Scale(scheme="blues", domainMin=0)),
-        tooltip=["grade:O", "rank:O", alt.Tooltip("shown:Q", title=what, format=style), "leads:Q"],
-    )
-    most = max((row["shown"] for row in rows), default=0)
-    said = base.mark_text(fontSize=12).encode(
-        text=alt.Text("shown:Q", format=style),
-        color=alt.condition(f"datum.shown > {0.55 * most}", alt.value("white"), alt.value("#222")),
-    )
-    side = 44 if by is None else 30
-    chart = alt.layer(cells, said).properties(width=side * max(len(ranks), 1) * 1.4, height=side * max(len(grades), 1))
-    if by is not None:
-        groups = sorted({row[by] for row in rows})
-        chart = chart.facet(facet=alt.Facet(f"{by}:N", title=None, sort=groups), columns=3)
-    return chart.properties(
-        title=title or ("Leads by grade and rank" if value is None else f"{value} by grade and rank")
-    )
+    return drawn(grid_of(found, value, by, model), title)
 
 
 def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) -> Chart:
@@ -84,14 +66,24 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
     # All else that could give or take points stays away: what is left is the signal.
     alone: dict[str, Any] = {key: document[key] for key in ("format", "timezone") if key in document}
     engagement = document.get("engagement") or {}
-    rows = []
+    curves: dict[tuple[float, ...], list[str]] = {}
     for name, signal in known.items():
         each = signal.get("points") or signal.get("points_per_unit")
         if not each or (signals is not None and name not in signals):
             continue
         plain = {"points": 1000, "decay": signal.get("decay") or engagement.get("decay") or "none"}
         one = type(model).from_dict({**alone, "name": name, "signals": {"event": plain}, "engagement": {}})
-        rows += _left(one, name, each, days)
+        left = tuple(_left(one, each, days))
+        curves.setdefault(left, []).append(name)
+    # Lines that are equal hide each other: they are one, with all their names.
+    rows: list[dict[str, Any]] = [
+        {"signal": ", ".join(names), "day": day, "points": points}
+        for left, names in curves.items()
+        for day, points in enumerate(left)
+    ]
+    if not rows:
+        nothing: alt.Chart = _chart([{"said": "no signal gives points"}]).mark_text(fontSize=14).encode(text="said:N")
+        return nothing
     chart: alt.Chart = (
         _chart(rows, title="What is left of an event's points")
         .mark_line(interpolate="linear")
@@ -102,7 +94,7 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
                 "signal:N",
                 title=None,
                 scale=alt.Scale(scheme="tableau20"),
-                sort=list(dict.fromkeys(row["signal"] for row in rows)),
+                sort=list(dict.fromkeys(row["signal"] for row in rows)) or None,
             ),
             tooltip=["signal:N", "day:Q", "points:Q"],
         )
@@ -162,99 +154,26 @@ def waterfall(explained: Explained, section: str = "engagement") -> Chart:
 
 
 def timeline(rows: list[TimelineRow]) -> Chart:
-    """Points of one lead over time, and what it was called; ask for `every="number"` to see all of it."""
+    """Points of one lead over time, and what it was called.
+
+    Rows of `every="number"` give steps up to `to`: their values are known on all days. Of other rows only the
+    days that they have are known: there are points, and no lines between them.
+    """
     if not isinstance(rows, list) or not all(isinstance(row, TimelineRow) for row in rows):
         raise wrong("request", "rows", rows, "the rows that `Model.timeline` answers")
     if not rows:
         raise _refused("rows", "there are no rows to draw")
-    lines, labels = [], []
-    before: dict[str, Any] = {}
-    for row in rows:
-        data = row.to_dict()
-        day, found = data["day"], data["assessment"]
-        for section in SECTIONS:
-            if found[section] is not None:
-                lines.append({"day": day, "section": section, "points": found[section]["points"]})
-        now = {
-            "cell": found["cell"],
-            "stage": found["stage"] and found["stage"]["name"],
-            "qualification": found["qualification"],
-        }
-        labels += [{"day": day, "of": of, "name": name} for of, name in now.items() if name and name != before.get(of)]
-        before = now
-    time = alt.X("day:T", title=None)
-    points = (
-        _chart(lines)
-        .mark_line(interpolate="step-after", strokeWidth=2)
-        .encode(
-            x=time,
-            y=alt.Y("points:Q", title="points"),
-            color=alt.Color("section:N", title=None, sort=list(SECTIONS)),
-            # Sections of equal points, such as readiness without a cycle, hide each other otherwise.
-            strokeDash=alt.StrokeDash("section:N", legend=None, sort=list(SECTIONS)),
-            tooltip=["day:T", "section:N", "points:Q"],
-        )
-        .properties(width=620, height=240)
-    )
-    said = _chart(labels).encode(
-        x=time,
-        y=alt.Y("of:N", title=None, sort=["cell", "stage", "qualification"]),
-        tooltip=["day:T", "of:N", "name:N"],
-    )
-    called = alt.layer(
-        said.mark_tick(thickness=2, size=18, color=TOTAL),
-        said.mark_text(align="left", dx=5, fontSize=11).encode(text="name:N"),
-    ).properties(width=620, height=90)
-    both: alt.VConcatChart = alt.vconcat(points, called).resolve_scale(x="shared", color="independent")
-    return both
+    asked = rows.asked if isinstance(rows, Records) else {}
+    return over_time([row.to_dict() for row in rows], str(asked.get("to") or rows[-1].day), asked.get("every"))
 
 
-def _refused(argument: str, message: str, allowed: str = "") -> LeadgradeError:
-    return problem("request", "not_allowed", f"/{argument}", message, allowed)
-
-
-def _chart(rows: list[dict[str, Any]], **more: Any) -> alt.Chart:
-    """A chart of rows that stand in it: it needs nothing from elsewhere."""
-    return alt.Chart(alt.InlineData(values=rows), **more)
-
-
-def _grid_rows(found: Any, value: str | None, by: str | None) -> list[dict[str, Any]]:
-    import narwhals as nw
-
-    table = found.leads if hasattr(found, "leads") else found
-    try:
-        frame = nw.from_native(table, eager_only=True)
-    except TypeError:
-        raise wrong("request", "found", found, "a ScoredTable, or a frame of its leads") from None
-    wanted = ["grade", "rank", *([value] if value else []), *([by] if by else [])]
-    missing = [name for name in wanted if name not in frame.columns]
-    if missing:
-        has = ", ".join(frame.columns)
-        raise _refused("found", f"the table has no column {', '.join(map(repr, missing))}; it has {has}")
-    frame = frame.select(wanted).drop_nulls(["grade", "rank"])
-    cells: dict[tuple[Any, ...], list[float]] = {}
-    for row in frame.iter_rows(named=True):
-        key = (str(row["grade"]), int(row["rank"]), str(row[by]) if by else None)
-        cell = cells.setdefault(key, [0, 0.0])
-        cell[0] += 1
-        cell[1] += float(row[value] or 0) if value else 0.0
-    found_rows = []
-    for (grade, rank, group), (count, sum_) in sorted(cells.items(), key=lambda one: tuple(map(str, one[0]))):
-        shown = count if value is None else 100 * sum_ / count
-        found_rows.append({"grade": grade, "rank": rank, "leads": count, "shown": shown, **({by: group} if by else {})})
-    return found_rows
-
-
-def _left(model: Model, name: str, each: float, days: int) -> list[dict[str, Any]]:
-    import datetime as dt
-
+def _left(model: Model, each: float, days: int) -> Iterator[float]:
+    """What is left of an event after each number of days."""
     first = dt.date(2026, 1, 1)
-    rows = []
     for day in range(days + 1):
         found = model.assess(None, [{"event": "event", "at": first}], as_of=first + dt.timedelta(day))
-        left = found.assessment.engagement
-        rows.append({"signal": name, "day": day, "points": each * (left.points if left else 0) / 1000})
-    return rows
+        left = found.engagement
+        yield each * (left.points if left else 0) / 1000
 
 
 def _names(rows: list[dict[str, Any]]) -> str:

@@ -3,6 +3,7 @@
 mod build;
 mod details;
 mod explained;
+mod filled;
 mod flat;
 mod interests;
 mod labels;
@@ -15,10 +16,10 @@ mod switches;
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, RecordBatchOptions};
-use arrow_schema::{ArrowError, Field, Schema};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::error::ArrowTableError;
-use crate::assessment::{FIELDS, Field as AnswerField};
+use crate::assessment::{FIELDS, Field as AnswerField, Section};
 use crate::document::Document;
 use crate::tables::Scoring;
 use crate::text::nearest;
@@ -46,21 +47,21 @@ pub(super) enum Column {
     Always(&'static str, Build),
     /// A flat field of an answer.
     Flat(&'static AnswerField),
-    /// It needs the whole assessment of a lead.
-    Nested(&'static str, Build),
+    /// It needs the whole assessment of a lead by a model with a section.
+    Nested(&'static str, Section, Build),
 }
 
 impl Column {
     fn name(&self) -> &'static str {
         match self {
-            Self::Always(name, _) | Self::Nested(name, _) => name,
+            Self::Always(name, _) | Self::Nested(name, ..) => name,
             Self::Flat(field) => field.name,
         }
     }
 
     fn sink<'a>(&self, rows: &Rows<'a>) -> AnySink<'a> {
         match self {
-            Self::Always(_, build) | Self::Nested(_, build) => build(rows),
+            Self::Always(_, build) | Self::Nested(_, _, build) => build(rows),
             Self::Flat(field) => flat::column(rows, field),
         }
     }
@@ -72,15 +73,27 @@ fn columns() -> impl Iterator<Item = Column> {
     let first = [Always("lead", labels::lead), Always("as_of", flat::as_of)];
     let last = [
         Always("rejects", flat::rejects),
-        Nested("fit_groups", details::fit_groups),
-        Nested("engagement_groups", details::engagement_groups),
-        Nested("cycle_seasons", details::cycle_seasons),
-        Nested("completeness_missing", details::completeness_missing),
-        Nested("completeness_kinds", details::completeness_kinds),
-        Nested("interests", interests::column),
-        Nested("segments", details::segments),
-        Nested("switches", switches::switches),
-        Nested("next_steps", steps::next_steps),
+        Nested("fit_groups", Section::Fit, details::fit_groups),
+        Nested(
+            "engagement_groups",
+            Section::Engagement,
+            details::engagement_groups,
+        ),
+        Nested("cycle_seasons", Section::Cycle, details::cycle_seasons),
+        Nested(
+            "completeness_missing",
+            Section::Completeness,
+            details::completeness_missing,
+        ),
+        Nested(
+            "completeness_kinds",
+            Section::Completeness,
+            details::completeness_kinds,
+        ),
+        Nested("interests", Section::Interests, interests::column),
+        Nested("segments", Section::Segments, details::segments),
+        Nested("switches", Section::Switches, switches::switches),
+        Nested("next_steps", Section::NextSteps, steps::next_steps),
     ];
     first
         .into_iter()
@@ -145,8 +158,11 @@ pub(super) fn table(
     for (column, array) in columns.iter().zip(filled(&rows, sinks)) {
         let array = array.map_err(|error| too_large(column.name(), error))?;
         let type_ = array.data_type().clone();
+        // Labels are in the model's order.
+        let ordered = matches!(type_, DataType::Dictionary(..));
         let is_always = matches!(column, Column::Always(..));
-        fields.push(Field::new(column.name(), type_, !is_always));
+        let field = Field::new(column.name(), type_, !is_always);
+        fields.push(field.with_dict_is_ordered(ordered));
         arrays.push(array);
     }
     let options = RecordBatchOptions::new().with_row_count(Some(found.leads.len()));

@@ -84,32 +84,40 @@ in_order! {
 
 impl<'a> View<'a> {
     pub(super) fn new(found: &'a Assessment) -> Self {
+        Self::only(found, |_| true)
+    }
+
+    /// With the members that are wanted alone, to look at one of them; all others are null.
+    pub(super) fn only(found: &'a Assessment, wants: impl Fn(&str) -> bool) -> Self {
         let (document, row) = (found.document(), &found.row);
+        let of = |member| wants(member).then_some(found);
+        let row_of = |member| wants(member).then_some(row);
         Self {
-            lead: found.lead(),
-            as_of: rfc3339(found.as_of.micros()),
+            lead: of("lead").and_then(Assessment::lead),
+            as_of: of("as_of").map_or_else(String::new, |found| rfc3339(found.as_of.micros())),
             model: ModelView {
                 name: &document.name,
                 fingerprint: found.plan.fingerprint.as_deref(),
             },
-            excluded: found.excluded(),
-            persona: found.persona(),
-            fit: FitView::new(found),
-            engagement: EngagementView::new(found),
-            cell: found.cell(),
-            total: found.total(),
-            cycle: CycleView::new(row, document),
-            readiness: ReadinessView::new(row),
-            completeness: CompletenessView::new(row, document),
-            interests: found.interests(),
-            stage: StageView::new(row, document),
-            segments: found.segments(),
-            qualification: found.qualification(),
-            priority: found.priority(),
-            next_steps: found.next_steps(),
-            purchases: row.purchases.map(PurchasesView::new),
-            activity: ActivityView::new(row),
-            switches: found.switches(),
+            excluded: of("excluded").and_then(Assessment::excluded),
+            persona: of("persona").and_then(Assessment::persona),
+            fit: of("fit").and_then(FitView::new),
+            engagement: of("engagement").and_then(EngagementView::new),
+            cell: of("cell").and_then(Assessment::cell),
+            total: of("total").and_then(Assessment::total),
+            cycle: row_of("cycle").and_then(|row| CycleView::new(row, document)),
+            readiness: row_of("readiness").and_then(ReadinessView::new),
+            completeness: row_of("completeness")
+                .and_then(|row| CompletenessView::new(row, document)),
+            interests: of("interests").and_then(Assessment::interests),
+            stage: row_of("stage").and_then(|row| StageView::new(row, document)),
+            segments: of("segments").and_then(Assessment::segments),
+            qualification: of("qualification").and_then(Assessment::qualification),
+            priority: of("priority").and_then(Assessment::priority),
+            next_steps: of("next_steps").and_then(Assessment::next_steps),
+            purchases: row_of("purchases").and_then(|row| row.purchases.map(PurchasesView::new)),
+            activity: row_of("activity").and_then(ActivityView::new),
+            switches: of("switches").and_then(Assessment::switches),
         }
     }
 }

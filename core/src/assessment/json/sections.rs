@@ -57,6 +57,7 @@ pub(super) struct CycleView<'a> {
     /// Days since the latest purchase.
     elapsed_days: Option<i64>,
     /// The day on which the cycle is full.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     due: Option<String>,
     /// Days since then; 0 before.
     overdue_days: Option<i64>,

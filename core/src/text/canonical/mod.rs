@@ -7,6 +7,7 @@
 
 mod in_order;
 mod members;
+mod part;
 mod scalars;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use serde_json::{Error, Result};
 
 pub(crate) use in_order::in_order;
 use members::{Compound, Member};
+pub(crate) use part::part;
 pub(crate) use scalars::number_text;
 
 /// The canonical text of a value; a double that is not finite is null.
