@@ -100,11 +100,12 @@ fn paths(line: &str) -> Vec<Vec<String>> {
 fn resolved(module: &[String], path: &[String]) -> Vec<String> {
     let up = path.iter().take_while(|name| *name == "super").count();
     let base = if up > 0 {
-        &module[..module.len().saturating_sub(up)]
+        module.len().saturating_sub(up)
     } else {
-        &[]
+        0
     };
-    base.iter().chain(&path[up..]).cloned().collect()
+    let names = module.iter().take(base).chain(path.iter().skip(up));
+    names.cloned().collect()
 }
 
 fn source() -> PathBuf {

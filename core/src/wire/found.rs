@@ -24,6 +24,7 @@ use crate::text::part;
 /// assert_eq!(found.part("assessment.rank"), None);
 /// ```
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for a call")]
 #[non_exhaustive]
 pub enum Found {
     /// Of `assess`.

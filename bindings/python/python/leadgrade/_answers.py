@@ -182,7 +182,7 @@ class AssessedPurchases(Record):
 
 
 class AssessedReadiness(Record):
-    """Whether they are ready to buy now."""
+    """Whether they are ready to buy."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("points", "ready",)
@@ -251,7 +251,7 @@ class Assessment(AssessmentView):
     """What a model says of a lead at an instant. Every key is always there."""
 
     __slots__ = ()
-    _fields: ClassVar[tuple[str, ...]] = ("activity", "as_of", "cell", "completeness", "cycle", "engagement", "excluded", "fit", "interests", "lead", "model", "next_steps", "persona", "priority", "purchases", "qualification", "readiness", "segments", "stage", "switches",)
+    _fields: ClassVar[tuple[str, ...]] = ("activity", "as_of", "cell", "completeness", "cycle", "engagement", "excluded", "fit", "interests", "lead", "model", "next_steps", "persona", "priority", "purchases", "qualification", "readiness", "segments", "stage", "switches", "total",)
 
     activity: AssessedActivity | None
     """When they were last active."""
@@ -293,6 +293,8 @@ class Assessment(AssessmentView):
     """Where they stand."""
     switches: list[AssessedSwitch] | None
     """States turned on and off by events."""
+    total: float | None
+    """The exact sum of the points of fit and engagement; null unless the model has both."""
 
 
 class Comparison(Record):
@@ -559,9 +561,9 @@ class KnownKind(Record):
     kind: Literal['semantic', 'episodic', 'hypothetical', 'value']
     """The kind."""
     known: int
-    """So many are known."""
+    """Number of attributes that are known."""
     of: int
-    """So many there are."""
+    """Number of attributes that the model has."""
 
 
 class LabelChange(Record):
