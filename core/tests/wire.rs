@@ -155,7 +155,10 @@ fn wrong_requests_get_every_problem_with_its_place() {
         ["[wrong_type] : found a list (a request is one JSON object)"]
     );
     assert_eq!(
-        say("assess", r#"{"as_of": "2026-11-22", "profile": [null, 7, 8]}"#),
+        say(
+            "assess",
+            r#"{"as_of": "2026-11-22", "profile": [null, 7, 8]}"#
+        ),
         [
             "[wrong_type] /profile: found a list with null, a number (an object of attributes, and `lead`)"
         ]
