@@ -7,6 +7,11 @@ from pathlib import Path
 
 import leadgrade
 import pytest
+from hypothesis import settings
+
+# How long a case takes depends on what else the machine does.
+settings.register_profile("leadgrade", deadline=None)
+settings.load_profile("leadgrade")
 
 ROOT = Path(__file__).resolve().parents[3]
 

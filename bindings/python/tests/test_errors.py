@@ -60,7 +60,10 @@ def test_exceptions_have_one_base_and_survive_pickling():
     [
         (lambda office: office.assess({}, []), "as_of"),
         (lambda office: office.assess("L-7", as_of=AS_OF), "found a text (an object of attributes, and `lead`)"),
-        (lambda office: office.assess({}, {"event": "visit"}, as_of=AS_OF), "found an object (a list of events)"),
+        (
+            lambda office: office.assess({}, {"event": "visit"}, as_of=AS_OF),
+            "found an object with a text (a list of events)",
+        ),
         (lambda office: office.assess({}, as_of=1_700_000_000), "an instant such as `2026-11-22T09:30:00Z`"),
         (lambda office: office.assess_json({"as_off": AS_OF}), "did you mean `as_of`?"),
         (lambda office: office.assess({}, leadgrade.History(), as_of=AS_OF), "assess_history"),
