@@ -79,6 +79,7 @@ pub(crate) fn assessment(model: &Model, batch: &RecordBatch, row: usize, scored:
             "groups": named(&cell("engagement_groups"), "points"),
         })),
         "cell": cell("cell"),
+        "total": cell("total"),
         "cycle": unless_null("cycle_points", json!({
             "points": cell("cycle_points"), "length_days": cell("cycle_length_days"),
             "elapsed_days": cell("cycle_elapsed_days"), "due": cell("cycle_due"),

@@ -81,6 +81,7 @@ fit_known: Int64
 engagement_points: Float64
 rank: Int64
 cell: Dictionary(Int32, Utf8)
+total: Float64
 cycle_points: Float64
 cycle_length_days: Int64
 cycle_elapsed_days: Int64

@@ -57,7 +57,7 @@ impl Dataset {
     /// Adds rows of events behind those that are there.
     ///
     /// # Errors
-    /// As of [`Resident::add_profiles`].
+    /// As of [`Dataset::add_profiles`].
     pub fn add_events(&mut self, sheet: Sheet) -> Result<(), TableError> {
         error::check_names("events", sheet.names(), &["lead", "event", "at"])?;
         self.read = None;
