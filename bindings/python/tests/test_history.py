@@ -37,7 +37,7 @@ def test_one_event_at_a_time(office):
     assert (rejected.seen, rejected.rejects[0].code) == ("rejected", "unreadable_instant")
     assert history.info().events == 2
     assert repr(history) == "<History of 2 events, the latest 2026-11-20T15:12:00Z>"
-    assert history.forget_ids_before(office, "2026-11-21").forgotten_before == "2026-11-21"
+    assert history.forget_ids_before(office, "2026-11-21").forgotten_before == dt.date(2026, 11, 21)
     with pytest.raises(HistoryError, match="such as"):
         history.forget_ids_before(office, "tomorrow")
 

@@ -124,8 +124,7 @@ class Model(Operations):
         columns: Mapping[str, str] | None,
         coerce: bool | None,
     ) -> Answer:
-        if isinstance(events, History):
-            raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
+        _refuse_history(operation, events)
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
         return self._native.call_rows(operation, profile, events, request)
 
@@ -219,23 +218,18 @@ class Model(Operations):
         return assess_sorted(self, profiles, events, as_of, options)
 
     def _text(self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None) -> str:
-        past = self._past(operation, request, history)
+        past = _past(operation, history)
+        if past is None and isinstance(request, Mapping):
+            _refuse_history(operation, request.get("events"))
         if other is not None and not isinstance(other, Model):
             raise wrong("request", "other", other, "a Model")
         return self._native.call(operation, request, past, None if other is None else other._native)
 
     def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> Answer:
-        return self._native.find(operation, request, self._past(operation, request, history))
-
-    @staticmethod
-    def _past(operation: str, request: Request, history: Any) -> NativeHistory | None:
-        if history is not NO_HISTORY and not isinstance(history, History):
-            raise wrong("request", "history", history, f"a History; events go to `{operation}`")
-        if history is NO_HISTORY and isinstance(request, Mapping) and isinstance(request.get("events"), History):
-            raise wrong(
-                "request", "events", request["events"], f"a list of events; `{operation}_history` takes a History"
-            )
-        return history._native if isinstance(history, History) else None
+        past = _past(operation, history)
+        if past is None:
+            _refuse_history(operation, request["events"])
+        return self._native.find(operation, request, past)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Model):
@@ -258,6 +252,20 @@ class Model(Operations):
         from ._card import card
 
         return card(self.document())
+
+
+def _past(operation: str, history: Any) -> NativeHistory | None:
+    """The history of a call; `None` where its events are given."""
+    if isinstance(history, History):
+        return history._native
+    if history is not NO_HISTORY:
+        raise wrong("request", "history", history, f"a History; events go to `{operation}`")
+    return None
+
+
+def _refuse_history(operation: str, events: Any) -> None:
+    if isinstance(events, History):
+        raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
 
 
 def _text(text: object, language: str) -> str | bytes:
