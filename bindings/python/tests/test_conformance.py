@@ -101,7 +101,8 @@ def test_rows_of_text(vectors, models):
         columns = {key: None for event in events for key in event}
         events = [{**columns, **event} for event in events]
         tables = [pa.Table.from_pylist(rows) if rows else None for rows in ([profile], events)]
-        leads = models[vector["model"]].assess_table(*tables, as_of=request["as_of"], coerce=True).leads
+        asked = {"as_of": request["as_of"], "coerce": True, "output": "all"}
+        leads = models[vector["model"]].assess_table(*tables, **asked).leads
         assessment = json.loads(vector["answer"])["assessment"]
         row = leads.slice(0, 1).to_pylist()[0]
         for column, part in [("fit_points", "fit"), ("engagement_points", "engagement")]:
