@@ -21,11 +21,13 @@ class Rule(NamedTuple):
 
 
 def joined(parts: Iterable[str], by: str = ", ") -> str:
+    """Parts that say something."""
     return by.join(part for part in parts if part)
 
 
-def names(names: Iterable[str]) -> str:
-    return ", ".join(map(words.isolated, names))
+def names(of: Iterable[str]) -> str:
+    """Names of anybody, in the middle of a sentence."""
+    return ", ".join(map(words.isolated, of))
 
 
 def said_of(said: Any) -> str:
