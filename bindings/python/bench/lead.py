@@ -65,11 +65,13 @@ def main():
         ours.pop("model")
         assert ours == by_hand.assess(profile, events, AS_OF), (ours, by_hand.assess(profile, events, AS_OF))
 
+        found = model.assess(profile, events, as_of=AS_OF)
         request = {"profile": profile, "events": events, "as_of": AS_OF}
         calls = {
             f"20 events with {kind}, by hand": lambda: by_hand.assess(profile, events, AS_OF),
             "  assess": lambda: model.assess(profile, events, as_of=AS_OF),
             "  assess, its cell read": lambda: model.assess(profile, events, as_of=AS_OF).cell,
+            "  its cell alone": lambda: found.cell,
             "  assess to plain dicts": lambda: model.assess(profile, events, as_of=AS_OF).to_dict(),
             "  assess_json, to JSON text": lambda: model.assess_json(request),
         }

@@ -5,7 +5,7 @@ from types_of import attribute, record_in, type_of
 #: How people give what a request asks for.
 TYPES = {
     "profile": "Profile",
-    "events": "Events",
+    "events": "Events | History",
     "as_of": "Instant",
     "other_as_of": "Instant",
     "from": "Day",
@@ -21,7 +21,7 @@ from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import {answers}
-from ._given import NO_HISTORY, Day, Events, Instant, Profile, Request
+from ._given import Day, Events, Instant, Profile, Request
 from ._record import wrapped
 
 if TYPE_CHECKING:
@@ -39,19 +39,17 @@ class Operations(ABC):
     """The operations of a model.
 
     Each has a twin whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and answers
-    with the canonical JSON text (RFC 8785), which is faster. Those about a lead have twins for a `History`.
+    with the canonical JSON text (RFC 8785), which is faster. The `events` of a lead may be its `History`.
     """
 
     __slots__ = ()
 
     @abstractmethod
-    def _text(
-        self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None
-    ) -> str:
+    def _text(self, operation: str, request: Request, other: Any = None) -> str:
         """The answer of an operation as text."""
 
     @abstractmethod
-    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> _native.Answer:
+    def _find(self, operation: str, request: Mapping[str, Any]) -> _native.Answer:
         """The answer of an operation whose parts are read one by one."""
 '''
 
@@ -85,20 +83,16 @@ def about_lead(one):
 
 
 def methods(one, defs):
-    text = method(one, defs) + twin(one)
-    if about_lead(one):
-        text += method(one, defs, history=True) + twin(one, history=True)
-    return text
+    return method(one, defs) + twin(one)
 
 
-def method(one, defs, history=False):
-    arguments = [argument for argument in one["arguments"] if not (history and argument["name"] == "events")]
+def method(one, defs):
+    arguments = one["arguments"]
     members = ", ".join(f'"{argument["name"]}": {attribute(argument["name"])}' for argument in arguments)
     record = record_of(one, defs)
     type_ = type_of(reference(one), defs) if record else "dict[str, Any]"
-    about = f"`{one['name']}` of a lead by its history." if history else sentence(one["about"])
     by = "_find" if one["name"] in FOUND else "_text"
-    call = f'self.{by}("{one["name"]}", {{{members}}}{extra(one, history)})'
+    call = f'self.{by}("{one["name"]}", {{{members}}}{extra(one)})'
     if one["name"] in FOUND:
         last = f"return {record}._of(answer)"
     elif record == type_:
@@ -109,16 +103,15 @@ def method(one, defs, history=False):
         found = f"wrapped({record}, loads(answer){asked})" if record else "loads(answer)"
         last = f"found: {type_} = {found}\n        return found"
     return f'''
-    def {one["name"]}{"_history" if history else ""}({signature(one, arguments, defs, history)}) -> {type_}:
-        """{about}{documented(arguments)}"""
+    def {one["name"]}({signature(one, arguments, defs)}) -> {type_}:
+        """{sentence(one["about"])}{documented(arguments)}"""
         answer = {call}
         {last}
 '''
 
 
-def twin(one, history=False):
-    name = one["name"] + ("_history" if history else "")
-    given = ["self"] + ["history: History"] * history
+def twin(one):
+    name, given = one["name"], ["self"]
     if one["arguments"]:
         given.append("request: Request")
     if one["models"][1] > 1:
@@ -127,29 +120,24 @@ def twin(one, history=False):
     return f'''
     def {name}_json({", ".join(given)}) -> str:
         """`{name}` with its answer as canonical JSON text."""
-        return self._text("{one["name"]}", {request}{extra(one, history)})
+        return self._text("{one["name"]}", {request}{extra(one)})
 '''
 
 
-def extra(one, history):
-    return ", history=history" * history + ", other=other" * (one["models"][1] > 1)
+def extra(one):
+    return ", other=other" * (one["models"][1] > 1)
 
 
-def signature(one, arguments, defs, history):
+def signature(one, arguments, defs):
     request = defs[f"{one['name'].title().replace('_', '')}Request"]["properties"]
     given = ["self: ModelT" if one["models"][1] > 1 else "self"]
     people = [argument for argument in arguments if argument["name"] in ("profile", "events")]
-    given += [parameter(argument, request, defs) for argument in people if argument["name"] == "profile"]
-    given += ["history: History"] * history
-    given += [parameter(argument, request, defs) for argument in people if argument["name"] == "events"]
+    given += [parameter(argument, request, defs) for argument in people]
     others = [argument for argument in arguments if argument not in people]
     if others:
         given += ["*", *(parameter(argument, request, defs) for argument in others)]
     if one["models"][1] > 1:
         given.append("other: ModelT | None = None")
-    # Nothing may stand behind a default that has none itself.
-    if history:
-        given = [one.replace("profile: Profile | None = None", "profile: Profile | None") for one in given]
     return ", ".join(given)
 
 
@@ -169,5 +157,10 @@ def sentence(about):
 def documented(arguments):
     if not arguments:
         return ""
-    lines = "".join(f"\n        - `{attribute(one['name'])}`: {one['allowed']}" for one in arguments)
+    lines = "".join(f"\n        - `{attribute(one['name'])}`: {allowed(one)}" for one in arguments)
     return f"\n{lines}\n        "
+
+
+def allowed(argument):
+    # The core takes a history beside the request; here it stands in the place of the events.
+    return argument["allowed"] + ", or a `History`" * (argument["name"] == "events")

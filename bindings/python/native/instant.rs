@@ -6,36 +6,37 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateTime, PyString};
 
-/// Seconds up to here are doubles that tell microseconds apart.
-const NEAR: f64 = 2_147_483_648.0;
-
 /// The instant of a datetime with a zone, which costs less than the text that Python writes.
-/// Subclasses (of pandas), datetimes without a zone and those of other centuries have to be asked for theirs.
+/// Subclasses (of pandas) and datetimes without a zone have to be asked for theirs.
 pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     let py = value.py();
     let Ok(moment) = value.cast_exact::<PyDateTime>() else {
         return Ok(None);
     };
     let zone = moment.getattr(intern!(py, "tzinfo"))?;
+    let (utc, epoch) = utc(py)?;
     // A zone may answer that it has no offset: such a datetime is local time. UTC has one.
-    let is_utc = zone.is(utc(py)?);
-    if zone.is_none() || (!is_utc && moment.call_method0(intern!(py, "utcoffset"))?.is_none()) {
+    let is_local = || -> PyResult<bool> {
+        let is_none = zone.is_none();
+        Ok(is_none || moment.call_method0(intern!(py, "utcoffset"))?.is_none())
+    };
+    if !zone.is(utc) && is_local()? {
         return Ok(None);
     }
-    let seconds: f64 = moment.call_method0(intern!(py, "timestamp"))?.extract()?;
-    Ok((seconds.abs() < NEAR)
-        .then(|| Instant::from_micros(micros(seconds)))
-        .flatten())
+    Ok(Instant::from_micros(span(&moment.sub(epoch)?)?))
 }
 
-/// `datetime.timezone.utc`, of which there is one.
-fn utc(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    static UTC: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let zone = || -> PyResult<Py<PyAny>> {
-        let zone = py.import("datetime")?.getattr("timezone")?.getattr("utc")?;
-        Ok(zone.unbind())
-    };
-    Ok(UTC.get_or_try_init(py, zone)?.bind(py))
+/// `datetime.timezone.utc`, of which there is one, and the datetime with which 1970 begins there.
+fn utc(py: Python<'_>) -> PyResult<(&Bound<'_, PyAny>, &Bound<'_, PyAny>)> {
+    static UTC: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
+    let (utc, epoch) = UTC.get_or_try_init(py, || -> PyResult<_> {
+        let datetime = py.import(intern!(py, "datetime"))?;
+        let utc = datetime.getattr("timezone")?.getattr("utc")?;
+        let first = (1970, 1, 1, 0, 0, 0, 0, &utc);
+        let epoch = datetime.getattr("datetime")?.call1(first)?;
+        Ok((utc.unbind(), epoch.unbind()))
+    })?;
+    Ok((utc.bind(py), epoch.bind(py)))
 }
 
 /// A timedelta in microseconds.
@@ -44,12 +45,4 @@ pub(crate) fn span(delta: &Bound<'_, PyAny>) -> PyResult<i64> {
     let part = |name: &Bound<'_, PyString>| delta.getattr(name)?.extract::<i64>();
     let seconds = part(intern!(py, "days"))? * 86_400 + part(intern!(py, "seconds"))?;
     Ok(seconds * 1_000_000 + part(intern!(py, "microseconds"))?)
-}
-
-#[expect(
-    clippy::float_arithmetic,
-    reason = "the nearest whole number of a product that is off by far less than a half"
-)]
-fn micros(seconds: f64) -> i64 {
-    (seconds * 1e6).round() as i64
 }

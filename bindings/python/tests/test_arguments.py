@@ -77,16 +77,16 @@ def test_what_is_no_history():
     refused("stored", History.from_json, without(str))
     refused("", History.from_json, ["", "x", "\ud800", "{}"])
     refused("other", lambda other: History().merge(other), odd)
-    for history in (*odd, None):
-        refused("history", lambda history: MODEL.assess_history(None, history, as_of=AS_OF), [history])
-        refused("history", lambda history: MODEL.explain_history_json(history, {"as_of": AS_OF}), [history])
-        refused("history", lambda history: MODEL.timeline_history(None, history, from_=AS_OF, to=AS_OF), [history])
+    stored = History().to_bytes()
+    for past in (stored, bytearray(stored), History().to_json(), History, Model):
+        refused("events", lambda past: MODEL.assess(None, past, as_of=AS_OF), [past])
+        refused("events", lambda past: MODEL.timeline(None, past, from_=AS_OF, to=AS_OF), [past])
 
 
 def test_what_is_no_lead():
     refused("profile", lambda profile: MODEL.assess(profile, as_of=AS_OF), without(dict, Hostile, History, Model))
     lists = (list, tuple, set, range, type(gives()))
-    refused("events", lambda events: MODEL.assess(None, events, as_of=AS_OF), without(*lists, Hostile))
+    refused("events", lambda events: MODEL.assess(None, events, as_of=AS_OF), without(*lists, Hostile, History))
     refused("events", lambda events: MODEL.history(events), without(*lists, str, bytes, Hostile))
     refused("as_of", lambda as_of: MODEL.assess(as_of=as_of))
     refused(
@@ -161,8 +161,7 @@ def test_requests_without_anything_to_do_or_that_exclude_each_other():
         (lambda: MODEL.assess_table(dataset, as_of=AS_OF), "dataset="),
         (lambda: MODEL.assess_sorted(leads, as_of=leads), "as_of"),
         (lambda: Dataset(), "Dataset.load"),
-        (lambda: MODEL.assess({}, History(), as_of=AS_OF), "assess_history"),
-        (lambda: MODEL.assess({}, History(), as_of=AS_OF, coerce=True), "assess_history"),
+        (lambda: MODEL.assess({}, History(), as_of=AS_OF, coerce=True), "rows of a table"),
     ):
         with pytest.raises(LeadgradeError, match=words):
             call()

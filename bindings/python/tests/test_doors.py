@@ -307,7 +307,7 @@ def test_events(seed):
             for lead, event in zip(leads, events, strict=True):
                 history = History()
                 observed = history.observe(MODEL, event)
-                by_history = MODEL.assess_history({"lead": lead}, history, as_of=LATER)
+                by_history = MODEL.assess({"lead": lead}, history, as_of=LATER)
                 assert by_history.assessment == MODEL.assess({"lead": lead}, [event], as_of=LATER).assessment
                 assert sorted((one.code, one.column) for one in observed.rejects) == expected[lead][-1], (seed, event)
 

@@ -66,11 +66,7 @@ def test_exceptions_have_one_base_and_survive_pickling():
         ),
         (lambda office: office.assess({}, as_of=1_700_000_000), "an instant such as `2026-11-22T09:30:00Z`"),
         (lambda office: office.assess_json({"as_off": AS_OF}), "did you mean `as_of`?"),
-        (lambda office: office.assess({}, leadgrade.History(), as_of=AS_OF), "assess_history"),
-        (
-            lambda office: office.assess_history({}, [], as_of=AS_OF),
-            "`history` is a `list` (a History; events go to `assess`)",
-        ),
+        (lambda office: office.assess({}, leadgrade.History().to_bytes(), as_of=AS_OF), "a list of events"),
         (lambda office: office.compare({}, as_of=AS_OF, other={}), "`other` is a `dict` (a Model)"),
         (lambda office: office.assess().cell, "as_of"),
         (lambda office: office.assess(as_of=AS_OF).grade, "Assessed has no 'grade'"),

@@ -66,7 +66,7 @@ def test_a_naive_datetime_is_local_time_in_the_zone_of_the_model():
 def test_dates():
     assert MODEL.assess(as_of=dt.date(2026, 11, 22)).as_of == "2026-11-22T22:59:59.999999Z"
     assert codes({"since": dt.date(2026, 1, 31)}) == []
-    assert [row.day for row in MODEL.timeline(from_=dt.date(2026, 1, 1), to="2026-01-02")] == ["2026-01-01"]
+    assert [row.day for row in MODEL.timeline(from_=dt.date(2026, 1, 1), to="2026-01-02")] == [dt.date(2026, 1, 1)]
 
 
 def test_numpy():

@@ -18,6 +18,3 @@ Event: TypeAlias = Mapping[str, Any]
 Events: TypeAlias = Iterable[Event]
 #: A request: JSON text, its bytes, or an object.
 Request: TypeAlias = Union[str, bytes, Mapping[str, Any]]
-
-#: In the place of a history where an operation takes none: `None` is no history either.
-NO_HISTORY: Any = object()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import _native
 from ._answers import Assessed, Explained
 from ._errors import ModelError, problem, wrong
-from ._given import NO_HISTORY
 from ._history import History
 from ._operations import Operations
 
@@ -82,7 +81,7 @@ class Model(Operations):
     def assess(
         self,
         profile: Profile | None = None,
-        events: Events | None = None,
+        events: Events | History | None = None,
         *,
         as_of: Instant,
         columns: Mapping[str, str] | None = None,
@@ -91,7 +90,7 @@ class Model(Operations):
         """What the model says of a lead.
 
         - `profile`: the lead's id as `lead`, and attributes by name
-        - `events`: what they did, in any order
+        - `events`: what they did, in any order, or a `History` of it
         - `as_of`: the instant at which to look
         - `columns`, `coerce`: as in `assess_table`, for a profile and events that are rows of tables
 
@@ -102,7 +101,7 @@ class Model(Operations):
     def explain(
         self,
         profile: Profile | None = None,
-        events: Events | None = None,
+        events: Events | History | None = None,
         *,
         as_of: Instant,
         columns: Mapping[str, str] | None = None,
@@ -115,7 +114,7 @@ class Model(Operations):
         self,
         operation: str,
         profile: Profile | None,
-        events: Events | None,
+        events: Events | History | None,
         as_of: Instant,
         columns: Mapping[str, str] | None,
         coerce: bool | None,
@@ -124,7 +123,7 @@ class Model(Operations):
         if columns is None and coerce is None:
             return self._find(operation, {"profile": profile, "events": events, "as_of": as_of})
         if isinstance(events, History):
-            raise wrong("request", "events", events, f"a list of events; `{operation}_history` takes a History")
+            raise wrong("request", "events", events, "rows of a table; a History has neither columns nor texts")
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
         return self._native.call_rows(operation, profile, events, request)
 
@@ -199,24 +198,15 @@ class Model(Operations):
         options = _options(columns, coerce, output, details, decimals, explain, strict, known)
         return assess_sorted(self, profiles, events, as_of, options)
 
-    def _text(self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None) -> str:
-        past = self._past(operation, request, history)
+    def _text(self, operation: str, request: Request, other: Any = None) -> str:
+        request, past = _past(request)
         if other is not None and not isinstance(other, Model):
             raise wrong("request", "other", other, "a Model")
         return self._native.call(operation, request, past, None if other is None else other._native)
 
-    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> Answer:
-        return self._native.find(operation, request, self._past(operation, request, history))
-
-    @staticmethod
-    def _past(operation: str, request: Request, history: Any) -> NativeHistory | None:
-        if history is not NO_HISTORY and not isinstance(history, History):
-            raise wrong("request", "history", history, f"a History; events go to `{operation}`")
-        if history is NO_HISTORY and isinstance(request, Mapping) and isinstance(request.get("events"), History):
-            raise wrong(
-                "request", "events", request["events"], f"a list of events; `{operation}_history` takes a History"
-            )
-        return history._native if isinstance(history, History) else None
+    def _find(self, operation: str, request: Mapping[str, Any]) -> Answer:
+        request, past = _past(request)
+        return self._native.find(operation, request, past)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Model):
@@ -247,6 +237,13 @@ OPTIONS = ("columns", "coerce", "output", "details", "decimals", "explain", "str
 
 def _options(*values: Any) -> dict[str, Any]:
     return dict(zip(OPTIONS, values, strict=True))
+
+
+def _past(request: Any) -> tuple[Any, NativeHistory | None]:
+    """A request without the history that stands in the place of its events, and that history."""
+    if isinstance(request, Mapping) and isinstance(events := request.get("events"), History):
+        return {name: value for name, value in request.items() if name != "events"}, events._native
+    return request, None
 
 
 def _text(text: object, language: str) -> str | bytes:

@@ -11,7 +11,7 @@ from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import Assessed, Comparison, Explained, Finding, Info, NextChange, TestOutcome, TimelineRow
-from ._given import NO_HISTORY, Day, Events, Instant, Profile, Request
+from ._given import Day, Events, Instant, Profile, Request
 from ._record import wrapped
 
 if TYPE_CHECKING:
@@ -38,26 +38,24 @@ class Operations(ABC):
     """The operations of a model.
 
     Each has a twin whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and answers
-    with the canonical JSON text (RFC 8785), which is faster. Those about a lead have twins for a `History`.
+    with the canonical JSON text (RFC 8785), which is faster. The `events` of a lead may be its `History`.
     """
 
     __slots__ = ()
 
     @abstractmethod
-    def _text(
-        self, operation: str, request: Request, history: Any = NO_HISTORY, other: Any = None
-    ) -> str:
+    def _text(self, operation: str, request: Request, other: Any = None) -> str:
         """The answer of an operation as text."""
 
     @abstractmethod
-    def _find(self, operation: str, request: Mapping[str, Any], history: Any = NO_HISTORY) -> _native.Answer:
+    def _find(self, operation: str, request: Mapping[str, Any]) -> _native.Answer:
         """The answer of an operation whose parts are read one by one."""
 
-    def assess(self, profile: Profile | None = None, events: Events | None = None, *, as_of: Instant) -> Assessed:
+    def assess(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant) -> Assessed:
         """Everything that the model says of a lead at an instant, and what could not be used.
 
         - `profile`: an object of attributes, and `lead`
-        - `events`: a list of events
+        - `events`: a list of events, or a `History`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
         answer = self._find("assess", {"profile": profile, "events": events, "as_of": as_of})
@@ -67,24 +65,11 @@ class Operations(ABC):
         """`assess` with its answer as canonical JSON text."""
         return self._text("assess", request)
 
-    def assess_history(self, profile: Profile | None, history: History, *, as_of: Instant) -> Assessed:
-        """`assess` of a lead by its history.
-
-        - `profile`: an object of attributes, and `lead`
-        - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
-        """
-        answer = self._find("assess", {"profile": profile, "as_of": as_of}, history=history)
-        return Assessed._of(answer)
-
-    def assess_history_json(self, history: History, request: Request) -> str:
-        """`assess_history` with its answer as canonical JSON text."""
-        return self._text("assess", request, history=history)
-
-    def explain(self, profile: Profile | None = None, events: Events | None = None, *, as_of: Instant) -> Explained:
+    def explain(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant) -> Explained:
         """The assessment, where every point comes from, and what could not be used.
 
         - `profile`: an object of attributes, and `lead`
-        - `events`: a list of events
+        - `events`: a list of events, or a `History`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
         answer = self._find("explain", {"profile": profile, "events": events, "as_of": as_of})
@@ -94,24 +79,11 @@ class Operations(ABC):
         """`explain` with its answer as canonical JSON text."""
         return self._text("explain", request)
 
-    def explain_history(self, profile: Profile | None, history: History, *, as_of: Instant) -> Explained:
-        """`explain` of a lead by its history.
-
-        - `profile`: an object of attributes, and `lead`
-        - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
-        """
-        answer = self._find("explain", {"profile": profile, "as_of": as_of}, history=history)
-        return Explained._of(answer)
-
-    def explain_history_json(self, history: History, request: Request) -> str:
-        """`explain_history` with its answer as canonical JSON text."""
-        return self._text("explain", request, history=history)
-
-    def compare(self: ModelT, profile: Profile | None = None, events: Events | None = None, *, as_of: Instant, other_as_of: Instant | None = None, other: ModelT | None = None) -> Comparison:
+    def compare(self: ModelT, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant, other_as_of: Instant | None = None, other: ModelT | None = None) -> Comparison:
         """What differs between two instants, or between two models at one instant.
 
         - `profile`: an object of attributes, and `lead`
-        - `events`: a list of events
+        - `events`: a list of events, or a `History`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         - `other_as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
@@ -122,25 +94,11 @@ class Operations(ABC):
         """`compare` with its answer as canonical JSON text."""
         return self._text("compare", request, other=other)
 
-    def compare_history(self: ModelT, profile: Profile | None, history: History, *, as_of: Instant, other_as_of: Instant | None = None, other: ModelT | None = None) -> Comparison:
-        """`compare` of a lead by its history.
-
-        - `profile`: an object of attributes, and `lead`
-        - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
-        - `other_as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
-        """
-        answer = self._text("compare", {"profile": profile, "as_of": as_of, "other_as_of": other_as_of}, history=history, other=other)
-        return Comparison(loads(answer))
-
-    def compare_history_json(self, history: History, request: Request, other: Any = None) -> str:
-        """`compare_history` with its answer as canonical JSON text."""
-        return self._text("compare", request, history=history, other=other)
-
-    def next_change(self, profile: Profile | None = None, events: Events | None = None, *, as_of: Instant, horizon_days: int | None = None) -> NextChange | None:
+    def next_change(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant, horizon_days: int | None = None) -> NextChange | None:
         """The next day on which a label differs though nothing happens, and what differs.
 
         - `profile`: an object of attributes, and `lead`
-        - `events`: a list of events
+        - `events`: a list of events, or a `History`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         - `horizon_days`: a whole number of days from 1 to 3,650; without it 90
         """
@@ -152,26 +110,11 @@ class Operations(ABC):
         """`next_change` with its answer as canonical JSON text."""
         return self._text("next_change", request)
 
-    def next_change_history(self, profile: Profile | None, history: History, *, as_of: Instant, horizon_days: int | None = None) -> NextChange | None:
-        """`next_change` of a lead by its history.
-
-        - `profile`: an object of attributes, and `lead`
-        - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
-        - `horizon_days`: a whole number of days from 1 to 3,650; without it 90
-        """
-        answer = self._text("next_change", {"profile": profile, "as_of": as_of, "horizon_days": horizon_days}, history=history)
-        found: NextChange | None = wrapped(NextChange, loads(answer))
-        return found
-
-    def next_change_history_json(self, history: History, request: Request) -> str:
-        """`next_change_history` with its answer as canonical JSON text."""
-        return self._text("next_change", request, history=history)
-
-    def timeline(self, profile: Profile | None = None, events: Events | None = None, *, from_: Day, to: Day, every: Literal['label', 'number', None] = None) -> list[TimelineRow]:
+    def timeline(self, profile: Profile | None = None, events: Events | History | None = None, *, from_: Day, to: Day, every: Literal['label', 'number', None] = None) -> list[TimelineRow]:
         """The days on which labels or numbers changed, each with its assessment.
 
         - `profile`: an object of attributes, and `lead`
-        - `events`: a list of events
+        - `events`: a list of events, or a `History`
         - `from_`: a date such as `2026-11-22`
         - `to`: a date such as `2026-11-22`
         - `every`: `label` or `number`; without it `label`
@@ -183,22 +126,6 @@ class Operations(ABC):
     def timeline_json(self, request: Request) -> str:
         """`timeline` with its answer as canonical JSON text."""
         return self._text("timeline", request)
-
-    def timeline_history(self, profile: Profile | None, history: History, *, from_: Day, to: Day, every: Literal['label', 'number', None] = None) -> list[TimelineRow]:
-        """`timeline` of a lead by its history.
-
-        - `profile`: an object of attributes, and `lead`
-        - `from_`: a date such as `2026-11-22`
-        - `to`: a date such as `2026-11-22`
-        - `every`: `label` or `number`; without it `label`
-        """
-        answer = self._text("timeline", {"profile": profile, "from": from_, "to": to, "every": every}, history=history)
-        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
-        return found
-
-    def timeline_history_json(self, history: History, request: Request) -> str:
-        """`timeline_history` with its answer as canonical JSON text."""
-        return self._text("timeline", request, history=history)
 
     def run_tests(self) -> list[TestOutcome]:
         """The tests that stand in the model, each with what differed."""

@@ -164,7 +164,7 @@ def timeline(rows: list[TimelineRow]) -> Chart:
     if not rows:
         raise _refused("rows", "there are no rows to draw")
     asked = rows.asked if isinstance(rows, Records) else {}
-    return over_time([row.to_dict() for row in rows], str(asked.get("to") or rows[-1].day), asked.get("every"))
+    return over_time([row.to_dict() for row in rows], str(asked.get("to") or rows[-1].day)[:10], asked.get("every"))
 
 
 def _left(model: Model, each: float, days: int) -> Iterator[float]:
