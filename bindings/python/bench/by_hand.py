@@ -195,6 +195,7 @@ def assess(profile, events, as_of):
         "fit": fit,
         "engagement": engagement,
         "cell": f"{fit['grade']}{engagement['rank']}",
+        "total": fit["points"] + engagement["points"],
         "cycle": cycle,
         "readiness": {"points": ready, "ready": ready >= 60},
         "completeness": None,

@@ -25,10 +25,10 @@ fn labels(found: &Assessment) -> Labels {
         .interests()
         .into_iter()
         .flatten()
-        .filter_map(|(name, _, stage)| Some((name.to_owned(), stage?.to_owned())))
+        .filter_map(|one| Some((one.name.to_owned(), one.stage?.to_owned())))
         .collect();
     interests.sort();
-    let steps = found.steps().into_iter().flatten();
+    let steps = found.next_steps().into_iter().flatten();
     Labels {
         names: [
             found.excluded(),
@@ -46,7 +46,7 @@ fn labels(found: &Assessment) -> Labels {
             .map(|names| names.into_iter().map(str::to_owned).collect()),
         interests,
         steps: steps
-            .map(|(name, channel, permitted)| (name.to_owned(), own(channel), permitted))
+            .map(|step| (step.name.to_owned(), own(step.channel), step.permitted))
             .collect(),
     }
 }
@@ -120,13 +120,8 @@ fn check(seed: u64) -> Vec<String> {
         let from = today - i32::try_from(dice.between(0, 300)).unwrap();
         let to = from + span(&mut dice);
         let rows = model
-            .timeline(
-                &subject.profile,
-                &subject.events,
-                Day(from),
-                Day(to),
-                Every::Label,
-            )
+            .lead(&subject.profile, &subject.events)
+            .timeline(Day(from), Day(to), Every::Label)
             .unwrap();
         let mut days = Vec::new();
         let mut last = None;
