@@ -60,8 +60,11 @@ test('a history stands in every kind of request that is an object', () => {
 
 test('a history is no list of events elsewhere', () => {
   const { history } = model.history(events)
-  assert.throws(() => model.assess({ events: [history], as_of: '2026-11-22' }).report.rejects.length || assert.fail('taken'), code('wrong_type'))
-  assert.throws(() => model.assess(history), code('missing_key'))
+  const { rejects } = model.assess({ events: [history], as_of: '2026-11-22' }).report
+  assert.deepEqual(rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'event', 0], ['missing', 'at', 0]])
+  const freed = new History()
+  freed.free()
+  assert.throws(() => model.assess({ events: [freed], as_of: '2026-11-22' }), (error) => error.path === '/events/0')
   assert.throws(() => model.lint({ events: history }), code('unknown_key'))
   // The whole refusal of the core, in which the one of `events` says what JavaScript takes there.
   assert.throws(() => model.assess({ events: 7, as_of: 'soon' }), (error) => {

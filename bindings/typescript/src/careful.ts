@@ -152,7 +152,9 @@ class CarefulWriter {
   private readable(value: object, path: string, above: readonly object[]): string | undefined {
     if (above.includes(value)) return this.refused(value, path, 'a value that contains itself')
     if (above.length > DEEPEST) return this.tooDeep(path)
-    if (this.isHistory && path === '/events' && !Array.isArray(value)) return this.events(value, this.isHistory, above)
+    const { isHistory } = this
+    if (isHistory && path === '/events' && !Array.isArray(value)) return this.events(value, isHistory, above)
+    if (path === '' && isHistory?.(value)) return this.refused(value, path)
     if (isInvalidDate(value) || isBytes(value) || ArrayBuffer.isView(value)) return this.refused(value, path)
     if (isBoxed(value)) return this.text(value.valueOf(), path, above)
     const below = [...above, value]
