@@ -18,12 +18,7 @@ const vectors = stdout
   .filter(({ history }) => !history?.some((event) => Object.values(event).some(isInexact)))
 
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
-/** What the operation answers of the lead's events or, in their place, of their history. */
-function answer(model, { operation, history: events }, request, suffix) {
-  if (!events) return model[`${camel(operation)}${suffix}`](request)
-  const { history } = model.history(events)
-  return model[`${camel(operation)}History${suffix}`](history, request)
-}
+const answer = (model, { operation }, request, suffix) => model[`${camel(operation)}${suffix}`](request)
 const compile = ({ format, model }) => (format === 'toml' ? Model.fromToml(model) : Model.fromJson(model))
 
 /** The answer as text, or the refusal as the core writes it. */
@@ -39,21 +34,27 @@ function answered(call) {
 /** The request as an object, unless it has whole numbers whose digits a double does not keep. */
 const objects = (text) => (/[:,[]\s*-?\d{16,}\s*[,}\]]/.test(text) ? [] : [JSON.parse(text)])
 
+/** The request of a vector as text, if one is wanted, and as an object, which alone may hold a history. */
+function requests(model, { request, history: events }, texts) {
+  if (!events) return [...texts, ...objects(request)]
+  return objects(request).map((one) => ({ ...one, events: model.history(events).history }))
+}
+
 test('what operations answer, from text, bytes and objects', () => {
-  let [count, refused] = [0, 0]
+  let [count, refused, histories] = [0, 0, 0]
   const models = new Map()
   for (const vector of vectors.filter(({ operation, coerce }) => operation && !coerce)) {
     if (!models.has(vector.model)) models.set(vector.model, compile(vector))
     const model = models.get(vector.model)
-    const given = [vector.request, Buffer.from(vector.request), ...objects(vector.request)]
-    for (const request of given) {
+    for (const request of requests(model, vector, [vector.request, Buffer.from(vector.request)])) {
+      histories += Number(vector.history !== undefined)
       const found = answered(() => answer(model, vector, request, 'Json'))
       assert.equal(found, vector.answer, `${vector.operation} of ${vector.name}`)
     }
     count += 1
     refused += Number(vector.answer.startsWith('{"error":'))
   }
-  assert.ok(count > 5000 && refused > 0, `${count}, ${refused} refused`)
+  assert.ok(count > 5000 && refused > 0 && histories > 1000, `${count}, ${refused} refused, ${histories} of histories`)
 })
 
 test('objects are what the texts say', () => {
@@ -61,7 +62,7 @@ test('objects are what the texts say', () => {
   for (const vector of vectors.filter(({ operation, coerce }) => operation && !coerce)) {
     if (!models.has(vector.model)) models.set(vector.model, compile(vector))
     const model = models.get(vector.model)
-    for (const request of [vector.request, ...objects(vector.request)]) {
+    for (const request of requests(model, vector, [vector.request])) {
       const found = answered(() => JSON.stringify(answer(model, vector, request, '')))
       assert.deepStrictEqual(JSON.parse(found), JSON.parse(vector.answer), `${vector.operation} of ${vector.name}`)
     }

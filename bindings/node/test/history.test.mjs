@@ -33,12 +33,47 @@ test('a history answers as its events', () => {
     ['timeline', span],
   ]) {
     const expected = model[`${method}Json`]({ ...request, events })
-    assert.equal(model[`${method}HistoryJson`](history, request), expected, method)
-    assert.deepEqual(model[`${method}History`](history, JSON.stringify(request)), JSON.parse(expected))
+    assert.equal(model[`${method}Json`]({ ...request, events: history }), expected, method)
+    assert.deepEqual(model[method]({ ...request, events: history }), JSON.parse(expected), method)
   }
-  assert.equal(model.nextChangeHistory(history, moment)?.day, '2026-11-30')
-  assert.throws(() => model.assessHistory(history, { as_of: '2026-11-20' }), code('as_of_before_latest'))
-  assert.throws(() => model.assessHistory(history, { as_of: '2026-11-22', events }), code('unknown_key'))
+  const other = Model.fromToml(text('').replace('points = 20', 'points = 30'))
+  assert.equal(model.compareJson({ ...moment, events: history }, other), model.compareJson({ ...moment, events }, other))
+  assert.equal(model.nextChange({ ...moment, events: history })?.day, '2026-11-30')
+  assert.throws(() => model.assess({ events: history, as_of: '2026-11-20' }), code('as_of_before_latest'))
+})
+
+test('a history stands in every kind of request that is an object', () => {
+  const { history } = model.history(events)
+  const request = { events: history, as_of: new Date('2026-11-22T09:30:00Z') }
+  class Request {
+    toJSON() {
+      return request
+    }
+  }
+  const { events: asked, ...rest } = request
+  const kinds = [Object.assign(Object.create(null), request), new Request(), { ...rest, get events() { return asked } }, { ...request, profile: { x: 7n } }]
+  for (const kind of kinds) assert.equal(model.assess(kind).assessment.engagement.points, 40)
+  // The history is only read, and may be asked as often as one likes.
+  assert.equal(model.explain(request).assessment.engagement.points, 40)
+  assert.equal(history.info().events, 2)
+})
+
+test('a history is no list of events elsewhere', () => {
+  const { history } = model.history(events)
+  const { rejects } = model.assess({ events: [history], as_of: '2026-11-22' }).report
+  assert.deepEqual(rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'event', 0], ['missing', 'at', 0]])
+  const freed = new History()
+  freed.free()
+  assert.throws(() => model.assess({ events: [freed], as_of: '2026-11-22' }), (error) => error.path === '/events/0')
+  assert.throws(() => model.lint({ events: history }), code('unknown_key'))
+  // The whole refusal of the core, in which the one of `events` says what JavaScript takes there.
+  assert.throws(() => model.assess({ events: 7, as_of: 'soon' }), (error) => {
+    const [first, second] = error.problems
+    assert.deepEqual([first.path, second.path].sort(), ['/as_of', '/events'])
+    return /a list of events, or a `History`/.test(error.message)
+  })
+  // A text cannot hold a history, so that it is not offered one.
+  assert.throws(() => model.assess('{"events": 7, "as_of": "2026-11-22"}'), (error) => error.help === 'a list of events')
 })
 
 test('an event with an id counts once', () => {
@@ -91,6 +126,6 @@ test('a history that was freed is used no more', () => {
   for (const use of [() => history.info(), () => history.observe(model, events[0]), () => history.toBytes(), () => history.toJSON()]) {
     assert.throws(use, code('freed'))
   }
-  assert.throws(() => model.assessHistory(history, { as_of: '2026-11-22' }), code('freed'))
+  assert.throws(() => model.assess({ events: history, as_of: '2026-11-22' }), (error) => error.code === 'freed' && error.path === '/events')
   assert.throws(() => new History().merge(history), code('freed'))
 })

@@ -89,7 +89,12 @@ test('types refuse what the core would refuse', () => {
     `model.assess({ profile: { lead: true }, as_of: '2026-11-22' })`,
     `model.assess({ events: [{ event: 'visit' }], as_of: '2026-11-22' })`,
     `model.assess({ events: [{ event: 'visit', at: '2026-11-22', x: new Set() }], as_of: '2026-11-22' })`,
-    `model.assessHistory(new Uint8Array(), { as_of: '2026-11-22' })`,
+    `model.assess({ events: new Uint8Array(), as_of: '2026-11-22' })`,
+    `model.assess({ events: { toBytes() {} }, as_of: '2026-11-22' })`,
+    `model.assess({ events: '[]', as_of: '2026-11-22' })`,
+    `model.assessHistory(new History(), { as_of: '2026-11-22' })`,
+    `model.compareJson({ events: [new History()], as_of: '2026-11-22', other_as_of: '2026-11-23' })`,
+    `new History().observeAll(model, new History())`,
     `model.compare({ as_of: '2026-11-22' }, {})`,
     `await Dataset.load({ event: new Uint8Array() })`,
     `await model.assessTable({ as_of: '2026-11-22', events: new Uint8Array() }, new AbortController().signal)`,
@@ -102,7 +107,7 @@ test('types refuse what the core would refuse', () => {
     `await model.assessTable({ as_of: '2026-11-22', output: 'lead' })`,
   ]
   bad.forEach((line, at) => {
-    write(`bad${at}.mts`, `import { Dataset, Model } from 'leadgrade'\ndeclare const model: Model\n${line}\nexport { Dataset }`)
+    write(`bad${at}.mts`, `import { Dataset, History, Model } from 'leadgrade'\ndeclare const model: Model\n${line}\nexport { Dataset, History }`)
   })
   const found = checked(...bad.map((_, at) => `bad${at}.mts`))
   bad.forEach((line, at) => assert.ok(found.includes(`bad${at}.mts`), line))
@@ -118,6 +123,12 @@ const TYPED = `
     const request = { profile: lead, events: visits, as_of: new Date() }
     new History().observeAll(model, visits)
     model.assess({ profile: named, events, as_of: '2026-11-22' })
+    const { history } = model.history(events)
+    const either: History | readonly Event[] = visits.length > 0 ? events : history
+    model.assessJson({ profile: lead, events: history, as_of: new Date() })
+    model.compare({ events: either, as_of: '2026-11-22', other_as_of: '2026-11-23' }, model)
+    model.nextChange({ events: history, as_of: '2026-11-22' })
+    model.timeline({ events: history, from: '2026-11-01', to: '2026-11-22' })
     model.explain({ profile: profiles[0] ?? null, events: [{ event: 'visit', at: '2026-11-20', page: '/' }], as_of: '2026-11-22' })
     return model.assess(request).report.hints
   }

@@ -100,7 +100,7 @@ test('a comparison of a lead with itself is a mistake, however it is asked for',
     () => model.compare(request, undefined),
     () => model.compare({ ...request, other_as_of: null }),
     () => model.compareJson(JSON.stringify(request)),
-    () => model.compareHistory(history, { as_of: AS_OF }),
+    () => model.compare({ events: history, as_of: AS_OF }),
   ]) {
     const error = thrown(call)
     assert.deepEqual([error.code, error.path], ['missing_key', '/other_as_of'])

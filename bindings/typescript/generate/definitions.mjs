@@ -44,6 +44,7 @@ export function definitions(model, wire) {
   all.Event.tsType = open(`event: string; at: Instant; value?: number | bigint | null | undefined; id?: ${ID}`)
   for (const name of Object.keys(all).filter((name) => name.endsWith('Request'))) {
     Object.values(all[name].properties ?? {}).forEach(readable)
+    orHistory(all[name].properties?.events)
   }
   const text = JSON.stringify(all)
   // Parts that only a rule about keys names are of no use without it.
@@ -60,6 +61,13 @@ function readable(property) {
     const others = [list.type].flat().includes('null') ? ' | null' : ''
     list.tsType = `readonly ${element}[]${others}`
   }
+}
+
+/** The events of a request that is an object may be a history, which JSON has not. */
+function orHistory(events) {
+  if (!events?.tsType?.startsWith('readonly Event[]')) return
+  events.description += ', or a `History`'
+  events.tsType = events.tsType.replace('readonly Event[]', 'readonly Event[] | History')
 }
 
 function simple(schema) {

@@ -28,7 +28,7 @@ async function types() {
 }
 
 const files = {
-  'types.ts': HEAD + (await types()),
+  'types.ts': `${HEAD}import type { History } from './history.js'\n\n${await types()}`,
   'answers.ts': HEAD + answers(schema('wire.v1.json').$defs, ['Assessed']),
   'operations.ts': HEAD + operations(schema('surface.json').operations, schema('wire.v1.json').$defs.TableRequest.properties),
 }

@@ -17,9 +17,9 @@ ${[...new Set(types)].sort().map((name) => `  ${name},\n`).join('')}} from './ty
 export const OPERATIONS = {
 ${all.map(entry).join('')}} as const
 
-/** What the members of requests may be, in the core's words. */
+/** What the members of requests may be, in the core's words; \`events\` may also be a \`History\`. */
 export const ARGUMENTS: Readonly<Record<string, string>> = {
-${words(all.flatMap((one) => one.arguments).map(({ name, allowed }) => [name, allowed]))}}
+${words(all.flatMap((one) => one.arguments).map((one) => [one.name, allowed(one)]))}}
 
 /** What may be asked of tables of Arrow, in the core's words. */
 export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
@@ -29,12 +29,17 @@ ${words(Object.entries(tableOptions).map(([name, { description }]) => [name, des
  * What a model offers. Each operation answers with an object; its twin with \`Json\` at its end
  * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
  */
-export interface Operations<Model, History> {
+export interface Operations<Model> {
 ${all.map(method).join('\n')}}
 `
 }
 
 const aboutLead = (one) => one.arguments.some((argument) => argument.name === 'events')
+
+/** What an argument may be in JavaScript, where events may also be an object that JSON has not. */
+function allowed({ name, allowed }) {
+  return name === 'events' ? `${allowed}, or a \`History\`: \`new History(bytes)\` reads one that was stored` : allowed
+}
 
 const takesOther = (one) => one.models[1] > 1
 
@@ -56,18 +61,10 @@ function method(one) {
   const other = takesOther(one) ? ['other?: Model'] : []
   const request = one.arguments.length ? `${pascal(one.name)}Request` : undefined
   const plain = request ? [`request: Request<${request}>`] : []
-  const methods = [twins(name, `${about}.`, [...plain, ...other], one.answer)]
-  if (aboutLead(one)) {
-    const past = ['history: History', `request: Request<Omit<${request}, 'events'>>`]
-    methods.push(twins(`${name}History`, `\`${name}\` of a lead by its history.`, [...past, ...other], one.answer))
-  }
-  return methods.join('\n')
-}
-
-function twins(name, about, parameters, answer) {
-  return `  /** ${about} */
-  ${name}(${parameters.join(', ')}): ${answer}
+  const parameters = [...plain, ...other].join(', ')
+  return `  /** ${about}. */
+  ${name}(${parameters}): ${one.answer}
   /** \`${name}\` with its answer as canonical JSON text. */
-  ${name}Json(${parameters.join(', ')}): string
+  ${name}Json(${parameters}): string
 `
 }

@@ -164,6 +164,7 @@ function readAssessment(values: Values): Assessment {
     segments: values.maybeTexts(),
     stage: values.maybeObject(readAssessedStage),
     switches: values.maybeList(readAssessedSwitch),
+    total: values.maybeNumber(),
   }
 }
 

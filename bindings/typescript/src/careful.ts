@@ -1,6 +1,7 @@
 import { pointer, refuse } from './argument.js'
 import { LeadgradeError } from './error.js'
 import { found, isBytes, isInvalidDate, UNREADABLE } from './found.js'
+import type { History } from './history.js'
 import { ARGUMENTS } from './operations.js'
 import type { Problem } from './types.js'
 
@@ -83,22 +84,35 @@ type Members = Record<string, unknown>
 /** Whether JSON takes it for what a method of it says. */
 const saysOtherwise = (value: object): boolean => typeof (value as { toJSON?: unknown }).toJSON === 'function'
 
+/** Whether a value is a history, where a request may have one in the place of its events. */
+export type IsHistory = (value: unknown) => value is History
+
+/** JSON text, and the history that stands in it as `events` and has no text there. */
+export interface Careful {
+  text: string
+  history: History | undefined
+}
+
 /**
  * JSON text in which everything stands as it is: a BigInt as its digits, a number that is not exact
  * with an exponent, an infinite one as one beyond all doubles, which the core rejects with its place.
  * @throws {LeadgradeError} with everything that JSON cannot say, and where it is.
  */
-export function carefully(value: unknown, shape: Shape): string {
-  const writing = new Careful(shape)
-  const text = writing.text(value, '', [])
-  refuse(writing.problems)
-  return text ?? ''
+export function carefully(value: unknown, shape: Shape, isHistory?: IsHistory): Careful {
+  const writer = new CarefulWriter(shape, isHistory)
+  const text = writer.text(value, '', [])
+  refuse(writer.problems)
+  return { text: text ?? '', history: writer.history }
 }
 
-class Careful {
+class CarefulWriter {
   readonly problems: Problem[] = []
+  history: History | undefined
 
-  constructor(private readonly shape: Shape) {}
+  constructor(
+    private readonly shape: Shape,
+    private readonly isHistory: IsHistory | undefined,
+  ) {}
 
   text(value: unknown, path: string, above: readonly object[]): string | undefined {
     switch (typeof value) {
@@ -130,8 +144,7 @@ class Careful {
   private object(value: object, path: string, above: readonly object[]): string | undefined {
     try {
       return this.readable(value, path, above)
-    } catch (error) {
-      if (error instanceof LeadgradeError) throw error
+    } catch {
       return this.refused(value, path, UNREADABLE)
     }
   }
@@ -139,6 +152,9 @@ class Careful {
   private readable(value: object, path: string, above: readonly object[]): string | undefined {
     if (above.includes(value)) return this.refused(value, path, 'a value that contains itself')
     if (above.length > DEEPEST) return this.tooDeep(path)
+    const { isHistory } = this
+    if (isHistory && path === '/events' && !Array.isArray(value)) return this.events(value, isHistory, above)
+    if (path === '' && isHistory?.(value)) return this.refused(value, path)
     if (isInvalidDate(value) || isBytes(value) || ArrayBuffer.isView(value)) return this.refused(value, path)
     if (isBoxed(value)) return this.text(value.valueOf(), path, above)
     const below = [...above, value]
@@ -148,6 +164,17 @@ class Careful {
     }
     if (Array.isArray(value)) return this.list(value, path, below)
     return hasMembers(value) ? this.members(value, path, below) : this.refused(value, path)
+  }
+
+  /** A history goes to the core beside the text; another object has to say of itself that it is a list. */
+  private events(value: object, isHistory: IsHistory, above: readonly object[]): string | undefined {
+    if (isHistory(value)) {
+      this.history = value
+      return undefined
+    }
+    const { toJSON } = value as { toJSON?: unknown }
+    const list: unknown = typeof toJSON === 'function' ? (toJSON as () => unknown).call(value) : undefined
+    return Array.isArray(list) ? this.text(list, '/events', [...above, value]) : this.refused(value, '/events')
   }
 
   private list(value: readonly unknown[], path: string, below: readonly object[]): string {

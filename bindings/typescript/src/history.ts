@@ -11,6 +11,8 @@ const DAY = 'a date such as `2026-11-22`'
 
 /** The native half of a history. @throws {LeadgradeError} for anything that is no history. */
 export let nativeHistory: (history: unknown, name: string) => NativeHistory
+/** Whether it is a history, and not an object that only looks like one. */
+export let isHistory: (value: unknown) => value is History
 
 /**
  * What a lead's events say, without the events: compact, mergeable, to be stored. Assessing it says
@@ -20,10 +22,9 @@ export class History {
   #native: NativeHistory | undefined
 
   static {
+    isHistory = (value): value is History => typeof value === 'object' && value !== null && #native in value
     nativeHistory = (history, name) => {
-      if (typeof history !== 'object' || history === null || !(#native in history)) {
-        throw wrongArgument(name, history, HISTORY)
-      }
+      if (!isHistory(history)) throw wrongArgument(name, history, HISTORY)
       if (history.#native) return history.#native
       const message = 'the history was used after `free`'
       throw new LeadgradeError([{ code: 'freed', path: `/${name}`, message, help: 'store it before' }])

@@ -1,11 +1,11 @@
 import { LeadgradeError } from './error.js'
 import { wrongArgument } from './argument.js'
 import { called, core, type Carrier, type NativeModel } from './core.js'
-import { found } from './found.js'
-import { History, nativeHistory } from './history.js'
-import { OPERATIONS, type Operations } from './operations.js'
+import { found, isText } from './found.js'
+import { History, isHistory, nativeHistory } from './history.js'
+import { ARGUMENTS, OPERATIONS, type Operations } from './operations.js'
 import { plainText, textOf, type Request } from './request.js'
-import type { Document, Event, Info, Report } from './types.js'
+import type { Document, Event, Info, Problem, Report } from './types.js'
 
 /** The native half of a model. @throws {LeadgradeError} for anything that is no model. */
 export let nativeModel: (model: unknown, name: string) => NativeModel
@@ -84,7 +84,7 @@ export class Model {
   }
 }
 
-export interface Model extends Operations<Model, History> {}
+export interface Model extends Operations<Model> {}
 
 // What `console.log` shows in Node.
 Object.defineProperty(Model.prototype, Symbol.for('nodejs.util.inspect.custom'), {
@@ -95,29 +95,35 @@ Object.defineProperty(Model.prototype, Symbol.for('nodejs.util.inspect.custom'),
 
 type Method = (this: Model, ...given: unknown[]) => unknown
 
-function operation(name: string, method: string, takesOther: boolean, by: 'events' | 'history'): void {
-  const call = (model: Model, history: unknown, request: unknown, more: readonly unknown[]) => {
-    const native = nativeModel(model, 'this')
-    const past = by === 'history' ? nativeHistory(history, 'history') : undefined
+function operation(name: string, method: string, aboutLead: boolean, takesOther: boolean): void {
+  const json: Method = function (request, ...more) {
+    const native = nativeModel(this, 'this')
     const second = takesOther && more[0] !== undefined ? nativeModel(more[0], 'other') : undefined
     const beyond = more.slice(Number(takesOther)).find((one) => one !== undefined)
     if (beyond !== undefined) throw tooMany(method, beyond)
-    const { text, exact } = textOf(request, 'request')
-    return called(() => native.call(name, second, past, text, exact))
+    const { text, exact, history } = textOf(request, 'request', aboutLead ? isHistory : undefined)
+    const past = history && nativeHistory(history, 'events')
+    const answer = () => called(() => native.call(name, second, past, text, exact))
+    return isText(request) ? answer() : orHistory(answer)
   }
-  const json: Method =
-    by === 'events'
-      ? function (request, ...more) {
-          return call(this, undefined, request, more)
-        }
-      : function (history, request, ...more) {
-          return call(this, history, request, more)
-        }
   define(`${method}Json`, json)
   define(method, function (...given) {
     return JSON.parse(json.apply(this, given) as string)
   })
 }
+
+/** The core knows requests as text, where `events` are a list; an object may have a history there. */
+function orHistory<T>(answer: () => T): T {
+  try {
+    return answer()
+  } catch (error) {
+    if (!(error instanceof LeadgradeError) || !error.problems.some(isOfEvents)) throw error
+    const help = ARGUMENTS.events ?? ''
+    throw new LeadgradeError(error.problems.map((one) => (isOfEvents(one) ? { ...one, help } : one)))
+  }
+}
+
+const isOfEvents = ({ code, path }: Problem): boolean => code === 'wrong_type' && path === '/events'
 
 function tooMany(method: string, value: unknown): LeadgradeError {
   const message = `\`${method}\` was given ${found(value)} behind its last argument`
@@ -129,10 +135,7 @@ function define(name: string, method: Method): void {
   Object.defineProperty(Model.prototype, name, { value: method, writable: true, configurable: true })
 }
 
-for (const [method, { operation: name, lead, other }] of Object.entries(OPERATIONS)) {
-  operation(name, method, other, 'events')
-  if (lead) operation(name, `${method}History`, other, 'history')
-}
+for (const [method, { operation: name, lead, other }] of Object.entries(OPERATIONS)) operation(name, method, lead, other)
 
 const byText = Model.prototype.assess as Method
 define('assess', function (...given) {

@@ -30,10 +30,10 @@ export const OPERATIONS = {
   document: { operation: 'document', lead: false, other: false },
 } as const
 
-/** What the members of requests may be, in the core's words. */
+/** What the members of requests may be, in the core's words; `events` may also be a `History`. */
 export const ARGUMENTS: Readonly<Record<string, string>> = {
   profile: 'an object of attributes, and `lead`',
-  events: 'a list of events',
+  events: 'a list of events, or a `History`: `new History(bytes)` reads one that was stored',
   as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
   other_as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
   horizon_days: 'a whole number of days from 1 to 3,650; without it 90',
@@ -59,56 +59,31 @@ export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
  * What a model offers. Each operation answers with an object; its twin with `Json` at its end
  * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
  */
-export interface Operations<Model, History> {
+export interface Operations<Model> {
   /** Everything that the model says of a lead at an instant, and what could not be used. */
   assess(request: Request<AssessRequest>): Assessed
   /** `assess` with its answer as canonical JSON text. */
   assessJson(request: Request<AssessRequest>): string
-
-  /** `assess` of a lead by its history. */
-  assessHistory(history: History, request: Request<Omit<AssessRequest, 'events'>>): Assessed
-  /** `assessHistory` with its answer as canonical JSON text. */
-  assessHistoryJson(history: History, request: Request<Omit<AssessRequest, 'events'>>): string
 
   /** The assessment, where every point comes from, and what could not be used. */
   explain(request: Request<ExplainRequest>): Explained
   /** `explain` with its answer as canonical JSON text. */
   explainJson(request: Request<ExplainRequest>): string
 
-  /** `explain` of a lead by its history. */
-  explainHistory(history: History, request: Request<Omit<ExplainRequest, 'events'>>): Explained
-  /** `explainHistory` with its answer as canonical JSON text. */
-  explainHistoryJson(history: History, request: Request<Omit<ExplainRequest, 'events'>>): string
-
   /** What differs between two instants, or between two models at one instant. */
   compare(request: Request<CompareRequest>, other?: Model): Comparison
   /** `compare` with its answer as canonical JSON text. */
   compareJson(request: Request<CompareRequest>, other?: Model): string
-
-  /** `compare` of a lead by its history. */
-  compareHistory(history: History, request: Request<Omit<CompareRequest, 'events'>>, other?: Model): Comparison
-  /** `compareHistory` with its answer as canonical JSON text. */
-  compareHistoryJson(history: History, request: Request<Omit<CompareRequest, 'events'>>, other?: Model): string
 
   /** The next day on which a label differs though nothing happens, and what differs. */
   nextChange(request: Request<NextChangeRequest>): NextChangeAnswer
   /** `nextChange` with its answer as canonical JSON text. */
   nextChangeJson(request: Request<NextChangeRequest>): string
 
-  /** `nextChange` of a lead by its history. */
-  nextChangeHistory(history: History, request: Request<Omit<NextChangeRequest, 'events'>>): NextChangeAnswer
-  /** `nextChangeHistory` with its answer as canonical JSON text. */
-  nextChangeHistoryJson(history: History, request: Request<Omit<NextChangeRequest, 'events'>>): string
-
   /** The days on which labels or numbers changed, each with its assessment. */
   timeline(request: Request<TimelineRequest>): Timeline
   /** `timeline` with its answer as canonical JSON text. */
   timelineJson(request: Request<TimelineRequest>): string
-
-  /** `timeline` of a lead by its history. */
-  timelineHistory(history: History, request: Request<Omit<TimelineRequest, 'events'>>): Timeline
-  /** `timelineHistory` with its answer as canonical JSON text. */
-  timelineHistoryJson(history: History, request: Request<Omit<TimelineRequest, 'events'>>): string
 
   /** The tests that stand in the model, each with what differed. */
   runTests(): TestOutcomes

@@ -1,4 +1,6 @@
 // Generated from core/schema by `npm run generate` in bindings/typescript; do not edit.
+import type { History } from './history.js'
+
 /**
  * One signal, or a list of them, which may be empty.
  */
@@ -1564,9 +1566,9 @@ export interface AssessRequest {
    */
   as_of: Instant
   /**
-   * a list of events
+   * a list of events, or a `History`
    */
-  events?: readonly Event[] | null
+  events?: readonly Event[] | History | null
   /**
    * an object of attributes, and `lead`
    */
@@ -1669,6 +1671,10 @@ export interface Assessment {
    * States turned on and off by events.
    */
   switches: AssessedSwitch[] | null
+  /**
+   * The exact sum of the points of fit and engagement; null unless the model has both.
+   */
+  total: number | null
 }
 /**
  * When they were last active.
@@ -1705,11 +1711,11 @@ export interface KnownKind {
    */
   kind: Kind
   /**
-   * So many are known.
+   * Number of attributes that are known.
    */
   known: number
   /**
-   * So many there are.
+   * Number of attributes that the model has.
    */
   of: number
 }
@@ -1902,7 +1908,7 @@ export interface AssessedPurchases {
   value: number
 }
 /**
- * Whether they are ready to buy now.
+ * Whether they are ready to buy.
  */
 export interface AssessedReadiness {
   /**
@@ -2062,9 +2068,9 @@ export interface CompareRequest {
    */
   as_of: Instant
   /**
-   * a list of events
+   * a list of events, or a `History`
    */
-  events?: readonly Event[] | null
+  events?: readonly Event[] | History | null
   /**
    * an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
    */
@@ -2427,9 +2433,9 @@ export interface ExplainRequest {
    */
   as_of: Instant
   /**
-   * a list of events
+   * a list of events, or a `History`
    */
-  events?: readonly Event[] | null
+  events?: readonly Event[] | History | null
   /**
    * an object of attributes, and `lead`
    */
@@ -2738,7 +2744,7 @@ export interface Info {
  */
 export interface InfoRequest {}
 /**
- * Leads, column by column: those columns of tables that stand for one value each.
+ * Leads, column by column: every column of a table that stands for one value.
  */
 export interface LeadColumns {
   /**
@@ -2754,9 +2760,29 @@ export interface LeadColumns {
    */
   cell: (string | null)[]
   /**
+   * Number of leading levels that are fulfilled.
+   */
+  completeness_level: (number | null)[]
+  /**
    * The day on which the cycle is full.
    */
   cycle_due: (string | null)[]
+  /**
+   * Days since the latest purchase.
+   */
+  cycle_elapsed_days: (number | null)[]
+  /**
+   * Length of the cycle.
+   */
+  cycle_length_days: (number | null)[]
+  /**
+   * Days since the cycle was full; 0 before.
+   */
+  cycle_overdue_days: (number | null)[]
+  /**
+   * Elapsed days of the length in whole percent.
+   */
+  cycle_phase: (number | null)[]
   /**
    * Points of the buying cycle.
    */
@@ -2790,13 +2816,29 @@ export interface LeadColumns {
    */
   persona: (string | null)[]
   /**
-   * 0 to 100.
+   * Whose work the stage is.
+   */
+  pipeline: (string | null)[]
+  /**
+   * The order in which to call, 0 to 100.
    */
   priority: (number | null)[]
   /**
-   * How many purchases.
+   * Number of purchases.
    */
   purchases_count: (number | null)[]
+  /**
+   * Days since the latest purchase.
+   */
+  purchases_days_since: (number | null)[]
+  /**
+   * Days since the first purchase.
+   */
+  purchases_days_since_first: (number | null)[]
+  /**
+   * Number of different products.
+   */
+  purchases_products: (number | null)[]
   /**
    * Their value.
    */
@@ -2818,13 +2860,17 @@ export interface LeadColumns {
    */
   ready: (boolean | null)[]
   /**
-   * How many values and rows of the lead could not be used.
+   * Number of values and rows of the lead that could not be used.
    */
   rejects: number[]
   /**
    * The lifecycle stage.
    */
   stage: (string | null)[]
+  /**
+   * Points of fit and engagement together.
+   */
+  total: (number | null)[]
 }
 /**
  * Some leads of all that were asked for.
@@ -2932,9 +2978,9 @@ export interface NextChangeRequest {
    */
   as_of: Instant
   /**
-   * a list of events
+   * a list of events, or a `History`
    */
-  events?: readonly Event[] | null
+  events?: readonly Event[] | History | null
   /**
    * a whole number of days from 1 to 3,650; without it 90
    */
@@ -3072,9 +3118,9 @@ export interface TimelineRow {
  */
 export interface TimelineRequest {
   /**
-   * a list of events
+   * a list of events, or a `History`
    */
-  events?: readonly Event[] | null
+  events?: readonly Event[] | History | null
   /**
    * `label` or `number`; without it `label`
    */

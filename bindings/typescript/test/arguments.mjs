@@ -67,6 +67,30 @@ function calls({ Model, History }) {
     ['a copy without a class', structuredClone({ ...history }), /found an object/],
     ['an object that inherits', Object.create(History.prototype), /found a History|found an object/],
   ]
+  const wrongEvents = [
+    ['bytes', bytes, /found bytes/],
+    ['text', history.toJson(), /found a text/],
+    ['a number', 7, /found a number/],
+    ['a BigInt', 7n, /found a number/],
+    ['a flag', true, /found a flag/],
+    ['NaN', NaN, /found NaN/],
+    ['a function', () => [], /found a function/],
+    ['an object', {}, /found an object/],
+    ['an event', EVENTS[0], /found an object/],
+    ['an object with its method', { toBytes() {} }, /found an object/],
+    ['the object of its JSON', JSON.parse(history.toJson()), /found an object/],
+    ['an object that says it is none', { toJSON: () => ({}) }, /found an object/],
+    ['a model', model, /found a Model/],
+    ['a Promise', Promise.resolve(history), /found a Promise \(is an `await` missing\?\)/],
+    ['a Promise of a list', Promise.resolve(EVENTS), /found a Promise/],
+    ['a copy without a class', structuredClone({ ...history }), /found an object/],
+    ['an object that inherits', Object.create(History.prototype), /found an object that cannot be read/],
+    ['a proxy of a history', new Proxy(history, {}), /found an object that cannot be read/],
+    ['a Map', new Map(), /found a Map/],
+    ['an iterator', EVENTS.values(), /found an? \w+/],
+    ['a class', History, /found a function/],
+    ['what model.history gives', model.history(EVENTS), /found an object/],
+  ]
   const wrongModels = [
     ['an object', {}, /found an object .*Model\.fromToml/],
     ['text', 'x', /found a text/],
@@ -90,15 +114,23 @@ function calls({ Model, History }) {
     ['an error', new Error('x'), /found an Error/],
   ]
   return [
+    ...wrongEvents.flatMap(([name, wrong, words]) => {
+      const accepted = new RegExp(`${words.source} .*a list of events, or a \`History\`: \`new History\\(bytes\\)\``)
+      return [
+        [`assess of ${name}`, () => model.assess({ ...at, events: wrong }), '/events', accepted],
+        [`explain of ${name}`, () => model.explain({ ...at, get events() { return wrong } }), '/events', accepted],
+        [`compareJson of ${name}`, () => model.compareJson({ ...at, events: wrong }, model), '/events', accepted],
+        [`nextChangeJson of ${name}`, () => model.nextChangeJson({ toJSON: () => ({ ...at, events: wrong }) }), '/events', accepted],
+        [`timeline of ${name}`, () => model.timeline({ from: AS_OF, to: AS_OF, events: wrong }), '/events', accepted],
+      ]
+    }),
     ...wrongHistories.flatMap(([name, wrong, words]) => [
-      [`assessHistory of ${name}`, () => model.assessHistory(wrong, at), '/history', words],
-      [`nextChangeHistoryJson of ${name}`, () => model.nextChangeHistoryJson(wrong, at), '/history', words],
       [`merge with ${name}`, () => history.merge(wrong), '/other', words],
       [`equals ${name}`, () => history.equals(wrong), '/other', words],
     ]),
     ...wrongModels.flatMap(([name, wrong, words]) => [
       [`compare with ${name}`, () => model.compare(at, wrong), '/other', words],
-      [`compareHistoryJson with ${name}`, () => model.compareHistoryJson(history, at, wrong), '/other', words],
+      [`compareJson of a history with ${name}`, () => model.compareJson({ ...at, events: history }, wrong), '/other', words],
       [`observe by ${name}`, () => history.observe(wrong, EVENTS[0]), '/model', words],
       [`observeAll by ${name}`, () => history.observeAll(wrong, EVENTS), '/model', words],
       [`forgetIdsBefore by ${name}`, () => history.forgetIdsBefore(wrong, AS_OF), '/model', words],
@@ -108,6 +140,7 @@ function calls({ Model, History }) {
     ...wrongProfiles.map(([name, wrong, words]) => [`${name} as a profile`, of(wrong), '/profile', words]),
     ...wrongProfiles.map(([name, wrong, words]) => [`${name} as a section`, section(wrong), '/signals', words]),
     ...wrongProfiles.filter(([name]) => name !== 'bytes').map(([name, wrong, words]) => [`${name} as a request`, () => model.assess(wrong), '', words]),
+    ['a history as a request', () => model.assess(history), '', /found a History .*\{ profile, events, as_of \}/],
     ['a Map as the list of events', () => model.assess({ events: new Map(), ...at }), '/events', /found a Map/],
     ['a Set of events', () => model.history(new Set(EVENTS)), '', /found a Set .*list of events/],
     ['a Map as an event', () => model.assess({ events: [EVENTS[0], new Map()], ...at }), '/events/1', /found a Map/],
@@ -129,7 +162,8 @@ function calls({ Model, History }) {
       [`${name} as an event`, () => model.assess({ events: [wrong], ...at }), '/events/0', /found an object that cannot be read/],
       [`${name} as a request`, () => model.assess(wrong), '', /found an object that cannot be read/],
       [`${name} as a section`, section(wrong), '/signals', /found an object that cannot be read/],
-      [`${name} as a history`, () => model.assessHistory(wrong, at), '/history', /found /],
+      ...(name.startsWith('a list') ? [] : [[`${name} as events`, () => model.assess({ ...at, events: wrong }), '/events', /found an? .* .*a list of events, or a `History`/]]),
+      [`merge with ${name}`, () => history.merge(wrong), '/other', /found /],
       [`${name} as another model`, () => model.compare(at, wrong), '/other', /found /],
     ]),
     ['a getter that throws in a request', () => model.assess({ ...at, get events() { throw new Error('a fault') } }), '/events', /found an object that cannot be read/],
@@ -186,7 +220,7 @@ export function keepsNothing({ Model, History }) {
   const request = { profile: { lead: secret, industry: secret }, events: [{ ...EVENTS[0], id: secret }], as_of: AS_OF }
   for (const answer of [model.assess(request), model.explain(request)]) assert.equal(answer.assessment.lead, secret)
   const { history } = model.history([{ ...EVENTS[0], id: secret }])
-  model.assessHistory(history, { profile: request.profile, as_of: AS_OF })
+  model.assess({ profile: request.profile, events: history, as_of: AS_OF })
   const { fingerprint } = model.info()
   assert.equal(JSON.stringify(model), JSON.stringify({ name: 'shop', fingerprint }))
   assert.deepEqual([Object.keys(model), Object.keys(history), Reflect.ownKeys(model), Reflect.ownKeys(history)], [[], [], [], []])

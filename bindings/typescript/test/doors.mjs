@@ -99,7 +99,7 @@ export function objectsAndHistories(package_) {
     const { history, report } = model.history(events)
     let known
     try {
-      known = said(model.assessHistory(history, { profile, as_of: AS_OF }))
+      known = said(model.assess({ profile, events: history, as_of: AS_OF }))
     } catch (error) {
       // A history does not forget what came after `as_of`.
       assert.equal(error.code, 'as_of_before_latest')

@@ -49,7 +49,7 @@ test('nothing works before the module is loaded, and it says so', async () => {
 function whole({ model, history, answer, stored, forgetful }) {
   const request = { events: EVENTS, as_of: AS_OF }
   assert.equal(model.assessJson(request), answer)
-  assert.equal(model.assessHistoryJson(history, { as_of: AS_OF }), answer)
+  assert.equal(model.assessJson({ events: history, as_of: AS_OF }), answer)
   assert.deepEqual(history.toBytes(), stored)
   assert.equal(history.observe(model, EVENTS[0]).seen, 'again')
   assert.equal(model.compare(request, forgetful).engagement.difference, -20)

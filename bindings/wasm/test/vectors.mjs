@@ -18,12 +18,12 @@ function answer({ Model, Dataset, LeadgradeError }, line) {
     const model = line.format === 'toml' ? Model.fromToml(line.model) : Model.fromJson(line.model)
     if (!line.operation) return 'the model is accepted'
     if (line.coerce) return coerced(Dataset, model, JSON.parse(line.request))
-    const method = camel(line.operation)
-    if (!line.history) return model[`${method}Json`](line.request)
-    const { history } = model.history(line.history)
-    return model[`${method}HistoryJson`](history, line.request)
+    return model[`${camel(line.operation)}Json`](line.history ? ofHistory(model, line) : line.request)
   })
 }
+
+/** The request with a history of its events, which only an object can hold. */
+const ofHistory = (model, { request, history }) => ({ ...JSON.parse(request), events: model.history(history).history })
 
 /** Texts of CSV: the data set turns them into the declared types. */
 function coerced(Dataset, model, { profile = {}, events = [], as_of }) {
@@ -43,9 +43,10 @@ function coerced(Dataset, model, { profile = {}, events = [], as_of }) {
   return model.assessJson({ ...lead, as_of })
 }
 
-/** Whether JavaScript read another whole number than is written: such an event of a history is tested as text elsewhere. */
+/** Whether JavaScript read another whole number than is written: with a history such lines are tested as text elsewhere. */
 const isInexact = (value) => Number.isInteger(value) && !Number.isSafeInteger(value)
-const isLost = ({ history }) => history?.some((event) => Object.values(event).some(isInexact))
+const isLost = ({ history, request }) =>
+  history?.some((event) => Object.values(event).some(isInexact)) || (history && /[:,[]\s*-?\d{16,}\s*[,}\]]/.test(request))
 
 /** Which lines are answered otherwise: name, what the core says, what was found. */
 export function different(package_, lines) {

@@ -10,14 +10,14 @@ export function openDesk(model, store) {
   function changes(profile, before, after) {
     const as_of = after.info().latest
     if (as_of === null) return []
-    const [was, is] = [before, after].map((history) => model.assessHistory(history, { profile, as_of }))
+    const [was, is] = [before, after].map((events) => model.assess({ profile, events, as_of }))
     return labels(was.assessment, is.assessment)
   }
 
   /** The next day on which a label changes though nothing happens. */
   function nextDay(profile, history) {
     const as_of = history.info().latest
-    return as_of === null ? null : (model.nextChangeHistory(history, { profile, as_of })?.day ?? null)
+    return as_of === null ? null : (model.nextChange({ profile, events: history, as_of })?.day ?? null)
   }
 
   function receive(lead, event) {
