@@ -36,12 +36,11 @@ def test_every_problem_of_a_request_at_once(office):
 
 def test_both_ways_into_the_core_refuse_the_same(office):
     """Dicts become values of the core at once, text is read by it."""
-    history = leadgrade.History()
-    for request in ({"as_of": AS_OF, "events": []}, {"as_off": AS_OF, "profile": {}}, {"as_of": AS_OF, "profile": []}):
+    for request in ({"as_of": AS_OF, "events": {}}, {"as_off": AS_OF, "profile": {}}, {"as_of": AS_OF, "profile": []}):
         said = []
         for given in (request, json.dumps(request)):
             with pytest.raises(RequestError) as caught:
-                office.assess_history_json(history, given)
+                office.assess_json(given)
             said.append(str(caught.value))
         assert said[0] == said[1]
 

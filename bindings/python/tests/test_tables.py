@@ -427,7 +427,7 @@ def test_only_the_columns_of_a_fit():
     people = pl.DataFrame({"lead": ["a"]})
     found = model.assess_table(people, as_of="2026-11-22")
     assert found.leads.columns == ["lead", "as_of", "fit_points", "grade", "fit_known", "rejects"]
-    assert model.assess_table(people, as_of="2026-11-22", output="all").leads.width == 30
+    assert model.assess_table(people, as_of="2026-11-22", output="all").leads.width == 31
     with pytest.raises(TableError, match="`all`"):
         model.assess_table(people, as_of="2026-11-22", output="every")
 
