@@ -14,6 +14,7 @@ pub(crate) struct Field {
     /// The name of its column.
     pub(crate) name: &'static str,
     /// The section of a model that gives it.
+    #[cfg_attr(not(feature = "arrow"), allow(dead_code, reason = "for columns"))]
     pub(crate) section: Section,
     /// How the value is read from a row.
     pub(crate) read: Read,
@@ -24,6 +25,7 @@ pub(crate) struct Field {
 
 /// What of a model gives a field: without it every row is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "arrow"), allow(dead_code, reason = "for columns"))]
 pub(crate) enum Section {
     Scope,
     Personas,
@@ -45,6 +47,7 @@ pub(crate) enum Section {
     NextSteps,
 }
 
+#[cfg(feature = "arrow")]
 impl Section {
     /// Whether a model has it.
     pub(crate) fn is_in(self, document: &Document) -> bool {

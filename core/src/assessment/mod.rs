@@ -24,11 +24,11 @@ pub(crate) use details::Details;
 #[cfg(feature = "arrow")]
 pub(crate) use details::{KINDS, SwitchDetail};
 pub use explanation::Explanation;
-pub(crate) use fields::{FIELDS, FieldValue};
 #[cfg(any(feature = "arrow", feature = "schema"))]
-pub(crate) use fields::{Field, Read};
+pub(crate) use fields::Read;
+pub(crate) use fields::{FIELDS, FieldValue};
 #[cfg(feature = "arrow")]
-pub(crate) use fields::{Section, rank, whole};
+pub(crate) use fields::{Field, Section, rank, whole};
 pub use json::{AssessedInterest, AssessedStep, AssessedSwitch, SwitchValue};
 #[cfg(feature = "arrow")]
 pub(crate) use json::{interests, steps};

@@ -1,6 +1,7 @@
 //! What was wrong with the input of one call, beside its assessment.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -94,6 +95,31 @@ pub struct Reject {
     pub reason: String,
 }
 
+/// Where and why, such as ``events row 3 column `at`: a row needs its `at` ``.
+///
+/// ```
+/// use leadgrade::{Model, Profile};
+/// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.employees.type = \"number\"")?;
+/// let found = model.assess(&Profile::new("L-7").with("employees", "many"), &[], model.as_of("2026-11-22")?);
+/// let reject = found.report().rejects[0].to_string();
+/// assert_eq!(reject, "profiles row 0 column `employees`: expected a number, found the text `many`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(table) = self.table {
+            write!(f, "{} ", table.word())?;
+        }
+        if let Some(row) = self.row {
+            write!(f, "row {row} ")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, "column `{column}`: ")?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
 /// Why something is probably not meant, although it is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -142,6 +168,17 @@ pub struct Hint {
     pub help: Option<String>,
     /// How many rows, values, events or leads it is about.
     pub count: u64,
+}
+
+/// What was found, and what to do about it.
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.table.word(), self.message)?;
+        match &self.help {
+            Some(help) => write!(f, " ({help})"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Event names that no signal names, with how often they came.

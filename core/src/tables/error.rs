@@ -27,10 +27,10 @@ pub enum TableError {
         row: u64,
     },
     /// [`Progress::cancel`](super::Progress::cancel) was called.
-    #[error("nobody waits for the result any more")]
+    #[error("scoring was cancelled")]
     Cancelled,
     /// With `strict`: something could not be used.
-    #[error("{} values could not be used, the first of them: {}", rejects.len(), first(rejects))]
+    #[error("{}", refused(rejects))]
     Rejected {
         /// Everything that could not be used.
         rejects: Vec<Reject>,
@@ -48,17 +48,14 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-fn first(rejects: &[Reject]) -> String {
-    rejects.first().map_or_else(String::new, |reject| {
-        let table = reject
-            .table
-            .map_or_else(String::new, |table| format!("{} ", table.word()));
-        let row = reject
-            .row
-            .map_or_else(String::new, |row| format!("row {row} "));
-        let column = reject.column.as_deref().unwrap_or_default();
-        format!("{table}{row}column `{column}`: {}", reject.reason)
-    })
+/// How many values, and the first of them.
+fn refused(rejects: &[Reject]) -> String {
+    let values = match rejects.len() {
+        1 => "1 value".to_owned(),
+        count => format!("{count} values"),
+    };
+    let first = rejects.first().map(Reject::to_string).unwrap_or_default();
+    format!("{values} could not be used, the first of them: {first}")
 }
 
 /// Whether the columns are there that must be.

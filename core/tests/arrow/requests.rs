@@ -269,7 +269,7 @@ fn strict_names_the_table_of_instants_as_everything_else_does() {
         .unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "1 values could not be used, the first of them: as_of row 0 column `lead`: a row needs the id of its lead"
+        "1 value could not be used, the first of them: as_of row 0 column `lead`: a row needs the id of its lead"
     );
 }
 
