@@ -73,6 +73,7 @@ fn assessment() {
         "lead": "L-7", "as_of": "2026-11-22T09:30:00Z", "model": {"name": "office-supplies", "fingerprint": null}, "excluded": null, "persona": null,
         "fit": {"points": 44, "grade": "C", "known": 66, "groups": [{"name": "company", "points": 45}]},
         "engagement": {"points": 37.5, "rank": 4, "groups": [{"name": "web", "points": 35}]}, "cell": "C4",
+        "total": 81.5,
         "cycle": {"points": 45, "length_days": 122, "elapsed_days": 92, "due": "2026-12-22", "overdue_days": 0, "phase": 75, "seasons": []},
         "readiness": {"points": 82.5, "ready": true},
         "completeness": {"level": 1, "missing": ["profile.revenue"], "kinds": [{"kind": "semantic", "known": 2, "of": 2}, {"kind": "episodic", "known": 0, "of": 1}]},
