@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::LabelChange;
 use super::labels::Labels;
 use super::span::{SpanError, as_text};
+use super::{Assessment, LabelChange, Row};
 use crate::evaluate::{Lead, Outcome, Room, State};
 use crate::exact::{Day, Instant, MAX_DAYS};
 use crate::forecast::Forecast;
-use crate::lead::Report;
 use crate::model::Model;
 
 /// How many days ahead one looks if nothing else is said.
@@ -46,9 +45,9 @@ impl Model {
         let zone = &self.0.zone;
         let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
         let mut ahead = Forecast::from(lead, as_of, Room::default());
-        let now = ahead.outcome().clone();
+        let now = ahead.outcome().cloned();
         while ahead.next(last) {
-            let then = ahead.outcome().clone();
+            let then = ahead.outcome().cloned();
             let now = self.labels_of(now.clone(), &mut ahead.state);
             let changes = now.changes(&self.labels_of(then, &mut ahead.state));
             // Labels in different places may have one name.
@@ -60,10 +59,17 @@ impl Model {
         None
     }
 
-    /// The labels of an outcome, which do not depend on the day of the state.
-    fn labels_of(&self, outcome: Outcome, state: &mut State<'_>) -> Labels {
-        state.base.outcome = outcome;
-        self.assessment(state, Ok(()), Report::default()).labels()
+    /// The labels of an outcome, which do not depend on the day of the state; `None` for a lead
+    /// that failed.
+    fn labels_of(&self, outcome: Option<Outcome>, state: &mut State<'_>) -> Labels {
+        let row = match outcome {
+            Some(outcome) => {
+                state.base.outcome = outcome;
+                Row::with_details(state)
+            }
+            None => Row::failed(),
+        };
+        Assessment::of_row(self, None, state.base.as_of, row).labels()
     }
 }
 

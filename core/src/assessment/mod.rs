@@ -65,11 +65,11 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The assessment of a row of a table.
-    pub(crate) fn of_row(model: &Model, lead: &str, as_of: Instant, row: Row) -> Self {
+    /// The assessment that a row is a part of.
+    pub(crate) fn of_row(model: &Model, lead: Option<Text>, as_of: Instant, row: Row) -> Self {
         Self {
             plan: Arc::clone(&model.0),
-            lead: Some(lead.into()),
+            lead,
             as_of,
             row,
             report: Report::default(),

@@ -39,9 +39,9 @@ impl<'a> Forecast<'a> {
         self.here.at
     }
 
-    /// What was found there; of a lead that failed nothing.
-    pub(crate) fn outcome(&self) -> &Outcome {
-        &self.here.outcome
+    /// What was found there; `None` for a lead that failed.
+    pub(crate) fn outcome(&self) -> Option<&Outcome> {
+        (!self.here.failed).then_some(&self.here.outcome)
     }
 
     /// Goes on to the first day, up to `last`, at whose end a label differs

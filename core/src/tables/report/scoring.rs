@@ -53,7 +53,12 @@ impl Scoring {
             return None;
         }
         let (lead, as_of) = (self.leads.get(row)?, self.as_of.get(row)?);
-        Some(Assessment::of_row(model, lead, *as_of, found.clone()))
+        Some(Assessment::of_row(
+            model,
+            Some(lead.into()),
+            *as_of,
+            found.clone(),
+        ))
     }
 
     /// Keeps the hints that a part of a stream can give: about its columns once, about
