@@ -58,7 +58,7 @@ test('a history stands in every kind of request that is an object', () => {
   assert.equal(history.info().events, 2)
 })
 
-test('a history is no list of events elsewhere', () => {
+test('a history is refused wherever it does not stand for all events', () => {
   const { history } = model.history(events)
   const { rejects } = model.assess({ events: [history], as_of: '2026-11-22' }).report
   assert.deepEqual(rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'event', 0], ['missing', 'at', 0]])
@@ -72,7 +72,7 @@ test('a history is no list of events elsewhere', () => {
     assert.deepEqual([first.path, second.path].sort(), ['/as_of', '/events'])
     return /a list of events, or a `History`/.test(error.message)
   })
-  // A text cannot hold a history, so that it is not offered one.
+  // A text cannot hold a history, so its help does not offer one.
   assert.throws(() => model.assess('{"events": 7, "as_of": "2026-11-22"}'), (error) => error.help === 'a list of events')
 })
 

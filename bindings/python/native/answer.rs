@@ -15,7 +15,7 @@ impl Answer {
     /// A part as canonical JSON text, by the names of its members with dots between them;
     /// all of it for an empty path.
     fn json(&self, path: &str) -> PyResult<String> {
-        let missing = || PyValueError::new_err(format!("there is no part `{path}`"));
+        let missing = || PyValueError::new_err(format!("the answer has no part `{path}`"));
         self.0.part(path).ok_or_else(missing)
     }
 
@@ -60,6 +60,6 @@ fn number<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
         return whole.into_bound_py_any(py);
     }
     let double: Result<f64, _> = text.parse();
-    let double = double.map_err(|_| PyValueError::new_err(format!("`{text}` is no number")))?;
+    let double = double.map_err(|_| PyValueError::new_err(format!("`{text}` is not a number")))?;
     double.into_bound_py_any(py)
 }

@@ -26,7 +26,7 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     Ok(Instant::from_micros(span(&moment.sub(epoch)?)?))
 }
 
-/// `datetime.timezone.utc`, of which there is one, and the datetime with which 1970 begins there.
+/// `datetime.timezone.utc`, a singleton, and the datetime at which 1970 begins in UTC.
 fn utc(py: Python<'_>) -> PyResult<(&Bound<'_, PyAny>, &Bound<'_, PyAny>)> {
     static UTC: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
     let (utc, epoch) = UTC.get_or_try_init(py, || -> PyResult<_> {

@@ -86,7 +86,7 @@ class Record:
 
     @classmethod
     def _unknown(cls, name: str) -> str:
-        """What is said of an attribute that is not there: where it is, or which is meant."""
+        """The message for an unknown attribute: its path in the answer, or the closest name."""
         message = f"{cls.__name__} has no {name!r}"
         if name.startswith("_"):
             return message

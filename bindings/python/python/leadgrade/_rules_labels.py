@@ -61,7 +61,7 @@ def segments(document: Part) -> Iterator[Rule]:
 
 def qualification(document: Part) -> Iterator[Rule]:
     if found := document.get("qualification"):
-        yield Rule(found["disqualified"], "the persona is no target")
+        yield Rule(found["disqualified"], "for a non-target persona")
         for rule in found.get("rules") or []:
             yield Rule(rule["name"], words.condition(rule["when"]))
         yield Rule(found["default"], "otherwise")
@@ -105,7 +105,7 @@ def steps(document: Part) -> Iterator[Rule]:
             f"within {words.number(step['due_minutes'])} minutes" if step.get("due_minutes") is not None else "",
             f"not for {words.number(cooldown['days'])} days after {_several(cooldown['signal'])}" if cooldown else "",
             "for each interest" if step.get("per") else "",
-            "also where the persona is no target" if step.get("non_target") else "",
+            "also for a non-target persona" if step.get("non_target") else "",
         ]
         yield Rule(step["name"], words.condition(step["when"]), None, joined(more))
 

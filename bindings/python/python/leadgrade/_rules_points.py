@@ -84,7 +84,7 @@ def signals(document: Part) -> Iterator[Rule]:
                     f"only {words.number(one['limit_per_day'])} a day" if one.get("limit_per_day") is not None else "",
                     words.decay(fades) if points else "no points",
                     f"group {words.isolated(one['group'])}" if one.get("group") else "",
-                    {True: "is activity", False: "is no activity", None: ""}[one.get("activity")],
+                    {True: "counts as activity", False: "does not count as activity", None: ""}[one.get("activity")],
                 ]
             ),
         )
