@@ -2,7 +2,8 @@
 //! in, every rule is checked. What compiles is valid; there is no half-way.
 
 pub(crate) mod asked;
-mod checks;
+mod conditions;
+mod literals;
 mod compiler;
 pub(crate) mod entries;
 pub(crate) mod fact;

@@ -130,7 +130,7 @@ impl Compiler<'_> {
                     let check = found.map(|found| {
                         self.operator(name, found, *within_days, operator, view, &path)
                     });
-                    (check.unwrap_or_else(super::checks::nothing), points)
+                    (check.unwrap_or_else(super::conditions::nothing), points)
                 }
             };
             cases.push((check, self.weighted(*points, &weights, &path.key("points"))));
@@ -168,7 +168,7 @@ impl Compiler<'_> {
                 let slot = self
                     .fact(name, view, path)
                     .map(|found| self.plain_slot(found, view));
-                let check = slot.map_or_else(super::checks::nothing, |slot| {
+                let check = slot.map_or_else(super::conditions::nothing, |slot| {
                     Check::Test(slot, Test::Known(true), Memo::NONE)
                 });
                 LevelEntry {

@@ -21,8 +21,10 @@ pub(crate) mod run;
 pub(crate) mod dataset;
 
 pub use columns::chunk::Chunk;
-pub use columns::column::{Column, Known, Texts};
+pub use columns::column::Column;
+pub use columns::known::Known;
 pub use columns::packed_text::Packed;
+pub use columns::texts::Texts;
 pub use dataset::loaded::Dataset;
 pub use dataset::sheet::Sheet;
 pub use dataset::typed_dataset::TypedDataset;

@@ -4,6 +4,7 @@
 //! for each that looks for such bytes with libFuzzer; `tests/smoke.rs` tries
 //! random bytes and changed good ones without it.
 
+mod any_array;
 mod arrays;
 mod feed;
 mod histories;

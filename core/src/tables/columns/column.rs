@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::short_text::shortened;
+use super::known::Known;
+use super::texts::Texts;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
 use crate::intake::{
@@ -10,117 +11,6 @@ use crate::intake::{
 };
 use crate::lead::Value;
 use crate::model::plan::Field;
-
-/// Texts by row, however they are stored.
-pub trait Texts: Send + Sync {
-    /// How many rows there are.
-    fn len(&self) -> usize;
-    /// Whether there is none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-    /// The text of a row; `None` for null and beyond the end.
-    fn text(&self, row: usize) -> Option<&str>;
-    /// The texts of `found.len()` rows from `first` on. Stored here so that a
-    /// block of rows costs one call.
-    fn texts<'t>(&'t self, first: usize, found: &mut [Option<&'t str>]) {
-        for (at, place) in found.iter_mut().enumerate() {
-            *place = self.text(first + at);
-        }
-    }
-    /// The same as bytes: ids and names are compared byte by byte.
-    fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
-        for (at, place) in found.iter_mut().enumerate() {
-            *place = self.text(first + at).map(str::as_bytes);
-        }
-    }
-    /// The same of texts of 1 to 16 bytes, the first byte lowest and filled up
-    /// with 0xff, which no text has; nothing but 0xff for all others.
-    #[cfg_attr(small, optimize(speed))]
-    fn shorts(&self, first: usize, found: &mut [u128]) {
-        for (at, place) in found.iter_mut().enumerate() {
-            let text = self.text(first + at).unwrap_or_default();
-            *place = shortened(text.as_bytes());
-        }
-    }
-}
-
-impl Texts for Vec<&str> {
-    fn len(&self) -> usize {
-        <[_]>::len(self)
-    }
-    fn text(&self, row: usize) -> Option<&str> {
-        self.get(row).copied()
-    }
-}
-
-impl Texts for Vec<String> {
-    fn len(&self) -> usize {
-        <[_]>::len(self)
-    }
-    fn text(&self, row: usize) -> Option<&str> {
-        self.get(row).map(String::as_str)
-    }
-}
-
-impl Texts for Vec<Option<String>> {
-    fn len(&self) -> usize {
-        <[_]>::len(self)
-    }
-    fn text(&self, row: usize) -> Option<&str> {
-        self.get(row)?.as_deref()
-    }
-}
-
-/// Which rows of a column are known.
-#[derive(Clone, Debug, Default)]
-pub enum Known<'a> {
-    /// All.
-    #[default]
-    All,
-    /// Those whose bit is set, the least bit of a byte first.
-    Bits {
-        /// The bytes.
-        bytes: Cow<'a, [u8]>,
-        /// The bit of row 0.
-        first: usize,
-    },
-}
-
-impl Known<'_> {
-    /// Which of 64 rows are known, the first lowest; none beyond the end.
-    #[inline]
-    pub(crate) fn word(&self, row: usize) -> u64 {
-        let Self::Bits { bytes, first } = self else {
-            return u64::MAX;
-        };
-        let bit = first + row;
-        let rest = bytes.get(bit / 8..).unwrap_or_default();
-        let byte = |at: usize| rest.get(at).copied().unwrap_or_default();
-        let low = match rest.first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => (0..8).fold(0, |low, at| low | u64::from(byte(at)) << (8 * at)),
-        };
-        match bit % 8 {
-            0 => low,
-            by => low >> by | u64::from(byte(8)) << (64 - by),
-        }
-    }
-
-    /// Whether a row is known.
-    #[inline]
-    pub(crate) fn holds(&self, row: usize) -> bool {
-        match self {
-            Self::All => true,
-            Self::Bits { bytes, first } => {
-                let bit = first + row;
-                bytes
-                    .get(bit / 8)
-                    .is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
-            }
-        }
-    }
-}
 
 /// One column of a table.
 pub enum Column<'a> {

@@ -38,7 +38,7 @@ impl<const N: usize> Key<N> {
         rest.is_empty().then_some(Self(words))
     }
 
-    /// The key of a text as [`super::column::Texts::shorts`] gives it.
+    /// The key of a text as [`super::texts::Texts::shorts`] gives it.
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "split into halves")]
     pub(crate) fn of_short(short: u128) -> Self {

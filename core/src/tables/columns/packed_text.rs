@@ -1,6 +1,6 @@
 //! Texts of a column in one piece of memory.
 
-use super::column::Texts;
+use super::texts::Texts;
 
 /// Texts of a column, one behind the other: few bytes for each beside its own.
 ///

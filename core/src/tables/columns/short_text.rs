@@ -2,7 +2,7 @@
 
 use super::lead_key::Key;
 
-/// A text of up to 15 bytes as a number, as [`Texts::shorts`](super::column::Texts::shorts) gives it.
+/// A text of 1 to 16 bytes as a number, as [`Texts::shorts`](super::texts::Texts::shorts) gives it.
 #[inline]
 pub(crate) fn shortened(text: &[u8]) -> u128 {
     Key::<2>::short(text).map_or(u128::MAX, Key::joined)

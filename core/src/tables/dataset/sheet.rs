@@ -7,8 +7,10 @@ use crate::intake::{Meant, Target, coerce, coerced};
 use crate::lead::{TableName, Value};
 use crate::model::Model;
 use crate::tables::columns::chunk::Chunk;
-use crate::tables::columns::column::{Column, Known, Texts};
+use crate::tables::columns::column::Column;
+use crate::tables::columns::known::Known;
 use crate::tables::columns::packed_text::Packed;
+use crate::tables::columns::texts::Texts;
 
 /// A table or a part of one as it was loaded: columns by name that any model can read.
 ///

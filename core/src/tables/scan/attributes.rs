@@ -10,9 +10,10 @@ use crate::exact::Number;
 use crate::intake::{Cell, Fault, Shared, is_blank};
 use crate::model::plan::{Compiled, Field};
 use crate::tables::columns::chunk::Chunk;
-use crate::tables::columns::column::{Column, Texts};
+use crate::tables::columns::column::Column;
 use crate::tables::columns::pieces::BLOCK;
 use crate::tables::columns::short_text::slot_of;
+use crate::tables::columns::texts::Texts;
 
 /// The attributes of the rows of a piece of work.
 pub(crate) struct Attributes<'t> {

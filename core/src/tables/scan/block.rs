@@ -9,9 +9,9 @@ use super::events::{Events, Plain};
 use super::id_block::Ids;
 use super::scanner::Scanner;
 use crate::exact::Instant;
-use crate::tables::columns::column::Texts;
 use crate::tables::columns::lead_key::{Key, Keys};
 use crate::tables::columns::pieces::BLOCK;
+use crate::tables::columns::texts::Texts;
 use crate::tables::partition::record::PackedEvent;
 
 /// What the rows of a block say.

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::lead::UnknownEvents;
 use crate::model::plan::Compiled;
-use crate::tables::columns::column::Texts;
 use crate::tables::columns::short_text::{shortened, slot_of};
+use crate::tables::columns::texts::Texts;
 use crate::tables::partition::record::PackedEvent;
 
 /// Slots at least.

@@ -9,7 +9,8 @@ use crate::intake::{
 use crate::lead::{Text, Value};
 use crate::model::plan::Compiled;
 use crate::tables::columns::chunk::Chunk;
-use crate::tables::columns::column::{Column, Known};
+use crate::tables::columns::column::Column;
+use crate::tables::columns::known::Known;
 use crate::tables::options::KnownAt;
 use crate::tables::partition::record::PackedEvent;
 

@@ -1,8 +1,10 @@
 //! Ids of leads as they stand in columns, as keys: a block of rows at once.
 
-use crate::tables::columns::column::{Column, Known, Texts};
+use crate::tables::columns::column::Column;
+use crate::tables::columns::known::Known;
 use crate::tables::columns::lead_key::{Key, Keys};
 use crate::tables::columns::pieces::BLOCK;
+use crate::tables::columns::texts::Texts;
 use crate::tables::partition::record::PackedEvent;
 
 /// Ids that become keys without being turned into anything else before.
