@@ -168,7 +168,7 @@ impl Failure {
 }
 
 /// Whether two outcomes of one lead carry the same labels; the order of interests, which follows
-/// from their points, is no label. An outcome of a lead that failed has none.
+/// from their points, is no label. A lead that failed has no labels.
 pub(crate) fn have_same_labels(one: &Outcome, other: &Outcome) -> bool {
     one.excluded == other.excluded
         && one.persona == other.persona

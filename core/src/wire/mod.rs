@@ -45,6 +45,8 @@ pub use rows::{columns, lead, rows};
 #[cfg(feature = "arrow")]
 pub use table::{table_refusal, table_request};
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::assessment::{Assessment, Explanation, HORIZON_DAYS, KnownLead, NextChange, canonical};
@@ -233,7 +235,7 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// What a request says, of which a lead and its events may be read already.
+    /// The parts of a request; its profile and events may have been read before.
     fn given<'r>(
         &self,
         operation: &Operation,
@@ -241,8 +243,8 @@ impl<'c> Call<'c> {
         request: &'r str,
     ) -> Result<Given<'r>, Vec<Problem>> {
         let arguments = match self.history {
-            Some(_) => operation.without_events()?,
-            None => operation.arguments.to_vec(),
+            Some(_) => Cow::Owned(operation.without_events()?),
+            None => Cow::Borrowed(operation.arguments),
         };
         let given = Given::read_with(request, &arguments, self.numbers);
         Ok(given.of(lead, &arguments))

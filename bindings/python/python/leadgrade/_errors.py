@@ -41,7 +41,7 @@ class LeadgradeError(ValueError):
         return self.problems[0].help
 
     def _without_places(self) -> LeadgradeError:
-        """The same of an object: nobody saw the text that it became."""
+        """The same for an object, whose text the caller never saw."""
         places = ("line", "column")
         plain = [{key: value for key, value in one.to_dict().items() if key not in places} for one in self.problems]
         return type(self)([Problem(one) for one in plain])

@@ -90,7 +90,7 @@ fn buckets<const N: usize>(scans: &[Option<Scan<N>>], part: usize) -> Vec<Bucket
     scans.map(|scan| scan.records.bucket(part)).collect()
 }
 
-/// Bits that tell so many parts apart.
+/// Number of bits that number this many partitions.
 fn bits(parts: usize) -> u32 {
     parts.next_power_of_two().trailing_zeros().min(MOST_BITS)
 }

@@ -18,7 +18,7 @@ use crate::tables::scan::profiles::{People, people};
 use crate::tables::scan::scanner::{Scan, ScanReport, scan};
 use crate::tables::scan::text_pool;
 
-/// One stretch in so many is read before the others, for the texts of attributes.
+/// One range in this many is read before the others, to number the texts of attributes.
 const SAMPLE: usize = 16;
 
 /// The work on stretches.

@@ -19,9 +19,9 @@ use crate::text::{Compare, NearNames, prepare};
 pub(crate) const MOST_LEADS: usize = 1_000;
 /// Rows of a column that are looked at before all of them are.
 const SAMPLE: usize = 1 << 12;
-/// A placeholder is one that at least so many percent of the values are.
+/// A text is taken for a placeholder from this percentage of the values on.
 const PERCENT: u64 = 1;
-/// Columns that are no attributes or properties.
+/// Columns with a meaning of their own: neither attributes nor properties.
 const FIXED: [&str; 7] = [
     "lead",
     "valid_from",
@@ -212,7 +212,7 @@ struct Counted {
 }
 
 impl Counted {
-    /// Looks at one row in so many.
+    /// Looks at every `step`-th row.
     fn of(columns: &[(&Chunk<'_>, &Column<'_>)], field: &Field, step: usize) -> Self {
         let mut found = Self::default();
         for (chunk, column) in columns {

@@ -164,9 +164,9 @@ pub(crate) struct Group<R> {
 /// What becomes of the records of leads.
 pub(crate) trait Records<const N: usize> {
     /// Takes records, the lead of each and the values of those that have one;
-    /// leads are numbered as they appear, and there are so many.
+    /// leads are numbered in the order in which they appear, and `count` of them have appeared so far.
     fn take(&mut self, records: &[Record<N>], leads: &[u32], values: &[i64], count: usize);
-    /// Each of so many leads has been seen.
+    /// Ends after the last record; `leads` is the number of all leads.
     fn end(&mut self, leads: usize, buckets: &[(usize, Bucket<'_, N>)]);
 }
 
@@ -254,7 +254,7 @@ fn arrange_versions(mut all: Vec<(u32, Version)>, leads: usize) -> Versions {
     )
 }
 
-/// The slice of a list of which `ends` says where the slices end.
+/// One slice of a list, where `ends` holds the end of each slice.
 pub(crate) fn slice<'l, T>(list: &'l [T], ends: &[usize], at: usize) -> &'l [T] {
     let first = at
         .checked_sub(1)

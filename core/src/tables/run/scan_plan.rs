@@ -44,7 +44,7 @@ impl<'t> ScanPlan<'t> {
         }
     }
 
-    /// How events become records in 2 to so many parts.
+    /// How events become records, in 2 to the power of `bits` partitions.
     pub(crate) fn wanted(&self, bits: u32) -> Wanted<'_> {
         Wanted {
             as_of: self.as_of,
