@@ -34,6 +34,7 @@ pub mod errors {}
 pub mod decisions {}
 
 /// [language]: crate::docs::language
+/// [tables]: crate::docs::tables
 ///
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}
