@@ -17,7 +17,7 @@ def recipes():
         yield pytest.param(code, id=title)
 
 
-@pytest.mark.parametrize("code", recipes())
+@pytest.mark.parametrize("code", list(recipes()))
 def test_a_recipe_runs(code, monkeypatch):
     if "import polars" in code:
         pytest.importorskip("polars")
