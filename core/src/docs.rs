@@ -36,6 +36,13 @@ pub mod decisions {}
 /// [language]: crate::docs::language
 /// [tables]: crate::docs::tables
 ///
+#[cfg(not(doctest))]
+#[doc = include_str!("../docs/cookbook.md")]
+pub mod cookbook {}
+
+// The recipes include their models by paths from the page, which rustdoc
+// resolves only if the page is all of the documentation.
+#[cfg(doctest)]
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}
 
