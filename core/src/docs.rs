@@ -50,6 +50,7 @@ pub mod cookbook {}
 pub mod history {}
 
 /// [assessment]: crate::docs::assessment
+/// [hints]: crate::docs::assessment#hints
 /// [rejects]: crate::docs::assessment#rejects
 /// [rows of text]: crate::docs::assessment#rows-of-text-csv
 ///
