@@ -16,6 +16,7 @@ pub const HORIZON_DAYS: u32 = 90;
 /// The next day on which a label differs, though nothing happens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NextChange {
     /// The day, at whose end the labels differ.
     #[serde(serialize_with = "as_text")]

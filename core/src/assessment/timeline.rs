@@ -14,6 +14,7 @@ use crate::model::Model;
 /// One day of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TimelineRow {
     /// The day.
     #[serde(serialize_with = "as_text")]

@@ -42,6 +42,7 @@ pub enum Kind {
 /// One attribute of a profile.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Attribute {
     /// What its values are.
     #[serde(rename = "type")]
@@ -60,6 +61,7 @@ pub struct Attribute {
 /// One property of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Property {
     /// What its values are.
     #[serde(rename = "type")]

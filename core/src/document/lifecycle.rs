@@ -9,6 +9,7 @@ use super::scalars::Names;
 /// Where they stand, from first visitor to raving fan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Lifecycle {
     /// Earliest first.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Stages"))]
@@ -18,6 +19,7 @@ pub struct Lifecycle {
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Stage {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -46,6 +48,7 @@ pub enum Pipeline {
 /// What marketing and sales call them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Qualification {
     /// The first that holds.
     pub rules: Vec<Rule>,
@@ -60,6 +63,7 @@ pub struct Qualification {
 /// One rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Rule {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::explain_sink::{EntrySource, ExplainSink, LedgerEntry, LedgerSection};
+use super::explain_sink::{EntrySource, ExplainSink, ExplanationEntry, LedgerSection};
 use super::length::{Length, length};
 use super::outcome::{Course, CycleOutcome, Failure};
 use super::seasons;
@@ -63,7 +63,7 @@ fn course_points<S: ExplainSink>(
     let points = round_div(ready * grown * left, full * whole);
     let mut entry = |source, points: i128, detail: &dyn Fn() -> Value| {
         if points != 0 {
-            sink.entry(LedgerSection::Cycle, || LedgerEntry {
+            sink.entry(LedgerSection::Cycle, || ExplanationEntry {
                 source,
                 name: "cycle".into(),
                 points: milli(points),
@@ -143,7 +143,7 @@ fn seasons<S: ExplainSink>(
             outcome.seasons.push(entry.season);
         }
         if entry.points != Milli::ZERO {
-            sink.entry(LedgerSection::Cycle, || LedgerEntry {
+            sink.entry(LedgerSection::Cycle, || ExplanationEntry {
                 source: EntrySource::Season,
                 name: state.base.season_name(entry.season),
                 points: entry.points,

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::section::{SectionSums, clamped};
 use super::state::AssessmentState;
-use super::{EntrySource, ExplainSink, Failure, LedgerEntry, LedgerSection, SectionOutcome};
+use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::condition::Slot;
 use crate::exact::Milli;
 use crate::model::plan::{Clamp, EngagementPlan, InactivityPlan};
@@ -28,7 +28,7 @@ pub(super) fn points<S: ExplainSink>(
         let points = tally
             .points(signal.worth)
             .ok_or_else(|| base.failed_signal(id))?;
-        sink.entry(LedgerSection::Engagement, || LedgerEntry {
+        sink.entry(LedgerSection::Engagement, || ExplanationEntry {
             source: EntrySource::Signal,
             name: base.signal_name(id).to_owned(),
             points,
@@ -63,7 +63,7 @@ pub(super) fn points<S: ExplainSink>(
     let inactive = plan.inactivity.as_ref();
     if let Some((days, points)) = inactive.and_then(|plan| inactivity(plan, state)) {
         sums.add(None, points);
-        sink.entry(LedgerSection::Engagement, || LedgerEntry {
+        sink.entry(LedgerSection::Engagement, || ExplanationEntry {
             source: EntrySource::Inactivity,
             name: "inactivity".into(),
             points,

@@ -13,12 +13,12 @@ pub(crate) enum LedgerSection {
     Readiness,
 }
 
-/// What an entry comes from.
+/// What an entry of an explanation comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "EntrySource"))]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum EntrySource {
+#[non_exhaustive]
+pub enum EntrySource {
     /// A criterion of fit or engagement.
     Criterion,
     /// The persona.
@@ -39,10 +39,9 @@ pub(crate) enum EntrySource {
     Part,
 }
 
-#[cfg(feature = "arrow")]
 impl EntrySource {
     /// The word for it in JSON and Arrow.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Criterion => "criterion",
             Self::Persona => "persona",
@@ -57,62 +56,63 @@ impl EntrySource {
     }
 }
 
-/// One entry of an explanation.
+/// Points of one source within a section. The entries of a section add up to its points.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ExplanationEntry"))]
-pub(crate) struct LedgerEntry {
+#[non_exhaustive]
+pub struct ExplanationEntry {
     /// What it comes from.
-    pub(crate) source: EntrySource,
-    /// The criterion, signal, group, season or part, or the section.
-    pub(crate) name: String,
-    /// What it gives.
-    pub(crate) points: Milli,
-    /// What it was computed from.
+    pub source: EntrySource,
+    /// The name of the criterion, persona, signal, group, season or part; the section for a clamp of
+    /// the section.
+    pub name: String,
+    /// Its points, with weights and decay applied; negative for a loss.
+    pub points: Milli,
+    /// What the points were computed from, such as the value of a fact or the number of events.
     #[cfg_attr(feature = "schema", schemars(with = "super::shapes::Detail"))]
-    pub(crate) detail: Value,
+    pub detail: Value,
 }
 
-/// A decision with the conditions that led to it.
+/// A label that a condition decided, with the tests of that condition.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Decision"))]
-pub(crate) struct Decision {
-    /// Which label.
+#[non_exhaustive]
+pub struct Decision {
+    /// The kind of label: `excluded`, `persona`, `stage`, `segment`, `qualification` or `next_step`.
     #[cfg_attr(feature = "schema", schemars(with = "super::shapes::DecidedLabel"))]
-    pub(crate) of: &'static str,
-    /// What it says.
+    pub of: &'static str,
+    /// The name of the label.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    pub(crate) name: Value,
-    /// All tests of the condition that decided.
-    pub(crate) conditions: Vec<TestedCondition>,
+    pub name: Value,
+    /// Every test of the condition, in its order.
+    pub conditions: Vec<TestedCondition>,
 }
 
-/// One test of a condition.
+/// A test of a condition and its outcome.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "TestedCondition"))]
-pub(crate) struct TestedCondition {
+#[non_exhaustive]
+pub struct TestedCondition {
     /// The fact.
-    pub(crate) fact: String,
-    /// Only the last so many days.
+    pub fact: String,
+    /// The test looks at this many days back; `None` for all days.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u32"))]
-    pub(crate) within_days: Option<u32>,
+    pub within_days: Option<u32>,
     /// The fact's value; null where it is missing.
-    pub(crate) value: Value,
-    /// The operator.
-    pub(crate) operator: &'static str,
-    /// What stands on its right side.
-    pub(crate) against: Value,
-    /// Whether it holds.
-    pub(crate) holds: bool,
+    pub value: Value,
+    /// The operator, such as `gte`.
+    pub operator: &'static str,
+    /// What the operator compares the value with.
+    pub against: Value,
+    /// Whether the test is true.
+    pub holds: bool,
 }
 
 /// Receives points and decisions. They are passed as closures, which only a ledger calls.
 pub(crate) trait ExplainSink {
     /// Receives an entry of a section.
-    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> LedgerEntry);
+    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> ExplanationEntry);
     /// Receives a decision.
     fn decided(&mut self, decided: impl FnOnce() -> Decision);
     /// The ledger behind this sink; `None` if there is none.
@@ -122,7 +122,7 @@ pub(crate) trait ExplainSink {
 
 /// Ignores everything, at no cost.
 impl ExplainSink for () {
-    fn entry(&mut self, _: LedgerSection, _: impl FnOnce() -> LedgerEntry) {}
+    fn entry(&mut self, _: LedgerSection, _: impl FnOnce() -> ExplanationEntry) {}
     fn decided(&mut self, _: impl FnOnce() -> Decision) {}
     #[cfg(small)]
     fn listener(&mut self) -> Option<&mut Ledger> {
@@ -134,7 +134,7 @@ impl ExplainSink for () {
 /// for this type, elsewhere twice.
 #[cfg(small)]
 impl ExplainSink for Option<&mut Ledger> {
-    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> LedgerEntry) {
+    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> ExplanationEntry) {
         if let Some(ledger) = self {
             cold(|| ledger.entry(section, entry));
         }
@@ -162,15 +162,15 @@ fn cold(run: impl FnOnce()) {
 /// Keeps all entries and decisions, in the order of evaluation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
-    pub(crate) fit: Vec<LedgerEntry>,
-    pub(crate) engagement: Vec<LedgerEntry>,
-    pub(crate) cycle: Vec<LedgerEntry>,
-    pub(crate) readiness: Vec<LedgerEntry>,
+    pub(crate) fit: Vec<ExplanationEntry>,
+    pub(crate) engagement: Vec<ExplanationEntry>,
+    pub(crate) cycle: Vec<ExplanationEntry>,
+    pub(crate) readiness: Vec<ExplanationEntry>,
     pub(crate) decided: Vec<Decision>,
 }
 
 impl ExplainSink for Ledger {
-    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> LedgerEntry) {
+    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> ExplanationEntry) {
         let entries = match section {
             LedgerSection::Fit => &mut self.fit,
             LedgerSection::Engagement => &mut self.engagement,

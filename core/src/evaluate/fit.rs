@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::section::SectionSums;
 use super::state::AssessmentState;
-use super::{EntrySource, ExplainSink, Failure, LedgerEntry, LedgerSection, SectionOutcome};
+use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::exact::Milli;
 use crate::model::plan::SectionPlan;
 
@@ -24,7 +24,7 @@ pub(super) fn points<S: ExplainSink>(
     if let Some(persona) = state.base.persona() {
         sums.add(None, persona.points);
         if persona.points != Milli::ZERO {
-            sink.entry(LedgerSection::Fit, || LedgerEntry {
+            sink.entry(LedgerSection::Fit, || ExplanationEntry {
                 source: EntrySource::Persona,
                 name: persona.name.clone(),
                 points: persona.points,

@@ -26,9 +26,8 @@ mod state;
 mod steps;
 mod trace;
 
-pub(crate) use explain_sink::{
-    Decision, EntrySource, ExplainSink, Ledger, LedgerEntry, LedgerSection,
-};
+pub use explain_sink::{Decision, EntrySource, ExplanationEntry, TestedCondition};
+pub(crate) use explain_sink::{ExplainSink, Ledger, LedgerSection};
 pub(crate) use lead::{Lead, beyond};
 pub use outcome::{Course, Purchases};
 pub(crate) use outcome::{

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::outcome::Outcome;
 use super::state::AssessmentState;
-use super::{EntrySource, ExplainSink, Failure, LedgerEntry, LedgerSection, SectionOutcome};
+use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::exact::Milli;
 use crate::model::plan::Part;
 use crate::tally::within_total;
@@ -20,7 +20,7 @@ pub(super) fn points<S: ExplainSink>(
         let points = part_points(*part, &state.base.outcome);
         sum += i128::from(points.0);
         if points != Milli::ZERO {
-            sink.entry(LedgerSection::Readiness, || LedgerEntry {
+            sink.entry(LedgerSection::Readiness, || ExplanationEntry {
                 source: EntrySource::Part,
                 name: part_name(*part, state),
                 points,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::explain_sink::{EntrySource, ExplainSink, LedgerEntry, LedgerSection};
+use super::explain_sink::{EntrySource, ExplainSink, ExplanationEntry, LedgerSection};
 use super::outcome::{Failure, Few, SectionOutcome};
 use super::state::AssessmentState;
 use crate::condition::Slot;
@@ -57,7 +57,7 @@ impl<'p> SectionSums<'p> {
             known += u32::from(slot.is_some_and(|slot| !matches!(slot, Slot::Missing)));
             let points = criterion_points(plan, slot, state);
             self.add(plan.group, points);
-            sink.entry(self.section, || LedgerEntry {
+            sink.entry(self.section, || ExplanationEntry {
                 source: EntrySource::Criterion,
                 name: criterion.name.clone(),
                 points,
@@ -165,7 +165,7 @@ pub(super) fn clamped<'n, S: ExplainSink>(
         (_, Some(max)) if points > max => (max, "max"),
         _ => return points,
     };
-    sink.entry(section, || LedgerEntry {
+    sink.entry(section, || ExplanationEntry {
         source: EntrySource::Clamp,
         name: name().to_owned(),
         points: Milli(result.0 - points.0),

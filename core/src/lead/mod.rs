@@ -7,11 +7,13 @@ mod event;
 mod profile;
 mod report;
 mod row;
+mod text;
 mod value;
 
 pub use event::Event;
 pub use profile::Profile;
 pub use report::{Hint, HintCode, Reject, RejectCode, Report, TableName, UnknownEvents};
 pub(crate) use row::{Events, Plain, Row};
+pub use text::Text;
+pub use value::Value;
 pub(crate) use value::local_text;
-pub use value::{Text, Value};

@@ -164,7 +164,7 @@ impl<'t> PackedTexts<'t> {
                 id,
             }),
             _ => Row::Whole(Box::new(
-                Event::new(name, json::instant_or_text(at.into()))
+                Event::new(name, json::instant_or_text(at))
                     .value(value.map_or(Value::Null, Value::Number))
                     .id(id),
             )),

@@ -34,6 +34,7 @@ pub struct Request<'t> {
 
 /// A lead and the instant at which to assess it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Lead {
     /// The profile; empty if the request has none.
     pub profile: Profile,
