@@ -202,7 +202,7 @@ impl<'a> State<'a> {
     /// Fills the slots of a step that was just evaluated.
     #[inline]
     pub(super) fn fill(&mut self, phase: Phase) {
-        self.fill_all(self.base.plan.slots.of(phase));
+        self.fill_all(self.base.plan.slots.in_phase(phase));
     }
 
     #[inline]

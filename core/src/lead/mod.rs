@@ -6,12 +6,12 @@
 mod event;
 mod profile;
 mod report;
-mod row;
+mod written_event;
 mod value;
 
 pub use event::Event;
 pub use profile::Profile;
 pub use report::{Hint, HintCode, Reject, RejectCode, Report, TableName, UnknownEvents};
-pub(crate) use row::{Events, Plain, Row};
 pub(crate) use value::local_text;
 pub use value::{Text, Value};
+pub(crate) use written_event::{EventList, SimpleEvent, WrittenEvent};

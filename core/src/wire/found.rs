@@ -7,7 +7,7 @@ use super::operation::{self, Operation};
 use super::{Answered, Call, known, problem, refusal};
 use crate::assessment::{Assessment, Explanation, canonical};
 use crate::document::Problem;
-use crate::lead::{Event, Events, Profile};
+use crate::lead::{Event, EventList, Profile};
 use crate::text::part;
 
 /// The answer of `assess` or `explain`, as values.
@@ -103,7 +103,7 @@ impl Call<'_> {
         let explains = operation.name == "explain";
         let (profile, events, as_of) = self.given(operation, lead, request)?.unread(model)?;
         let events = match events {
-            Events::Rows(rows) if !explains && self.history.is_none() => {
+            EventList::Rows(rows) if !explains && self.history.is_none() => {
                 return Ok(Found::Assessed(model.assess_rows(&profile, &rows, as_of)));
             }
             events => events.into_values(),

@@ -8,7 +8,7 @@ use super::quick;
 use super::raw::{Kind, Numbers};
 use super::reader::Reader;
 use super::request::Given;
-use crate::lead::Events;
+use crate::lead::EventList;
 
 /// Reads a request, if nothing in it is odd or wrong.
 pub(super) fn read<'t>(
@@ -29,7 +29,7 @@ pub(super) fn read<'t>(
         if *argument == PROFILE {
             given.profile = Some(quick::profile(reader, numbers)?);
         } else if *argument == EVENTS {
-            given.events = Some(Events::Rows(quick::rows(reader, numbers)?));
+            given.events = Some(EventList::Rows(quick::rows(reader, numbers)?));
         } else {
             let raw: &RawValue = serde_json::from_str(reader.scalar()?).ok()?;
             if Kind::of(raw) != Kind::Null {

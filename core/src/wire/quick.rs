@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::raw::{self, DEEPEST, Numbers};
 use super::reader::Reader;
-use crate::lead::{Event, Plain, Profile, Row, Value};
+use crate::lead::{Event, Profile, SimpleEvent, Value, WrittenEvent};
 
 /// Fewer bytes than most events have in JSON.
 const SHORT_EVENT: usize = 48;
@@ -57,7 +57,7 @@ pub(super) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Vec<Ev
 }
 
 /// The same where most of them stay in the text.
-pub(super) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<Row<'t>>> {
+pub(super) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<WrittenEvent<'t>>> {
     each(reader, |reader| row(reader, numbers))
 }
 
@@ -76,19 +76,19 @@ fn each<'t, T>(
 
 /// An event, which stays where it stands if it says no more than most do.
 #[inline]
-fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Row<'t>> {
+fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<WrittenEvent<'t>> {
     let mut ahead = *reader;
     if let Some(plain) = plain(&mut ahead, numbers) {
         *reader = ahead;
-        return Some(Row::Plain(plain));
+        return Some(WrittenEvent::Simple(plain));
     }
-    event(reader, numbers).map(|event| Row::Whole(Box::new(event)))
+    event(reader, numbers).map(|event| WrittenEvent::Whole(Box::new(event)))
 }
 
 /// An event with a name and an instant in one of the usual forms, and nothing
 /// else but perhaps a value and a text for its id; the last of equal names counts.
 #[inline]
-fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
+fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<SimpleEvent<'t>> {
     let (mut name, mut at, mut value, mut id) = (None, None, None, None);
     reader.members(|reader| {
         if reader.key(b"\"event\":") {
@@ -108,7 +108,7 @@ fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
         Some(())
     })?;
     let (name, at) = name.zip(at)?;
-    Some(Plain {
+    Some(SimpleEvent {
         name,
         at,
         value,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::exact::{Instant, leading};
+use crate::exact::{Instant, parse_prefix};
 use crate::text::first_escaped;
 
 /// A text, read up to somewhere. Each method skips the white space before what
@@ -97,7 +97,7 @@ impl<'t> Reader<'t> {
     #[inline]
     pub(super) fn instant(&mut self) -> Option<Instant> {
         self.peek();
-        let (instant, after) = leading(self.rest.strip_prefix(b"\"")?)?;
+        let (instant, after) = parse_prefix(self.rest.strip_prefix(b"\"")?)?;
         self.rest = after.strip_prefix(b"\"")?;
         Some(instant)
     }

@@ -9,7 +9,7 @@ use crate::document::Problem;
 use crate::document::problems::Path;
 use crate::exact::Instant;
 use crate::intake::{AsOfError, COUNT, count_hint};
-use crate::lead::{Event, Events, Profile};
+use crate::lead::{Event, EventList, Profile};
 use crate::model::Model;
 use crate::text::nearest;
 use crate::text::shortened;
@@ -20,7 +20,7 @@ pub struct Given<'t> {
     pub(super) members: Vec<(&'static Argument, &'t RawValue)>,
     /// The profile and the events, where the request was read in one pass.
     pub(super) profile: Option<Profile>,
-    pub(super) events: Option<Events<'t>>,
+    pub(super) events: Option<EventList<'t>>,
     pub(super) numbers: Numbers,
     pub(super) problems: Vec<Problem>,
 }
@@ -96,7 +96,7 @@ impl<'t> Given<'t> {
             }
         }
         self.profile = profile.or(self.profile);
-        self.events = events.map(Events::Values).or(self.events);
+        self.events = events.map(EventList::Values).or(self.events);
         self
     }
 
@@ -174,7 +174,7 @@ impl<'t> Given<'t> {
     pub(super) fn unread(
         mut self,
         model: &Model,
-    ) -> Result<(Profile, Events<'t>, Instant), Vec<Problem>> {
+    ) -> Result<(Profile, EventList<'t>, Instant), Vec<Problem>> {
         let (profile, events) = self.known();
         let as_of = self.instant(model)?;
         Ok((profile, events, as_of))
@@ -189,13 +189,13 @@ impl<'t> Given<'t> {
     }
 
     /// The profile and the events, empty where the request says nothing.
-    pub(super) fn known(&mut self) -> (Profile, Events<'t>) {
+    pub(super) fn known(&mut self) -> (Profile, EventList<'t>) {
         let numbers = self.numbers;
         let profile = self.profile();
         let read = |raw| raw::events(raw, numbers).ok_or(Refused::Type);
         let values = |given: &mut Self| given.part("events", read).unwrap_or_default();
         let events = self.events.take();
-        let events = events.unwrap_or_else(|| Events::Values(values(self)));
+        let events = events.unwrap_or_else(|| EventList::Values(values(self)));
         (profile, events)
     }
 

@@ -7,7 +7,7 @@ use super::raw::{self, Kind};
 use super::request::{Given, Refused};
 use crate::assessment::{Every, ForecastError, SpanError, canonical};
 use crate::document::Problem;
-use crate::document::words::grouped;
+use crate::document::phrasing::grouped;
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
 use crate::history::History;
 use crate::model::Model;

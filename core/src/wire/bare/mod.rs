@@ -21,7 +21,7 @@ mod names;
 mod request;
 
 use super::{Answered, operation, raw::Numbers, refusal, request::Given};
-use crate::lead::Events;
+use crate::lead::EventList;
 use crate::model::Model;
 use names::Names;
 
@@ -75,13 +75,13 @@ impl Bare {
         let arguments = operation::find("assess").map_or(&[][..], |assess| assess.arguments);
         let mut given = Given::read_with(request.rest, arguments, Numbers::Nearest);
         given.profile = request.profile.or(given.profile);
-        given.events = request.events.map(Events::Rows).or(given.events);
+        given.events = request.events.map(EventList::Rows).or(given.events);
         let (profile, events, as_of) = given
             .unread(&self.model)
             .map_err(|problems| refusal(&problems))?;
         let assessment = match events {
-            Events::Rows(rows) => self.model.assess_rows(&profile, &rows, as_of),
-            Events::Values(events) => self.model.assess(&profile, &events, as_of),
+            EventList::Rows(rows) => self.model.assess_rows(&profile, &rows, as_of),
+            EventList::Values(events) => self.model.assess(&profile, &events, as_of),
         };
         let answered = Answered::of(&assessment, None, None);
         Ok(answer::write(&answered, numbers, &self.names).ok())

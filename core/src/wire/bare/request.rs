@@ -1,8 +1,8 @@
 //! Requests from bare values; what is no request says nothing.
 
 use super::names::Names;
-use crate::exact::{Number, leading};
-use crate::lead::{Event, Plain, Profile, Row, Value};
+use crate::exact::{Number, parse_prefix};
+use crate::lead::{Event, Profile, SimpleEvent, Value, WrittenEvent};
 use crate::wire::{quick, raw};
 
 /// The kind of a value of a profile that is a text.
@@ -23,7 +23,7 @@ pub(super) fn utf8(text: &[u16]) -> Option<String> {
 /// What a request says, each part if it is there.
 pub(super) struct Request<'t> {
     pub(super) profile: Option<Profile>,
-    pub(super) events: Option<Vec<Row<'t>>>,
+    pub(super) events: Option<Vec<WrittenEvent<'t>>>,
     /// The JSON text of what else there is.
     pub(super) rest: &'t str,
 }
@@ -78,7 +78,7 @@ impl<'n, 't> Values<'n, 't> {
         Some(Some(profile))
     }
 
-    fn events(&mut self) -> Option<Option<Vec<Row<'t>>>> {
+    fn events(&mut self) -> Option<Option<Vec<WrittenEvent<'t>>>> {
         let Some(events) = self.parts()? else {
             return Some(None);
         };
@@ -139,11 +139,11 @@ impl<'t> Texts<'t> {
 
     /// An event as text says it.
     #[inline]
-    fn event(&mut self, [name, at, value, id]: &[f64; 4]) -> Option<Row<'t>> {
+    fn event(&mut self, [name, at, value, id]: &[f64; 4]) -> Option<WrittenEvent<'t>> {
         let (name, at) = (self.text(*name)?, self.text(*at)?);
         let value = match Value::from(*value) {
             Value::Number(value) => Some(value),
-            Value::LargeDouble(value) => Number::of(value),
+            Value::LargeDouble(value) => Number::from_f64(value),
             Value::Null => None,
             _ => return None,
         };
@@ -151,14 +151,14 @@ impl<'t> Texts<'t> {
             true => None,
             false => Some(self.text(*id)?),
         };
-        Some(match leading(at.as_bytes()) {
-            Some((at, [])) => Row::Plain(Plain {
+        Some(match parse_prefix(at.as_bytes()) {
+            Some((at, [])) => WrittenEvent::Simple(SimpleEvent {
                 name,
                 at,
                 value,
                 id,
             }),
-            _ => Row::Whole(Box::new(
+            _ => WrittenEvent::Whole(Box::new(
                 Event::new(name, raw::at(at.into()))
                     .value(value.map_or(Value::Null, Value::Number))
                     .id(id),
