@@ -58,7 +58,7 @@ fn sources(plan: &Compiled, table: TableName, coerce: bool, known: KnownAt) -> S
     };
     let field = |field: &Field| {
         let timely = field.type_ == Type::Date;
-        one(&field.name, Target::of_field(field), timely, false)
+        one(&field.name, Target::from_field(field), timely, false)
     };
     let text = |name, timely, needed| one(name, Target::new(Meant::Text), timely, needed);
     let mut columns = vec![text("lead", false, true)];

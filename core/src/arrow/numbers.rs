@@ -175,7 +175,7 @@ fn wide_decimal(digits: i256, most: u8, places: i32) -> Value {
         Ok(digits) => decimal(digits, u8::MAX, places - cut),
         Err(_) if places <= cut => beyond(text, places),
         Err(_) => {
-            let near = nearest(&format!("{digits}e{}", -places)).and_then(Number::of);
+            let near = nearest(&format!("{digits}e{}", -places)).and_then(Number::from_f64);
             near.map_or_else(|| beyond(text, places), Value::Number)
         }
     }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::explanation::{self, Explanation};
 use super::{Assessment, Row};
-use crate::document::words::grouped;
+use crate::document::phrasing::grouped;
 use crate::evaluate::{AssessmentState, Failure, Lead, Ledger, Scratch, evaluate};
 use crate::exact::{Instant, MAX_TOTAL};
-use crate::lead::{Event, Profile, Reject, RejectCode, Report, Row as TextEvent};
+use crate::lead::{Event, Profile, Reject, RejectCode, Report, WrittenEvent};
 use crate::model::Model;
 
 impl Model {
@@ -42,7 +42,7 @@ impl Model {
     pub(crate) fn assess_rows(
         &self,
         profile: &Profile,
-        events: &[TextEvent<'_>],
+        events: &[WrittenEvent<'_>],
         as_of: Instant,
     ) -> Assessment {
         let mut report = Report::default();

@@ -1,15 +1,15 @@
 //! What only a whole assessment holds: groups, interests, steps, switches and what is missing.
 
-use crate::document::Kind;
+use crate::document::AttributeKind;
 use crate::evaluate::{AssessmentState, Few, StepOutcome, SwitchState};
 use crate::exact::Milli;
 
 /// The kinds of attributes in the order in which they are listed.
-pub(crate) const KINDS: [Kind; 4] = [
-    Kind::Semantic,
-    Kind::Episodic,
-    Kind::Hypothetical,
-    Kind::Value,
+pub(crate) const KINDS: [AttributeKind; 4] = [
+    AttributeKind::Semantic,
+    AttributeKind::Episodic,
+    AttributeKind::Hypothetical,
+    AttributeKind::Value,
 ];
 
 /// Lists of an answer, in the order of the model unless stated otherwise.

@@ -29,7 +29,7 @@ pub enum SpanError {
 
 /// The most days, as messages write them.
 fn most() -> String {
-    crate::document::words::grouped(i64::from(MAX_DAYS))
+    crate::document::phrasing::grouped(i64::from(MAX_DAYS))
 }
 
 /// Days from the first to the last, both included: 1 to 3,650.

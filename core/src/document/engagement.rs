@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::audience::Groups;
 use super::reader::At;
-use super::who::Groups;
 use super::{Band, Criterion, Decay, Group};
 use crate::exact::Milli;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::Case;
-use super::who::Groups;
+use super::audience::Groups;
 use crate::exact::Milli;
 
 /// Who they are: points and grade.

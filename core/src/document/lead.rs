@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Scalar;
 use super::condition::read::scalar;
-use super::reader::{At, Table};
+use super::reader::{At, TableReader};
 pub use crate::text::Compare;
 
 /// What a value is.
@@ -28,7 +28,7 @@ pub enum Type {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum AttributeKind {
     /// Who they are.
     Semantic,
     /// Our dealings with them.
@@ -51,7 +51,7 @@ pub struct Attribute {
     pub compare: Compare,
     /// Where the knowledge comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Kind>,
+    pub kind: Option<AttributeKind>,
     /// Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -94,21 +94,21 @@ const COMPARES: [(&str, Compare); 3] = [
 ];
 /// How texts compare where nothing is written.
 const COMPARE: Compare = Compare::Fold;
-const KINDS: [(&str, Kind); 4] = [
-    ("semantic", Kind::Semantic),
-    ("episodic", Kind::Episodic),
-    ("hypothetical", Kind::Hypothetical),
-    ("value", Kind::Value),
+const KINDS: [(&str, AttributeKind); 4] = [
+    ("semantic", AttributeKind::Semantic),
+    ("episodic", AttributeKind::Episodic),
+    ("hypothetical", AttributeKind::Hypothetical),
+    ("value", AttributeKind::Value),
 ];
 
-fn compare(table: &Table<'_>) -> Compare {
+fn compare(table: &TableReader<'_>) -> Compare {
     table
         .read("compare", |at| at.word(&COMPARES))
         .unwrap_or(COMPARE)
 }
 
 /// The values that stand for "not known": texts, or values of the type.
-fn not_known(table: &Table<'_>, type_: Option<Type>) -> Vec<Scalar> {
+fn not_known(table: &TableReader<'_>, type_: Option<Type>) -> Vec<Scalar> {
     let allowed = match type_ {
         Some(Type::Number) => "a text or a number",
         Some(Type::Flag) => "a text, true or false",

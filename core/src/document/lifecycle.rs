@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Condition;
 use super::reader::At;
-use super::scalars::Names;
+use super::scalars::NameSet;
 
 /// Where they stand, from first visitor to raving fan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -93,7 +93,7 @@ impl Lifecycle {
 impl Stage {
     /// Reads a list of stages, of which only the first may lack `when`.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
-        let (mut seen, mut first) = (Names::new(), true);
+        let (mut seen, mut first) = (NameSet::new(), true);
         at.filled(|at| {
             let later = !std::mem::take(&mut first);
             let table = at.table(&["name", "when", "pipeline"])?;
@@ -116,7 +116,7 @@ impl Qualification {
     /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["rules", "default", "disqualified"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         Some(Self {
             rules: table
                 .read("rules", |at| at.list(|at| Rule::read(at, &mut seen)))
@@ -132,7 +132,7 @@ impl Qualification {
 }
 
 impl Rule {
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&["name", "when"])?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);

@@ -2,7 +2,7 @@
 
 use super::seasons;
 use super::state::Base;
-use crate::condition::{Form, Slot, Slots};
+use crate::condition::{Slot, Slots, TextForm};
 use crate::document::Compare;
 use crate::exact::{Day, Milli, Number};
 use crate::intake::{Cell, Tags};
@@ -47,8 +47,8 @@ impl<'s> FactValue<'s> {
 
     /// The value in the form that conditions compare.
     #[inline]
-    pub(crate) fn into_slot(self, slots: &mut Slots, form: Option<Form>) -> Slot {
-        let form = form.unwrap_or(Form::Prepared(Compare::Fold));
+    pub(crate) fn into_slot(self, slots: &mut Slots, form: Option<TextForm>) -> Slot {
+        let form = form.unwrap_or(TextForm::Prepared(Compare::Fold));
         match self {
             Self::Missing => Slot::Missing,
             Self::Number(number) => Slot::Number(number),

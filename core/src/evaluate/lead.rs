@@ -30,8 +30,8 @@ impl<'a> Lead<'a> {
         let (id, cells) = read_profile(plan, profile, report);
         let event_set = EventSet::from_events(plan, events, as_of, id.as_deref(), report);
         let whole = events.iter().filter_map(Readable::whole);
-        report.hints.extend(hints::of_events(&plan.intake, whole));
-        let near = hints::of_unknown_events(plan, &report.unknown_events);
+        report.hints.extend(hints::for_events(&plan.intake, whole));
+        let near = hints::for_unknown_events(plan, &report.unknown_events);
         report.hints.extend(near);
         Self::new(plan, id, cells, event_set)
     }
@@ -49,7 +49,7 @@ impl<'a> Lead<'a> {
     ) -> Result<Self, HistoryError> {
         let event_set = history.recall(plan, as_of, report)?;
         let (id, cells) = read_profile(plan, profile, report);
-        let near = hints::of_unknown_events(plan, &report.unknown_events);
+        let near = hints::for_unknown_events(plan, &report.unknown_events);
         report.hints.extend(near);
         Ok(Self::new(plan, id, cells, event_set))
     }

@@ -200,7 +200,7 @@ impl<'a> AssessmentState<'a> {
     /// Fills the slots of a step that was just evaluated.
     #[inline]
     pub(super) fn fill(&mut self, phase: Phase) {
-        self.fill_all(self.base.plan.slots.of(phase));
+        self.fill_all(self.base.plan.slots.in_phase(phase));
     }
 
     #[inline]

@@ -76,7 +76,9 @@ fn lasting(value: &Value) -> Value {
         Value::Local(micros) => Value::from(local_text(*micros)),
         Value::Day(day) => Value::from(day.to_string()),
         // No property is an id: there such a double is a number as any other.
-        Value::LargeDouble(double) => Number::of(*double).map_or(Value::NotFinite, Value::Number),
+        Value::LargeDouble(double) => {
+            Number::from_f64(*double).map_or(Value::NotFinite, Value::Number)
+        }
         other => other.clone(),
     }
 }

@@ -9,7 +9,7 @@ use crate::exact::Day;
 use crate::intake::{EventRead, Readable, event_rejects, hints, members, property};
 use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
 use crate::tally::{Sorter, SwitchTurn};
 
@@ -93,8 +93,8 @@ impl History {
             }
         }
         report.id_conflicts = self.id_conflicts().saturating_sub(before);
-        report.hints = hints::of_events(&model.0.intake, events.iter());
-        let near = hints::of_unknown_events(&model.0, &report.unknown_events);
+        report.hints = hints::for_events(&model.0.intake, events.iter());
+        let near = hints::for_unknown_events(&model.0, &report.unknown_events);
         report.hints.extend(near);
         Ok(report)
     }
@@ -272,7 +272,7 @@ impl History {
     }
 
     /// What an event says beyond its kind and day.
-    fn note(&mut self, plan: &Compiled, kind: &Kind, own: u32, read: &EventRead<'_>) {
+    fn note(&mut self, plan: &Compiled, kind: &EventKind, own: u32, read: &EventRead<'_>) {
         if let Some(product) = plan.intake.product {
             let products = members(property(plan, read.origin, product));
             self.products

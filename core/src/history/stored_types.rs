@@ -92,7 +92,7 @@ impl StoredValue {
     pub(super) fn value(self) -> Option<Value> {
         Some(match self {
             Self::Flag(flag) => Value::Flag(flag),
-            Self::Number(double) => Value::Number(Number::of(double)?),
+            Self::Number(double) => Value::Number(Number::from_f64(double)?),
             Self::Wide(text) => {
                 let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
                 let places = exponent.parse::<i32>().ok()?.checked_neg()?;

@@ -80,7 +80,7 @@ impl Model {
             Err(found) => {
                 let own = found
                     .into_iter()
-                    .filter_map(|found| found.of_its_own(&problems));
+                    .filter_map(|found| found.unless_consequence(&problems));
                 let own: Vec<Problem> = own.collect();
                 problems.extend(own);
             }

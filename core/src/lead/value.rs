@@ -169,7 +169,7 @@ impl From<f64> for Value {
         if number.is_nan() {
             return Self::Null;
         }
-        match Number::of(number) {
+        match Number::from_f64(number) {
             Some(_) if number.abs() >= SPARSE => Self::LargeDouble(number),
             Some(number) => Self::Number(number),
             None => Self::NotFinite,

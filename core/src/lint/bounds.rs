@@ -4,7 +4,9 @@
 //! all the same, and where the number of events is not limited there is no end.
 
 use crate::exact::{FACTOR_ONE, Factors, Instant, Milli, Number};
-use crate::model::plan::{Clamp, Compiled, CriterionPlan, Part, SectionPlan, SignalPlan, Worth};
+use crate::model::plan::{
+    Clamp, Compiled, CriterionPlan, ReadinessPart, SectionPlan, SignalPlan, Worth,
+};
 
 use super::ranges::{Cut, Ranges};
 
@@ -103,7 +105,7 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    pub(super) fn of(model: &Compiled) -> Self {
+    pub(super) fn new(model: &Compiled) -> Self {
         let signals = signals(model);
         let personas = model.document.personas.iter().flatten();
         let persona = Reach::any_of(personas.map(|persona| persona.points).chain([Milli::ZERO]));
@@ -156,7 +158,7 @@ impl Bounds {
         bounds
     }
 
-    fn part(&self, part: Part) -> Reach {
+    fn part(&self, part: ReadinessPart) -> Reach {
         let total = |section: &Option<SectionReach>| section.as_ref().map(|section| section.total);
         let group = |section: &Option<SectionReach>, id: u32| {
             section
@@ -164,11 +166,11 @@ impl Bounds {
                 .and_then(|section| section.groups.get(id as usize).copied())
         };
         let reach = match part {
-            Part::Cycle => self.cycle,
-            Part::Engagement => total(&self.engagement),
-            Part::Fit => total(&self.fit),
-            Part::FitGroup(id) => group(&self.fit, id),
-            Part::EngagementGroup(id) => group(&self.engagement, id),
+            ReadinessPart::Cycle => self.cycle,
+            ReadinessPart::Engagement => total(&self.engagement),
+            ReadinessPart::Fit => total(&self.fit),
+            ReadinessPart::FitGroup(id) => group(&self.fit, id),
+            ReadinessPart::EngagementGroup(id) => group(&self.engagement, id),
         };
         reach.unwrap_or(Reach::ZERO)
     }

@@ -1,6 +1,6 @@
 //! Criteria and groups of fit and engagement.
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::roots::criteria;
 use super::words::quoted;
 use super::{Findings, Lint};
@@ -46,7 +46,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if count > MAX_GROUPS {
             findings.add(
                 "too_many_groups",
-                &Place::of(section).key("groups"),
+                &LintPath::section(section).key("groups"),
                 format!("there are {count} groups in {section}"),
                 format!("at most {MAX_GROUPS} stay clear to those who read the scores"),
             );

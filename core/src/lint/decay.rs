@@ -1,6 +1,6 @@
 //! Time: what never fades, and what fades that should not.
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::unused::is_worthless;
 use super::words::quoted;
 use super::{Findings, Lint};
@@ -55,7 +55,7 @@ fn no_decay<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     if silent && !any_fades && engagement.inactivity.is_none() && !looks_back {
         findings.add(
             "no_decay",
-            &Place::of("engagement"),
+            &LintPath::section("engagement"),
             "points never fade: there is no decay, no inactivity and no `within_days`",
             "add `decay = { half_life_days = 60 }`, or `decay = \"none\"` if they are meant to stay",
         );
@@ -68,7 +68,7 @@ fn penalties<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if points < Milli::ZERO && fades(signal.decay.as_ref()) {
             findings.add(
                 "penalty_decays",
-                &Place::of("signals").key(name).key("decay"),
+                &LintPath::section("signals").key(name).key("decay"),
                 format!("the penalty {} fades by itself", quoted(name)),
                 "remove `decay`, unless time alone makes good",
             );
@@ -81,7 +81,7 @@ fn inactivity<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(inactivity) = engagement.and_then(|one| one.inactivity.as_ref()) else {
         return;
     };
-    let place = Place::of("engagement").key("inactivity");
+    let place = LintPath::section("engagement").key("inactivity");
     if inactivity.points == Milli::ZERO {
         findings.add(
             "no_effect",
@@ -137,7 +137,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(cycle) = &lint.document.buying_cycle else {
         return;
     };
-    let place = Place::of("buying_cycle");
+    let place = LintPath::section("buying_cycle");
     let has_length = cycle.length.is_some() || cycle.otherwise.is_some();
     if !has_length && cycle.seasons.is_empty() {
         findings.add(

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::domain::Domain;
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::walk::{Owner, Root, Written, members};
 use super::words::{operator, quoted};
 use super::{Findings, Lint};
@@ -71,7 +71,7 @@ impl<'m> Judge<'m, '_, '_> {
         &mut self,
         condition: &'m Condition,
         check: &'m Check,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
     ) -> Verdict {
         match (condition, check) {
             (Condition::Test(test), _) => {
@@ -91,7 +91,12 @@ impl<'m> Judge<'m, '_, '_> {
 
     /// `all` is as its worst member, `any` as its best; or they exclude or
     /// complete each other.
-    fn list(&mut self, condition: &'m Condition, check: &'m Check, place: &Place<'m>) -> Verdict {
+    fn list(
+        &mut self,
+        condition: &'m Condition,
+        check: &'m Check,
+        place: &LintPath<'m>,
+    ) -> Verdict {
         let verdicts: Vec<Verdict> = members(condition, check, place)
             .into_iter()
             .map(|(inner, check, place)| self.condition(inner, check, &place))
@@ -155,7 +160,7 @@ impl<'m> Judge<'m, '_, '_> {
         fact: &'m str,
         written: Option<&'m Operator>,
         check: &'m Check,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
         is_root: bool,
     ) -> Verdict {
         let Check::Test(slot, test, _) = check else {
@@ -164,7 +169,7 @@ impl<'m> Judge<'m, '_, '_> {
         let Some(key) = self.slots.key(*slot) else {
             return Verdict::Open;
         };
-        let domain = self.lint.domains.of(key.fact);
+        let domain = self.lint.domains.get(key.fact);
         let never = domain.accepted(test, true).is_empty();
         if !never && !domain.accepted(test, false).covers(&domain.set) {
             return Verdict::Open;
@@ -208,7 +213,7 @@ struct Said<'m, 'd> {
 }
 
 impl<'m> Said<'m, '_> {
-    fn tell(&self, never: bool, place: &Place<'m>, findings: &mut Findings<'m>) {
+    fn tell(&self, never: bool, place: &LintPath<'m>, findings: &mut Findings<'m>) {
         let fact = quoted(self.fact);
         let what = match self.operator {
             Some(one) => operator(one),

@@ -4,7 +4,7 @@ use super::names::names;
 use super::walk::Leaf;
 use super::words::{listed, quoted};
 use super::{Findings, Lint};
-use crate::condition::{Form, Needles, Test, TextPart, TextTest};
+use crate::condition::{Needles, Test, TextForm, TextPart, TextTest};
 use crate::document::{Compare, Operand, Operator, Scalar};
 use crate::model::fact::Fact;
 use crate::text::{nearest, prepare};
@@ -20,7 +20,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         let (Some(operator), Some(form)) = (leaf.operator, leaf.key.form) else {
             continue;
         };
-        let (Form::Prepared(how) | Form::Seen(how)) = form;
+        let (TextForm::Prepared(how) | TextForm::Seen(how)) = form;
         for text in texts(operator) {
             if text.chars().all(char::is_whitespace) {
                 blank(leaf, operator, findings);

@@ -1,13 +1,13 @@
 //! What every part of the compiler shares: names, slots, windows, problems.
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed};
-use super::names::{Declared, Names};
+use super::names::{Declared, DeclaredNames};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
 use super::resolve::resolve;
 use super::signals::Sets;
 use super::slots::{SlotKey, SlotTable};
-use crate::condition::{Form, Memo, SlotId, Test};
+use crate::condition::{Memo, SlotId, Test, TextForm};
 use crate::document::problems::Path;
 use crate::document::{CODES, Document, Problem};
 use crate::exact::Zone;
@@ -59,14 +59,14 @@ pub const COMPILE_CODES: [(&str, &str); 17] = [
 ];
 
 /// A problem, and the pointer of what it misses.
-pub(crate) struct Found {
+pub(crate) struct CompileProblem {
     problem: Problem,
     about: Option<String>,
 }
 
-impl Found {
+impl CompileProblem {
     /// The problem, unless it only follows from one of those found by reading.
-    pub(crate) fn of_its_own(self, read: &[Problem]) -> Option<Problem> {
+    pub(crate) fn unless_consequence(self, read: &[Problem]) -> Option<Problem> {
         let same = |known: &Problem| known.path == self.problem.path;
         let follows = read.iter().any(same)
             || self.about.as_ref().is_some_and(|about| {
@@ -106,7 +106,7 @@ fn about_fact(name: &str) -> Option<String> {
 /// The state of a compilation; problems are collected, never thrown.
 pub(crate) struct Compiler<'d> {
     pub(crate) document: &'d Document,
-    pub(crate) names: Names<'d>,
+    pub(crate) names: DeclaredNames<'d>,
     pub(crate) zone: Zone,
     /// Slots of the lead's facts.
     pub(crate) slots: SlotTable,
@@ -118,14 +118,14 @@ pub(crate) struct Compiler<'d> {
     pub(crate) windows: Vec<WindowPlan>,
     /// Counters that interests are asked about within the last days.
     pub(crate) interest_windows: Vec<WindowPlan>,
-    problems: Vec<Found>,
+    problems: Vec<CompileProblem>,
 }
 
 impl<'d> Compiler<'d> {
     pub(crate) fn new(document: &'d Document, zone: Zone) -> Self {
         Self {
             document,
-            names: Names::new(document),
+            names: DeclaredNames::new(document),
             zone,
             slots: SlotTable::default(),
             event_slots: SlotTable::default(),
@@ -170,10 +170,10 @@ impl<'d> Compiler<'d> {
             message: message.into(),
             help: help.into(),
         };
-        self.problems.push(Found { problem, about });
+        self.problems.push(CompileProblem { problem, about });
     }
 
-    pub(crate) fn take_problems(&mut self) -> Vec<Found> {
+    pub(crate) fn take_problems(&mut self) -> Vec<CompileProblem> {
         std::mem::take(&mut self.problems)
     }
 
@@ -242,7 +242,7 @@ impl<'d> Compiler<'d> {
         &mut self,
         found: Resolved,
         fact: Fact,
-        form: Option<Form>,
+        form: Option<TextForm>,
         view: View,
     ) -> SlotId {
         let table = if view.local == super::fact::Local::Event {
@@ -325,9 +325,9 @@ impl<'d> Compiler<'d> {
 }
 
 /// The form in which a fact is compared when nothing else says how.
-pub(crate) fn own_form(type_: FactType) -> Option<Form> {
+pub(crate) fn own_form(type_: FactType) -> Option<TextForm> {
     match type_ {
-        FactType::Text(how) | FactType::Tags(how) => Some(Form::Prepared(how)),
+        FactType::Text(how) | FactType::Tags(how) => Some(TextForm::Prepared(how)),
         _ => None,
     }
 }

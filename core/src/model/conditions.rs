@@ -3,7 +3,7 @@
 use super::compiler::{Compiler, own_form};
 use super::fact::{FactType, Resolved, View};
 use crate::condition::{
-    Accept, Check, Form, Needle, Needles, Right, SlotId, Test, TextPart, TextTest,
+    Accept, Check, Needle, Needles, Right, SlotId, Test, TextForm, TextPart, TextTest,
 };
 use crate::document::problems::Path;
 use crate::document::{Condition, Operand, Operator, Scalar};
@@ -91,7 +91,7 @@ impl Compiler<'_> {
         operator: &Operator,
         view: View,
         path: &Path<'_>,
-    ) -> Option<(Test, Option<Form>)> {
+    ) -> Option<(Test, Option<TextForm>)> {
         let type_ = found.type_;
         let own = own_form(type_);
         let compare = |accept, operand: &Operand, this: &mut Self| {
@@ -149,7 +149,7 @@ impl Compiler<'_> {
             }
             (Operator::Matches(pattern), FactType::Text(how)) => self
                 .pattern(pattern, how, path)
-                .map(|test| (test, Some(Form::Seen(how)))),
+                .map(|test| (test, Some(TextForm::Seen(how)))),
             (Operator::Has(list), FactType::Tags(how)) => {
                 Some((Test::Has(prepared(list, how), false), own))
             }

@@ -9,7 +9,7 @@ const MAX_PREPARED: usize = 4;
 
 /// A set of signals that some event fits, and what follows from it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kind {
+pub(crate) struct EventKind {
     /// Sorted.
     pub(crate) signals: Vec<u32>,
     /// Counters that such an event adds to: its signals' own, then sets.
@@ -20,7 +20,7 @@ pub(crate) struct Kind {
     pub(crate) is_purchase: bool,
 }
 
-impl Kind {
+impl EventKind {
     /// The kind of events that fit exactly these signals (sorted) of so many.
     pub(crate) fn new(signals: &[u32], counting: &CountingPlan, count: usize) -> Self {
         let mut counters = signals.to_vec();
@@ -62,7 +62,7 @@ pub(super) fn prepare(
     signals: &[u32],
     counting: &CountingPlan,
     count: usize,
-    kinds: &mut Vec<Kind>,
+    kinds: &mut Vec<EventKind>,
 ) -> Vec<u32> {
     if signals.len() > MAX_PREPARED {
         return Vec::new();
@@ -74,14 +74,14 @@ pub(super) fn prepare(
             .enumerate()
             .filter(|(bit, _)| mask >> bit & 1 == 1);
         let fitted: Vec<u32> = fitted.map(|(_, signal)| *signal).collect();
-        kinds.push(Kind::new(&fitted, counting, count));
+        kinds.push(EventKind::new(&fitted, counting, count));
         u32::try_from(kinds.len() - 1).unwrap_or(u32::MAX)
     };
     masks.map(one).collect()
 }
 
 /// Where kinds are, by their signals; the first of equal ones.
-pub(super) fn by_signals(kinds: &[Kind]) -> FxHashMap<Box<[u32]>, u32> {
+pub(super) fn by_signals(kinds: &[EventKind]) -> FxHashMap<Box<[u32]>, u32> {
     let mut places = FxHashMap::default();
     for (at, kind) in (0_u32..).zip(kinds) {
         places.entry(kind.signals.as_slice().into()).or_insert(at);

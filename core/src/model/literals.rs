@@ -5,8 +5,8 @@ use super::fact::{Domain, FactType};
 use super::patterns::PatternFault;
 use crate::condition::{Accept, Needles, Right, Slot, Test, TextPart, TextTest};
 use crate::document::Scalar;
+use crate::document::phrasing::grouped;
 use crate::document::problems::Path;
-use crate::document::words::grouped;
 use crate::exact::{
     Day, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES, Number,
 };
@@ -21,7 +21,9 @@ impl Compiler<'_> {
         path: &Path<'_>,
     ) -> Option<Slot> {
         let slot = match (type_, scalar) {
-            (FactType::Number, Scalar::Number(number)) => Number::of(*number).map(Slot::Number),
+            (FactType::Number, Scalar::Number(number)) => {
+                Number::from_f64(*number).map(Slot::Number)
+            }
             (FactType::Flag, Scalar::Flag(flag)) => Some(Slot::Flag(*flag)),
             (FactType::Date, Scalar::Text(text)) => return self.date(text, path).map(Slot::Day),
             (FactType::Level(domain), scalar) => {

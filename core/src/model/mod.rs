@@ -1,7 +1,7 @@
 //! A document becomes a model: names become positions, weights are multiplied
 //! in, every rule is checked. What compiles is valid; there is no half-way.
 
-pub(crate) mod asked;
+pub(crate) mod all_conditions;
 mod conditions;
 mod literals;
 mod compiler;
@@ -30,8 +30,8 @@ pub use info::{Counts, Info, SEMANTICS_VERSION};
 pub(crate) use not_known::NotKnown;
 
 pub use compiler::COMPILE_CODES;
+pub(crate) use compiler::CompileProblem;
 use compiler::Compiler;
-pub(crate) use compiler::Found;
 use names::Declared;
 use plan::{Compiled, Field, IntakePlan, NearPlan};
 
@@ -72,7 +72,7 @@ impl Model {
 }
 
 /// Compiles a document, or says everything that is wrong with what it means.
-pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
+pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem>> {
     // The reader has checked the zone; UTC keeps this total.
     let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
     let mut compiler = Compiler::new(&document, zone.clone());
@@ -185,6 +185,6 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         watched: watch::Watched::default(),
         document,
     };
-    compiled.watched = watch::Watched::of(&compiled);
+    compiled.watched = watch::Watched::new(&compiled);
     Ok(compiled)
 }

@@ -34,7 +34,7 @@ impl<'d> NameList<'d> {
 }
 
 /// Everything that a fact's name can refer to.
-pub(crate) struct Names<'d> {
+pub(crate) struct DeclaredNames<'d> {
     pub(crate) document: &'d Document,
     pub(crate) attributes: NameList<'d>,
     pub(crate) properties: NameList<'d>,
@@ -61,7 +61,7 @@ pub(crate) enum Declared {
     Property(u32),
 }
 
-impl<'d> Names<'d> {
+impl<'d> DeclaredNames<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
         let signals = NameList::new(document.signals.keys());
         let activity = u32::try_from(signals.len()).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries::Entries;
 use super::fact::Fact;
-use super::kinds::Kind;
+use super::kinds::EventKind;
 use super::not_known::NotKnown;
 use super::slots::{SlotKey, SlotPlan};
 use super::watch::Watched;
@@ -30,7 +30,7 @@ pub(crate) struct Compiled {
     /// What the model reads of events.
     pub(crate) entries: Entries,
     /// Kinds of events that are made beforehand.
-    pub(crate) kinds: Vec<Kind>,
+    pub(crate) kinds: Vec<EventKind>,
     /// Where those kinds are, by their signals.
     pub(crate) kind_ids: FxHashMap<Box<[u32]>, u32>,
     pub(crate) signals: Vec<SignalPlan>,
@@ -41,7 +41,7 @@ pub(crate) struct Compiled {
     pub(crate) fit: Option<SectionPlan>,
     pub(crate) engagement: Option<EngagementPlan>,
     pub(crate) cycle: Option<CyclePlan>,
-    pub(crate) readiness: Option<Vec<Part>>,
+    pub(crate) readiness: Option<Vec<ReadinessPart>>,
     pub(crate) interests: Option<InterestsPlan>,
     pub(crate) stages: Option<StagesPlan>,
     pub(crate) segments: Option<Vec<Check>>,
@@ -259,7 +259,7 @@ pub(crate) struct CycleSeasonPlan {
 
 /// A part of readiness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum ReadinessPart {
     Cycle,
     Engagement,
     Fit,

@@ -1,12 +1,16 @@
 //! The names of facts, and what each stands for where it is written.
 
 use super::fact::{Domain, Fact, FactType, Local, Phase, Resolved, Unresolved, View, Windowed};
-use super::names::{Declared, Names};
+use super::names::{Declared, DeclaredNames};
 use crate::document::Type;
 use crate::text::{Compare, nearest};
 
 /// Resolves a fact's name for a place that sees `view`.
-pub(crate) fn resolve(name: &str, view: View, names: &Names<'_>) -> Result<Resolved, Unresolved> {
+pub(crate) fn resolve(
+    name: &str,
+    view: View,
+    names: &DeclaredNames<'_>,
+) -> Result<Resolved, Unresolved> {
     match find(name, view.local, names) {
         Some(found) if found.phase.is_local() || found.phase < view.before => Ok(found),
         Some(_) => Err(Unresolved {
@@ -19,14 +23,14 @@ pub(crate) fn resolve(name: &str, view: View, names: &Names<'_>) -> Result<Resol
 }
 
 /// The fact of that name, whichever step computes it.
-pub(crate) fn find(name: &str, place: Local, names: &Names<'_>) -> Option<Resolved> {
+pub(crate) fn find(name: &str, place: Local, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match place {
         Local::Event => event(name, names),
         _ => local(name, place, names).or_else(|| global(name, names)),
     }
 }
 
-fn unknown(name: &str, view: View, names: &Names<'_>) -> Unresolved {
+fn unknown(name: &str, view: View, names: &DeclaredNames<'_>) -> Unresolved {
     let known = names.facts(view.local);
     let help = match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -61,7 +65,7 @@ fn listed(names: &[String]) -> String {
         .join(", ")
 }
 
-fn event(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn event(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let property = name.strip_prefix("event.")?;
     if property == "value" {
         return Some(Resolved::number(Fact::EventValue, Phase::Inputs));
@@ -76,7 +80,7 @@ fn event(name: &str, names: &Names<'_>) -> Option<Resolved> {
     ))
 }
 
-fn local(name: &str, local: Local, names: &Names<'_>) -> Option<Resolved> {
+fn local(name: &str, local: Local, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match (local, name) {
         (Local::Season, "season.purchases.count") => {
             Some(Resolved::number(Fact::SeasonPurchases, Phase::EachSeason))
@@ -99,7 +103,7 @@ fn local(name: &str, local: Local, names: &Names<'_>) -> Option<Resolved> {
     }
 }
 
-fn interest(name: &str, with_stage: bool, names: &Names<'_>) -> Option<Resolved> {
+fn interest(name: &str, with_stage: bool, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match name {
         "points" => return Some(Resolved::number(Fact::InterestPoints, Phase::EachInterest)),
         "stage" if with_stage && names.has_interest_stages() => {
@@ -126,7 +130,7 @@ fn interest(name: &str, with_stage: bool, names: &Names<'_>) -> Option<Resolved>
     Some(Resolved::each_interest(id))
 }
 
-fn global(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn global(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (head, rest) = name.split_once('.').unwrap_or((name, ""));
     match head {
         "profile" => profile(rest, names),
@@ -154,7 +158,7 @@ fn global(name: &str, names: &Names<'_>) -> Option<Resolved> {
     }
 }
 
-fn profile(rest: &str, names: &Names<'_>) -> Option<Resolved> {
+fn profile(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.').unwrap_or((rest, ""));
     let id = names.attributes.find(name)?;
     let declared = names.document.attributes.get(name)?;
@@ -174,7 +178,7 @@ fn profile(rest: &str, names: &Names<'_>) -> Option<Resolved> {
     }
 }
 
-fn counter_of_signal(rest: &str, names: &Names<'_>) -> Option<Resolved> {
+fn counter_of_signal(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.')?;
     counter(names.signals.find(name)?, field, true)
 }
@@ -192,14 +196,14 @@ fn counter(id: u32, field: &str, all: bool) -> Option<Resolved> {
     }
 }
 
-fn switch(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn switch(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let id = names.switches.find(name)?;
     let by = names.document.switches.as_ref()?.get(name)?.by.as_ref();
     let type_ = by.map_or(FactType::Flag, |by| FactType::Tags(names.compare_of(by)));
     Some(Resolved::new(Fact::Switch(id), type_, Phase::Inputs))
 }
 
-fn interests(rest: &str, names: &Names<'_>) -> Option<Resolved> {
+fn interests(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let interests = names.document.interests.as_ref()?;
     let compare = names.compare_of(&interests.property);
     if rest == "top" {
@@ -225,7 +229,7 @@ fn interests(rest: &str, names: &Names<'_>) -> Option<Resolved> {
 }
 
 /// Facts that sections compute; those of a section that is absent do not exist.
-fn computed(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn computed(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let document = names.document;
     let text = FactType::Text(Compare::Fold);
     if let Some(group) = name.strip_prefix("fit.groups.") {

@@ -4,8 +4,8 @@ use super::compiler::Compiler;
 use super::fact::{Fact, FactType, Phase, View};
 use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEntry, SectionPlan};
 use crate::condition::{Check, Memo, SlotId, Test};
+use crate::document::audience::Groups;
 use crate::document::problems::Path;
-use crate::document::who::Groups;
 use crate::document::{Band, Case, Condition, Criterion, Entry};
 use crate::exact::Milli;
 

@@ -6,8 +6,8 @@ use super::compiler::{Compiler, suggestion};
 use super::fact::{Fact, Local, Phase, View};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
+use crate::document::phrasing::grouped;
 use crate::document::problems::Path;
-use crate::document::words::grouped;
 use crate::document::{Decay, Purchases, Signal};
 use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
@@ -49,7 +49,7 @@ impl Compiler<'_> {
     pub(super) fn compile_signals(&mut self) -> SignalParts {
         let purchases = self.purchase_signals();
         let activity = self.activity_signals();
-        // The first two sets have fixed counters: `Names` knows them before anything is compiled.
+        // The first two sets have fixed counters: `DeclaredNames` knows them before anything is compiled.
         self.sets.0.push(activity);
         if self.document.purchases.is_some() {
             self.sets.0.push(purchases.clone());
@@ -320,7 +320,7 @@ impl Compiler<'_> {
     pub(super) fn group<'g>(
         &mut self,
         name: Option<&str>,
-        groups: Option<&'g crate::document::who::Groups>,
+        groups: Option<&'g crate::document::audience::Groups>,
         path: &Path<'_>,
     ) -> Option<(u32, Option<&'g crate::document::Group>)> {
         let name = name?;

@@ -10,7 +10,7 @@ use super::switches::{SwitchBook, SwitchTurn};
 use crate::exact::{Day, Instant};
 use crate::intake::{EventRead, Readable, event_rejects, members, once_each, property};
 use crate::lead::Report;
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::{Compiled, IntakePlan, Worth};
 use crate::text::Compare;
 
@@ -209,7 +209,7 @@ impl<'e> EventSet<'e> {
                 self.sorter
                     .kinds
                     .get(run.kind)
-                    .is_some_and(|kind: &Kind| kind.is_purchase)
+                    .is_some_and(|kind: &EventKind| kind.is_purchase)
             })
             .collect();
         runs.sort_by_key(|run| run.day);
@@ -247,7 +247,7 @@ impl<'e> EventSet<'e> {
 
 impl Compiled {
     /// Whether a signal of a kind has `points_per_unit`.
-    pub(crate) fn has_per_unit(&self, kind: &Kind) -> bool {
+    pub(crate) fn has_per_unit(&self, kind: &EventKind) -> bool {
         let per_unit = |signal: &u32| {
             let signal = self.signals.get(*signal as usize);
             signal.is_some_and(|signal| matches!(signal.worth, Worth::Unit(_)))

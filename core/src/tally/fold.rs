@@ -2,7 +2,7 @@
 
 use super::kinds::Kinds;
 use crate::exact::{Day, FACTOR_ONE, MAX_TOTAL, Milli, SCALE, round_div};
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::{SignalPlan, WindowPlan, Worth};
 
 /// Events of one kind on one day.
@@ -165,7 +165,7 @@ impl Tally {
 
     /// Adds a run to the sums of its signals. With limits, runs must come newest day first.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn add(&mut self, run: &Run, kind: &Kind, signals: &[SignalPlan], today: Day) {
+    pub(crate) fn add(&mut self, run: &Run, kind: &EventKind, signals: &[SignalPlan], today: Day) {
         add(&mut self.sums, run, kind, signals, age(today, run.day));
     }
 
@@ -179,7 +179,7 @@ impl Tally {
 
 /// Adds a run to the counters of its kind.
 #[inline]
-fn count(counters: &mut [Counter], run: &Run, kind: &Kind) {
+fn count(counters: &mut [Counter], run: &Run, kind: &EventKind) {
     for at in &kind.counters {
         if let Some(counter) = counters.get_mut(*at as usize) {
             counter.add(run);
@@ -209,7 +209,7 @@ pub(super) fn within(
 
 /// Adds a run, `age` days old, to the sums of its signals.
 #[inline]
-fn add(sums: &mut [SignalSums], run: &Run, kind: &Kind, signals: &[SignalPlan], age: u32) {
+fn add(sums: &mut [SignalSums], run: &Run, kind: &EventKind, signals: &[SignalPlan], age: u32) {
     for id in &kind.signals {
         if let (Some(signal), Some(sums)) = (signals.get(*id as usize), sums.get_mut(*id as usize))
         {

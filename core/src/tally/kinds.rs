@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
 
 /// The kinds of events. The position of a kind is its id: first the kinds of the model, then the others.
 #[derive(Clone, Debug)]
 pub(crate) struct Kinds<'p> {
-    plan: &'p [Kind],
-    others: Vec<Kind>,
+    plan: &'p [EventKind],
+    others: Vec<EventKind>,
     /// Ids of the others, by their signals.
     ids: FxHashMap<Box<[u32]>, u32>,
 }
@@ -24,7 +24,7 @@ impl<'p> Kinds<'p> {
     }
 
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn get(&self, id: u32) -> Option<&Kind> {
+    pub(crate) fn get(&self, id: u32) -> Option<&EventKind> {
         let id = id as usize;
         self.plan
             .get(id)
@@ -46,7 +46,7 @@ impl<'p> Kinds<'p> {
         }
         let id = u32::try_from(self.plan.len() + self.others.len()).unwrap_or(u32::MAX);
         self.others
-            .push(Kind::new(signals, &plan.counting, plan.signals.len()));
+            .push(EventKind::new(signals, &plan.counting, plan.signals.len()));
         self.ids.insert(signals.into(), id);
         id
     }

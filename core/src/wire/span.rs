@@ -8,7 +8,7 @@ use super::problem;
 use super::request::{ArgumentError, Request};
 use crate::assessment::{Every, ForecastError, SpanError, canonical};
 use crate::document::Problem;
-use crate::document::words::grouped;
+use crate::document::phrasing::grouped;
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
 use crate::history::History;
 use crate::model::Model;

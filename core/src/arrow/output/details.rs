@@ -8,7 +8,7 @@ use super::build::{Build, Built, Points, Wholes};
 use super::nest::{Lists, TextLists, Texts, structs};
 use super::sink::{AnySink, Sink};
 use crate::assessment::{KINDS, Row};
-use crate::document::Kind;
+use crate::document::AttributeKind;
 use crate::exact::Milli;
 
 /// Points by group, a field for each.
@@ -155,12 +155,12 @@ struct Kinds {
     members: usize,
 }
 
-fn word(kind: Kind) -> &'static str {
+fn word(kind: AttributeKind) -> &'static str {
     match kind {
-        Kind::Semantic => "semantic",
-        Kind::Episodic => "episodic",
-        Kind::Hypothetical => "hypothetical",
-        Kind::Value => "value",
+        AttributeKind::Semantic => "semantic",
+        AttributeKind::Episodic => "episodic",
+        AttributeKind::Hypothetical => "hypothetical",
+        AttributeKind::Value => "value",
     }
 }
 

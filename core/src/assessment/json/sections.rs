@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::assessment::details::KINDS;
 use crate::assessment::{Assessment, Row};
-use crate::document::{Document, Kind, Pipeline};
+use crate::document::{AttributeKind, Document, Pipeline};
 use crate::evaluate::Purchases;
 use crate::exact::Milli;
 use crate::text::in_order;
@@ -96,7 +96,7 @@ pub(super) struct CompletenessView<'a> {
 #[cfg_attr(feature = "schema", schemars(rename = "KnownKind"))]
 struct KindView {
     /// The kind.
-    kind: Kind,
+    kind: AttributeKind,
     /// Number of attributes that are known.
     known: u32,
     /// Number of attributes that the model has.
@@ -208,7 +208,7 @@ impl ReadinessView {
 impl<'a> CompletenessView<'a> {
     pub(super) fn new(row: &'a Row, document: &Document) -> Option<Self> {
         let (level, details) = (row.completeness?, row.details.as_ref()?);
-        let of = |kind: Kind| {
+        let of = |kind: AttributeKind| {
             let attributes = document.attributes.values();
             attributes.filter(|one| one.kind == Some(kind)).count()
         };

@@ -1,9 +1,9 @@
 //! Reading conditions, operators and cases.
 
 use super::{Case, Condition, Operand, Operator, Scalar, Test};
-use crate::document::reader::{At, Table};
-use crate::document::tree::Value;
-use crate::document::words::any_of;
+use crate::document::phrasing::any_of;
+use crate::document::reader::{At, TableReader};
+use crate::document::tree::TreeValue;
 use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES};
 
 /// The keys of operators.
@@ -94,7 +94,7 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
     }
 }
 
-fn test(table: &Table<'_>) -> Option<Test> {
+fn test(table: &TableReader<'_>) -> Option<Test> {
     let help = format!("a condition has one of {}", any_of(&FORMS));
     if table.is_whole() && !table.has("fact") {
         table.missing("fact", &help);
@@ -110,7 +110,7 @@ fn test(table: &Table<'_>) -> Option<Test> {
 }
 
 /// The one operator of a condition or a case.
-fn operator(table: &Table<'_>) -> Option<Operator> {
+fn operator(table: &TableReader<'_>) -> Option<Operator> {
     let present = table.present(&OPERATORS);
     table.exclude(&OPERATORS, "one operator; use `all` for several");
     let Some(key) = present.first() else {
@@ -143,7 +143,7 @@ fn value(key: &str, at: &At<'_>) -> Option<Operator> {
         "starts_with" => at.one_or_filled(At::text).map(Operator::StartsWith),
         "ends_with" => at.one_or_filled(At::text).map(Operator::EndsWith),
         "matches" => pattern(at).map(Operator::Matches),
-        "has" if matches!(at.node.value, Value::Table(_)) => fact(at).map(Operator::HasFact),
+        "has" if matches!(at.node.value, TreeValue::Table(_)) => fact(at).map(Operator::HasFact),
         "has" => at.one_or_filled(At::text).map(Operator::Has),
         "has_all" => at.filled(At::text).map(Operator::HasAll),
         _ => at.flag().map(Operator::Known),
@@ -157,7 +157,7 @@ pub(crate) fn fact(at: &At<'_>) -> Option<String> {
 
 fn operand(at: &At<'_>) -> Option<Operand> {
     match at.node.value {
-        Value::Table(_) => fact(at).map(Operand::Fact),
+        TreeValue::Table(_) => fact(at).map(Operand::Fact),
         _ => scalar(at).map(Operand::Literal),
     }
 }
@@ -167,9 +167,9 @@ const SCALAR: &str = "a number, a text, true or false";
 /// A number, a text or a flag.
 pub(crate) fn scalar(at: &At<'_>) -> Option<Scalar> {
     match &at.node.value {
-        Value::Number(_) | Value::Digits(_) => at.number(SCALAR).map(Scalar::Number),
-        Value::Text(text) => Some(Scalar::Text(text.clone())),
-        Value::Flag(flag) => Some(Scalar::Flag(*flag)),
+        TreeValue::Number(_) | TreeValue::Digits(_) => at.number(SCALAR).map(Scalar::Number),
+        TreeValue::Text(text) => Some(Scalar::Text(text.clone())),
+        TreeValue::Flag(flag) => Some(Scalar::Flag(*flag)),
         _ => at.refuse("wrong_type", SCALAR),
     }
 }

@@ -3,8 +3,8 @@
 use super::{BuyingCycle, CycleSeason, Length, Overdue, Prior, Readiness, Unit};
 use crate::document::Condition;
 use crate::document::reader::At;
-use crate::document::scalars::Names;
-use crate::document::tree::Value;
+use crate::document::scalars::NameSet;
+use crate::document::tree::TreeValue;
 use crate::exact::{MAX_CYCLE_DAYS, MAX_WEIGHT, Milli};
 
 /// Points of a full cycle, and the points from which a lead is ready.
@@ -186,10 +186,10 @@ impl Prior {
 
 impl Overdue {
     fn read(at: &At<'_>) -> Option<Self> {
-        if matches!(at.node.value, Value::Text(_)) {
+        if matches!(at.node.value, TreeValue::Text(_)) {
             return at.word(&[("hold", ())]).map(|()| Self::Hold);
         }
-        if !matches!(at.node.value, Value::Table(_)) {
+        if !matches!(at.node.value, TreeValue::Table(_)) {
             return at.refuse("wrong_type", "`\"hold\"` or a table of `hold` and `fade`");
         }
         let table = at.table(&["hold", "fade"])?;
@@ -222,7 +222,7 @@ impl Readiness {
     /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["threshold", "parts"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         Some(Self {
             threshold: table.read("threshold", At::points).unwrap_or(THRESHOLD),
             parts: table.read("parts", |at| at.filled(|at| part(at, &mut seen))),
@@ -230,7 +230,7 @@ impl Readiness {
     }
 }
 
-fn part(at: &At<'_>, seen: &mut Names) -> Option<String> {
+fn part(at: &At<'_>, seen: &mut NameSet) -> Option<String> {
     let part = at.reference()?;
     let group = part
         .strip_prefix("fit.groups.")

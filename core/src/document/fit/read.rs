@@ -2,9 +2,9 @@
 
 use super::{Band, Criterion, Fit, Group};
 use crate::document::Case;
-use crate::document::reader::{At, Table};
-use crate::document::scalars::Names;
-use crate::document::tree::Value;
+use crate::document::reader::{At, TableReader};
+use crate::document::scalars::NameSet;
+use crate::document::tree::TreeValue;
 use crate::exact::Milli;
 
 const FIT_KEYS: [&str; 5] = ["grades", "min", "max", "groups", "criteria"];
@@ -48,7 +48,7 @@ impl Fit {
     }
 }
 
-impl Table<'_> {
+impl TableReader<'_> {
     /// The clamps of a section, of any sign but in order.
     pub(crate) fn clamp(&self) -> (Option<Milli>, Option<Milli>) {
         let (min, max) = (self.read("min", At::points), self.read("max", At::points));
@@ -80,7 +80,7 @@ impl<T> Band<T> {
         at: &At<'_>,
         mut name: impl FnMut(&At<'_>) -> Option<(T, String)>,
     ) -> Option<Vec<Self>> {
-        let (mut seen, mut above, rows) = (Names::new(), None, at.len());
+        let (mut seen, mut above, rows) = (NameSet::new(), None, at.len());
         let mut row = 0_usize;
         at.filled(|at| {
             row = row.saturating_add(1);
@@ -88,7 +88,7 @@ impl<T> Band<T> {
             let (mut found, mut from) = (None, None);
             let mut part = 0_usize;
             let wanted = if is_last { 1 } else { 2 };
-            if !matches!(&at.node.value, Value::List(parts) if parts.len() == wanted) {
+            if !matches!(&at.node.value, TreeValue::List(parts) if parts.len() == wanted) {
                 let help = if is_last {
                     "a list of the name alone"
                 } else {
@@ -137,11 +137,11 @@ impl Group {
 impl Criterion {
     /// Reads a list of criteria.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         at.list(|at| Self::read(at, &mut seen))
     }
 
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         at.count_rule();
         let table = at.table(&CRITERION_KEYS)?;
         let name = table.need("name", |at| at.new_name(seen));

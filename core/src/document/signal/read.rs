@@ -3,7 +3,7 @@
 use super::{Decay, Millionths, Never, Purchases, Season, Signal, Switch};
 use crate::document::Condition;
 use crate::document::reader::At;
-use crate::document::tree::Value;
+use crate::document::tree::TreeValue;
 use crate::exact::{Day, Decimal, MAX_DAYS, MAX_POINTS_PER_UNIT, Milli};
 
 /// The factor 1 in millionths, and the places that a factor may have.
@@ -69,10 +69,10 @@ impl Signal {
 impl Decay {
     /// Reads how points fade.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
-        if matches!(at.node.value, Value::Text(_)) {
+        if matches!(at.node.value, TreeValue::Text(_)) {
             return at.word(&[("none", Never::None)]).map(Self::None);
         }
-        if !matches!(at.node.value, Value::Table(_)) {
+        if !matches!(at.node.value, TreeValue::Table(_)) {
             return at.refuse("wrong_type", "`\"none\"` or a table");
         }
         let table = at.table(&[
@@ -168,7 +168,7 @@ fn factor(at: &At<'_>) -> Option<Millionths> {
     if !(0.0..=1.0).contains(&number) {
         return at.refuse("out_of_range", allowed);
     }
-    let millionths = Decimal::of(number).and_then(|decimal| decimal.scaled(FACTOR_PLACES));
+    let millionths = Decimal::from_f64(number).and_then(|decimal| decimal.scaled(FACTOR_PLACES));
     match millionths.and_then(|millionths| u32::try_from(millionths).ok()) {
         Some(millionths) => Some(Millionths(millionths)),
         None => at.refuse("too_many_places", allowed),
@@ -261,7 +261,7 @@ fn dates(at: &At<'_>) -> Option<Vec<(i32, i32)>> {
 
 fn date(at: &At<'_>) -> Option<Day> {
     let allowed = "a date such as `2026-02-18`";
-    let Value::Text(text) = &at.node.value else {
+    let TreeValue::Text(text) = &at.node.value else {
         return at.refuse("wrong_type", allowed);
     };
     Day::parse(text).or_else(|| at.refuse("bad_date", allowed))
@@ -270,7 +270,7 @@ fn date(at: &At<'_>) -> Option<Day> {
 /// A month and a day that every year has.
 fn month_day(at: &At<'_>) -> Option<(u8, u8)> {
     let allowed = "a month and a day such as `03-01`";
-    let Value::Text(text) = &at.node.value else {
+    let TreeValue::Text(text) = &at.node.value else {
         return at.refuse("wrong_type", allowed);
     };
     if text == "02-29" {

@@ -6,8 +6,8 @@ use super::{
 use crate::document::Condition;
 use crate::document::condition::read::fact;
 use crate::document::reader::At;
-use crate::document::scalars::Names;
-use crate::document::tree::Value;
+use crate::document::scalars::NameSet;
+use crate::document::tree::TreeValue;
 use crate::exact::{MAX_DAYS, MAX_FULL, MAX_POINTS, Milli};
 
 /// Points that make a share of the priority full.
@@ -78,7 +78,7 @@ impl Limit {
 impl Hours {
     fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["from", "to", "fact", "otherwise", "weekdays"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         let weekdays = table.read("weekdays", |at| {
             at.filled(|at| {
                 let day = at.word(&WEEKDAYS)?;
@@ -134,7 +134,7 @@ fn ordered(at: &At<'_>, from: u16, to: u16) -> Option<(u16, u16)> {
 /// A time of day in minutes from midnight.
 fn time(at: &At<'_>) -> Option<u16> {
     let allowed = "a time of day from `00:00` to `24:00`";
-    let Value::Text(text) = &at.node.value else {
+    let TreeValue::Text(text) = &at.node.value else {
         return at.refuse("wrong_type", allowed);
     };
     minutes(text).or_else(|| at.refuse("bad_time", allowed))
@@ -159,8 +159,8 @@ pub(crate) fn minutes(text: &str) -> Option<u16> {
 impl Said {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Table(_) => fact(at).map(Self::Fact),
-            Value::Text(_) => at.words().map(Self::Text),
+            TreeValue::Table(_) => fact(at).map(Self::Fact),
+            TreeValue::Text(_) => at.words().map(Self::Text),
             _ => at.refuse("wrong_type", "a text, or `{ fact = \"..\" }`"),
         }
     }
@@ -168,7 +168,7 @@ impl Said {
     /// A channel, whose name is compared in NFC.
     fn read_channel(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Text(_) => at.reference().map(Self::Text),
+            TreeValue::Text(_) => at.reference().map(Self::Text),
             _ => Self::read(at),
         }
     }
@@ -176,7 +176,7 @@ impl Said {
 
 impl NextStep {
     /// Reads a step whose name is new.
-    pub(crate) fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    pub(crate) fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&STEP_KEYS)?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);

@@ -7,7 +7,7 @@ use super::texts::Texts;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
 use crate::intake::{
-    self, Cell, Fault, Shared, amount_of_double, event_instant, is_blank, known_day,
+    self, Cell, Fault, Shared, amount_from_f64, event_instant, is_blank, known_day,
 };
 use crate::lead::Value;
 use crate::model::plan::Field;
@@ -132,7 +132,7 @@ impl Column<'_> {
     ) -> Result<Cell<'_>, Fault> {
         match (self, type_) {
             (Self::Doubles(list, known), Type::Number) => match list.get(row) {
-                Some(value) if known.holds(row) && !value.is_nan() => Number::of(*value)
+                Some(value) if known.holds(row) && !value.is_nan() => Number::from_f64(*value)
                     .map(Cell::Number)
                     .ok_or_else(Fault::not_finite),
                 _ => Ok(Cell::Missing),
@@ -222,7 +222,7 @@ impl Column<'_> {
     pub(crate) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
         if let Self::Doubles(list, known) = self {
             return match list.get(row) {
-                Some(value) if known.holds(row) && !value.is_nan() => amount_of_double(*value),
+                Some(value) if known.holds(row) && !value.is_nan() => amount_from_f64(*value),
                 _ => Ok(None),
             };
         }

@@ -7,7 +7,7 @@ use super::lead_index::First;
 use super::scorer::Part;
 use crate::exact::Instant;
 use crate::model::Model;
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
 use crate::tables::columns::chunk::{Chunk, starts};
 use crate::tables::options::{Explain, TableOptions};
@@ -131,7 +131,7 @@ impl<'t> Tables<'t> {
     /// By kind of the model: whether its events say more than a record holds.
     pub(crate) fn notes(&self) -> Vec<bool> {
         let intake = &self.plan.intake;
-        let says_more = |kind: &Kind| {
+        let says_more = |kind: &EventKind| {
             let switches = || intake.switches.iter();
             intake.interest.is_some()
                 || (intake.product.is_some() && kind.is_purchase)

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::call::Tables;
 use super::lead_index::First;
-use crate::document::words::grouped;
-use crate::intake::hints::of_unknown_events;
+use crate::document::phrasing::grouped;
+use crate::intake::hints::for_unknown_events;
 use crate::lead::{Hint, HintCode, TableName, UnknownEvents, Value};
 use crate::model::plan::{Field, IntakePlan};
 use crate::tables::columns::chunk::Chunk;
@@ -67,7 +67,7 @@ pub(crate) fn hints(
     profiles.unfilled(&mut found);
     events.unfilled(&mut found);
     found.extend(near_ids(tables, only_events));
-    found.extend(of_unknown_events(tables.plan, unknown));
+    found.extend(for_unknown_events(tables.plan, unknown));
     profiles.placeholders(&mut found);
     events.placeholders(&mut found);
     found

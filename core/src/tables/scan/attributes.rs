@@ -129,7 +129,7 @@ fn column_cells<'t, 'c>(
             for (row, place) in places {
                 let value = list.get(row).filter(|_| known.holds(row));
                 if let Some(value) = value.filter(|value| !value.is_nan()) {
-                    match Number::of(*value) {
+                    match Number::from_f64(*value) {
                         Some(number) => *place = Cell::Number(number),
                         None => reject(row, Fault::not_finite()),
                     }

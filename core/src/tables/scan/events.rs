@@ -3,7 +3,7 @@
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
 use crate::intake::{
-    Cell, EventParts, EventRead, Fault, Faults, Origin, Properties, amount_of_double, event_faults,
+    Cell, EventParts, EventRead, Fault, Faults, Origin, Properties, amount_from_f64, event_faults,
     event_instant, event_name, is_blank,
 };
 use crate::lead::{Text, Value};
@@ -64,7 +64,7 @@ impl Plain<'_> {
                     (values.get(at), found.get_mut(at), whats.get_mut(at))
                     && !value.is_nan()
                 {
-                    (*place, *what) = match amount_of_double(*value) {
+                    (*place, *what) = match amount_from_f64(*value) {
                         Ok(Some(milli)) => (milli.0, what.with_value()),
                         _ => (0, PackedEvent::BY_ROW),
                     };

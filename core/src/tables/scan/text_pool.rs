@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::condition::Lexicon;
 use crate::intake::Shared;
-use crate::model::asked::checks;
+use crate::model::all_conditions::all_conditions;
 use crate::model::fact::Fact;
 use crate::model::plan::Compiled;
 
@@ -66,6 +66,6 @@ impl<'t> Texts<'t> {
             let list = lists.get(id as usize)?;
             Some((*slot, key.form?, &list[..]))
         });
-        Lexicon::of(slots, &checks(plan))
+        Lexicon::new(slots, &all_conditions(plan))
     }
 }

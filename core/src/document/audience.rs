@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Condition;
 use super::reader::At;
-use super::scalars::Names;
-use super::tree::Value;
+use super::scalars::NameSet;
+use super::tree::TreeValue;
 use crate::exact::Milli;
 
 /// Who is not scored at all.
@@ -78,14 +78,14 @@ impl Scope {
     /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["exclude"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         let exclude = table.need("exclude", |at| at.list(|at| Exclusion::read(at, &mut seen)));
         Some(Self { exclude: exclude? })
     }
 }
 
 impl Exclusion {
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&["name", "when"])?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
@@ -109,8 +109,8 @@ impl Completeness {
 impl Entry {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Text(_) => at.reference().map(Self::Fact),
-            Value::Table(_) => Condition::read(at).map(Self::Condition),
+            TreeValue::Text(_) => at.reference().map(Self::Fact),
+            TreeValue::Table(_) => Condition::read(at).map(Self::Condition),
             _ => at.refuse("wrong_type", "a fact's name or a condition"),
         }
     }
@@ -119,11 +119,11 @@ impl Entry {
 impl Persona {
     /// Reads the section.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         at.list(|at| Self::read(at, &mut seen))
     }
 
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&["name", "when", "target", "points"])?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);

@@ -3,11 +3,11 @@
 //! TOML makes two of them easy: whatever follows the header of a table belongs
 //! to that table, and a dot in a name that is not quoted opens another table.
 
+use super::phrasing::{any_of, found, quoted};
 use super::problems::Path;
 use super::read::SECTIONS;
 use super::reader::At;
-use super::tree::{Key, Node, Value};
-use super::words::{any_of, found, quoted};
+use super::tree::{Node, TreeKey, TreeValue};
 
 /// Keys of the document beside its sections that are unmistakable elsewhere.
 const TOP_KEYS: [&str; 4] = ["format", "revision", "timezone", "tests"];
@@ -17,7 +17,7 @@ const LISTS: [&str; 3] = ["personas", "next_steps", "tests"];
 impl At<'_> {
     /// Reports an unknown key of the table here, which knows `keys`; true if it
     /// is a part of a name with a dot.
-    pub(crate) fn unknown(&self, key: &Key, node: &Node, keys: &[&'static str]) -> bool {
+    pub(crate) fn unknown(&self, key: &TreeKey, node: &Node, keys: &[&'static str]) -> bool {
         let (at, name) = (self.member(key, node), quoted(&key.name));
         let is_top = SECTIONS.contains(&key.name.as_str()) || TOP_KEYS.contains(&key.name.as_str());
         let misplaced = is_top && !self.path.is_root();
@@ -54,7 +54,7 @@ impl At<'_> {
 
     #[inline(never)]
     fn list_refused(&self) {
-        let table = matches!(self.node.value, Value::Table(_)) && self.problems.dots_split();
+        let table = matches!(self.node.value, TreeValue::Table(_)) && self.problems.dots_split();
         if !table || self.path.is_root() {
             return self.refused("wrong_type", "a list");
         }
@@ -70,11 +70,11 @@ impl At<'_> {
 /// Whether an unknown key of a named thing is the rest of the thing's name: it
 /// holds a table, which looks like the thing or goes on with the name.
 fn splits(node: &Node, keys: &[&'static str], misplaced: bool) -> bool {
-    let Value::Table(inside) = &node.value else {
+    let TreeValue::Table(inside) = &node.value else {
         return false;
     };
-    let known = |(key, _): &(Key, Node)| keys.contains(&key.name.as_str());
-    let goes_on = |(_, node): &(Key, Node)| matches!(node.value, Value::Table(_));
+    let known = |(key, _): &(TreeKey, Node)| keys.contains(&key.name.as_str());
+    let goes_on = |(_, node): &(TreeKey, Node)| matches!(node.value, TreeValue::Table(_));
     inside.iter().any(known) || (!misplaced && inside.iter().all(goes_on))
 }
 
