@@ -27,13 +27,14 @@ pub mod docs;
 
 pub use assessment::{
     AssessedInterest, AssessedStep, AssessedSwitch, Assessment, Comparison, CycleScore, Difference,
-    EngagementScore, Every, Explanation, FitScore, ForecastError, HORIZON_DAYS, KnownLead, Label,
-    LabelChange, NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome, TimelineRow,
+    EngagementScore, Explanation, FitScore, ForecastError, HORIZON_DAYS, KnownLead, Label,
+    LabelChange, NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome,
+    TimelineDetail, TimelineRow,
 };
 pub use document::{Document, ModelError, Problem};
 pub use evaluate::{Course, Purchases};
 pub use exact::{Day, Instant, Milli};
-pub use history::{History, HistoryError, Seen};
+pub use history::{History, HistoryError, Observation};
 pub use intake::AsOfError;
 pub use lead::{
     Event, Hint, HintCode, Profile, Reject, RejectCode, Report, TableName, Text, Value,

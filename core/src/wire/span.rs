@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::problem;
 use super::raw::{self, Kind};
 use super::request::{Given, Refused};
-use crate::assessment::{Every, ForecastError, SpanError, canonical};
+use crate::assessment::{ForecastError, SpanError, TimelineDetail, canonical};
 use crate::document::Problem;
 use crate::document::words::grouped;
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
@@ -13,7 +13,7 @@ use crate::history::History;
 use crate::model::Model;
 
 /// The days of a timeline, and which of them give rows.
-pub(super) fn days(mut given: Given<'_>) -> Result<(Day, Day, Every), Vec<Problem>> {
+pub(super) fn days(mut given: Given<'_>) -> Result<(Day, Day, TimelineDetail), Vec<Problem>> {
     let (from, to) = (given.part("from", date), given.part("to", date));
     let every = given.part("every", every).unwrap_or_default();
     given.check()?;
@@ -93,10 +93,10 @@ pub(super) fn date(raw: &RawValue) -> Result<Day, Refused> {
     Err(Refused::Value { code, help })
 }
 
-fn every(raw: &RawValue) -> Result<Every, Refused> {
+fn every(raw: &RawValue) -> Result<TimelineDetail, Refused> {
     match raw::text(raw).ok_or(Refused::Type)?.as_str() {
-        "label" => Ok(Every::Label),
-        "number" => Ok(Every::Number),
+        "label" => Ok(TimelineDetail::Label),
+        "number" => Ok(TimelineDetail::Number),
         _ => Err(Refused::Value {
             code: "not_allowed",
             help: "`label` or `number`".to_owned(),
