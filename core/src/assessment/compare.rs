@@ -1,27 +1,26 @@
-//! Two explanations side by side: of two instants, or of two models.
+//! Comparing two explanations: of two instants, or of two models.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Explanation;
-use super::explanation::Explained;
+use super::explanation::ExplainedSection;
 use crate::evaluate::{EntrySource, LedgerEntry};
 use crate::exact::Milli;
 
-/// What differs between two explanations of one lead.
+/// The differences between two explanations of one lead.
 ///
-/// Within a section the differences of the entries add up to the difference
-/// of its points.
+/// Within a section, the differences of the entries add up to the difference of its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
-    /// Who they are.
+    /// Who the lead is; null without the section.
     fit: Option<SectionChange>,
-    /// What they do.
+    /// What the lead does; null without the section.
     engagement: Option<SectionChange>,
-    /// When they will buy again.
+    /// When the lead will buy again; null without the section.
     cycle: Option<SectionChange>,
-    /// Whether they are ready to buy now.
+    /// Whether the lead is ready to buy now; null without the section.
     readiness: Option<SectionChange>,
     /// Labels that differ, as `{ label, from, to }`.
     labels: Vec<LabelChange>,
@@ -35,25 +34,25 @@ struct SectionChange {
     from: Milli,
     /// Points after.
     to: Milli,
-    /// `to` less `from`.
+    /// `to` minus `from`.
     difference: Milli,
-    /// Entries that differ.
+    /// The entries that differ.
     entries: Vec<EntryChange>,
 }
 
-/// An entry whose points differ; 0 where it is absent.
+/// An entry whose points differ; points are 0 where the entry is absent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct EntryChange {
-    /// What it comes from.
+    /// What the entry comes from.
     source: EntrySource,
-    /// What it is named after.
+    /// The criterion, signal, group, season or part, or the section.
     name: String,
     /// Points before.
     from: Milli,
     /// Points after.
     to: Milli,
-    /// `to` less `from`.
+    /// `to` minus `from`.
     difference: Milli,
 }
 
@@ -63,9 +62,9 @@ struct EntryChange {
 pub struct LabelChange {
     /// Its name, such as `grade` or `stage`.
     pub label: String,
-    /// What it was.
+    /// Its value before.
     pub from: Value,
-    /// What it is.
+    /// Its value after.
     pub to: Value,
 }
 
@@ -82,10 +81,11 @@ impl Comparison {
 }
 
 impl Explanation {
-    /// What differs from this explanation to another one of the same lead: at
-    /// another instant, or under another model.
+    /// The differences from this explanation to another one of the same lead, at another instant or
+    /// under another model.
     pub fn compare(&self, other: &Self) -> Comparison {
-        let section = |read: fn(&Self) -> Option<&Explained>| change(read(self), read(other));
+        let section =
+            |read: fn(&Self) -> Option<&ExplainedSection>| change(read(self), read(other));
         Comparison {
             fit: section(|explanation| explanation.fit.as_ref()),
             engagement: section(|explanation| explanation.engagement.as_ref()),
@@ -99,13 +99,13 @@ impl Explanation {
     }
 }
 
-fn change(from: Option<&Explained>, to: Option<&Explained>) -> Option<SectionChange> {
+fn change(from: Option<&ExplainedSection>, to: Option<&ExplainedSection>) -> Option<SectionChange> {
     if from.is_none() && to.is_none() {
         return None;
     }
-    let points = |side: Option<&Explained>| side.map_or(Milli::ZERO, |side| side.points);
+    let points = |side: Option<&ExplainedSection>| side.map_or(Milli::ZERO, |side| side.points);
     let entries =
-        |side: Option<&Explained>| side.map_or_else(Vec::new, |side| side.entries.clone());
+        |side: Option<&ExplainedSection>| side.map_or_else(Vec::new, |side| side.entries.clone());
     let (from_points, to_points) = (points(from), points(to));
     Some(SectionChange {
         from: from_points,
@@ -115,9 +115,8 @@ fn change(from: Option<&Explained>, to: Option<&Explained>) -> Option<SectionCha
     })
 }
 
-/// Entries are the same by source and name, the first with the first where
-/// several share both (a criterion's name may be used once in fit only, a
-/// season may give points twice).
+/// Entries are matched by source and name. If several share both, such as a season that gives points
+/// twice, the first is matched with the first.
 fn entry_changes(from: Vec<LedgerEntry>, mut to: Vec<LedgerEntry>) -> Vec<EntryChange> {
     let mut changes = Vec::new();
     for entry in from {

@@ -1,5 +1,5 @@
-//! Why: entries that add up to the points, decisions with their conditions,
-//! and what is missing for the next grade and rank.
+//! Explanations: entries that add up to the points, decisions with their conditions, and what is
+//! missing for the next grade and rank.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,23 +11,23 @@ use crate::evaluate::{AssessmentState, Decision, Ledger, LedgerEntry, SectionOut
 use crate::exact::Milli;
 use crate::model::plan::SectionPlan;
 
-/// Why a lead got its points and labels.
+/// Explains the points and labels of a lead.
 ///
-/// Serialises to the explanation of the language reference.
+/// Serialises to the explanation in the language reference.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     #[serde(skip)]
     assessment: Assessment,
-    /// Who they are.
-    pub(super) fit: Option<Explained>,
-    /// What they do.
-    pub(super) engagement: Option<Explained>,
-    /// When they will buy again.
-    pub(super) cycle: Option<Explained>,
-    /// Whether they are ready to buy now.
-    pub(super) readiness: Option<Explained>,
-    /// What decided the labels, in the order of evaluation.
+    /// Who the lead is.
+    pub(super) fit: Option<ExplainedSection>,
+    /// What the lead does.
+    pub(super) engagement: Option<ExplainedSection>,
+    /// When the lead will buy again.
+    pub(super) cycle: Option<ExplainedSection>,
+    /// Whether the lead is ready to buy now.
+    pub(super) readiness: Option<ExplainedSection>,
+    /// The decisions about labels, in the order of evaluation.
     decided: Vec<Decision>,
     /// What is missing for the next grade and rank; null for an excluded or failed lead.
     to_next: Option<ToNext>,
@@ -37,10 +37,10 @@ pub struct Explanation {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "ExplainedSection"))]
-pub(super) struct Explained {
-    /// The total.
+pub(super) struct ExplainedSection {
+    /// The points of the section.
     pub(super) points: Milli,
-    /// In the order of evaluation.
+    /// The entries in the order of evaluation.
     pub(super) entries: Vec<LedgerEntry>,
 }
 
@@ -57,25 +57,26 @@ pub(super) struct ToNext {
     /// The next better rank; null for the best.
     #[cfg_attr(feature = "schema", schemars(with = "Option<super::shapes::NextRank>"))]
     rank: Option<Value>,
-    /// Criteria whose fact is not known.
-    unknown: Vec<Unknown>,
+    /// The criteria whose fact is not known.
+    unknown: Vec<UnknownCriterion>,
 }
 
 /// A criterion whose fact is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "UnknownCriterion"))]
-pub(super) struct Unknown {
-    /// The criterion's name.
+pub(super) struct UnknownCriterion {
+    /// The name of the criterion.
     criterion: String,
-    /// The most points that knowing the fact could give.
+    /// The most points that the fact could give if it were known.
     most: Milli,
 }
 
 impl Explanation {
     pub(super) fn new(assessment: Assessment, ledger: Ledger, to_next: Option<ToNext>) -> Self {
-        let explained =
-            |points: Option<Milli>, entries| points.map(|points| Explained { points, entries });
+        let explained = |points: Option<Milli>, entries| {
+            points.map(|points| ExplainedSection { points, entries })
+        };
         Self {
             fit: explained(assessment.fit_points(), ledger.fit),
             engagement: explained(assessment.engagement_points(), ledger.engagement),
@@ -113,7 +114,7 @@ impl Explanation {
     }
 }
 
-/// Points to the next grade and rank, and what is not known.
+/// What is missing for the next grade and rank; `None` for an excluded lead.
 pub(super) fn to_next(state: &AssessmentState<'_>) -> Option<ToNext> {
     let base = &state.base;
     if base.outcome.excluded.is_some() {
@@ -136,29 +137,31 @@ pub(super) fn to_next(state: &AssessmentState<'_>) -> Option<ToNext> {
     })
 }
 
-/// The next better band and the points that it takes.
+/// The next better grade or rank and the points that are missing for it.
 fn next<T: Serialize>(bands: &[Band<T>], found: &SectionOutcome) -> Option<Value> {
     let better = bands.get((found.band as usize).checked_sub(1)?)?;
     let points = Milli(better.from?.0 - found.points.0);
     Some(json!({ "name": better.name, "points": points }))
 }
 
+/// The criteria of a section whose fact is not known.
 fn unknown_of(
     plan: &SectionPlan,
     criteria: &[Criterion],
     state: &AssessmentState<'_>,
-) -> Vec<Unknown> {
+) -> Vec<UnknownCriterion> {
     let missing = plan.criteria.iter().zip(criteria).filter(|(plan, _)| {
         plan.slot
             .is_some_and(|slot| state.slots.get(slot) == Slot::Missing)
     });
-    let most = |(plan, criterion): (&crate::model::plan::CriterionPlan, &Criterion)| Unknown {
-        criterion: criterion.name.clone(),
-        most: plan
-            .cases
-            .iter()
-            .map(|(_, points)| *points)
-            .fold(plan.otherwise, Milli::max),
-    };
+    let most =
+        |(plan, criterion): (&crate::model::plan::CriterionPlan, &Criterion)| UnknownCriterion {
+            criterion: criterion.name.clone(),
+            most: plan
+                .cases
+                .iter()
+                .map(|(_, points)| *points)
+                .fold(plan.otherwise, Milli::max),
+        };
     missing.map(most).collect()
 }

@@ -1,4 +1,4 @@
-//! JSON Schemas of parts of an assessment and of an explanation.
+//! JSON Schemas of parts of assessments and explanations.
 
 use schemars::JsonSchema;
 
@@ -9,13 +9,13 @@ use crate::exact::Milli;
 #[schemars(rename_all = "snake_case")]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) enum StepReason {
-    /// Its `allowed` does not hold.
+    /// The `allowed` of the channel does not hold.
     NoPermission,
-    /// It was used too often.
+    /// A limit of the channel is reached.
     LimitReached,
-    /// Its hours are not known.
+    /// The hours of the channel are not known.
     NoHours,
-    /// A fact names no channel.
+    /// The fact does not name a channel.
     NoChannel,
 }
 
@@ -25,7 +25,7 @@ pub(crate) enum StepReason {
 pub(crate) struct NextGrade {
     /// The grade.
     name: String,
-    /// The points that it takes.
+    /// The points that are missing for it.
     points: Milli,
 }
 
@@ -35,6 +35,6 @@ pub(crate) struct NextGrade {
 pub(crate) struct NextRank {
     /// The rank.
     name: u32,
-    /// The points that it takes.
+    /// The points that are missing for it.
     points: Milli,
 }

@@ -6,21 +6,21 @@ use super::Rows;
 use super::build::{Flags, Instants, Numbers, Points, Wholes, built};
 use super::labels::labels;
 use super::sink::{AnySink, Once, each};
-use crate::assessment::{Field, Read, rank, whole};
+use crate::assessment::{Field, FieldReader, rank, whole};
 
 /// The column of a field.
 pub(super) fn column<'a>(rows: &Rows<'a>, field: &'static Field) -> AnySink<'a> {
     let (document, count) = (rows.document, rows.count());
     match field.read {
-        Read::Points(points) => each(Points::new(rows.decimals, count), points),
-        Read::Whole(whole) => each(Wholes::new(count), whole),
-        Read::Day(day) => {
+        FieldReader::Points(points) => each(Points::new(rows.decimals, count), points),
+        FieldReader::Whole(whole) => each(Wholes::new(count), whole),
+        FieldReader::Day(day) => {
             let days = Numbers::<Date32Type>::new(count);
             each(days, move |row| Some(day(row)?.0))
         }
-        Read::Flag(flag) => each(Flags::new(count), flag),
-        Read::Label(label) => labels(rows, label),
-        Read::Rank => each(Wholes::new(count), move |row| rank(row, document)),
+        FieldReader::Flag(flag) => each(Flags::new(count), flag),
+        FieldReader::Label(label) => labels(rows, label),
+        FieldReader::Rank => each(Wholes::new(count), move |row| rank(row, document)),
     }
 }
 

@@ -19,7 +19,7 @@ use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::error::ArrowTableError;
-use crate::assessment::{FIELDS, Field as AnswerField, Section};
+use crate::assessment::{FIELDS, Field as AnswerField, ModelSection};
 use crate::document::Document;
 use crate::tables::Scoring;
 use crate::text::nearest;
@@ -48,7 +48,7 @@ pub(super) enum Column {
     /// A flat field of an answer.
     Flat(&'static AnswerField),
     /// It needs the whole assessment of a lead by a model with a section.
-    Nested(&'static str, Section, Build),
+    Nested(&'static str, ModelSection, Build),
 }
 
 impl Column {
@@ -73,27 +73,27 @@ fn columns() -> impl Iterator<Item = Column> {
     let first = [Always("lead", labels::lead), Always("as_of", flat::as_of)];
     let last = [
         Always("rejects", flat::rejects),
-        Nested("fit_groups", Section::Fit, details::fit_groups),
+        Nested("fit_groups", ModelSection::Fit, details::fit_groups),
         Nested(
             "engagement_groups",
-            Section::Engagement,
+            ModelSection::Engagement,
             details::engagement_groups,
         ),
-        Nested("cycle_seasons", Section::Cycle, details::cycle_seasons),
+        Nested("cycle_seasons", ModelSection::Cycle, details::cycle_seasons),
         Nested(
             "completeness_missing",
-            Section::Completeness,
+            ModelSection::Completeness,
             details::completeness_missing,
         ),
         Nested(
             "completeness_kinds",
-            Section::Completeness,
+            ModelSection::Completeness,
             details::completeness_kinds,
         ),
-        Nested("interests", Section::Interests, interests::column),
-        Nested("segments", Section::Segments, details::segments),
-        Nested("switches", Section::Switches, switches::switches),
-        Nested("next_steps", Section::NextSteps, steps::next_steps),
+        Nested("interests", ModelSection::Interests, interests::column),
+        Nested("segments", ModelSection::Segments, details::segments),
+        Nested("switches", ModelSection::Switches, switches::switches),
+        Nested("next_steps", ModelSection::NextSteps, steps::next_steps),
     ];
     first
         .into_iter()

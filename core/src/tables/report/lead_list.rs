@@ -95,7 +95,7 @@ impl schemars::JsonSchema for LeadColumns<'_> {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        use crate::assessment::Read;
+        use crate::assessment::FieldReader;
         use crate::exact::Milli;
 
         let list = |item: schemars::Schema, about: &str| schemars::json_schema!({ "description": about, "type": "array", "items": item });
@@ -110,10 +110,14 @@ impl schemars::JsonSchema for LeadColumns<'_> {
         );
         for field in &FIELDS {
             let item = match field.read {
-                Read::Points(_) => generator.subschema_for::<Option<Milli>>(),
-                Read::Whole(_) | Read::Rank => generator.subschema_for::<Option<i64>>(),
-                Read::Flag(_) => generator.subschema_for::<Option<bool>>(),
-                Read::Day(_) | Read::Label(_) => generator.subschema_for::<Option<String>>(),
+                FieldReader::Points(_) => generator.subschema_for::<Option<Milli>>(),
+                FieldReader::Whole(_) | FieldReader::Rank => {
+                    generator.subschema_for::<Option<i64>>()
+                }
+                FieldReader::Flag(_) => generator.subschema_for::<Option<bool>>(),
+                FieldReader::Day(_) | FieldReader::Label(_) => {
+                    generator.subschema_for::<Option<String>>()
+                }
             };
             put(field.name, list(item, field.about));
         }

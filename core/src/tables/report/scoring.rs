@@ -53,7 +53,7 @@ impl Scoring {
             return None;
         }
         let (lead, as_of) = (self.leads.get(row)?, self.as_of.get(row)?);
-        Some(Assessment::of_row(
+        Some(Assessment::from_row(
             model,
             Some(lead.into()),
             *as_of,
