@@ -82,11 +82,11 @@ fn an_intake_holds_entries_in_order_and_one_zone() {
     assert_eq!(of(&["event a", "event b", "zone UTC"]), Ok(()));
     assert_eq!(
         of(&["event b", "event a", "zone UTC"]),
-        says("is not in order")
+        says("is not sorted")
     );
     assert_eq!(
         of(&["event a", "event a", "zone UTC"]),
-        says("is not in order")
+        says("is not sorted")
     );
     assert_eq!(of(&["", "zone UTC"]), says("has an unknown entry"));
     assert_eq!(
@@ -97,7 +97,7 @@ fn an_intake_holds_entries_in_order_and_one_zone() {
     assert_eq!(of(&["zone A", "zone B"]), says("must name one zone"));
     // Two in one text are two.
     assert_eq!(of(&["event a\nzone UTC"]), Ok(()));
-    assert_eq!(of(&["event a\n\nzone UTC"]), says("is not in order"));
+    assert_eq!(of(&["event a\n\nzone UTC"]), says("is not sorted"));
     // A carriage return is a part of the name.
     let odd = with_intake(&["event a\r".to_owned(), "zone UTC".to_owned()]).unwrap();
     assert_eq!(

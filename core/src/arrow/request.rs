@@ -214,10 +214,12 @@ impl Model {
         let events = held(events, &names.events)?;
         let (profiles, events) = (chunks(&profiles), chunks(&events));
         Ok(tables::dataset::single_lead::lead_of(
-            (&profiles, &events),
+            &profiles,
+            &events,
             self,
             id,
-            (as_of, request.known),
+            as_of,
+            request.known,
         ))
     }
 

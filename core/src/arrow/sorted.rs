@@ -15,7 +15,7 @@ use super::output;
 use super::request::{AsOf, ScoredTable, TableRequest};
 use super::values::Values;
 use crate::model::Model;
-use crate::tables::run::streaming::{Rows, lead_by_lead};
+use crate::tables::run::streaming::{StreamPart, lead_by_lead};
 use crate::tables::{self, Chunk, Column};
 
 /// Rows of a batch of a stream.
@@ -65,7 +65,7 @@ fn chunks<'p>(parts: &'p [Part<'_>]) -> Vec<Chunk<'p>> {
     parts.iter().map(Part::chunk).collect()
 }
 
-impl Rows for Part<'_> {
+impl StreamPart for Part<'_> {
     fn range(&self) -> Range<usize> {
         self.range.clone()
     }
