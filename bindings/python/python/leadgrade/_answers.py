@@ -500,26 +500,26 @@ class Hint(Record):
 
 
 class HistoryInfo(Record):
-    """What a history holds, in numbers."""
+    """A summary of a history."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("events", "forgotten_before", "id_conflicts", "latest", "refused", "rejected", "unknown_events",)
     _days: ClassVar[tuple[str, ...]] = ("forgotten_before",)
 
     events: int
-    """How many events count, those with ids once each."""
+    """The number of events that count, each id once."""
     forgotten_before: dt.date | None
     """Ids of events before this day are forgotten."""
     id_conflicts: int
-    """Under how many ids different contents came; one of each counts."""
+    """The number of ids that came with different contents; one event of each counts."""
     latest: str | None
-    """The latest event that counts. Before it the history cannot be assessed."""
+    """The instant of the latest event that counts. The history cannot be assessed before it."""
     refused: int
-    """Events with ids that came after their day was forgotten."""
+    """The number of events with ids that came after the ids of their day were forgotten."""
     rejected: int
-    """Events that could not be read."""
+    """The number of events that could not be read."""
     unknown_events: UnknownEvents
-    """Events whose name no signal names."""
+    """Events whose name no signal has."""
 
 
 class Info(Record):
@@ -630,15 +630,15 @@ class NextRank(Record):
 
 
 class Observed(Record):
-    """What became of an observed event."""
+    """What a history did with an event."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("rejects", "seen",)
 
     rejects: list[Reject]
-    """Of a rejected event everything that is wrong with it."""
+    """All problems of a rejected event."""
     seen: Literal['counted', 'again', 'unknown', 'unfit', 'forgotten', 'rejected']
-    """In one word."""
+    """The outcome."""
 
 
 class Problem(Record):

@@ -1,34 +1,35 @@
-//! Values of leads in one pass over their JSON text.
+//! Fast path: profiles, events and values in one pass over their JSON text.
 //!
-//! What is odd (half of a surrogate pair, an object in the place of a value)
-//! ends the pass and says nothing: [`raw`](super::raw) then reads value by
-//! value, so that an odd one rejects its own attribute or event and nothing else.
+//! Every function returns `None` for a text that it does not handle, such as half a surrogate
+//! pair or an object in the place of a value. The caller then takes the slow path of
+//! [`json`](super), which gives the same values for every text that is handled here.
 
 use serde_json::value::RawValue;
 
-use super::raw::{self, DEEPEST, Numbers};
-use super::reader::Reader;
+use super::lead::instant_or_text;
+use super::value::{self as slow, MAX_DEPTH};
+use super::{Numbers, Reader};
 use crate::lead::{Event, Plain, Profile, Row, Value};
 
-/// Fewer bytes than most events have in JSON.
+/// Bytes of a short event in JSON; estimates how many events a text holds.
 const SHORT_EVENT: usize = 48;
 
-/// More attributes than most profiles have.
+/// Room for attributes of a profile; most have fewer.
 const MANY_ATTRIBUTES: usize = 8;
 
-/// Reads the whole of a value, if nothing in it is odd.
-pub(super) fn read<'t, T>(
+/// Reads a whole value; `None` also if text follows it.
+pub(in crate::wire) fn read<'t, T>(
     raw: &'t RawValue,
     read: impl FnOnce(&mut Reader<'t>) -> Option<T>,
 ) -> Option<T> {
-    let mut reader = Reader::of(raw.get());
+    let mut reader = Reader::new(raw.get());
     let found = read(&mut reader)?;
     reader.end()?;
     Some(found)
 }
 
-/// A profile; the last of equal names counts.
-pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profile> {
+/// A profile. Of members with the same name the last counts.
+pub(in crate::wire) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profile> {
     let mut profile = Profile::with_room(MANY_ATTRIBUTES);
     reader.members(|reader| {
         let name = reader.any_key()?;
@@ -42,9 +43,9 @@ pub(super) fn profile(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Profi
     Some(profile)
 }
 
-/// Puts a member of a profile where it belongs.
+/// Sets the id or an attribute of a profile.
 #[inline]
-pub(super) fn put(profile: &mut Profile, name: &str, value: Value) {
+pub(in crate::wire) fn put(profile: &mut Profile, name: &str, value: Value) {
     match name {
         "lead" => profile.lead = value,
         _ => profile.set(name, value),
@@ -52,12 +53,12 @@ pub(super) fn put(profile: &mut Profile, name: &str, value: Value) {
 }
 
 /// A list of events.
-pub(super) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Vec<Event>> {
+pub(in crate::wire) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Vec<Event>> {
     each(reader, |reader| event(reader, numbers))
 }
 
-/// The same where most of them stay in the text.
-pub(super) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<Row<'t>>> {
+/// A list of events, most of which borrow from the text.
+pub(in crate::wire) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<Row<'t>>> {
     each(reader, |reader| row(reader, numbers))
 }
 
@@ -74,7 +75,7 @@ fn each<'t, T>(
     Some(list)
 }
 
-/// An event, which stays where it stands if it says no more than most do.
+/// An event, borrowed from the text if [`plain`] reads it.
 #[inline]
 fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Row<'t>> {
     let mut ahead = *reader;
@@ -85,8 +86,8 @@ fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Row<'t>> {
     event(reader, numbers).map(|event| Row::Whole(Box::new(event)))
 }
 
-/// An event with a name and an instant in one of the usual forms, and nothing
-/// else but perhaps a value and a text for its id; the last of equal names counts.
+/// An event with a name, an instant with an offset, and at most a number as its value and a
+/// text as its id. Of members with the same name the last counts.
 #[inline]
 fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
     let (mut name, mut at, mut value, mut id) = (None, None, None, None);
@@ -96,7 +97,7 @@ fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
         } else if reader.key(b"\"at\":") {
             at = Some(reader.instant()?);
         } else if reader.key(b"\"value\":") {
-            let Value::Number(number) = raw::number(reader.number()?, numbers) else {
+            let Value::Number(number) = slow::number(reader.number()?, numbers) else {
                 return None;
             };
             value = Some(number);
@@ -116,8 +117,8 @@ fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
     })
 }
 
-/// An event; the last of equal names counts.
-pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> {
+/// An event. Of members with the same name the last counts.
+pub(in crate::wire) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> {
     let mut event = Event::new(Value::Null, Value::Null);
     reader.members(|reader| {
         let name = reader.any_key()?;
@@ -132,7 +133,7 @@ pub(super) fn event(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Event> 
     Some(event)
 }
 
-/// The instant of an event.
+/// The value of an event's `at`.
 #[inline]
 fn at(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
     if reader.peek()? != b'"' {
@@ -140,19 +141,19 @@ fn at(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
     }
     match reader.instant() {
         Some(instant) => Some(Value::Instant(instant)),
-        None => reader.string().map(raw::at),
+        None => reader.string().map(instant_or_text),
     }
 }
 
 /// The id of a lead or an event.
 fn id(reader: &mut Reader<'_>, numbers: Numbers) -> Option<Value> {
     match reader.peek()? {
-        b'0'..=b'9' | b'-' => Some(raw::id_number(reader.number()?, numbers)),
+        b'0'..=b'9' | b'-' => Some(slow::id_number(reader.number()?, numbers)),
         _ => value(reader, numbers, 0),
     }
 }
 
-/// A value within so many lists.
+/// A value nested in `depth` lists.
 #[inline]
 fn value(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> {
     match reader.peek()? {
@@ -160,18 +161,18 @@ fn value(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> 
             Some(text) => text.into(),
             None => reader.string()?.into(),
         })),
-        b'0'..=b'9' | b'-' => Some(raw::number(reader.number()?, numbers)),
+        b'0'..=b'9' | b'-' => Some(slow::number(reader.number()?, numbers)),
         _ => other(reader, numbers, depth),
     }
 }
 
-/// A value that is no text and no number.
+/// A flag, null or list.
 fn other(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> {
     match reader.peek()? {
         b't' => reader.word("true").map(|()| Value::Flag(true)),
         b'f' => reader.word("false").map(|()| Value::Flag(false)),
         b'n' => reader.word("null").map(|()| Value::Null),
-        b'[' if depth < DEEPEST => {
+        b'[' if depth < MAX_DEPTH => {
             let mut values = Vec::new();
             reader.elements(|reader| {
                 values.push(value(reader, numbers, depth + 1)?);
@@ -187,10 +188,10 @@ fn other(reader: &mut Reader<'_>, numbers: Numbers, depth: u8) -> Option<Value> 
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::raw;
+    use super::super::lead::event_with;
     use super::*;
 
-    /// Texts of values, odd ones among them.
+    /// Texts of values, including those that the fast path does not handle.
     fn texts() -> impl Strategy<Value = String> {
         let leaf = prop_oneof![
             any::<f64>().prop_map(|number| serde_json::json!(number).to_string()),
@@ -211,7 +212,7 @@ mod tests {
         })
     }
 
-    /// Texts of objects; a key may come twice, and with an escape.
+    /// Texts of objects; a key may occur twice and contain an escape.
     fn members(values: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
         let keys = "\"(event|at|value|id|lead|a|\\\\u0061t|values)\" ?: ?";
         prop::collection::vec((keys, values), 0..6).prop_map(|members| {
@@ -223,36 +224,36 @@ mod tests {
         })
     }
 
-    fn seen(text: &str, numbers: Numbers) -> Option<Event> {
+    fn fast_event(text: &str, numbers: Numbers) -> Option<Event> {
         let raw: &RawValue = serde_json::from_str(text).ok()?;
         read(raw, |reader| row(reader, numbers)).map(Event::from)
     }
 
-    fn both_ways(text: &str, numbers: Numbers) -> Result<(), TestCaseError> {
-        if let Some(event) = seen(text, numbers) {
+    fn assert_both_paths_agree(text: &str, numbers: Numbers) -> Result<(), TestCaseError> {
+        if let Some(event) = fast_event(text, numbers) {
             let members = serde_json::from_str(text).unwrap();
-            prop_assert_eq!(event, raw::event_with(members, numbers));
+            prop_assert_eq!(event, event_with(members, numbers));
         }
         Ok(())
     }
 
     proptest! {
-        /// The quick way says what the careful one says, or nothing.
+        /// The fast path reads what the slow path reads, or returns `None`.
         #[test]
-        fn both_ways_say_the_same(text in texts(), exact in any::<bool>()) {
+        fn both_paths_agree(text in texts(), exact in any::<bool>()) {
             let numbers = if exact { Numbers::Exact } else { Numbers::Nearest };
             let text = format!("{{\"event\": {text}}}");
-            both_ways(&text, numbers)?;
+            assert_both_paths_agree(&text, numbers)?;
         }
 
         #[test]
-        fn both_ways_say_the_same_of_events(text in members(texts()), exact in any::<bool>()) {
-            both_ways(&text, if exact { Numbers::Exact } else { Numbers::Nearest })?;
+        fn both_paths_agree_on_events(text in members(texts()), exact in any::<bool>()) {
+            assert_both_paths_agree(&text, if exact { Numbers::Exact } else { Numbers::Nearest })?;
         }
     }
 
     #[test]
-    fn what_is_odd_is_left_to_the_careful_way() {
+    fn odd_texts_are_left_to_the_slow_path() {
         for odd in [
             "\"\\ud800\"",
             "{}",
@@ -263,11 +264,11 @@ mod tests {
             "\"\n\"",
         ] {
             assert_eq!(
-                seen(&format!("{{\"event\": {odd}}}"), Numbers::Nearest),
+                fast_event(&format!("{{\"event\": {odd}}}"), Numbers::Nearest),
                 None
             );
         }
-        let plain = seen(
+        let plain = fast_event(
             "{\"event\": \"visit\", \"at\": [1, 1e999]}",
             Numbers::Nearest,
         );

@@ -1,23 +1,23 @@
-//! Tables that stay as loaded, scored across a language border: the grid, who
-//! moved, lists of leads, and one lead as a request.
+//! Scores of a loaded data set for a binding: the grid, which leads moved, lists of leads, and
+//! single leads as requests.
 
 use serde::Serialize;
 
-use super::leads::LeadsAsked;
-use super::operation::{LEAD_OF_TABLES, TO_GRADE};
-use super::refused::MOST_LISTED;
-use super::request::{Given, Refused};
-use super::{problem, raw, refusal, tables_refusal};
+use super::argument::{LEAD_OF_TABLES, SCORECARD};
+use super::lead_filter::LeadFilter;
+use super::refusal::{MAX_LISTED, refusal, tables_refusal};
+use super::request::{ArgumentError, Request};
+use super::{json, problem};
 use crate::assessment::canonical;
 use crate::lead::{Hint, Reject, UnknownEvents};
 use crate::model::Model;
 use crate::tables::report::lead_list::LeadColumns;
 use crate::tables::{AsOf, Dataset, Grid, Place, Scoring, TableOptions};
 
-/// The leads of tables as a model grades them at one instant.
+/// The leads of a data set, scored by a model at one instant.
 ///
 /// ```
-/// use leadgrade::wire::{self, Graded, raw::Numbers};
+/// use leadgrade::wire::{self, Scorecard, json::Numbers};
 /// let mut data = leadgrade::tables::Dataset::default();
 /// let rows = r#"{"lead": "a", "event": "visit", "at": "2026-11-20"}"#;
 /// data.add_events(wire::rows(rows, Numbers::Nearest, false).unwrap()).unwrap();
@@ -26,21 +26,21 @@ use crate::tables::{AsOf, Dataset, Grid, Place, Scoring, TableOptions};
 ///     wire::compile(&text, wire::Format::Toml).unwrap()
 /// };
 /// let as_of = r#"{"as_of": "2026-11-22"}"#;
-/// let before = Graded::of(&mut data, &model(10), as_of).unwrap();
-/// let after = Graded::of(&mut data, &model(30), as_of).unwrap();
+/// let before = Scorecard::new(&mut data, &model(10), as_of).unwrap();
+/// let after = Scorecard::new(&mut data, &model(30), as_of).unwrap();
 /// assert_eq!(before.grid(), r#"{"counts":[[[0,0,0,0,1,0]]],"grades":[],"leads":1,"ranks":[1,2,3,4,5],"stages":[]}"#);
 /// assert!(after.moves(&before).contains(r#""moved":1"#));
 /// let asked = r#"{"at": {"rank": 4}, "from": {"rank": 5}}"#;
 /// assert!(after.leads(asked, Some(&before)).unwrap().contains(r#""lead":["a"]"#));
 /// ```
 #[derive(Debug)]
-pub struct Graded {
+pub struct Scorecard {
     model: Model,
     scoring: Scoring,
     grid: Grid,
 }
 
-/// How many leads stand where.
+/// The number of leads at each place of the grid.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Grid"))]
@@ -51,62 +51,62 @@ pub(crate) struct GridAnswer<'g> {
     grades: &'g [String],
     /// The ranks, strongest first.
     ranks: &'g [u32],
-    /// How many leads there are.
+    /// The number of leads.
     leads: usize,
-    /// How many stand at each place: by stage, grade and rank, each list with one
-    /// more entry at its end for leads without such a label.
+    /// The number of leads by stage, grade and rank. Each list has one more entry at its
+    /// end, for leads without such a label.
     counts: Vec<Vec<&'g [u32]>>,
 }
 
-/// Who stands elsewhere than before.
+/// The leads that moved since an earlier scorecard.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Moves"))]
 pub(crate) struct MovesAnswer<'g> {
-    /// Leads whose stage, grade or rank differs by name.
+    /// The number of leads whose stage, grade or rank differs.
     moved: usize,
-    /// Leads that were not there before.
+    /// The number of leads that are new.
     came: usize,
-    /// Leads that are not there any more.
+    /// The number of leads that are gone.
     left: usize,
-    /// From where to where they went, most leads first.
+    /// Where they moved from and to, most leads first.
     flows: Vec<Flow<'g>>,
 }
 
-/// Leads that went from one place to another.
+/// Leads that moved from one place to another.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Flow<'g> {
-    /// Where they stood.
+    /// Where they were.
     from: Place<'g>,
-    /// Where they stand.
+    /// Where they are.
     to: Place<'g>,
-    /// How many.
+    /// The number of leads.
     leads: u32,
 }
 
-/// Some leads of all that were asked for.
+/// One page of the leads that match.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Leads"))]
 pub(crate) struct LeadsAnswer<'g> {
-    /// How many there are in all.
+    /// The number of leads that match.
     count: usize,
-    /// What is said of them.
+    /// Their scores.
     leads: LeadColumns<'g>,
-    /// What was said of them before, in the same order; null without a before.
+    /// Their scores in the earlier scorecard, in the same order; null without one.
     before: Option<LeadColumns<'g>>,
 }
 
-/// What was noticed while tables were scored.
+/// What was found while the data set was scored.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct TablesReport<'g> {
-    /// How many values, rows and leads could not be used.
+    /// The number of values, rows and leads that could not be used.
     rejected: usize,
-    /// The first 1,000 of them, and why.
+    /// The first 1,000 of them, each with its reason.
     rejects: &'g [Reject],
-    /// What is valid, but probably not meant.
+    /// Valid data that is probably a mistake.
     hints: &'g [Hint],
     /// Events whose instant was local time without an offset.
     without_offset: u64,
@@ -118,14 +118,14 @@ pub(crate) struct TablesReport<'g> {
     id_conflicts: u64,
 }
 
-impl Graded {
-    /// Scores all leads; the request says `as_of`.
+impl Scorecard {
+    /// Scores all leads at the `as_of` of the request.
     ///
     /// # Errors
-    /// A refusal with everything that is wrong with the request, or of a model
-    /// with more than a million places, which nobody can look at.
-    pub fn of(data: &mut Dataset, model: &Model, request: &str) -> Result<Self, String> {
-        let as_of = Given::read(request, TO_GRADE).instant(model);
+    /// A refusal with all problems of the request, or of a model with more than 1,000,000
+    /// combinations of stage, grade and rank.
+    pub fn new(data: &mut Dataset, model: &Model, request: &str) -> Result<Self, String> {
+        let as_of = Request::read(request, SCORECARD).instant(model);
         let as_of = AsOf::One(as_of.map_err(|problems| refusal(&problems))?);
         let scored = data
             .read(model)
@@ -143,7 +143,7 @@ impl Graded {
         })
     }
 
-    /// How many leads stand where, as canonical JSON text.
+    /// The number of leads at each place, as canonical JSON text.
     pub fn grid(&self) -> String {
         let (grades, ranks) = (self.grid.grades().len() + 1, self.grid.ranks().len() + 1);
         let stages = self.grid.counts().chunks(grades * ranks);
@@ -156,12 +156,12 @@ impl Graded {
         })
     }
 
-    /// What was noticed, as canonical JSON text.
+    /// Rejects, hints and counts, as canonical JSON text.
     pub fn report(&self) -> String {
         let all = &self.scoring.rejects;
         canonical(&TablesReport {
             rejected: all.len(),
-            rejects: all.get(..MOST_LISTED).unwrap_or(all),
+            rejects: all.get(..MAX_LISTED).unwrap_or(all),
             hints: &self.scoring.hints,
             without_offset: self.scoring.without_offset,
             without_value: self.scoring.without_value,
@@ -170,7 +170,7 @@ impl Graded {
         })
     }
 
-    /// Who stands elsewhere than before, as canonical JSON text.
+    /// The leads that moved since an earlier scorecard, as canonical JSON text.
     pub fn moves(&self, before: &Self) -> String {
         let moves = self.moved(before);
         let mut flows: Vec<(&(u32, u32), &u32)> = moves.flows.iter().collect();
@@ -193,23 +193,22 @@ impl Graded {
         before.grid.moves(leads_before, &self.grid, leads)
     }
 
-    /// Leads by priority, the greatest first, as canonical JSON text. With a
-    /// grading from before only those that stand elsewhere, and what was said of
-    /// them then.
+    /// Leads by priority, the greatest first, as canonical JSON text. With an earlier scorecard,
+    /// only the leads that moved, with their earlier scores.
     ///
     /// # Errors
-    /// A refusal with everything that is wrong with the request.
+    /// A refusal with all problems of the request.
     pub fn leads(&self, request: &str, before: Option<&Self>) -> Result<String, String> {
-        let asked = LeadsAsked::read(request, before.is_some());
-        let asked = asked.map_err(|problems| refusal(&problems))?;
-        let here = self.grid.wanted(|place| asked.at.fits(&place));
+        let filter = LeadFilter::read(request, before.is_some());
+        let filter = filter.map_err(|problems| refusal(&problems))?;
+        let here = self.grid.wanted(|place| filter.at.matches(&place));
         let stands = |grid: &Grid, wanted: &[bool], row: u32| {
             let place = grid.places().get(row as usize);
             place.is_some_and(|place| wanted.get(*place as usize).copied().unwrap_or_default())
         };
         let is_wanted = |row: &u32| {
             let lead = self.scoring.leads.get(*row as usize);
-            lead.is_some_and(|lead| lead.contains(&asked.contains))
+            lead.is_some_and(|lead| lead.contains(&filter.contains))
                 && stands(&self.grid, &here, *row)
         };
         let Some(before) = before else {
@@ -217,18 +216,18 @@ impl Graded {
             let rows = self.scoring.by_priority(rows.filter(is_wanted).collect());
             return Ok(canonical(&LeadsAnswer {
                 count: rows.len(),
-                leads: self.scoring.columns(&self.model, asked.page(&rows)),
+                leads: self.scoring.columns(&self.model, filter.page(&rows)),
                 before: None,
             }));
         };
-        let there = before.grid.wanted(|place| asked.from.fits(&place));
+        let there = before.grid.wanted(|place| filter.from.matches(&place));
         let pairs = self.moved(before).rows.into_iter();
         let were: std::collections::BTreeMap<u32, u32> = pairs
             .filter(|(was, row)| is_wanted(row) && stands(&before.grid, &there, *was))
             .map(|(was, row)| (row, was))
             .collect();
         let rows = self.scoring.by_priority(were.keys().copied().collect());
-        let page = asked.page(&rows);
+        let page = filter.page(&rows);
         let page_before: Vec<u32> = page
             .iter()
             .filter_map(|row| were.get(row).copied())
@@ -241,15 +240,14 @@ impl Graded {
     }
 }
 
-/// A lead of tables as a request says it, `{"events": [..], "profile": {..}}`:
-/// the profile that counts at an instant, and all events. The answer is `null`
-/// for a lead that no row names.
+/// A lead of a data set as arguments of a request, `{"events": [..], "profile": {..}}`: the
+/// profile that applies at an instant, and all events. Returns `null` if no row has the lead's id.
 ///
 /// # Errors
-/// A refusal with everything that is wrong with the request.
+/// A refusal with all problems of the request.
 ///
 /// ```
-/// use leadgrade::wire::{self, raw::Numbers};
+/// use leadgrade::wire::{self, json::Numbers};
 /// let mut data = leadgrade::tables::Dataset::default();
 /// data.add_profiles(wire::rows(r#"{"lead": "a", "size": "12"}"#, Numbers::Nearest, true).unwrap()).unwrap();
 /// let model = wire::compile("format = 1\nname = \"n\"\nattributes.size = { type = \"number\" }", wire::Format::Toml).unwrap();
@@ -257,9 +255,9 @@ impl Graded {
 /// assert_eq!(lead, r#"{"events":[],"profile":{"lead":"a","size":12}}"#);
 /// ```
 pub fn lead_of_tables(data: &mut Dataset, model: &Model, request: &str) -> Result<String, String> {
-    let mut given = Given::read(request, LEAD_OF_TABLES);
-    let id = given.part("lead", |raw| raw::text(raw).ok_or(Refused::Type));
-    let as_of = given
+    let mut request = Request::read(request, LEAD_OF_TABLES);
+    let id = request.part("lead", |raw| json::text(raw).ok_or(ArgumentError::Type));
+    let as_of = request
         .instant(model)
         .map_err(|problems| refusal(&problems))?;
     let tables = data.read(model).map_err(|error| tables_refusal(&error))?;

@@ -2,32 +2,32 @@ import { isPlain as isWhole } from './careful.js'
 
 type Members = Record<string, unknown>
 
-/** Numbers of an event: its name, its instant, its value, its id. */
-const OF_EVENT = 4
-/** Kinds of values of a profile. */
+/** An event is four numbers: its name, instant, value and id. */
+const EVENT_SIZE = 4
+/** How the value of an attribute is marked. */
 const [NUMBER, TEXT] = [0, 1]
 
 const { hasOwnProperty } = Object.prototype
 
 /**
- * Puts requests into numbers, as `core/src/wire/bare` reads them. A getter or `toJSON` that says
- * otherwise each time it is asked is all that JSON text could tell apart.
+ * Packs requests; `core/src/wire/packed` has the format. The answer is that of the request's JSON
+ * text, except for a getter or `toJSON` that returns something else each time it is called.
  */
-export class Writer {
+export class PackedWriter {
   private text = ''
   private to = 0
 
   constructor(
     private readonly numbers: Float64Array,
-    private readonly places: ReadonlyMap<string, number>,
+    private readonly positions: ReadonlyMap<string, number>,
   ) {}
 
-  /** The text beside the numbers of a request; nothing for one that cannot be put so. */
+  /** Packs a request and returns the text beside its numbers; undefined if it cannot be packed. */
   write(request: unknown): string | undefined {
     try {
       return this.written(request)
     } catch {
-      // An object that throws when it is asked: the careful way says where it stands.
+      // A getter threw: the slow path finds out where.
       return undefined
     }
   }
@@ -46,17 +46,17 @@ export class Writer {
     if (!this.events(events)) return undefined
     const rest = json(carried ? { as_of } : { profile, as_of })
     if (rest === undefined) return undefined
-    this.words(rest)
-    // What is written beyond their end is not there.
+    this.addText(rest)
+    // Numbers written beyond the end of the array are lost.
     return this.to <= this.numbers.length ? this.text : undefined
   }
 
-  /** Drops the text of what was written last. */
+  /** Drops the text of the last request. */
   forget(): void {
     this.text = ''
   }
 
-  /** Puts a profile of plain values; another one stays with the rest. */
+  /** Packs a profile of plain values; any other profile goes as JSON text with the rest. */
   private profile(profile: unknown): boolean {
     if (this.attributes(profile)) return true
     this.text = ''
@@ -85,7 +85,7 @@ export class Writer {
   private value(value: unknown): boolean {
     if (typeof value === 'string') {
       this.number(TEXT)
-      this.words(value)
+      this.addText(value)
       return true
     }
     this.number(NUMBER)
@@ -101,16 +101,16 @@ export class Writer {
       return true
     }
     if (!Array.isArray(events) || 'toJSON' in events || events.length > this.numbers.length) return false
-    // As many as there are to begin with, as JSON takes them.
+    // The length before the first getter runs, as in `JSON.stringify`.
     this.number(events.length)
     return this.rows(events, events.length)
   }
 
-  /** In one go and with variables for all: most of a request are its events. */
+  /** One loop with local variables, since events are most of a request. */
   private rows(events: readonly unknown[], length: number): boolean {
-    const { numbers, places } = this
+    const { numbers, positions } = this
     let { text, to } = this
-    for (let row = 0; row < length; row += 1, to += OF_EVENT) {
+    for (let row = 0; row < length; row += 1, to += EVENT_SIZE) {
       const event = events[row]
       if (!isPlain(event)) return false
       let name, at, value, id
@@ -122,17 +122,17 @@ export class Writer {
         else if (key === 'id') id = event.id
         else return false
       }
-      if (typeof at === 'object') at = said(at, 'at')
+      if (typeof at === 'object') at = jsonOf(at, 'at')
       if (typeof name !== 'string' || typeof at !== 'string' || !isAmount(value)) return false
-      const place = places.get(name)
-      if (place === undefined) text += name
+      const position = positions.get(name)
+      if (position === undefined) text += name
       text += at
-      numbers[to] = place ?? besides(name)
-      numbers[to + 1] = besides(at)
+      numbers[to] = position ?? lengthMark(name)
+      numbers[to + 1] = lengthMark(at)
       numbers[to + 2] = amount(value)
       if (typeof id === 'string') {
         text += id
-        numbers[to + 3] = besides(id)
+        numbers[to + 3] = lengthMark(id)
       } else if (id === undefined || id === null) numbers[to + 3] = Number.NaN
       else return false
     }
@@ -142,14 +142,14 @@ export class Writer {
   }
 
   private name(name: string): void {
-    const place = this.places.get(name)
-    if (place === undefined) this.words(name)
-    else this.number(place)
+    const position = this.positions.get(name)
+    if (position === undefined) this.addText(name)
+    else this.number(position)
   }
 
-  private words(text: string): void {
+  private addText(text: string): void {
     this.text += text
-    this.number(besides(text))
+    this.number(lengthMark(text))
   }
 
   private number(number: number): void {
@@ -157,29 +157,29 @@ export class Writer {
   }
 }
 
-/** The number of a text beside the numbers. */
-const besides = (text: string): number => -1 - text.length
+/** The number for a text that is not in the table. */
+const lengthMark = (text: string): number => -1 - text.length
 
-/** What is infinite would become null in JSON; the careful way rejects it by name. */
+/** Infinity would become null in JSON; the slow path rejects it by name. */
 function isAmount(value: unknown): value is number | null | undefined {
   if (typeof value === 'number') return value !== Infinity && value !== -Infinity
   return value === undefined || value === null
 }
 
-/** JSON has no second zero, and its null is NaN here. */
+/** A number as JSON has it, without -0; NaN for null. */
 const amount = (value: number | null | undefined): number => (value ?? Number.NaN) + 0
 
-/** An object that says no more than its members do: not one that wraps a value, or a list. */
+/** Whether a value is an object literal, without a class or `toJSON` of its own. */
 function isPlain(value: unknown): value is Members {
   if (typeof value !== 'object' || value === null) return false
   return value.constructor === Object && (value as Members).toJSON === undefined
 }
 
-/** What an object says of itself in JSON: a `Date` or a `Temporal.Instant` its ISO text. */
-function said(value: object | null, key: string): unknown {
+/** What `toJSON` returns: the ISO text of a `Date` or a `Temporal.Instant`. */
+function jsonOf(value: object | null, key: string): unknown {
   const { toJSON } = (value ?? {}) as { toJSON?: unknown }
   return typeof toJSON === 'function' ? toJSON.call(value, key) : undefined
 }
 
-/** JSON text, unless it would leave something out: the careful way says what. */
+/** JSON text; undefined if it would leave something out, which the slow path names. */
 const json = (value: Members): string | undefined => (isWhole(value) ? JSON.stringify(value) : undefined)

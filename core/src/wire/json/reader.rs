@@ -1,38 +1,38 @@
-//! A reader of plain JSON text: what is odd ends it without a word.
+//! A fast reader of JSON text that returns `None` for anything it does not handle.
 
 use std::borrow::Cow;
 
 use crate::exact::{Instant, leading};
 use crate::text::first_escaped;
 
-/// A text, read up to somewhere. Each method skips the white space before what
-/// it reads, and answers with nothing where something else stands.
+/// A position in a JSON text. Each method skips white space, then reads one thing, and returns
+/// `None` if the text does not continue with it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'t> {
+pub(in crate::wire) struct Reader<'t> {
     text: &'t str,
-    /// What is not read yet.
+    /// The unread rest of the text.
     rest: &'t [u8],
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(in crate::wire) fn new(text: &'t str) -> Self {
         let rest = text.as_bytes();
         Self { text, rest }
     }
 
-    /// How many bytes are not read.
-    pub(super) fn left(&self) -> usize {
+    /// The number of unread bytes.
+    pub(in crate::wire) fn left(&self) -> usize {
         self.rest.len()
     }
 
-    /// The end of the text.
-    pub(super) fn end(&mut self) -> Option<()> {
+    /// `Some` at the end of the text.
+    pub(in crate::wire) fn end(&mut self) -> Option<()> {
         self.peek().is_none().then_some(())
     }
 
-    /// The next byte, not read.
+    /// The next byte that is not white space, without reading it.
     #[inline]
-    pub(super) fn peek(&mut self) -> Option<u8> {
+    pub(in crate::wire) fn peek(&mut self) -> Option<u8> {
         while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
             self.rest = rest;
         }
@@ -46,9 +46,12 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    /// The members of an object; each reads its key and its value.
+    /// Reads an object; `each` reads one key and its value.
     #[inline]
-    pub(super) fn members(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    pub(in crate::wire) fn members(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
         self.eat(b'{')?;
         if self.eat(b'}').is_some() {
             return Some(());
@@ -61,9 +64,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The elements of a list.
+    /// Reads a list; `each` reads one element.
     #[inline]
-    pub(super) fn elements(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    pub(in crate::wire) fn elements(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
         self.eat(b'[')?;
         if self.eat(b']').is_some() {
             return Some(());
@@ -76,44 +82,44 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The next key, if it is written like this one, with its quotes and its colon.
+    /// Reads a key if the text continues with exactly these bytes, quotes and colon included.
     #[inline]
-    pub(super) fn key(&mut self, written: &[u8]) -> bool {
+    pub(in crate::wire) fn key(&mut self, written: &[u8]) -> bool {
         self.peek();
         let after = self.rest.strip_prefix(written);
         self.rest = after.unwrap_or(self.rest);
         after.is_some()
     }
 
-    /// The next key, whatever it is.
+    /// Reads any key and its colon.
     #[inline]
-    pub(super) fn any_key(&mut self) -> Option<Cow<'t, str>> {
+    pub(in crate::wire) fn any_key(&mut self) -> Option<Cow<'t, str>> {
         let key = self.string()?;
         self.eat(b':')?;
         Some(key)
     }
 
-    /// A string that is an instant in one of the usual forms.
+    /// Reads a string that is an instant in one of the usual forms of RFC 3339.
     #[inline]
-    pub(super) fn instant(&mut self) -> Option<Instant> {
+    pub(in crate::wire) fn instant(&mut self) -> Option<Instant> {
         self.peek();
         let (instant, after) = leading(self.rest.strip_prefix(b"\"")?)?;
         self.rest = after.strip_prefix(b"\"")?;
         Some(instant)
     }
 
-    /// What a string says.
+    /// Reads a string.
     #[inline]
-    pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
+    pub(in crate::wire) fn string(&mut self) -> Option<Cow<'t, str>> {
         match self.plain() {
             Some(text) => Some(Cow::Borrowed(text)),
             None => self.with_escapes().map(Cow::Owned),
         }
     }
 
-    /// What a string without escapes says; nothing is read of another.
+    /// Reads a string without escapes; reads nothing if it has one.
     #[inline]
-    pub(super) fn plain(&mut self) -> Option<&'t str> {
+    pub(in crate::wire) fn plain(&mut self) -> Option<&'t str> {
         self.peek();
         let quoted = self.rest.strip_prefix(b"\"")?;
         let length = first_escaped(quoted)?;
@@ -123,7 +129,7 @@ impl<'t> Reader<'t> {
         self.text.get(start..start + length)
     }
 
-    /// What a string with escapes says.
+    /// Reads a string with escapes.
     #[cold]
     fn with_escapes(&mut self) -> Option<String> {
         self.eat(b'"')?;
@@ -142,8 +148,8 @@ impl<'t> Reader<'t> {
         serde_json::from_str(quoted).ok()
     }
 
-    /// The text of a number.
-    pub(super) fn number(&mut self) -> Option<&'t str> {
+    /// Reads a number as its text.
+    pub(in crate::wire) fn number(&mut self) -> Option<&'t str> {
         self.peek()?;
         let part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = self.rest.iter().take_while(|byte| part(byte)).count();
@@ -155,15 +161,15 @@ impl<'t> Reader<'t> {
             .filter(|_| is_number(number))
     }
 
-    /// One of the words of JSON.
-    pub(super) fn word(&mut self, word: &str) -> Option<()> {
+    /// Reads one of the words `true`, `false` and `null`.
+    pub(in crate::wire) fn word(&mut self, word: &str) -> Option<()> {
         self.peek()?;
         self.rest = self.rest.strip_prefix(word.as_bytes())?;
         Some(())
     }
 
-    /// The text of a value that is no list and no object.
-    pub(super) fn scalar(&mut self) -> Option<&'t str> {
+    /// Reads a value other than a list or an object, as its text.
+    pub(in crate::wire) fn scalar(&mut self) -> Option<&'t str> {
         let first = self.peek()?;
         let start = self.at();
         match first {
@@ -176,13 +182,13 @@ impl<'t> Reader<'t> {
         self.text.get(start..self.at())
     }
 
-    /// How many bytes are read.
+    /// The number of bytes read so far.
     fn at(&self) -> usize {
         self.text.len() - self.rest.len()
     }
 }
 
-/// Whether characters of numbers are a number as JSON has it.
+/// Whether the bytes are a number by the grammar of JSON.
 fn is_number(bytes: &[u8]) -> bool {
     let digits = |bytes: &[u8]| {
         bytes
@@ -224,14 +230,14 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_are_those_of_json(text in "-?[0-9.eE+-]{0,6}") {
-            let read = Reader::of(&text).number();
+            let read = Reader::new(&text).number();
             let json = serde_json::from_str::<&RawValue>(&text);
             prop_assert_eq!(read, json.ok().map(RawValue::get));
         }
 
         #[test]
         fn strings_are_those_of_json(text in "\"[\0-\u{30}a\u{fc}u0d8\\\\]{0,12}\"") {
-            let mut reader = Reader::of(&text);
+            let mut reader = Reader::new(&text);
             let read = reader.string().filter(|_| reader.end().is_some());
             let json = serde_json::from_str::<String>(&text);
             prop_assert_eq!(read.map(Cow::into_owned), json.ok());

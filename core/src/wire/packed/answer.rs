@@ -1,52 +1,56 @@
-//! Answers as bare values: whatever is written as JSON, without its keys.
+//! Packs answers: the values of their JSON without its keys.
 
 use serde::ser::{Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::{Error, Result};
 
-use super::names::Names;
+use super::text_table::TextTable;
 
-/// Writes the values of an object, and answers with the text beside them.
+/// Writes the values of an object to `numbers`, and returns the text beside them.
 ///
 /// # Errors
-/// Where they are too many, or not to be said so.
-pub(super) fn write<T: Serialize>(value: &T, numbers: &mut [f64], names: &Names) -> Result<String> {
-    let mut writer = Writer {
+/// If `numbers` is too short, or a value cannot be packed.
+pub(super) fn write<T: Serialize>(
+    value: &T,
+    numbers: &mut [f64],
+    texts: &TextTable,
+) -> Result<String> {
+    let mut writer = PackedWriter {
         numbers: numbers.iter_mut(),
         text: String::new(),
-        names,
+        texts,
     };
     value.serialize(&mut writer)?;
     Ok(writer.text)
 }
 
-struct Writer<'w> {
-    /// What is not written yet.
+struct PackedWriter<'w> {
+    /// Numbers that have not been written yet.
     numbers: std::slice::IterMut<'w, f64>,
     text: String,
-    names: &'w Names,
+    texts: &'w TextTable,
 }
 
-impl Writer<'_> {
+impl PackedWriter<'_> {
     #[inline]
     fn put(&mut self, number: f64) -> Result<()> {
-        *self.numbers.next().ok_or_else(many)? = number;
+        *self.numbers.next().ok_or_else(too_long)? = number;
         Ok(())
     }
 }
 
 #[cold]
-fn many() -> Error {
-    Error::custom("there is no room for so many values")
+fn too_long() -> Error {
+    Error::custom("too few numbers for the values")
 }
 
 #[cold]
-fn other() -> Error {
-    Error::custom("it has no place for each of its parts")
+fn not_packable() -> Error {
+    Error::custom("this value cannot be packed")
 }
 
-/// An open object or list.
-struct Compound<'c, 'w> {
-    writer: &'c mut Writer<'w>,
+/// An object or list that is being written.
+struct OpenCompound<'c, 'w> {
+    writer: &'c mut PackedWriter<'w>,
     /// The name of the last member.
     last: &'static str,
 }
@@ -63,22 +67,22 @@ macro_rules! numbers {
 macro_rules! wide_numbers {
     ($($serialize:ident $number:ty),*) => {$(
         #[inline]
-        #[expect(clippy::cast_precision_loss, reason = "text says the nearest double as well")]
+        #[expect(clippy::cast_precision_loss, reason = "JSON text has the nearest double as well")]
         fn $serialize(self, number: $number) -> Result<()> {
             self.serialize_f64(number as f64)
         }
     )*};
 }
 
-impl<'c, 'w> Serializer for &'c mut Writer<'w> {
+impl<'c, 'w> Serializer for &'c mut PackedWriter<'w> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Compound<'c, 'w>;
+    type SerializeSeq = OpenCompound<'c, 'w>;
     type SerializeTuple = Impossible<(), Error>;
     type SerializeTupleStruct = Impossible<(), Error>;
     type SerializeTupleVariant = Impossible<(), Error>;
     type SerializeMap = Impossible<(), Error>;
-    type SerializeStruct = Compound<'c, 'w>;
+    type SerializeStruct = OpenCompound<'c, 'w>;
     type SerializeStructVariant = Impossible<(), Error>;
 
     numbers!(serialize_i8 i8, serialize_i16 i16, serialize_i32 i32);
@@ -87,7 +91,7 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
 
     #[inline]
     fn serialize_f64(self, number: f64) -> Result<()> {
-        // As in JSON: what is not finite is null, and there is one zero.
+        // As in JSON: a number that is not finite is null, and -0 is 0.
         self.put(match number {
             0.0 => 0.0,
             number if number.is_finite() => number,
@@ -109,8 +113,8 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
     }
 
     fn serialize_str(self, text: &str) -> Result<()> {
-        if let Some(place) = self.names.place(text) {
-            return self.serialize_u64(place as u64);
+        if let Some(position) = self.texts.position(text) {
+            return self.serialize_u64(position as u64);
         }
         self.text.push_str(text);
         let units = if text.is_ascii() {
@@ -118,7 +122,7 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
         } else {
             text.encode_utf16().count()
         };
-        self.serialize_i64(-1 - i64::try_from(units).map_err(|_| many())?)
+        self.serialize_i64(-1 - i64::try_from(units).map_err(|_| too_long())?)
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<()> {
@@ -163,28 +167,28 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
         _: &'static str,
         _: &T,
     ) -> Result<()> {
-        Err(other())
+        Err(not_packable())
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<Compound<'c, 'w>> {
-        self.serialize_u64(length.ok_or_else(other)? as u64)?;
-        Ok(Compound {
+    fn serialize_seq(self, length: Option<usize>) -> Result<OpenCompound<'c, 'w>> {
+        self.serialize_u64(length.ok_or_else(not_packable)? as u64)?;
+        Ok(OpenCompound {
             writer: self,
             last: "",
         })
     }
 
     #[inline]
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound<'c, 'w>> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<OpenCompound<'c, 'w>> {
         self.put(1.0)?;
-        Ok(Compound {
+        Ok(OpenCompound {
             writer: self,
             last: "",
         })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
-        Err(other())
+        Err(not_packable())
     }
 
     fn serialize_tuple_struct(
@@ -192,7 +196,7 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleStruct> {
-        Err(other())
+        Err(not_packable())
     }
 
     fn serialize_tuple_variant(
@@ -202,11 +206,11 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant> {
-        Err(other())
+        Err(not_packable())
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap> {
-        Err(other())
+        Err(not_packable())
     }
 
     fn serialize_struct_variant(
@@ -216,11 +220,11 @@ impl<'c, 'w> Serializer for &'c mut Writer<'w> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant> {
-        Err(other())
+        Err(not_packable())
     }
 }
 
-impl SerializeSeq for Compound<'_, '_> {
+impl SerializeSeq for OpenCompound<'_, '_> {
     type Ok = ();
     type Error = Error;
 
@@ -233,11 +237,11 @@ impl SerializeSeq for Compound<'_, '_> {
     }
 }
 
-impl SerializeStruct for Compound<'_, '_> {
+impl SerializeStruct for OpenCompound<'_, '_> {
     type Ok = ();
     type Error = Error;
 
-    /// A member; they must come in the order of canonical text, in which the other language reads.
+    /// Members must come in the order of canonical JSON text, since the reader relies on it.
     #[inline]
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
@@ -245,7 +249,7 @@ impl SerializeStruct for Compound<'_, '_> {
         value: &T,
     ) -> Result<()> {
         if name <= self.last {
-            return Err(other());
+            return Err(not_packable());
         }
         self.last = name;
         value.serialize(&mut *self.writer)

@@ -1,14 +1,14 @@
-//! Requests from bare values; what is no request says nothing.
+//! Unpacks requests. Returns `None` for numbers and texts that are not a packed request.
 
-use super::names::Names;
+use super::text_table::TextTable;
 use crate::exact::{Number, leading};
 use crate::lead::{Event, Plain, Profile, Row, Value};
-use crate::wire::{quick, raw};
+use crate::wire::json::{self, fast};
 
-/// The kind of a value of a profile that is a text.
+/// Marks the value of an attribute as a text.
 const TEXT: f64 = 1.0;
 
-/// A text as UTF-8; of no Unicode nothing.
+/// UTF-16 as UTF-8; `None` for half a surrogate pair.
 pub(super) fn utf8(text: &[u16]) -> Option<String> {
     if text.iter().fold(0, |bits, unit| bits | unit) > 0x7f {
         return String::from_utf16(text).ok();
@@ -20,35 +20,40 @@ pub(super) fn utf8(text: &[u16]) -> Option<String> {
     String::from_utf8(text.iter().map(low).collect()).ok()
 }
 
-/// What a request says, each part if it is there.
-pub(super) struct Request<'t> {
+/// An unpacked request.
+pub(super) struct PackedRequest<'t> {
     pub(super) profile: Option<Profile>,
     pub(super) events: Option<Vec<Row<'t>>>,
-    /// The JSON text of what else there is.
+    /// The other arguments as the JSON text of an object.
     pub(super) rest: &'t str,
 }
 
-/// Reads a request.
-pub(super) fn read<'t>(numbers: &[f64], text: &'t str, names: &'t Names) -> Option<Request<'t>> {
-    let mut values = Values {
+/// Unpacks a request.
+pub(super) fn read<'t>(
+    numbers: &[f64],
+    text: &'t str,
+    texts: &'t TextTable,
+) -> Option<PackedRequest<'t>> {
+    let mut values = PackedValues {
         numbers,
-        texts: Texts::of(text, names),
+        texts: PackedTexts::new(text, texts),
     };
-    Some(Request {
+    Some(PackedRequest {
         profile: values.profile()?,
         events: values.events()?,
         rest: values.rest()?,
     })
 }
 
-/// What is not read yet.
-struct Values<'n, 't> {
+/// The numbers and texts that have not been read yet.
+struct PackedValues<'n, 't> {
     numbers: &'n [f64],
-    texts: Texts<'t>,
+    texts: PackedTexts<'t>,
 }
 
-impl<'n, 't> Values<'n, 't> {
-    /// The next parts of so many numbers each, as many as the number before them says.
+impl<'n, 't> PackedValues<'n, 't> {
+    /// Reads a number of parts, then the parts of `NUMBERS` numbers each. The inner `None` stands
+    /// for NaN in the place of the number of parts.
     fn parts<const NUMBERS: usize>(&mut self) -> Option<Option<&'n [[f64; NUMBERS]]>> {
         let (count, numbers) = self.numbers.split_first()?;
         self.numbers = numbers;
@@ -73,7 +78,7 @@ impl<'n, 't> Values<'n, 't> {
                 f64::NEG_INFINITY => Value::Flag(false),
                 value => Value::from(value),
             };
-            quick::put(&mut profile, name, value);
+            fast::put(&mut profile, name, value);
         }
         Some(Some(profile))
     }
@@ -91,27 +96,27 @@ impl<'n, 't> Values<'n, 't> {
     }
 }
 
-/// Texts that stand one after the other.
-struct Texts<'t> {
+/// The text beside the numbers, of which texts are read from front to back.
+struct PackedTexts<'t> {
     rest: &'t str,
     ascii: bool,
-    names: &'t Names,
+    table: &'t TextTable,
 }
 
-impl<'t> Texts<'t> {
-    fn of(text: &'t str, names: &'t Names) -> Self {
+impl<'t> PackedTexts<'t> {
+    fn new(text: &'t str, table: &'t TextTable) -> Self {
         Self {
             rest: text,
             ascii: text.is_ascii(),
-            names,
+            table,
         }
     }
 
-    /// The text that a number stands for.
+    /// The text that a number encodes.
     #[inline]
     fn text(&mut self, number: f64) -> Option<&'t str> {
         if number >= 0.0 {
-            return self.names.get(whole(number)?);
+            return self.table.get(whole(number)?);
         }
         let units = whole(number.abs())?.checked_sub(1)?;
         let length = if self.ascii {
@@ -124,20 +129,20 @@ impl<'t> Texts<'t> {
         Some(text)
     }
 
-    /// How many bytes the next code units are.
+    /// The length in bytes of the next UTF-16 code units.
     fn bytes(&self, units: usize) -> Option<usize> {
         let (mut bytes, mut left) = (0, units);
         let mut characters = self.rest.chars();
         while left > 0 {
             let one = characters.next()?;
             bytes += one.len_utf8();
-            // A text does not end within a character.
+            // A text cannot end within a surrogate pair.
             left = left.checked_sub(one.len_utf16())?;
         }
         Some(bytes)
     }
 
-    /// An event as text says it.
+    /// An event.
     #[inline]
     fn event(&mut self, [name, at, value, id]: &[f64; 4]) -> Option<Row<'t>> {
         let (name, at) = (self.text(*name)?, self.text(*at)?);
@@ -159,7 +164,7 @@ impl<'t> Texts<'t> {
                 id,
             }),
             _ => Row::Whole(Box::new(
-                Event::new(name, raw::at(at.into()))
+                Event::new(name, json::instant_or_text(at.into()))
                     .value(value.map_or(Value::Null, Value::Number))
                     .id(id),
             )),
@@ -167,7 +172,7 @@ impl<'t> Texts<'t> {
     }
 }
 
-/// A whole number of a size that lengths have.
+/// A number as a length; `None` if it is negative or larger than a `u32`. Fractions are cut off.
 #[inline]
 #[expect(
     clippy::cast_possible_truncation,

@@ -1,39 +1,37 @@
-//! Requests in one pass over their text, their lead included; the careful way
-//! in [`request`](super::request) says what is wrong with others.
+//! Fast path: a whole request, its lead included, in one pass over its text.
 
 use serde_json::value::RawValue;
 
-use super::operation::{Argument, EVENTS, PROFILE};
-use super::quick;
-use super::raw::{Kind, Numbers};
-use super::reader::Reader;
-use super::request::Given;
+use super::Request;
 use crate::lead::Events;
+use crate::wire::argument::{Argument, EVENTS, PROFILE};
+use crate::wire::json::{JsonKind, Numbers, Reader, fast};
 
-/// Reads a request, if nothing in it is odd or wrong.
+/// Parses a request. Returns `None` if the fast path does not handle it or it has a problem, so
+/// that the caller takes the slow path.
 pub(super) fn read<'t>(
     text: &'t str,
     arguments: &[&'static Argument],
     numbers: Numbers,
-) -> Option<Given<'t>> {
+) -> Option<Request<'t>> {
     let mut missing = arguments.to_vec();
-    let mut given = Given {
+    let mut request = Request {
         numbers,
-        ..Given::default()
+        ..Request::default()
     };
-    let mut reader = Reader::of(text);
+    let mut reader = Reader::new(text);
     reader.members(|reader| {
         let name = reader.any_key()?;
         let at = missing.iter().position(|argument| argument.name == name)?;
         let argument = missing.swap_remove(at);
         if *argument == PROFILE {
-            given.profile = Some(quick::profile(reader, numbers)?);
+            request.profile = Some(fast::profile(reader, numbers)?);
         } else if *argument == EVENTS {
-            given.events = Some(Events::Rows(quick::rows(reader, numbers)?));
+            request.events = Some(Events::Rows(fast::rows(reader, numbers)?));
         } else {
             let raw: &RawValue = serde_json::from_str(reader.scalar()?).ok()?;
-            if Kind::of(raw) != Kind::Null {
-                given.members.push((argument, raw));
+            if JsonKind::of(raw) != JsonKind::Null {
+                request.members.push((argument, raw));
             } else if argument.required {
                 return None;
             }
@@ -42,15 +40,15 @@ pub(super) fn read<'t>(
     })?;
     reader.end()?;
     let complete = missing.iter().all(|argument| !argument.required);
-    complete.then_some(given)
+    complete.then_some(request)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Call, Format, compile, raw};
     use crate::lead::Event;
+    use crate::wire::{Call, Format, compile, json};
 
     const MODEL: &str = r#"
         format = 1
@@ -66,7 +64,7 @@ mod tests {
         signals = ["order"]
     "#;
 
-    /// Events as texts: most as most are, others odd or wrong in some way.
+    /// Events as texts, some of which are odd or wrong.
     fn event() -> impl Strategy<Value = String> {
         let name = r#"("event":"(visit|order|other|| |\\u0076isit)",|"event":7,)?"#;
         let at = r#""at":("202[56]-0[1-9]-1[0-9]T0[0-9]:00:00(Z|\.500Z|\+02:00|)"|"2026-01-1[0-9]"|null),"#;
@@ -79,17 +77,17 @@ mod tests {
     }
 
     proptest! {
-        /// Events that stay in the text say what the same events as values say.
+        /// Events borrowed from the text give the same answer as the same events as values.
         #[test]
-        fn rows_say_what_events_say(events in prop::collection::vec(event(), 0..8)) {
+        fn borrowed_events_answer_as_values_do(events in prop::collection::vec(event(), 0..8)) {
             let model = compile(MODEL, Format::Toml).unwrap();
             let models = [&model];
-            let call = Call::of("assess", &models);
+            let call = Call::new("assess", &models);
             let values = |text: &String| -> Event {
-                raw::event_of(serde_json::from_str(text).unwrap())
+                json::event_of(serde_json::from_str(text).unwrap())
             };
             let as_values = events.iter().map(values).collect();
-            let apart = call.answer_of(None, Some(as_values), r#"{"as_of":"2026-06-30"}"#);
+            let apart = call.answer_with(None, Some(as_values), r#"{"as_of":"2026-06-30"}"#);
             let text = format!(r#"{{"events":[{}],"as_of":"2026-06-30"}}"#, events.join(","));
             prop_assert_eq!(call.answer(&text), apart);
         }

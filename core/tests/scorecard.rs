@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 
 use leadgrade::tables::Dataset;
-use leadgrade::wire::raw::Numbers;
-use leadgrade::wire::{self, Format, Graded};
+use leadgrade::wire::json::Numbers;
+use leadgrade::wire::{self, Format, Scorecard};
 use leadgrade::{Event, Model, Profile};
 use serde_json::{Value, json};
 
@@ -147,7 +147,7 @@ fn place(assessment: &Value) -> Value {
     json!({ "stage": part("/stage/name"), "grade": part("/fit/grade"), "rank": part("/engagement/rank") })
 }
 
-fn ids(grid: &Graded) -> Vec<String> {
+fn ids(grid: &Scorecard) -> Vec<String> {
     let all = value(&grid.leads(r#"{"limit": 1000}"#, None).unwrap());
     let ids = all["leads"]["lead"].as_array().unwrap().iter();
     ids.map(|id| id.as_str().unwrap().to_owned()).collect()
@@ -156,10 +156,10 @@ fn ids(grid: &Graded) -> Vec<String> {
 #[test]
 fn the_grid_counts_what_single_calls_say() {
     let (mut data, model) = (loaded(), model(30, "customer"));
-    let graded = Graded::of(&mut data, &model, AS_OF).unwrap();
-    let grid = value(&graded.grid());
+    let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
+    let grid = value(&scorecard.grid());
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for id in ids(&graded) {
+    for id in ids(&scorecard) {
         *counts
             .entry(place(&single(&model, &id)).to_string())
             .or_default() += 1;
@@ -200,8 +200,8 @@ fn count_without_profile(model: &Model) -> u64 {
 #[test]
 fn lists_say_what_single_calls_say_and_stand_by_priority() {
     let (mut data, model) = (loaded(), model(30, "customer"));
-    let graded = Graded::of(&mut data, &model, AS_OF).unwrap();
-    let all = value(&graded.leads(r#"{"limit": 1000}"#, None).unwrap());
+    let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
+    let all = value(&scorecard.leads(r#"{"limit": 1000}"#, None).unwrap());
     let columns = &all["leads"];
     let paths = [
         ("fit_points", "/fit/points"),
@@ -216,7 +216,7 @@ fn lists_say_what_single_calls_say_and_stand_by_priority() {
         ("activity_days_since", "/activity/days_since"),
     ];
     let mut before = f64::INFINITY;
-    for (row, id) in ids(&graded).iter().enumerate() {
+    for (row, id) in ids(&scorecard).iter().enumerate() {
         let single = single(&model, id);
         for (column, path) in paths {
             let said = single.pointer(path).cloned().unwrap_or_default();
@@ -244,24 +244,24 @@ fn is_wrong(id: &str) -> bool {
 #[test]
 fn pages_and_filters_part_the_list() {
     let (mut data, model) = (loaded(), model(30, "customer"));
-    let graded = Graded::of(&mut data, &model, AS_OF).unwrap();
-    let (all, mut pages) = (ids(&graded), Vec::new());
+    let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
+    let (all, mut pages) = (ids(&scorecard), Vec::new());
     for offset in (0..all.len()).step_by(25) {
         let asked = json!({ "offset": offset, "limit": 25 }).to_string();
-        let page = value(&graded.leads(&asked, None).unwrap());
+        let page = value(&scorecard.leads(&asked, None).unwrap());
         assert_eq!(page["count"], all.len());
         pages.extend(page["leads"]["lead"].as_array().unwrap().clone());
     }
     assert_eq!(Value::from(pages), json!(all));
     let asked =
         r#"{"at": {"stage": "customer", "grade": "A", "rank": 3}, "contains": "7", "limit": 500}"#;
-    let found = value(&graded.leads(asked, None).unwrap());
+    let found = value(&scorecard.leads(asked, None).unwrap());
     let wanted = json!({ "stage": "customer", "grade": "A", "rank": 3 });
     let expected = |id: &&String| id.contains('7') && place(&single(&model, id)) == wanted;
     let expected: Vec<_> = all.iter().filter(expected).collect();
     assert_eq!(found["leads"]["lead"], json!(expected));
     // Of excluded leads nothing else is said: they stand nowhere.
-    let nowhere = value(&graded.leads(r#"{"at": {"rank": null}}"#, None).unwrap());
+    let nowhere = value(&scorecard.leads(r#"{"at": {"rank": null}}"#, None).unwrap());
     let excluded = nowhere["leads"]["excluded"].as_array().unwrap();
     assert!(!excluded.is_empty() && excluded.iter().all(|name| name == "tiny"));
 }
@@ -271,8 +271,8 @@ fn who_moved_is_who_single_calls_place_elsewhere() {
     let mut data = loaded();
     // Points differ, and a stage has another name.
     let (old, new) = (model(30, "customer"), model(55, "buyer"));
-    let before = Graded::of(&mut data, &old, AS_OF).unwrap();
-    let after = Graded::of(&mut data, &new, AS_OF).unwrap();
+    let before = Scorecard::new(&mut data, &old, AS_OF).unwrap();
+    let after = Scorecard::new(&mut data, &new, AS_OF).unwrap();
     let mut flows: BTreeMap<String, u64> = BTreeMap::new();
     let mut moved = Vec::new();
     for id in ids(&after) {
@@ -307,15 +307,15 @@ fn who_moved_is_who_single_calls_place_elsewhere() {
         );
     }
     // The same model and instant: nobody moved, whoever reads the tables in between.
-    let again = Graded::of(&mut data, &old, AS_OF).unwrap();
+    let again = Scorecard::new(&mut data, &old, AS_OF).unwrap();
     assert_eq!(value(&again.moves(&before))["moved"], 0);
 }
 
 #[test]
 fn leads_come_and_go_with_the_instant() {
     let (mut data, model) = (loaded(), model(30, "customer"));
-    let late = Graded::of(&mut data, &model, AS_OF).unwrap();
-    let early = Graded::of(&mut data, &model, r#"{"as_of": "2026-11-03"}"#).unwrap();
+    let late = Scorecard::new(&mut data, &model, AS_OF).unwrap();
+    let early = Scorecard::new(&mut data, &model, r#"{"as_of": "2026-11-03"}"#).unwrap();
     let came: Vec<_> = ids(&late)
         .into_iter()
         .filter(|id| !ids(&early).contains(id))
@@ -328,8 +328,8 @@ fn leads_come_and_go_with_the_instant() {
 #[test]
 fn one_lead_of_tables_is_a_request() {
     let (mut data, model) = (loaded(), model(30, "customer"));
-    let graded = Graded::of(&mut data, &model, AS_OF).unwrap();
-    for id in ids(&graded) {
+    let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
+    for id in ids(&scorecard) {
         let asked = json!({ "lead": id, "as_of": "2026-11-22" }).to_string();
         let mut request = value(&wire::lead_of_tables(&mut data, &model, &asked).unwrap());
         request["as_of"] = json!("2026-11-22");
@@ -346,8 +346,8 @@ fn one_lead_of_tables_is_a_request() {
 #[test]
 fn what_cannot_be_used_is_refused_or_reported() {
     let (mut data, model) = (loaded(), model(30, "customer"));
-    let graded = Graded::of(&mut data, &model, AS_OF).unwrap();
-    let report = value(&graded.report());
+    let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
+    let report = value(&scorecard.report());
     let wrong = rows()
         .0
         .iter()
@@ -355,7 +355,8 @@ fn what_cannot_be_used_is_refused_or_reported() {
         .count();
     assert_eq!(report["rejected"], wrong + 1);
     assert_eq!(report["rejects"].as_array().unwrap().len(), wrong + 1);
-    let refused = |asked: &str| value(&graded.leads(asked, None).unwrap_err())["error"].to_string();
+    let refused =
+        |asked: &str| value(&scorecard.leads(asked, None).unwrap_err())["error"].to_string();
     for (asked, code) in [
         (r#"{"at": {"stages": "x"}}"#, "wrong_type"),
         (r#"{"at": {"rank": "1"}}"#, "wrong_type"),
@@ -366,11 +367,11 @@ fn what_cannot_be_used_is_refused_or_reported() {
     ] {
         assert!(refused(asked).contains(code), "{asked}: {}", refused(asked));
     }
-    let refused = Graded::of(&mut data, &model, "{}").unwrap_err();
+    let refused = Scorecard::new(&mut data, &model, "{}").unwrap_err();
     assert!(refused.contains("`as_of` is missing"));
     let mut empty = Dataset::default();
     assert_eq!(
-        value(&Graded::of(&mut empty, &model, AS_OF).unwrap().grid())["leads"],
+        value(&Scorecard::new(&mut empty, &model, AS_OF).unwrap().grid())["leads"],
         0
     );
     let sheet = wire::rows(r#"{"id": "a"}"#, Numbers::Nearest, false).unwrap();
@@ -401,8 +402,8 @@ fn of_profiles_with_instants_the_one_that_counts_is_taken() {
         ("2026-11-22", json!([80]), json!(250)),
     ] {
         let asked = json!({ "as_of": as_of }).to_string();
-        let graded = Graded::of(&mut data, &model, &asked).unwrap();
-        let listed = value(&graded.leads("", None).unwrap());
+        let scorecard = Scorecard::new(&mut data, &model, &asked).unwrap();
+        let listed = value(&scorecard.leads("", None).unwrap());
         assert_eq!(listed["leads"]["fit_points"], points, "{as_of}");
         let asked = json!({ "lead": "a", "as_of": as_of }).to_string();
         let lead = value(&wire::lead_of_tables(&mut data, &model, &asked).unwrap());
@@ -426,8 +427,8 @@ fn numbers_are_read_anew_where_a_model_declares_another_type() {
     data.add_profiles(wire::columns(columns, Numbers::Nearest, true).unwrap())
         .unwrap();
     let mut grades = |model: &Model| {
-        let graded = Graded::of(&mut data, model, AS_OF).unwrap();
-        let listed = value(&graded.leads("", None).unwrap());
+        let scorecard = Scorecard::new(&mut data, model, AS_OF).unwrap();
+        let listed = value(&scorecard.leads("", None).unwrap());
         let [leads, grades] = ["lead", "grade"].map(|name| listed["leads"][name].clone());
         (leads, grades)
     };

@@ -1,4 +1,4 @@
-//! The texts of a model that requests and answers repeat.
+//! The texts of a model, which its requests and answers repeat.
 
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
@@ -7,22 +7,22 @@ use serde_json::Value;
 use crate::assessment::canonical;
 use crate::model::Model;
 
-/// Longer texts are no names.
-const LONGEST: usize = 100;
+/// The length in bytes of the longest text in the table; longer ones are hardly names.
+const MAX_LENGTH: usize = 100;
 
-/// Texts by their places.
+/// Texts by position.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(IndexSet<Box<str>, FxBuildHasher>);
+pub(super) struct TextTable(IndexSet<Box<str>, FxBuildHasher>);
 
-impl Names {
-    /// Everything short that a model says of itself: which of it is a name in an answer, and which
-    /// a word, need not be known.
-    pub(super) fn of(model: &Model) -> Self {
-        let mut names = Self::default();
-        for said in [canonical(&model.info()), canonical(model.document())] {
-            names.add(&serde_json::from_str(&said).unwrap_or_default());
+impl TextTable {
+    /// All short texts in the information on a model and in its document. Texts that no answer
+    /// contains do no harm.
+    pub(super) fn new(model: &Model) -> Self {
+        let mut table = Self::default();
+        for text in [canonical(&model.info()), canonical(model.document())] {
+            table.add(&serde_json::from_str(&text).unwrap_or_default());
         }
-        names
+        table
     }
 
     fn add(&mut self, value: &Value) {
@@ -40,7 +40,7 @@ impl Names {
     }
 
     fn add_text(&mut self, text: &str) {
-        if text.len() <= LONGEST {
+        if text.len() <= MAX_LENGTH {
             self.0.insert(text.into());
         }
     }
@@ -49,15 +49,15 @@ impl Names {
         self.0.iter().map(|name| &**name)
     }
 
-    /// The text at a place.
+    /// The text at a position.
     #[inline]
-    pub(super) fn get(&self, place: usize) -> Option<&str> {
-        self.0.get_index(place).map(|name| &**name)
+    pub(super) fn get(&self, position: usize) -> Option<&str> {
+        self.0.get_index(position).map(|name| &**name)
     }
 
-    /// The place of a text.
+    /// The position of a text.
     #[inline]
-    pub(super) fn place(&self, text: &str) -> Option<usize> {
+    pub(super) fn position(&self, text: &str) -> Option<usize> {
         self.0.get_index_of(text)
     }
 }

@@ -1,4 +1,4 @@
-//! Bare values beside text: the same answers, the same refusals.
+//! Packed calls against calls with JSON text: equal answers and equal refusals.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -10,8 +10,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::super::{Call, Format, compile};
 use super::*;
+use crate::wire::{Call, Format, compile};
 
 const MODEL: &str = r#"
     format = 1
@@ -36,16 +36,16 @@ const MODEL: &str = r#"
     kinds = { on = "visit", off = "order", by = "kind" }
 "#;
 
-/// What another language would send.
+/// A packed request, as a binding would write it.
 #[derive(Default)]
-struct Sent {
+struct PackedRequest {
     numbers: Vec<f64>,
     text: Vec<u16>,
 }
 
-impl Sent {
-    fn text(&mut self, bare: &Bare, text: &str) {
-        let place = bare.names().position(|name| name == text);
+impl PackedRequest {
+    fn text(&mut self, packed: &PackedCall, text: &str) {
+        let place = packed.texts().position(|name| name == text);
         let before = self.text.len();
         if place.is_none() {
             self.text.extend(text.encode_utf16());
@@ -55,8 +55,8 @@ impl Sent {
             .push(place.map_or(-1.0 - units, |place| place as f64));
     }
 
-    /// With a profile whose values are scalar, or that stands with the rest.
-    fn of(bare: &Bare, rest: &Value, events: &[Value]) -> Self {
+    /// Packs a profile whose values are all scalar, and leaves any other in the JSON text.
+    fn new(packed: &PackedCall, rest: &Value, events: &[Value]) -> Self {
         let mut sent = Self::default();
         let mut rest = rest.clone();
         let scalar = |value: &Value| !value.is_array() && !value.is_object();
@@ -64,8 +64,8 @@ impl Sent {
             Some(profile) if profile.values().all(scalar) => {
                 sent.numbers.push(profile.len() as f64);
                 for (name, value) in profile {
-                    sent.text(bare, name);
-                    sent.value(bare, value);
+                    sent.text(packed, name);
+                    sent.value(packed, value);
                 }
                 rest["profile"] = Value::Null;
             }
@@ -73,24 +73,24 @@ impl Sent {
         }
         sent.numbers.push(events.len() as f64);
         for event in events {
-            sent.text(bare, event["event"].as_str().unwrap());
-            sent.text(bare, event["at"].as_str().unwrap());
+            sent.text(packed, event["event"].as_str().unwrap());
+            sent.text(packed, event["at"].as_str().unwrap());
             sent.numbers
                 .push(event["value"].as_f64().unwrap_or(f64::NAN));
             match event["id"].as_str() {
-                Some(id) => sent.text(bare, id),
+                Some(id) => sent.text(packed, id),
                 None => sent.numbers.push(f64::NAN),
             }
         }
-        sent.text(bare, &rest.to_string());
+        sent.text(packed, &rest.to_string());
         sent.numbers.resize(sent.numbers.len() + 500, f64::NAN);
         sent
     }
 
-    fn value(&mut self, bare: &Bare, value: &Value) {
+    fn value(&mut self, packed: &PackedCall, value: &Value) {
         self.numbers.push(f64::from(u8::from(value.is_string())));
         match value {
-            Value::String(text) => self.text(bare, text),
+            Value::String(text) => self.text(packed, text),
             Value::Bool(true) => self.numbers.push(f64::INFINITY),
             Value::Bool(false) => self.numbers.push(f64::NEG_INFINITY),
             value => self.numbers.push(value.as_f64().unwrap_or(f64::NAN)),
@@ -98,11 +98,11 @@ impl Sent {
     }
 }
 
-/// Reads an answer beside the value that it must be.
+/// Compares a packed answer with the expected JSON value.
 struct Answer<'a> {
     numbers: std::slice::Iter<'a, f64>,
     text: &'a str,
-    bare: &'a Bare,
+    packed: &'a PackedCall,
 }
 
 impl Answer<'_> {
@@ -120,7 +120,7 @@ impl Answer<'_> {
             }
             Value::Number(known) => Some(number) == known.as_f64(),
             Value::String(known) if number >= 0.0 => {
-                self.bare.names().nth(number as usize) == Some(known)
+                self.packed.texts().nth(number as usize) == Some(known)
             }
             Value::String(known) => {
                 let units = known.encode_utf16().count() as f64;
@@ -131,7 +131,7 @@ impl Answer<'_> {
             Value::Array(items) => {
                 number == items.len() as f64 && items.iter().all(|item| self.is(item))
             }
-            // In the order of their keys, as those of canonical text.
+            // In the order of their keys, as in canonical JSON text.
             Value::Object(members) => number == 1.0 && members.values().all(|one| self.is(one)),
         }
     }
@@ -173,45 +173,45 @@ fn rest() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn bare_values_say_what_text_says(rest in rest(), events in prop::collection::vec(event(), 0..8)) {
+    fn packed_answers_are_those_of_text(rest in rest(), events in prop::collection::vec(event(), 0..8)) {
         let model = compile(MODEL, Format::Toml).unwrap();
-        let bare = Bare::of(&model);
+        let packed = PackedCall::new(&model);
         let mut request = rest.clone();
         request["events"] = Value::from(events.clone());
-        let answer = Call::of("assess", &[&model]).answer(&request.to_string());
-        let mut sent = Sent::of(&bare, &rest, &events);
-        let said = bare.assess(&mut sent.numbers, &sent.text);
-        match (answer, said) {
+        let answer = Call::new("assess", &[&model]).answer(&request.to_string());
+        let mut sent = PackedRequest::new(&packed, &rest, &events);
+        let packed_answer = packed.assess(&mut sent.numbers, &sent.text);
+        match (answer, packed_answer) {
             (Ok(answer), Ok(Some(text))) => {
-                let mut found = Answer { numbers: sent.numbers.iter(), text: &text, bare: &bare };
+                let mut found = Answer { numbers: sent.numbers.iter(), text: &text, packed: &packed };
                 prop_assert!(found.is(&serde_json::from_str(&answer).unwrap()), "{}", answer);
                 prop_assert_eq!(found.text, "");
             }
-            (answer, said) => prop_assert_eq!(answer.map(drop), said.map(drop)),
+            (answer, packed_answer) => prop_assert_eq!(answer.map(drop), packed_answer.map(drop)),
         }
     }
 
-    /// Whatever comes is an answer or a refusal, or says nothing.
+    /// Any numbers and texts give an answer, a refusal or `None`.
     #[test]
-    fn anything_may_come(
+    fn any_input_is_handled(
         numbers in prop::collection::vec(prop_oneof![any::<f64>(), (-30_i32..30).prop_map(f64::from)], 0..60),
         text in prop::collection::vec(any::<u16>(), 0..30),
     ) {
-        let bare = Bare::of(&compile(MODEL, Format::Toml).unwrap());
+        let packed = PackedCall::new(&compile(MODEL, Format::Toml).unwrap());
         let mut numbers = numbers;
-        let _ = bare.assess(&mut numbers, &text);
+        let _ = packed.assess(&mut numbers, &text);
     }
 }
 
 #[test]
-fn what_cannot_be_said_is_left() {
-    let bare = Bare::of(&compile(MODEL, Format::Toml).unwrap());
+fn what_cannot_be_packed_gives_none() {
+    let packed = PackedCall::new(&compile(MODEL, Format::Toml).unwrap());
     let rest = json!({ "as_of": "2026-06-30" });
     let event = json!({ "event": "\u{1f600}", "at": "2026-01-11" });
-    let sent = || Sent::of(&bare, &rest, std::slice::from_ref(&event));
-    let assess = |mut sent: Sent| bare.assess(&mut sent.numbers, &sent.text);
+    let sent = || PackedRequest::new(&packed, &rest, std::slice::from_ref(&event));
+    let assess = |mut sent: PackedRequest| packed.assess(&mut sent.numbers, &sent.text);
     assert!(matches!(assess(sent()), Ok(Some(_))));
-    let left = |change: &dyn Fn(&mut Sent)| {
+    let left = |change: &dyn Fn(&mut PackedRequest)| {
         let mut sent = sent();
         change(&mut sent);
         assess(sent)

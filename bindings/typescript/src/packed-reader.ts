@@ -1,19 +1,19 @@
 /**
- * The bare values of an answer, read from the first to the last: `core/src/wire/bare` says what they
- * mean. Nothing is checked: both sides are made from one schema.
+ * Reads the numbers of a packed answer from first to last; `core/src/wire/packed` has the format.
+ * It checks nothing, since both sides are generated from one schema.
  */
-export class Values {
+export class PackedReader {
   private at = 0
   private from = 0
 
   constructor(
     private readonly numbers: Float64Array,
-    private readonly names: readonly string[],
+    private readonly table: readonly string[],
     private beside = '',
   ) {}
 
-  /** Begins with the next answer; this text stands beside it. */
-  of(beside: string): this {
+  /** Starts at the beginning of an answer with the text beside its numbers. */
+  start(beside: string): this {
     this.at = 0
     this.from = 0
     this.beside = beside
@@ -38,61 +38,61 @@ export class Values {
   }
 
   text<T extends string = string>(): T {
-    return this.said(this.next()) as T
+    return this.textOf(this.next()) as T
   }
 
   maybeText<T extends string = string>(): T | null {
     const number = this.next()
-    return number === number ? (this.said(number) as T) : null
+    return number === number ? (this.textOf(number) as T) : null
   }
 
-  private said(number: number): string {
-    if (number >= 0) return this.names[number] as string
+  private textOf(number: number): string {
+    if (number >= 0) return this.table[number] as string
     const { from } = this
     this.from = from - number - 1
     return this.beside.slice(from, this.from)
   }
 
-  object<T>(read: (values: Values) => T): T {
+  object<T>(read: (reader: PackedReader) => T): T {
     this.at += 1
     return read(this)
   }
 
-  maybeObject<T>(read: (values: Values) => T): T | null {
+  maybeObject<T>(read: (reader: PackedReader) => T): T | null {
     const number = this.next()
     return number === number ? read(this) : null
   }
 
-  list<T>(read: (values: Values) => T): T[] {
+  list<T>(read: (reader: PackedReader) => T): T[] {
     return this.objects(this.next(), read)
   }
 
-  maybeList<T>(read: (values: Values) => T): T[] | null {
+  maybeList<T>(read: (reader: PackedReader) => T): T[] | null {
     const length = this.next()
     return length === length ? this.objects(length, read) : null
   }
 
   texts(): string[] {
-    return this.all(this.next())
+    return this.textList(this.next())
   }
 
   maybeTexts(): string[] | null {
     const length = this.next()
-    return length === length ? this.all(length) : null
+    return length === length ? this.textList(length) : null
   }
 
   flagOrTexts(): boolean | string[] {
     const number = this.next()
-    return Number.isFinite(number) ? this.all(number) : number > 0
+    return Number.isFinite(number) ? this.textList(number) : number > 0
   }
 
-  private objects<T>(length: number, read: (values: Values) => T): T[] {
+  private objects<T>(length: number, read: (reader: PackedReader) => T): T[] {
     const list: T[] = []
     for (let at = 0; at < length; at += 1) list.push(this.object(read))
     return list
   }
 
-  private all(length: number): string[] {
+  private textList(length: number): string[] {
     const list: string[] = []
     for (let at = 0; at < length; at += 1) list.push(this.text())
     return list
