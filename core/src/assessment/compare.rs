@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Explanation;
 use super::explanation::Explained;
-use crate::evaluate::{Entry, Source};
+use crate::evaluate::{EntrySource, LedgerEntry};
 use crate::exact::Milli;
 
 /// What differs between two explanations of one lead.
@@ -46,7 +46,7 @@ struct SectionChange {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct EntryChange {
     /// What it comes from.
-    source: Source,
+    source: EntrySource,
     /// What it is named after.
     name: String,
     /// Points before.
@@ -118,7 +118,7 @@ fn change(from: Option<&Explained>, to: Option<&Explained>) -> Option<SectionCha
 /// Entries are the same by source and name, the first with the first where
 /// several share both (a criterion's name may be used once in fit only, a
 /// season may give points twice).
-fn entry_changes(from: Vec<Entry>, mut to: Vec<Entry>) -> Vec<EntryChange> {
+fn entry_changes(from: Vec<LedgerEntry>, mut to: Vec<LedgerEntry>) -> Vec<EntryChange> {
     let mut changes = Vec::new();
     for entry in from {
         let at = to
@@ -134,7 +134,7 @@ fn entry_changes(from: Vec<Entry>, mut to: Vec<Entry>) -> Vec<EntryChange> {
     changes
 }
 
-fn entry_change(source: Source, name: String, from: Milli, to: Milli) -> Option<EntryChange> {
+fn entry_change(source: EntrySource, name: String, from: Milli, to: Milli) -> Option<EntryChange> {
     let difference = Milli(to.0 - from.0);
     (difference != Milli::ZERO).then_some(EntryChange {
         source,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Assessment;
 use crate::condition::Slot;
 use crate::document::{Band, Criterion};
-use crate::evaluate::{Decided, Entry, Ledger, SectionOutcome, State};
+use crate::evaluate::{AssessmentState, Decision, Ledger, LedgerEntry, SectionOutcome};
 use crate::exact::Milli;
 use crate::model::plan::SectionPlan;
 
@@ -28,7 +28,7 @@ pub struct Explanation {
     /// Whether they are ready to buy now.
     pub(super) readiness: Option<Explained>,
     /// What decided the labels, in the order of evaluation.
-    decided: Vec<Decided>,
+    decided: Vec<Decision>,
     /// What is missing for the next grade and rank; null for an excluded or failed lead.
     to_next: Option<ToNext>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Explained {
     /// The total.
     pub(super) points: Milli,
     /// In the order of evaluation.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<LedgerEntry>,
 }
 
 /// What is missing for the next grade and rank.
@@ -94,7 +94,7 @@ impl Explanation {
 
     /// The entries of each section, in the order of evaluation.
     #[cfg(feature = "arrow")]
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &Entry)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &LedgerEntry)> {
         let sections = [
             ("fit", &self.fit),
             ("engagement", &self.engagement),
@@ -114,7 +114,7 @@ impl Explanation {
 }
 
 /// Points to the next grade and rank, and what is not known.
-pub(super) fn to_next(state: &State<'_>) -> Option<ToNext> {
+pub(super) fn to_next(state: &AssessmentState<'_>) -> Option<ToNext> {
     let base = &state.base;
     if base.outcome.excluded.is_some() {
         return None;
@@ -143,7 +143,11 @@ fn next<T: Serialize>(bands: &[Band<T>], found: &SectionOutcome) -> Option<Value
     Some(json!({ "name": better.name, "points": points }))
 }
 
-fn unknown_of(plan: &SectionPlan, criteria: &[Criterion], state: &State<'_>) -> Vec<Unknown> {
+fn unknown_of(
+    plan: &SectionPlan,
+    criteria: &[Criterion],
+    state: &AssessmentState<'_>,
+) -> Vec<Unknown> {
     let missing = plan.criteria.iter().zip(criteria).filter(|(plan, _)| {
         plan.slot
             .is_some_and(|slot| state.slots.get(slot) == Slot::Missing)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Assessment;
 use super::span::as_text;
-use crate::evaluate::{Room, evaluate};
+use crate::evaluate::{Scratch, evaluate};
 use crate::exact::{Day, Instant, Zone};
 use crate::forecast::Forecast;
 use crate::intake::event_instant;
@@ -47,7 +47,7 @@ impl Model {
         report: &Report,
         last: Day,
         rows: &mut Rows,
-    ) -> Room {
+    ) -> Scratch {
         let mut at = Some(ahead.at());
         while let Some(end) = at {
             let day = self.0.zone.day_of(end);

@@ -1,4 +1,4 @@
-//! Who hears of points and decisions: the ledger of an explanation, or nobody.
+//! Receivers of points and decisions: the ledger of an explanation, or `()` which ignores them.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::exact::Milli;
 
 /// A section whose points are explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Section {
+pub(crate) enum LedgerSection {
     Fit,
     Engagement,
     Cycle,
@@ -18,7 +18,7 @@ pub(crate) enum Section {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "EntrySource"))]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Source {
+pub(crate) enum EntrySource {
     /// A criterion of fit or engagement.
     Criterion,
     /// The persona.
@@ -40,8 +40,8 @@ pub(crate) enum Source {
 }
 
 #[cfg(feature = "arrow")]
-impl Source {
-    /// The word for it, as it is written.
+impl EntrySource {
+    /// The word for it in JSON and Arrow.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Criterion => "criterion",
@@ -61,9 +61,9 @@ impl Source {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "ExplanationEntry"))]
-pub(crate) struct Entry {
+pub(crate) struct LedgerEntry {
     /// What it comes from.
-    pub(crate) source: Source,
+    pub(crate) source: EntrySource,
     /// The criterion, signal, group, season or part, or the section.
     pub(crate) name: String,
     /// What it gives.
@@ -77,7 +77,7 @@ pub(crate) struct Entry {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Decision"))]
-pub(crate) struct Decided {
+pub(crate) struct Decision {
     /// Which label.
     #[cfg_attr(feature = "schema", schemars(with = "super::shapes::DecidedLabel"))]
     pub(crate) of: &'static str,
@@ -85,14 +85,14 @@ pub(crate) struct Decided {
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub(crate) name: Value,
     /// All tests of the condition that decided.
-    pub(crate) conditions: Vec<Tested>,
+    pub(crate) conditions: Vec<TestedCondition>,
 }
 
 /// One test of a condition.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "TestedCondition"))]
-pub(crate) struct Tested {
+pub(crate) struct TestedCondition {
     /// The fact.
     pub(crate) fact: String,
     /// Only the last so many days.
@@ -109,38 +109,40 @@ pub(crate) struct Tested {
     pub(crate) holds: bool,
 }
 
-/// Hears of points and decisions; entries are only built for one that listens.
-pub(crate) trait Sink {
-    fn entry(&mut self, section: Section, entry: impl FnOnce() -> Entry);
-    fn decided(&mut self, decided: impl FnOnce() -> Decided);
-    /// The ledger that listens, if one does.
+/// Receives points and decisions. They are passed as closures, which only a ledger calls.
+pub(crate) trait ExplainSink {
+    /// Receives an entry of a section.
+    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> LedgerEntry);
+    /// Receives a decision.
+    fn decided(&mut self, decided: impl FnOnce() -> Decision);
+    /// The ledger behind this sink; `None` if there is none.
     #[cfg(small)]
     fn listener(&mut self) -> Option<&mut Ledger>;
 }
 
-/// Nobody listens; costs nothing.
-impl Sink for () {
-    fn entry(&mut self, _: Section, _: impl FnOnce() -> Entry) {}
-    fn decided(&mut self, _: impl FnOnce() -> Decided) {}
+/// Ignores everything, at no cost.
+impl ExplainSink for () {
+    fn entry(&mut self, _: LedgerSection, _: impl FnOnce() -> LedgerEntry) {}
+    fn decided(&mut self, _: impl FnOnce() -> Decision) {}
     #[cfg(small)]
     fn listener(&mut self) -> Option<&mut Ledger> {
         None
     }
 }
 
-/// A ledger or nobody, told apart while it runs: the evaluation is there once in
-/// browsers, and twice elsewhere.
+/// A ledger or nothing, decided at run time. In the package for browsers evaluation is compiled once
+/// for this type, elsewhere twice.
 #[cfg(small)]
-impl Sink for Option<&mut Ledger> {
-    fn entry(&mut self, section: Section, entry: impl FnOnce() -> Entry) {
+impl ExplainSink for Option<&mut Ledger> {
+    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> LedgerEntry) {
         if let Some(ledger) = self {
-            told(|| ledger.entry(section, entry));
+            cold(|| ledger.entry(section, entry));
         }
     }
 
-    fn decided(&mut self, decided: impl FnOnce() -> Decided) {
+    fn decided(&mut self, decided: impl FnOnce() -> Decision) {
         if let Some(ledger) = self {
-            told(|| ledger.decided(decided));
+            cold(|| ledger.decided(decided));
         }
     }
 
@@ -149,36 +151,36 @@ impl Sink for Option<&mut Ledger> {
     }
 }
 
-/// Apart from the code that is for speed, which mostly nobody listens to.
+/// Keeps code that only explanations run out of the code that is compiled for speed.
 #[cfg(small)]
 #[cold]
 #[inline(never)]
-fn told(tell: impl FnOnce()) {
-    tell();
+fn cold(run: impl FnOnce()) {
+    run();
 }
 
-/// Keeps everything, in the order of evaluation.
+/// Keeps all entries and decisions, in the order of evaluation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
-    pub(crate) fit: Vec<Entry>,
-    pub(crate) engagement: Vec<Entry>,
-    pub(crate) cycle: Vec<Entry>,
-    pub(crate) readiness: Vec<Entry>,
-    pub(crate) decided: Vec<Decided>,
+    pub(crate) fit: Vec<LedgerEntry>,
+    pub(crate) engagement: Vec<LedgerEntry>,
+    pub(crate) cycle: Vec<LedgerEntry>,
+    pub(crate) readiness: Vec<LedgerEntry>,
+    pub(crate) decided: Vec<Decision>,
 }
 
-impl Sink for Ledger {
-    fn entry(&mut self, section: Section, entry: impl FnOnce() -> Entry) {
+impl ExplainSink for Ledger {
+    fn entry(&mut self, section: LedgerSection, entry: impl FnOnce() -> LedgerEntry) {
         let entries = match section {
-            Section::Fit => &mut self.fit,
-            Section::Engagement => &mut self.engagement,
-            Section::Cycle => &mut self.cycle,
-            Section::Readiness => &mut self.readiness,
+            LedgerSection::Fit => &mut self.fit,
+            LedgerSection::Engagement => &mut self.engagement,
+            LedgerSection::Cycle => &mut self.cycle,
+            LedgerSection::Readiness => &mut self.readiness,
         };
         entries.push(entry());
     }
 
-    fn decided(&mut self, decided: impl FnOnce() -> Decided) {
+    fn decided(&mut self, decided: impl FnOnce() -> Decision) {
         self.decided.push(decided());
     }
 
