@@ -84,7 +84,7 @@ export class History {
 
   /**
    * Adds the events of another history to this one and returns this one. Events with the same id
-   * count once; only merge histories of different events otherwise.
+   * count once; those without an id count twice if both histories contain them.
    * @throws {LeadgradeError} if the other history was made with a model that reads events differently.
    */
   merge(other: History): this {
@@ -99,7 +99,7 @@ export class History {
     return called(() => native(this).equals(second))
   }
 
-  /** What the history contains, in numbers: events, ids, first and last day. */
+  /** What the history contains, in numbers, such as its events and rejects, and its latest instant. */
   info(): HistoryInfo {
     return JSON.parse(called(() => native(this).info())) as HistoryInfo
   }
