@@ -200,7 +200,7 @@ fn too_many_rules() {
     assert_eq!(
         error.to_string(),
         "the model has 1 problem:\n  1:110037: [too_many_rules] /segments/s/any/9999: more criteria, cases, signals and \
-         conditions than allowed (at most 10,000 of them together)"
+         conditions than allowed (at most 10,000 together)"
     );
 }
 
