@@ -114,7 +114,7 @@ fn answered(about: &Value, model: &Model, history: Option<&History>, request: &V
     let operation = part(about, "operation");
     let call = wire::Call {
         history,
-        ..wire::Call::of(operation.as_str().unwrap(), &models)
+        ..wire::Call::new(operation.as_str().unwrap(), &models)
     };
     let answer = call.answer(&request).unwrap_or_else(|refusal| refusal);
     line(

@@ -27,11 +27,12 @@ pub mod docs;
 
 pub use assessment::{
     AssessedInterest, AssessedStep, AssessedSwitch, Assessment, Comparison, CycleScore, Difference,
-    EngagementScore, Every, Explanation, FitScore, ForecastError, HORIZON_DAYS, KnownLead, Label,
-    LabelChange, NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome, TimelineRow,
+    EngagementScore, EntryChange, Every, ExplainedSection, Explanation, FitScore, ForecastError,
+    HORIZON_DAYS, KnownLead, Label, LabelChange, NextChange, NextGrade, NextRank, ReadinessScore,
+    Row, SectionChange, SpanError, SwitchValue, TestOutcome, TimelineRow, ToNext, UnknownCriterion,
 };
 pub use document::{Document, ModelError, Problem};
-pub use evaluate::{Course, Purchases};
+pub use evaluate::{Course, Decision, EntrySource, ExplanationEntry, Purchases, TestedCondition};
 pub use exact::{Day, Instant, Milli};
 pub use history::{History, HistoryError, Seen};
 pub use intake::AsOfError;

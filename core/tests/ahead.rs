@@ -227,7 +227,7 @@ impl Subject {
         let mut found = Vec::new();
         for day in from + 1..=to {
             let now = self.seen(day);
-            if !before.compare(&now).labels().is_empty() {
+            if !before.compare(&now).labels.is_empty() {
                 found.push(day);
             }
             before = now;

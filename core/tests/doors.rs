@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 
 use leadgrade::tables::{AsOf, Chunk, Column, Dataset, Known, Scoring, TableOptions};
-use leadgrade::wire::{self, Call, raw::Numbers};
+use leadgrade::wire::{self, Call, json::Numbers};
 use leadgrade::{Day, Event, History, Instant, Model, Profile, Reject, Value};
 use serde_json::value::RawValue;
 
@@ -320,7 +320,7 @@ fn text(model: &Model, profile: &Profile, events: &[Event]) -> Said {
     let models = [model];
     let call = Call {
         numbers: Numbers::Exact,
-        ..Call::of("assess", &models)
+        ..Call::new("assess", &models)
     };
     let answer: serde_json::Value = serde_json::from_str(&call.answer(&request).unwrap()).unwrap();
     let number = |section: &str| answer["assessment"][section]["points"].to_string();

@@ -93,7 +93,7 @@ fn a_lead_is_not_compared_with_itself() {
     let models = [&one];
     let call = wire::Call {
         history: Some(&history),
-        ..wire::Call::of("compare", &models)
+        ..wire::Call::new("compare", &models)
     };
     assert_eq!(problems(&call.answer(request).unwrap_err()), alone);
     let compared = wire::call("compare", &[&one, &two], request);
@@ -106,7 +106,7 @@ fn wrong_requests_get_every_problem_with_its_place() {
         |operation: &str, request: &str| problems(&wire::call(operation, &[&model()], request));
     assert_eq!(
         say("asses", "{}"),
-        ["[unknown_operation] : there is no operation `asses` (did you mean `assess`?)"]
+        ["[unknown_operation] : unknown operation `asses` (did you mean `assess`?)"]
     );
     assert_eq!(
         say("assess", r#"{"profil": {}, "events": null}"#),
@@ -148,7 +148,7 @@ fn wrong_requests_get_every_problem_with_its_place() {
     );
     assert_eq!(
         say("assess", "{\"as_of\":"),
-        ["[syntax] : the request is no JSON, from line 1 column 9 (a request is one JSON object)"]
+        ["[syntax] : invalid JSON at line 1 column 9 (a request is one JSON object)"]
     );
     assert_eq!(
         say("assess", "[]"),
@@ -194,7 +194,7 @@ fn spans_that_cannot_be_looked_at() {
     // What is said of the argument begins with what the bounds say.
     assert_eq!(
         horizon("\"90\""),
-        format!("[wrong_type] /horizon_days: found a text ({allowed}; without it 90)")
+        format!("[wrong_type] /horizon_days: found a text ({allowed}; default 90)")
     );
     assert_eq!(
         say(

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests stop at once and say where")]
 
-use leadgrade::wire::raw::Numbers;
+use leadgrade::wire::json::Numbers;
 use leadgrade::wire::{self, Call, OPERATIONS};
 use leadgrade::{History, Model};
 use serde_json::{Value, json};
@@ -74,7 +74,7 @@ fn a_history_answers_as_its_events() {
         let models = &[&first, &second][..most];
         let call = Call {
             history: Some(&history),
-            ..Call::of(operation.name, models)
+            ..Call::new(operation.name, models)
         };
         let answer = call.answer(&request.to_string());
         if !operation.arguments.contains(&&wire::EVENTS) {
@@ -122,7 +122,7 @@ fn before_its_latest_event_a_history_says_nothing() {
     for (operation, request, path) in asked {
         let call = Call {
             history: Some(&history),
-            ..Call::of(operation, &models)
+            ..Call::new(operation, &models)
         };
         let answer = call.answer(&request.to_string());
         assert_eq!(
@@ -190,7 +190,7 @@ fn exact_numbers_tell_apart_what_doubles_do_not() {
     let same = |numbers| {
         let call = Call {
             numbers,
-            ..Call::of("assess", &models)
+            ..Call::new("assess", &models)
         };
         call.answer(request)
             .unwrap()

@@ -126,7 +126,7 @@ fn lines_that_are_no_request() {
     assert_eq!(
         problems(b"{\"a"),
         [format!(
-            "syntax |  | the request is no JSON, from line 1 column 3 | {OBJECT}"
+            "syntax |  | invalid JSON at line 1 column 3 | {OBJECT}"
         )]
     );
     assert_eq!(
@@ -136,13 +136,13 @@ fn lines_that_are_no_request() {
     assert_eq!(
         problems(b"\"x"),
         [format!(
-            "syntax |  | the request is no JSON, from line 1 column 2 | {OBJECT}"
+            "syntax |  | invalid JSON at line 1 column 2 | {OBJECT}"
         )]
     );
     assert_eq!(
         problems(b"a\xff"),
         [format!(
-            "not_unicode |  | the line is not UTF-8 from byte 1 | {SHAPE}"
+            "not_unicode |  | invalid UTF-8 at byte 1 | {SHAPE}"
         )]
     );
 }

@@ -1,8 +1,8 @@
 //! Models: compile, call.
 
 use leadgrade::Model;
-use leadgrade::wire::raw::Numbers;
-use leadgrade::wire::{self, Bare, Call, Format};
+use leadgrade::wire::json::Numbers;
+use leadgrade::wire::{self, Call, Format, PackedCall};
 use napi::bindgen_prelude::{ObjectFinalize, Utf16String};
 use napi::{Env, JsString, Result};
 use napi_derive::napi;
@@ -23,9 +23,9 @@ impl ObjectFinalize for NativeModel {
     }
 }
 
-/// A compiled model whose requests and answers are bare values.
+/// A compiled model with packed requests and answers.
 #[napi]
-pub struct NativeBare(Bare);
+pub struct NativePackedCall(PackedCall);
 
 /// Numbers of the other language, where they stand.
 type Doubles<'n> = &'n mut [f64];
@@ -73,23 +73,23 @@ impl NativeModel {
         written(env, &guarded(|| thrown(call.answer(&request)))?)
     }
 
-    /// The same model for bare values.
+    /// Packed calls of this model.
     #[napi]
-    pub fn bare(&self) -> NativeBare {
-        NativeBare(Bare::of(&self.0))
+    pub fn packed_call(&self) -> NativePackedCall {
+        NativePackedCall(PackedCall::new(&self.0))
     }
 }
 
 #[napi]
-impl NativeBare {
-    /// The texts that stand as their places in this list.
+impl NativePackedCall {
+    /// The text table.
     #[napi]
-    pub fn names(&self) -> Vec<&str> {
-        self.0.names().collect()
+    pub fn texts(&self) -> Vec<&str> {
+        self.0.texts().collect()
     }
 
-    /// Puts the answer of `assess` in the place of its request, and returns the text beside it; null
-    /// where one of them cannot be said so.
+    /// Calls `assess`. Overwrites the numbers of the request with those of the answer, and returns
+    /// the text beside them; null if the request or the answer cannot be packed.
     #[napi]
     pub fn assess<'env>(
         &self,

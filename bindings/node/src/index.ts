@@ -1,11 +1,11 @@
 import { install } from '../../typescript/src/index.js'
-import { Bare } from '../../typescript/src/bare.js'
+import { PackedCall } from '../../typescript/src/packed-call.js'
 import { native, type NodeModel } from './native.js'
 
 install({
   compile: (text, format) => native.compile(text, format === 'toml'),
   history: (stored) => native.history(stored),
-  carrier: (model) => new Bare((model as NodeModel).bare()),
+  carrier: (model) => new PackedCall((model as NodeModel).packedCall()),
 })
 
 export { History, LeadgradeError, type Operations, type Request } from '../../typescript/src/index.js'

@@ -1,4 +1,4 @@
-import type { NativeBare } from '../../typescript/src/bare.js'
+import type { NativePackedCall } from '../../typescript/src/packed-call.js'
 import { LeadgradeError, type NativeHistory, type NativeModel, type Text } from '../../typescript/src/index.js'
 
 /** Profiles and events in memory. */
@@ -14,9 +14,9 @@ export interface Cancel {
 /** Tables as Arrow IPC: profiles, events. */
 export type Tables = readonly [Uint8Array | undefined, Uint8Array | undefined]
 
-/** A model as the native module has it: with bare values, and with tables. */
+/** A model of the native module, with packed calls and tables. */
 export interface NodeModel extends NativeModel {
-  bare(): NativeBare
+  packedCall(): NativePackedCall
   assessTable<Scored>(
     tables: NativeDataset | Tables,
     instants: Uint8Array | undefined,

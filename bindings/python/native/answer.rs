@@ -1,6 +1,6 @@
 //! Answers as the core has them: Python reads the parts that somebody looks at.
 
-use leadgrade::wire::Found;
+use leadgrade::wire::LeadAnswer;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -8,7 +8,7 @@ use pyo3::types::PyTuple;
 
 /// An answer of `assess` or `explain`.
 #[pyclass(frozen, module = "leadgrade._native")]
-pub(crate) struct Answer(pub(crate) Found);
+pub(crate) struct Answer(pub(crate) LeadAnswer);
 
 #[pymethods]
 impl Answer {

@@ -1,7 +1,7 @@
 //! Models: compile, call.
 
 use leadgrade::arrow::AsOf;
-use leadgrade::wire::{self, Call, Format, raw::Numbers};
+use leadgrade::wire::{self, Call, Format, json::Numbers};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -65,11 +65,11 @@ impl Model {
                 let call = |numbers| Call {
                     history,
                     numbers,
-                    ..Call::of(operation, models)
+                    ..Call::new(operation, models)
                 };
                 match (lead, &text) {
                     (Some(lead), _) => {
-                        call(Numbers::Exact).answer_of(lead.profile, lead.events, &lead.rest)
+                        call(Numbers::Exact).answer_with(lead.profile, lead.events, &lead.rest)
                     }
                     (None, Some(text)) => call(text.numbers()).answer(text.as_str()),
                     (None, None) => call(Numbers::Exact).answer(""),
@@ -99,10 +99,10 @@ impl Model {
                 let call = Call {
                     history,
                     numbers: text.as_ref().map_or(Numbers::Exact, Text::numbers),
-                    ..Call::of(operation, &models)
+                    ..Call::new(operation, &models)
                 };
                 let rest = text.as_ref().map_or(&*lead.rest, Text::as_str);
-                call.find(lead.profile, lead.events, rest)
+                call.lead_answer(lead.profile, lead.events, rest)
             });
             let found = found.map_err(|refusal| raised(py, About::Request, &refusal))?;
             Ok(Answer(found))
@@ -123,10 +123,10 @@ impl Model {
         lead.set_item("events", events)?;
         let refused = |refusal: String| raised(py, About::Request, &refusal);
         let models = [&self.0];
-        let call = Call::of(operation, &models);
+        let call = Call::new(operation, &models);
         let Some(lead) = lead::read(&lead)? else {
             // The core says what is wrong.
-            let found = call.find(None, None, read(&lead, About::Request)?.as_str());
+            let found = call.lead_answer(None, None, read(&lead, About::Request)?.as_str());
             return found.map(Answer).map_err(refused);
         };
         let request = read(request, About::Request)?;
@@ -143,7 +143,7 @@ impl Model {
                 return Err(fault(py, About::Request));
             };
             let request = format!("{{\"as_of\":\"{as_of}\"}}");
-            let found = call.find(Some(profile), Some(events), &request);
+            let found = call.lead_answer(Some(profile), Some(events), &request);
             found.map(Answer).map_err(refused)
         })
     }

@@ -137,7 +137,8 @@ impl Asked {
         };
         let models = [&self.model];
         let request = format!("{{\"as_of\":\"{as_of}\"}}");
-        let found = Call::of("explain", &models).find(Some(profile), Some(events), &request);
+        let found =
+            Call::new("explain", &models).lead_answer(Some(profile), Some(events), &request);
         found
             .map(Answer)
             .map_err(|refusal| raised(py, About::Table, &refusal))

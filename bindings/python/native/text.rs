@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leadgrade::wire::raw::Numbers;
+use leadgrade::wire::json::Numbers;
 use leadgrade::wire::{AS_OF, OPERATIONS, TABLE_OPTIONS};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -52,7 +52,7 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
             .map(|text| given(Cow::Borrowed(text)))
             .map_err(|error| {
                 let at = error.valid_up_to();
-                let message = format!("the bytes are no UTF-8 from byte {at} on");
+                let message = format!("invalid UTF-8 at byte {at}");
                 let code = ("not_unicode", "");
                 problem(value.py(), about, code, message, "text in UTF-8")
             });

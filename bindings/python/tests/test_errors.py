@@ -76,7 +76,7 @@ def test_exceptions_have_one_base_and_survive_pickling():
             "found `office.toml`, not TOML text (`Model.load` reads a file",
         ),
         (lambda office: Model.from_dict("format = 1"), "found a `str` (a dict; see also `load`, `from_toml`)"),
-        (lambda office: Model.from_json(b"\xff"), "no UTF-8 from byte 0"),
+        (lambda office: Model.from_json(b"\xff"), "invalid UTF-8 at byte 0"),
         (lambda office: leadgrade.History.from_bytes(b"x"), "history"),
     ],
 )

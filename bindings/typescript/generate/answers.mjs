@@ -1,4 +1,4 @@
-// Readers of answers that come as bare values (`core/src/wire/bare`), from the core's schemas.
+// Generates readers of packed answers (`core/src/wire/packed`) from the core's schemas.
 
 /**
  * A reader of each answer that is named here, and of every object in them.
@@ -21,12 +21,12 @@ export function answers(all, names) {
   const types = sorted.flatMap(([name, text]) => [name, ...[...text.matchAll(/Text<(\w+)>|text<(\w+)>/g)].map((of) => of[1] ?? of[2])])
   return `import type {
 ${[...new Set(types)].sort().map((name) => `  ${name},\n`).join('')}} from './types.js'
-import type { Values } from './values.js'
+import type { PackedReader } from './packed-reader.js'
 
 ${sorted.map(([, text]) => text).join('\n')}`
 }
 
-/** An object is written by hand, as it were: engines make those fastest. */
+/** Writes an object literal, which JavaScript engines create fastest. */
 function reader(name, schema, found, first) {
   const { properties, required } = schema
   // In the order of canonical text, in which the values come.
@@ -35,14 +35,14 @@ function reader(name, schema, found, first) {
     return `    ${key}: ${call(found(properties[key]))},\n`
   })
   const what = first ? 'export function' : 'function'
-  return `${what} read${name}(values: Values): ${name} {
+  return `${what} read${name}(reader: PackedReader): ${name} {
   return {
 ${members.join('')}  }
 }
 `
 }
 
-const call = ({ kind, each = '', type = '' }) => `values.${kind}${type}(${each})`
+const call = ({ kind, each = '', type = '' }) => `reader.${kind}${type}(${each})`
 
 const SCALARS = { number: 'number', integer: 'number', string: 'text', boolean: 'flag' }
 

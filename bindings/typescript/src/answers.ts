@@ -28,204 +28,204 @@ import type {
   TableName,
   UnknownEvents,
 } from './types.js'
-import type { Values } from './values.js'
+import type { PackedReader } from './packed-reader.js'
 
-export function readAssessed(values: Values): Assessed {
+export function readAssessed(reader: PackedReader): Assessed {
   return {
-    assessment: values.object(readAssessment),
-    report: values.object(readReport),
+    assessment: reader.object(readAssessment),
+    report: reader.object(readReport),
   }
 }
 
-function readAssessedActivity(values: Values): AssessedActivity {
+function readAssessedActivity(reader: PackedReader): AssessedActivity {
   return {
-    days_since: values.maybeNumber(),
+    days_since: reader.maybeNumber(),
   }
 }
 
-function readAssessedCompleteness(values: Values): AssessedCompleteness {
+function readAssessedCompleteness(reader: PackedReader): AssessedCompleteness {
   return {
-    kinds: values.list(readKnownKind),
-    level: values.number(),
-    missing: values.texts(),
+    kinds: reader.list(readKnownKind),
+    level: reader.number(),
+    missing: reader.texts(),
   }
 }
 
-function readAssessedCycle(values: Values): AssessedCycle {
+function readAssessedCycle(reader: PackedReader): AssessedCycle {
   return {
-    due: values.maybeText(),
-    elapsed_days: values.maybeNumber(),
-    length_days: values.maybeNumber(),
-    overdue_days: values.maybeNumber(),
-    phase: values.maybeNumber(),
-    points: values.number(),
-    seasons: values.texts(),
+    due: reader.maybeText(),
+    elapsed_days: reader.maybeNumber(),
+    length_days: reader.maybeNumber(),
+    overdue_days: reader.maybeNumber(),
+    phase: reader.maybeNumber(),
+    points: reader.number(),
+    seasons: reader.texts(),
   }
 }
 
-function readAssessedEngagement(values: Values): AssessedEngagement {
+function readAssessedEngagement(reader: PackedReader): AssessedEngagement {
   return {
-    groups: values.list(readGroupPoints),
-    points: values.number(),
-    rank: values.maybeNumber(),
+    groups: reader.list(readGroupPoints),
+    points: reader.number(),
+    rank: reader.maybeNumber(),
   }
 }
 
-function readAssessedFit(values: Values): AssessedFit {
+function readAssessedFit(reader: PackedReader): AssessedFit {
   return {
-    grade: values.maybeText(),
-    groups: values.list(readGroupPoints),
-    known: values.maybeNumber(),
-    points: values.number(),
+    grade: reader.maybeText(),
+    groups: reader.list(readGroupPoints),
+    known: reader.maybeNumber(),
+    points: reader.number(),
   }
 }
 
-function readAssessedInterest(values: Values): AssessedInterest {
+function readAssessedInterest(reader: PackedReader): AssessedInterest {
   return {
-    name: values.text(),
-    points: values.number(),
-    stage: values.maybeText(),
+    name: reader.text(),
+    points: reader.number(),
+    stage: reader.maybeText(),
   }
 }
 
-function readAssessedModel(values: Values): AssessedModel {
+function readAssessedModel(reader: PackedReader): AssessedModel {
   return {
-    fingerprint: values.maybeText(),
-    name: values.text(),
+    fingerprint: reader.maybeText(),
+    name: reader.text(),
   }
 }
 
-function readAssessedPurchases(values: Values): AssessedPurchases {
+function readAssessedPurchases(reader: PackedReader): AssessedPurchases {
   return {
-    count: values.number(),
-    days_since: values.maybeNumber(),
-    days_since_first: values.maybeNumber(),
-    products: values.number(),
-    value: values.number(),
+    count: reader.number(),
+    days_since: reader.maybeNumber(),
+    days_since_first: reader.maybeNumber(),
+    products: reader.number(),
+    value: reader.number(),
   }
 }
 
-function readAssessedReadiness(values: Values): AssessedReadiness {
+function readAssessedReadiness(reader: PackedReader): AssessedReadiness {
   return {
-    points: values.number(),
-    ready: values.flag(),
+    points: reader.number(),
+    ready: reader.flag(),
   }
 }
 
-function readAssessedStage(values: Values): AssessedStage {
+function readAssessedStage(reader: PackedReader): AssessedStage {
   return {
-    name: values.text(),
-    pipeline: values.maybeText<Pipeline>(),
+    name: reader.text(),
+    pipeline: reader.maybeText<Pipeline>(),
   }
 }
 
-function readAssessedStep(values: Values): AssessedStep {
+function readAssessedStep(reader: PackedReader): AssessedStep {
   return {
-    channel: values.maybeText(),
-    content: values.maybeText(),
-    due_minutes: values.maybeNumber(),
-    earliest: values.maybeText(),
-    name: values.text(),
-    permitted: values.flag(),
-    priority: values.number(),
-    reason: values.maybeText<StepReason>(),
-    template: values.maybeText(),
-    topic: values.maybeText(),
-    wanted: values.maybeText(),
+    channel: reader.maybeText(),
+    content: reader.maybeText(),
+    due_minutes: reader.maybeNumber(),
+    earliest: reader.maybeText(),
+    name: reader.text(),
+    permitted: reader.flag(),
+    priority: reader.number(),
+    reason: reader.maybeText<StepReason>(),
+    template: reader.maybeText(),
+    topic: reader.maybeText(),
+    wanted: reader.maybeText(),
   }
 }
 
-function readAssessedSwitch(values: Values): AssessedSwitch {
+function readAssessedSwitch(reader: PackedReader): AssessedSwitch {
   return {
-    name: values.text(),
-    value: values.flagOrTexts(),
+    name: reader.text(),
+    value: reader.flagOrTexts(),
   }
 }
 
-function readAssessment(values: Values): Assessment {
+function readAssessment(reader: PackedReader): Assessment {
   return {
-    activity: values.maybeObject(readAssessedActivity),
-    as_of: values.text(),
-    cell: values.maybeText(),
-    completeness: values.maybeObject(readAssessedCompleteness),
-    cycle: values.maybeObject(readAssessedCycle),
-    engagement: values.maybeObject(readAssessedEngagement),
-    excluded: values.maybeText(),
-    fit: values.maybeObject(readAssessedFit),
-    interests: values.maybeList(readAssessedInterest),
-    lead: values.maybeText(),
-    model: values.object(readAssessedModel),
-    next_steps: values.maybeList(readAssessedStep),
-    persona: values.maybeText(),
-    priority: values.maybeNumber(),
-    purchases: values.maybeObject(readAssessedPurchases),
-    qualification: values.maybeText(),
-    readiness: values.maybeObject(readAssessedReadiness),
-    segments: values.maybeTexts(),
-    stage: values.maybeObject(readAssessedStage),
-    switches: values.maybeList(readAssessedSwitch),
-    total: values.maybeNumber(),
+    activity: reader.maybeObject(readAssessedActivity),
+    as_of: reader.text(),
+    cell: reader.maybeText(),
+    completeness: reader.maybeObject(readAssessedCompleteness),
+    cycle: reader.maybeObject(readAssessedCycle),
+    engagement: reader.maybeObject(readAssessedEngagement),
+    excluded: reader.maybeText(),
+    fit: reader.maybeObject(readAssessedFit),
+    interests: reader.maybeList(readAssessedInterest),
+    lead: reader.maybeText(),
+    model: reader.object(readAssessedModel),
+    next_steps: reader.maybeList(readAssessedStep),
+    persona: reader.maybeText(),
+    priority: reader.maybeNumber(),
+    purchases: reader.maybeObject(readAssessedPurchases),
+    qualification: reader.maybeText(),
+    readiness: reader.maybeObject(readAssessedReadiness),
+    segments: reader.maybeTexts(),
+    stage: reader.maybeObject(readAssessedStage),
+    switches: reader.maybeList(readAssessedSwitch),
+    total: reader.maybeNumber(),
   }
 }
 
-function readGroupPoints(values: Values): GroupPoints {
+function readGroupPoints(reader: PackedReader): GroupPoints {
   return {
-    name: values.text(),
-    points: values.number(),
+    name: reader.text(),
+    points: reader.number(),
   }
 }
 
-function readHint(values: Values): Hint {
+function readHint(reader: PackedReader): Hint {
   return {
-    code: values.text<HintCode>(),
-    column: values.maybeText(),
-    count: values.number(),
-    help: values.maybeText(),
-    message: values.text(),
-    table: values.text<TableName>(),
+    code: reader.text<HintCode>(),
+    column: reader.maybeText(),
+    count: reader.number(),
+    help: reader.maybeText(),
+    message: reader.text(),
+    table: reader.text<TableName>(),
   }
 }
 
-function readKnownKind(values: Values): KnownKind {
+function readKnownKind(reader: PackedReader): KnownKind {
   return {
-    kind: values.text<Kind>(),
-    known: values.number(),
-    of: values.number(),
+    kind: reader.text<Kind>(),
+    known: reader.number(),
+    of: reader.number(),
   }
 }
 
-function readNamedCount(values: Values): NamedCount {
+function readNamedCount(reader: PackedReader): NamedCount {
   return {
-    count: values.number(),
-    event: values.text(),
+    count: reader.number(),
+    event: reader.text(),
   }
 }
 
-function readReject(values: Values): Reject {
+function readReject(reader: PackedReader): Reject {
   return {
-    code: values.text<RejectCode>(),
-    column: values.maybeText(),
-    lead: values.maybeText(),
-    reason: values.text(),
-    row: values.maybeNumber(),
-    table: values.maybeText<TableName>(),
+    code: reader.text<RejectCode>(),
+    column: reader.maybeText(),
+    lead: reader.maybeText(),
+    reason: reader.text(),
+    row: reader.maybeNumber(),
+    table: reader.maybeText<TableName>(),
   }
 }
 
-function readReport(values: Values): Report {
+function readReport(reader: PackedReader): Report {
   return {
-    hints: values.list(readHint),
-    id_conflicts: values.number(),
-    rejects: values.list(readReject),
-    unknown_events: values.object(readUnknownEvents),
-    without_offset: values.number(),
-    without_value: values.number(),
+    hints: reader.list(readHint),
+    id_conflicts: reader.number(),
+    rejects: reader.list(readReject),
+    unknown_events: reader.object(readUnknownEvents),
+    without_offset: reader.number(),
+    without_value: reader.number(),
   }
 }
 
-function readUnknownEvents(values: Values): UnknownEvents {
+function readUnknownEvents(reader: PackedReader): UnknownEvents {
   return {
-    names: values.list(readNamedCount),
-    rest: values.number(),
+    names: reader.list(readNamedCount),
+    rest: reader.number(),
   }
 }

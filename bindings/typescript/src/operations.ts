@@ -36,23 +36,23 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   events: 'a list of events, or a `History`: `new History(bytes)` reads one that was stored',
   as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
   other_as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
-  horizon_days: 'a whole number of days from 1 to 3,650; without it 90',
+  horizon_days: 'a whole number of days from 1 to 3,650; default 90',
   from: 'a date such as `2026-11-22`',
   to: 'a date such as `2026-11-22`',
-  every: '`label` or `number`; without it `label`',
+  every: '`label` or `number`; default `label`',
 }
 
 /** What may be asked of tables of Arrow, in the core's words. */
 export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
   as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
-  coerce: '`true` or `false`: whether texts are read as the declared types, and numbers 0 and 1 as flags',
-  columns: 'an object: what the tables call columns, by the names of the language and the model',
+  coerce: '`true` or `false`: whether texts are parsed as the declared types, and 0 and 1 as flags',
+  columns: 'an object that maps leadgrade\'s names of columns to those of the tables',
   decimals: '`true` or `false`: whether points are decimals instead of doubles',
-  details: '`true` or `false`: whether there are nested columns, too',
+  details: '`true` or `false`: whether to add nested columns',
   explain: '`true`, `false`, or a list of the ids of the leads to explain',
-  known: '`"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist',
-  output: 'a list of the columns of the result, or `all`; without it those of the sections that the model has',
-  strict: '`true` or `false`: whether rejects are an error instead of listed',
+  known: '`"now"`, or `"then"` to ignore rows with a `recorded_at` after `as_of`',
+  output: 'a list of the columns of the result, or `all`; default: those of the model\'s sections',
+  strict: '`true` or `false`: whether a reject is an error',
 }
 
 /**
@@ -60,12 +60,12 @@ export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
  * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
  */
 export interface Operations<Model> {
-  /** Everything that the model says of a lead at an instant, and what could not be used. */
+  /** The assessment of a lead at an instant, and what could not be used. */
   assess(request: Request<AssessRequest>): Assessed
   /** `assess` with its answer as canonical JSON text. */
   assessJson(request: Request<AssessRequest>): string
 
-  /** The assessment, where every point comes from, and what could not be used. */
+  /** The assessment, the source of every point, and what could not be used. */
   explain(request: Request<ExplainRequest>): Explained
   /** `explain` with its answer as canonical JSON text. */
   explainJson(request: Request<ExplainRequest>): string
@@ -75,7 +75,7 @@ export interface Operations<Model> {
   /** `compare` with its answer as canonical JSON text. */
   compareJson(request: Request<CompareRequest>, other?: Model): string
 
-  /** The next day on which a label differs though nothing happens, and what differs. */
+  /** The next day on which a label changes without new events, and what changes. */
   nextChange(request: Request<NextChangeRequest>): NextChangeAnswer
   /** `nextChange` with its answer as canonical JSON text. */
   nextChangeJson(request: Request<NextChangeRequest>): string
@@ -85,17 +85,17 @@ export interface Operations<Model> {
   /** `timeline` with its answer as canonical JSON text. */
   timelineJson(request: Request<TimelineRequest>): string
 
-  /** The tests that stand in the model, each with what differed. */
+  /** The results of the model's own tests. */
   runTests(): TestOutcomes
   /** `runTests` with its answer as canonical JSON text. */
   runTestsJson(): string
 
-  /** What is legal in the model but suspicious. */
+  /** Parts of the model that are valid but suspicious. */
   lint(): Findings
   /** `lint` with its answer as canonical JSON text. */
   lintJson(): string
 
-  /** What the model is, and the versions that can matter to its scores. */
+  /** Names, labels and sections of the model, and the versions that affect its scores. */
   info(): Info
   /** `info` with its answer as canonical JSON text. */
   infoJson(): string

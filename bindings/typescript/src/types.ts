@@ -173,7 +173,7 @@ export type RejectCode =
  */
 export type ClampOf = 'signal' | 'group' | 'section'
 /**
- * What an entry comes from.
+ * What an entry of an explanation comes from.
  */
 export type EntrySource =
   | 'criterion'
@@ -291,7 +291,7 @@ export type Findings = Finding[]
  */
 export type NextChangeAnswer = NextChange | null
 /**
- * What became of an observed event, in one word.
+ * The outcome of an observed event.
  */
 export type SeenWord = 'counted' | 'again' | 'unknown' | 'unfit' | 'forgotten' | 'rejected'
 /**
@@ -424,6 +424,7 @@ export interface Types {
   Findings: Findings
   Flow: Flow
   Grid: Grid
+  GridPlace: GridPlace
   GroupPoints: GroupPoints
   Hint: Hint
   HintCode: HintCode
@@ -446,7 +447,6 @@ export interface Types {
   NextRank: NextRank
   Observed: Observed
   Place: Place
-  PlaceAsked: PlaceAsked
   Problem: Problem
   Problems: Problems
   Profile: Profile
@@ -1558,7 +1558,7 @@ export interface Switch {
   on: AnySignals
 }
 /**
- * What `assess` is asked: everything that the model says of a lead at an instant, and what could not be used.
+ * What `assess` is asked: the assessment of a lead at an instant, and what could not be used.
  */
 export interface AssessRequest {
   /**
@@ -2085,36 +2085,36 @@ export interface CompareRequest {
  */
 export interface Comparison {
   /**
-   * When they will buy again.
+   * Points of the buying cycle; null if neither side has them.
    */
   cycle: SectionChange | null
   /**
-   * What they do.
+   * Points of engagement; null if neither side has the section.
    */
   engagement: SectionChange | null
   /**
-   * Who they are.
+   * Points of fit; null if neither side has the section.
    */
   fit: SectionChange | null
   /**
-   * Labels that differ, as `{ label, from, to }`.
+   * The labels that differ.
    */
   labels: LabelChange[]
   /**
-   * Whether they are ready to buy now.
+   * Points of readiness; null if neither side has the section.
    */
   readiness: SectionChange | null
 }
 /**
- * A section's points before and after, and the entries that differ.
+ * The points of a section before and after, and the entries that differ.
  */
 export interface SectionChange {
   /**
-   * `to` less `from`.
+   * `to` minus `from`.
    */
   difference: number
   /**
-   * Entries that differ.
+   * The entries whose points differ.
    */
   entries: EntryChange[]
   /**
@@ -2127,11 +2127,11 @@ export interface SectionChange {
   to: number
 }
 /**
- * An entry whose points differ; 0 where it is absent.
+ * An entry whose points differ. The points are 0 on a side that does not have the entry.
  */
 export interface EntryChange {
   /**
-   * `to` less `from`.
+   * `to` minus `from`.
    */
   difference: number
   /**
@@ -2139,11 +2139,11 @@ export interface EntryChange {
    */
   from: number
   /**
-   * What it is named after.
+   * The name of the entry.
    */
   name: string
   /**
-   * What it comes from.
+   * What the entry comes from.
    */
   source: EntrySource
   /**
@@ -2156,15 +2156,15 @@ export interface EntryChange {
  */
 export interface LabelChange {
   /**
-   * What it was.
+   * The label before.
    */
   from: unknown
   /**
-   * Its name, such as `grade` or `stage`.
+   * The kind of label, such as `grade` or `stage`.
    */
   label: string
   /**
-   * What it is.
+   * The label after.
    */
   to: unknown
 }
@@ -2184,28 +2184,28 @@ export interface Counts {
   tests: number
 }
 /**
- * A decision with the conditions that led to it.
+ * A label that a condition decided, with the tests of that condition.
  */
 export interface Decision {
   /**
-   * All tests of the condition that decided.
+   * Every test of the condition, in its order.
    */
   conditions: TestedCondition[]
   /**
-   * What it says.
+   * The name of the label.
    */
   name: string
   /**
-   * Which label.
+   * The kind of label: `excluded`, `persona`, `stage`, `segment`, `qualification` or `next_step`.
    */
   of: DecidedLabel
 }
 /**
- * One test of a condition.
+ * A test of a condition and its outcome.
  */
 export interface TestedCondition {
   /**
-   * What stands on its right side.
+   * What the operator compares the value with.
    */
   against: unknown
   /**
@@ -2213,11 +2213,11 @@ export interface TestedCondition {
    */
   fact: string
   /**
-   * Whether it holds.
+   * Whether the test is true.
    */
   holds: boolean
   /**
-   * The operator.
+   * The operator, such as `gte`.
    */
   operator: string
   /**
@@ -2225,7 +2225,7 @@ export interface TestedCondition {
    */
   value: unknown
   /**
-   * Only the last so many days.
+   * The test looks at this many days back; absent for all days.
    */
   within_days?: number
 }
@@ -2425,7 +2425,7 @@ export interface Problem {
   path: string
 }
 /**
- * What `explain` is asked: the assessment, where every point comes from, and what could not be used.
+ * What `explain` is asked: the assessment, the source of every point, and what could not be used.
  */
 export interface ExplainRequest {
   /**
@@ -2459,11 +2459,11 @@ export interface Explained {
   report: Report
 }
 /**
- * Why a lead got its points and labels. Serialises to the explanation of the language reference.
+ * Why a lead has its points and labels. Serialises to the explanation of the language reference.
  */
 export interface Explanation {
   /**
-   * When they will buy again.
+   * Points of the buying cycle; null if the model does not have the section, or the lead has no cycle.
    */
   cycle: ExplainedSection | null
   /**
@@ -2471,15 +2471,15 @@ export interface Explanation {
    */
   decided: Decision[]
   /**
-   * What they do.
+   * Points of engagement; null if the model does not have the section.
    */
   engagement: ExplainedSection | null
   /**
-   * Who they are.
+   * Points of fit; null if the model does not have the section.
    */
   fit: ExplainedSection | null
   /**
-   * Whether they are ready to buy now.
+   * Points of readiness; null if the model does not have the section.
    */
   readiness: ExplainedSection | null
   /**
@@ -2488,32 +2488,32 @@ export interface Explanation {
   to_next: ToNext | null
 }
 /**
- * A section's points and the entries that add up to them.
+ * The points of a section, and the entries that add up to them.
  */
 export interface ExplainedSection {
   /**
-   * In the order of evaluation.
+   * The entries, in the order of evaluation.
    */
   entries: ExplanationEntry[]
   /**
-   * The total.
+   * The points of the section.
    */
   points: number
 }
 /**
- * One entry of an explanation.
+ * Points of one source within a section. The entries of a section add up to its points.
  */
 export interface ExplanationEntry {
   /**
-   * What it was computed from.
+   * What the points were computed from, such as the value of a fact or the number of events.
    */
   detail: Detail
   /**
-   * The criterion, signal, group, season or part, or the section.
+   * The name of the criterion, persona, signal, group, season or part; the section for a clamp of the section.
    */
   name: string
   /**
-   * What it gives.
+   * Its points, with weights and decay applied; negative for a loss.
    */
   points: number
   /**
@@ -2526,11 +2526,11 @@ export interface ExplanationEntry {
  */
 export interface ToNext {
   /**
-   * The next better grade; null for the best.
+   * The next better grade; null for the best grade.
    */
   grade: NextGrade | null
   /**
-   * The next better rank; null for the best.
+   * The next better rank; null for the best rank.
    */
   rank: NextRank | null
   /**
@@ -2547,7 +2547,7 @@ export interface NextGrade {
    */
   name: string
   /**
-   * The points that it takes.
+   * The points that are missing for it.
    */
   points: number
 }
@@ -2560,7 +2560,7 @@ export interface NextRank {
    */
   name: number
   /**
-   * The points that it takes.
+   * The points that are missing for it.
    */
   points: number
 }
@@ -2569,11 +2569,11 @@ export interface NextRank {
  */
 export interface UnknownCriterion {
   /**
-   * The criterion's name.
+   * The name of the criterion.
    */
   criterion: string
   /**
-   * The most points that knowing the fact could give.
+   * The most points that it gives for any value of the fact.
    */
   most: number
 }
@@ -2599,19 +2599,19 @@ export interface Finding {
   path: string
 }
 /**
- * Leads that went from one place to another.
+ * Leads that moved from one place to another.
  */
 export interface Flow {
   /**
-   * Where they stood.
+   * Where they were.
    */
   from: Place
   /**
-   * How many.
+   * The number of leads.
    */
   leads: number
   /**
-   * Where they stand.
+   * Where they are.
    */
   to: Place
 }
@@ -2633,11 +2633,11 @@ export interface Place {
   stage: string | null
 }
 /**
- * How many leads stand where.
+ * The number of leads at each place of the grid.
  */
 export interface Grid {
   /**
-   * How many stand at each place: by stage, grade and rank, each list with one more entry at its end for leads without such a label.
+   * The number of leads by stage, grade and rank. Each list has one more entry at its end, for leads without such a label.
    */
   counts: number[][][]
   /**
@@ -2645,7 +2645,7 @@ export interface Grid {
    */
   grades: string[]
   /**
-   * How many leads there are.
+   * The number of leads.
    */
   leads: number
   /**
@@ -2658,11 +2658,28 @@ export interface Grid {
   stages: string[]
 }
 /**
- * What a history holds, in numbers.
+ * Places of a grid: what is said of them must be so.
+ */
+export interface GridPlace {
+  /**
+   * The grade; null is none.
+   */
+  grade?: string | null
+  /**
+   * The rank; null is none.
+   */
+  rank?: number | null
+  /**
+   * The stage; null is none.
+   */
+  stage?: string | null
+}
+/**
+ * A summary of a history.
  */
 export interface HistoryInfo {
   /**
-   * How many events count, those with ids once each.
+   * The number of events that count, each id once.
    */
   events: number
   /**
@@ -2670,23 +2687,23 @@ export interface HistoryInfo {
    */
   forgotten_before: string | null
   /**
-   * Under how many ids different contents came; one of each counts.
+   * The number of ids that came with different contents; one event of each counts.
    */
   id_conflicts: number
   /**
-   * The latest event that counts. Before it the history cannot be assessed.
+   * The instant of the latest event that counts. The history cannot be assessed before it.
    */
   latest: string | null
   /**
-   * Events with ids that came after their day was forgotten.
+   * The number of events with ids that came after the ids of their day were forgotten.
    */
   refused: number
   /**
-   * Events that could not be read.
+   * The number of events that could not be read.
    */
   rejected: number
   /**
-   * Events whose name no signal names.
+   * Events whose name no signal has.
    */
   unknown_events: UnknownEvents
 }
@@ -2740,7 +2757,7 @@ export interface Info {
   zone_database: string
 }
 /**
- * What `info` is asked: what the model is, and the versions that can matter to its scores.
+ * What `info` is asked: names, labels and sections of the model, and the versions that affect its scores.
  */
 export interface InfoRequest {}
 /**
@@ -2873,19 +2890,19 @@ export interface LeadColumns {
   total: (number | null)[]
 }
 /**
- * Some leads of all that were asked for.
+ * One page of the leads that match.
  */
 export interface Leads {
   /**
-   * What was said of them before, in the same order; null without a before.
+   * Their scores in the earlier scorecard, in the same order; null without one.
    */
   before: LeadColumns | null
   /**
-   * How many there are in all.
+   * The number of leads that match.
    */
   count: number
   /**
-   * What is said of them.
+   * Their scores.
    */
   leads: LeadColumns
 }
@@ -2894,65 +2911,48 @@ export interface Leads {
  */
 export interface LeadsRequest {
   /**
-   * an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where they stand
+   * an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where the leads are
    */
-  at?: PlaceAsked | null
+  at?: GridPlace | null
   /**
-   * a text that is a part of their ids
+   * a part of the leads' ids
    */
   contains?: string | null
   /**
-   * an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where they stood
+   * an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where the leads were
    */
-  from?: PlaceAsked | null
+  from?: GridPlace | null
   /**
-   * how many, a whole number up to 100,000; without it 100
+   * how many leads, a whole number up to 100,000; default 100
    */
   limit?: number | null
   /**
-   * how many to leave out, a whole number
+   * how many leads to skip, a whole number
    */
   offset?: number | null
 }
 /**
- * Places of a grid: what is said of them must be so.
- */
-export interface PlaceAsked {
-  /**
-   * The grade; null is none.
-   */
-  grade?: string | null
-  /**
-   * The rank; null is none.
-   */
-  rank?: number | null
-  /**
-   * The stage; null is none.
-   */
-  stage?: string | null
-}
-/**
- * What `lint` is asked: what is legal in the model but suspicious.
+ * What `lint` is asked: parts of the model that are valid but suspicious.
  */
 export interface LintRequest {}
 /**
- * Who stands elsewhere than before.
+ * The leads that moved since an earlier scorecard.
  */
 export interface Moves {
   /**
-   * Leads that were not there before.
+   * The number of leads that are new.
    */
   came: number
   /**
-   * From where to where they went, most leads first.
+   * Where they moved from and to, most leads first.
    */
   flows: Flow[]
   /**
-   * Leads that are not there any more.
+   * The number of leads that are gone.
    */
   left: number
   /**
-   * Leads whose stage, grade or rank differs by name.
+   * The number of leads whose stage, grade or rank differs.
    */
   moved: number
 }
@@ -2970,7 +2970,7 @@ export interface NextChange {
   day: string
 }
 /**
- * What `next_change` is asked: the next day on which a label differs though nothing happens, and what differs.
+ * What `next_change` is asked: the next day on which a label changes without new events, and what changes.
  */
 export interface NextChangeRequest {
   /**
@@ -2982,7 +2982,7 @@ export interface NextChangeRequest {
    */
   events?: readonly Event[] | History | null
   /**
-   * a whole number of days from 1 to 3,650; without it 90
+   * a whole number of days from 1 to 3,650; default 90
    */
   horizon_days?: number | null
   /**
@@ -2991,20 +2991,20 @@ export interface NextChangeRequest {
   profile?: Profile | null
 }
 /**
- * What became of an observed event.
+ * What a history did with an event.
  */
 export interface Observed {
   /**
-   * Of a rejected event everything that is wrong with it.
+   * All problems of a rejected event.
    */
   rejects: Reject[]
   /**
-   * In one word.
+   * The outcome.
    */
   seen: SeenWord
 }
 /**
- * What `run_tests` is asked: the tests that stand in the model, each with what differed.
+ * What `run_tests` is asked: the results of the model's own tests.
  */
 export interface RunTestsRequest {}
 /**
@@ -3016,11 +3016,11 @@ export interface TableRequest {
    */
   as_of: Instant
   /**
-   * `true` or `false`: whether texts are read as the declared types, and numbers 0 and 1 as flags
+   * `true` or `false`: whether texts are parsed as the declared types, and 0 and 1 as flags
    */
   coerce?: boolean | null
   /**
-   * an object: what the tables call columns, by the names of the language and the model
+   * an object that maps leadgrade's names of columns to those of the tables
    */
   columns?: {
     [k: string]: string
@@ -3030,7 +3030,7 @@ export interface TableRequest {
    */
   decimals?: boolean | null
   /**
-   * `true` or `false`: whether there are nested columns, too
+   * `true` or `false`: whether to add nested columns
    */
   details?: boolean | null
   /**
@@ -3038,24 +3038,24 @@ export interface TableRequest {
    */
   explain?: boolean | readonly string[] | null
   /**
-   * `"now"`, or `"then"`: rows with a `recorded_at` after `as_of` do not exist
+   * `"now"`, or `"then"` to ignore rows with a `recorded_at` after `as_of`
    */
   known?: 'now' | 'then' | null
   /**
-   * a list of the columns of the result, or `all`; without it those of the sections that the model has
+   * a list of the columns of the result, or `all`; default: those of the model's sections
    */
   output?: 'all' | readonly string[] | null
   /**
-   * `true` or `false`: whether rejects are an error instead of listed
+   * `true` or `false`: whether a reject is an error
    */
   strict?: boolean | null
 }
 /**
- * What was noticed while tables were scored.
+ * What was found while the data set was scored.
  */
 export interface TablesReport {
   /**
-   * What is valid, but probably not meant.
+   * Valid data that is probably a mistake.
    */
   hints: Hint[]
   /**
@@ -3063,11 +3063,11 @@ export interface TablesReport {
    */
   id_conflicts: number
   /**
-   * How many values, rows and leads could not be used.
+   * The number of values, rows and leads that could not be used.
    */
   rejected: number
   /**
-   * The first 1,000 of them, and why.
+   * The first 1,000 of them, each with its reason.
    */
   rejects: Reject[]
   /**
@@ -3122,7 +3122,7 @@ export interface TimelineRequest {
    */
   events?: readonly Event[] | History | null
   /**
-   * `label` or `number`; without it `label`
+   * `label` or `number`; default `label`
    */
   every?: 'label' | 'number' | null
   /**

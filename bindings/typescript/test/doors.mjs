@@ -139,11 +139,11 @@ export function dataSets(package_) {
     for (const way of [(rows) => rows, columns]) {
       const data = new package_.Dataset().addProfiles(way([{ ...profile, lead: id }]))
       if (events.length > 0) data.addEvents(way(events.map((event) => ({ ...event, lead: id }))))
-      const graded = data.assess(model, AS_OF)
-      const { leads } = graded.leads({})
+      const scorecard = data.assess(model, AS_OF)
+      const { leads } = scorecard.leads({})
       const codes = (rejects) => rejects.map(([code, column]) => `${code} ${column}`).sort()
       assert.deepEqual([leads.lead, leads.fit_points, leads.engagement_points], [[id], [found.fit], [found.engagement]], `seed ${seed}`)
-      const rejects = graded.report().rejects.map(({ code, column }) => [code, column])
+      const rejects = scorecard.report().rejects.map(({ code, column }) => [code, column])
       assert.deepEqual(codes(rejects), codes(found.rejects), `seed ${seed}`)
     }
   }

@@ -1,7 +1,7 @@
 import { called, isFlag, nativeModel, options, textOf, wrongArgument } from '../../typescript/src/index.js'
 import type { Model } from '../../typescript/src/index.js'
 import { isInvalidDate, isList, isText } from '../../typescript/src/found.js'
-import { Graded } from './graded.js'
+import { Scorecard } from './scorecard.js'
 import { Held } from './held.js'
 import { within } from './instance.js'
 import { living, type ModelOfWasm } from './native.js'
@@ -66,10 +66,10 @@ export class Dataset {
   }
 
   /** Grades all leads at an instant. @throws {LeadgradeError} */
-  assess(model: Model, asOf: When): Graded {
+  assess(model: Model, asOf: When): Scorecard {
     const native = nativeModel(model, 'model') as ModelOfWasm
     const request = JSON.stringify({ as_of: when(asOf) })
-    return new Graded(
+    return new Scorecard(
       called(() => {
         const [data, held] = living(() => [this.#held.get(), native.held] as const)
         return within(() => data.assess(held, request))

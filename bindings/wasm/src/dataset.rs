@@ -1,7 +1,7 @@
-//! Tables that stay in the module's memory, and what models say of them.
+//! Data sets in the module's memory, and their scores.
 
 use leadgrade::tables::{Dataset, Sheet};
-use leadgrade::wire::{self, Graded};
+use leadgrade::wire::{self, Scorecard};
 use wasm_bindgen::prelude::*;
 
 use crate::model::NativeModel;
@@ -19,7 +19,7 @@ fn sheet(text: &str, by_column: bool, exact: bool, coerce: bool) -> Result<Sheet
 
 #[wasm_bindgen]
 impl NativeDataset {
-    /// No rows.
+    /// A data set without rows.
     #[wasm_bindgen(constructor)]
     pub fn new() -> NativeDataset {
         Self::default()
@@ -28,7 +28,7 @@ impl NativeDataset {
     /// Adds rows of profiles.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong; nothing is added then.
+    /// A refusal with all problems of the text; then no row is added.
     #[wasm_bindgen(js_name = addProfiles)]
     pub fn add_profiles(
         &mut self,
@@ -44,7 +44,7 @@ impl NativeDataset {
     /// Adds rows of events.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong; nothing is added then.
+    /// A refusal with all problems of the text; then no row is added.
     #[wasm_bindgen(js_name = addEvents)]
     pub fn add_events(
         &mut self,
@@ -57,80 +57,84 @@ impl NativeDataset {
         added.map_err(|error| thrown(wire::tables_refusal(&error)))
     }
 
-    /// Rows of profiles.
+    /// The number of rows of profiles.
     #[wasm_bindgen(getter)]
     pub fn profiles(&self) -> usize {
         self.0.rows().0
     }
 
-    /// Rows of events.
+    /// The number of rows of events.
     #[wasm_bindgen(getter)]
     pub fn events(&self) -> usize {
         self.0.rows().1
     }
 
-    /// Grades all leads.
+    /// Scores all leads.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
-    pub fn assess(&mut self, model: &NativeModel, request: &str) -> Result<NativeGraded, JsError> {
-        let graded = Graded::of(&mut self.0, &model.0, request);
-        graded.map(NativeGraded).map_err(thrown)
+    /// A refusal with all problems of the request.
+    pub fn assess(
+        &mut self,
+        model: &NativeModel,
+        request: &str,
+    ) -> Result<NativeScorecard, JsError> {
+        let scorecard = Scorecard::new(&mut self.0, &model.0, request);
+        scorecard.map(NativeScorecard).map_err(thrown)
     }
 
-    /// One lead, as a part of a request.
+    /// One lead as arguments of a request.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// A refusal with all problems of the request.
     pub fn lead(&mut self, model: &NativeModel, request: &str) -> Result<String, JsError> {
         wire::lead_of_tables(&mut self.0, &model.0, request).map_err(thrown)
     }
 }
 
-/// All leads, as a model grades them.
+/// The leads of a data set, scored by a model.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct NativeGraded(Graded);
+pub struct NativeScorecard(Scorecard);
 
 #[wasm_bindgen]
-impl NativeGraded {
-    /// How many leads stand where.
+impl NativeScorecard {
+    /// The number of leads at each place.
     pub fn grid(&self) -> String {
         self.0.grid()
     }
 
-    /// What was noticed.
+    /// Rejects, hints and counts.
     pub fn report(&self) -> String {
         self.0.report()
     }
 
-    /// Who stands elsewhere than before.
-    pub fn moves(&self, before: &NativeGraded) -> String {
+    /// The leads that moved since an earlier scorecard.
+    pub fn moves(&self, before: &NativeScorecard) -> String {
         self.0.moves(&before.0)
     }
 
-    /// Some leads.
+    /// Leads by priority.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// A refusal with all problems of the request.
     pub fn leads(&self, request: &str) -> Result<String, JsError> {
         self.0.leads(request, None).map_err(thrown)
     }
 
-    /// Some of the leads that stand elsewhere than before.
+    /// The leads that moved since an earlier scorecard, by priority.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// A refusal with all problems of the request.
     #[wasm_bindgen(js_name = leadsMoved)]
-    pub fn leads_moved(&self, request: &str, before: &NativeGraded) -> Result<String, JsError> {
+    pub fn leads_moved(&self, request: &str, before: &NativeScorecard) -> Result<String, JsError> {
         self.0.leads(request, Some(&before.0)).map_err(thrown)
     }
 }
 
-/// Where pointers into the text of a model are: `[[line, column], ..]`.
+/// Line and column of each JSON Pointer into the text of a model: `[[line, column], ..]`.
 ///
 /// # Errors
-/// None but of pointers that are no list of texts.
+/// If `pointers` is not a JSON list of texts.
 #[wasm_bindgen]
 pub fn places(text: &str, toml: bool, pointers: &str) -> Result<String, JsError> {
     let pointers: Vec<String> = serde_json::from_str(pointers)?;

@@ -8,7 +8,7 @@ mod model;
 
 use wasm_bindgen::prelude::*;
 
-pub use dataset::{NativeDataset, NativeGraded, places};
+pub use dataset::{NativeDataset, NativeScorecard, places};
 pub use history::NativeHistory;
 pub use model::NativeModel;
 
@@ -28,8 +28,8 @@ pub fn check_utf8(bytes: &[u8]) -> Result<(), JsError> {
 }
 
 /// What the numbers of a request stand for.
-fn numbers(exact: bool) -> leadgrade::wire::raw::Numbers {
-    use leadgrade::wire::raw::Numbers;
+fn numbers(exact: bool) -> leadgrade::wire::json::Numbers {
+    use leadgrade::wire::json::Numbers;
     if exact {
         Numbers::Exact
     } else {

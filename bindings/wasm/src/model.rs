@@ -92,7 +92,7 @@ impl NativeModel {
         let call = Call {
             history: history.map(|history| &history.0),
             numbers: numbers(exact),
-            ..Call::of(operation, models)
+            ..Call::new(operation, models)
         };
         call.answer(request).map_err(thrown)
     }

@@ -25,7 +25,7 @@ const refused = (call, path, words, code = 'wrong_type') =>
 
 test('what is wrong with data sets and gradings', () => {
   const data = new Dataset().addProfiles(ROWS)
-  const graded = data.assess(model, AS_OF)
+  const scorecard = data.assess(model, AS_OF)
   for (const [rows, words] of [[undefined, /found undefined/], [null, /found null/], [7, /a number/], [() => 1, /a function/]]) {
     refused(() => data.addProfiles(rows), '/rows', words)
   }
@@ -43,10 +43,10 @@ test('what is wrong with data sets and gradings', () => {
   refused(() => data.assess(model, new Date(NaN)), '/asOf', /found an invalid Date/)
   refused(() => data.lead('a', model, AS_OF), '/model', /found a text/)
   refused(() => data.lead(model, 7, AS_OF), '/lead', /found a number/)
-  refused(() => graded.moves({}), '/before', /found an object/)
-  refused(() => graded.moves(), '/before', /found undefined/)
-  refused(() => graded.leads({}, data), '/before', /found a Dataset/)
-  refused(() => graded.leads(new Map()), '', /found a Map/)
+  refused(() => scorecard.moves({}), '/before', /found an object/)
+  refused(() => scorecard.moves(), '/before', /found undefined/)
+  refused(() => scorecard.leads({}, data), '/before', /found a Dataset/)
+  refused(() => scorecard.leads(new Map()), '', /found a Map/)
   refused(() => placesOf(new Uint8Array(2), 'toml', []), '/text', /found bytes/)
   refused(() => placesOf(TEXT, 'yaml', []), '/format', /`toml` or `json`/)
   refused(() => placesOf(TEXT, 'toml', '/fit'), '/paths', /found a text/)
@@ -61,7 +61,7 @@ test('what is wrong with data sets and gradings', () => {
     refused(() => data.assess(model, asOf), '/asOf', /found an object/)
     refused(() => data.lead(model, 'a', asOf), '/asOf', /found an object/)
   }
-  assert.deepEqual([Reflect.ownKeys(data), Reflect.ownKeys(graded)], [[], []])
+  assert.deepEqual([Reflect.ownKeys(data), Reflect.ownKeys(scorecard)], [[], []])
   assert.equal(JSON.stringify(data), '{"profiles":1,"events":0}')
   data.free()
   refused(() => data.rows, '', /used after `free`/, 'freed')
@@ -69,7 +69,7 @@ test('what is wrong with data sets and gradings', () => {
 
 test('bytes that are no text are refused in the words of every language', () => {
   const bytes = Uint8Array.from([0x7b, 0xff, 0x7d])
-  const words = /the bytes are no UTF-8 from byte 1 on/
+  const words = /invalid UTF-8 at byte 1/
   for (const call of [() => model.assess(bytes), () => Model.fromToml(bytes), () => new Dataset().addProfiles(bytes)]) {
     refused(call, '', words, 'not_unicode')
   }

@@ -42,8 +42,8 @@ for (const [name, way] of Object.entries(ways)) {
   test(`rows as ${name}`, () => {
     const data = new Dataset().addProfiles(way(PROFILES)).addEvents(way(EVENTS))
     assert.deepEqual(data.rows, { profiles: 3, events: 3 })
-    const graded = data.assess(Model.fromToml(MODEL(20)), AS_OF)
-    const { leads } = graded.leads({})
+    const scorecard = data.assess(Model.fromToml(MODEL(20)), AS_OF)
+    const { leads } = scorecard.leads({})
     const cells = leads.lead.map((lead, at) => [lead, leads.cell[at]])
     // Two visits are 40 points, rank 3; one is rank 4.
     assert.deepEqual(cells, [['a', 'A3'], ['b', 'E4'], ['c', 'E5']])
@@ -86,9 +86,9 @@ test('exact whole numbers, dates, texts of CSV', () => {
   const id = 9007199254740993n
   const data = new Dataset().addProfiles({ lead: [id], employees: [1e3] })
   data.addEvents([{ lead: id, event: 'visit', at: new Date('2026-11-20T10:00:00Z') }])
-  const graded = data.assess(Model.fromToml(MODEL(20)), new Date('2026-11-22T00:00:00Z'))
-  assert.deepEqual(graded.leads({}).leads.lead, ['9007199254740993'])
-  assert.deepEqual(graded.leads({}).leads.engagement_points, [20])
+  const scorecard = data.assess(Model.fromToml(MODEL(20)), new Date('2026-11-22T00:00:00Z'))
+  assert.deepEqual(scorecard.leads({}).leads.lead, ['9007199254740993'])
+  assert.deepEqual(scorecard.leads({}).leads.engagement_points, [20])
   const csv = new Dataset().addProfiles({ lead: ['a', 'b'], employees: [' 250 ', 'many'] }, { coerce: true })
   const report = csv.assess(Model.fromToml(MODEL(20)), AS_OF).report()
   assert.equal(report.rejected, 1)
@@ -110,8 +110,8 @@ test('what is wrong is said with its place, and nothing is added', () => {
   assert.deepEqual(data.rows, { profiles: 0, events: 0 })
   const model = Model.fromToml(MODEL(20))
   refused(() => data.assess(model, 'soon'), 'unreadable_instant', 'soon')
-  const graded = data.assess(model, AS_OF)
-  refused(() => graded.leads({ offest: 1 }), 'unknown_key', 'did you mean `offset`?')
+  const scorecard = data.assess(model, AS_OF)
+  refused(() => scorecard.leads({ offest: 1 }), 'unknown_key', 'did you mean `offset`?')
 })
 
 test('places of findings in the text of a model', () => {

@@ -87,13 +87,13 @@ for (const [name, fill] of Object.entries(TOO_MUCH)) {
 test('what cannot be made anew says that it was lost, and another one can be loaded', () => {
   const model = Model.fromToml(TEXT)
   const data = new Dataset().addProfiles(rows(3))
-  const graded = data.assess(model, AS_OF)
+  const scorecard = data.assess(model, AS_OF)
   assert.throws(() => TOO_MUCH['a request'](model), code('out_of_memory'))
-  for (const call of [() => data.rows, () => data.assess(model, AS_OF), () => data.addProfiles(rows(1)), () => graded.grid()]) {
+  for (const call of [() => data.rows, () => data.assess(model, AS_OF), () => data.addProfiles(rows(1)), () => scorecard.grid()]) {
     assert.throws(call, code('lost'))
   }
   data.free()
-  graded.free()
+  scorecard.free()
   assert.equal(new Dataset().addProfiles(rows(3)).assess(model, AS_OF).grid().leads, 3)
 })
 

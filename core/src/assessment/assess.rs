@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::explanation::{self, Explanation};
 use super::{Assessment, Row};
 use crate::document::phrasing::grouped;
-use crate::evaluate::{Failure, Lead, Ledger, Room, State, evaluate};
+use crate::evaluate::{AssessmentState, Failure, Lead, Ledger, Scratch, evaluate};
 use crate::exact::{Instant, MAX_TOTAL};
 use crate::lead::{Event, Profile, Reject, RejectCode, Report, WrittenEvent};
 use crate::model::Model;
@@ -63,7 +63,7 @@ impl Model {
         as_of: Instant,
         report: Report,
     ) -> Assessment {
-        let mut state = State::of(lead, Room::default());
+        let mut state = AssessmentState::new(lead, Scratch::default());
         let done = evaluate(&mut state, as_of, &mut ());
         self.assessment(&mut state, done, report)
     }
@@ -75,7 +75,7 @@ impl Model {
         report: Report,
     ) -> Explanation {
         let mut ledger = Ledger::default();
-        let mut state = State::of(lead, Room::default());
+        let mut state = AssessmentState::new(lead, Scratch::default());
         let done = evaluate(&mut state, as_of, &mut ledger);
         let to_next = done
             .as_ref()
@@ -91,7 +91,7 @@ impl Model {
     /// What a state found, taken out of it.
     pub(crate) fn assessment(
         &self,
-        state: &mut State<'_>,
+        state: &mut AssessmentState<'_>,
         done: Result<(), Failure>,
         mut report: Report,
     ) -> Assessment {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::labels::Labels;
 use super::span::{SpanError, as_text};
 use super::{Assessment, LabelChange, Row};
-use crate::evaluate::{Lead, Outcome, Room, State};
+use crate::evaluate::{AssessmentState, Lead, Outcome, Scratch};
 use crate::exact::{Day, Instant, MAX_DAYS};
 use crate::forecast::Forecast;
 use crate::model::Model;
@@ -16,6 +16,7 @@ pub const HORIZON_DAYS: u32 = 90;
 /// The next day on which a label differs, though nothing happens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NextChange {
     /// The day, at whose end the labels differ.
     #[serde(serialize_with = "as_text")]
@@ -44,7 +45,7 @@ impl Model {
     ) -> Option<NextChange> {
         let zone = &self.0.zone;
         let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
-        let mut ahead = Forecast::from(lead, as_of, Room::default());
+        let mut ahead = Forecast::new(lead, as_of, Scratch::default());
         let now = ahead.outcome().cloned();
         while ahead.next(last) {
             let then = ahead.outcome().cloned();
@@ -61,7 +62,7 @@ impl Model {
 
     /// The labels of an outcome, which do not depend on the day of the state; `None` for a lead
     /// that failed.
-    fn labels_of(&self, outcome: Option<Outcome>, state: &mut State<'_>) -> Labels {
+    fn labels_of(&self, outcome: Option<Outcome>, state: &mut AssessmentState<'_>) -> Labels {
         let row = match outcome {
             Some(outcome) => {
                 state.base.outcome = outcome;

@@ -1,7 +1,7 @@
 //! What only a whole assessment holds: groups, interests, steps, switches and what is missing.
 
 use crate::document::AttributeKind;
-use crate::evaluate::{Few, State, StepOutcome, SwitchState};
+use crate::evaluate::{AssessmentState, Few, StepOutcome, SwitchState};
 use crate::exact::Milli;
 
 /// The kinds of attributes in the order in which they are listed.
@@ -49,7 +49,7 @@ pub(crate) enum SwitchDetail {
 
 impl Details {
     /// The lists of what evaluation found, taken out of the state.
-    pub(crate) fn take(state: &mut State<'_>) -> Self {
+    pub(crate) fn take(state: &mut AssessmentState<'_>) -> Self {
         let (missing, known_kinds) = match state.base.outcome.completeness {
             Some(_) => (missing(state), state.base.known_kinds()),
             None => Default::default(),
@@ -92,7 +92,7 @@ impl Details {
     }
 }
 
-fn missing(state: &State<'_>) -> Vec<String> {
+fn missing(state: &AssessmentState<'_>) -> Vec<String> {
     let facts = state.missing_facts().into_iter();
     facts.map(str::to_owned).collect()
 }

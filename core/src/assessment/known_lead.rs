@@ -4,7 +4,7 @@ use super::change::checked_horizon;
 use super::span::{self, SpanError};
 use super::timeline::{Arrivals, Rows, first_end, later};
 use super::{Assessment, Every, Explanation, NextChange, TimelineRow};
-use crate::evaluate::{Lead, Room};
+use crate::evaluate::{Lead, Scratch};
 use crate::exact::{Day, Instant};
 use crate::forecast::Forecast;
 use crate::history::{History, HistoryError};
@@ -183,13 +183,13 @@ impl<'a> KnownLead<'a> {
         let zone = &self.model.0.zone;
         let arrivals = self.arrivals();
         let mut rows = Rows::new(every);
-        let (mut next, mut room) = (from, Room::default());
+        let (mut next, mut scratch) = (from, Scratch::default());
         while let Some(end) = first_end(zone, next, to) {
             let last = arrivals.last_without(end, zone).min(to);
             let mut report = Report::default();
             let lead = self.read(end, &mut report)?;
-            let forecast = Forecast::from(&lead, end, room);
-            room = self.model.uneventful(forecast, &report, last, &mut rows);
+            let forecast = Forecast::new(&lead, end, scratch);
+            scratch = self.model.uneventful(forecast, &report, last, &mut rows);
             next = later(last, 1);
         }
         Ok(rows.found)

@@ -19,11 +19,13 @@ mod trial;
 
 pub(crate) use assess::failed;
 pub use change::{HORIZON_DAYS, NextChange};
-pub use compare::{Comparison, LabelChange};
+pub use compare::{Comparison, EntryChange, LabelChange, SectionChange};
 pub(crate) use details::Details;
 #[cfg(feature = "arrow")]
 pub(crate) use details::{KINDS, SwitchDetail};
-pub use explanation::Explanation;
+pub use explanation::{
+    ExplainedSection, Explanation, NextGrade, NextRank, ToNext, UnknownCriterion,
+};
 #[cfg(any(feature = "arrow", feature = "schema"))]
 pub(crate) use fields::Read;
 pub(crate) use fields::{FIELDS, FieldValue};

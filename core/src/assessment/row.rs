@@ -2,7 +2,7 @@
 
 use super::details::Details;
 use super::label::Label;
-use crate::evaluate::{Course, Purchases, Qualified, State};
+use crate::evaluate::{AssessmentState, Course, Purchases, Qualified};
 use crate::exact::Milli;
 use crate::model::plan::Compiled;
 
@@ -91,7 +91,7 @@ pub struct ReadinessScore {
 
 impl Row {
     /// What evaluation found, without details.
-    pub(crate) fn new(state: &State<'_>) -> Self {
+    pub(crate) fn new(state: &AssessmentState<'_>) -> Self {
         let (base, outcome) = (&state.base, &state.base.outcome);
         if outcome.excluded.is_some() {
             return Self {
@@ -134,7 +134,7 @@ impl Row {
     }
 
     /// The same with details, which are taken out of the state.
-    pub(crate) fn with_details(state: &mut State<'_>) -> Self {
+    pub(crate) fn with_details(state: &mut AssessmentState<'_>) -> Self {
         let mut row = Self::new(state);
         if row.is_scored() {
             row.details = Some(Box::new(Details::take(state)));

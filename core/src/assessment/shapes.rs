@@ -2,8 +2,6 @@
 
 use schemars::JsonSchema;
 
-use crate::exact::Milli;
-
 /// Why a channel may not be used.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "snake_case")]
@@ -17,24 +15,4 @@ pub(crate) enum StepReason {
     NoHours,
     /// A fact names no channel.
     NoChannel,
-}
-
-/// The next better grade.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct NextGrade {
-    /// The grade.
-    name: String,
-    /// The points that it takes.
-    points: Milli,
-}
-
-/// The next better rank.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "describes a shape")]
-pub(crate) struct NextRank {
-    /// The rank.
-    name: u32,
-    /// The points that it takes.
-    points: Milli,
 }

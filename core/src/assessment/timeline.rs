@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Assessment;
 use super::span::as_text;
-use crate::evaluate::{Room, evaluate};
+use crate::evaluate::{Scratch, evaluate};
 use crate::exact::{Day, Instant, Zone};
 use crate::forecast::Forecast;
 use crate::intake::event_instant;
@@ -14,6 +14,7 @@ use crate::model::Model;
 /// One day of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TimelineRow {
     /// The day.
     #[serde(serialize_with = "as_text")]
@@ -47,7 +48,7 @@ impl Model {
         report: &Report,
         last: Day,
         rows: &mut Rows,
-    ) -> Room {
+    ) -> Scratch {
         let mut at = Some(ahead.at());
         while let Some(end) = at {
             let day = self.0.zone.day_of(end);

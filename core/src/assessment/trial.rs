@@ -10,6 +10,7 @@ use crate::model::Model;
 /// How one test of a model went.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TestOutcome {
     /// The test's name.
     pub name: String,
@@ -22,6 +23,7 @@ pub struct TestOutcome {
 /// One place in which an assessment is not as expected.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Difference {
     /// JSON Pointer into the assessment.
     pub path: String,

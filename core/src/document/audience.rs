@@ -14,6 +14,7 @@ use crate::exact::Milli;
 /// Who is not scored at all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Scope {
     /// The first that holds excludes the lead.
     pub exclude: Vec<Exclusion>,
@@ -22,6 +23,7 @@ pub struct Scope {
 /// One reason not to score a lead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Exclusion {
     /// What the assessment says in `excluded`.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -33,6 +35,7 @@ pub struct Exclusion {
 /// How complete a profile is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Completeness {
     /// The level is the number of leading lists that are fulfilled.
     pub levels: Vec<Vec<Entry>>,
@@ -56,6 +59,7 @@ pub enum Entry {
 /// A type of person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Persona {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]

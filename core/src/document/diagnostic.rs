@@ -70,6 +70,7 @@ pub const CODES: [(&str, &str); 31] = [
 /// One problem of a model document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Problem {
     /// A stable code, such as `unknown_key`.
     pub code: &'static str,
@@ -110,6 +111,7 @@ impl fmt::Display for Problem {
 /// A refused document: all of its problems, in the order of their places.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("the model has {} problem{}:\n{}", .problems.len(), if .problems.len() == 1 { "" } else { "s" }, lines(.problems))]
+#[non_exhaustive]
 pub struct ModelError {
     /// At least one.
     pub problems: Vec<Problem>,

@@ -10,6 +10,7 @@ use crate::exact::Milli;
 /// What they do: points and rank.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Engagement {
     /// Strongest first, falling minimum points; the last has none.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Ranks"))]
@@ -45,6 +46,7 @@ pub struct Engagement {
 /// What a time without activity costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Inactivity {
     /// Days that cost nothing.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]

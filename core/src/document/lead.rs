@@ -27,6 +27,7 @@ pub enum Type {
 /// Where knowledge of an attribute comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 #[serde(rename_all = "lowercase")]
 pub enum AttributeKind {
     /// Who they are.
@@ -42,6 +43,7 @@ pub enum AttributeKind {
 /// One attribute of a profile.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Attribute {
     /// What its values are.
     #[serde(rename = "type")]
@@ -60,6 +62,7 @@ pub struct Attribute {
 /// One property of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Property {
     /// What its values are.
     #[serde(rename = "type")]

@@ -10,6 +10,7 @@ use super::scalars::NameSet;
 /// Where they stand, from first visitor to raving fan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Lifecycle {
     /// Earliest first.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Stages"))]
@@ -19,6 +20,7 @@ pub struct Lifecycle {
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Stage {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -47,6 +49,7 @@ pub enum Pipeline {
 /// What marketing and sales call them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Qualification {
     /// The first that holds.
     pub rules: Vec<Rule>,
@@ -61,6 +64,7 @@ pub struct Qualification {
 /// One rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Rule {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]

@@ -61,6 +61,7 @@ pub use steps::{
 /// same as an empty one: its place in the assessment is then null.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Document {
     /// Version of the language; 1.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Format"))]

@@ -11,6 +11,7 @@ mod decay;
 mod decimal;
 mod double;
 mod halves;
+mod from_clock;
 mod instant;
 mod number;
 mod points;

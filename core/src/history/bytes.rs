@@ -12,6 +12,7 @@ use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::{MAX_VALUE, Milli, SCALE};
 use crate::intake::is_blank;
 use crate::lead::{Event, UnknownEvents, Value};
+use crate::tally::SwitchTurn;
 
 /// Bytes begin with these, the last of which is the version.
 const MAGIC: [u8; 3] = [b'L', b'G', FORMAT.to_le_bytes()[0]];
@@ -238,7 +239,11 @@ impl History {
             return unreadable("a switch is turned after its latest event");
         }
         for one in stored.switches {
-            self.turn((one.switch, one.value.map(Into::into)), one.at.0, one.on);
+            let event = SwitchTurn {
+                at: one.at.0,
+                on: one.on,
+            };
+            self.turn((one.switch, one.value.map(Into::into)), event);
         }
         for event in stored.kept {
             let (id, kept) = event.kept()?;

@@ -33,7 +33,7 @@ use indexmap::IndexSet;
 
 use crate::exact::{Day, Instant};
 use crate::lead::UnknownEvents;
-use crate::tally::turn;
+use crate::tally::{SwitchTurn, turn};
 
 use intake::Intake;
 use kept::ById;
@@ -83,7 +83,7 @@ pub struct History {
     /// Different products by kind, since which kinds are purchases may change.
     products: BTreeSet<(u32, Box<str>)>,
     /// The latest event of each switch (by its label) and value.
-    switches: BTreeMap<Switch, (Instant, bool)>,
+    switches: BTreeMap<Switch, SwitchTurn>,
     /// Events with ids.
     kept: ById,
     notes: Notes,
@@ -236,8 +236,8 @@ impl History {
             let kind = moved(&kinds, *kind).unwrap_or_default();
             self.products.insert((kind, product.clone()));
         }
-        for (switch, (at, on)) in &other.switches {
-            self.turn(switch.clone(), *at, *on);
+        for (switch, event) in &other.switches {
+            self.turn(switch.clone(), *event);
         }
         for (id, kept) in other.kept.iter() {
             self.kept.put(id, kept.clone());
@@ -248,9 +248,9 @@ impl History {
     }
 
     /// Lets an event turn a switch or a value of it.
-    fn turn(&mut self, switch: Switch, at: Instant, on: bool) {
+    fn turn(&mut self, switch: Switch, event: SwitchTurn) {
         let mut latest = self.switches.get(&switch).copied();
-        turn(&mut latest, at, on);
+        turn(&mut latest, event);
         if let Some(latest) = latest {
             self.switches.insert(switch, latest);
         }

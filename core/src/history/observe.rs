@@ -11,7 +11,7 @@ use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
 use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
-use crate::tally::Sorter;
+use crate::tally::{Sorter, SwitchTurn};
 
 /// What became of an observed event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,18 +283,21 @@ impl History {
             if !on && !off {
                 continue;
             }
-            let on = on && !off;
+            let event = SwitchTurn {
+                at: read.at,
+                on: on && !off,
+            };
             let Some(by) = switch.by else {
-                self.turn((*label, None), read.at, on);
+                self.turn((*label, None), event);
                 continue;
             };
             let mut named = false;
             for value in members(property(plan, read.origin, by)) {
                 named = true;
-                self.turn((*label, Some(value.into())), read.at, on);
+                self.turn((*label, Some(value.into())), event);
             }
-            if !named && !on {
-                self.turn((*label, None), read.at, false);
+            if !named && !event.on {
+                self.turn((*label, None), event);
             }
         }
     }

@@ -97,14 +97,14 @@ impl History {
     }
 
     fn recall_switches<'h>(&'h self, plan: &'h Compiled, known: &Known, found: &mut EventSet<'h>) {
-        for ((label, value), (at, on)) in &self.switches {
+        for ((label, value), event) in &self.switches {
             let Some(entry) = known.entry(*label) else {
                 continue;
             };
             let own = plan.intake.switches.iter().zip(&plan.entries.of_switch);
             for (id, (switch, _)) in own.enumerate().filter(|(_, (_, own))| **own == entry) {
                 let by = switch.by.map(|by| (value.as_deref().into_iter(), by));
-                found.turn(plan, id, (*at, *on), by);
+                found.turn(plan, id, *event, by);
             }
         }
     }

@@ -213,11 +213,11 @@ fn products(history: &History, kinds: &Order) -> Vec<Products> {
 fn switches(history: &History) -> Vec<Turned> {
     let turned = history.switches.iter();
     turned
-        .map(|((switch, value), (at, on))| Turned {
+        .map(|((switch, value), event)| Turned {
             switch: *switch,
             value: value.as_deref().map(str::to_owned),
-            at: At(*at),
-            on: *on,
+            at: At(event.at),
+            on: event.on,
         })
         .collect()
 }

@@ -1,17 +1,9 @@
 //! One value of a profile or an event, as it came.
 
+use super::Text;
 use crate::exact::{Day, Instant, MAX_INTEGER_DIGITS, Number, SPARSE};
 use crate::text::number_text;
 use crate::text::shortened;
-
-/// The text of a value, or a name: a short one, as most are, stands in its place without an
-/// allocation (of up to 24 bytes, or 12 where an address has 32 bits).
-///
-/// ```
-/// use leadgrade::{Text, Value};
-/// assert_eq!(Value::from("Legal"), Value::Text(Text::from("Legal")));
-/// ```
-pub type Text = compact_str::CompactString;
 
 /// One value of a profile or an event, as it came.
 ///

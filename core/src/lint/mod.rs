@@ -48,6 +48,7 @@ use walk::{Leaf, Root};
 
 /// Something in a model that is legal but suspicious.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// A stable code, one of [`LINTS`].
     pub code: &'static str,

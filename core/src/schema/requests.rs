@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::shapes::Date;
 use crate::exact::{MAX_DAYS, MAX_VALUE};
-use crate::wire::{AS_OF, Argument, LEADS_MOVED, MOST_LEADS, OPERATIONS, Operation, TABLE_OPTIONS};
+use crate::wire::{AS_OF, Argument, LEADS_MOVED, MAX_LEADS, OPERATIONS, Operation, TABLE_OPTIONS};
 
 /// Every request by its name, and what they are made of.
 pub(super) fn definitions() -> Map<String, Value> {
@@ -25,7 +25,7 @@ pub(super) fn definitions() -> Map<String, Value> {
     let about = "Which leads of a grid are wanted; `from` only of those that moved.";
     let mut leads = object(&mut generator, about, LEADS_MOVED);
     // `from` is a place here, of operations it is a day.
-    let place = generator.subschema_for::<PlaceAsked>().to_value();
+    let place = generator.subschema_for::<GridPlace>().to_value();
     for path in ["/properties/at", "/properties/from"] {
         if let Some(Value::Object(member)) = leads.pointer_mut(path) {
             let about = member.remove("description");
@@ -87,7 +87,7 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
         "every" => json_schema!({ "type": "string", "enum": ["label", "number"] }),
         "contains" => generator.subschema_for::<String>(),
         "offset" => json_schema!({ "type": "integer", "minimum": 0 }),
-        "limit" => json_schema!({ "type": "integer", "minimum": 0, "maximum": MOST_LEADS }),
+        "limit" => json_schema!({ "type": "integer", "minimum": 0, "maximum": MAX_LEADS }),
         "known" => json_schema!({ "type": "string", "enum": ["now", "then"] }),
         "coerce" | "details" | "decimals" | "strict" => generator.subschema_for::<bool>(),
         "columns" => {
@@ -108,7 +108,7 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
 /// Places of a grid: what is said of them must be so.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
-struct PlaceAsked {
+struct GridPlace {
     /// The stage; null is none.
     stage: Option<String>,
     /// The grade; null is none.

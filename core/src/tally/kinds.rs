@@ -1,15 +1,16 @@
-//! The kinds of one lead's events: the model's own, and rare ones found on the way.
+//! The kinds of events: those that the compiler made, and rare ones that are added while events are read.
 
 use rustc_hash::FxHashMap;
 
 use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
 
-/// A kind's position is its id: first the model's, then the others.
+/// The kinds of events. The position of a kind is its id: first the kinds of the model, then the others.
 #[derive(Clone, Debug)]
 pub(crate) struct Kinds<'p> {
     plan: &'p [EventKind],
     others: Vec<EventKind>,
+    /// Ids of the others, by their signals.
     ids: FxHashMap<Box<[u32]>, u32>,
 }
 
@@ -30,7 +31,7 @@ impl<'p> Kinds<'p> {
             .or_else(|| self.others.get(id - self.plan.len()))
     }
 
-    /// The id of the kind of events that fit exactly these signals (sorted).
+    /// The id of the kind of events that match exactly these signals, which are sorted.
     pub(crate) fn id(&mut self, signals: &[u32], plan: &Compiled) -> u32 {
         match plan.kind_ids.get(signals) {
             Some(id) => *id,
@@ -38,7 +39,7 @@ impl<'p> Kinds<'p> {
         }
     }
 
-    /// [`Kinds::id`] of a kind that was not made beforehand.
+    /// [`Kinds::id`] of a kind that the model does not have.
     pub(super) fn other(&mut self, signals: &[u32], plan: &Compiled) -> u32 {
         if let Some(id) = self.ids.get(signals) {
             return *id;

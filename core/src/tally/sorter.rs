@@ -1,4 +1,4 @@
-//! Which signals an event fits.
+//! Finds the signals that an event matches.
 
 use super::kinds::Kinds;
 use crate::condition::{Check, Slots};
@@ -7,11 +7,12 @@ use crate::intake::{Cell, EventRead, fill, property};
 use crate::model::fact::Fact;
 use crate::model::plan::{Compiled, EventPlan};
 
-/// Finds the kinds of events; reused from event to event.
+/// Finds the kinds of events. One sorter is reused for many events.
 #[derive(Debug)]
 pub(crate) struct Sorter<'p> {
     pub(crate) kinds: Kinds<'p>,
     slots: Slots,
+    /// Scratch memory: the signals of the current event.
     fitted: Vec<u32>,
 }
 
@@ -24,7 +25,7 @@ impl<'p> Sorter<'p> {
         }
     }
 
-    /// Whether the event fits a signal that is worth something by its value.
+    /// Whether the event matches a signal with `points_per_unit`.
     pub(crate) fn needs_value(&mut self, plan: &Compiled, event: &EventRead<'_>) -> bool {
         let kind = event
             .named(plan)
@@ -33,7 +34,7 @@ impl<'p> Sorter<'p> {
             .is_some_and(|kind| plan.has_per_unit(kind))
     }
 
-    /// The kind of the event: which signals it fits.
+    /// The id of the kind of an event; `named` is the plan of its name.
     pub(crate) fn classify(
         &mut self,
         plan: &Compiled,

@@ -1,9 +1,9 @@
-//! Histories across a language border: events go in, answers come out.
+//! Histories for the bindings: events as JSON text in, answers as JSON text out.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::raw::{self, Numbers};
+use super::json::{self, JsonKind, Numbers};
 use super::{problem, refusal};
 use crate::assessment::canonical;
 use crate::document::Problem;
@@ -12,57 +12,57 @@ use crate::history::{History, HistoryError, Seen};
 use crate::lead::{Event, Reject, UnknownEvents};
 use crate::model::Model;
 
-/// What became of an observed event.
+/// What a history did with an event.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Observed {
-    /// In one word.
+    /// The outcome.
     seen: SeenWord,
-    /// Of a rejected event everything that is wrong with it.
+    /// All problems of a rejected event.
     rejects: Vec<Reject>,
 }
 
-/// What became of an observed event, in one word.
+/// The outcome of an observed event.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum SeenWord {
-    /// It counts; of an id, it is the first or counts in place of another.
+    /// It counts. If it has an id, it is the first with that id or replaces another.
     Counted,
-    /// Another event of its id counts already.
+    /// Another event with its id counts already.
     Again,
     /// No signal names its event.
     Unknown,
-    /// Signals name its event, but it fits the condition of none.
+    /// Signals name its event, but it meets the conditions of none.
     Unfit,
-    /// It has an id of a day whose ids were forgotten.
+    /// It has an id, and the ids of its day have been forgotten.
     Forgotten,
     /// It could not be read.
     Rejected,
 }
 
-/// What a history holds, in numbers.
+/// A summary of a history.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct HistoryInfo<'h> {
-    /// How many events count, those with ids once each.
+    /// The number of events that count, each id once.
     events: u64,
-    /// The latest event that counts. Before it the history cannot be assessed.
+    /// The instant of the latest event that counts. The history cannot be assessed before it.
     latest: Option<String>,
     /// Ids of events before this day are forgotten.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     forgotten_before: Option<String>,
-    /// Under how many ids different contents came; one of each counts.
+    /// The number of ids that came with different contents; one event of each counts.
     id_conflicts: u64,
-    /// Events that could not be read.
+    /// The number of events that could not be read.
     rejected: u64,
-    /// Events with ids that came after their day was forgotten.
+    /// The number of events with ids that came after the ids of their day were forgotten.
     refused: u64,
-    /// Events whose name no signal names.
+    /// Events whose name no signal has.
     unknown_events: &'h UnknownEvents,
 }
 
-/// What a history holds, as canonical JSON text.
+/// A summary of a history as canonical JSON text.
 ///
 /// ```
 /// let info = leadgrade::wire::history_info(&leadgrade::History::default());
@@ -80,17 +80,18 @@ pub fn history_info(history: &History) -> String {
     })
 }
 
-/// Adds the event of a JSON text to a history: `{"rejects": [..], "seen": "counted"}`.
+/// Adds an event, as JSON text, to a history. Returns the outcome:
+/// `{"rejects": [..], "seen": "counted"}`.
 ///
 /// # Errors
-/// A refusal: a text that is no JSON, and those of [`History::observe`].
+/// A refusal, if the text is not valid JSON and for the errors of [`History::observe`].
 ///
 /// ```
 /// use leadgrade::{History, wire};
 /// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]", wire::Format::Toml).unwrap();
 /// let mut history = History::default();
 /// let visit = r#"{"event": "visit", "at": "2026-11-20T10:00:00Z", "id": "e-1"}"#;
-/// let seen = wire::observe(&mut history, &model, visit, wire::raw::Numbers::Nearest);
+/// let seen = wire::observe(&mut history, &model, visit, wire::json::Numbers::Nearest);
 /// assert_eq!(seen.unwrap(), r#"{"rejects":[],"seen":"counted"}"#);
 /// ```
 pub fn observe(
@@ -99,12 +100,12 @@ pub fn observe(
     event: &str,
     numbers: Numbers,
 ) -> Result<String, String> {
-    let read = |raw: &RawValue| Some(raw::event(raw, numbers));
-    let event = told(parsed(event, "an event is one JSON object", read))?;
+    let read = |raw: &RawValue| Some(json::event(raw, numbers));
+    let event = or_refusal(parsed(event, "an event is one JSON object", read))?;
     observe_event(history, model, &event)
 }
 
-/// [`observe`] of an event that was read already.
+/// [`observe`] with an event that is a value already.
 ///
 /// # Errors
 /// Those of [`History::observe`].
@@ -113,22 +114,21 @@ pub fn observe_event(
     model: &Model,
     event: &Event,
 ) -> Result<String, String> {
-    let seen = told(history.observe(model, event).map_err(whole))?;
+    let seen = or_refusal(history.observe(model, event).map_err(history_problem))?;
     Ok(canonical(&Observed::from(seen)))
 }
 
-/// Adds the events of a JSON text, a list, to a history; the report of what
-/// could not be used of them.
+/// Adds a list of events, as JSON text, to a history. Returns the report on all of them.
 ///
 /// # Errors
-/// As of [`observe`].
+/// Those of [`observe`].
 ///
 /// ```
 /// use leadgrade::{History, wire};
 /// let model = wire::compile("format = 1\nname = \"n\"\n[signals.visit]", wire::Format::Toml).unwrap();
 /// let mut history = History::default();
 /// let events = r#"[{"event": "visit", "at": "2026-11-20"}, {"event": "visit", "at": "soon"}]"#;
-/// let report = wire::observe_all(&mut history, &model, events, wire::raw::Numbers::Nearest);
+/// let report = wire::observe_all(&mut history, &model, events, wire::json::Numbers::Nearest);
 /// assert!(report.unwrap().contains(r#""code":"unreadable_instant""#));
 /// assert_eq!(history.events(), 1);
 /// ```
@@ -138,12 +138,12 @@ pub fn observe_all(
     events: &str,
     numbers: Numbers,
 ) -> Result<String, String> {
-    let read = |raw: &RawValue| raw::events(raw, numbers);
-    let events = told(parsed(events, "events are one JSON list", read))?;
+    let read = |raw: &RawValue| json::events(raw, numbers);
+    let events = or_refusal(parsed(events, "events are one JSON list", read))?;
     observe_events(history, model, &events)
 }
 
-/// [`observe_all`] of events that were read already.
+/// [`observe_all`] with events that are values already.
 ///
 /// # Errors
 /// Those of [`History::observe_all`].
@@ -152,15 +152,15 @@ pub fn observe_events(
     model: &Model,
     events: &[Event],
 ) -> Result<String, String> {
-    let report = told(history.observe_all(model, events).map_err(whole))?;
+    let report = or_refusal(history.observe_all(model, events).map_err(history_problem))?;
     Ok(canonical(&report))
 }
 
-/// Forgets the ids of events before a day, such as `2026-11-01`; the
-/// [information](history_info) of the history afterwards.
+/// Forgets the ids of events before a day, such as `2026-11-01`. Returns the
+/// [summary](history_info) of the history afterwards.
 ///
 /// # Errors
-/// A refusal: no date, and those of [`History::forget_ids_before`].
+/// A refusal, if the text is not a date and for the errors of [`History::forget_ids_before`].
 pub fn forget_ids_before(
     history: &mut History,
     model: &Model,
@@ -172,17 +172,19 @@ pub fn forget_ids_before(
             let help = "a date such as `2026-11-22`";
             problem("bad_date", String::new(), message, help)
         })?;
-        history.forget_ids_before(model, day).map_err(whole)
+        history
+            .forget_ids_before(model, day)
+            .map_err(history_problem)
     };
-    told(read().map(|()| history_info(history)))
+    or_refusal(read().map(|()| history_info(history)))
 }
 
-fn told<T>(answer: Result<T, Problem>) -> Result<T, String> {
+fn or_refusal<T>(answer: Result<T, Problem>) -> Result<T, String> {
     answer.map_err(|problem| refusal(&[problem]))
 }
 
-/// A history that cannot be used, wherever the call is about it as a whole.
-fn whole(error: HistoryError) -> Problem {
+/// The problem of a history; it has no path, since it concerns the whole call.
+fn history_problem(error: HistoryError) -> Problem {
     error.problem("")
 }
 
@@ -194,10 +196,10 @@ fn parsed<T>(
     let raw: &RawValue =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             let (line, column) = (error.line(), error.column());
-            let message = format!("this is no JSON, from line {line} column {column}");
+            let message = format!("invalid JSON at line {line} column {column}");
             problem("syntax", String::new(), message, shape)
         })?;
-    let found = raw::Kind::of(raw).word();
+    let found = JsonKind::of(raw).word();
     read(raw).ok_or_else(|| problem("wrong_type", String::new(), format!("found {found}"), shape))
 }
 

@@ -1,9 +1,9 @@
-//! Rows and columns as JSON text become sheets, and a lead becomes JSON text.
+//! Tables as JSON text, by rows or by columns, become sheets; a lead becomes JSON text.
 
 use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::raw::{self, Kind, Members, Numbers};
+use super::json::{self, JsonKind, Members, Numbers};
 use super::{problem, refusal};
 use crate::assessment::canonical;
 use crate::document::Problem;
@@ -11,17 +11,17 @@ use crate::document::problems::Path;
 use crate::lead::{Event, Profile, Text, Value};
 use crate::tables::{Packed, Sheet, Texts};
 
-/// Problems of rows that are listed; further ones are only counted.
-const MOST_LISTED: usize = 100;
+/// How many problems of rows are listed at most; further ones are only counted.
+const MAX_LISTED: usize = 100;
 
-/// Reads columns: `{"lead": [..], "at": [..]}`, lists of one length. `coerce`
-/// says that texts stand for values of the declared types, as those of CSV do.
+/// Parses a table by columns: `{"lead": [..], "at": [..]}`, lists of equal length. With `coerce`
+/// texts are later parsed as the declared types, as those of CSV files are.
 ///
 /// # Errors
-/// A refusal that says everything that is wrong.
+/// A refusal with all problems of the text.
 ///
 /// ```
-/// use leadgrade::wire::{columns, raw::Numbers};
+/// use leadgrade::wire::{columns, json::Numbers};
 /// let sheet = columns(r#"{"lead": ["a", "b"], "employees": ["12", null]}"#, Numbers::Nearest, true).unwrap();
 /// assert_eq!(sheet.rows(), 2);
 /// let refused = columns(r#"{"lead": ["a", "b"], "employees": []}"#, Numbers::Nearest, true).unwrap_err();
@@ -37,7 +37,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
         let (length, with): (usize, Box<dyn FnOnce(Sheet) -> Sheet>) =
             if let Some(texts) = texts(raw) {
                 (texts.len(), Box::new(|sheet| sheet.with_texts(name, texts)))
-            } else if let Some(list) = raw::elements(raw) {
+            } else if let Some(list) = json::elements(raw) {
                 let value = |raw| value_of(&name, raw, numbers);
                 let values: Vec<Value> = list.into_iter().map(value).collect();
                 (
@@ -45,7 +45,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
                     Box::new(|sheet| sheet.with_values(name, values)),
                 )
             } else {
-                let found = format!("found {}", Kind::of(raw).word());
+                let found = format!("found {}", JsonKind::of(raw).word());
                 problems.push(problem(
                     "wrong_type",
                     path,
@@ -76,14 +76,14 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
     }
 }
 
-/// Reads rows: JSON Lines, one object a line, or a JSON list of objects.
+/// Parses a table by rows: JSON Lines with one object a line, or a JSON list of objects.
 ///
 /// # Errors
-/// A refusal that says everything that is wrong; the path of a problem is the
-/// row from 0, its line that of JSON Lines.
+/// A refusal with the first 100 problems. The path of a problem starts with the row, from 0; in
+/// JSON Lines it also has a line.
 ///
 /// ```
-/// use leadgrade::wire::{raw::Numbers, rows};
+/// use leadgrade::wire::{json::Numbers, rows};
 /// let sheet = rows("{\"lead\": \"a\"}\n\n{\"lead\": \"b\", \"employees\": 12}\n", Numbers::Nearest, false).unwrap();
 /// assert_eq!((sheet.rows(), sheet.names().count()), (2, 2));
 /// assert!(rows("{\"lead\": \"a\"}\n[]", Numbers::Nearest, false).unwrap_err().contains(r#""line":2"#));
@@ -95,7 +95,7 @@ pub fn rows(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String>
         .starts_with('[')
         .then(|| serde_json::from_str(text).ok())
         .flatten();
-    let mut table = Table::default();
+    let mut table = RowTable::default();
     let mut problems = Vec::new();
     let mut found = |line: Option<u32>, row: Result<Members<'_>, Problem>| match row {
         Ok(members) => table.push(members, numbers),
@@ -119,8 +119,8 @@ pub fn rows(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String>
     if problems.is_empty() {
         return Ok(table.sheet(coerce));
     }
-    let more = problems.len().saturating_sub(MOST_LISTED);
-    problems.truncate(MOST_LISTED);
+    let more = problems.len().saturating_sub(MAX_LISTED);
+    problems.truncate(MAX_LISTED);
     if more > 0 {
         let message = format!("{more} more problems");
         problems.push(problem(
@@ -133,12 +133,12 @@ pub fn rows(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String>
     Err(refusal(&problems))
 }
 
-/// A lead as a part of a request: `{"events": [..], "profile": {..}}`. Read with
-/// exact whole numbers it is the same lead.
+/// A lead as arguments of a request: `{"events": [..], "profile": {..}}`. Parsed with
+/// [`Numbers::Exact`] it is the same lead.
 pub fn lead(profile: &Profile, events: &[Event]) -> String {
     let members = |pairs: &mut dyn Iterator<Item = (&str, &Value)>| {
         let known = pairs.filter(|(_, value)| !matches!(value, Value::Null));
-        let member = |(name, value)| format!("{}:{}", canonical(&name), raw::written(value));
+        let member = |(name, value)| format!("{}:{}", canonical(&name), json::written(value));
         format!("{{{}}}", known.map(member).collect::<Vec<_>>().join(","))
     };
     let event = |event: &Event| {
@@ -156,11 +156,11 @@ pub fn lead(profile: &Profile, events: &[Event]) -> String {
     format!(r#"{{"events":[{events}],"profile":{profile}}}"#)
 }
 
-/// The value of a column of that name.
+/// Reads a value of the column of this name.
 fn value_of(column: &str, raw: &RawValue, numbers: Numbers) -> Value {
     match column {
-        "lead" | "id" => raw::id_with(raw, numbers),
-        _ => raw::value_with(raw, numbers),
+        "lead" | "id" => json::id_with(raw, numbers),
+        _ => json::value_with(raw, numbers),
     }
 }
 
@@ -171,33 +171,33 @@ fn rest(list: &[(Text, Value)]) -> impl Iterator<Item = (&str, &Value)> {
 fn object<'t>(text: &'t str, shape: &'static str) -> Result<Members<'t>, Problem> {
     let raw: &RawValue =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let message = format!("this is no JSON, from column {}", error.column());
+            let message = format!("invalid JSON at column {}", error.column());
             problem("syntax", String::new(), message, shape)
         })?;
     let found = || {
         problem(
             "wrong_type",
             String::new(),
-            format!("found {}", Kind::of(raw).word()),
+            format!("found {}", JsonKind::of(raw).word()),
             shape,
         )
     };
-    raw::members(raw).ok_or_else(found)
+    json::members(raw).ok_or_else(found)
 }
 
-/// Rows by column.
+/// The columns of the rows so far.
 #[derive(Default)]
-struct Table {
+struct RowTable {
     rows: usize,
     columns: indexmap::IndexMap<String, Vec<Value>>,
 }
 
-impl Table {
+impl RowTable {
     fn push(&mut self, members: Members<'_>, numbers: Numbers) {
         for (name, raw) in members.0 {
             let value = value_of(&name, raw, numbers);
             let column = self.columns.entry(name).or_default();
-            // The last of equal names counts.
+            // Of members with the same name the last counts.
             column.truncate(self.rows);
             column.resize(self.rows, Value::Null);
             column.push(value);
@@ -228,7 +228,7 @@ impl Table {
     }
 }
 
-/// The texts of a list that holds nothing but texts and nulls, read in one pass.
+/// The texts of a list of texts and nulls, in one pass; `None` if it has any other value.
 fn texts(raw: &RawValue) -> Option<Packed> {
     let mut reader = serde_json::Deserializer::from_str(raw.get());
     AllTexts.deserialize(&mut reader).ok()

@@ -1,10 +1,11 @@
-//! Requests about spans of days.
+//! Requests about several days: timelines, and how far `next_change` looks ahead.
 
 use serde_json::value::RawValue;
 
+use super::call::known_lead;
+use super::json::{self, JsonKind};
 use super::problem;
-use super::raw::{self, Kind};
-use super::request::{Given, Refused};
+use super::request::{ArgumentError, Request};
 use crate::assessment::{Every, ForecastError, SpanError, canonical};
 use crate::document::Problem;
 use crate::document::phrasing::grouped;
@@ -12,31 +13,26 @@ use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest
 use crate::history::History;
 use crate::model::Model;
 
-/// The days of a timeline, and which of them give rows.
-pub(super) fn days(mut given: Given<'_>) -> Result<(Day, Day, Every), Vec<Problem>> {
-    let (from, to) = (given.part("from", date), given.part("to", date));
-    let every = given.part("every", every).unwrap_or_default();
-    given.check()?;
-    // Both are required, and what is missing was said.
-    Ok((from.unwrap_or_default(), to.unwrap_or_default(), every))
-}
-
 /// The answer of `timeline`.
 pub(super) fn timeline(
-    mut given: Given<'_>,
+    mut request: Request<'_>,
     model: &Model,
     history: Option<&History>,
 ) -> Result<String, Vec<Problem>> {
-    let (profile, events) = given.known();
-    let (from, to, every) = days(given)?;
+    let (profile, events) = (request.profile(), request.events());
+    let (from, to) = (request.part("from", date), request.part("to", date));
+    let every = request.part("every", every).unwrap_or_default();
+    request.check()?;
+    // Both are required: `check` has failed if one is missing.
+    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
     let events = events.into_values();
-    let rows = super::known(model, &profile, &events, history).timeline(from, to, every);
+    let rows = known_lead(model, &profile, &events, history).timeline(from, to, every);
     rows.map(|rows| canonical(&rows))
         .map_err(|error| refused("/to", "/from", error))
 }
 
-/// Days that cannot be looked at, as a problem of the member at a path: of the span, or of when
-/// the history ends.
+/// The problem of a span of days. `span` is the path of the argument to blame for the span,
+/// `as_of` that of the argument to blame if the history starts later.
 pub(super) fn refused(span: &str, as_of: &str, error: ForecastError) -> Vec<Problem> {
     let error = match error {
         ForecastError::Span(error) => error,
@@ -58,12 +54,12 @@ fn horizon_allowed() -> String {
     )
 }
 
-/// A number of days to look ahead.
-pub(super) fn horizon(raw: &RawValue) -> Result<u32, Refused> {
-    if Kind::of(raw) != Kind::Number {
-        return Err(Refused::Type);
+/// Reads a number of days to look ahead.
+pub(super) fn horizon(raw: &RawValue) -> Result<u32, ArgumentError> {
+    if JsonKind::of(raw) != JsonKind::Number {
+        return Err(ArgumentError::Type);
     }
-    let refused = |code| Refused::Value {
+    let refused = |code| ArgumentError::Value {
         code,
         help: horizon_allowed(),
     };
@@ -76,9 +72,9 @@ pub(super) fn horizon(raw: &RawValue) -> Result<u32, Refused> {
     days.ok_or_else(|| refused("not_whole"))
 }
 
-/// A day.
-pub(super) fn date(raw: &RawValue) -> Result<Day, Refused> {
-    let text = raw::text(raw).ok_or(Refused::Type)?;
+/// Reads a day.
+pub(super) fn date(raw: &RawValue) -> Result<Day, ArgumentError> {
+    let text = json::text(raw).ok_or(ArgumentError::Type)?;
     let (code, help) = match When::parse(&text) {
         Ok(When::Day(day)) => return Ok(day),
         Err(WhenError::OutOfRange) => {
@@ -90,14 +86,14 @@ pub(super) fn date(raw: &RawValue) -> Result<Day, Refused> {
         }
         _ => ("bad_date", "a date such as `2026-11-22`".to_owned()),
     };
-    Err(Refused::Value { code, help })
+    Err(ArgumentError::Value { code, help })
 }
 
-fn every(raw: &RawValue) -> Result<Every, Refused> {
-    match raw::text(raw).ok_or(Refused::Type)?.as_str() {
+fn every(raw: &RawValue) -> Result<Every, ArgumentError> {
+    match json::text(raw).ok_or(ArgumentError::Type)?.as_str() {
         "label" => Ok(Every::Label),
         "number" => Ok(Every::Number),
-        _ => Err(Refused::Value {
+        _ => Err(ArgumentError::Value {
             code: "not_allowed",
             help: "`label` or `number`".to_owned(),
         }),

@@ -1,24 +1,24 @@
-//! What is asked of tables of Arrow across a language border (feature `arrow`):
-//! the tables come as they are, everything else as JSON text.
+//! Requests about Arrow tables (feature `arrow`). The tables are passed as Arrow, the options as
+//! JSON text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
-use super::problem;
-use super::raw::{self, Kind};
-use super::request::{Given, Refused};
-use super::{AS_OF, Argument, TABLE_OPTIONS, refusal, refused};
+use super::json::{self, JsonKind};
+use super::refusal::table_problems;
+use super::request::{ArgumentError, Request};
+use super::{AS_OF, Argument, TABLE_OPTIONS, problem, refusal};
 use crate::arrow::{ArrowTableError, AsOf, Batches, TableRequest};
 use crate::document::Problem;
 use crate::model::Model;
 use crate::tables::{Explain, KnownAt};
 
-/// Reads a table request: JSON text, and the table of leads and instants where
-/// that takes the place of `as_of`.
+/// Parses the options of a table request. `instants` is a table of leads and instants that
+/// replaces `as_of`.
 ///
 /// # Errors
-/// The answer that says everything that is wrong: `{"error": {"problems": [..]}}`.
+/// All problems of the request: `{"error": {"problems": [..]}}`.
 ///
 /// ```
 /// use leadgrade::wire;
@@ -46,21 +46,21 @@ fn read(
         .into_iter()
         .chain(TABLE_OPTIONS.iter().copied())
         .collect();
-    let mut given = Given::read(text, &arguments);
-    let mut is = |name| given.part(name, flag).unwrap_or_default();
+    let mut request = Request::read(text, &arguments);
+    let mut is = |name| request.part(name, flag).unwrap_or_default();
     let (coerce, details, decimals, strict) =
         (is("coerce"), is("details"), is("decimals"), is("strict"));
-    let columns = given.part("columns", names).unwrap_or_default();
-    let output = match given.part("output", output) {
+    let columns = request.part("columns", names).unwrap_or_default();
+    let output = match request.part("output", output) {
         Some(Output::All) => None,
         Some(Output::These(names)) => Some(names),
         None => Some(filled(model, details)),
     };
-    let explain = given.part("explain", explain).unwrap_or_default();
-    let known = given.part("known", known).unwrap_or_default();
+    let explain = request.part("explain", explain).unwrap_or_default();
+    let known = request.part("known", known).unwrap_or_default();
     let as_of = match instants {
-        Some(instants) => given.check().map(|()| AsOf::Each(instants))?,
-        None => AsOf::One(given.instant(model)?),
+        Some(instants) => request.check().map(|()| AsOf::Each(instants))?,
+        None => AsOf::One(request.instant(model)?),
     };
     Ok(TableRequest {
         as_of,
@@ -77,14 +77,14 @@ fn read(
     })
 }
 
-/// Which columns are wanted.
+/// The columns of the result.
 enum Output {
     All,
     These(Vec<String>),
 }
 
-fn output(raw: &RawValue) -> Result<Output, Refused> {
-    match raw::text(raw).as_deref() {
+fn output(raw: &RawValue) -> Result<Output, ArgumentError> {
+    match json::text(raw).as_deref() {
         Some("all") => Ok(Output::All),
         _ => list(raw).map(Output::These),
     }
@@ -95,63 +95,63 @@ fn filled(model: &Model, details: bool) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-fn flag(raw: &RawValue) -> Result<bool, Refused> {
-    match Kind::of(raw) {
-        Kind::Flag => Ok(raw.get() == "true"),
-        _ => Err(Refused::Type),
+fn flag(raw: &RawValue) -> Result<bool, ArgumentError> {
+    match JsonKind::of(raw) {
+        JsonKind::Flag => Ok(raw.get() == "true"),
+        _ => Err(ArgumentError::Type),
     }
 }
 
-fn known(raw: &RawValue) -> Result<KnownAt, Refused> {
-    match raw::text(raw).as_deref() {
+fn known(raw: &RawValue) -> Result<KnownAt, ArgumentError> {
+    match json::text(raw).as_deref() {
         Some("now") => Ok(KnownAt::Now),
         Some("then") => Ok(KnownAt::Then),
-        _ => Err(Refused::Type),
+        _ => Err(ArgumentError::Type),
     }
 }
 
-fn list(raw: &RawValue) -> Result<Vec<String>, Refused> {
-    let list = raw::elements(raw).ok_or(Refused::Type)?.into_iter();
-    list.map(|raw| raw::text(raw).ok_or(Refused::Type))
+fn list(raw: &RawValue) -> Result<Vec<String>, ArgumentError> {
+    let list = json::elements(raw).ok_or(ArgumentError::Type)?.into_iter();
+    list.map(|raw| json::text(raw).ok_or(ArgumentError::Type))
         .collect()
 }
 
-fn names(raw: &RawValue) -> Result<BTreeMap<String, String>, Refused> {
-    let members = raw::members(raw).ok_or(Refused::Type)?.0.into_iter();
-    let text = |(name, raw)| Ok((name, raw::text(raw).ok_or(Refused::Type)?));
+fn names(raw: &RawValue) -> Result<BTreeMap<String, String>, ArgumentError> {
+    let members = json::members(raw).ok_or(ArgumentError::Type)?.0.into_iter();
+    let text = |(name, raw)| Ok((name, json::text(raw).ok_or(ArgumentError::Type)?));
     members.map(text).collect()
 }
 
-fn explain(raw: &RawValue) -> Result<Explain, Refused> {
-    match Kind::of(raw) {
-        Kind::Flag if raw.get() == "true" => Ok(Explain::All),
-        Kind::Flag => Ok(Explain::None),
+fn explain(raw: &RawValue) -> Result<Explain, ArgumentError> {
+    match JsonKind::of(raw) {
+        JsonKind::Flag if raw.get() == "true" => Ok(Explain::All),
+        JsonKind::Flag => Ok(Explain::None),
         _ => Ok(Explain::Some(ids(raw)?)),
     }
 }
 
-/// A list of ids: texts, or whole numbers as their digits.
-fn ids(raw: &RawValue) -> Result<BTreeSet<String>, Refused> {
-    let list = raw::elements(raw).ok_or(Refused::Type)?.into_iter();
+/// Reads a list of ids: texts, or whole numbers, which become their digits.
+fn ids(raw: &RawValue) -> Result<BTreeSet<String>, ArgumentError> {
+    let list = json::elements(raw).ok_or(ArgumentError::Type)?.into_iter();
     let id = |raw: &RawValue| {
         let digits = raw.get().strip_prefix('-').unwrap_or(raw.get());
-        match Kind::of(raw) {
-            Kind::Number if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+        match JsonKind::of(raw) {
+            JsonKind::Number if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
                 Some(raw.get().to_owned())
             }
-            _ => raw::text(raw),
+            _ => json::text(raw),
         }
     };
-    list.map(|raw| id(raw).ok_or(Refused::Type)).collect()
+    list.map(|raw| id(raw).ok_or(ArgumentError::Type)).collect()
 }
 
-/// The answer to tables that cannot be read or scored; `path` is the JSON
-/// Pointer to the table that it is about, or empty.
+/// The refusal of tables that cannot be read or scored. `path` is the JSON Pointer to the table
+/// in question, or empty.
 pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
     let (code, help) = match error {
         ArrowTableError::Table(error) => {
             let columns = "`columns` says what the tables call their columns";
-            return refusal(&refused::problems(error, path, columns));
+            return refusal(&table_problems(error, path, columns));
         }
         ArrowTableError::UnknownName { .. } => ("unknown_name", ""),
         ArrowTableError::UnknownColumn { .. } => ("unknown_column", ""),
@@ -165,7 +165,7 @@ pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
         ArrowTableError::TooLarge { .. } => ("too_large", ""),
         ArrowTableError::Damaged { .. }
         | ArrowTableError::NothingIn { .. }
-        | ArrowTableError::Arrow(_) => ("unreadable_arrow", "a table of Arrow, whole"),
+        | ArrowTableError::Arrow(_) => ("unreadable_arrow", "a complete Arrow table"),
     };
     refusal(&[problem(code, path.to_owned(), error.to_string(), help)])
 }

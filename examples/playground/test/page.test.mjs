@@ -176,7 +176,7 @@ test('files are dropped on the page; what is wrong with them is said', { skip },
     await drop([['leads.csv', 'lead,employees\na,1\nb\n']])
     await notice(/leads\.csv: row 2 has 1 cells, the first line names 2 columns/)
     await drop([['events.jsonl', '{"lead": "a", "event": "visit", "at": "2026-11-20"}\n{"lead": ']])
-    await notice(/^events\.jsonl: line 2: this is no JSON/)
+    await notice(/^events\.jsonl: line 2: invalid JSON/)
     await drop([['leads.csv', PROFILES], ['own.toml', MODEL]])
     await page.locator('.cell[aria-label="A5: 1"]').waitFor()
     // A value that cannot be used is listed with its row and column.

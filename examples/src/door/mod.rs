@@ -15,7 +15,7 @@ use leadgrade::wire::{self, Lead};
 use leadgrade::{HORIZON_DAYS, Model, Problem};
 
 use models::Models;
-use request::Request;
+use request::ScoreRequest;
 
 /// Bytes read and written at once.
 const BUFFER: usize = 1 << 18;
@@ -39,18 +39,18 @@ impl Door {
     }
 
     fn assess(&mut self, line: &[u8]) -> Result<String, Vec<Problem>> {
-        let request = Request::read(line)?;
-        let compiled = request.model.as_ref().map(|text| self.models.get(text));
+        let line = ScoreRequest::read(line)?;
+        let compiled = line.model.as_ref().map(|text| self.models.get(text));
         let model = match compiled {
             Some(Ok(model)) => model,
             refused => {
-                let mut problems = request.given.into_problems();
+                let mut problems = line.request.into_problems();
                 problems.extend(refused.and_then(Result::err).unwrap_or_default());
                 return Err(problems);
             }
         };
-        let (explain, change) = (request.explain, request.next_change);
-        let lead = request.given.lead(&model)?;
+        let (explain, change) = (line.explain, line.next_change);
+        let lead = line.request.lead(&model)?;
         if !explain && !change {
             let assessment = model.assess(&lead.profile, &lead.events, lead.as_of);
             return Ok(assessment.to_canonical_json());

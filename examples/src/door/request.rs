@@ -3,58 +3,49 @@
 use std::borrow::Cow;
 
 use leadgrade::Problem;
-use leadgrade::wire::raw::{self, Kind};
-use leadgrade::wire::{AS_OF, Argument, EVENTS, Given, PROFILE, Refused, problem};
+use leadgrade::wire::json::{self, JsonKind};
+use leadgrade::wire::{AS_OF, Argument, ArgumentError, EVENTS, PROFILE, Request, problem};
 use serde_json::value::RawValue;
 
 use super::models::ModelText;
 use crate::files::kind;
 
-const MODEL: Argument = Argument {
-    name: "model",
-    required: true,
-    allowed: "a model document as an object, or a text that holds TOML or JSON",
-};
-const EXPLAIN: Argument = Argument {
-    name: "explain",
-    required: false,
-    allowed: "`true` or `false`",
-};
-const NEXT_CHANGE: Argument = Argument {
-    name: "next_change",
-    required: false,
-    allowed: "`true` or `false`",
-};
+const MODEL: Argument = Argument::required(
+    "model",
+    "a model document as an object, or a text that holds TOML or JSON",
+);
+const EXPLAIN: Argument = Argument::optional("explain", "`true` or `false`");
+const NEXT_CHANGE: Argument = Argument::optional("next_change", "`true` or `false`");
 
-/// What is asked; the lead is read once there is a model to read it with.
-pub(super) struct Request<'t> {
-    pub(super) given: Given<'t>,
+/// A parsed line. The lead is parsed later, since that needs the model.
+pub(super) struct ScoreRequest<'t> {
+    pub(super) request: Request<'t>,
     pub(super) model: Option<ModelText<'t>>,
     pub(super) explain: bool,
     pub(super) next_change: bool,
 }
 
-impl<'t> Request<'t> {
+impl<'t> ScoreRequest<'t> {
     /// Reads a line.
     ///
     /// # Errors
     /// When the line is no text or empty.
     pub(super) fn read(line: &'t [u8]) -> Result<Self, Vec<Problem>> {
-        let mut given = Given::read(
+        let mut request = Request::read(
             text(line).map_err(|problem| vec![problem])?,
             &[&MODEL, &PROFILE, &EVENTS, &AS_OF, &EXPLAIN, &NEXT_CHANGE],
         );
-        let model = given.part("model", |raw| match Kind::of(raw) {
-            Kind::Object => Ok(ModelText::Object(raw.get())),
+        let model = request.part("model", |raw| match JsonKind::of(raw) {
+            JsonKind::Object => Ok(ModelText::Object(raw.get())),
             _ => {
-                let text = raw::text(raw).ok_or(Refused::Type)?;
+                let text = json::text(raw).ok_or(ArgumentError::Type)?;
                 Ok(ModelText::Text(Cow::Owned(text)))
             }
         });
-        let explain = given.part("explain", flag);
-        let next_change = given.part("next_change", flag);
+        let explain = request.part("explain", flag);
+        let next_change = request.part("next_change", flag);
         Ok(Self {
-            given,
+            request,
             model,
             explain: explain.unwrap_or(false),
             next_change: next_change.unwrap_or(false),
@@ -62,10 +53,10 @@ impl<'t> Request<'t> {
     }
 }
 
-fn flag(raw: &RawValue) -> Result<bool, Refused> {
-    match Kind::of(raw) {
-        Kind::Flag => Ok(raw.get() == "true"),
-        _ => Err(Refused::Type),
+fn flag(raw: &RawValue) -> Result<bool, ArgumentError> {
+    match JsonKind::of(raw) {
+        JsonKind::Flag => Ok(raw.get() == "true"),
+        _ => Err(ArgumentError::Type),
     }
 }
 
@@ -82,7 +73,7 @@ fn text(line: &[u8]) -> Result<&str, Problem> {
     let refuse = |code, message| problem(code, String::new(), message, SHAPE);
     let line = kind::without_mark(line);
     let text = std::str::from_utf8(line).map_err(|error| {
-        let message = format!("the line is not UTF-8 from byte {}", error.valid_up_to());
+        let message = format!("invalid UTF-8 at byte {}", error.valid_up_to());
         refuse("not_unicode", message)
     })?;
     if text.trim().is_empty() {

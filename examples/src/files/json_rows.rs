@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use leadgrade::RejectCode;
-use leadgrade::wire::raw::{self, Kind};
+use leadgrade::wire::json::{self, JsonKind};
 use serde_json::value::RawValue;
 
 use super::lines::Lines;
@@ -81,10 +81,10 @@ fn members(text: &[u8]) -> Result<Vec<(Cow<'_, str>, Cell<'_>)>, Wrong> {
     let text = std::str::from_utf8(text).map_err(|_| no_text("found bytes that are not UTF-8"))?;
     let object: &RawValue = serde_json::from_str(text)
         .map_err(|error| malformed(&format!("found no JSON, from column {}", error.column())))?;
-    if Kind::of(object) != Kind::Object {
-        return Err(malformed(&format!("found {}", Kind::of(object).word())));
+    if JsonKind::of(object) != JsonKind::Object {
+        return Err(malformed(&format!("found {}", JsonKind::of(object).word())));
     }
-    let members = raw::members(object)
+    let members = json::members(object)
         .ok_or_else(|| no_text("found a key that escapes half of a surrogate pair"))?;
     let cells = members.0.into_iter();
     Ok(cells

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leadgrade::wire::raw::{self, Numbers};
+use leadgrade::wire::json::{self, Numbers};
 use leadgrade::{Event, Model, Profile, RejectCode, Value};
 use serde_json::value::RawValue;
 
@@ -108,7 +108,7 @@ impl<'r> Row<'r> {
         if json.is_empty() {
             return Ok(model.event_from_text(texts));
         }
-        Ok(raw::event_of(raw::Members(json)))
+        Ok(json::event_of(json::Members(json)))
     }
 
     /// The profile of a lead of the row, and the columns whose cells are no text.
@@ -122,7 +122,7 @@ impl<'r> Row<'r> {
                 Cell::Text(text) => {
                     model.cell_from_text(leadgrade::TableName::Profiles, name, text)
                 }
-                Cell::Json(json) => raw::value(json),
+                Cell::Json(json) => json::value(json),
                 Cell::NotUnicode => {
                     no_text.push(name.as_ref());
                     continue;
@@ -141,7 +141,7 @@ impl<'r> Row<'r> {
 pub fn lead_id(cell: Option<Cell<'_>>) -> Result<String, Wrong> {
     let id = match cell {
         Some(Cell::Text(text)) => Value::from(text.trim()),
-        Some(Cell::Json(json)) => raw::id_with(json, Numbers::Nearest),
+        Some(Cell::Json(json)) => json::id_with(json, Numbers::Nearest),
         Some(Cell::NotUnicode) => return Err(Wrong::not_unicode()),
         None => Value::Null,
     };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use leadgrade::exact::{When, WhenError, Zone};
 use leadgrade::lead::TableName;
-use leadgrade::wire::raw;
+use leadgrade::wire::json;
 use leadgrade::{Instant, Model, RejectCode};
 
 use super::Place;
@@ -195,7 +195,7 @@ impl Reader<'_> {
         let allowed = "expected an instant such as `2026-11-22T09:30:00Z` or a date";
         match row.cell("valid_from") {
             None => Ok(None),
-            Some(Cell::Json(raw)) if raw::Kind::of(raw) == raw::Kind::Null => Ok(None),
+            Some(Cell::Json(raw)) if json::JsonKind::of(raw) == json::JsonKind::Null => Ok(None),
             Some(Cell::NotUnicode) => Err(Wrong::not_unicode()),
             Some(cell) => match as_text(cell) {
                 Some(text) if text.trim().is_empty() => Ok(None),
@@ -229,7 +229,7 @@ fn place(row: &Row<'_>) -> Place {
 fn as_text(cell: Cell<'_>) -> Option<String> {
     match cell {
         Cell::Text(text) => Some(text.to_owned()),
-        Cell::Json(raw) => raw::text(raw),
+        Cell::Json(raw) => json::text(raw),
         Cell::NotUnicode => None,
     }
 }

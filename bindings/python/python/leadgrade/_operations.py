@@ -52,7 +52,7 @@ class Operations(ABC):
         """The answer of an operation whose parts are read one by one."""
 
     def assess(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant) -> Assessed:
-        """Everything that the model says of a lead at an instant, and what could not be used.
+        """The assessment of a lead at an instant, and what could not be used.
 
         - `profile`: an object of attributes, and `lead`
         - `events`: a list of events, or a `History`
@@ -66,7 +66,7 @@ class Operations(ABC):
         return self._text("assess", request)
 
     def explain(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant) -> Explained:
-        """The assessment, where every point comes from, and what could not be used.
+        """The assessment, the source of every point, and what could not be used.
 
         - `profile`: an object of attributes, and `lead`
         - `events`: a list of events, or a `History`
@@ -95,12 +95,12 @@ class Operations(ABC):
         return self._text("compare", request, other=other)
 
     def next_change(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant, horizon_days: int | None = None) -> NextChange | None:
-        """The next day on which a label differs though nothing happens, and what differs.
+        """The next day on which a label changes without new events, and what changes.
 
         - `profile`: an object of attributes, and `lead`
         - `events`: a list of events, or a `History`
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
-        - `horizon_days`: a whole number of days from 1 to 3,650; without it 90
+        - `horizon_days`: a whole number of days from 1 to 3,650; default 90
         """
         answer = self._text("next_change", {"profile": profile, "events": events, "as_of": as_of, "horizon_days": horizon_days})
         found: NextChange | None = wrapped(NextChange, loads(answer))
@@ -117,7 +117,7 @@ class Operations(ABC):
         - `events`: a list of events, or a `History`
         - `from_`: a date such as `2026-11-22`
         - `to`: a date such as `2026-11-22`
-        - `every`: `label` or `number`; without it `label`
+        - `every`: `label` or `number`; default `label`
         """
         answer = self._text("timeline", {"profile": profile, "events": events, "from": from_, "to": to, "every": every})
         found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
@@ -128,7 +128,7 @@ class Operations(ABC):
         return self._text("timeline", request)
 
     def run_tests(self) -> list[TestOutcome]:
-        """The tests that stand in the model, each with what differed."""
+        """The results of the model's own tests."""
         answer = self._text("run_tests", {})
         found: list[TestOutcome] = wrapped(TestOutcome, loads(answer))
         return found
@@ -138,7 +138,7 @@ class Operations(ABC):
         return self._text("run_tests", {})
 
     def lint(self) -> list[Finding]:
-        """What is legal in the model but suspicious."""
+        """Parts of the model that are valid but suspicious."""
         answer = self._text("lint", {})
         found: list[Finding] = wrapped(Finding, loads(answer))
         return found
@@ -148,7 +148,7 @@ class Operations(ABC):
         return self._text("lint", {})
 
     def info(self) -> Info:
-        """What the model is, and the versions that can matter to its scores."""
+        """Names, labels and sections of the model, and the versions that affect its scores."""
         answer = self._text("info", {})
         return Info(loads(answer))
 

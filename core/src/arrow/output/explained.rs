@@ -9,7 +9,7 @@ use super::build::{Instants, Numbers, Points, built};
 use super::nest::texts;
 use super::reported::{batch, some};
 use crate::assessment::canonical;
-use crate::evaluate::Entry;
+use crate::evaluate::ExplanationEntry;
 use crate::tables::Scoring;
 
 /// The entries of all explanations, in order.
@@ -17,7 +17,7 @@ pub(in crate::arrow) fn explanations(
     found: &Scoring,
     decimals: bool,
 ) -> Result<RecordBatch, ArrowError> {
-    let mut entries: Vec<(usize, &'static str, &Entry)> = Vec::new();
+    let mut entries: Vec<(usize, &'static str, &ExplanationEntry)> = Vec::new();
     for (row, why) in &found.explanations {
         entries.extend(why.entries().map(|(section, entry)| (*row, section, entry)));
     }

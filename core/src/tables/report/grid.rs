@@ -63,6 +63,7 @@ pub struct Place<'g> {
 
 /// Who stands elsewhere in another grid of the same leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Moves {
     /// Rows of both, of leads whose stage, grade or rank differs by name.
     pub rows: Vec<(u32, u32)>,

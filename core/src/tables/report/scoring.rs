@@ -9,6 +9,7 @@ use crate::model::Model;
 
 /// What scoring tables gives.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Scoring {
     /// The ids of the leads, one a row.
     pub leads: Leads,

@@ -11,6 +11,7 @@ use crate::model::Model;
 
 /// The leads of one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Account {
     /// How many leads were scored: neither excluded nor failed.
     pub leads: u64,
@@ -26,6 +27,7 @@ pub struct Account {
 
 /// The leads with one value of a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// How many leads.
     pub leads: u64,

@@ -2,7 +2,7 @@
 
 use super::lead_index::{Records, slice};
 use crate::tables::partition::record::{Bucket, PackedEvent, Record, Unpacked};
-use crate::tally::{BatchRules, BatchTally};
+use crate::tally::{BatchRules, BatchTally, LeadEvent};
 
 /// A record of a lead.
 #[derive(Clone, Copy, Debug)]
@@ -113,16 +113,20 @@ impl<const N: usize> Records<N> for PreSummed<'_> {
         }
         // A row that must be read again is never added up, see `Sorted::by_row`.
         let counted = |(record, lead): (&Record<N>, &u32)| match record.what.unpack() {
-            Unpacked::Counts { kind, day, .. } => Some((*lead, kind, day)),
+            Unpacked::Counts { kind, day, .. } => Some(LeadEvent {
+                lead: *lead,
+                kind,
+                day,
+            }),
             _ => None,
         };
         let all = records.iter().zip(leads);
         self.field.add(all.clone().filter_map(counted));
         let valued = all.filter(|(record, _)| record.what.valued()).zip(values);
-        self.field.add_values(valued.filter_map(|(one, value)| {
-            let (lead, kind, day) = counted(one)?;
-            Some((lead, kind, day, *value))
-        }));
+        let event = |((record, lead), value): ((&Record<N>, &u32), &i64)| {
+            Some((counted((record, lead))?, *value))
+        };
+        self.field.add_values(valued.filter_map(event));
     }
 
     fn end(&mut self, leads: usize, _: &[(usize, Bucket<'_, N>)]) {

@@ -26,8 +26,8 @@ pub(crate) struct ScanPlan<'t> {
 impl<'t> ScanPlan<'t> {
     pub(crate) fn of(tables: &Tables<'t>) -> Self {
         let (plan, rows) = (tables.plan, tables.event_rows());
-        let summed = tables.wants_points() && BatchRules::serve(plan, rows);
-        let rules = |as_of| (BatchRules::of(plan, plan.zone.day_of(as_of), rows), as_of);
+        let summed = tables.wants_points() && BatchRules::can_serve(plan, rows);
+        let rules = |as_of| (BatchRules::new(plan, plan.zone.day_of(as_of), rows), as_of);
         let notes = tables.notes();
         let chunks = tables.events.iter();
         Self {

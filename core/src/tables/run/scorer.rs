@@ -10,7 +10,7 @@ use super::lead_index::{First, Group};
 use super::lead_partition::Cells;
 use crate::assessment::{Details, Explanation, Row, failed};
 use crate::condition::Lexicon;
-use crate::evaluate::{Failure, Lead, Room, State, decide_summed, evaluate};
+use crate::evaluate::{AssessmentState, Failure, Lead, Scratch, decide_summed, evaluate};
 use crate::exact::Instant;
 use crate::intake::Cell;
 use crate::intake::EventRead;
@@ -46,7 +46,7 @@ pub(crate) struct Scorer<'t> {
     /// The pieces of work in which records were found.
     pieces: &'t [Piece],
     cells: Cells<'t>,
-    room: Room,
+    scratch: Scratch,
     pub(crate) found: Part,
 }
 
@@ -62,7 +62,7 @@ impl<'t> Scorer<'t> {
             events,
             pieces,
             cells,
-            room: Room::sharing(lexicon),
+            scratch: Scratch::sharing(lexicon),
             found: Part::default(),
         }
     }
@@ -71,8 +71,8 @@ impl<'t> Scorer<'t> {
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn summed(&mut self, group: &Group<PreSummed<'_>>, as_of: Instant) {
         let plan = self.tables.plan;
-        let nobody = Lead::gathered(plan, None, Vec::new(), EventSet::new(plan, 0));
-        let mut state = State::summed(&nobody, std::mem::take(&mut self.room), as_of);
+        let nobody = Lead::new(plan, None, Vec::new(), EventSet::new(plan, 0));
+        let mut state = AssessmentState::summed(&nobody, std::mem::take(&mut self.scratch), as_of);
         self.found.places.reserve_exact(group.firsts.len());
         self.found.rows.reserve_exact(group.firsts.len());
         for (at, first) in group.firsts.iter().enumerate() {
@@ -83,7 +83,7 @@ impl<'t> Scorer<'t> {
                 continue;
             }
             let cells = profile.map_or(&[][..], |place| (self.cells)(place));
-            state.take(cells, (&group.records.field, at));
+            state.take(cells, &group.records.field, at);
             let done = decide_summed(&mut state);
             let scored = self.scored(&state, &done, *first);
             self.found.places.push((*first, 0));
@@ -130,17 +130,17 @@ impl<'t> Scorer<'t> {
             return;
         }
         let plan = tables.plan;
-        let (mut gathering, mut cells) = spare
+        let (mut event_set, mut cells) = spare
             .take()
             .unwrap_or_else(|| (EventSet::new(plan, 0), Vec::new()));
-        gathering.clear();
-        self.gather(&mut gathering, records, &group.records.values, as_of);
+        event_set.clear();
+        self.gather(&mut event_set, records, &group.records.values, as_of);
         self.fill(&mut cells, profile);
         let want = tables.want(first);
         let named = want != Want::Points;
         let id = named.then(|| Text::from(tables.lead(first)));
-        let lead = Lead::gathered(plan, id, cells, gathering);
-        let mut state = State::of(&lead, std::mem::take(&mut self.room));
+        let lead = Lead::new(plan, id, cells, event_set);
+        let mut state = AssessmentState::new(&lead, std::mem::take(&mut self.scratch));
         state.base.with_steps = want == Want::Details;
         let done = evaluate(&mut state, as_of, &mut ());
         let mut scored = self.scored(&state, &done, first);
@@ -157,13 +157,18 @@ impl<'t> Scorer<'t> {
                 self.found.explanations.insert(self.found.rows.len(), why);
             }
         }
-        self.room = state.leave();
+        self.scratch = state.leave();
         self.found.places.push((first, asked));
         self.found.rows.push(scored);
-        *spare = Some((lead.gathered, lead.cells));
+        *spare = Some((lead.event_set, lead.cells));
     }
 
-    fn scored(&mut self, state: &State<'_>, done: &Result<(), Failure>, first: First) -> Row {
+    fn scored(
+        &mut self,
+        state: &AssessmentState<'_>,
+        done: &Result<(), Failure>,
+        first: First,
+    ) -> Row {
         match done {
             Ok(()) => Row::new(state),
             Err(failure) => {
@@ -186,7 +191,7 @@ impl<'t> Scorer<'t> {
     /// Turns records into runs; rows that say more are read again.
     fn gather(
         &mut self,
-        gathering: &mut EventSet<'t>,
+        event_set: &mut EventSet<'t>,
         records: &[Placed],
         values: &[i64],
         as_of: Instant,
@@ -194,7 +199,7 @@ impl<'t> Scorer<'t> {
         let plan = self.tables.plan;
         let mut report = Report::default();
         let mut with_ids = Vec::new();
-        gathering.runs.reserve(records.len());
+        event_set.runs.reserve(records.len());
         for placed in records {
             match placed.what.unpack() {
                 Unpacked::Nothing => {}
@@ -207,7 +212,7 @@ impl<'t> Scorer<'t> {
                     } else {
                         0
                     };
-                    gathering.runs.push(Run {
+                    event_set.runs.push(Run {
                         day,
                         kind,
                         count: 1,
@@ -218,13 +223,13 @@ impl<'t> Scorer<'t> {
                     let read = self.read(placed, as_of);
                     match read.filter(|read| read.at <= as_of) {
                         Some(read) if read.id.is_some() => with_ids.push(read),
-                        Some(read) => gathering.add(plan, &read, &mut report),
+                        Some(read) => event_set.add(plan, &read, &mut report),
                         None => {}
                     }
                 }
             }
         }
-        gathering.add_once(plan, with_ids, &mut report);
+        event_set.add_once(plan, with_ids, &mut report);
         self.found.unknown.join(&report.unknown_events);
         self.found.without_value += report.without_value;
         self.found.id_conflicts += report.id_conflicts;

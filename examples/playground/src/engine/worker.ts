@@ -6,7 +6,7 @@ import {
   Model,
   load,
   placesOf,
-  type Graded,
+  type Scorecard,
 } from 'leadgrade-wasm'
 import { curves } from './fading.ts'
 import { read } from './files.ts'
@@ -16,7 +16,7 @@ import type { Answer, Engine, Format, Loaded, Picture, Question, Review, Table }
 const AHEAD = 90
 
 interface Grading {
-  graded: Graded
+  scorecard: Scorecard
   model: Model
   asOf: string
 }
@@ -90,19 +90,19 @@ class Playground implements Engine {
   picture(asOf: string): Picture {
     const model = this.compiled()
     const start = performance.now()
-    const before = this.gradedBefore(asOf)
-    const graded = this.data.assess(model, asOf)
-    if (this.now !== this.then) this.now?.graded.free()
-    this.now = { graded, model, asOf }
-    const moves = before ? graded.moves(before) : null
+    const before = this.scorecardBefore(asOf)
+    const scorecard = this.data.assess(model, asOf)
+    if (this.now !== this.then) this.now?.scorecard.free()
+    this.now = { scorecard, model, asOf }
+    const moves = before ? scorecard.moves(before) : null
     const took = performance.now() - start
     const { fingerprint } = model.info()
-    return { fingerprint, asOf, grid: graded.grid(), moves, report: graded.report(), took }
+    return { fingerprint, asOf, grid: scorecard.grid(), moves, report: scorecard.report(), took }
   }
 
   leads(...[request, moved]: Parameters<Engine['leads']>) {
     if (!this.now) throw new Error('nothing was graded yet')
-    return this.now.graded.leads(request, moved ? this.then?.graded : undefined)
+    return this.now.scorecard.leads(request, moved ? this.then?.scorecard : undefined)
   }
 
   story(...[id, asOf, from, to]: Parameters<Engine['story']>) {
@@ -131,20 +131,20 @@ class Playground implements Engine {
   }
 
   private forget(): void {
-    this.now?.graded.free()
-    if (this.then !== this.now) this.then?.graded.free()
+    this.now?.scorecard.free()
+    if (this.then !== this.now) this.then?.scorecard.free()
     this.now = this.then = undefined
   }
 
   /** The grading of the model from before: the one that is shown, or made again where it must be. */
-  private gradedBefore(asOf: string): Graded | undefined {
+  private scorecardBefore(asOf: string): Scorecard | undefined {
     const { before, model, now, then } = this
     if (!before || before === model) return undefined
     const fits = (grading: Grading | undefined) => grading?.model === before && grading.asOf === asOf
-    if (fits(then)) return then?.graded
-    if (then !== now) then?.graded.free()
-    this.then = fits(now) ? now : { graded: this.data.assess(before, asOf), model: before, asOf }
-    return this.then?.graded
+    if (fits(then)) return then?.scorecard
+    if (then !== now) then?.scorecard.free()
+    this.then = fits(now) ? now : { scorecard: this.data.assess(before, asOf), model: before, asOf }
+    return this.then?.scorecard
   }
 
   /** Widens the span of the days that events are on. */
