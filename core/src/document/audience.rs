@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Condition;
+use super::condition::read::PLACEHOLDER;
 use super::reader::At;
 use super::scalars::NameSet;
 use super::tree::TreeValue;
@@ -90,8 +91,8 @@ impl Exclusion {
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }
@@ -130,8 +131,8 @@ impl Persona {
         let target = table.read("target", At::flag).unwrap_or(true);
         let points = table.read("points", At::points).unwrap_or(Milli::ZERO);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
             target,
             points,
         })

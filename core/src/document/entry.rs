@@ -132,7 +132,7 @@ fn from_text(
         None if is_path(text) => {
             let problems = ProblemList::default();
             let message = format!("found {}, which looks like a path", quoted(text));
-            let help = "the text of a model: read the file first";
+            let help = "pass the text of the model: read the file first";
             At::root(&nothing, &problems).report("syntax", message, help);
             nothing_read(Source::new(Some(text), nothing.clone()), problems)
         }

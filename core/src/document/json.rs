@@ -77,7 +77,7 @@ pub(crate) fn report_not_finite(
         path,
         start,
         message,
-        "a finite number".to_owned(),
+        "expected a finite number".to_owned(),
     );
 }
 
@@ -104,8 +104,13 @@ fn syntax(walk: &JsonWalk<'_>, path: &Path<'_>, part: &str, error: &serde_json::
     while !walk.text.is_char_boundary(start) {
         start = start.saturating_sub(1);
     }
-    walk.problems
-        .add("syntax", path, start, message, "JSON".to_owned());
+    walk.problems.add(
+        "syntax",
+        path,
+        start,
+        message,
+        "write valid JSON".to_owned(),
+    );
 }
 
 struct JsonWalk<'t> {
@@ -175,16 +180,13 @@ impl<'t> JsonWalk<'t> {
                 };
                 entries.push((TreeKey { name, span }, node));
             } else {
-                let message = format!(
-                    "the key {} is here a second time",
-                    super::phrasing::quoted(&name)
-                );
+                let message = format!("the key {} occurs twice", super::phrasing::quoted(&name));
                 self.problems.add(
                     "duplicate_key",
                     &path.key(&name),
                     start,
                     message,
-                    "each key once".to_owned(),
+                    "remove one of them".to_owned(),
                 );
             }
         }

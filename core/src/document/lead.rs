@@ -27,6 +27,7 @@ pub enum Type {
 /// Where knowledge of an attribute comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 #[serde(rename_all = "lowercase")]
 pub enum AttributeKind {
     /// Who they are.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Condition;
+use super::condition::read::PLACEHOLDER;
 use super::reader::At;
 use super::scalars::NameSet;
 
@@ -99,12 +100,12 @@ impl Stage {
             let table = at.table(&["name", "when", "pipeline"])?;
             let name = table.need("name", |at| at.new_name(&mut seen));
             if later && table.is_whole() && !table.has("when") {
-                table.missing("when", "only the first stage may lack `when`");
+                table.missing("when", "only the first stage may omit `when`");
             }
             let when = table.read("when", Condition::read);
             let pipeline = table.read("pipeline", |at| at.word(&PIPELINES));
             Some(Self {
-                name: name?,
+                name: name.unwrap_or_default(),
                 when,
                 pipeline,
             })
@@ -137,8 +138,8 @@ impl Rule {
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }

@@ -42,6 +42,11 @@ pub(crate) fn found(value: &TreeValue) -> String {
     }
 }
 
+/// What is needed instead of a value, in words.
+pub(crate) fn expected(allowed: &str) -> String {
+    format!("expected {allowed}")
+}
+
 /// A whole number with commas between thousands.
 pub(crate) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();

@@ -123,7 +123,7 @@ fn timezone(at: &At<'_>) -> Option<String> {
     if Zone::get(&name).is_none() {
         let help = match at.near(&name, Zone::names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "an IANA zone such as `Europe/Berlin`".to_owned(),
+            None => "use an IANA zone such as `Europe/Berlin`".to_owned(),
         };
         at.report(
             "unknown_timezone",

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrasing::{any_of, found, list_of, quoted};
+use super::phrasing::{any_of, expected, found, list_of, quoted};
 use super::problems::{Path, ProblemList};
 use super::tree::{Node, TreeKey, TreeValue};
 use crate::exact::{MAX_NAME_CHARS, MAX_RULES};
@@ -69,7 +69,7 @@ impl<'a> At<'a> {
     #[inline(never)]
     pub(super) fn refused(&self, code: &'static str, allowed: &str) {
         if self.node.value != TreeValue::Faulty {
-            self.report(code, found(&self.node.value), allowed);
+            self.report(code, found(&self.node.value), expected(allowed));
         }
     }
 
@@ -83,8 +83,8 @@ impl<'a> At<'a> {
         if self.problems.count_rule() == MAX_RULES.saturating_add(1) {
             self.report(
                 "too_many_rules",
-                "more criteria, cases, signals and conditions than allowed",
-                "at most 10,000 of them together",
+                "too many criteria, cases, signals and conditions",
+                "at most 10,000 together",
             );
         }
     }
@@ -134,7 +134,11 @@ impl<'a> At<'a> {
     fn lacks_elements(&self) -> bool {
         let is_empty = matches!(&self.node.value, TreeValue::List(items) if items.is_empty());
         if is_empty {
-            self.report("empty_list", "found an empty list", "at least one element");
+            self.report(
+                "empty_list",
+                "found an empty list",
+                "add at least one element",
+            );
         }
         is_empty
     }
@@ -183,8 +187,8 @@ impl<'a> At<'a> {
         };
         self.report(
             "bad_row",
-            format!("found a list of {}", parts.len()),
-            allowed,
+            format!("found a list of length {}", parts.len()),
+            expected(allowed),
         );
     }
 
@@ -210,7 +214,8 @@ impl<'a> At<'a> {
         let mut table = TableReader {
             at: self,
             entries,
-            slipped: false,
+            dotted: false,
+            unknown: Vec::new(),
         };
         for (key, node) in entries {
             if key.name == "note" {
@@ -219,10 +224,13 @@ impl<'a> At<'a> {
                     node.value,
                     TreeValue::Text(_) | TreeValue::Null | TreeValue::Faulty
                 ) {
-                    note.report("wrong_type", found(&node.value), "a text");
+                    note.refused("wrong_type", "a text");
                 }
             } else if !keys.contains(&key.name.as_str()) {
-                table.slipped |= self.unknown(key, node, keys);
+                match self.unknown(key, node, keys) {
+                    Some(meant) => table.unknown.push(meant),
+                    None => table.dotted = true,
+                }
             }
         }
         Some(table)
@@ -253,10 +261,10 @@ impl<'a> At<'a> {
             at.named = true;
             let name = at.check_name(&key.name);
             if reserved.contains(&name.as_str()) {
-                let help = format!("any other name than {}", any_of(reserved));
+                let help = format!("use another name than {}", any_of(reserved));
                 at.report(
                     "reserved_name",
-                    format!("{} has a meaning of its own", quoted(&name)),
+                    format!("the name {} is reserved", quoted(&name)),
                     help,
                 );
             }
@@ -276,6 +284,16 @@ impl<'a> At<'a> {
     ) -> Option<&'k str> {
         let hostile = word.chars().nth(MAX_NAME_CHARS).is_some() || self.problems.is_full();
         if hostile { None } else { nearest(word, known) }
+    }
+
+    /// Whether a word stands here, and not a table. Anything else is refused.
+    pub(super) fn is_word(&self, word: &str, allowed: &str) -> Option<bool> {
+        match &self.node.value {
+            TreeValue::Table(_) => Some(false),
+            TreeValue::Text(text) if text == word => Some(true),
+            TreeValue::Text(_) => self.refuse("not_allowed", allowed),
+            _ => self.refuse("wrong_type", allowed),
+        }
     }
 
     /// One of the given words.
@@ -306,7 +324,10 @@ impl<'a> At<'a> {
 pub(crate) struct TableReader<'a> {
     at: &'a At<'a>,
     entries: &'a [(TreeKey, Node)],
-    slipped: bool,
+    /// Whether an unknown key turned out to be part of a name with a dot.
+    dotted: bool,
+    /// For each other unknown key the known one that was probably meant.
+    unknown: Vec<Option<&'static str>>,
 }
 
 impl<'a> TableReader<'a> {
@@ -338,17 +359,23 @@ impl<'a> TableReader<'a> {
 
     #[inline(never)]
     fn needed(&self, key: &str) -> Option<At<'a>> {
-        let at = self.get(key);
-        if at.is_none() && !self.slipped {
+        let (at, meant) = (self.get(key), Some(key));
+        if at.is_none() && !self.dotted && !self.unknown.contains(&meant) {
             self.missing(key, &format!("`{key}` is required here"));
         }
         at
     }
 
-    /// Whether no key of it turned out to be a part of a name with a dot, after
-    /// which nothing can be said about missing keys.
+    /// Whether all keys are known. If not, a key that seems to be missing may be
+    /// there under a misspelt name.
     pub(crate) fn is_whole(&self) -> bool {
-        !self.slipped
+        !self.dotted && self.unknown.is_empty()
+    }
+
+    /// Whether an unknown key was probably meant as one of `keys`.
+    pub(crate) fn misspells(&self, keys: &[&'static str]) -> bool {
+        let mut meant = self.unknown.iter().flatten();
+        meant.any(|key| keys.contains(key))
     }
 
     /// Reports a problem of the whole table.
@@ -374,7 +401,7 @@ impl<'a> TableReader<'a> {
         let present = self.present(keys);
         if present.len() > 1 {
             self.at.conflict(
-                format!("{} stand beside each other", list_of("and", &present)),
+                format!("{} exclude each other", list_of("and", &present)),
                 help,
             );
         }

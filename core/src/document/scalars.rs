@@ -35,7 +35,7 @@ impl At<'_> {
             self.report(
                 "empty_text",
                 "found an empty text",
-                "a text that is not empty",
+                "expected a text that is not empty",
             );
         }
         (!text.is_empty()).then_some(text)
@@ -63,7 +63,7 @@ impl At<'_> {
     pub(crate) fn check_name(&self, name: &str) -> String {
         let name = nfc(name).into_owned();
         if let Some(fault) = name_fault(&name) {
-            let help = "a name is 1 to 100 characters without dots, control and format characters";
+            let help = "names have 1 to 100 characters and no dots, control or format characters";
             self.report(
                 "bad_name",
                 format!("the name {} {fault}", quoted(&name)),
@@ -77,11 +77,11 @@ impl At<'_> {
     pub(crate) fn first_of(&self, name: &str, seen: &mut NameSet) -> bool {
         let first = seen.insert(name.to_owned());
         if !first {
-            let message = format!("{} is here a second time", quoted(name));
+            let message = format!("{} occurs twice", quoted(name));
             self.report(
                 "duplicate_name",
                 message,
-                "each name once, compared after NFC",
+                "names must be unique after Unicode NFC",
             );
         }
         first

@@ -54,16 +54,13 @@ pub(crate) fn parse(text: &str, problems: &ProblemList) -> Option<Node> {
             }
             "duplicate key" => {
                 let key = text.get(span.clone()).unwrap_or_default();
-                let message = format!(
-                    "the key {} is here a second time",
-                    super::phrasing::quoted(key)
-                );
+                let message = format!("the key {} occurs twice", super::phrasing::quoted(key));
                 problems.add(
                     "duplicate_key",
                     &Path::ROOT,
                     span.start,
                     message,
-                    "each key once".to_owned(),
+                    "remove one of them".to_owned(),
                 );
             }
             _ => {

@@ -81,8 +81,8 @@ fn members(at: &At<'_>, id: Option<&str>) -> Option<Map<String, Json>> {
     if members.is_none() {
         at.report(
             "not_finite",
-            "found a number beyond all doubles",
-            "a finite number",
+            "found a number too large for a double",
+            "expected a finite number",
         );
     }
     members

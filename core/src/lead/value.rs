@@ -142,7 +142,7 @@ impl Value {
             Self::OutOfRange(text) => format!("`{}`", shortened(text)),
             Self::NotUnicode => "a text that is not valid Unicode".into(),
             Self::Text(text) => format!("the text `{}`", shortened(text)),
-            Self::List(items) => format!("a list of {}", items.len()),
+            Self::List(items) => format!("a list of length {}", items.len()),
             Self::Instant(instant) => format!("the instant `{instant}`"),
             Self::Local(micros) => format!("the local time `{}`", local_text(*micros)),
             Self::Day(day) => format!("the date `{day}`"),

@@ -63,7 +63,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
             "eq_on_count",
             &leaf.at_operator(),
             format!(
-                "`eq = {number}` on the count {} ends with the next event",
+                "`eq = {number}` on the count {} stops holding at the next event",
                 quoted(leaf.fact)
             ),
             format!("use `gte = {number}`"),
@@ -94,7 +94,10 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
     findings.add(
         "unwindowed_count",
         &leaf.place,
-        format!("the {what} counts {} of all times", quoted(leaf.fact)),
+        format!(
+            "the {what} counts {} without a time limit",
+            quoted(leaf.fact)
+        ),
         "add `within_days`",
     );
 }
@@ -125,7 +128,7 @@ fn negated<'m>(leaf: &Leaf<'m>, findings: &mut Findings<'m>) {
             "`{key}` directly under `not` also holds where {} is missing",
             quoted(leaf.fact)
         ),
-        format!("use `{positive}`, and `known = false` beside it in `any` where missing is meant"),
+        format!("use `{positive}`, in `any` with `known = false` if missing should hold too"),
     );
 }
 
@@ -141,7 +144,7 @@ fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Find
                     "double_negative",
                     &place.key("not"),
                     "`not` directly under `not` changes nothing",
-                    "write the inner condition alone",
+                    "write only the inner condition",
                 );
             }
             return visit(inner, &place, findings);
@@ -155,7 +158,7 @@ fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Find
             findings.add(
                 "duplicate_condition",
                 &place.index(at),
-                format!("the same condition is in `{key}` already, at index {first}"),
+                format!("`{key}` already has the same condition, at index {first}"),
                 "remove one, or correct it",
             );
         } else {

@@ -128,7 +128,7 @@ impl<'m> Judge<'m, '_, '_> {
                     "never_holds",
                     &place.key("all"),
                     "the conditions of `all` exclude each other",
-                    "use `any` where one of them is enough, or remove those that contradict",
+                    "use `any` if one of them is enough, or remove the contradictions",
                 );
                 return Verdict::Never { told: true };
             }
@@ -146,8 +146,8 @@ impl<'m> Judge<'m, '_, '_> {
                 self.findings.add(
                     "always_holds",
                     &place.key("any"),
-                    "the conditions of `any` leave nobody out",
-                    "use `all` where every one is meant, or write `all = []` for everybody",
+                    "the conditions of `any` cover every lead",
+                    "use `all` if every one must hold, or write `all = []` for every lead",
                 );
                 return Verdict::Always { told: true };
             }
@@ -223,7 +223,7 @@ impl<'m> Said<'m, '_> {
         let is = if matches!(self.operator, Some(Operator::Known(_)) | None) {
             format!("{fact} is never missing")
         } else if words.is_empty() {
-            format!("{fact} leaves no other choice")
+            format!("{fact} allows nothing else")
         } else {
             format!("{fact} is {words}")
         };
@@ -236,7 +236,7 @@ impl<'m> Said<'m, '_> {
             (true, false) => (
                 "never_holds",
                 "never holds",
-                "compare with a value that can be, or remove the condition",
+                "compare with a possible value, or remove the condition",
             ),
             (false, _) => (
                 "always_holds",

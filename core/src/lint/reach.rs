@@ -45,7 +45,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     for root in lint.roots {
         let what = match root.owner {
-            Owner::Signal => "no event fits the signal",
+            Owner::Signal => "no event matches the signal",
             Owner::Level => "the level is never reached",
             Owner::Season => "the season never gives points",
             Owner::Segment => "the segment has no leads",
@@ -131,8 +131,8 @@ fn cases<'m>(
         findings.add(
             "unreachable",
             &place.key("otherwise"),
-            "`otherwise` is never reached: the cases leave nobody out",
-            "remove `otherwise`, or the case that takes the rest",
+            "`otherwise` is never reached: the cases cover every lead",
+            "remove `otherwise`, or the case that covers the rest",
         );
     }
     idle_missing(lint, place, criterion, fact, &taken, findings);
@@ -167,7 +167,7 @@ fn idle_missing<'m>(
             "remove `missing`; the cases and `otherwise` decide",
         ),
         (Some(fact), Some(name)) if taken.taken_of(fact).is_some_and(|taken| taken.missing) => (
-            format!("a case takes the leads whose {} is missing", quoted(name)),
+            format!("a case covers the leads whose {} is missing", quoted(name)),
             "remove `missing`, or the case",
         ),
         (None, _) => (
@@ -212,8 +212,8 @@ fn last_wins<'m>(
         };
         if let Some(by) = by {
             let why = match by {
-                By::One(other) => format!("{other} comes later and holds wherever it would"),
-                By::Several => "later ones hold wherever it would".to_owned(),
+                By::One(other) => format!("{other} comes later and covers it"),
+                By::Several => "later ones cover it".to_owned(),
             };
             findings.add(
                 "unreachable",
@@ -253,7 +253,7 @@ fn bands<'m, T: ToString>(
                     points(from),
                     points(most)
                 ),
-                format!("lower the least points of the {kind}, or let more points add up"),
+                format!("lower the threshold of the {kind}, or give more points"),
             );
         } else if let Some((above, least)) = too_low {
             findings.add(
@@ -264,7 +264,7 @@ fn bands<'m, T: ToString>(
                     points(above),
                     points(least)
                 ),
-                format!("raise the least points of the {kind} above, or remove this one"),
+                format!("raise the threshold of the {kind} above, or remove this one"),
             );
         }
         above = from.or(above);

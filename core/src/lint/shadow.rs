@@ -115,8 +115,8 @@ pub(super) fn first_wins<'m, 'l, 'r>(
         }
         if let Some(by) = taken.by(item.check) {
             let why = match by {
-                By::One(what) => format!("{what} comes first and holds wherever it would"),
-                By::Several => "those before it hold wherever it would".to_owned(),
+                By::One(what) => format!("{what} comes first and covers it"),
+                By::Several => "those before it cover it".to_owned(),
             };
             findings.add(
                 "unreachable",

@@ -82,8 +82,8 @@ fn limits<'m>(place: &LintPath<'m>, signal: &Signal, findings: &mut Findings<'m>
         findings.add(
             "no_effect",
             &place.key("limit_per_day"),
-            format!("`limit_per_day = {daily}` limits nothing beside `limit = {limit}`"),
-            "a `limit_per_day` below `limit`, or none",
+            format!("`limit_per_day = {daily}` has no effect with `limit = {limit}`"),
+            "use a `limit_per_day` below `limit`, or remove it",
         );
     }
 }
@@ -101,7 +101,7 @@ fn switches<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "stuck_switch",
             &LintPath::section("switches").key(name),
-            format!("nothing turns the switch {} {state}", quoted(name)),
+            format!("no event turns the switch {} {state}", quoted(name)),
             help,
         );
     }

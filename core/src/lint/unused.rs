@@ -36,13 +36,13 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for (name, signal) in &document.signals {
         let used = read.has("signals", name) || named.contains(name.as_str());
         if is_worthless(signal) && signal.activity != Some(true) && !used {
-            let help = "give it points, read it in a condition, or remove it";
+            let help = "give it points, use it in a condition, or remove it";
             unused("signals", name, "counts or reads the signal", help);
         }
     }
     for name in document.switches.iter().flatten().map(|(name, _)| name) {
         if !read.has("switches", name) {
-            let help = "read it where it permits or forbids something, or remove it";
+            let help = "read it in a condition, or remove it";
             unused("switches", name, "reads the switch", help);
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let channels: BTreeSet<&String> = steps().flat_map(channels_of).collect();
     for name in document.channels.keys() {
         if !any_channel && !channels.contains(name) {
-            unused("channels", name, "goes through the channel", REMOVE);
+            unused("channels", name, "uses the channel", REMOVE);
         }
     }
     groups(lint, findings);

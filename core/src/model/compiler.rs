@@ -17,7 +17,7 @@ use crate::exact::Zone;
 pub const COMPILE_CODES: [(&str, &str); 17] = [
     (
         "bad_pattern",
-        "a text is no regular expression, or stands for too much",
+        "a regular expression is not valid, or too large when compiled",
     ),
     (
         "fact_too_late",
@@ -30,31 +30,28 @@ pub const COMPILE_CODES: [(&str, &str); 17] = [
     ("needs_purchases", "a buying cycle without purchases"),
     (
         "needs_section",
-        "something stands for a section that does not exist",
+        "something needs a section that does not exist",
     ),
     (
         "no_window",
-        "`within_days` beside a fact that cannot be looked back at",
+        "`within_days` with a fact that has no time window",
     ),
     (
         "too_many_patterns",
-        "more regular expressions than the patterns of one model may be",
+        "the regular expressions of the model exceed their budget",
     ),
     ("unknown_channel", "no channel has that name"),
     ("unknown_fact", "no fact has that name here"),
     ("unknown_group", "the section has no group of that name"),
     ("unknown_level", "there is no such grade, rank or stage"),
-    ("unknown_part", "readiness knows no such part"),
+    ("unknown_part", "readiness has no such part"),
     ("unknown_property", "no property has that name"),
     ("unknown_season", "no season has that name"),
     ("unknown_signal", "no signal has that name"),
-    (
-        "unreadable_instant",
-        "an instant of a test that cannot be read",
-    ),
+    ("unreadable_instant", "an instant of a test is not readable"),
     (
         "wrong_operator",
-        "an operator does not suit the type of its fact",
+        "an operator does not work with the type of its fact",
     ),
 ];
 
@@ -210,7 +207,7 @@ impl<'d> Compiler<'d> {
             "wrong_type",
             path,
             format!("the fact `{name}` is a {}", found.type_.word()),
-            format!("a {wanted} fact is needed here"),
+            format!("expected a {wanted} fact"),
         );
         None
     }
@@ -315,8 +312,8 @@ impl<'d> Compiler<'d> {
                 self.problem(
                     "wrong_type",
                     path,
-                    format!("the property `{name}` holds no text"),
-                    "a property of type text or tags is needed here",
+                    format!("the property `{name}` is not a text"),
+                    "expected a property of type text or tags",
                 );
                 None
             }

@@ -61,11 +61,11 @@ impl Compiler<'_> {
             Some(days) => match self.within(found, days) {
                 Some(fact) => fact,
                 None => {
-                    let help = "`within_days` goes with `.count` and `.value` of signals, purchases and activity";
+                    let help = "`within_days` works with `.count` and `.value` of signals, purchases and activity";
                     self.problem(
                         "no_window",
                         &path.key("within_days"),
-                        format!("the fact `{name}` has no days to look back"),
+                        format!("the fact `{name}` has no time window"),
                         help,
                     );
                     return nothing();
@@ -176,7 +176,7 @@ impl Compiler<'_> {
             "wrong_operator",
             path,
             format!(
-                "`{}` does not suit the {} `{name}`",
+                "`{}` does not work with the {} `{name}`",
                 operator.key(),
                 type_.word()
             ),
@@ -220,11 +220,11 @@ impl Compiler<'_> {
             (left, right) => left == right,
         };
         if !fits {
-            let help = format!("a fact of the type {} is needed here", type_.word());
+            let help = format!("expected a fact of type {}", type_.word());
             self.problem(
                 "wrong_type",
                 &path.key("fact"),
-                format!("the fact `{name}` is of the type {}", found.type_.word()),
+                format!("the fact `{name}` is of type {}", found.type_.word()),
                 help,
             );
             return None;

@@ -48,12 +48,12 @@ fn section_help(name: &str) -> String {
     let head = name.split('.').next().unwrap_or_default();
     match head {
         "profile" => "declare the attribute under `attributes`".into(),
-        "signals" => "declare the signal under `signals`, then `.count`, `.value`, `.days_since` or `.days_since_first`".into(),
-        "event" => "`event.*` is known in `where` only".into(),
-        "season" => "`season.purchases.*` is known in the seasons of `buying_cycle` only".into(),
-        "interest" => "`interest.*` is known in the stages of `interests` and in next steps with `per = \"interest\"`".into(),
-        "step" => "`step.*` is known in `allowed` and `limits` of channels only".into(),
-        _ => "the reference lists every fact; a fact of a section that is absent does not exist".into(),
+        "signals" => "declare the signal under `signals`, then use `.count`, `.value`, `.days_since` or `.days_since_first`".into(),
+        "event" => "`event.*` works in `where` only".into(),
+        "season" => "`season.purchases.*` works in the seasons of `buying_cycle` only".into(),
+        "interest" => "`interest.*` works in the stages of `interests` and in next steps with `per = \"interest\"`".into(),
+        "step" => "`step.*` works in `allowed` and `limits` of channels only".into(),
+        _ => "the reference lists all facts; facts of absent sections do not exist".into(),
     }
 }
 

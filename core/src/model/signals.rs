@@ -218,8 +218,8 @@ impl Compiler<'_> {
             self.problem(
                 "too_many_places",
                 path,
-                format!("`{points}` times {shown} has more than three places"),
-                "points have at most three places after weighting",
+                format!("`{points}` times {shown} has more than three decimal places"),
+                "points have at most three decimal places after weighting",
             );
             return Milli::ZERO;
         }
@@ -229,11 +229,8 @@ impl Compiler<'_> {
                 self.problem(
                     "out_of_range",
                     path,
-                    format!("`{points}` times {shown} is too much"),
-                    format!(
-                        "weighted points are at most {} in size",
-                        grouped(MAX_POINTS)
-                    ),
+                    format!("`{points}` times {shown} is too large"),
+                    format!("the limit for weighted points is {}", grouped(MAX_POINTS)),
                 );
                 Milli::ZERO
             }

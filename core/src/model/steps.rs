@@ -103,7 +103,7 @@ impl Compiler<'_> {
                 "needs_section",
                 &path.key("per"),
                 "found `per = \"interest\"` without `interests`",
-                "name what events are about under `interests`",
+                "say what events are about under `interests`",
             );
         }
         let local = if step.per_interest {

@@ -56,7 +56,7 @@ impl TableReader<'_> {
             self.report(
                 "wrong_order",
                 "`min` is greater than `max`",
-                "a `min` of at most `max`",
+                "`min` must be at most `max`",
             );
         }
         (min, max)
@@ -110,8 +110,8 @@ impl<T> Band<T> {
             {
                 at.report(
                     "wrong_order",
-                    "the least points do not fall from row to row",
-                    "the best first",
+                    "the points do not decrease from row to row",
+                    "put the best first",
                 );
             }
             above = from.or(above);
@@ -151,7 +151,7 @@ impl Criterion {
         if tests_fact && !table.has("fact") {
             table.missing(
                 "fact",
-                "`fact`, which the operators of the cases test, or `when` in each case",
+                "add `fact`, which the operators of the cases test, or use `when` in each case",
             );
         }
         let points = |key| table.read(key, At::points).unwrap_or(Milli::ZERO);
@@ -159,9 +159,9 @@ impl Criterion {
         let group = table.read("group", At::reference);
         let weight = table.read("weight", At::weight).unwrap_or(Milli::ONE);
         Some(Self {
-            name: name?,
+            name: name.unwrap_or_default(),
             fact,
-            cases: cases?,
+            cases: cases.unwrap_or_default(),
             otherwise,
             missing,
             group,

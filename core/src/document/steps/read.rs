@@ -4,7 +4,7 @@ use super::{
     Channel, Cooldown, Full, Hours, HoursSource, Limit, NextStep, Priority, Said, Weekday,
 };
 use crate::document::Condition;
-use crate::document::condition::read::fact;
+use crate::document::condition::read::{PLACEHOLDER, fact};
 use crate::document::reader::At;
 use crate::document::scalars::NameSet;
 use crate::document::tree::TreeValue;
@@ -67,9 +67,9 @@ impl Limit {
         );
         let when = table.read("when", Condition::read);
         Some(Self {
-            signal: signal?,
-            count: count?,
-            within_days: within_days?,
+            signal: signal.unwrap_or_default(),
+            count: count.unwrap_or(1),
+            within_days: within_days.unwrap_or(1),
             when,
         })
     }
@@ -91,8 +91,8 @@ impl Hours {
         let source = if table.has("fact") {
             for key in table.present(&["from", "to"]) {
                 at.conflict(
-                    format!("`{key}` stands beside `fact`"),
-                    "`from` and `to`, or `fact`",
+                    format!("`{key}` conflicts with `fact`"),
+                    "use `from` and `to`, or `fact`",
                 );
             }
             let fact = table.read("fact", At::reference);
@@ -107,10 +107,7 @@ impl Hours {
             }
         } else {
             if table.has("otherwise") {
-                at.conflict(
-                    "`otherwise` stands without `fact`",
-                    "`from` and `to`, or `fact`",
-                );
+                at.conflict("`otherwise` needs `fact`", "use `from` and `to`, or `fact`");
             }
             let (from, to) = (table.need("from", time), table.need("to", time));
             let (from, to) = ordered(at, from?, to?)?;
@@ -124,8 +121,8 @@ fn ordered(at: &At<'_>, from: u16, to: u16) -> Option<(u16, u16)> {
     if from >= to {
         at.report(
             "wrong_order",
-            "the hours end before they begin",
-            "an end after the beginning; `24:00` ends the day",
+            "the hours end before they start",
+            "the end must be after the start; `24:00` ends the day",
         );
     }
     Some((from, to))
@@ -199,8 +196,8 @@ impl NextStep {
         let due_minutes = table.read("due_minutes", |at| at.whole32(0, MAX_DUE_MINUTES));
         let cooldown = table.read("cooldown", Cooldown::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
             non_target,
             per_interest,
             channel,
@@ -247,7 +244,7 @@ impl Priority {
             at.report(
                 "all_zero",
                 "every weight is 0",
-                "at least one weight above 0",
+                "set at least one weight above 0",
             );
         }
         Some(Self {
