@@ -11,7 +11,8 @@ use crate::document::lead::{RESERVED_ATTRIBUTES, RESERVED_PROPERTIES};
 use crate::document::{Attribute, Property, Scalar, Signal, Stage};
 use crate::exact::{MAX_NAME_CHARS, MAX_PATTERN_BYTES, MAX_SIGNALS};
 
-/// The pattern of a month and a day. The argument is the last digit of the days of February.
+/// The pattern of a month and a day. `february` is the greatest last digit of the days from 20
+/// February on.
 fn month_day(february: &str) -> String {
     let long = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])";
     let short = "(0[469]|11)-(0[1-9]|[12][0-9]|30)";
