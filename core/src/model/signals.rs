@@ -1,4 +1,4 @@
-//! Signals, purchases and switches: what events mean and what they are worth.
+//! Compiles signals, purchases and switches.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::document::problems::Path;
 use crate::document::{Decay, Purchases, Signal};
 use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
-/// What is known of signals before windows are counted.
+/// The compiled signals, before windows are counted.
 pub(super) struct SignalParts {
     pub(super) signals: Vec<SignalPlan>,
     pub(super) events: BTreeMap<String, EventPlan>,
@@ -21,12 +21,12 @@ pub(super) struct SignalParts {
     pub(super) engagement_reset: Option<u32>,
 }
 
-/// Sets of signals that are counted together; a set's counter follows the signals' own.
+/// Sets of signals that are counted together. Their counters follow those of the signals.
 #[derive(Debug, Default)]
 pub(crate) struct Sets(pub(crate) Vec<Vec<u32>>);
 
 impl Sets {
-    /// The counter of a set of signals; a single signal has one already.
+    /// The counter of a set of signals. For a single signal, its own counter.
     pub(crate) fn counter(&mut self, mut signals: Vec<u32>, own: usize) -> u32 {
         signals.sort_unstable();
         signals.dedup();
@@ -108,7 +108,7 @@ impl Compiler<'_> {
                 }
             }
             let fits = |set: &[u32]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
-            // Of any event: which signals are purchases may change later.
+            // For any event, because the set of purchase signals may change later.
             reads.extend(parts.product);
             reads.extend(parts.interest.as_ref().map(|interest| interest.property));
             reads.extend(
@@ -294,7 +294,7 @@ impl Compiler<'_> {
         (!signals.is_empty()).then(|| self.counter_of(signals))
     }
 
-    /// The counter of events that fit any of these signals.
+    /// The counter of events that match any of these signals.
     pub(super) fn counter_of(&mut self, signals: Vec<u32>) -> u32 {
         self.sets.counter(signals, self.names.signals.len())
     }
@@ -313,7 +313,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A group's id and the group; an unknown name is a problem.
+    /// The id of a group and the group. Reports an unknown name.
     pub(super) fn group<'g>(
         &mut self,
         name: Option<&str>,
@@ -348,7 +348,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether a signal is activity: as it says, else when it is worth points or a purchase.
+/// Whether a signal is activity: as declared, or by default if it gives points or is a purchase.
 pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Purchases>) -> bool {
     let worth = signal.points_per_unit.unwrap_or(signal.points);
     let purchase = || purchases.is_some_and(|purchases| purchases.signals.contains(name));
@@ -357,7 +357,7 @@ pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Pur
         .unwrap_or_else(|| worth > Milli::ZERO || purchase())
 }
 
-/// The factors of a decay; equal decays share their tables.
+/// The factors of a decay. Equal decays share their tables.
 fn factors(decay: &Decay, known: &mut Vec<(Decay, Factors)>) -> Factors {
     if let Some((_, factors)) = known.iter().find(|(one, _)| one == decay) {
         return factors.clone();
