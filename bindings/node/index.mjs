@@ -1,4 +1,4 @@
-// The same classes as `require` gives: an error of one is an error of the other.
+// Re-exports the CommonJS classes, so that `instanceof` works across both module systems.
 import leadgrade from './dist/node/src/index.js'
 
 export const { Dataset, History, LeadgradeError, Model } = leadgrade

@@ -1,7 +1,7 @@
-"""Builds the wheel and tests it, installed into fresh environments of the Pythons that are here.
+"""Builds the wheel and tests it in a virtual environment for each installed CPython.
 
-`python3 check.py` does all of it, `python3 check.py notebooks [FOLDER]` executes the notebooks instead; everything it
-makes is in the repository's `target/python`. Where there is no Python that can do it, it says so and is done.
+`python3 check.py` runs all tests, `python3 check.py notebooks [FOLDER]` executes the notebooks instead. All files go to
+`target/python` of the repository. Without a suitable Python it prints that it was skipped.
 """
 
 import os
@@ -12,8 +12,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 WORK = HERE.parents[1] / "target" / "python"
-LEAST = (3, 10)
-#: What is tested with everything, and with what is installed there; other Pythons get only what values need.
+MIN_VERSION = (3, 10)
+#: The requirements that one Python is tested with, for the whole test suite; other Pythons test values only.
 FULL = ["newest.txt", "oldest.txt"]
 
 
@@ -22,16 +22,16 @@ def main():
     if not python:
         print("SKIPPED: the package for Python, since there is no CPython 3.10 or newer with venv", flush=True)
         return
-    wheel = built(python)
+    wheel = build_wheel(python)
     if "notebooks" in sys.argv[1:]:
-        inside = installed(python, "notebooks.txt", wheel)
+        inside = install_wheel(python, "notebooks.txt", wheel)
         run(inside, "-B", HERE / "notebooks.py", *sys.argv[2:])
         return
-    os.environ["LEADGRADE_VECTORS"] = str(answers())
+    os.environ["LEADGRADE_VECTORS"] = str(write_answers())
     for requirements in FULL:
-        tested(python, requirements, wheel)
+        run_tests(python, requirements, wheel)
     for other in others(python):
-        tested(other, "test.txt", wheel)
+        run_tests(other, "test.txt", wheel)
 
 
 def run(*command, **more):
@@ -40,50 +40,50 @@ def run(*command, **more):
 
 
 def version(python):
-    """The version of an interpreter; None where it does not run or is no CPython."""
+    """The version of an interpreter; None if it does not run or is not CPython."""
     ask = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
     try:
-        said = subprocess.run([python, "-c", ask], capture_output=True, text=True, check=True, timeout=60).stdout
+        output = subprocess.run([python, "-c", ask], capture_output=True, text=True, check=True, timeout=60).stdout
     except (OSError, subprocess.SubprocessError):
         return None
-    name, major, minor = said.split()
+    name, major, minor = output.split()
     return (int(major), int(minor)) if name == "cpython" else None
 
 
 def usable():
-    """A Python that can make environments, Debian's with its package for that."""
-    found = [python for python in [sys.executable, *candidates()] if (version(python) or (0,)) >= LEAST]
+    """A Python that can create virtual environments; on Debian, installs the package that it needs."""
+    found = [python for python in [sys.executable, *candidates()] if (version(python) or (0,)) >= MIN_VERSION]
     for python in found:
-        if makes_environments(python):
+        if has_venv(python):
             return python
     if found and shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run("apt-get update -qq && apt-get install -qq -y python3-venv", shell=True)
-        return next(filter(makes_environments, found), None)
+        return next(filter(has_venv, found), None)
     return None
 
 
 def candidates():
-    names = ["python3", *(f"python3.{minor}" for minor in range(LEAST[1], 20))]
+    names = ["python3", *(f"python3.{minor}" for minor in range(MIN_VERSION[1], 20))]
     return [path for name in names if (path := shutil.which(name))]
 
 
-def makes_environments(python):
+def has_venv(python):
     return subprocess.run([python, "-c", "import venv, ensurepip"], capture_output=True).returncode == 0
 
 
 def others(python):
-    """One interpreter of each further version."""
+    """One interpreter for each other version."""
     seen = {version(python)}
     pyenv = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin/python"))
     for other in [*candidates(), *map(str, pyenv)]:
         found = version(other)
-        if found and found >= LEAST and found not in seen and makes_environments(other):
+        if found and found >= MIN_VERSION and found not in seen and has_venv(other):
             seen.add(found)
             yield other
 
 
 def environment(python, name, requirements):
-    """An environment with what is required; one that is there is used again."""
+    """Creates an environment with the requirements, or reuses it, and returns its Python."""
     place = WORK / name
     bin_ = place / ("Scripts" if os.name == "nt" else "bin")
     wanted = requirements.read_text("utf-8") + python
@@ -96,8 +96,8 @@ def environment(python, name, requirements):
     return bin_ / "python"
 
 
-def built(python):
-    """The one wheel for all Pythons, without optimisation."""
+def build_wheel(python):
+    """Builds the wheel, which all Pythons share, without optimisation."""
     maturin = environment(python, "build", HERE / "requirements" / "build.txt")
     wheels = WORK / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
@@ -107,8 +107,8 @@ def built(python):
     return wheel
 
 
-def answers():
-    """What the core answers to the conformance vectors, asked once for all Pythons."""
+def write_answers():
+    """Writes the core's answers to the conformance vectors, once for all Pythons, and returns the file."""
     place = WORK / "answers.jsonl"
     cargo = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--locked", "--package", "leadgrade"]
     with place.open("wb") as file:
@@ -116,8 +116,8 @@ def answers():
     return place
 
 
-def installed(python, requirements, wheel):
-    """An environment with the wheel."""
+def install_wheel(python, requirements, wheel):
+    """Installs the wheel into an environment and returns its Python."""
     name = f"{Path(requirements).stem}-{'.'.join(map(str, version(python)))}"
     inside = environment(python, name, HERE / "requirements" / requirements)
     install = ["pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"]
@@ -125,8 +125,8 @@ def installed(python, requirements, wheel):
     return inside
 
 
-def tested(python, requirements, wheel):
-    run(installed(python, requirements, wheel), "-B", "-m", "pytest", cwd=HERE)
+def run_tests(python, requirements, wheel):
+    run(install_wheel(python, requirements, wheel), "-B", "-m", "pytest", cwd=HERE)
 
 
 main()

@@ -1,5 +1,5 @@
-// Builds the package into `dist`: `npm run build`, or `npm run build:test` for one that is large and
-// soon there, with the same answers.
+// Builds the package into `dist`: `npm run build`, or `npm run build:test` for a quick build that is
+// larger and gives the same answers.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -17,8 +17,8 @@ function run(command, args, env = {}) {
 }
 
 /**
- * Everything is built for size, the standard library as well, but for what the core marks as hot
- * (`small`). Panics say nothing (the core has none), and what only prints values for debugging is left out.
+ * Builds everything for size, including the standard library, except for what the core marks as hot
+ * (`--cfg small`). Leaves out panic messages (the core does not panic) and debug formatting.
  */
 const SMALL = {
   args: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
@@ -31,9 +31,9 @@ const SMALL = {
 }
 
 /**
- * What is called from one place alone stays a function, and what is computed twice is computed twice:
- * both compress better and are no slower. The lowest memory is the far end of the stack, where nothing
- * is pointed to. Functions stay where they are, until like ones are put side by side.
+ * Does not inline functions that are called once, and keeps repeated computations: both compress
+ * better and are not slower. Low memory is unused, since the stack ends there. Keeps the order of
+ * functions, since `tool order` sorts them later.
  */
 const PASSES = ['-O3', '--low-memory-unused', '--skip-pass=local-cse', '-ocimfs', '1', '--skip-pass=reorder-functions']
 

@@ -1,4 +1,4 @@
-//! Tables that are kept: read on a thread of Node's pool, in promises.
+//! Datasets: tables that are read on a thread of Node's pool and stay in memory.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use napi::bindgen_prelude::{AsyncTask, ObjectFinalize, Uint8Array};
 use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
+use crate::external_memory::ExternalMemory;
 use crate::ipc::Table;
-use crate::outside::Outside;
 use crate::{caught, guarded};
 
 /// Profiles and events that stay in memory.
@@ -19,19 +19,19 @@ use crate::{caught, guarded};
 pub struct NativeDataset {
     pub(crate) profiles: Table,
     pub(crate) events: Table,
-    outside: Outside,
+    memory: ExternalMemory,
 }
 
 impl ObjectFinalize for NativeDataset {
     fn finalize(self, env: Env) -> Result<()> {
-        self.outside.freed(env);
+        self.memory.release(env);
         Ok(())
     }
 }
 
 #[napi]
 impl NativeDataset {
-    /// Rows of the profiles and of the events.
+    /// The number of rows of the profiles and of the events.
     #[napi]
     pub fn rows(&self) -> Vec<u32> {
         let count = |table: &Table| u32::try_from(table.rows()).unwrap_or(u32::MAX);
@@ -39,20 +39,20 @@ impl NativeDataset {
     }
 }
 
-/// Says that a result is not wanted any more.
+/// Cancels a task.
 #[napi]
 #[derive(Clone, Default)]
 pub struct Cancel(pub(crate) Arc<Progress>);
 
 #[napi]
 impl Cancel {
-    /// Nothing is cancelled yet.
+    /// Creates one that is not cancelled.
     #[napi(constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Work ends soon, and what did not begin will not.
+    /// Stops the task soon, or before it starts.
     #[napi]
     pub fn cancel(&self) {
         self.0.cancel();
@@ -60,72 +60,74 @@ impl Cancel {
 
     pub(crate) fn check(&self) -> Result<()> {
         if self.0.is_cancelled() {
-            // The caller has gone.
+            // The promise was rejected already, so nobody sees this message.
             return Err(Error::from_reason("cancelled"));
         }
         Ok(())
     }
 }
 
-/// Throws why a table, at a JSON Pointer, cannot be used.
-pub(crate) fn refused(error: &ArrowTableError, path: &str) -> Error {
+/// The error of a table that cannot be used; `path` is the JSON Pointer of its argument.
+pub(crate) fn table_error(error: &ArrowTableError, path: &str) -> Error {
     Error::from_reason(wire::table_refusal(error, path))
 }
 
-/// Reads a table, if there is one. The reader of Arrow may panic over bytes
-/// that are none.
+/// Reads a table; without bytes, returns an empty one. Arrow's reader may panic on
+/// damaged bytes, which becomes an error here.
 pub(crate) fn read(bytes: Option<&Uint8Array>, path: &str) -> Result<Table> {
     let Some(bytes) = bytes else {
         return Ok(Table::default());
     };
-    let table = caught(|| Table::read(bytes)).unwrap_or_else(no_table);
-    table.map_err(|error| refused(&error.into(), path))
+    let table = caught(|| Table::read(bytes)).unwrap_or_else(not_a_table);
+    table.map_err(|error| table_error(&error.into(), path))
 }
 
-pub(crate) fn no_table<T>() -> std::result::Result<T, ArrowError> {
+pub(crate) fn not_a_table<T>() -> std::result::Result<T, ArrowError> {
     Err(ArrowError::IpcError(
         "the bytes are not an Arrow table".to_owned(),
     ))
 }
 
-/// Reads tables to keep.
-pub struct Reading(Option<Uint8Array>, Option<Uint8Array>, Cancel);
+/// The task that reads profiles and events.
+pub struct ReadTables(Option<Uint8Array>, Option<Uint8Array>, Cancel);
 
-/// Tables that were read.
-pub struct Read {
+/// Profiles and events that were read.
+pub struct TablesRead {
     profiles: Table,
     events: Table,
 }
 
-impl Task for Reading {
-    type Output = Read;
+impl Task for ReadTables {
+    type Output = TablesRead;
     type JsValue = NativeDataset;
 
-    fn compute(&mut self) -> Result<Read> {
+    fn compute(&mut self) -> Result<TablesRead> {
         self.2.check()?;
         guarded(|| {
             let profiles = read(self.0.as_ref(), "/profiles")?;
             let events = read(self.1.as_ref(), "/events")?;
-            Ok(Read { profiles, events })
+            Ok(TablesRead { profiles, events })
         })
     }
 
-    fn resolve(&mut self, env: Env, Read { profiles, events }: Read) -> Result<NativeDataset> {
-        let outside = Outside::told(env, profiles.bytes().saturating_add(events.bytes()));
+    fn resolve(&mut self, env: Env, tables: TablesRead) -> Result<NativeDataset> {
+        let TablesRead { profiles, events } = tables;
+        let bytes = profiles.bytes().saturating_add(events.bytes());
+        let memory = ExternalMemory::report(env, bytes);
         Ok(NativeDataset {
             profiles,
             events,
-            outside,
+            memory,
         })
     }
 }
 
-/// Profiles and events as Arrow IPC, kept in memory.
+/// Reads profiles and events from Arrow IPC into memory.
 #[napi]
 pub fn dataset(
     profiles: Option<Uint8Array>,
     events: Option<Uint8Array>,
     cancel: &Cancel,
-) -> AsyncTask<Reading> {
-    AsyncTask::new(Reading(profiles, events, cancel.clone()))
+) -> AsyncTask<ReadTables> {
+    AsyncTask::new(ReadTables(profiles, events, cancel.clone()))
 }

@@ -1,6 +1,6 @@
-//! Arrow IPC, both formats: bytes to batches and back.
+//! Arrow IPC in both formats: bytes to batches and back.
 //!
-//! Lengths are compared with the bytes that are there before anything is read.
+//! Every length is checked against the bytes that there are before memory is allocated for it.
 
 mod decode;
 mod lengths;
@@ -19,12 +19,12 @@ use leadgrade::arrow::Batches;
 use self::decode::Decoder;
 use self::lengths::fits;
 
-/// How a file of Arrow begins and ends; a stream does not.
+/// The file format starts and ends with this; the stream format does not.
 const FILE_MAGIC: &[u8] = b"ARROW1";
 
-/// A table of either format: its schema, and its batches as they came. Columns
-/// are made of the bytes when it is known which are read, so that one which is
-/// not read and cannot be does no harm.
+/// A table of either format: its schema and its undecoded batches. Columns are decoded
+/// once it is known which the model reads, so that a broken column that it does not read
+/// does no harm.
 #[derive(Clone, Default)]
 pub(crate) struct Table {
     schema: Option<SchemaRef>,
@@ -32,15 +32,15 @@ pub(crate) struct Table {
     rows: usize,
 }
 
-/// A batch of rows, or one of a dictionary.
+/// A record batch or a dictionary batch.
 #[derive(Clone)]
 struct Message {
     metadata: Buffer,
     body: Buffer,
 }
 
-fn broken(what: &str) -> ArrowError {
-    ArrowError::IpcError(what.to_owned())
+fn broken(message: &str) -> ArrowError {
+    ArrowError::IpcError(message.to_owned())
 }
 
 impl Table {
@@ -52,9 +52,9 @@ impl Table {
             table.file(&rest)?;
         } else {
             while table.message(&mut rest)? {}
-            // A second stream behind the first, which nobody would read.
+            // A second stream after the first would be lost in silence.
             if rest.iter().any(|byte| *byte != 0) {
-                return Err(broken("there are bytes behind the end of the stream"));
+                return Err(broken("the bytes continue after the end of the stream"));
             }
         }
         match table.schema {
@@ -63,17 +63,17 @@ impl Table {
         }
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// How many bytes its batches take.
+    /// The number of bytes of its batches.
     pub(crate) fn bytes(&self) -> usize {
         self.messages.iter().map(|message| message.body.len()).sum()
     }
 
-    /// Reads the messages that the footer of a file names, of which it also has the schema.
+    /// Reads the file format: the footer has the schema and the place of each message.
     fn file(&mut self, bytes: &Buffer) -> Result<(), ArrowError> {
         let footer = footer(bytes).ok_or_else(|| broken("the end of the file is missing"))?;
         let footer = root_as_footer(&footer).map_err(|error| broken(&error.to_string()))?;
@@ -85,22 +85,22 @@ impl Table {
             take(&mut rest, usize::try_from(block.offset()).ok())?;
             let from = bytes.len() - rest.len();
             self.message(&mut rest)?;
-            if !is_apart(&mut parts, from..bytes.len() - rest.len()) {
-                return Err(broken("the footer names a part of the file twice"));
+            if !is_disjoint(&mut parts, from..bytes.len() - rest.len()) {
+                return Err(broken("the footer refers to a part of the file twice"));
             }
         }
         Ok(())
     }
 
-    /// Reads a message; whether there was one before the end.
+    /// Reads a message; returns false at the end of the stream.
     fn message(&mut self, rest: &mut Buffer) -> Result<bool, ArrowError> {
         let Some(metadata) = metadata(rest)? else {
             return Ok(false);
         };
         let message = root_as_message(&metadata).map_err(|error| broken(&error.to_string()))?;
         let body = take(rest, usize::try_from(message.bodyLength()).ok())?;
-        if let Some(found) = message.header_as_schema() {
-            self.schema = Some(Arc::new(convert::fb_to_schema(found)));
+        if let Some(schema) = message.header_as_schema() {
+            self.schema = Some(Arc::new(convert::fb_to_schema(schema)));
             return Ok(true);
         }
         if self.schema.is_none() {
@@ -119,8 +119,8 @@ impl Table {
         Ok(true)
     }
 
-    /// The columns that are wanted, chosen by the names of all. What they hold is
-    /// not checked here: the core reads no array without checking what it says.
+    /// Decodes columns; `wanted` chooses their positions from the names of all columns. Their
+    /// contents are not validated here, since the core checks each value that it reads.
     pub(crate) fn batches(
         &self,
         wanted: impl Fn(&[&str]) -> Vec<usize>,
@@ -148,31 +148,32 @@ impl Table {
         let unread = (0..names.len()).filter(|at| !read(at));
         let unread = unread.filter_map(|at| names.get(at).map(|name| (*name).to_owned()));
         let batches = Batches::new(Arc::new(schema.project(&columns)?), decoder.batches);
-        // Hints name a column that was probably meant.
+        // The core's hints suggest these names for attributes that no column fills.
         Ok(batches.with_unread(unread))
     }
 
-    /// Whether arrays are checked as they are made: those of dictionaries that
-    /// grow are put together before the core sees them.
+    /// Whether Arrow must validate arrays as it decodes them: it joins the parts of a dictionary
+    /// with deltas, which are therefore read before the core can check them.
     fn checked(&self) -> bool {
         self.messages.iter().any(|message| {
-            let found = root_as_message(&message.metadata).ok();
-            let dictionary = found.and_then(|found| found.header_as_dictionary_batch());
+            let message = root_as_message(&message.metadata).ok();
+            let dictionary = message.and_then(|message| message.header_as_dictionary_batch());
             dictionary.is_some_and(|dictionary| dictionary.isDelta())
         })
     }
 }
 
-/// Whether a part of a file has no byte in common with those before: else its rows would count
-/// twice, and a footer could name one message a million times, each with memory of its own.
-fn is_apart(parts: &mut BTreeMap<usize, usize>, part: Range<usize>) -> bool {
+/// Adds a part of the file and returns whether it overlaps none of the earlier ones. Otherwise
+/// its rows would count twice, and a footer could refer to one message a million times, each
+/// with memory of its own.
+fn is_disjoint(parts: &mut BTreeMap<usize, usize>, part: Range<usize>) -> bool {
     let before = parts.range(..part.end).next_back();
-    let apart = before.is_none_or(|(_, end)| *end <= part.start);
+    let disjoint = before.is_none_or(|(_, end)| *end <= part.start);
     parts.insert(part.start, part.end);
-    apart
+    disjoint
 }
 
-/// The footer of a file: what its last words give the length of, where its words are aligned.
+/// The footer of a file, copied so that its words are aligned; its length precedes the magic at the end.
 fn footer(bytes: &[u8]) -> Option<Buffer> {
     let rest = bytes.strip_suffix(FILE_MAGIC)?;
     let (rest, length) = rest.split_last_chunk()?;
@@ -180,13 +181,13 @@ fn footer(bytes: &[u8]) -> Option<Buffer> {
     Some(Buffer::from(rest.get(rest.len().checked_sub(length)?..)?))
 }
 
-/// The metadata of the next message: a copy, since it is read where its words are
-/// aligned. Nothing at the end of a stream, which has to be there: a stream that was
-/// cut between two messages looks whole otherwise.
+/// The metadata of the next message, copied so that its words are aligned; `None` at the end marker
+/// of the stream. The marker is required: without it, a stream that was cut between two messages
+/// would look complete.
 fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
     if rest.is_empty() {
         return Err(broken(
-            "the stream has no end: it was cut, or its writer was not closed",
+            "the end of the stream is missing: it was cut, or its writer was not closed",
         ));
     }
     let mut length = word(rest)?;
@@ -201,12 +202,15 @@ fn metadata(rest: &mut Buffer) -> Result<Option<Buffer>, ArrowError> {
         }
     }
 }
+
+/// Reads a little-endian word.
 fn word(rest: &mut Buffer) -> Result<u32, ArrowError> {
     let taken = take(rest, Some(size_of::<u32>()))?;
     let word = taken.first_chunk().copied().unwrap_or_default();
     Ok(u32::from_le_bytes(word))
 }
 
+/// Splits off the first `length` bytes; `None` stands for a length that is out of range.
 fn take(rest: &mut Buffer, length: Option<usize>) -> Result<Buffer, ArrowError> {
     let length = length.filter(|length| *length <= rest.len());
     let length = length.ok_or_else(|| broken("the bytes end inside a message"))?;

@@ -1,14 +1,13 @@
-//! The core as a native module of Node: convert, call, convert back.
+//! The core as a native module for Node: converts arguments, calls the core, converts the answer.
 //!
-//! `bindings/typescript/src/core.ts` says what the classes of the package expect
-//! of it. What the core refuses is thrown as an error whose message is the
-//! refusal, JSON text.
+//! `bindings/typescript/src/core.ts` declares the interface that the classes of the package
+//! expect. Errors of the core are thrown as errors whose message is JSON text with all problems.
 
 pub mod dataset;
+mod external_memory;
 pub mod history;
 mod ipc;
 pub mod model;
-mod outside;
 pub mod tables;
 mod text;
 
@@ -17,33 +16,33 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use leadgrade::wire;
 use napi::{Error, Result};
 
-/// A call asks for many small pieces of memory, and tables for large ones on all cores.
+/// Faster than the system allocator for the many small blocks of a call, and for tables on all cores.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Panics say nothing on standard error: each is caught and thrown as an error, and
-/// what it would print names places of the machine on which the module was built.
+/// Silences the message that a panic prints: each panic is caught and thrown as an error, and
+/// the message would contain paths of the machine that built the module.
 #[napi_derive::module_init]
 fn init() {
     set_hook(Box::new(|_| {}));
 }
 
-/// What a call gives, unless it panics.
+/// The result of a call, or `None` if it panics.
 pub(crate) fn caught<T>(call: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(call)).ok()
 }
 
-/// What a call gives; a panic is thrown as an error of the package.
+/// The result of a call; a panic becomes an error of the package with code `internal`.
 pub(crate) fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     caught(call).unwrap_or_else(|| {
-        let message = "leadgrade failed over what it was given".to_owned();
+        let message = "internal error: leadgrade panicked".to_owned();
         let help = "please report it with the model and the request";
         let problem = wire::problem("internal", String::new(), message, help);
         Err(Error::from_reason(wire::refusal(&[problem])))
     })
 }
 
-/// Throws the core's refusal.
+/// Turns the core's error, JSON text, into one that is thrown.
 fn thrown<T>(answer: std::result::Result<T, String>) -> Result<T> {
     answer.map_err(Error::from_reason)
 }

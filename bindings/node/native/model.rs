@@ -1,4 +1,4 @@
-//! Models: compile, call.
+//! Compiled models and their operations.
 
 use leadgrade::Model;
 use leadgrade::wire::json::Numbers;
@@ -7,30 +7,30 @@ use napi::bindgen_prelude::{ObjectFinalize, Utf16String};
 use napi::{Env, JsString, Result};
 use napi_derive::napi;
 
+use crate::external_memory::ExternalMemory;
 use crate::history::NativeHistory;
-use crate::outside::Outside;
-use crate::text::{Text, read, written};
+use crate::text::{Text, js_string, read};
 use crate::{guarded, thrown};
 
 /// A compiled model.
 #[napi(custom_finalize)]
-pub struct NativeModel(pub(crate) Model, Outside);
+pub struct NativeModel(pub(crate) Model, ExternalMemory);
 
 impl ObjectFinalize for NativeModel {
     fn finalize(self, env: Env) -> Result<()> {
-        self.1.freed(env);
+        self.1.release(env);
         Ok(())
     }
 }
 
-/// A compiled model with packed requests and answers.
+/// A compiled model that takes packed requests and returns packed answers.
 #[napi]
 pub struct NativePackedCall(PackedCall);
 
-/// Numbers of the other language, where they stand.
+/// A `Float64Array`, written in place.
 type Doubles<'n> = &'n mut [f64];
 
-/// What the numbers of a text stand for.
+/// How numbers in JSON text are read.
 pub(crate) fn numbers(exact: bool) -> Numbers {
     if exact {
         Numbers::Exact
@@ -39,18 +39,18 @@ pub(crate) fn numbers(exact: bool) -> Numbers {
     }
 }
 
-/// Compiles a model; `toml` or JSON.
+/// Compiles a model from TOML, or from JSON if `toml` is false.
 #[napi]
 pub fn compile(env: Env, text: Text<'_>, toml: bool) -> Result<NativeModel> {
     let format = if toml { Format::Toml } else { Format::Json };
     let text = read(&text)?;
     let model = guarded(|| thrown(wire::compile(&text, format)))?;
-    Ok(NativeModel(model, Outside::model(env, text.len())))
+    Ok(NativeModel(model, ExternalMemory::model(env, text.len())))
 }
 
 #[napi]
 impl NativeModel {
-    /// Calls an operation; its answer as canonical JSON text.
+    /// Runs an operation and returns its answer as canonical JSON text.
     #[napi]
     pub fn call<'env>(
         &self,
@@ -70,10 +70,10 @@ impl NativeModel {
             numbers: numbers(exact),
         };
         let request = read(&request)?;
-        written(env, &guarded(|| thrown(call.answer(&request)))?)
+        js_string(env, &guarded(|| thrown(call.answer(&request)))?)
     }
 
-    /// Packed calls of this model.
+    /// Creates the packed calls of this model.
     #[napi]
     pub fn packed_call(&self) -> NativePackedCall {
         NativePackedCall(PackedCall::new(&self.0))
@@ -82,14 +82,14 @@ impl NativeModel {
 
 #[napi]
 impl NativePackedCall {
-    /// The text table.
+    /// The text table: requests and answers contain these texts by their positions.
     #[napi]
     pub fn texts(&self) -> Vec<&str> {
         self.0.texts().collect()
     }
 
     /// Calls `assess`. Overwrites the numbers of the request with those of the answer, and returns
-    /// the text beside them; null if the request or the answer cannot be packed.
+    /// the other texts of the answer, joined; null if the request or the answer cannot be packed.
     #[napi]
     pub fn assess<'env>(
         &self,
@@ -97,7 +97,7 @@ impl NativePackedCall {
         numbers: Doubles<'_>,
         text: Utf16String,
     ) -> Result<Option<JsString<'env>>> {
-        let said = guarded(|| thrown(self.0.assess(numbers, &text)))?;
-        said.map(|said| written(env, &said)).transpose()
+        let texts = guarded(|| thrown(self.0.assess(numbers, &text)))?;
+        texts.map(|texts| js_string(env, &texts)).transpose()
     }
 }

@@ -1,4 +1,4 @@
-//! Tables: read, scored and written on a thread of Node's pool, in promises.
+//! Arrow tables: read, scored and written on a thread of Node's pool.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,55 +9,56 @@ use napi::bindgen_prelude::{AsyncTask, Buffer, Either, Uint8Array};
 use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
-use crate::dataset::{Cancel, NativeDataset, no_table, read, refused};
+use crate::dataset::{Cancel, NativeDataset, not_a_table, read, table_error};
 use crate::ipc::{self, Table};
 use crate::model::NativeModel;
 use crate::{caught, guarded, thrown};
 
-/// Scores tables.
-pub struct Scoring {
+/// The task that scores tables.
+pub struct ScoreTables {
     model: Model,
-    given: Given,
+    tables: Tables,
     instants: Option<Uint8Array>,
     request: String,
     file: bool,
     cancel: Cancel,
 }
 
-enum Given {
+/// Profiles and events.
+enum Tables {
     Bytes(Option<Uint8Array>, Option<Uint8Array>),
-    Kept(Table, Table),
+    Dataset(Table, Table),
 }
 
-/// Tables of the answer as Arrow IPC, and its counters.
+/// The answer: tables as Arrow IPC, and counts.
 #[napi(object)]
 pub struct NativeScored {
-    /// A row a lead.
+    /// One row per lead.
     pub leads: Buffer,
-    /// What was not used.
+    /// Input that was not used.
     pub rejects: Buffer,
-    /// What is probably not as it was meant.
+    /// Probable mistakes in the input.
     pub hints: Buffer,
     /// Entries of explanations.
     pub explanations: Option<Buffer>,
-    /// Names of events that no signal names.
+    /// Event names that no signal uses.
     #[napi(js_name = "unknown_events")]
     pub unknown_events: Buffer,
-    /// Events of all other unknown names.
+    /// Events with any other unknown name.
     #[napi(js_name = "unknown_rest")]
     pub unknown_rest: f64,
-    /// Events at local time.
+    /// Events whose instant was local time.
     #[napi(js_name = "without_offset")]
     pub without_offset: f64,
-    /// Events without a value that was needed.
+    /// Events that lack the value that a signal needs.
     #[napi(js_name = "without_value")]
     pub without_value: f64,
-    /// Ids with different contents.
+    /// Ids on events with different contents.
     #[napi(js_name = "id_conflicts")]
     pub id_conflicts: f64,
 }
 
-impl Task for Scoring {
+impl Task for ScoreTables {
     type Output = NativeScored;
     type JsValue = NativeScored;
 
@@ -71,12 +72,12 @@ impl Task for Scoring {
     }
 }
 
-impl Scoring {
+impl ScoreTables {
     fn score(&self) -> Result<NativeScored> {
         let read_now;
-        let (profiles, events) = match &self.given {
-            Given::Kept(profiles, events) => (profiles, events),
-            Given::Bytes(profiles, events) => {
+        let (profiles, events) = match &self.tables {
+            Tables::Dataset(profiles, events) => (profiles, events),
+            Tables::Bytes(profiles, events) => {
                 read_now = (
                     read(profiles.as_ref(), "/profiles")?,
                     read(events.as_ref(), "/events")?,
@@ -98,43 +99,43 @@ impl Scoring {
         }
         request.progress = Some(Arc::clone(&self.cancel.0));
         self.cancel.check()?;
-        let found = self.model.assess_table(&profiles, &events, &request);
+        let scored = self.model.assess_table(&profiles, &events, &request);
         self.cancel.check()?;
-        written(&found.map_err(|error| refused(&error, ""))?, self.file)
+        native_scored(&scored.map_err(|error| table_error(&error, ""))?, self.file)
     }
 
-    /// The columns of a table that the model reads.
+    /// Decodes the columns of a table that the model reads.
     fn columns(&self, table: &Table, name: TableName, request: &TableRequest) -> Result<Batches> {
         let columns: &BTreeMap<String, String> = &request.columns;
         let wanted = |names: &[&str]| self.model.columns_read(name, names, columns);
-        let batches = caught(|| table.batches(wanted)).unwrap_or_else(no_table);
-        batches.map_err(|error| refused(&error.into(), &format!("/{}", name.word())))
+        let batches = caught(|| table.batches(wanted)).unwrap_or_else(not_a_table);
+        batches.map_err(|error| table_error(&error.into(), &format!("/{}", name.word())))
     }
 }
 
-fn written(found: &ScoredTable, file: bool) -> Result<NativeScored> {
+fn native_scored(scored: &ScoredTable, file: bool) -> Result<NativeScored> {
     let write = |batch| {
-        let bytes = ipc::write(batch, file).map_err(|error| refused(&error.into(), ""))?;
+        let bytes = ipc::write(batch, file).map_err(|error| table_error(&error.into(), ""))?;
         Ok::<Buffer, Error>(bytes.into())
     };
-    // Counts of rows of one call; a double is exact far beyond them.
+    // A double is exact up to 2^53, far beyond the rows of one call.
     let count = |count: u64| count as f64;
     Ok(NativeScored {
-        leads: write(&found.leads)?,
-        rejects: write(&found.rejects)?,
-        hints: write(&found.hints)?,
-        explanations: found.explanations.as_ref().map(write).transpose()?,
-        unknown_events: write(&found.unknown_events)?,
-        unknown_rest: count(found.unknown_rest),
-        without_offset: count(found.without_offset),
-        without_value: count(found.without_value),
-        id_conflicts: count(found.id_conflicts),
+        leads: write(&scored.leads)?,
+        rejects: write(&scored.rejects)?,
+        hints: write(&scored.hints)?,
+        explanations: scored.explanations.as_ref().map(write).transpose()?,
+        unknown_events: write(&scored.unknown_events)?,
+        unknown_rest: count(scored.unknown_rest),
+        without_offset: count(scored.without_offset),
+        without_value: count(scored.without_value),
+        id_conflicts: count(scored.id_conflicts),
     })
 }
 
 #[napi]
 impl NativeModel {
-    /// Scores tables of Arrow IPC, or a dataset.
+    /// Scores Arrow IPC tables, or a dataset.
     #[napi]
     pub fn assess_table(
         &self,
@@ -143,14 +144,14 @@ impl NativeModel {
         request: String,
         file: bool,
         cancel: &Cancel,
-    ) -> AsyncTask<Scoring> {
-        let given = match tables {
-            Either::A(kept) => Given::Kept(kept.profiles.clone(), kept.events.clone()),
-            Either::B((profiles, events)) => Given::Bytes(profiles, events),
+    ) -> AsyncTask<ScoreTables> {
+        let tables = match tables {
+            Either::A(dataset) => Tables::Dataset(dataset.profiles.clone(), dataset.events.clone()),
+            Either::B((profiles, events)) => Tables::Bytes(profiles, events),
         };
-        AsyncTask::new(Scoring {
+        AsyncTask::new(ScoreTables {
             model: self.0.clone(),
-            given,
+            tables,
             instants,
             request,
             file,

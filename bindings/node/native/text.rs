@@ -1,4 +1,4 @@
-//! JSON text as Node gives it: a string, or the bytes of one.
+//! Text from and to JavaScript: a string, or its bytes in UTF-8.
 
 use std::borrow::Cow;
 
@@ -9,11 +9,14 @@ use napi::{Env, JsString};
 
 use crate::thrown;
 
-/// A Buffer of UTF-8, or a string. What is asked for first costs nothing; for the
-/// other one an error is made, and dropped.
+/// A Buffer of UTF-8, or a string. The Buffer comes first, since `Either` tests its first type
+/// for free and creates an error, which it drops, before it tries the second.
 pub(crate) type Text<'t> = Either<Uint8ArraySlice<'t>, String>;
 
-/// The text; bytes that are no UTF-8 are refused.
+/// The text.
+///
+/// # Errors
+/// If bytes are not valid UTF-8.
 pub(crate) fn read<'t>(text: &'t Text<'_>) -> Result<Cow<'t, str>> {
     match text {
         Either::A(bytes) => thrown(wire::utf8(bytes)).map(Cow::Borrowed),
@@ -21,8 +24,8 @@ pub(crate) fn read<'t>(text: &'t Text<'_>) -> Result<Cow<'t, str>> {
     }
 }
 
-/// A string of an answer. Most are ASCII, and such a one need not be decoded.
-pub(crate) fn written<'env>(env: &'env Env, answer: &str) -> Result<JsString<'env>> {
+/// A JavaScript string. Most answers are ASCII, which needs no decoding.
+pub(crate) fn js_string<'env>(env: &'env Env, answer: &str) -> Result<JsString<'env>> {
     if answer.is_ascii() {
         env.create_string_latin1(answer)
     } else {

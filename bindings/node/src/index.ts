@@ -5,7 +5,7 @@ import { native, type NodeModel } from './native.js'
 install({
   compile: (text, format) => native.compile(text, format === 'toml'),
   history: (stored) => native.history(stored),
-  carrier: (model) => new PackedCall((model as NodeModel).packedCall()),
+  fastPath: (model) => new PackedCall((model as NodeModel).packedCall()),
 })
 
 export { History, LeadgradeError, type Operations, type Request } from '../../typescript/src/index.js'

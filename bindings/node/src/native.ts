@@ -6,7 +6,7 @@ export interface NativeDataset {
   rows(): [number, number]
 }
 
-/** Says that a result is not wanted any more. */
+/** Cancels a task of the native module. */
 export interface Cancel {
   cancel(): void
 }
@@ -34,7 +34,7 @@ interface Native {
   Cancel: new () => Cancel
 }
 
-/** The native module, built beside the compiled sources for one platform. */
+/** Loads the native module, which the build puts into `dist` for one platform. */
 function load(): Native {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,6 +1,6 @@
 """Writes the generated modules of the package from the core's schemas: `python generate` in bindings/python.
 
-`--check` writes nothing and fails where a committed file is not what would be written.
+`--check` writes nothing and fails if a committed file is out of date.
 """
 
 import json
@@ -22,8 +22,8 @@ def schema(name):
 def main():
     wire, surface = schema("wire.v1.json"), schema("surface.json")
     files = {
-        "_answers.py": HEAD.format(about="What operations answer.") + answers(wire, surface),
-        "_operations.py": HEAD.format(about="What a model offers.") + operations(wire, surface),
+        "_answers.py": HEAD.format(about="The answers of operations.") + answers(wire, surface),
+        "_operations.py": HEAD.format(about="The operations of a model.") + operations(wire, surface),
     }
     stale = []
     for name, text in files.items():
@@ -33,7 +33,7 @@ def main():
         elif not path.exists() or path.read_text("utf-8") != text:
             stale.append(name)
     if stale:
-        sys.exit(f"{', '.join(stale)}: not current, run `python generate` in bindings/python")
+        sys.exit(f"{', '.join(stale)}: out of date, run `python generate` in bindings/python")
 
 
 main()

@@ -1,16 +1,16 @@
-"""A class for each part of an answer."""
+"""Generates a class for each object in an answer."""
 
 from types_of import attribute, is_day, is_record, name_of, record_in, type_of
 
-#: What classes can do beside having attributes; `leadgrade._views` has it.
+#: Base classes of `leadgrade._views`, which define how an answer is shown.
 VIEWS = {
     "Assessment": "AssessmentView",
     "Explained": "ExplainedView",
 }
-#: Answers whose main part is the answer itself, too: `assess(..).cell`.
+#: Answers that also have the attributes of their main part: `assess(..).cell`.
 FLAT = {"Assessed": "assessment"}
 
-#: Answers that are not those of operations.
+#: Classes that no operation returns by itself.
 ALSO = ["Problem", "Observed", "HistoryInfo", "Report"]
 
 
@@ -35,12 +35,12 @@ __all__ = [
 {"".join(f"{record(name, defs)}" for name in names)}{"".join(parts(name, defs) for name in names)}
 
 for _name in __all__:
-    globals()[_name]._ready()
+    globals()[_name]._add_properties()
 """
 
 
 def needed(roots, defs):
-    """All records that answers are made of, sorted; what others stand on first."""
+    """All objects in the answers, sorted by name; base classes first."""
     found, open_ = set(), list(roots)
     while open_:
         name = open_.pop()
@@ -91,7 +91,7 @@ def field(key, schema, of, defs):
 
 
 def parts(name, defs):
-    """Set when all classes are there."""
+    """Assignments that follow after all classes."""
     properties = defs[name]["properties"].items()
     found = {key: record_in(schema, defs) for key, schema in properties}
     found = {key: record for key, record in found.items() if record}

@@ -1,8 +1,8 @@
-"""A method for each operation, and its twins."""
+"""Generates a method for each operation, and one that returns JSON text."""
 
 from types_of import attribute, record_in, type_of
 
-#: How people give what a request asks for.
+#: The types of arguments.
 TYPES = {
     "profile": "Profile",
     "events": "Events | History",
@@ -21,8 +21,8 @@ from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import {answers}
-from ._given import Day, Events, Instant, Profile, Request
-from ._record import wrapped
+from ._inputs import Day, Events, Instant, Profile, Request
+from ._record import to_record
 
 if TYPE_CHECKING:
     from . import _native
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound="Operations")
 
-#: The core's list of operations, and whether they are about a lead.
+#: The core's operations, and whether the request of each describes a lead.
 OPERATIONS = {{
 {names}}}
 
@@ -38,33 +38,34 @@ OPERATIONS = {{
 class Operations(ABC):
     """The operations of a model.
 
-    Each has a twin whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and answers
-    with the canonical JSON text (RFC 8785), which is faster. The `events` of a lead may be its `History`.
+    Each also has a method whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and returns
+    canonical JSON text (RFC 8785), which is faster. The `events` of a lead may be its `History`. All raise
+    `RequestError` with every problem of the request.
     """
 
     __slots__ = ()
 
     @abstractmethod
     def _text(self, operation: str, request: Request, other: Any = None) -> str:
-        """The answer of an operation as text."""
+        """Runs an operation and returns its answer as JSON text."""
 
     @abstractmethod
     def _find(self, operation: str, request: Mapping[str, Any]) -> _native.Answer:
-        """The answer of an operation whose parts are read one by one."""
+        """Runs an operation and returns an answer whose parts are read on use."""
 '''
 
-#: What says who a lead is.
+#: The arguments that describe a lead.
 LEAD = ("profile", "events")
 
-#: Operations whose answers stay with the core until somebody looks at a part.
-FOUND = ("assess", "explain")
+#: Operations whose answers stay in the core until a part is read.
+LAZY = ("assess", "explain")
 
 
 def operations(wire, surface):
     defs = wire["$defs"]
     all_ = surface["operations"]
     answers = sorted({record_of(one, defs) for one in all_} - {None})
-    names = "".join(f'    "{one["name"]}": {about_lead(one)},\n' for one in all_)
+    names = "".join(f'    "{one["name"]}": {describes_lead(one)},\n' for one in all_)
     top = TOP.format(answers=", ".join(answers), names=names)
     return top + "".join(methods(one, defs) for one in all_)
 
@@ -74,16 +75,16 @@ def reference(one):
 
 
 def record_of(one, defs):
-    """The record that an answer is made of; a model document is none."""
+    """The class of an answer; `None` for a model document, which is a dict."""
     return None if one["answer"] == "Document" else record_in(reference(one), defs)
 
 
-def about_lead(one):
+def describes_lead(one):
     return any(argument["name"] == "events" for argument in one["arguments"])
 
 
 def methods(one, defs):
-    return method(one, defs) + twin(one)
+    return method(one, defs) + json_method(one)
 
 
 def method(one, defs):
@@ -91,17 +92,17 @@ def method(one, defs):
     members = ", ".join(f'"{argument["name"]}": {attribute(argument["name"])}' for argument in arguments)
     record = record_of(one, defs)
     type_ = type_of(reference(one), defs) if record else "dict[str, Any]"
-    by = "_find" if one["name"] in FOUND else "_text"
+    by = "_find" if one["name"] in LAZY else "_text"
     call = f'self.{by}("{one["name"]}", {{{members}}}{extra(one)})'
-    if one["name"] in FOUND:
-        last = f"return {record}._of(answer)"
+    if one["name"] in LAZY:
+        last = f"return {record}._from_answer(answer)"
     elif record == type_:
         last = f"return {record}(loads(answer))"
     else:
-        asked = "".join(f'"{one["name"]}": {attribute(one["name"])}, ' for one in arguments if one["name"] not in LEAD)
-        asked = f", {{{asked.rstrip(', ')}}}" if type_.startswith("list[") and asked else ""
-        found = f"wrapped({record}, loads(answer){asked})" if record else "loads(answer)"
-        last = f"found: {type_} = {found}\n        return found"
+        given = "".join(f'"{one["name"]}": {attribute(one["name"])}, ' for one in arguments if one["name"] not in LEAD)
+        given = f", {{{given.rstrip(', ')}}}" if type_.startswith("list[") and given else ""
+        result = f"to_record({record}, loads(answer){given})" if record else "loads(answer)"
+        last = f"result: {type_} = {result}\n        return result"
     return f'''
     def {one["name"]}({signature(one, arguments, defs)}) -> {type_}:
         """{sentence(one["about"])}{documented(arguments)}"""
@@ -110,16 +111,16 @@ def method(one, defs):
 '''
 
 
-def twin(one):
-    name, given = one["name"], ["self"]
+def json_method(one):
+    name, parameters = one["name"], ["self"]
     if one["arguments"]:
-        given.append("request: Request")
+        parameters.append("request: Request")
     if one["models"][1] > 1:
-        given.append("other: Any = None")
+        parameters.append("other: Any = None")
     request = "request" if one["arguments"] else "{}"
     return f'''
-    def {name}_json({", ".join(given)}) -> str:
-        """`{name}` with its answer as canonical JSON text."""
+    def {name}_json({", ".join(parameters)}) -> str:
+        """Like `{name}`, but returns canonical JSON text."""
         return self._text("{one["name"]}", {request}{extra(one)})
 '''
 
@@ -130,15 +131,15 @@ def extra(one):
 
 def signature(one, arguments, defs):
     request = defs[f"{one['name'].title().replace('_', '')}Request"]["properties"]
-    given = ["self: ModelT" if one["models"][1] > 1 else "self"]
-    people = [argument for argument in arguments if argument["name"] in ("profile", "events")]
-    given += [parameter(argument, request, defs) for argument in people]
-    others = [argument for argument in arguments if argument not in people]
+    parameters = ["self: ModelT" if one["models"][1] > 1 else "self"]
+    lead = [argument for argument in arguments if argument["name"] in LEAD]
+    parameters += [parameter(argument, request, defs) for argument in lead]
+    others = [argument for argument in arguments if argument not in lead]
     if others:
-        given += ["*", *(parameter(argument, request, defs) for argument in others)]
+        parameters += ["*", *(parameter(argument, request, defs) for argument in others)]
     if one["models"][1] > 1:
-        given.append("other: ModelT | None = None")
-    return ", ".join(given)
+        parameters.append("other: ModelT | None = None")
+    return ", ".join(parameters)
 
 
 def parameter(argument, request, defs):
@@ -162,5 +163,5 @@ def documented(arguments):
 
 
 def allowed(argument):
-    # The core takes a history beside the request; here it stands in the place of the events.
+    # The core takes a history apart from the request; Python accepts it as `events`.
     return argument["allowed"] + ", or a `History`" * (argument["name"] == "events")

@@ -1,4 +1,4 @@
-"""Schemas become types of Python."""
+"""Converts JSON schemas to Python types."""
 
 import keyword
 
@@ -11,17 +11,17 @@ def name_of(schema):
 
 
 def attribute(name):
-    """A name that Python reserves has `_` behind it."""
+    """The name of an attribute; one that Python reserves ends with `_`."""
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def is_record(schema):
-    """Whether a definition is a class of its own."""
+    """Whether a definition becomes a class."""
     return schema.get("type") == "object" and "properties" in schema
 
 
 def type_of(schema, defs):
-    """The type as it is written."""
+    """The type annotation of a schema."""
     if "$ref" in schema:
         name = name_of(schema)
         return name if name in defs and is_record(defs[name]) else type_of(defs.get(name, {}), defs)
@@ -49,7 +49,7 @@ def plain(kind, schema, defs):
 
 
 def union(options):
-    """Of all that is possible, `None` last and literals in one."""
+    """The union of types, with literals joined and `None` last."""
     literals = [one[len("Literal[") : -1] for one in options if one.startswith("Literal[")]
     rest = [one for one in dict.fromkeys(options) if not one.startswith("Literal[") and one != "None"]
     if literals:
@@ -58,12 +58,12 @@ def union(options):
 
 
 def is_day(schema):
-    """Whether it is a civil date; answers have it as text, attributes as a date."""
+    """Whether a schema is a date, which is text in answers and `datetime.date` in attributes."""
     return schema.get("format") == "date"
 
 
 def record_in(schema, defs):
-    """The record that a schema is, may be, or is a list of."""
+    """The class of a value, or of its items; `None` for plain values."""
     name = name_of(schema)
     if name is not None:
         if name in defs and is_record(defs[name]):

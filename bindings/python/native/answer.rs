@@ -1,4 +1,4 @@
-//! Answers as the core has them: Python reads the parts that somebody looks at.
+//! Answers that stay in the core; Python reads their parts on first use.
 
 use leadgrade::wire::LeadAnswer;
 use pyo3::IntoPyObjectExt;
@@ -12,15 +12,16 @@ pub(crate) struct Answer(pub(crate) LeadAnswer);
 
 #[pymethods]
 impl Answer {
-    /// A part as canonical JSON text, by the names of its members with dots between them;
-    /// all of it for an empty path.
+    /// A part as canonical JSON text; `path` joins member names with dots, an empty one means all.
+    ///
+    /// Raises `ValueError` if the answer has no such part.
     fn json(&self, path: &str) -> PyResult<String> {
         let missing = || PyValueError::new_err(format!("the answer has no part `{path}`"));
         self.0.part(path).ok_or_else(missing)
     }
 
-    /// A part as a value of Python; `...` for an object, `()` for a list, `NotImplemented`
-    /// where the answer has no such part.
+    /// A part as a Python value: `...` for an object, `()` for a list, `NotImplemented` if the
+    /// answer has no such part.
     fn part<'py>(&self, py: Python<'py>, path: &str) -> PyResult<Bound<'py, PyAny>> {
         match self.0.part(path) {
             Some(text) => scalar(py, &text),
@@ -29,7 +30,7 @@ impl Answer {
     }
 }
 
-/// The value of a canonical JSON text, as Python's own reader of JSON gives it.
+/// The value of canonical JSON text, as Python's `json.loads` returns it.
 fn scalar<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     match text.as_bytes().first() {
         Some(b'"') => match plain(text) {
@@ -49,7 +50,7 @@ fn scalar<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     }
 }
 
-/// A text between quotes without escapes.
+/// The text between the quotes; `None` if it has escapes.
 fn plain(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('"')?.strip_suffix('"')?;
     (!inside.contains('\\')).then_some(inside)

@@ -1,4 +1,4 @@
-//! Refusals of the core become exceptions.
+//! Converts errors of the core, JSON text, to exceptions.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,7 +6,7 @@ use leadgrade::wire;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// What could not be used; `leadgrade._errors` has a class for each.
+/// What an error is about; `leadgrade._errors` has a class for each.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum About {
     /// A model document.
@@ -15,7 +15,7 @@ pub(crate) enum About {
     Request,
     /// A history, or an event for it.
     History,
-    /// Tables, or what is asked of them.
+    /// Tables, or a request about them.
     Table,
 }
 
@@ -30,16 +30,16 @@ impl About {
     }
 }
 
-/// The exception of a refusal, JSON text.
-pub(crate) fn raised(py: Python<'_>, about: About, refusal: &str) -> PyErr {
-    static REFUSED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let made = REFUSED
-        .import(py, "leadgrade._errors", "refused")
-        .and_then(|refused| refused.call1((about.word(), refusal)));
-    made.map_or_else(|error| error, PyErr::from_value)
+/// The exception of an error of the core, JSON text.
+pub(crate) fn core_error(py: Python<'_>, about: About, error: &str) -> PyErr {
+    static FROM_CORE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let exception = FROM_CORE
+        .import(py, "leadgrade._errors", "from_core")
+        .and_then(|from_core| from_core.call1((about.word(), error)));
+    exception.map_or_else(|error| error, PyErr::from_value)
 }
 
-/// The exception of what only the binding can know.
+/// An exception with one problem that the binding found.
 pub(crate) fn problem(
     py: Python<'_>,
     about: About,
@@ -48,21 +48,21 @@ pub(crate) fn problem(
     help: &str,
 ) -> PyErr {
     let problem = wire::problem(code, path.to_owned(), message, help);
-    raised(py, about, &wire::refusal(&[problem]))
+    core_error(py, about, &wire::refusal(&[problem]))
 }
 
-/// The exception of a fault of the library.
-pub(crate) fn fault(py: Python<'_>, about: About) -> PyErr {
-    let message = "the library failed; nothing of this call was used".to_owned();
-    let help = "this is a fault of leadgrade: please report it, with the input if you can";
+/// The exception of a panic, which is a bug of the library.
+pub(crate) fn internal_error(py: Python<'_>, about: About) -> PyErr {
+    let message = "internal error: leadgrade panicked; the call had no effect".to_owned();
+    let help = "please report it, if possible with the input";
     problem(py, about, ("internal", ""), message, help)
 }
 
-/// Work whose panic becomes an exception of the package.
+/// Runs a function and turns a panic into an exception of the package.
 pub(crate) fn guarded<T>(
     py: Python<'_>,
     about: About,
     work: impl FnOnce() -> PyResult<T>,
 ) -> PyResult<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(fault(py, about)))
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(internal_error(py, about)))
 }

@@ -6,63 +6,63 @@ use leadgrade::wire;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::error::{About, guarded, problem, raised};
+use crate::error::{About, core_error, guarded, problem};
 use crate::lead;
 use crate::model::Model;
 use crate::text::{is_text, read};
 
-/// What a lead's events say.
+/// A summary of a lead's events.
 ///
-/// The lock is held while the core works and never while Python does: reading an event
-/// may run code of Python, which may ask this history, and release the GIL.
+/// The lock is held while the core works, never while Python code runs: converting an event
+/// may call Python code, which may use this history or release the GIL.
 #[pyclass(frozen, module = "leadgrade._native")]
 pub(crate) struct History(Mutex<leadgrade::History>);
 
 impl History {
-    /// Calls the core with what is held.
+    /// Calls the core with the history.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut leadgrade::History) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn of(history: leadgrade::History) -> Self {
+    fn new_locked(history: leadgrade::History) -> Self {
         Self(Mutex::new(history))
     }
 }
 
-fn answered(py: Python<'_>, answer: Result<String, String>) -> PyResult<String> {
-    answer.map_err(|refusal| raised(py, About::History, &refusal))
+fn or_raise(py: Python<'_>, answer: Result<String, String>) -> PyResult<String> {
+    answer.map_err(|error| core_error(py, About::History, &error))
 }
 
-fn usable<T>(py: Python<'_>, result: Result<T, leadgrade::HistoryError>) -> PyResult<T> {
-    result.map_err(|error| raised(py, About::History, &wire::refusal(&[error.problem("")])))
+fn or_history_error<T>(py: Python<'_>, result: Result<T, leadgrade::HistoryError>) -> PyResult<T> {
+    result.map_err(|error| core_error(py, About::History, &wire::refusal(&[error.problem("")])))
 }
 
 #[pymethods]
 impl History {
-    /// The empty history.
+    /// Creates an empty history.
     #[new]
     fn new() -> Self {
-        Self::of(leadgrade::History::default())
+        Self::new_locked(leadgrade::History::default())
     }
 
-    /// The history that was stored as bytes.
+    /// Restores a history from bytes.
     #[staticmethod]
     fn from_bytes(py: Python<'_>, stored: &[u8]) -> PyResult<Self> {
         guarded(py, About::History, || {
-            usable(py, leadgrade::History::from_bytes(stored)).map(Self::of)
+            or_history_error(py, leadgrade::History::from_bytes(stored)).map(Self::new_locked)
         })
     }
 
-    /// The history that was stored as JSON text.
+    /// Restores a history from JSON text.
     #[staticmethod]
     fn from_json(stored: &Bound<'_, PyString>) -> PyResult<Self> {
         let (py, stored) = (stored.py(), stored.to_string_lossy());
         guarded(py, About::History, || {
-            usable(py, leadgrade::History::from_json(&stored)).map(Self::of)
+            or_history_error(py, leadgrade::History::from_json(&stored)).map(Self::new_locked)
         })
     }
 
-    /// Adds an event.
+    /// Adds an event and returns what happened to it, as JSON text.
     fn observe(&self, model: &Model, event: &Bound<'_, PyAny>) -> PyResult<String> {
         let py = event.py();
         if is_text(event) {
@@ -70,17 +70,17 @@ impl History {
             return guarded(py, About::History, || {
                 let numbers = text.numbers();
                 let seen = self.with(|own| wire::observe(own, &model.0, text.as_str(), numbers));
-                answered(py, seen)
+                or_raise(py, seen)
             });
         }
         let event = lead::event(event)?;
         guarded(py, About::History, || {
             let seen = self.with(|own| wire::observe_event(own, &model.0, &event));
-            answered(py, seen)
+            or_raise(py, seen)
         })
     }
 
-    /// Adds events.
+    /// Adds events and returns a report, as JSON text.
     fn observe_all(&self, model: &Model, events: &Bound<'_, PyAny>) -> PyResult<String> {
         let py = events.py();
         if is_text(events) {
@@ -89,12 +89,12 @@ impl History {
                 let numbers = text.numbers();
                 let report =
                     self.with(|own| wire::observe_all(own, &model.0, text.as_str(), numbers));
-                answered(py, report)
+                or_raise(py, report)
             });
         }
         let Some(events) = lead::events(events)? else {
             let found = format!("found a `{}`", events.get_type().name()?);
-            let help = "a list of events, or anything else that gives events one after the other";
+            let help = "a list of events, or another iterable of events";
             return Err(problem(
                 py,
                 About::History,
@@ -105,11 +105,11 @@ impl History {
         };
         guarded(py, About::History, || {
             let report = self.with(|own| wire::observe_events(own, &model.0, &events));
-            answered(py, report)
+            or_raise(py, report)
         })
     }
 
-    /// Forgets the ids of events before a day.
+    /// Drops the ids of events before a day and returns `info`.
     fn forget_ids_before(&self, model: &Model, day: &Bound<'_, PyAny>) -> PyResult<String> {
         let text = match day.cast::<PyString>() {
             Ok(day) => day.to_string_lossy().into_owned(),
@@ -119,40 +119,40 @@ impl History {
                 .to_owned(),
         };
         let info = self.with(|own| wire::forget_ids_before(own, &model.0, &text));
-        answered(day.py(), info)
+        or_raise(day.py(), info)
     }
 
-    /// Joins another history.
+    /// Adds the events of another history.
     fn merge(&self, py: Python<'_>, other: &Self) -> PyResult<()> {
         guarded(py, About::History, || {
             let other = other.with(|other| other.clone());
             let merged = self.with(|own| own.merge(&other));
-            usable(py, merged)
+            or_history_error(py, merged)
         })
     }
 
-    /// A copy that changes by itself.
+    /// An independent copy.
     fn copy(&self) -> Self {
-        Self::of(self.with(|own| own.clone()))
+        Self::new_locked(self.with(|own| own.clone()))
     }
 
-    /// Whether both hold the same events.
+    /// Whether both contain the same events.
     fn equals(&self, other: &Self) -> bool {
         let other = other.with(|other| other.clone());
         self.with(|own| *own == other)
     }
 
-    /// What it holds, as JSON text.
+    /// What it contains in numbers, as JSON text.
     fn info(&self) -> String {
         self.with(|own| wire::history_info(own))
     }
 
-    /// The form to store.
+    /// The history as bytes to store.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.with(|own| own.to_bytes()))
     }
 
-    /// The same as JSON text.
+    /// The history as JSON text to store.
     fn to_json(&self) -> String {
         self.with(|own| own.to_json())
     }

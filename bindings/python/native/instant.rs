@@ -1,4 +1,4 @@
-//! Datetimes with a zone, which events have most.
+//! Converts datetimes with a time zone, the most common instants of events.
 
 use leadgrade::Instant;
 use pyo3::intern;
@@ -6,8 +6,9 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateTime, PyString};
 
-/// The instant of a datetime with a zone, which costs less than the text that Python writes.
-/// Subclasses (of pandas) and datetimes without a zone have to be asked for theirs.
+/// The instant of a datetime with a time zone, which is faster than parsing its ISO text. Returns
+/// `None` for anything else, including subclasses of datetime (such as those of pandas) and
+/// datetimes without a zone.
 pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     let py = value.py();
     let Ok(moment) = value.cast_exact::<PyDateTime>() else {
@@ -15,7 +16,7 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     };
     let zone = moment.getattr(intern!(py, "tzinfo"))?;
     let (utc, epoch) = utc(py)?;
-    // A zone may answer that it has no offset: such a datetime is local time. UTC has one.
+    // A datetime whose zone returns no offset is local time. UTC always has an offset.
     let is_local = || -> PyResult<bool> {
         let is_none = zone.is_none();
         Ok(is_none || moment.call_method0(intern!(py, "utcoffset"))?.is_none())
@@ -26,7 +27,7 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Option<Instant>> {
     Ok(Instant::from_micros(span(&moment.sub(epoch)?)?))
 }
 
-/// `datetime.timezone.utc`, a singleton, and the datetime at which 1970 begins in UTC.
+/// The singleton `datetime.timezone.utc`, and the datetime of 1970-01-01T00:00Z.
 fn utc(py: Python<'_>) -> PyResult<(&Bound<'_, PyAny>, &Bound<'_, PyAny>)> {
     static UTC: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
     let (utc, epoch) = UTC.get_or_try_init(py, || -> PyResult<_> {
@@ -39,7 +40,7 @@ fn utc(py: Python<'_>) -> PyResult<(&Bound<'_, PyAny>, &Bound<'_, PyAny>)> {
     Ok((utc.bind(py), epoch.bind(py)))
 }
 
-/// A timedelta in microseconds.
+/// The microseconds of a timedelta.
 pub(crate) fn span(delta: &Bound<'_, PyAny>) -> PyResult<i64> {
     let py = delta.py();
     let part = |name: &Bound<'_, PyString>| delta.getattr(name)?.extract::<i64>();

@@ -1,4 +1,4 @@
-//! Scoring of tables on threads of its own, while Python stays awake.
+//! Jobs: reading and scoring tables on other threads, while Python handles signals.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -15,19 +15,19 @@ use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use crate::error::{About, fault, raised};
+use crate::error::{About, core_error, internal_error};
 use crate::model::Model;
 use crate::pool::pool;
-use crate::scored::{Asked, Scored};
+use crate::scored::{Scored, ScoredInput};
 use crate::table::{Input, input};
 use crate::text::read;
 
-/// How far the work is, and whether anybody still waits for it.
+/// The progress of a job, and whether it was cancelled.
 #[derive(Default)]
 struct Progress {
     rows: AtomicU64,
     scoring: AtomicBool,
-    watch: Arc<TableProgress>,
+    scored: Arc<TableProgress>,
 }
 
 /// Profiles and events that stay in memory.
@@ -39,14 +39,14 @@ pub(crate) struct Dataset {
 
 #[pymethods]
 impl Dataset {
-    /// Rows of the profiles and of the events.
+    /// The number of rows of the profiles and of the events.
     fn rows(&self) -> (usize, usize) {
         (self.profiles.rows(), self.events.rows())
     }
 }
 
 impl Dataset {
-    /// Its first table as one that comes in.
+    /// The first table, in the form of an argument.
     pub(crate) fn input(&self) -> Input {
         let batches = self.profiles.batches().to_vec();
         let schema = self.profiles.schema();
@@ -64,16 +64,17 @@ enum Done {
     Scored(Box<Scored>),
 }
 
-/// A refusal, or what must not happen.
-enum Failed {
-    Refused(String),
-    Panicked,
-    Unwanted,
+/// Why a job failed.
+enum Failure {
+    /// An error of the core, JSON text.
+    Core(String),
+    Panic,
+    Cancelled,
 }
 
-type Outcome = Result<Done, Failed>;
+type Outcome = Result<Done, Failure>;
 
-/// Work that has begun.
+/// A job that is running or done.
 #[pyclass(frozen, module = "leadgrade._native")]
 pub(crate) struct Job {
     progress: Arc<Progress>,
@@ -81,7 +82,7 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    fn begin(
+    fn start(
         py: Python<'_>,
         work: impl FnOnce(&Progress) -> Outcome + Send + 'static,
     ) -> PyResult<Self> {
@@ -91,8 +92,8 @@ impl Job {
         let pool = pool().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         let run = move || {
             let done = catch_unwind(AssertUnwindSafe(|| pool.install(|| work(&shared))));
-            // Nobody listens any more after an interrupt.
-            drop(send.send(done.unwrap_or(Err(Failed::Panicked))));
+            // Fails if the job was dropped after an interrupt.
+            drop(send.send(done.unwrap_or(Err(Failure::Panic))));
         };
         let thread = std::thread::Builder::new().name("leadgrade".to_owned());
         py.detach(|| thread.spawn(run))?;
@@ -105,7 +106,7 @@ impl Job {
 
 #[pymethods]
 impl Job {
-    /// Reads tables to keep.
+    /// Starts to read a dataset.
     #[staticmethod]
     fn load(
         py: Python<'_>,
@@ -113,7 +114,7 @@ impl Job {
         events: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let (profiles, events) = (input(profiles, "/profiles")?, input(events, "/events")?);
-        Self::begin(py, move |progress| {
+        Self::start(py, move |progress| {
             let profiles = batches(profiles, "/profiles", progress)?;
             Ok(Done::Loaded(
                 profiles,
@@ -122,7 +123,7 @@ impl Job {
         })
     }
 
-    /// Scores tables, or a dataset. `as_of` is a table, or stands in the request.
+    /// Starts to score tables, or a dataset. `as_of` is a table of instants; without it, the request has one.
     #[staticmethod]
     #[pyo3(signature = (model, profiles, events, as_of, request, dataset=None))]
     fn score(
@@ -136,16 +137,16 @@ impl Job {
         let py = request.py();
         let request = read(request, About::Table)?.as_str().to_owned();
         let model = model.0.clone();
-        // A bad request is told before a table is read.
+        // Reports a bad request before any table is read.
         let instants = as_of.map(|_| Batches::none());
         wire::table_request(&request, &model, instants)
-            .map_err(|refusal| raised(py, About::Table, &refusal))?;
-        let kept = dataset.map(|kept| (kept.profiles.clone(), kept.events.clone()));
+            .map_err(|error| core_error(py, About::Table, &error))?;
+        let loaded = dataset.map(|dataset| (dataset.profiles.clone(), dataset.events.clone()));
         let (profiles, events) = (input(profiles, "/profiles")?, input(events, "/events")?);
         let as_of = input(as_of, "/as_of")?;
-        Self::begin(py, move |progress| {
-            let (profiles, events) = match kept {
-                Some(kept) => kept,
+        Self::start(py, move |progress| {
+            let (profiles, events) = match loaded {
+                Some(loaded) => loaded,
                 None => (
                     batches(profiles, "/profiles", progress)?,
                     batches(events, "/events", progress)?,
@@ -155,23 +156,23 @@ impl Job {
             let instants = batches(as_of, "/as_of", progress)?;
             let instants = each.then_some(instants);
             let request = wire::table_request(&request, &model, instants);
-            let mut request = request.map_err(Failed::Refused)?;
+            let mut request = request.map_err(Failure::Core)?;
             request.typed_ids = true;
-            request.progress = Some(Arc::clone(&progress.watch));
+            request.progress = Some(Arc::clone(&progress.scored));
             progress.scoring.store(true, Ordering::Relaxed);
-            let found = model.assess_table(&profiles, &events, &request);
-            let found = found.map_err(|error| refused(&error, ""))?;
-            let asked = Asked {
+            let scored = model.assess_table(&profiles, &events, &request);
+            let scored = scored.map_err(|error| table_error(&error, ""))?;
+            let input = ScoredInput {
                 model,
                 profiles,
                 events,
                 request,
             };
-            Ok(Done::Scored(Box::new(Scored::new(found, Some(asked)))))
+            Ok(Done::Scored(Box::new(Scored::new(scored, Some(input)))))
         })
     }
 
-    /// Waits so many seconds at most; whether the work is done.
+    /// Waits for at most `seconds` and returns whether the job is done.
     fn wait(&self, py: Python<'_>, seconds: f64) -> bool {
         let longest = Duration::try_from_secs_f64(seconds).unwrap_or_default();
         py.detach(|| {
@@ -180,84 +181,88 @@ impl Job {
                 outcome.1 = match outcome.0.recv_timeout(longest) {
                     Ok(done) => Some(done),
                     Err(RecvTimeoutError::Timeout) => None,
-                    Err(RecvTimeoutError::Disconnected) => Some(Err(Failed::Panicked)),
+                    Err(RecvTimeoutError::Disconnected) => Some(Err(Failure::Panic)),
                 };
             }
             outcome.1.is_some()
         })
     }
 
-    /// Nobody wants the result any more: the work ends soon.
+    /// Stops the job soon; its result is lost.
     fn cancel(&self) {
-        self.progress.watch.cancel();
+        self.progress.scored.cancel();
     }
 
-    /// Rows that were read so far.
+    /// The number of rows that were read so far.
     #[getter]
     fn rows(&self) -> u64 {
         self.progress.rows.load(Ordering::Relaxed)
     }
 
-    /// Whether all rows were read.
+    /// Whether all rows were read and are being scored.
     #[getter]
     fn scoring(&self) -> bool {
         self.progress.scoring.load(Ordering::Relaxed)
     }
 
-    /// How much is scored, 0 to 1.
+    /// The share that is scored, 0 to 1.
     #[getter]
     fn share(&self) -> f32 {
-        self.progress.watch.share()
+        self.progress.scored.share()
     }
 
-    /// The dataset that was loaded; waits for it.
+    /// Waits for the dataset and returns it, once.
     fn loaded(&self, py: Python<'_>) -> PyResult<Dataset> {
-        match self.taken(py)? {
+        match self.take(py)? {
             Done::Loaded(profiles, events) => Ok(Dataset { profiles, events }),
-            Done::Scored(_) => Err(PyRuntimeError::new_err("tables were scored")),
+            Done::Scored(_) => Err(PyRuntimeError::new_err(
+                "the job scored tables, and loaded no dataset",
+            )),
         }
     }
 
-    /// What was scored; waits for it.
+    /// Waits for the scored tables and returns them, once.
     fn scored(&self, py: Python<'_>) -> PyResult<Scored> {
-        match self.taken(py)? {
+        match self.take(py)? {
             Done::Scored(found) => Ok(*found),
-            Done::Loaded(..) => Err(PyRuntimeError::new_err("tables were loaded")),
+            Done::Loaded(..) => Err(PyRuntimeError::new_err(
+                "the job loaded a dataset, and scored no tables",
+            )),
         }
     }
 }
 
 impl Job {
-    fn taken(&self, py: Python<'_>) -> PyResult<Done> {
+    fn take(&self, py: Python<'_>) -> PyResult<Done> {
         let outcome = py.detach(|| {
             let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
             outcome.1.take().or_else(|| outcome.0.recv().ok())
         });
         match outcome {
             Some(Ok(done)) => Ok(done),
-            Some(Err(Failed::Refused(refusal))) => Err(raised(py, About::Table, &refusal)),
-            Some(Err(Failed::Unwanted)) => Err(PyRuntimeError::new_err("the work was cancelled")),
-            Some(Err(Failed::Panicked)) => Err(fault(py, About::Table)),
+            Some(Err(Failure::Core(error))) => Err(core_error(py, About::Table, &error)),
+            Some(Err(Failure::Cancelled)) => Err(PyRuntimeError::new_err("the job was cancelled")),
+            Some(Err(Failure::Panic)) => Err(internal_error(py, About::Table)),
             None => Err(PyRuntimeError::new_err("the result was taken already")),
         }
     }
 }
 
-fn refused(error: &ArrowTableError, path: &str) -> Failed {
-    Failed::Refused(wire::table_refusal(error, path))
+fn table_error(error: &ArrowTableError, path: &str) -> Failure {
+    Failure::Core(wire::table_refusal(error, path))
 }
 
-/// Reads a table, if there is one.
-fn batches(table: Option<Input>, path: &str, progress: &Progress) -> Result<Batches, Failed> {
+/// Reads a table; without one, returns no batches.
+fn batches(table: Option<Input>, path: &str, progress: &Progress) -> Result<Batches, Failure> {
     let Some(table) = table else {
         return Ok(Batches::none());
     };
     let (schema, mut all) = (table.reader.schema(), Vec::new());
     for batch in table.reader {
-        if progress.watch.is_cancelled() {
-            return Err(Failed::Unwanted);
+        if progress.scored.is_cancelled() {
+            return Err(Failure::Cancelled);
         }
-        let batch = batch.map_err(|error: ArrowError| refused(&error.into(), path))?;
+        let batch = batch.map_err(|error: ArrowError| table_error(&error.into(), path))?;
         let rows = u64::try_from(batch.num_rows()).unwrap_or(u64::MAX);
         progress.rows.fetch_add(rows, Ordering::Relaxed);
         all.push(batch);
@@ -265,7 +270,7 @@ fn batches(table: Option<Input>, path: &str, progress: &Progress) -> Result<Batc
     Ok(Batches::new(schema, all).with_values(table.values))
 }
 
-/// The positions of the columns that are read of a table, by the names of all.
+/// The positions of the columns of a table that the model reads; `names` are those of all columns.
 #[pyfunction]
 pub(crate) fn columns_read(
     model: &Model,
@@ -275,7 +280,7 @@ pub(crate) fn columns_read(
 ) -> PyResult<Vec<usize>> {
     let (py, text) = (request.py(), read(request, About::Table)?);
     let request = wire::table_request(text.as_str(), &model.0, Some(Batches::none()))
-        .map_err(|refusal| raised(py, About::Table, &refusal))?;
+        .map_err(|error| core_error(py, About::Table, &error))?;
     let table = match table {
         "profiles" => TableName::Profiles,
         "events" => TableName::Events,

@@ -1,4 +1,4 @@
-//! Leads as Python has them become the core's values without a text between.
+//! Converts leads from Python objects to the core's values, without JSON text.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::error::{About, problem};
 use crate::value::value;
 use crate::writer::{Stop, Writer, members};
 
-/// A request about a lead.
+/// A request that describes a lead.
 #[derive(Default)]
 pub(crate) struct Lead {
     pub(crate) profile: Option<Profile>,
@@ -21,20 +21,21 @@ pub(crate) struct Lead {
     pub(crate) rest: String,
 }
 
-/// Reads a request that is an object with a lead; `None` for others, which the core refuses in its words.
+/// Reads a request that is an object. Returns `None` for anything that the core must report, which
+/// it does from the JSON text.
 pub(crate) fn read(request: &Bound<'_, PyAny>) -> PyResult<Option<Lead>> {
     let Some(request) = object(request)? else {
         return Ok(None);
     };
-    match usual(&request) {
+    match read_members(&request) {
         Ok(lead) => Ok(lead),
         Err(Stop::Raised(error)) => Err(error),
-        // Where the whole is written, the place is known.
-        Err(Stop::Endless | Stop::Unusable(_)) => Ok(None),
+        // Writing the whole request as JSON fails too, and finds the place.
+        Err(Stop::TooDeep | Stop::Unusable(_)) => Ok(None),
     }
 }
 
-fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
+fn read_members(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
     let (mut lead, mut rest) = (Lead::default(), Writer::default());
     rest.text.push('{');
     for (key, value) in members(request) {
@@ -45,11 +46,11 @@ fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
             "profile" | "events" if value.is_none() => {}
             "profile" => match profile(&value)? {
                 Some(profile) => lead.profile = Some(profile),
-                None => return unfit(&value, "/profile", wire::PROFILE.allowed),
+                None => return wrong_type(&value, "/profile", wire::PROFILE.allowed),
             },
             "events" => match events(&value)? {
                 Some(events) => lead.events = Some(events),
-                None => return unfit(&value, "/events", wire::EVENTS.allowed),
+                None => return wrong_type(&value, "/events", wire::EVENTS.allowed),
             },
             name => {
                 if rest.text.len() > 1 {
@@ -66,10 +67,11 @@ fn usual(request: &Bound<'_, PyDict>) -> Result<Option<Lead>, Stop> {
     Ok(Some(lead))
 }
 
-/// What is no profile or no list of events: the core has words for what JSON has, too.
-fn unfit(found: &Bound<'_, PyAny>, path: &str, allowed: &str) -> Result<Option<Lead>, Stop> {
+/// The error of a profile or of events of the wrong type; `Ok(None)` for JSON types, which the core
+/// reports itself.
+fn wrong_type(found: &Bound<'_, PyAny>, path: &str, allowed: &str) -> Result<Option<Lead>, Stop> {
     let py = found.py();
-    let usual: [Bound<'_, PyType>; 6] = [
+    let json_types: [Bound<'_, PyType>; 6] = [
         py.get_type::<PyString>(),
         py.get_type::<PyInt>(),
         py.get_type::<PyFloat>(),
@@ -77,7 +79,7 @@ fn unfit(found: &Bound<'_, PyAny>, path: &str, allowed: &str) -> Result<Option<L
         py.get_type::<PyTuple>(),
         py.get_type::<PyDict>(),
     ];
-    for one in &usual {
+    for one in &json_types {
         if found.get_type().is(one) {
             return Ok(None);
         }
@@ -103,7 +105,7 @@ fn profile(found: &Bound<'_, PyAny>) -> PyResult<Option<Profile>> {
     };
     for (key, found) in members(&object) {
         match name(&key) {
-            // No attribute has such a name.
+            // No attribute can have this name.
             None => {}
             Some(name) if name == "lead" => {}
             Some(name) => profile.set(&*name, value(&found)?),
@@ -112,7 +114,7 @@ fn profile(found: &Bound<'_, PyAny>) -> PyResult<Option<Profile>> {
     Ok(Some(profile))
 }
 
-/// Reads events; `None` for what holds none, such as a text.
+/// Reads events from a list, a frame or another iterable; `None` for anything else, such as a text.
 pub(crate) fn events(found: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Event>>> {
     if let Ok(list) = found.cast::<PyList>() {
         return list
@@ -121,7 +123,7 @@ pub(crate) fn events(found: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Event>>> {
             .collect::<PyResult<_>>()
             .map(Some);
     }
-    let rows = asked(found, "rows")?;
+    let rows = call_values(found, "rows")?;
     if rows.is_none() {
         return Ok(None);
     }
@@ -131,7 +133,7 @@ pub(crate) fn events(found: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Event>>> {
         .map(Some)
 }
 
-/// Reads an event; what is no object becomes one that every model rejects.
+/// Reads an event. Anything that is not an object becomes an event that every model rejects.
 pub(crate) fn event(found: &Bound<'_, PyAny>) -> PyResult<Event> {
     let Some(object) = object(found)? else {
         return Ok(Event::new(value(found)?, Value::Null));
@@ -145,7 +147,7 @@ pub(crate) fn event(found: &Bound<'_, PyAny>) -> PyResult<Event> {
     Ok(event)
 }
 
-/// What has named members, as a dict; `None` for others.
+/// The members of an object as a dict; `None` if it has none.
 fn object<'py>(found: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>> {
     if let Ok(object) = found.cast::<PyDict>() {
         return Ok(Some(object.clone()));
@@ -153,11 +155,11 @@ fn object<'py>(found: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>
     if found.is_instance_of::<PyString>() || found.is_none() {
         return Ok(None);
     }
-    Ok(asked(found, "members")?.cast_into::<PyDict>().ok())
+    Ok(call_values(found, "members")?.cast_into::<PyDict>().ok())
 }
 
-/// What a function of `leadgrade._values` makes of an object of another library.
-fn asked<'py>(found: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, PyAny>> {
+/// Calls a function of `leadgrade._values` with an object of another library.
+fn call_values<'py>(found: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, PyAny>> {
     static VALUES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = found.py();
     let module = VALUES.get_or_try_init(py, || {
@@ -167,7 +169,7 @@ fn asked<'py>(found: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, 
     module.bind(py).getattr(function)?.call1((found,))
 }
 
-/// The name that a key stands for, if a model can have such a name.
+/// The text of a key; `None` if it is not valid Unicode, which no name in a model is.
 fn name<'k>(key: &'k Bound<'_, PyAny>) -> Option<Cow<'k, str>> {
     if let Ok(key) = key.cast::<PyString>() {
         return key.to_str().ok().map(Cow::Borrowed);

@@ -1,7 +1,7 @@
-//! The core as a native module of Python: convert, call, convert back.
+//! The core as a native module for Python: converts arguments, calls the core, converts the answer.
 //!
-//! `python/leadgrade` has the classes that people use. What the core refuses is
-//! raised as the exception that `leadgrade._errors` makes of the refusal.
+//! `python/leadgrade` has the public classes. Errors of the core are raised as the exceptions
+//! of `leadgrade._errors`.
 
 mod answer;
 mod error;

@@ -1,4 +1,4 @@
-//! Models: compile, call.
+//! Compiled models and their operations.
 
 use leadgrade::arrow::AsOf;
 use leadgrade::wire::{self, Call, Format, json::Numbers};
@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::answer::Answer;
-use crate::error::{About, fault, guarded, raised};
+use crate::error::{About, core_error, guarded, internal_error};
 use crate::history::History;
 use crate::lead::{self, Lead};
 use crate::text::{Text, is_text, read};
@@ -17,7 +17,7 @@ pub(crate) struct Model(pub(crate) leadgrade::Model);
 
 #[pymethods]
 impl Model {
-    /// Compiles a model that is TOML, or one that is JSON or an object.
+    /// Compiles a model from TOML text, or if `toml` is false from JSON text or an object.
     #[new]
     #[pyo3(signature = (document, *, toml))]
     fn new(document: &Bound<'_, PyAny>, toml: bool) -> PyResult<Self> {
@@ -27,11 +27,11 @@ impl Model {
             let compiled = py.detach(|| wire::compile(text.as_str(), format));
             compiled
                 .map(Self)
-                .map_err(|refusal| raised(py, About::Model, &refusal))
+                .map_err(|error| core_error(py, About::Model, &error))
         })
     }
 
-    /// Calls an operation; its answer as canonical JSON text.
+    /// Runs an operation and returns its answer as canonical JSON text.
     #[pyo3(signature = (operation, request, history=None, other=None))]
     fn call(
         &self,
@@ -75,11 +75,11 @@ impl Model {
                     (None, None) => call(Numbers::Exact).answer(""),
                 }
             });
-            answer.map_err(|refusal| raised(py, About::Request, &refusal))
+            answer.map_err(|error| core_error(py, About::Request, &error))
         })
     }
 
-    /// The answer of `assess` or `explain`, whose parts are read one by one.
+    /// Runs `assess` or `explain` and returns an answer whose parts are read on use.
     #[pyo3(signature = (operation, request, history=None))]
     fn find(
         &self,
@@ -90,7 +90,7 @@ impl Model {
         let py = request.py();
         let (lead, text) = match lead::read(request)? {
             Some(lead) => (lead, None),
-            // The core says what is wrong.
+            // The core reports what is wrong.
             None => (Lead::default(), Some(read(request, About::Request)?)),
         };
         let models = [&self.0];
@@ -104,12 +104,12 @@ impl Model {
                 let rest = text.as_ref().map_or(&*lead.rest, Text::as_str);
                 call.lead_answer(lead.profile, lead.events, rest)
             });
-            let found = found.map_err(|refusal| raised(py, About::Request, &refusal))?;
+            let found = found.map_err(|error| core_error(py, About::Request, &error))?;
             Ok(Answer(found))
         })
     }
 
-    /// Calls `assess` or `explain` of a lead whose members have the names and forms of tables.
+    /// Like `find`, for a lead in the form of table rows: with renamed columns, or texts to parse.
     fn call_rows(
         &self,
         operation: &str,
@@ -121,35 +121,34 @@ impl Model {
         let lead = PyDict::new(py);
         lead.set_item("profile", profile)?;
         lead.set_item("events", events)?;
-        let refused = |refusal: String| raised(py, About::Request, &refusal);
+        let raise = |error: String| core_error(py, About::Request, &error);
         let models = [&self.0];
         let call = Call::new(operation, &models);
         let Some(lead) = lead::read(&lead)? else {
-            // The core says what is wrong.
+            // The core reports what is wrong.
             let found = call.lead_answer(None, None, read(&lead, About::Request)?.as_str());
-            return found.map(Answer).map_err(refused);
+            return found.map(Answer).map_err(raise);
         };
         let request = read(request, About::Request)?;
         guarded(py, About::Request, || {
-            let request = wire::table_request(request.as_str(), &self.0, None).map_err(refused)?;
+            let request = wire::table_request(request.as_str(), &self.0, None).map_err(raise)?;
             let (profile, events) = (
                 lead.profile.unwrap_or_default(),
                 lead.events.unwrap_or_default(),
             );
             let rows = self.0.lead_of_rows(&request, profile, events);
-            let (profile, events) =
-                rows.map_err(|error| refused(wire::table_refusal(&error, "")))?;
+            let (profile, events) = rows.map_err(|error| raise(wire::table_refusal(&error, "")))?;
             let AsOf::One(as_of) = request.as_of else {
-                return Err(fault(py, About::Request));
+                return Err(internal_error(py, About::Request));
             };
             let request = format!("{{\"as_of\":\"{as_of}\"}}");
             let found = call.lead_answer(Some(profile), Some(events), &request);
-            found.map(Answer).map_err(refused)
+            found.map(Answer).map_err(raise)
         })
     }
 }
 
-/// Calls the core with a history, if there is one.
+/// Calls a function with the locked history, if there is one.
 fn with_history<T>(
     history: Option<&History>,
     work: impl FnOnce(Option<&leadgrade::History>) -> T,

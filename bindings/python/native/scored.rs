@@ -1,4 +1,4 @@
-//! What tables gave, as tables of Arrow.
+//! The result of scoring tables, as Arrow tables.
 
 use leadgrade::Instant;
 use leadgrade::arrow::{AsOf, Batches, ScoredTable, TableRequest};
@@ -7,99 +7,102 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::answer::Answer;
-use crate::error::{About, fault, guarded, problem, raised};
+use crate::error::{About, core_error, guarded, internal_error, problem};
 use crate::table::Table;
 use crate::text::read;
 
-/// What was asked: it answers what is asked about a single lead afterwards.
-pub(crate) struct Asked {
+/// The input of a result, kept to explain single leads later.
+pub(crate) struct ScoredInput {
     pub(crate) model: leadgrade::Model,
     pub(crate) profiles: Batches,
     pub(crate) events: Batches,
     pub(crate) request: TableRequest,
 }
 
-/// What tables gave.
+/// The result of scoring tables.
 #[pyclass(frozen, module = "leadgrade._native")]
 pub(crate) struct Scored {
-    found: ScoredTable,
-    /// Nothing of a stream is kept.
-    asked: Option<Asked>,
+    scored: ScoredTable,
+    /// `None` for streams, whose input is not kept.
+    input: Option<ScoredInput>,
 }
 
 impl Scored {
-    pub(crate) fn new(found: ScoredTable, asked: Option<Asked>) -> Self {
-        Self { found, asked }
+    pub(crate) fn new(scored: ScoredTable, input: Option<ScoredInput>) -> Self {
+        Self { scored, input }
     }
 }
 
 #[pymethods]
 impl Scored {
-    /// A row a lead.
+    /// One row per lead.
     #[getter]
     fn leads(&self) -> Table {
-        Table(self.found.leads.clone())
+        Table(self.scored.leads.clone())
     }
 
-    /// What was not used, and why.
+    /// The input that was not used, and why.
     #[getter]
     fn rejects(&self) -> Table {
-        Table(self.found.rejects.clone())
+        Table(self.scored.rejects.clone())
     }
 
-    /// Entries of explanations, where they were asked for.
+    /// The entries of explanations, if the request asked for them.
     #[getter]
     fn explanations(&self) -> Option<Table> {
-        self.found.explanations.clone().map(Table)
+        self.scored.explanations.clone().map(Table)
     }
 
-    /// What is valid but probably not meant.
+    /// Probable mistakes in the input.
     #[getter]
     fn hints(&self) -> Table {
-        Table(self.found.hints.clone())
+        Table(self.scored.hints.clone())
     }
 
-    /// Names of events that no signal names.
+    /// Event names that no signal uses.
     #[getter]
     fn unknown_events(&self) -> Table {
-        Table(self.found.unknown_events.clone())
+        Table(self.scored.unknown_events.clone())
     }
 
-    /// Counters: of the report, over all leads.
+    /// The counts of the report over all leads: unknown events that are not listed, instants without
+    /// an offset, events without a value, ids with different contents.
     fn counts(&self) -> (u64, u64, u64, u64) {
-        let found = &self.found;
+        let scored = &self.scored;
         (
-            found.unknown_rest,
-            found.without_offset,
-            found.without_value,
-            found.id_conflicts,
+            scored.unknown_rest,
+            scored.without_offset,
+            scored.without_value,
+            scored.id_conflicts,
         )
     }
 
-    /// Whether everything that was found is the same.
+    /// Whether both results are equal.
     fn equals(&self, other: &Self) -> bool {
-        self.found == other.found
+        self.scored == other.scored
     }
 
+    /// Explains a lead at the instant of the request, or at `as_of`.
     #[pyo3(signature = (lead, as_of=None))]
-    /// The explanation of a lead, as of the instant of its row or of another.
     fn explain(
         &self,
         py: Python<'_>,
         lead: &str,
         as_of: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Answer> {
-        let Some(asked) = &self.asked else {
-            let message = "nothing of a stream is kept to explain a lead by".to_owned();
-            let help = "`explain=[..]` of `assess_sorted` explains leads as they pass";
+        let Some(input) = &self.input else {
+            let message =
+                "`assess_sorted` does not keep its rows, so a lead cannot be explained later"
+                    .to_owned();
+            let help = "pass `explain=[..]` to `assess_sorted`";
             return Err(problem(py, About::Table, ("not_kept", ""), message, help));
         };
-        guarded(py, About::Table, || asked.explained(py, lead, as_of))
+        guarded(py, About::Table, || input.explain(py, lead, as_of))
     }
 }
 
-impl Asked {
-    fn explained(
+impl ScoredInput {
+    fn explain(
         &self,
         py: Python<'_>,
         lead: &str,
@@ -109,24 +112,25 @@ impl Asked {
             (AsOf::One(instant), None) => *instant,
             (_, Some(as_of)) => self.instant(as_of)?,
             (AsOf::Each(_), None) => {
-                let message = "`as_of` is missing: the table of instants has several".to_owned();
+                let message =
+                    "`as_of` is missing: the leads were scored at several instants".to_owned();
                 let code = ("missing_argument", "/as_of");
                 return Err(problem(
                     py,
                     About::Table,
                     code,
                     message,
-                    "the instant of a row",
+                    "the instant of a row of `leads`",
                 ));
             }
         };
-        let given = (&self.profiles, &self.events);
-        let found = py.detach(|| self.model.lead_of_table(given, &self.request, lead, as_of));
-        let found =
-            found.map_err(|error| raised(py, About::Table, &wire::table_refusal(&error, "")))?;
+        let tables = (&self.profiles, &self.events);
+        let found = py.detach(|| self.model.lead_of_table(tables, &self.request, lead, as_of));
+        let found = found
+            .map_err(|error| core_error(py, About::Table, &wire::table_refusal(&error, "")))?;
         let Some((profile, events)) = found else {
             let message = format!("the tables have no lead `{lead}`");
-            let help = "the id of a row of `leads`";
+            let help = "the id of a lead in `leads`";
             return Err(problem(
                 py,
                 About::Table,
@@ -141,20 +145,20 @@ impl Asked {
             Call::new("explain", &models).lead_answer(Some(profile), Some(events), &request);
         found
             .map(Answer)
-            .map_err(|refusal| raised(py, About::Table, &refusal))
+            .map_err(|error| core_error(py, About::Table, &error))
     }
 
-    /// An instant that was given for one lead.
+    /// Reads an argument `as_of`.
     fn instant(&self, as_of: &Bound<'_, PyAny>) -> PyResult<Instant> {
         let py = as_of.py();
         let request = PyDict::new(py);
         request.set_item("as_of", as_of)?;
         let text = read(&request, About::Table)?;
         let request = wire::table_request(text.as_str(), &self.model, None)
-            .map_err(|refusal| raised(py, About::Table, &refusal))?;
+            .map_err(|error| core_error(py, About::Table, &error))?;
         match request.as_of {
             AsOf::One(instant) => Ok(instant),
-            AsOf::Each(_) => Err(fault(py, About::Table)),
+            AsOf::Each(_) => Err(internal_error(py, About::Table)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Streams sorted by lead: results come one after the other, in little memory.
+//! Scores streams that are sorted by lead, result by result, in little memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -13,29 +13,29 @@ use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use crate::error::{About, fault, raised};
+use crate::error::{About, core_error, internal_error};
 use crate::model::Model;
 use crate::pool::pool;
 use crate::scored::Scored;
 use crate::table::{Input, input};
 use crate::text::read;
 
-/// What the worker says. A stream is complete only if it says so: a channel that
-/// closes without [`Said::Done`] is a failure.
-enum Said {
+/// What the worker sends. A channel that closes without [`Message::Done`] is a failure.
+enum Message {
     Scored(Box<ScoredTable>),
-    Refused(String),
-    Failed,
+    /// An error of the core, JSON text.
+    Error(String),
+    Panic,
     Done,
 }
 
-/// Results of streams; the work waits until somebody takes them.
+/// The results of streams. The worker is at most one result ahead of the caller.
 #[pyclass(frozen, module = "leadgrade._native")]
-pub(crate) struct Stream(Mutex<Option<Receiver<Said>>>);
+pub(crate) struct Stream(Mutex<Option<Receiver<Message>>>);
 
 #[pymethods]
 impl Stream {
-    /// Begins to score streams.
+    /// Starts to score streams.
     #[new]
     fn new(
         model: &Model,
@@ -45,20 +45,20 @@ impl Stream {
     ) -> PyResult<Self> {
         let py = request.py();
         let request = wire::table_request(read(request, About::Table)?.as_str(), &model.0, None);
-        let mut request = request.map_err(|refusal| raised(py, About::Table, &refusal))?;
+        let mut request = request.map_err(|error| core_error(py, About::Table, &error))?;
         request.typed_ids = true;
         let (profiles, events) = (input(profiles, "/profiles")?, input(events, "/events")?);
         let (send, receive) = sync_channel(1);
         let pool = pool().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         let model = model.0.clone();
         let run = move || {
-            let work = || pool.install(|| scored(&model, profiles, events, &request, &send));
+            let work = || pool.install(|| score(&model, profiles, events, &request, &send));
             let last = match catch_unwind(AssertUnwindSafe(work)) {
-                Ok(Ok(())) => Said::Done,
-                Ok(Err(refusal)) => Said::Refused(refusal),
-                Err(_) => Said::Failed,
+                Ok(Ok(())) => Message::Done,
+                Ok(Err(error)) => Message::Error(error),
+                Err(_) => Message::Panic,
             };
-            // Nobody may be there to hear it.
+            // Fails if the stream was cancelled.
             drop(send.send(last));
         };
         let thread = std::thread::Builder::new().name("leadgrade".to_owned());
@@ -66,32 +66,34 @@ impl Stream {
         Ok(Self(Mutex::new(Some(receive))))
     }
 
-    /// The next result, if it is there within so many seconds, and whether there is another to come.
+    /// Waits for at most `seconds` for the next result, and returns it with whether more may come.
     fn next(&self, py: Python<'_>, seconds: f64) -> PyResult<(Option<Scored>, bool)> {
         let longest = Duration::try_from_secs_f64(seconds).unwrap_or_default();
         let found = py.detach(|| {
-            let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let receive = held.as_ref().ok_or(RecvTimeoutError::Disconnected)?;
+            let receiver = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let receive = receiver.as_ref().ok_or(RecvTimeoutError::Disconnected)?;
             receive.recv_timeout(longest)
         });
         match found {
-            Ok(Said::Scored(found)) => Ok((Some(Scored::new(*found, None)), true)),
-            Ok(Said::Done) => Ok((None, false)),
-            Ok(Said::Refused(refusal)) => Err(raised(py, About::Table, &refusal)),
+            Ok(Message::Scored(found)) => Ok((Some(Scored::new(*found, None)), true)),
+            Ok(Message::Done) => Ok((None, false)),
+            Ok(Message::Error(error)) => Err(core_error(py, About::Table, &error)),
             Err(RecvTimeoutError::Timeout) => Ok((None, true)),
-            Ok(Said::Failed) | Err(RecvTimeoutError::Disconnected) => Err(fault(py, About::Table)),
+            Ok(Message::Panic) | Err(RecvTimeoutError::Disconnected) => {
+                Err(internal_error(py, About::Table))
+            }
         }
     }
 
-    /// Nobody wants more results: the work ends soon.
+    /// Stops the work soon.
     fn cancel(&self, py: Python<'_>) {
         py.detach(|| drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take()));
     }
 }
 
-/// A stream, or one without rows that has the columns that must be there.
-fn stream(given: Option<Input>, request: &TableRequest, table: &str, columns: &[&str]) -> Input {
-    given.unwrap_or_else(|| {
+/// A stream; without one, an empty stream with the required columns.
+fn or_empty(stream: Option<Input>, request: &TableRequest, table: &str, columns: &[&str]) -> Input {
+    stream.unwrap_or_else(|| {
         let theirs = |ours: &str| {
             let of_table = request.columns.get(&format!("{table}.{ours}"));
             let theirs = of_table.or_else(|| request.columns.get(ours));
@@ -106,19 +108,19 @@ fn stream(given: Option<Input>, request: &TableRequest, table: &str, columns: &[
     })
 }
 
-fn scored(
+fn score(
     model: &leadgrade::Model,
     profiles: Option<Input>,
     events: Option<Input>,
     request: &TableRequest,
-    send: &SyncSender<Said>,
+    send: &SyncSender<Message>,
 ) -> Result<(), String> {
     let each = |found: ScoredTable| {
-        let sent = send.send(Said::Scored(Box::new(found)));
+        let sent = send.send(Message::Scored(Box::new(found)));
         sent.map_err(|_| ArrowTableError::from(TableError::Cancelled))
     };
-    let profiles = stream(profiles, request, "profiles", &["lead"]);
-    let events = stream(events, request, "events", &["lead", "event", "at"]);
+    let profiles = or_empty(profiles, request, "profiles", &["lead"]);
+    let events = or_empty(events, request, "events", &["lead", "event", "at"]);
     let profiles = (profiles.reader, &profiles.values);
     let events = (events.reader, &events.values);
     let done = model.assess_sorted_with(profiles, events, request, each);

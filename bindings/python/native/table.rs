@@ -1,4 +1,4 @@
-//! Tables of Arrow, in and out by the capsule interface.
+//! Arrow tables, in and out through the capsule interface.
 
 use std::sync::Arc;
 
@@ -20,18 +20,18 @@ use crate::error::{About, problem};
 use crate::job::Dataset;
 use crate::value::value;
 
-/// Batches that come in one after the other.
+/// A stream of batches.
 pub(crate) type Reader = Box<dyn RecordBatchReader + Send>;
 
-/// A table that comes in: arrays, and columns of values beside them.
+/// An input table: Arrow arrays, and columns whose values were converted one by one.
 pub(crate) struct Input {
     pub(crate) reader: Reader,
     pub(crate) values: Values,
 }
 
-/// What `leadgrade._frames` makes of a frame: the names of all columns, a table of
-/// some of them with their positions, columns of objects with theirs, and how many
-/// rows there are. A column that is neither is not read.
+/// A frame as `leadgrade._frames` passes it: the names of all columns, an Arrow table of some of
+/// them and their positions, columns of objects with their positions, and the number of rows.
+/// Other columns are not read.
 type Parts<'py> = (
     Vec<String>,
     Option<Bound<'py, PyAny>>,
@@ -40,14 +40,14 @@ type Parts<'py> = (
     usize,
 );
 
-/// What was given as a table; nothing of a stream is read yet.
+/// Converts an argument to a table, without reading any batch; `path` is its JSON Pointer.
 pub(crate) fn input(table: Option<&Bound<'_, PyAny>>, path: &str) -> PyResult<Option<Input>> {
-    table.map(|table| one(table, path)).transpose()
+    table.map(|table| convert(table, path)).transpose()
 }
 
-fn one(table: &Bound<'_, PyAny>, path: &str) -> PyResult<Input> {
-    if let Ok(held) = table.cast::<Dataset>() {
-        return Ok(held.get().input());
+fn convert(table: &Bound<'_, PyAny>, path: &str) -> PyResult<Input> {
+    if let Ok(dataset) = table.cast::<Dataset>() {
+        return Ok(dataset.get().input());
     }
     if !table.is_instance_of::<PyTuple>() {
         let reader = reader(table, path)?;
@@ -66,36 +66,36 @@ fn one(table: &Bound<'_, PyAny>, path: &str) -> PyResult<Input> {
     Ok(Input { reader, values })
 }
 
-/// What an object with the capsule interface gives.
+/// The stream of an object with the capsule interface.
 fn reader(table: &Bound<'_, PyAny>, path: &str) -> PyResult<Reader> {
     let read = || table.extract::<AnyRecordBatch>()?.into_reader();
     read().map_err(|error| unreadable(table.py(), error, path))
 }
 
-/// What has the capsule interface and is no table, such as a single column, or cannot be read.
+/// The error of an object whose stream is not a table, such as a single column, or cannot be read.
 fn unreadable(py: Python<'_>, error: PyErr, path: &str) -> PyErr {
     if !error.is_instance_of::<PyException>(py) {
         return error;
     }
     let message = error.value(py).to_string();
     let code = ("unreadable_arrow", path);
-    let refused = problem(
+    let unreadable = problem(
         py,
         About::Table,
         code,
         message,
         "a table with named columns",
     );
-    refused.set_cause(py, Some(error));
-    refused
+    unreadable.set_cause(py, Some(error));
+    unreadable
 }
 
-/// A stream with all columns of its table, those that are not read without values.
+/// A stream with all columns of a table; columns that are not read have only nulls.
 struct Widened {
     schema: SchemaRef,
     positions: Vec<usize>,
     arrays: Option<Reader>,
-    /// Rows of a table without arrays that is still to come.
+    /// The rows of a table without arrays, until its one batch was returned.
     rows: Option<usize>,
 }
 
@@ -154,13 +154,13 @@ impl RecordBatchReader for Widened {
     }
 }
 
-/// A table that goes out: anything that knows the capsule interface reads it.
+/// An output table, for any reader of the capsule interface.
 #[pyclass(frozen, module = "leadgrade._native")]
 pub(crate) struct Table(pub(crate) RecordBatch);
 
 #[pymethods]
 impl Table {
-    /// The table as a stream of Arrow.
+    /// The table as an Arrow stream.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -174,12 +174,12 @@ impl Table {
         to_stream_pycapsule(py, Box::new(stream), requested_schema)
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     fn __len__(&self) -> usize {
         self.0.num_rows()
     }
 
-    /// The names of its columns.
+    /// The names of the columns.
     #[getter]
     fn column_names(&self) -> Vec<String> {
         let schema = self.0.schema();
@@ -190,7 +190,7 @@ impl Table {
             .collect()
     }
 
-    /// The labels of each column that has a list of them, in their order.
+    /// The name and the labels, in order, of each dictionary column.
     #[getter]
     fn labels(&self) -> Vec<(String, Vec<String>)> {
         let schema = self.0.schema();
@@ -204,7 +204,7 @@ impl Table {
         labels.collect()
     }
 
-    /// The texts and whole numbers of its first rows.
+    /// The texts and whole numbers of the first rows.
     fn head<'py>(&self, py: Python<'py>, rows: usize) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let schema = self.0.schema();
         let row = |row: usize| {
@@ -218,7 +218,7 @@ impl Table {
     }
 }
 
-/// A text, or a whole number as one; `None` for null and for other types.
+/// A text, or a whole number as text; `None` for null and for other types.
 fn cell(array: &ArrayRef, row: usize) -> Option<String> {
     if array.is_null(row) {
         return None;

@@ -1,4 +1,4 @@
-//! Requests: text as it is, everything else as JSON text.
+//! The text of requests: given as text, or written as JSON.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,11 @@ use pyo3::types::{PyBytes, PyString};
 use crate::error::{About, problem};
 use crate::writer::{Stop, Writer};
 
-/// The text of a request: given as it is, or written of an object.
+/// The text of a request.
 pub(crate) struct Text<'t> {
     text: Cow<'t, str>,
-    written: bool,
+    /// Whether it was written from a Python object.
+    is_object: bool,
 }
 
 impl Text<'_> {
@@ -22,9 +23,9 @@ impl Text<'_> {
         &self.text
     }
 
-    /// What its numbers stand for: those of Python are exact.
+    /// How its numbers are read: those of a Python object are exact.
     pub(crate) fn numbers(&self) -> Numbers {
-        if self.written {
+        if self.is_object {
             Numbers::Exact
         } else {
             Numbers::Nearest
@@ -32,16 +33,19 @@ impl Text<'_> {
     }
 }
 
-/// Whether a request is text already.
+/// Whether a value is text or bytes.
 pub(crate) fn is_text(value: &Bound<'_, PyAny>) -> bool {
     value.is_instance_of::<PyString>() || value.is_instance_of::<PyBytes>()
 }
 
-/// Text and bytes as they are, everything else as JSON text.
+/// The text of a value: text and bytes as they are, anything else as JSON.
+///
+/// # Errors
+/// If bytes are not valid UTF-8, or a value has no form in JSON; `about` chooses the exception.
 pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Text<'t>> {
     let given = |text| Text {
         text,
-        written: false,
+        is_object: false,
     };
     if let Ok(text) = value.cast::<PyString>() {
         return Ok(given(text.to_string_lossy()));
@@ -61,10 +65,10 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
     match writer.value(value, 0) {
         Ok(()) => Ok(Text {
             text: Cow::Owned(writer.text),
-            written: true,
+            is_object: true,
         }),
-        Err(Stop::Endless) => {
-            let message = "a value contains itself, or is nested too deep".to_owned();
+        Err(Stop::TooDeep) => {
+            let message = "a value contains itself, or is nested too deeply".to_owned();
             let path = writer.path();
             let code = ("wrong_type", path.as_str());
             Err(problem(value.py(), about, code, message, allowed(&path)))
@@ -78,7 +82,7 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
     }
 }
 
-/// What may stand at a place of a request.
+/// What a request accepts at a JSON Pointer.
 fn allowed(path: &str) -> &'static str {
     let Some(name) = path.strip_prefix('/') else {
         return "text, bytes or a dict";
@@ -86,16 +90,16 @@ fn allowed(path: &str) -> &'static str {
     let arguments = OPERATIONS.iter().flat_map(|operation| operation.arguments);
     let mut arguments = arguments.chain(TABLE_OPTIONS).copied().chain([&AS_OF]);
     let argument = arguments.find(|argument| argument.name == name);
-    argument.map_or("a value that JSON has", |argument| argument.allowed)
+    argument.map_or("a value with a form in JSON", |argument| argument.allowed)
 }
 
-/// The JSON text that a value becomes.
+/// The JSON text of a value; `{}` if it has no form in JSON.
 #[pyfunction]
 pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     let mut writer = Writer::default();
     match writer.value(value, 0) {
         Ok(()) => Ok(writer.text),
-        Err(Stop::Endless | Stop::Unusable(_)) => Ok("{}".to_owned()),
+        Err(Stop::TooDeep | Stop::Unusable(_)) => Ok("{}".to_owned()),
         Err(Stop::Raised(error)) => Err(error),
     }
 }

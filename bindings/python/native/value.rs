@@ -1,5 +1,5 @@
-//! A value of Python as the core's value of it: the one conversion, for dicts and for
-//! columns of objects alike. What a value means is decided by the core.
+//! Converts Python values to the core's values, both for dicts and for columns of objects.
+//! What a value means is decided by the core.
 
 use leadgrade::exact::Number;
 use leadgrade::{Day, Instant, Value};
@@ -13,17 +13,17 @@ use pyo3::types::{
 
 use crate::instant::{self, instant};
 
-/// Lists within lists are never valid, so deeper ones are not looked at: they may
-/// contain themselves.
-const DEEPEST: u8 = 4;
+/// How deep lists may nest. The core rejects lists within lists, and deeper ones may contain
+/// themselves.
+const MAX_DEPTH: u8 = 4;
 
-/// 1970-01-01 as Python counts days.
+/// The ordinal of 1970-01-01 in Python.
 const EPOCH: i32 = 719_163;
 
-/// The value of an object. An object that raises an exception when it is asked for its
-/// value has none; only what must not be caught (an interrupt) is raised.
+/// Converts a value. An object that raises an exception becomes a value that the core rejects;
+/// only exceptions outside `Exception`, such as `KeyboardInterrupt`, are passed on.
 pub(crate) fn value(found: &Bound<'_, PyAny>) -> PyResult<Value> {
-    usable(found, 0).or_else(|error| {
+    convert(found, 0).or_else(|error| {
         if error.is_instance_of::<PyException>(found.py()) {
             Ok(Value::other("an object"))
         } else {
@@ -32,7 +32,7 @@ pub(crate) fn value(found: &Bound<'_, PyAny>) -> PyResult<Value> {
     })
 }
 
-fn usable(found: &Bound<'_, PyAny>, depth: u8) -> PyResult<Value> {
+fn convert(found: &Bound<'_, PyAny>, depth: u8) -> PyResult<Value> {
     if let Ok(text) = found.cast::<PyString>() {
         return Ok(text.to_str().map_or(Value::NotUnicode, Value::from));
     }
@@ -68,14 +68,14 @@ fn usable(found: &Bound<'_, PyAny>, depth: u8) -> PyResult<Value> {
 }
 
 fn list<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, depth: u8) -> PyResult<Value> {
-    if depth >= DEEPEST {
+    if depth >= MAX_DEPTH {
         return Ok(Value::other("lists within lists"));
     }
-    let items = items.map(|item| usable(&item, depth + 1));
+    let items = items.map(|item| convert(&item, depth + 1));
     items.collect::<PyResult<Vec<_>>>().map(Value::List)
 }
 
-/// An exact integer; one that no 128 bits hold is named by its size, since its digits may be millions.
+/// An exact integer. The message for one beyond 128 bits has its size, since its digits may be millions.
 fn whole(number: &Bound<'_, PyInt>) -> PyResult<Value> {
     if let Ok(number) = number.extract::<i64>() {
         return Ok(Value::from(number));
@@ -87,12 +87,12 @@ fn whole(number: &Bound<'_, PyInt>) -> PyResult<Value> {
     Ok(Value::out_of_range(format!("an integer of {bits} bits")))
 }
 
-/// A datetime: an instant if it has a zone, else a local time.
+/// A datetime: an instant if it has a zone, otherwise local time.
 fn moment(found: &Bound<'_, PyAny>) -> PyResult<Value> {
     if let Some(instant) = instant(found)? {
         return Ok(Value::Instant(instant));
     }
-    // NaT of pandas is a datetime and nothing is equal to it.
+    // NaT of pandas is a datetime that does not equal itself.
     if found.ne(found)? {
         return Ok(Value::Null);
     }
@@ -103,7 +103,7 @@ fn moment(found: &Bound<'_, PyAny>) -> PyResult<Value> {
     }
     let micros = local - instant::span(&offset)?;
     Ok(Instant::from_micros(micros)
-        .map_or_else(|| Value::out_of_range(shown(found)), Value::Instant))
+        .map_or_else(|| Value::out_of_range(text_of(found)), Value::Instant))
 }
 
 fn local_micros(found: &Bound<'_, PyAny>) -> PyResult<i64> {
@@ -116,7 +116,7 @@ fn local_micros(found: &Bound<'_, PyAny>) -> PyResult<i64> {
     Ok((days * 86_400 + seconds) * 1_000_000 + part(intern!(py, "microsecond"))?)
 }
 
-/// The civil date of a date or datetime.
+/// The day of a date or datetime.
 fn day(found: &Bound<'_, PyAny>) -> PyResult<Day> {
     let ordinal: i32 = found
         .call_method0(intern!(found.py(), "toordinal"))?
@@ -124,22 +124,22 @@ fn day(found: &Bound<'_, PyAny>) -> PyResult<Day> {
     Ok(Day(ordinal - EPOCH))
 }
 
-/// What `leadgrade._values` says of an object of another library.
+/// Converts an object of another library with `leadgrade._values`.
 fn foreign(found: &Bound<'_, PyAny>, depth: u8) -> PyResult<Value> {
     static KNOWN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let known = KNOWN
         .import(found.py(), "leadgrade._values", "known")?
         .call1((found,))?;
-    let (kind, said): (String, Bound<'_, PyAny>) = known.extract()?;
+    let (kind, content): (String, Bound<'_, PyAny>) = known.extract()?;
     Ok(match kind.as_str() {
         "null" => Value::Null,
-        "value" if depth < DEEPEST => usable(&said, depth + 1)?,
-        "list" => list(said.cast::<PyList>()?.iter(), depth)?,
-        "digits" => Value::from_digits(&said.extract::<String>()?),
-        "decimal" => decimal(said.extract()?),
-        "day" => Value::Day(Day(said.extract()?)),
-        "local" => Value::Local(said.extract()?),
-        "beyond" => Value::out_of_range(said.extract::<String>()?),
+        "value" if depth < MAX_DEPTH => convert(&content, depth + 1)?,
+        "list" => list(content.cast::<PyList>()?.iter(), depth)?,
+        "digits" => Value::from_digits(&content.extract::<String>()?),
+        "decimal" => decimal(content.extract()?),
+        "day" => Value::Day(Day(content.extract()?)),
+        "local" => Value::Local(content.extract()?),
+        "beyond" => Value::out_of_range(content.extract::<String>()?),
         "duration" => Value::other("a duration"),
         "time" => Value::other("a time of day"),
         "binary" => Value::other("binary data"),
@@ -149,14 +149,14 @@ fn foreign(found: &Bound<'_, PyAny>, depth: u8) -> PyResult<Value> {
     })
 }
 
-/// A decimal that is not whole: exact where 128 bits hold its digits, else the nearest double.
+/// A decimal that is not whole: exact if its digits fit 128 bits, otherwise the nearest double.
 fn decimal((digits, places, nearest): (String, i32, f64)) -> Value {
     let digits = digits.parse().ok();
     let exact = digits.and_then(|digits| Number::decimal(digits, places));
     exact.map_or_else(|| Value::from(nearest), Value::Number)
 }
 
-fn shown(found: &Bound<'_, PyAny>) -> String {
+fn text_of(found: &Bound<'_, PyAny>) -> String {
     found.str().map_or_else(
         |_| "an instant".to_owned(),
         |text| text.to_string_lossy().into_owned(),

@@ -1,4 +1,4 @@
-//! Values of Python become JSON text.
+//! Writes Python values as JSON text.
 
 use pyo3::exceptions::{PyException, PyOverflowError};
 use pyo3::prelude::*;
@@ -7,26 +7,26 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyNotImplemented, PySt
 
 use crate::instant::instant;
 
-/// Deeper values contain themselves, or are nothing that a model reads.
-const DEEPEST: usize = 100;
+/// How deep values may nest. Deeper ones contain themselves, or are nothing that a model reads.
+const MAX_DEPTH: usize = 100;
 
-/// A number beyond all doubles, which the core rejects with its place.
-const ENDLESS_NUMBER: &str = "1e999";
+/// A number larger than any double, which the core rejects with its place.
+const INFINITE: &str = "1e999";
 
-/// The members of a dict, which may change when Python is asked about one of them.
+/// A copy of the members of a dict, since converting one may run code that changes the dict.
 pub(crate) fn members<'py>(
     object: &Bound<'py, PyDict>,
 ) -> Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
     object.iter().collect()
 }
 
-/// Why a value has no text.
+/// Why a value cannot be written.
 pub(crate) enum Stop {
-    /// It contains itself, or is nested too deep.
-    Endless,
-    /// It is nothing that JSON has: its type.
+    /// It contains itself, or is nested too deeply.
+    TooDeep,
+    /// It has no form in JSON; with the name of its type.
     Unusable(String),
-    /// Python raised an exception.
+    /// Python code raised an exception.
     Raised(PyErr),
 }
 
@@ -40,15 +40,15 @@ impl From<PyErr> for Stop {
 #[derive(Default)]
 pub(crate) struct Writer {
     pub(crate) text: String,
-    /// Where a value was met that cannot be written, from the inside out.
-    places: Vec<String>,
+    /// The path of a value that cannot be written, innermost step first.
+    steps: Vec<String>,
 }
 
 impl Writer {
-    /// Writes a value that stands so deep.
+    /// Writes a value that is nested `depth` levels deep.
     pub(crate) fn value(&mut self, value: &Bound<'_, PyAny>, depth: usize) -> Result<(), Stop> {
-        if depth > DEEPEST {
-            return Err(Stop::Endless);
+        if depth > MAX_DEPTH {
+            return Err(Stop::TooDeep);
         }
         if value.is_none() {
             self.text.push_str("null");
@@ -78,7 +78,7 @@ impl Writer {
     fn string(&mut self, text: &Bound<'_, PyString>) -> Result<(), Stop> {
         match text.to_cow() {
             Ok(text) => self.quoted(&text),
-            // Half of a surrogate pair: escaped, so that the core sees it.
+            // A lone surrogate: escaped, so that the core rejects it.
             Err(_) => self.text.push_str(&escaped(text)?),
         }
         Ok(())
@@ -107,7 +107,7 @@ impl Writer {
         if number.is_nan() {
             self.text.push_str("null");
         } else if number.is_infinite() {
-            self.text.push_str(ENDLESS_NUMBER);
+            self.text.push_str(INFINITE);
         } else {
             self.text.push_str(&format!("{number:?}"));
         }
@@ -119,11 +119,11 @@ impl Writer {
         } else if let Ok(number) = number.extract::<i128>() {
             self.text.push_str(&number.to_string());
         } else {
-            // Beyond what is exact: the nearest double.
+            // More than 128 bits: the nearest double.
             match number.call_method0("__float__") {
                 Ok(double) => self.double(double.extract()?),
                 Err(error) if error.is_instance_of::<PyOverflowError>(number.py()) => {
-                    self.text.push_str(ENDLESS_NUMBER);
+                    self.text.push_str(INFINITE);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -170,25 +170,25 @@ impl Writer {
     fn located(
         &mut self,
         written: Result<(), Stop>,
-        place: impl FnOnce() -> String,
+        step: impl FnOnce() -> String,
     ) -> Result<(), Stop> {
-        if let Err(Stop::Endless | Stop::Unusable(_)) = written {
-            self.places.push(place());
+        if let Err(Stop::TooDeep | Stop::Unusable(_)) = written {
+            self.steps.push(step());
         }
         written
     }
 
-    /// A JSON Pointer to that value, or to where an endless one begins to repeat.
+    /// The JSON Pointer of the value that cannot be written; its first steps if it is too deep.
     pub(crate) fn path(&self) -> String {
-        let endless = self.places.len() >= DEEPEST;
-        let most = if endless { 4 } else { DEEPEST };
-        let parts = self.places.iter().rev().take(most);
+        let too_deep = self.steps.len() >= MAX_DEPTH;
+        let most = if too_deep { 4 } else { MAX_DEPTH };
+        let parts = self.steps.iter().rev().take(most);
         let escaped = |part: &String| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
         parts.map(escaped).collect()
     }
 }
 
-/// What `leadgrade._values` makes of a value that JSON has not.
+/// Converts a value that has no form in JSON with `leadgrade._values`.
 fn plain<'py>(value: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Stop> {
     static PLAIN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = value.py();
@@ -204,7 +204,7 @@ fn plain<'py>(value: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Stop> {
     match plain {
         Ok(plain) if plain.is(PyNotImplemented::get(py)) => Err(unusable()),
         Ok(plain) => Ok(plain),
-        // It raises an exception when it is asked: nothing can be read of it.
+        // Reading it raised an exception.
         Err(error) if error.is_instance_of::<PyException>(py) => Err(unusable()),
         Err(error) => Err(error.into()),
     }

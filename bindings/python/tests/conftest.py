@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Fixtures of all tests."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import leadgrade
 import pytest
 from hypothesis import settings
 
-# How long a case takes depends on what else the machine does.
+# The time of a case depends on the load of the machine.
 settings.register_profile("leadgrade", deadline=None)
 settings.load_profile("leadgrade")
 
@@ -18,19 +18,19 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture(scope="session")
 def root():
-    """The repository."""
+    """The folder of the repository."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def office(root):
-    """The model that examples are told with."""
+    """The model of the examples in the documentation."""
     return leadgrade.Model.load(root / "examples" / "models" / "office-supplies.toml")
 
 
 @pytest.fixture(scope="session")
 def vectors():
-    """What the core answers to every conformance vector: of a file where it was asked before, see `check.py`."""
+    """The answers of the core to every conformance vector; from the file that `check.py` writes, if it ran."""
     if asked := os.environ.get("LEADGRADE_VECTORS"):
         text = Path(asked).read_bytes()
     else:

@@ -1,4 +1,4 @@
-"""Answers: attributes that are read one by one, days, equality, and what is said of names that are not there."""
+"""Answers: attributes, dates, equality, and messages for unknown names."""
 
 import datetime as dt
 import pickle
@@ -16,7 +16,7 @@ EVENTS = [
 
 
 def compared(read, plain):
-    """Every attribute of a record that is read from the core says what the plain dicts say."""
+    """Checks that every attribute of a record equals the plain dicts, and counts them."""
     if isinstance(read, Record):
         count = 0
         for key in plain:
@@ -31,7 +31,7 @@ def compared(read, plain):
     return 1
 
 
-def test_parts_say_what_the_whole_says(vectors, root):
+def test_parts_equal_the_whole_answer(vectors, root):
     seen = 0
     for path in sorted((root / "examples" / "models").glob("*.toml")):
         model = Model.load(path)
@@ -54,7 +54,7 @@ def test_days_are_dates(office):
     assert history.forget_ids_before(office, "2026-09-02").forgotten_before == dt.date(2026, 9, 2)
 
 
-def test_names_of_columns_say_where_they_are_in_an_answer(office):
+def test_an_unknown_attribute_names_its_path_in_the_answer(office):
     found = office.assess({}, EVENTS, as_of=AS_OF)
     for name, there in {
         "grade": "fit.grade",

@@ -1,4 +1,4 @@
-"""What is no argument is refused by its name, as an error of the package."""
+"""Wrong arguments raise an error of the package that names the argument."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ AS_OF = "2026-11-22"
 
 
 class Thing:
-    """An object of nobody's library."""
+    """An object of an unknown library."""
 
 
 class Hostile:
@@ -36,7 +36,7 @@ def gives():
     yield 1
 
 
-#: What stands where something else belongs.
+#: Values of many types, to pass where another type is expected.
 ODD = [
     *(7, 1.5, True, "text", b"bytes", bytearray(b"x"), [1], (), {1: 2}, {1}, Thing(), Thing, Hostile(), print, len),
     *(gives(), range(3), 10**5000, "\ud800", MODEL, History(), NotImplemented, ..., type, 1j),
@@ -59,7 +59,7 @@ def without(*kinds):
     return [value for value in ODD if not isinstance(value, kinds)]
 
 
-def test_what_is_no_model():
+def test_wrong_models():
     refused("", Model)
     refused("", Model.load, without(str))
     for make in (Model.from_toml, Model.from_json, Model.from_dict):
@@ -70,7 +70,7 @@ def test_what_is_no_model():
     refused("other", lambda other: MODEL.compare(as_of=AS_OF, other=other), without(Model))
 
 
-def test_what_is_no_history():
+def test_wrong_histories():
     odd = without(History)
     refused("stored", History.from_bytes, without(bytes, bytearray))
     refused("", History.from_bytes, [b"", b"x", bytearray(b"y")])
@@ -83,7 +83,7 @@ def test_what_is_no_history():
         refused("events", lambda past: MODEL.timeline(None, past, from_=AS_OF, to=AS_OF), [past])
 
 
-def test_what_is_no_lead():
+def test_wrong_leads():
     refused("profile", lambda profile: MODEL.assess(profile, as_of=AS_OF), without(dict, Hostile, History, Model))
     lists = (list, tuple, set, range, type(gives()))
     refused("events", lambda events: MODEL.assess(None, events, as_of=AS_OF), without(*lists, Hostile, History))
@@ -101,7 +101,7 @@ def test_what_is_no_lead():
     refused("coerce", lambda coerce: MODEL.explain({}, as_of=AS_OF, coerce=coerce), without(bool))
 
 
-def test_events_that_are_none_are_rejected():
+def test_wrong_events_are_rejected():
     for event in (7, "visit", b"visit", None, [], object(), History()):
         report = MODEL.assess(None, [event], as_of=AS_OF).report
         assert report.rejects and report.rejects[0].table == "events", event
@@ -110,7 +110,7 @@ def test_events_that_are_none_are_rejected():
 NOBODY = {"lead": ["a"]}
 
 
-def test_what_is_no_table_or_option():
+def test_wrong_tables_and_options():
     pa = pytest.importorskip("pyarrow")
     leads = pa.table(NOBODY)
     refused("profiles", lambda table: MODEL.assess_table(table, as_of=AS_OF))
@@ -132,7 +132,7 @@ def test_what_is_no_table_or_option():
     )
 
 
-def test_what_is_found_is_not_what_is_allowed():
+def test_messages_say_what_was_found_and_what_is_allowed():
     pa = pytest.importorskip("pyarrow")
     leads = pa.table(NOBODY)
     for options, words in (
@@ -149,7 +149,7 @@ def test_what_is_found_is_not_what_is_allowed():
         MODEL.assess_json(bytearray(b"{}"))
 
 
-def test_requests_without_anything_to_do_or_that_exclude_each_other():
+def test_missing_and_conflicting_arguments():
     pa = pytest.importorskip("pyarrow")
     leads = pa.table(NOBODY)
     dataset = Dataset.load(leads)
@@ -157,7 +157,7 @@ def test_requests_without_anything_to_do_or_that_exclude_each_other():
         (lambda: MODEL.assess_table(as_of=AS_OF), "needs profiles, events or a dataset"),
         (lambda: MODEL.assess_sorted(as_of=AS_OF), "needs profiles or events"),
         (lambda: Dataset.load(), "nothing to load"),
-        (lambda: MODEL.assess_table(leads, as_of=AS_OF, dataset=dataset), "beside"),
+        (lambda: MODEL.assess_table(leads, as_of=AS_OF, dataset=dataset), "pass either a dataset"),
         (lambda: MODEL.assess_table(dataset, as_of=AS_OF), "dataset="),
         (lambda: MODEL.assess_sorted(leads, as_of=leads), "as_of"),
         (lambda: Dataset(), "Dataset.load"),
@@ -167,7 +167,7 @@ def test_requests_without_anything_to_do_or_that_exclude_each_other():
             call()
 
 
-def test_nothing_of_a_lead_stays_in_a_model():
+def test_a_model_keeps_no_data_of_a_lead():
     secret = "secret@example.org"
     before = repr(MODEL), MODEL.document_json()
     MODEL.assess({"lead": secret, "mail": secret, secret: 1}, [{"event": secret, "at": secret}], as_of=AS_OF)
@@ -185,7 +185,7 @@ def test_errors_stay_short():
     assert len(caught.value.problems) > 100
 
 
-def test_pictures_check_what_they_draw():
+def test_plots_check_their_arguments():
     pytest.importorskip("altair")
     from leadgrade import plot
 

@@ -1,4 +1,4 @@
-"""What `bench/lead.py` measures beside the package: the same model by hand gives the same answers."""
+"""The hand-written model that `bench/lead.py` measures gives the same answers as the package."""
 
 import datetime as dt
 import importlib.util
@@ -27,7 +27,7 @@ def typical(root):
 
 
 def close(ours, theirs, path=""):
-    """Points by hand are doubles: they may round the other way at a thousandth."""
+    """The hand-written model computes with doubles, so its points may differ by a thousandth."""
     if isinstance(theirs, dict):
         assert ours.keys() == theirs.keys(), path
         for key, value in theirs.items():
@@ -68,6 +68,6 @@ def test_same_answers(by_hand, typical, seed, kind):
     ours = typical.assess(profile, events, as_of=AS_OF).to_dict()["assessment"]
     assert ours.pop("model")["name"] == typical.info().name
     theirs = by_hand.assess(profile, events, AS_OF)
-    # It repeats what it was given, the package what that means.
+    # The hand-written model returns `as_of` as it was passed, the package as an instant.
     assert (ours.pop("as_of"), theirs.pop("as_of")) == ("2026-11-22T09:30:00Z", AS_OF)
     close(ours, theirs)

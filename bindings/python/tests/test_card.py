@@ -9,12 +9,12 @@ import leadgrade
 from leadgrade import Model
 from leadgrade import _words as words
 
-#: What gives no points and decides nothing by itself: what values are, and what is asked of tests.
+#: Parts of a document that are not rules: declarations, and tests.
 SILENT = {"format", "tests", "revision", "timezone", "type", "compare", "kind", "unit"}
 
 
 class Rows(html.parser.HTMLParser):
-    """The rows of tables, each a list of the texts of its cells."""
+    """Collects the rows of HTML tables, each a list of the texts of its cells."""
 
     def __init__(self, shown):
         super().__init__()
@@ -49,12 +49,12 @@ def models(root):
 
 
 def leaves(document, path=()):
-    """The scalars of a document with their places; names of things are scalars, too."""
+    """The scalars of a document with their paths, including the names of its parts."""
     if isinstance(document, dict):
         for key, value in document.items():
             if key in SILENT:
                 continue
-            # A table of named things: the name of each is shown.
+            # The keys of this table are names, which the card shows.
             if path and path[-1] in NAMED and len(path) < 3:
                 yield (*path, "name"), key
             yield from leaves(value, (*path, key))
@@ -66,30 +66,30 @@ def leaves(document, path=()):
 
 
 NAMED = {"signals", "switches", "segments", "channels"}
-#: Multiplied into points, which the next test compares.
+#: Weights, which the next test compares.
 PRODUCTS = {"weight", "points", "points_per_unit", "otherwise", "missing"}
 
 
 def forms(path, value):
-    """How a scalar may stand on the card; none where nothing needs to."""
+    """The texts that may show a scalar on the card; empty if the card need not show it."""
     key = path[-1]
     if key in PRODUCTS and not isinstance(value, str) and "priority" not in path and "prior" not in path:
         return set()
     if isinstance(value, bool) or value in (None, 0, "none", "hold"):
-        return set()  # A word says it, or that it does nothing.
+        return set()  # Shown as a word, or not at all.
     if isinstance(value, str):
         return {value, words.fact(value), words.isolated(value)}
     return {words.number(value), words.points(value), words.number(100 * Decimal(repr(value)))}
 
 
 def stands(form, shown):
-    """Whether it stands there as a whole: 2 is not a part of 20."""
+    """Whether a text contains a word; 20 does not contain the word 2."""
     return re.search(rf"(?<![\w.]){re.escape(form)}(?![\w]|[.,]\d)", shown) or (
         not form[-1:].isalnum() and form in shown
     )
 
 
-def test_every_rule_of_every_model_stands_on_its_card(root):
+def test_every_rule_of_every_model_is_on_its_card(root):
     count, lacking = 0, []
     for name, model in models(root):
         shown = Rows(model._repr_html_()).text
@@ -109,13 +109,13 @@ def test_every_rule_of_every_model_stands_on_its_card(root):
 
 
 def entries(why):
-    """What an explanation says of criteria, personas and signals."""
+    """The entries of an explanation for criteria, personas and signals."""
     for section in ("fit", "engagement", "cycle"):
         yield from (why["explanation"][section] or {"entries": []})["entries"]
 
 
-def test_points_on_cards_are_those_of_explanations(root):
-    """Each entry of a criterion, a persona or one event of a signal stands in a row of the card with its name."""
+def test_points_on_cards_equal_those_of_explanations(root):
+    """Each entry of a criterion, a persona or one event of a signal is in a row of the card with its name."""
     seen = dict.fromkeys(("criterion", "persona", "signal"), 0)
     for name, model in models(root):
         rows, above = [], ""
@@ -132,12 +132,12 @@ def test_points_on_cards_are_those_of_explanations(root):
 
 
 def is_one_event(entry):
-    """Whether it says what one event of today gives."""
+    """Whether an entry has the points of one event of today."""
     return entry["source"] == "signal" and entry["detail"]["matched"] == 1 and entry["detail"]["newest"] == "2026-11-22"
 
 
 def leads_of(model):
-    """Leads that meet many rules: nothing known, and one event of each signal today."""
+    """Leads that match many rules: without attributes, and with one event of each signal today."""
     document = model.document()
     yield {}, []
     for signal in (document.get("signals") or {}).values():
@@ -153,7 +153,7 @@ def leads_of(model):
                     yield {fact.removeprefix("profile."): value}, []
 
 
-def test_weights_are_multiplied_in():
+def test_points_are_multiplied_by_weights():
     model = Model.from_dict(
         {
             "format": 1,
@@ -183,10 +183,10 @@ def test_weights_are_multiplied_in():
     assert ["", "size is not known", "\u22121.5", "group firm"] in rows  # 0.3 times 0.5 times -10
     assert ["group firm", "at most +40", "", ""] in rows
     (visit,) = [row for row in rows if row[0] == "visit"]
-    assert visit[1:] == ["+15", "only the last 3, only 2 a day, stays, group web"]  # 1.5 times 10
+    assert visit[1:] == ["+15", "only the last 3, only 2 per day, stays, group web"]  # 1.5 times 10
 
 
-def test_names_from_right_to_left_stay_by_themselves():
+def test_right_to_left_names_are_isolated():
     text = 'format = 1\nname = "n"\n[signals."طلب"]\n[[scope.exclude]]\nname = "x"\nwhen = { fact = "signals.طلب.count", eq = 0 }'
     model = Model.from_toml(text)
     assert ["x", "number of \u2068طلب\u2069 is 0"] in Rows(model._repr_html_()).rows

@@ -1,4 +1,4 @@
-"""Every conformance vector, character by character what the core answers."""
+"""Every conformance vector gives exactly the text that the core answers."""
 
 import json
 
@@ -12,7 +12,7 @@ def compiled(vector):
 
 
 def answered(call):
-    """The answer as text, or the refusal as the core writes it."""
+    """The answer as text, or the error as the core writes it."""
     try:
         return call()
     except LeadgradeError as error:
@@ -32,11 +32,11 @@ def models(vectors):
 
 
 class Digits(str):
-    """A whole number as it stands in a text."""
+    """A whole number as text has it."""
 
 
 def objects(text):
-    """JSON text as objects: ids keep their digits, other whole numbers are the nearest doubles, as in the text."""
+    """Parses JSON text as the core does: ids keep their digits, other whole numbers become doubles."""
     return meant(json.loads(text, parse_int=Digits))
 
 
@@ -49,7 +49,7 @@ def meant(value, name=None):
 
 
 def given(vector):
-    """A request as text, as bytes, and as objects; some operations take none."""
+    """A request as text, bytes and objects; nothing for operations without a request."""
     text = vector["request"]
     return [(text,), (text.encode(),), (objects(text),)] if OPERATIONS[vector["operation"]] else [()]
 
@@ -70,14 +70,14 @@ def test_answers_of_histories(vectors, models):
         history, _ = model.history(vector["history"])
         call = getattr(model, f"{vector['operation']}_json")
         request = objects(vector["request"])
-        # The history stands in the place of events: a request cannot have both.
+        # The history replaces the events of the request.
         if isinstance(request, dict) and "events" not in request:
             compared += 1
             assert answered(lambda: call({**request, "events": history})) == vector["answer"], vector["name"]
     assert compared > 1000
 
 
-def test_objects_are_what_the_texts_say(vectors, models):
+def test_objects_and_texts_give_the_same_answer(vectors, models):
     for vector in asked(vectors):
         if vector["answer"].startswith('{"error":'):
             continue
@@ -113,7 +113,7 @@ def test_rows_of_text(vectors, models):
         assert row["cell"] == assessment["cell"], vector["name"]
 
 
-def test_models_that_are_refused(vectors):
+def test_invalid_models(vectors):
     refused = [one for one in vectors if "operation" not in one]
     assert len(refused) > 200
     for vector in refused:

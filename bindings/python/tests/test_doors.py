@@ -1,6 +1,6 @@
-"""One law: the same values say the same through every door that can carry them.
+"""The same values give the same result through every kind of input that can carry them.
 
-`LEADGRADE_SOAK=1000` looks at so many fresh seeds beside those of every run.
+`LEADGRADE_SOAK=1000` adds 1,000 fresh seeds to those of every run.
 """
 
 import datetime as dt
@@ -68,7 +68,7 @@ def counted(environment):
 
 
 class Dice(random.Random):
-    """Values as people have them, and odd ones."""
+    """Ordinary and unusual values."""
 
     def text(self):
         usual = ["legal", " LEGAL ", "2026-11-20", "2026-11-20T10:00:00+02:00", "soon", "7", "visit", "12.5", "true"]
@@ -140,7 +140,7 @@ class Dice(random.Random):
 SORTS = ["text", "whole", "double", "wide", "beyond", "decimal", "flag", "day", "instant", "local"]
 SORTS += ["tags", "binary", "span", "nothing"]
 
-#: Sorts of values that a column of one type can hold, and the types.
+#: Kinds of values that fit into a column of one type, and those types.
 TYPES = {
     "text": [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())],
     "whole": [pa.int64()],
@@ -163,7 +163,7 @@ def rows(table):
 
 
 def of_single(found):
-    """What a single call says, as far as a row of a table says it, too."""
+    """The part of a single answer that a row of a table also has."""
     assessment, report = found.assessment, found.report
     purchases = assessment.purchases
     return (
@@ -177,7 +177,7 @@ def of_single(found):
 
 
 def of_table(found):
-    """The same by lead."""
+    """The same part of scored tables, by lead."""
     refused = {}
     for one in rows(found.rejects):
         refused.setdefault(one["lead"], []).append((one["code"], one["column"]))
@@ -195,7 +195,7 @@ def of_table(found):
 
 
 def arrow_doors(columns, sort, column, values):
-    """Tables of all libraries with a column of each type that holds such values."""
+    """Tables of all libraries, with a column of each type that fits the values."""
     for type_ in TYPES.get(sort, []):
         if pa.types.is_timestamp(type_) and type_.unit == "s":
             values = [value and value.replace(microsecond=0) for value in values]
@@ -203,7 +203,7 @@ def arrow_doors(columns, sort, column, values):
         yield f"pyarrow {type_}", table
         yield f"pyarrow {type_} in pieces", pa.Table.from_batches(table.to_batches(max_chunksize=3))
         yield f"pandas of arrow {type_}", table.to_pandas(types_mapper=pd.ArrowDtype)
-        # numpy has no integers with gaps.
+        # numpy has no integers with missing values.
         exact = sort != "whole" or None not in values
         if exact and sort not in ("nothing", "wide") and type_ not in (pa.string_view(), pa.date64()):
             yield f"pandas {type_}", table.to_pandas()
@@ -219,7 +219,7 @@ def relation(table):
     return KEPT[-1].from_arrow(table)
 
 
-#: Connections: the relations of one that is closed cannot be read.
+#: Keeps connections open, since relations of a closed one cannot be read.
 KEPT = []
 
 
@@ -314,7 +314,7 @@ def test_events(seed):
 
 @pytest.mark.parametrize("seed", counted("LEADGRADE_SOAK"))
 def test_ids(seed):
-    """An id is the same id in every table, or is rejected in each."""
+    """An id is the same in every table, or rejected in all."""
     dice = Dice(seed)
     for sort in SORTS:
         values = [getattr(dice, sort)() for _ in range(6)]
@@ -328,13 +328,13 @@ def test_ids(seed):
                 ids = [str(row["lead"]) for row in rows(found.leads)]
                 assert ids == ([] if single.lead is None else [single.lead]), (seed, sort, value, door)
                 codes = [(row["code"], row["column"]) for row in rows(found.rejects)]
-                # Alone a lead needs no id; in a table it does.
+                # A single lead needs no id, a lead in a table does.
                 assert codes == (refused or ([("missing", "lead")] if single.lead is None else [])), (seed, value, door)
 
 
 @pytest.mark.parametrize("seed", counted("LEADGRADE_SOAK"))
 def test_texts_of_csv(seed):
-    """A text that is coerced is what a value of the type is."""
+    """A coerced text equals the value of the type."""
     dice = Dice(seed)
     for column, sort in (("n", "double"), ("n", "whole"), ("f", "flag"), ("d", "day"), ("d", "instant"), ("t", "text")):
         value = getattr(dice, sort)()

@@ -1,4 +1,4 @@
-"""Exceptions, and the mistakes that newcomers make."""
+"""Exceptions, and the messages of common mistakes."""
 
 import json
 import pickle
@@ -34,8 +34,8 @@ def test_every_problem_of_a_request_at_once(office):
     assert [one.path for one in caught.value.problems] == ["/horizon_days", "/as_of"]
 
 
-def test_both_ways_into_the_core_refuse_the_same(office):
-    """Dicts become values of the core at once, text is read by it."""
+def test_dicts_and_text_give_the_same_errors(office):
+    """Dicts are converted to values of the core directly; text is parsed by the core."""
     for request in ({"as_of": AS_OF, "events": {}}, {"as_off": AS_OF, "profile": {}}, {"as_of": AS_OF, "profile": []}):
         said = []
         for given in (request, json.dumps(request)):
@@ -45,7 +45,7 @@ def test_both_ways_into_the_core_refuse_the_same(office):
         assert said[0] == said[1]
 
 
-def test_exceptions_have_one_base_and_survive_pickling():
+def test_exceptions_have_one_base_class_and_can_be_pickled():
     for kind in (ModelError, RequestError, leadgrade.HistoryError, leadgrade.TableError):
         assert issubclass(kind, LeadgradeError) and issubclass(kind, ValueError)
     with pytest.raises(ModelError) as caught:
@@ -70,7 +70,7 @@ def test_exceptions_have_one_base_and_survive_pickling():
         (lambda office: office.assess().cell, "as_of"),
         (lambda office: office.assess(as_of=AS_OF).grade, "Assessed has no 'grade'"),
         (lambda office: Model("x.toml"), "Model.load"),
-        (lambda office: Model.from_toml({"format": 1}), "`Model.from_dict` takes a dict"),
+        (lambda office: Model.from_toml({"format": 1}), "`Model.from_dict` compiles a dict"),
         (
             lambda office: Model.from_toml("office.toml"),
             "found `office.toml`, not TOML text (`Model.load` reads a file",
@@ -80,13 +80,13 @@ def test_exceptions_have_one_base_and_survive_pickling():
         (lambda office: leadgrade.History.from_bytes(b"x"), "history"),
     ],
 )
-def test_mistakes_say_what_to_do(office, call, words):
+def test_messages_of_common_mistakes(office, call, words):
     with pytest.raises((LeadgradeError, TypeError, AttributeError)) as caught:
         call(office)
     assert words in str(caught.value)
 
 
-def test_problems_of_an_object_name_no_place_in_a_text():
+def test_problems_of_an_object_have_no_line_and_column():
     with pytest.raises(ModelError) as raised:
         Model.from_dict({"format": 1, "fitt": {}})
     assert [(one.path, one.line, one.column) for one in raised.value.problems] == [

@@ -15,7 +15,7 @@ EVENTS = [
 ]
 
 
-def test_a_history_says_what_its_events_say(office):
+def test_a_history_gives_the_same_assessment_as_its_events(office):
     history, report = office.history(EVENTS)
     assert report.unknown_events.names[0].event == "wedding"
     request = {"profile": {"lead": "L-7"}, "as_of": "2026-11-22"}
@@ -57,10 +57,10 @@ def test_histories_are_stored_copied_and_merged(office):
     merged = parts[0].merge(parts[1]).merge(parts[2])
     assert merged == history and merged != EVENTS
     merged.merge(merged)
-    assert merged.info().events == 3  # the order has no id, so it is another
+    assert merged.info().events == 3  # the order has no id, so it counts twice
 
 
-def test_a_model_that_reads_other_things_is_refused(office):
+def test_a_model_that_reads_events_differently_is_an_error(office):
     history, _ = office.history(EVENTS)
     other = Model.from_toml('format = 1\nname = "n"\n[signals.click]\npoints = 1\n[engagement]')
     with pytest.raises(HistoryError):
@@ -72,7 +72,7 @@ def test_models_are_pickled(office):
     assert again.info() == office.info() and again.document_json() == office.document_json()
 
 
-def test_reading_an_event_may_ask_the_history(office):
+def test_reading_an_event_may_use_the_history(office):
     history = History()
 
     class Asking(dt.tzinfo):

@@ -1,4 +1,4 @@
-"""What comes in is used rightly, rejected by name or refused with words that help, whatever it came in."""
+"""Input of every kind is used correctly, rejected by name, or an error with a helpful message."""
 
 import datetime as dt
 import threading
@@ -67,12 +67,12 @@ def rejects(found):
 
 
 def not_utf8(*values):
-    """A column of texts whose bytes nobody checked, as readers of Parquet make it."""
+    """A column of texts whose bytes were not validated, as Parquet readers create it."""
     return pa.array(values, pa.binary()).view(pa.string())
 
 
 @pytest.mark.parametrize("make", [lambda table: table, lambda table: table.to_pandas(types_mapper=pd.ArrowDtype)])
-def test_bytes_that_are_no_text_reject_their_row(make):
+def test_invalid_utf8_rejects_its_row(make):
     table = pa.table({"lead": ["a", "b", "c"], "t": not_utf8(b"Legal", b"Caf\xe9", b"M\xfcller")})
     found = MODEL.assess_table(make(table), as_of=AS_OF)
     assert [row["fit_points"] for row in rows(found.leads)] == [7, 0, 0]
@@ -93,13 +93,13 @@ def stream(batches):
     return pa.RecordBatchReader.from_batches(pa.schema({"lead": pa.string(), "t": pa.string()}), batches)
 
 
-def test_a_bad_text_in_a_stream_rejects_its_row_and_ends_nothing():
+def test_invalid_text_in_a_stream_rejects_only_its_row():
     found = list(MODEL.assess_sorted(stream(batches(30, bad=(20, 50))), as_of=AS_OF))
     assert sum(map(len, found)) == 3_000
     assert [one for part in found for one in rejects(part)] == [("profiles", 2_050, "L-020-0050", "t", "not_unicode")]
 
 
-def test_a_stream_that_fails_is_never_complete():
+def test_a_stream_that_fails_raises():
     def failing():
         yield from batches(5)
         raise OSError("the disk is gone")
@@ -116,7 +116,7 @@ def test_a_stream_that_fails_is_never_complete():
         assert seen <= 500
 
 
-def test_dates_beside_datetimes_are_not_cut():
+def test_datetimes_in_a_column_with_dates_keep_their_time():
     for at in (
         [dt.date(2026, 11, 10), dt.datetime(2026, 11, 22, 18, tzinfo=UTC)],
         [dt.date(2026, 11, 10), pd.Timestamp("2026-11-22T19:00:00+01:00")],
@@ -132,7 +132,7 @@ def test_dates_beside_datetimes_are_not_cut():
         assert [row["engagement_points"] for row in rows(streamed.leads)] == [10]
 
 
-def test_objects_in_a_column_mean_what_they_mean_in_a_dict():
+def test_objects_in_a_column_and_in_a_dict_mean_the_same():
     values = [
         *(1200, "1200", 1200.0, Decimal("1200"), Decimal("99.9"), 2**70, 10**40, 10**5000, True, None, float("nan")),
         *(pd.NA, pd.NaT, float("inf"), b"7", dt.date(2026, 1, 1), dt.timedelta(1), [1], {"a": 1}, object(), print),
@@ -150,7 +150,7 @@ def test_objects_in_a_column_mean_what_they_mean_in_a_dict():
             assert [refused[lead] for lead in [row["lead"]] if lead in refused] == expected, (column, value)
 
 
-def test_columns_that_are_not_read_do_not_matter():
+def test_columns_that_the_model_does_not_read_are_ignored():
     frame = pd.DataFrame({"lead": ["a", "b"], "n": [1200, 5], "phone": [491512345, "+49 151 2345"]})
     assert fit(frame) == [60, 1]
     frame["phone"] = pd.arrays.SparseArray([1.0, None])
@@ -165,14 +165,14 @@ def test_columns_that_are_not_read_do_not_matter():
     assert fit(odd) == fit(odd.lazy()) == [60, 1]
 
 
-def test_a_column_that_is_read_twice_is_refused():
+def test_two_columns_of_one_name_are_an_error():
     twice = pd.DataFrame([["a", 1, 2]], columns=["lead", "n", "n"])
     for table in (twice, pa.table([["a"], [1], [2]], names=["lead", "n", "n"])):
         with pytest.raises(TableError, match="two columns `n`"):
             MODEL.assess_table(table, as_of=AS_OF)
 
 
-def test_odd_types_of_columns_that_are_read():
+def test_unusual_column_types():
     assert fit(pl.DataFrame({"lead": ["a"], "tags": [[]]})) == [0]
     assert fit(pl.DataFrame({"lead": ["a", "b"], "tags": [["x"], None]})) == [3, 0]
     assert fit(pl.DataFrame({"lead": ["a", "b"], "n": [1200, None]}, {"lead": pl.String, "n": pl.Int128})) == [60, 0]
@@ -228,14 +228,14 @@ BIG = 18446744073709551615
         lambda leads: pd.DataFrame({"lead": pd.Series(leads, dtype=object)}),
     ],
 )
-def test_whole_numbers_as_ids_come_back_as_whole_numbers(make):
+def test_integer_ids_stay_integers(make):
     found = MODEL.assess_table(make([7, 660737]), as_of=AS_OF, explain=[660737])
     assert [row["lead"] for row in rows(found.leads)] == [7, 660737]
     assert {row["lead"] for row in rows(found.explanations)} == {660737}
     assert [row["lead"] for row in rows(MODEL.assess_table(make([BIG]), as_of=AS_OF).leads)] == [BIG]
 
 
-def test_ids_join_back():
+def test_ids_of_results_join_with_the_input():
     people = pd.DataFrame({"lead": [7, 8], "n": [1200, 5]})
     events = pd.DataFrame({"lead": [7], "event": ["visit"], "at": ["2026-11-20"]})
     leads = MODEL.assess_table(people, events, as_of=AS_OF).leads
@@ -257,7 +257,7 @@ def test_ids_of_streams_and_of_mixed_columns():
     assert {row["lead"] for row in rows(MODEL.assess_table(mixed, events, as_of=AS_OF).leads)} == {"7", "x", "8"}
 
 
-def test_leads_that_are_to_be_explained_must_be_there():
+def test_explaining_an_unknown_lead_is_an_error():
     people = pl.DataFrame({"lead": ["a", "b"]})
     for ids in (["c"], ["a", "c"]):
         with pytest.raises(TableError, match="the lead `c`, which the tables do not have"):
@@ -268,7 +268,7 @@ def test_leads_that_are_to_be_explained_must_be_there():
         MODEL.assess_table(people, as_of=AS_OF, explain=["c", "d", "e"])
 
 
-def test_events_from_anything_that_gives_them():
+def test_events_from_any_iterable():
     visit = {"event": "visit", "at": "2026-11-20"}
 
     class Own(dict):
@@ -301,7 +301,7 @@ def test_events_from_anything_that_gives_them():
 
 
 class Hostile:
-    """An object that raises whatever it is asked for."""
+    """An object whose every attribute raises."""
 
     def __str__(self):
         raise RuntimeError("no text")
@@ -313,7 +313,7 @@ class Hostile:
         raise RuntimeError("no type")
 
 
-def test_objects_that_raise_are_rejected_where_they_stand():
+def test_objects_that_raise_are_rejected():
     found = MODEL.assess({"lead": "a", "n": Hostile(), Hostile(): 1, 7: 2}, as_of=AS_OF)
     assert [(one.column, one.code) for one in found.report.rejects] == [("n", "wrong_type")]
     frame = pd.DataFrame({"lead": ["a", "b"], "n": pd.Series([Hostile(), 1200], dtype=object)})
@@ -321,7 +321,7 @@ def test_objects_that_raise_are_rejected_where_they_stand():
 
 
 class Endless(Sequence):
-    """A collection that says that it has two members and never stops to give some."""
+    """A collection of length two whose iterator never ends."""
 
     def __len__(self):
         return 2
@@ -331,7 +331,7 @@ class Endless(Sequence):
 
 
 class EndlessNames(Mapping):
-    """A mapping of the same kind."""
+    """A mapping of length two whose keys never end."""
 
     def __len__(self):
         return 1
@@ -343,7 +343,7 @@ class EndlessNames(Mapping):
         return (f"n{at}" for at in count())
 
 
-def test_collections_give_as_much_as_they_say():
+def test_collections_longer_than_their_length_are_rejected():
     for call in (lambda: MODEL.assess(EndlessNames(), as_of=AS_OF), lambda: MODEL.assess_json(EndlessNames())):
         with pytest.raises(LeadgradeError, match="EndlessNames"):
             call()
@@ -400,7 +400,7 @@ NAMES = {"n": "staff", "t": "industry"}
 
 
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
-def test_a_row_alone_says_what_it_says_in_its_table(make):
+def test_a_row_gives_the_same_answer_alone_and_in_a_table(make):
     events = {"lead": ["L-7"], "what": ["visit"], "when": ["2026-11-20"]}
     columns = {**NAMES, "event": "what", "at": "when"}
     found = MODEL.assess_table(make(MANY), make(events), as_of=AS_OF, columns=columns, coerce=True)
@@ -423,7 +423,7 @@ def test_a_row_alone_says_what_it_says_in_its_table(make):
         MODEL.explain({"lead": "a"}, as_of=AS_OF, columns={"nn": "staff"})
 
 
-def test_leads_of_a_scored_table_are_explained():
+def test_a_scored_table_explains_its_leads():
     people = pd.DataFrame({"lead": [7, 8], "n": [1200, 5]})
     events = pd.DataFrame({"lead": [7, 9], "event": ["visit"] * 2, "at": ["2026-11-20"] * 2})
     found = MODEL.assess_table(people, events, as_of=AS_OF)
@@ -444,7 +444,7 @@ def test_leads_of_a_scored_table_are_explained():
         part.explain(7)
 
 
-def test_rows_that_were_recorded_later():
+def test_known_then_ignores_rows_recorded_later():
     people = pd.DataFrame({"lead": ["a", "b"], "n": [1200, 5], "recorded_at": ["2026-12-01", dt.date(2026, 11, 1)]})
     assert fit(people) == [60, 1]
     assert fit(people, known="then") == [1]

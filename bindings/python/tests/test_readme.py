@@ -1,4 +1,4 @@
-"""The README runs, from its first block to its last."""
+"""The code of the README runs, from the first block to the last."""
 
 import re
 from pathlib import Path

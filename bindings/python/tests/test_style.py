@@ -6,7 +6,7 @@ import pytest
 from test_types import run
 
 HERE = Path(__file__).parents[1]
-#: Beside the package: its examples and the competitors that are measured.
+#: The package, its examples, and the benchmarks of tables.
 PLACES = [HERE, HERE.parents[1] / "examples" / "python", HERE.parents[1] / "benches" / "tables"]
 
 

@@ -1,4 +1,4 @@
-"""The methods are those of the core's one list, no more and no less; what is generated is current."""
+"""The methods equal the core's list of operations, and generated modules are up to date."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ def public(kind):
     return {name for name in dir(kind) if not name.startswith("_")}
 
 
-def test_a_model_has_every_operation_and_what_the_package_adds(root):
+def test_a_model_has_every_operation_and_the_methods_of_the_package(root):
     surface = json.loads((root / "core" / "schema" / "surface.json").read_text("utf-8"))
     expected = {"load", "from_toml", "from_json", "from_dict", "history", "assess_table", "assess_sorted"}
     for operation in surface["operations"]:
@@ -21,13 +21,13 @@ def test_a_model_has_every_operation_and_what_the_package_adds(root):
     assert public(leadgrade.Model) == expected
 
 
-def test_the_package_exports_what_it_says():
+def test_the_package_exports_its_public_names():
     assert all(hasattr(leadgrade, name) for name in leadgrade.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'Modell'"):
         leadgrade.Modell  # noqa: B018
 
 
-def test_generated_modules_are_current(root):
+def test_generated_modules_are_up_to_date(root):
     script = [sys.executable, "generate", "--check"]
     ran = subprocess.run(script, cwd=root / "bindings" / "python", capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr

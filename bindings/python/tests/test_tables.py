@@ -1,4 +1,4 @@
-"""Tables of every library: row for row what single calls say, and back as the kind that came."""
+"""Tables of every library: each row equals a single call, and results have the library of the input."""
 
 import io
 import multiprocessing
@@ -11,7 +11,7 @@ import time
 
 import pytest
 from leadgrade import Dataset, Model, TableError
-from leadgrade._frames import table_of
+from leadgrade._frames import input_table
 
 pa = pytest.importorskip("pyarrow")
 pd = pytest.importorskip("pandas")
@@ -44,7 +44,7 @@ def rows(table):
 
 @pytest.fixture(scope="module")
 def expected(office):
-    """The cells by single calls."""
+    """The cells of single calls."""
     found = {}
     for at, lead in enumerate([*PROFILES["lead"], "d"]):
         profile = {name: column[at] for name, column in PROFILES.items()} if lead != "d" else {"lead": "d"}
@@ -60,7 +60,7 @@ def duck(columns):
     return KEPT[-1].from_arrow(arrow(columns))
 
 
-#: Connections: the relations of one that is closed cannot be read.
+#: Keeps connections open, since relations of a closed one cannot be read.
 KEPT = []
 
 
@@ -77,7 +77,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_round_trip_of_every_kind(office, expected, kind):
+def test_results_have_the_library_of_the_input(office, expected, kind):
     make, returned = KINDS[kind]
     found = office.assess_table(make(PROFILES), make(EVENTS), as_of=AS_OF)
     for table in (found.leads, found.rejects, found.unknown_events):
@@ -96,7 +96,7 @@ def test_a_round_trip_of_every_kind(office, expected, kind):
     assert rows(found.unknown_events) == [{"event": "wedding", "count": 1}]
     assert repr(found).startswith("<ScoredTable of 5 leads; 1 reject, ")
     assert repr(found).endswith(" hints, 1 unknown event name>")
-    # Nothing fills these.
+    # No column fills these attributes.
     hints = [(row["code"], row["table"], row["column"]) for row in rows(found.hints)]
     assert ("unfilled", "profiles", "country") in hints and ("unfilled", "events", "product") in hints
     assert all(column not in PROFILES for _, table, column in hints if table == "profiles")
@@ -109,7 +109,7 @@ def test_a_round_trip_of_every_kind(office, expected, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_table_without_rows(office, kind):
     make, returned = KINDS[kind]
-    # Frames without rows know no type of their columns.
+    # Columns of frames without rows have no type.
     empty = {"lead": pa.array([], pa.string()) if returned is pa.Table else []}
     found = office.assess_table(make(empty), as_of=AS_OF)
     assert type(found.leads) is returned
@@ -130,21 +130,21 @@ def test_frames_of_pandas_with_arrow_types_keep_them(office):
 
 
 def addresses(table, name):
-    """Where the buffers of a column are, as a table of Arrow or what gives one has them."""
+    """The addresses of the buffers of a column."""
     chunks = pa.table(table).column(name).chunks
     return [buffer.address for chunk in chunks for buffer in chunk.buffers() if buffer is not None and buffer.size]
 
 
-def test_what_is_not_copied_has_the_same_addresses():
-    """`table_of` hands over to the core what the library itself has in memory."""
+def test_columns_are_passed_without_copying():
+    """`input_table` passes the memory of the library itself to the core."""
     table = pa.table({"lead": [f"lead number {at}" for at in range(1_000)], "employees": [1.5] * 1_000})
     for given in (table, pl.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
-        handed = table_of(given, "/profiles").table[1]
+        handed = input_table(given, "/profiles").table[1]
         of = table if isinstance(given, pd.DataFrame) else given
         for name in ("lead", "employees"):
             assert addresses(handed, name) == addresses(of, name) != []
     numbers = pd.DataFrame({"employees": [1.5] * 1_000, "revenue": range(1_000)})
-    handed = table_of(numbers, "/profiles").table[1]
+    handed = input_table(numbers, "/profiles").table[1]
     for name in ("employees", "revenue"):
         assert addresses(handed, name) == [numbers[name].to_numpy().__array_interface__["data"][0]]
 
@@ -203,7 +203,7 @@ def test_explanations_instants_and_decimals(office):
     assert each.leads["purchases_count"].to_list() == [0, 1]
 
 
-def test_a_dataset_is_scored_again_and_again(office):
+def test_a_dataset_is_scored_several_times(office):
     dataset = Dataset.load(pl.DataFrame(PROFILES), pl.DataFrame(EVENTS))
     assert dataset.rows == (4, 5) and repr(dataset) == "<Dataset of 4 profiles and 5 events>"
     for as_of in ("2026-11-22", "2026-11-23"):
@@ -213,13 +213,13 @@ def test_a_dataset_is_scored_again_and_again(office):
         assert found.leads.equals(again.leads)
 
 
-def test_the_leads_are_a_stream_of_arrow(office):
+def test_the_leads_are_an_arrow_stream(office):
     found = office.assess_table(pl.DataFrame(PROFILES), as_of=AS_OF)
     assert pa.table(found).num_rows == len(found) == 4
 
 
 def in_order(count):
-    """A stream that nobody holds as a whole: two events a lead, batch by batch."""
+    """A stream that is never complete in memory: two events per lead, batch by batch."""
     for at in range(0, count, 100):
         leads = [f"L-{at + n // 2:06}" for n in range(200)]
         yield pa.record_batch({"lead": leads, "event": ["order"] * 200, "at": ["2026-11-01"] * 200})
@@ -241,7 +241,7 @@ def test_sorted_streams_are_scored_as_they_come(office):
     assert together.to_pylist() == whole.leads.to_pylist()
 
 
-def test_a_stream_that_nobody_reads_on_is_let_go(office):
+def test_a_stream_is_freed_when_iteration_stops(office):
     read = []
 
     def counted():
@@ -258,7 +258,7 @@ def test_a_stream_that_nobody_reads_on_is_let_go(office):
     assert len(read) == before < 1_000
 
 
-def test_an_unsorted_stream_says_which_row(office):
+def test_an_unsorted_stream_names_the_row(office):
     batches = [pa.record_batch({"lead": ["b", "a"], "event": ["order"] * 2, "at": ["2026-11-01"] * 2})]
     with pytest.raises(TableError, match="row 1") as caught:
         list(office.assess_sorted(events=reader(batches), as_of=AS_OF))
@@ -270,8 +270,8 @@ def test_an_unsorted_stream_says_which_row(office):
 NOBODY = pd.DataFrame({"lead": ["a"]})
 MISTAKES = [
     (lambda m: m.assess_table(as_of=AS_OF), "needs profiles, events or a dataset"),
-    (lambda m: m.assess_table("leads.csv", as_of=AS_OF), "a file is read first"),
-    (lambda m: m.assess_table([{"lead": "a"}], as_of=AS_OF), "lists become one by"),
+    (lambda m: m.assess_table("leads.csv", as_of=AS_OF), "read a file first"),
+    (lambda m: m.assess_table([{"lead": "a"}], as_of=AS_OF), "convert lists with"),
     (lambda m: m.assess_table(NOBODY, as_of="soon"), "found `soon`"),
     (lambda m: m.assess_table(NOBODY, as_of=AS_OF, output=["grad"]), "grad"),
     (lambda m: m.assess_table(NOBODY, as_of=AS_OF, columns={"customer": "lead"}), "customer"),
@@ -280,7 +280,7 @@ MISTAKES = [
     (lambda m: m.assess_table(events=pd.DataFrame({"lead": ["a"], "event": ["order"]}), as_of=AS_OF), "`at`"),
     (lambda m: m.assess_table(pd.DataFrame([["a", "b"]], columns=["lead", "lead"]), as_of=AS_OF), "two columns `lead`"),
     (lambda m: m.assess_table(pd.Series(["a"], name="lead"), as_of=AS_OF), "found a `Series`"),
-    (lambda m: m.assess_table(pl.Series("lead", ["a"]), as_of=AS_OF), "becomes a frame by `.to_frame()`"),
+    (lambda m: m.assess_table(pl.Series("lead", ["a"]), as_of=AS_OF), "convert a single column with `.to_frame()`"),
     (lambda m: m.assess_table(pa.array(["a"]), as_of=AS_OF), "[unreadable_arrow] /profiles:"),
     (lambda m: m.assess_table(pd.DataFrame({"lead": ["a"], "staff": [1]}), as_of=AS_OF, strict=True), "true or false"),
     (
@@ -293,20 +293,20 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("call", "words"), MISTAKES)
-def test_mistakes_say_what_to_do(office, call, words):
+def test_messages_of_common_mistakes(office, call, words):
     with pytest.raises(TableError) as caught:
         call(office)
     assert words in str(caught.value)
 
 
 def many(count):
-    """Work of some seconds in a build without optimisation."""
+    """A job that takes some seconds in a build without optimisation."""
     at = pa.array([1_790_000_000_000_000 + n * 1_000 for n in range(count)], pa.timestamp("us", "UTC"))
     leads = pa.array([f"L-{n % 50_000}" for n in range(count)])
     return pa.table({"lead": leads, "event": pa.array(["order"] * count), "at": at})
 
 
-def test_other_threads_go_on_meanwhile(office):
+def test_other_threads_run_during_scoring(office):
     table, ticks, done = many(400_000), [], threading.Event()
 
     def tick():
@@ -325,7 +325,7 @@ def test_other_threads_go_on_meanwhile(office):
 
 @pytest.fixture
 def interruptible():
-    """What a shell starts in the background ignores interrupts, and Python with it."""
+    """Restores the handling of interrupts, which processes in the background of a shell ignore."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -333,7 +333,7 @@ def interruptible():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.usefixtures("interruptible")
-def test_an_interrupt_is_answered_at_once(office):
+def test_an_interrupt_stops_scoring_at_once(office):
     table = many(1_500_000)
     sent = []
 
@@ -349,7 +349,7 @@ def test_an_interrupt_is_answered_at_once(office):
     assert answered < 0.5, answered
 
 
-def test_an_error_of_a_stream_is_told(office):
+def test_an_error_of_a_stream_is_raised(office):
     def broken():
         yield pa.record_batch({"lead": ["a"]})
         raise OSError("the disk is gone")
@@ -385,7 +385,7 @@ def in_child(path, queue):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_forked_process_has_threads_of_its_own(office, root):
+def test_a_forked_process_has_its_own_threads(office, root):
     office.assess_table(pa.table({"lead": ["a"]}), as_of=AS_OF)
     fork = multiprocessing.get_context("fork")
     queue = fork.Queue()
@@ -395,7 +395,7 @@ def test_a_forked_process_has_threads_of_its_own(office, root):
     child.join()
 
 
-def test_one_of_a_kind_is_singular(office):
+def test_a_count_of_one_is_singular(office):
     found = office.assess_table(
         events=pa.table({"lead": ["a"], "event": ["wedding"], "at": ["2026-11-20"]}), as_of=AS_OF
     )
@@ -408,8 +408,8 @@ EXAMPLES = ["office-supplies", "b2b-software", "points-table", "percent-matrix",
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_columns_are_those_of_the_sections_that_the_model_has(root, name):
-    """In the others every row is null; `all` has them, too."""
+def test_the_default_columns_are_those_of_the_sections_of_the_model(root, name):
+    """Other columns would be null in every row; `all` includes them."""
     model = Model.load(root / "examples" / "models" / f"{name}.toml")
     signals = list(model.document()["signals"])
     events = pl.DataFrame({"lead": ["a"] * len(signals), "event": signals, "at": ["2026-11-20"] * len(signals)})
@@ -432,7 +432,7 @@ def test_only_the_columns_of_a_fit():
         model.assess_table(people, as_of="2026-11-22", output="every")
 
 
-def test_labels_are_ordered_categories_with_all_labels_of_the_model():
+def test_labels_are_ordered_categories_of_all_labels():
     model = Model.from_toml("""
         format = 1
         name = "n"

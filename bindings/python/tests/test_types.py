@@ -1,4 +1,4 @@
-"""Types: strict for two checkers, and the stub says what the native module has."""
+"""Types: strict in two type checkers, and the stub matches the native module."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ def run(*command, **more):
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory):
-    """What mypy learnt before."""
+    """The folder of mypy's cache."""
     return tmp_path_factory.mktemp("mypy")
 
 
@@ -29,7 +29,7 @@ def test_mypy(tmp_path, known):
     run("mypy", *options, HERE / "typed.py", cwd=tmp_path)
 
 
-def test_a_misspelt_member_is_an_error(tmp_path, known):
+def test_a_misspelt_attribute_is_a_type_error(tmp_path, known):
     pytest.importorskip("mypy")
     wrong = tmp_path / "wrong.py"
     wrong.write_text("import leadgrade\ndef f(m: leadgrade.Model) -> None:\n    m.assess(as_of='').sell\n")

@@ -1,4 +1,4 @@
-"""Values as people have them, and what becomes of them."""
+"""Python values, and how they are converted."""
 
 import collections
 import dataclasses
@@ -139,7 +139,7 @@ def test_decimals():
 def test_whole_numbers_are_exact():
     assert segments(2**53 + 1, 2**53) == ["known"]
     assert segments(2**53 + 1, 2**53 + 1) == ["known", "same"]
-    assert segments(2**60, float(2**60)) == ["known"]  # a float stands for its shortest decimal
+    assert segments(2**60, float(2**60)) == ["known"]  # a float counts as its shortest decimal
     for id in (2**62, 10**38 - 1, -(10**37)):
         assert MODEL.assess({"lead": id}, as_of=AS_OF).lead == str(id)
     for huge in (10**38, -(10**38), 10**400, 10**5000):
@@ -148,7 +148,7 @@ def test_whole_numbers_are_exact():
     assert MODEL.assess({"lead": 2**62}, as_of=AS_OF).lead == "4611686018427387904"
 
 
-def test_what_no_model_can_use_is_rejected_where_it_stands():
+def test_unusable_values_are_rejected():
     for value in (b"bytes", object(), {"a": 1}, 1j, print, dt.timedelta(1), dt.time(1)):
         assert codes({"title": value}) == [("wrong_type", "title")], value
     assert codes({"title": "\ud800"}) == [("not_unicode", "title")]
@@ -196,7 +196,7 @@ PLAIN = st.recursive(
 @given(PLAIN)
 @example('\u2028\x00\x7f"\\/')
 @example(-0.0)
-def test_plain_values_are_what_json_says(value):
+def test_plain_values_equal_their_json(value):
     assert json.loads(_native.json(value)) == value
 
 
@@ -206,7 +206,7 @@ def test_floats_keep_every_digit(number):
 
 
 @given(st.text(st.characters()))
-def test_any_text_is_written_as_json_reads_it(text):
+def test_any_text_survives_json(text):
     assert json.loads(_native.json(text)) == text
 
 
@@ -228,12 +228,12 @@ def test_datetimes_that_python_cannot_turn_to_utc_are_out_of_range(when):
 
 
 @given(st.decimals(-(10**12), 10**12, allow_nan=False))
-def test_decimals_of_usual_size_are_the_float_that_they_stand_for(number):
+def test_ordinary_decimals_equal_their_floats(number):
     assert float(json.loads(_native.json(number))) == float(number)
 
 
 class Slow(dict):
-    """A dict that goes the careful way, through JSON text."""
+    """A dict that takes the slow path, through JSON text."""
 
 
 INSTANTS = st.datetimes(timezones=st.none() | st.timezones() | st.just(ODD)) | st.dates() | st.text()
@@ -255,7 +255,7 @@ WHAT = st.just("visit") | LEAVES
     st.none()
     | st.lists(st.dictionaries(MEMBERS, LEAVES) | st.fixed_dictionaries({"event": WHAT, "at": INSTANTS | LEAVES})),
 )
-def test_both_ways_into_the_core_say_the_same(profile, events):
+def test_dicts_and_json_text_give_the_same_answer(profile, events):
     slow = None if events is None else [Slow(event) for event in events]
     for call in (MODEL.assess, MODEL.explain):
         quick = call(profile, events, as_of=AS_OF).to_dict()

@@ -1,4 +1,4 @@
-"""How answers show themselves: as text, as HTML that nobody can break into, and as pictures."""
+"""How answers are shown: as text, as HTML without injection, and as charts."""
 
 import html.parser
 import json
@@ -68,7 +68,7 @@ def test_html_is_escaped_and_well_formed():
         assert HOSTILE in found.texts
 
 
-def test_an_assessment_alone_an_excluded_lead_and_the_least_model(office):
+def test_views_of_an_assessment_an_excluded_lead_and_a_minimal_model(office):
     least = Model.from_toml('format = 1\nname = "least"')
     for shown in (
         least,
@@ -137,7 +137,7 @@ def png(chart):
 
 
 def all_values(part):
-    """All rows that stand anywhere in a chart."""
+    """All rows anywhere in a chart."""
     if not isinstance(part, dict):
         return [row for value in part for row in all_values(value)] if isinstance(part, list) else []
     lists = [*part.get("datasets", {}).values(), part.get("values")]
@@ -146,7 +146,7 @@ def all_values(part):
 
 
 def values(chart):
-    """All rows that stand in a chart."""
+    """The rows of a chart."""
     return (
         [row for data in chart["datasets"].values() for row in data] if "datasets" in chart else chart["data"]["values"]
     )
@@ -176,7 +176,7 @@ def test_a_waterfall_ends_at_the_points(plot, office):
         plot.waterfall(Model.from_toml('format = 1\nname = "n"').explain(as_of=AS_OF), "fit")
 
 
-def test_decay_is_what_the_model_says(plot, office):
+def test_decay_curves_equal_the_model(plot, office):
     rows = values(png(plot.decay(office, 45, signals=["quote_request", "trade_show"])))
     left = {(row["signal"], row["day"]): row["points"] for row in rows}
     assert left["quote_request", 0] == 30 and left["quote_request", 45] == 15
@@ -185,7 +185,7 @@ def test_decay_is_what_the_model_says(plot, office):
         plot.decay(office, signals=["quote"])
 
 
-def test_a_limit_has_a_name_of_its_own(plot):
+def test_a_clamp_is_labelled_as_a_limit(plot):
     model = Model.from_toml('format = 1\nname = "n"\nsignals.visit = { points = 10, max = 15 }\n[engagement]')
     why = model.explain({}, [{"event": "visit", "at": AS_OF}] * 2, as_of=AS_OF)
     rows = values(png(plot.waterfall(why)))
@@ -195,21 +195,21 @@ def test_a_limit_has_a_name_of_its_own(plot):
 def test_a_timeline_of_one_lead(plot, office):
     days = office.timeline({}, EVENTS[:2], from_="2026-09-01", to=AS_OF, every="number")
     chart = png(plot.timeline(days))
-    # Days are days in every zone, and the steps go on to the last day that was asked about.
+    # Days do not depend on a time zone, and the steps continue to the last day of the request.
     text = json.dumps(chart)
     assert text.count('"type": "utc"') >= 2 and '"step-after"' in text
     points = [row for row in all_values(chart) if "points" in row]
     assert max(row["day"] for row in points) == AS_OF
     labels = [row for row in all_values(chart) if "name" in row]
     assert {row["end"] for row in labels if row["of"] == "stage"} == {"2026-09-20", AS_OF}
-    # Of rows at changes of labels nobody knows what was in between.
+    # Rows at changes of labels leave the points in between unknown.
     labels_only = png(plot.timeline(office.timeline({}, EVENTS[:2], from_="2026-09-01", to=AS_OF)))
     assert '"step-after"' not in json.dumps(labels_only)
     with pytest.raises(ValueError, match="no rows"):
         plot.timeline([])
 
 
-def test_everything_that_was_noticed_is_shown(office):
+def test_the_whole_report_is_shown(office):
     lead = {"lead": "L-7", "Employees": 120, "revenue": "much"}
     events = [{"event": "quote_requests", "at": AS_OF}, {"event": "order", "at": "soon\x1b[31m"}]
     why = office.explain(lead, events, as_of=AS_OF)
@@ -235,7 +235,7 @@ def test_everything_that_was_noticed_is_shown(office):
     assert str(plain) == repr(plain)
 
 
-def test_a_scored_table_shows_what_was_noticed(office):
+def test_a_scored_table_shows_its_report(office):
     pl = pytest.importorskip("polars")
     people = pl.DataFrame({"lead": ["L-7"], "Employees": ["N/A"], "revenue": ["much"], HOSTILE: [1]})
     found = office.assess_table(people, pl.DataFrame({"lead": ["L-7"], "event": [HOSTILE], "at": [AS_OF]}), as_of=AS_OF)
@@ -262,7 +262,7 @@ ranks = [[1, 30], [2, 20], [3, 10], [4]]
 """
 
 
-def test_a_grid_keeps_the_order_of_the_model_and_its_empty_places(plot):
+def test_a_grid_keeps_the_order_of_the_model_and_its_empty_cells(plot):
     pl = pytest.importorskip("polars")
     model = Model.from_toml(ODD)
     found = model.assess_table(pl.DataFrame({"lead": ["a", "b", "c"], "size": [100, 100, 1]}), as_of=AS_OF)
@@ -276,7 +276,7 @@ def test_a_grid_keeps_the_order_of_the_model_and_its_empty_places(plot):
             ("ice", 4): 1,
         }
         assert '"fit (hot is best)"' in json.dumps(chart) and '"engagement (1 is best)"' in json.dumps(chart)
-    # Without the model an ordered column knows its order, a column of texts does not.
+    # Without the model, a categorical column has an order, and a column of texts has none.
     assert list(dict.fromkeys(row["grade"] for row in all_values(png(plot.grid(found.leads))))) == [
         "hot",
         "A+",
@@ -286,7 +286,7 @@ def test_a_grid_keeps_the_order_of_the_model_and_its_empty_places(plot):
     assert "is best" not in json.dumps(png(plot.grid(found.leads.cast({"grade": pl.String}))))
 
 
-def test_values_that_are_not_known_are_left_out_and_n_is_shown(plot):
+def test_missing_values_are_left_out_and_n_is_shown(plot):
     pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
     leads = {"grade": ["A", "A", "A", "B"], "rank": [1, 1, 1, 2]}
     bought = [True, False, None, None]
@@ -299,11 +299,11 @@ def test_values_that_are_not_known_are_left_out_and_n_is_shown(plot):
     for frame in frames:
         chart = png(plot.grid(frame, "bought"))
         rows = {(row["grade"], row["rank"]): row for row in all_values(chart)}
-        assert (rows["A", 1]["said"], rows["A", 1]["of"], rows["A", 1]["leads"]) == ("50.0 %", "n 2", 3)
-        assert (rows["B", 2]["said"], rows["B", 2]["of"], rows["B", 2]["leads"]) == ("", "", 1)
+        assert (rows["A", 1]["label"], rows["A", 1]["of"], rows["A", 1]["leads"]) == ("50.0 %", "n 2", 3)
+        assert (rows["B", 2]["label"], rows["B", 2]["of"], rows["B", 2]["leads"]) == ("", "", 1)
         assert '"bought, %"' in json.dumps(chart)
     amounts = png(plot.grid(pl.DataFrame({**leads, "amount": [10.0, 30.0, None, 7.0]}), "amount"))
-    assert {row["said"] for row in all_values(amounts)} == {"20.0", "", "7.0"}
+    assert {row["label"] for row in all_values(amounts)} == {"20.0", "", "7.0"}
     assert '"mean of amount"' in json.dumps(amounts) and '"Mean of amount by grade and rank"' in json.dumps(amounts)
     with pytest.raises(ValueError, match="column of flags or of numbers"):
         plot.grid(pl.DataFrame({**leads, "who": list("abcd")}), "who")
@@ -328,7 +328,7 @@ def test_a_timeline_of_one_row_and_of_a_model_without_points(plot):
         plot.timeline(Model.from_toml('format = 1\nname = "n"').timeline(from_="2026-11-01", to=AS_OF))
 
 
-def test_lists_of_answers_and_errors_are_tables(office):
+def test_lists_of_answers_and_errors_are_html_tables(office):
     for shown in (office.run_tests(), office.lint(), office.timeline(from_="2026-11-01", to=AS_OF)):
         assert isinstance(shown, list)
         Tags(shown._repr_html_())
@@ -339,7 +339,7 @@ def test_lists_of_answers_and_errors_are_tables(office):
     assert found.tags <= ALLOWED | {"p"} and "unknown_key" in found.texts
 
 
-def test_a_stage_without_a_pipeline_names_none():
+def test_a_stage_without_a_pipeline():
     model = Model.from_toml('format = 1\nname = "n"\n[[lifecycle.stages]]\nname = "visitor"')
     shown = model.assess({"lead": "x"}, as_of=AS_OF)._repr_html_()
     assert "visitor" in shown and "None" not in shown

@@ -1,4 +1,4 @@
-"""How people write who check types; it is checked, not run."""
+"""Typical typed code of a user; type-checked, not run."""
 
 import datetime as dt
 

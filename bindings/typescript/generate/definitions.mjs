@@ -1,23 +1,23 @@
-// The schemas of the core as one set of definitions, with what a type can say and no more.
+// Joins the core's schemas into one set of definitions, and drops the rules that a TypeScript type cannot express.
 
-/** What says which keys may stand together; the core checks that, with line and column. */
-const TOGETHER = ['oneOf', 'anyOf', 'allOf', 'not']
+/** Keywords about which keys exclude or need each other; the core checks those. */
+const KEY_RULES = ['oneOf', 'anyOf', 'allOf', 'not']
 
-/** `Date`, `Temporal.Instant` and all else whose `toJSON` is ISO text. */
+/** Text, or an object whose `toJSON` returns ISO text, such as a `Date` or a `Temporal.Instant`. */
 const INSTANT = 'string | Date | { toJSON(): string }'
 
-/** A value of a lead: one of an attribute or of a property. */
+/** A value of an attribute or of a property. */
 const VALUE =
   'string | number | bigint | boolean | null | undefined | Date | {toJSON(): string} | readonly (string | number | boolean | null | undefined)[]'
 
 /**
- * What maps, sets, promises, lists, functions and dates have and leads have not. It lets an
- * interface, which has no index signature, stand for a lead without letting those.
+ * Excludes maps, sets, promises, lists, functions and dates by the symbols that they have. Users'
+ * interfaces have no index signature, so a lead must accept any object but those.
  */
-const NONE_OF_THOSE =
+const NO_COLLECTION =
   '{readonly [Symbol.iterator]?: never; readonly [Symbol.toStringTag]?: never; readonly [Symbol.hasInstance]?: never; readonly [Symbol.toPrimitive]?: never}'
 
-/** An object of any values beside known ones; or one of a type of its own with the same known ones. */
+/** An object with the known members and any others, or an instance of a user's own type with the known members. */
 function open(known) {
   return `({${known}; [key: string]: LeadValue} | (object & {${known}} & NoCollection))`
 }
@@ -25,9 +25,9 @@ function open(known) {
 const ID = 'string | number | bigint | null | undefined'
 
 /**
- * Every definition of the model and of the wire by its name.
- * @param {any} model
- * @param {any} wire
+ * Every definition by its name.
+ * @param {any} model the schema of models
+ * @param {any} wire the schema of requests and answers
  */
 export function definitions(model, wire) {
   const { $defs: parts, ...document } = model
@@ -39,22 +39,22 @@ export function definitions(model, wire) {
   const all = simple({ ...parts, ...wire.$defs, Document: document })
   all.Instant.tsType = INSTANT
   all.LeadValue = { description: 'A value of an attribute or of a property.', tsType: VALUE }
-  all.NoCollection = { description: 'An object that is no list, map, set, promise, date or function.', tsType: NONE_OF_THOSE }
+  all.NoCollection = { description: 'Any object but a list, map, set, promise, date or function.', tsType: NO_COLLECTION }
   all.Profile.tsType = open(`lead?: ${ID}`)
   all.Event.tsType = open(`event: string; at: Instant; value?: number | bigint | null | undefined; id?: ${ID}`)
   for (const name of Object.keys(all).filter((name) => name.endsWith('Request'))) {
-    Object.values(all[name].properties ?? {}).forEach(readable)
-    orHistory(all[name].properties?.events)
+    Object.values(all[name].properties ?? {}).forEach(readonlyLists)
+    acceptHistory(all[name].properties?.events)
   }
   const text = JSON.stringify(all)
-  // Parts that only a rule about keys names are of no use without it.
+  // Definitions that only the dropped rules used are dropped too.
   const own = ['LeadValue', 'NoCollection']
   const used = (name) => name in wire.$defs || own.includes(name) || text.includes(`"#/$defs/${name}"`)
   return Object.fromEntries(Object.entries(all).filter(([name]) => used(name)))
 }
 
-/** A list that is given may be one that nobody changes. */
-function readable(property) {
+/** Lists in requests are `readonly`, so that callers can pass constant lists. */
+function readonlyLists(property) {
   const lists = [property, ...(property.anyOf ?? [])].filter(({ type, items }) => items && [type].flat().includes('array'))
   for (const list of lists) {
     const element = list.items.$ref?.replace('#/$defs/', '') ?? list.items.type
@@ -63,8 +63,8 @@ function readable(property) {
   }
 }
 
-/** The events of a request that is an object may be a history, which JSON has not. */
-function orHistory(events) {
+/** In a request that is an object, `events` may also be a `History`. */
+function acceptHistory(events) {
   if (!events?.tsType?.startsWith('readonly Event[]')) return
   events.description += ', or a `History`'
   events.tsType = events.tsType.replace('readonly Event[]', 'readonly Event[] | History')
@@ -73,23 +73,23 @@ function orHistory(events) {
 function simple(schema) {
   if (Array.isArray(schema)) return schema.map(simple)
   if (schema === null || typeof schema !== 'object') return schema
-  const rules = schema.properties || schema.items ? TOGETHER : []
-  const said = Object.entries(schema).filter(([key]) => !rules.includes(key))
-  const out = Object.fromEntries(said.map(([key, value]) => [key, simple(value)]))
+  const rules = schema.properties || schema.items ? KEY_RULES : []
+  const kept = Object.entries(schema).filter(([key]) => !rules.includes(key))
+  const out = Object.fromEntries(kept.map(([key, value]) => [key, simple(value)]))
   if (typeof out.description === 'string' && Object.keys(out).length === 1) out.tsType = 'unknown'
   if (out.$ref && out.description) {
-    // A description beside a reference would become a type of its own.
+    // json-schema-to-typescript would make a new type of a reference with a description.
     return { description: out.description, anyOf: [{ $ref: out.$ref }] }
   }
   if (out.type === 'array' && out.anyOf) {
-    // A list of these or a list of those.
+    // A list of one type or of another becomes a list of either.
     out.items = { anyOf: out.anyOf.map((list) => list.items) }
     delete out.anyOf
   }
-  // Of a list that is not empty it is enough to say that it is a list.
+  // A minimum length would become a tuple type.
   if (out.minItems !== out.maxItems) delete out.minItems
   if (Array.isArray(out.prefixItems)) {
-    // The library reads tuples as older drafts write them.
+    // json-schema-to-typescript reads tuples in the form of older drafts.
     out.items = out.prefixItems
     out.additionalItems = false
     delete out.prefixItems

@@ -1,6 +1,5 @@
 // Writes src/types.ts and src/answers.ts from the core's schemas, and src/operations.ts from its
-// list of operations.
-// `--check` writes nothing and fails where a committed file is not what would be written.
+// list of operations. `--check` writes nothing and fails if a committed file is out of date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { compile } from 'json-schema-to-typescript'
 import { answers } from './answers.mjs'
@@ -16,7 +15,7 @@ async function types() {
   const all = definitions(schema('model.v1.json'), schema('wire.v1.json'))
   const names = Object.keys(all)
   const everything = {
-    description: 'Every type by its name.',
+    description: 'All types by their names.',
     type: 'object',
     additionalProperties: false,
     required: names,
@@ -37,7 +36,7 @@ for (const [name, text] of Object.entries(files)) {
   if (!process.argv.includes('--check')) {
     writeFileSync(path, text)
   } else if (readFileSync(path, 'utf8') !== text) {
-    console.error(`${name} is not current: run \`npm run generate\` in bindings/typescript`)
+    console.error(`${name} is out of date: run \`npm run generate\` in bindings/typescript`)
     process.exitCode = 1
   }
 }

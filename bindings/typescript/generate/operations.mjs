@@ -1,4 +1,4 @@
-// The methods of a model, from the core's one list of operations.
+// Generates the methods of a model from the core's list of operations.
 
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
 const pascal = (name) => camel(`_${name}`)
@@ -13,44 +13,44 @@ export function operations(all, tableOptions) {
 import type {
 ${[...new Set(types)].sort().map((name) => `  ${name},\n`).join('')}} from './types.js'
 
-/** The core's list of operations by the names of their methods: which are about a lead, which take another model. */
+/** The core's operations by their method names; \`lead\`: its request describes a lead, \`other\`: it takes a second model. */
 export const OPERATIONS = {
 ${all.map(entry).join('')}} as const
 
-/** What the members of requests may be, in the core's words; \`events\` may also be a \`History\`. */
+/** What each member of a request accepts, as messages say it. */
 export const ARGUMENTS: Readonly<Record<string, string>> = {
-${words(all.flatMap((one) => one.arguments).map((one) => [one.name, allowed(one)]))}}
+${members(all.flatMap((one) => one.arguments).map((one) => [one.name, allowed(one)]))}}
 
-/** What may be asked of tables of Arrow, in the core's words. */
+/** What each option of Arrow tables accepts, as messages say it. */
 export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
-${words(Object.entries(tableOptions).map(([name, { description }]) => [name, description]))}}
+${members(Object.entries(tableOptions).map(([name, { description }]) => [name, description]))}}
 
 /**
- * What a model offers. Each operation answers with an object; its twin with \`Json\` at its end
- * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
+ * The operations of a model. Each returns an object; the method of the same name with \`Json\` at
+ * its end returns the canonical JSON text of that object (RFC 8785), which is faster if you only
+ * store or send it. All throw a \`LeadgradeError\` with every problem of the request.
  */
 export interface Operations<Model> {
 ${all.map(method).join('\n')}}
 `
 }
 
-const aboutLead = (one) => one.arguments.some((argument) => argument.name === 'events')
+const describesLead = (one) => one.arguments.some((argument) => argument.name === 'events')
 
-/** What an argument may be in JavaScript, where events may also be an object that JSON has not. */
+/** What an argument accepts in JavaScript, where `events` may also be a `History`. */
 function allowed({ name, allowed }) {
-  return name === 'events' ? `${allowed}, or a \`History\`: \`new History(bytes)\` reads one that was stored` : allowed
+  return name === 'events' ? `${allowed}, or a \`History\`: \`new History(bytes)\` restores a stored one` : allowed
 }
 
 const takesOther = (one) => one.models[1] > 1
 
 function entry(one) {
-  return `  ${camel(one.name)}: { operation: '${one.name}', lead: ${aboutLead(one)}, other: ${takesOther(one)} },\n`
+  return `  ${camel(one.name)}: { operation: '${one.name}', lead: ${describesLead(one)}, other: ${takesOther(one)} },\n`
 }
 
-/** Members of an object of texts, each name once. */
-function words(named) {
-  const members = [...new Map(named)].map(([name, text]) => `  ${name}: ${quoted(text)},\n`)
-  return members.join('')
+/** Members of an object literal of texts, each name once. */
+function members(named) {
+  return [...new Map(named)].map(([name, text]) => `  ${name}: ${quoted(text)},\n`).join('')
 }
 
 const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
@@ -64,7 +64,7 @@ function method(one) {
   const parameters = [...plain, ...other].join(', ')
   return `  /** ${about}. */
   ${name}(${parameters}): ${one.answer}
-  /** \`${name}\` with its answer as canonical JSON text. */
+  /** Like \`${name}\`, but returns canonical JSON text. */
   ${name}Json(${parameters}): string
 `
 }

@@ -1,32 +1,32 @@
 import { LeadgradeError } from './error.js'
-import { found, membersOf, UNREADABLE } from './found.js'
+import { describe, membersOf, UNREADABLE } from './js-values.js'
 import { nearest } from './nearest.js'
 import type { Problem } from './types.js'
 
-/** Keys of an argument, each with what it may be. */
+/** The keys of an argument, each with a description of the values it accepts. */
 export type Allowed = Readonly<Record<string, string>>
 
-/** That an argument, or a part of one, is something else than it may be. */
+/** The problem of a value of the wrong type; `path` is a JSON Pointer, `allowed` says what is accepted. */
 export function wrongType(path: string, value: unknown, allowed: string): Problem {
-  return { code: 'wrong_type', path, message: `found ${found(value)}`, help: allowed }
+  return { code: 'wrong_type', path, message: `found ${describe(value)}`, help: allowed }
 }
 
-/** @throws {LeadgradeError} where there are problems. */
-export function refuse(problems: readonly Problem[]): void {
+/** @throws {LeadgradeError} with all of the problems, if there are any. */
+export function throwProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new LeadgradeError(problems)
 }
 
-/** The error of one argument. */
+/** The error of one argument of the wrong type. */
 export function wrongArgument(name: string, value: unknown, allowed: string): LeadgradeError {
   return new LeadgradeError([wrongType(pointer(name), value, allowed)])
 }
 
-/** A member as a step of a JSON Pointer. */
+/** One step of a JSON Pointer: `/key`, escaped. */
 export function pointer(key: string | number): string {
   return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
-/** An object of options, not a list, and not one that stands for something else, as an `AbortSignal`. */
+/** Whether a value is a plain object; false for lists and for instances of classes, such as an `AbortSignal`. */
 export function isOptions(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   try {
@@ -38,8 +38,8 @@ export function isOptions(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The members of an argument that is an object of options, each read once.
- * @throws {LeadgradeError}
+ * The members of an argument that must be a plain object; each getter runs once.
+ * @throws {LeadgradeError} if it is not a plain object, or reading it throws.
  */
 export function optionsOf(name: string, given: unknown, allowed: string): Record<string, unknown> {
   if (!isOptions(given)) throw wrongArgument(name, given, allowed)
@@ -48,7 +48,7 @@ export function optionsOf(name: string, given: unknown, allowed: string): Record
   throw new LeadgradeError([{ code: 'wrong_type', path: pointer(name), message: `found ${UNREADABLE}`, help: allowed }])
 }
 
-/** Keys that are not allowed. */
+/** A problem for each key that is not allowed; `above` is the JSON Pointer of the object. */
 export function unknownKeys(given: object, allowed: Allowed, above = ''): Problem[] {
   const names = Object.keys(allowed)
   const unknown = Object.keys(given).filter((key) => !Object.hasOwn(allowed, key))
@@ -58,16 +58,16 @@ export function unknownKeys(given: object, allowed: Allowed, above = ''): Proble
     return {
       code: 'unknown_key',
       path: `${above}${pointer(key)}`,
-      message: `\`${key.slice(0, 60)}\` is not known here`,
+      message: `\`${key.slice(0, 60)}\` is not a known key here`,
       help: near === undefined ? all : `did you mean \`${near}\`?`,
     }
   })
 }
 
 /**
- * An argument of options: an object with no other keys than the allowed ones, and each value as
- * its test wants it. An argument that was left out is an empty object.
- * @throws {LeadgradeError} with everything that is wrong.
+ * Checks an optional argument of options and returns a copy of it, or `{}` if it is undefined.
+ * `tests` has a check for each value; undefined values pass.
+ * @throws {LeadgradeError} with a problem for each unknown key and each value that fails its test.
  */
 export function options<T extends object>(
   name: string,
@@ -80,9 +80,9 @@ export function options<T extends object>(
   const above = pointer(name)
   const wrong = Object.entries(tests).filter(([key, is]) => members[key] !== undefined && !is(members[key]))
   const types = wrong.map(([key]) => wrongType(`${above}${pointer(key)}`, members[key], allowed[key] ?? ''))
-  refuse([...unknownKeys(members, allowed, above), ...types])
+  throwProblems([...unknownKeys(members, allowed, above), ...types])
   return members as T
 }
 
-/** Whether it is a flag. */
+/** Whether a value is `true` or `false`. */
 export const isFlag = (value: unknown): boolean => typeof value === 'boolean'

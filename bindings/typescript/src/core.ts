@@ -1,12 +1,18 @@
 import { LeadgradeError } from './error.js'
-import type { Assessed } from './types.js'
+import type { Assessed, ErrorAnswer } from './types.js'
 
 /** Text, or its bytes in UTF-8. */
 export type Text = string | Uint8Array
 
-/** A compiled model, as a build of the core has it. What is refused is thrown, see {@link called}. */
+/**
+ * A compiled model in a build of the core. Its methods throw errors whose message is the JSON text
+ * of an {@link ErrorAnswer}; call them through {@link called}.
+ */
 export interface NativeModel {
-  /** `wire::Call`: an operation's answer as JSON text. `exact`: whole numbers stand for themselves. */
+  /**
+   * Runs an operation (`wire::Call`) and returns its answer as JSON text. `exact`: whole numbers of
+   * the request are exact; otherwise numbers are the nearest doubles.
+   */
   call(
     operation: string,
     other: NativeModel | undefined,
@@ -16,7 +22,7 @@ export interface NativeModel {
   ): string
 }
 
-/** A history, as a build of the core has it. */
+/** A history in a build of the core. */
 export interface NativeHistory {
   observe(model: NativeModel, event: Text, exact: boolean): string
   observeAll(model: NativeModel, events: Text, exact: boolean): string
@@ -29,28 +35,28 @@ export interface NativeHistory {
   toJson(): string
 }
 
-/** A build of the core: what the classes stand on. */
+/** A build of the core, which a package installs with {@link install}. */
 export interface Core {
   compile(text: Text, format: 'toml' | 'json'): NativeModel
-  /** The history that was stored, or without one the empty history. */
+  /** Restores a stored history; without an argument, creates an empty one. */
   history(stored?: Text): NativeHistory
-  /** A way without JSON text, where calls are so quick that it matters. */
-  carrier?(model: NativeModel): Carrier
+  /** The fast path of `assess`, if the build has one. */
+  fastPath?(model: NativeModel): FastPath
 }
 
-/** Carries requests and answers some other way than as JSON text; nothing where it cannot. */
-export interface Carrier {
+/** Assesses without JSON text. Returns undefined for a request that only JSON text can carry. */
+export interface FastPath {
   assess(request: unknown): Assessed | undefined
 }
 
 let installed: Core | undefined
 
-/** Says which build to use; each package does so once. */
+/** Sets the build to use; each package calls this once. */
 export function install(core: Core): void {
   installed = core
 }
 
-/** The build in use. */
+/** The build in use. @throws {LeadgradeError} before {@link install}. */
 export function core(): Core {
   if (!installed) {
     const message = 'the package was used before it was loaded'
@@ -60,7 +66,7 @@ export function core(): Core {
 }
 
 /**
- * What a build of the core gives. It throws errors whose message is the core's refusal.
+ * Calls a build of the core and turns what it throws into a {@link LeadgradeError}.
  * @throws {LeadgradeError}
  */
 export function called<T>(call: () => T): T {

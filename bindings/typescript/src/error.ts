@@ -1,19 +1,19 @@
 import type { ErrorAnswer, Problem } from './types.js'
 
 /**
- * The one error of this package: a model, a request, a history or a table that cannot be used.
+ * The error that this package throws for a model, request, history or table that cannot be used.
  *
- * `problems` has everything that is wrong; `code`, `path` and `help` are those of the first.
+ * `problems` lists everything that is wrong; `code`, `path` and `help` are those of the first problem.
  */
 export class LeadgradeError extends Error {
   override readonly name = 'LeadgradeError'
   /** A stable code, such as `unknown_key`. */
   readonly code: string
-  /** JSON Pointer to where it is, in the model or in the request. */
+  /** JSON Pointer to the place in the model or in the request; empty for the whole. */
   readonly path: string
-  /** What is allowed, or the nearest known name. */
+  /** What is allowed, or the nearest known name; may be empty. */
   readonly help: string
-  /** All problems at once. */
+  /** All problems, in the order of the model or of the request. */
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[], options?: { cause: unknown }) {
@@ -25,18 +25,18 @@ export class LeadgradeError extends Error {
     this.problems = problems
   }
 
-  /** What a build of the core threw: an error whose message is a refusal; others are faults of the package. */
+  /** Converts what a build of the core threw. Anything but a list of problems becomes code `internal`. */
   static from(error: unknown): LeadgradeError {
     if (error instanceof LeadgradeError) return error
-    const said = error instanceof Error ? error.message : String(error)
-    if (said.startsWith('{"error":')) return new LeadgradeError((JSON.parse(said) as ErrorAnswer).error.problems)
-    const message = `the package failed: ${said}`
+    const text = error instanceof Error ? error.message : String(error)
+    if (text.startsWith('{"error":')) return new LeadgradeError((JSON.parse(text) as ErrorAnswer).error.problems)
+    const message = `internal error: ${text}`
     const help = 'please report it with the model and the request'
     return new LeadgradeError([{ code: 'internal', path: '', message, help }], { cause: error })
   }
 }
 
-/** One problem in one line, as the core writes it. */
+/** One problem as a line of text, in the core's format. */
 function line({ code, column, help, line, message, path }: Problem): string {
   const place = line === undefined ? '' : column === undefined ? `${line}: ` : `${line}:${column}: `
   return `${place}[${code}] ${path || '/'}: ${message}${help && ` (${help})`}`

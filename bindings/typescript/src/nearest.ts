@@ -1,14 +1,14 @@
-/** The known name that a misspelt one probably means. */
+/** The known name that a misspelt one probably means; undefined if none is close enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const meant = name.toLowerCase().replaceAll('_', '')
   const alike = known
-    .map((one) => ({ one, slips: slips(meant, one.toLowerCase().replaceAll('_', '')) }))
-    .filter(({ one, slips }) => slips * 3 <= Math.max(meant.length, one.length, 3))
-  return alike.sort((a, b) => a.slips - b.slips)[0]?.one
+    .map((one) => ({ one, distance: distance(meant, one.toLowerCase().replaceAll('_', '')) }))
+    .filter(({ one, distance }) => distance * 3 <= Math.max(meant.length, one.length, 3))
+  return alike.sort((a, b) => a.distance - b.distance)[0]?.one
 }
 
-/** How many letters must be put in, left out or changed to make one of the other (Levenshtein). */
-function slips(a: string, b: string): number {
+/** The Levenshtein distance; 9 if the lengths differ by more than 9. */
+function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 9) return 9
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (const [i, letter] of [...a].entries()) {

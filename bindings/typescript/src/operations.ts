@@ -17,7 +17,7 @@ import type {
   TimelineRequest,
 } from './types.js'
 
-/** The core's list of operations by the names of their methods: which are about a lead, which take another model. */
+/** The core's operations by their method names; `lead`: its request describes a lead, `other`: it takes a second model. */
 export const OPERATIONS = {
   assess: { operation: 'assess', lead: true, other: false },
   explain: { operation: 'explain', lead: true, other: false },
@@ -30,10 +30,10 @@ export const OPERATIONS = {
   document: { operation: 'document', lead: false, other: false },
 } as const
 
-/** What the members of requests may be, in the core's words; `events` may also be a `History`. */
+/** What each member of a request accepts, as messages say it. */
 export const ARGUMENTS: Readonly<Record<string, string>> = {
   profile: 'an object of attributes, and `lead`',
-  events: 'a list of events, or a `History`: `new History(bytes)` reads one that was stored',
+  events: 'a list of events, or a `History`: `new History(bytes)` restores a stored one',
   as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
   other_as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
   horizon_days: 'a whole number of days from 1 to 3,650; default 90',
@@ -42,7 +42,7 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   every: '`label` or `number`; default `label`',
 }
 
-/** What may be asked of tables of Arrow, in the core's words. */
+/** What each option of Arrow tables accepts, as messages say it. */
 export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
   as_of: 'an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end',
   coerce: '`true` or `false`: whether texts are parsed as the declared types, and 0 and 1 as flags',
@@ -56,52 +56,53 @@ export const TABLE_OPTIONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * What a model offers. Each operation answers with an object; its twin with `Json` at its end
- * answers with the canonical JSON text of that object (RFC 8785), for when nobody needs the object.
+ * The operations of a model. Each returns an object; the method of the same name with `Json` at
+ * its end returns the canonical JSON text of that object (RFC 8785), which is faster if you only
+ * store or send it. All throw a `LeadgradeError` with every problem of the request.
  */
 export interface Operations<Model> {
   /** The assessment of a lead at an instant, and what could not be used. */
   assess(request: Request<AssessRequest>): Assessed
-  /** `assess` with its answer as canonical JSON text. */
+  /** Like `assess`, but returns canonical JSON text. */
   assessJson(request: Request<AssessRequest>): string
 
   /** The assessment, the source of every point, and what could not be used. */
   explain(request: Request<ExplainRequest>): Explained
-  /** `explain` with its answer as canonical JSON text. */
+  /** Like `explain`, but returns canonical JSON text. */
   explainJson(request: Request<ExplainRequest>): string
 
   /** What differs between two instants, or between two models at one instant. */
   compare(request: Request<CompareRequest>, other?: Model): Comparison
-  /** `compare` with its answer as canonical JSON text. */
+  /** Like `compare`, but returns canonical JSON text. */
   compareJson(request: Request<CompareRequest>, other?: Model): string
 
   /** The next day on which a label changes without new events, and what changes. */
   nextChange(request: Request<NextChangeRequest>): NextChangeAnswer
-  /** `nextChange` with its answer as canonical JSON text. */
+  /** Like `nextChange`, but returns canonical JSON text. */
   nextChangeJson(request: Request<NextChangeRequest>): string
 
   /** The days on which labels or numbers changed, each with its assessment. */
   timeline(request: Request<TimelineRequest>): Timeline
-  /** `timeline` with its answer as canonical JSON text. */
+  /** Like `timeline`, but returns canonical JSON text. */
   timelineJson(request: Request<TimelineRequest>): string
 
   /** The results of the model's own tests. */
   runTests(): TestOutcomes
-  /** `runTests` with its answer as canonical JSON text. */
+  /** Like `runTests`, but returns canonical JSON text. */
   runTestsJson(): string
 
   /** Parts of the model that are valid but suspicious. */
   lint(): Findings
-  /** `lint` with its answer as canonical JSON text. */
+  /** Like `lint`, but returns canonical JSON text. */
   lintJson(): string
 
   /** Names, labels and sections of the model, and the versions that affect its scores. */
   info(): Info
-  /** `info` with its answer as canonical JSON text. */
+  /** Like `info`, but returns canonical JSON text. */
   infoJson(): string
 
   /** The model document with every default filled in. */
   document(): Document
-  /** `document` with its answer as canonical JSON text. */
+  /** Like `document`, but returns canonical JSON text. */
   documentJson(): string
 }

@@ -1,16 +1,16 @@
 import { readAssessed } from './answers.js'
-import { called, type Carrier } from './core.js'
+import { called, type FastPath } from './core.js'
 import type { Assessed } from './types.js'
 import { PackedReader } from './packed-reader.js'
 import { PackedWriter } from './packed-writer.js'
 
 /** Packed calls of a model in the native module: `wire::PackedCall` of the core. */
 export interface NativePackedCall {
-  /** The text table: requests and answers contain these texts as their positions. */
+  /** The text table: requests and answers contain these texts by their positions. */
   texts(): string[]
   /**
    * Calls `assess`. Overwrites the numbers of the request with those of the answer, and returns the
-   * text beside them; null if the request or the answer cannot be packed.
+   * other texts of the answer, joined; null if the request or the answer cannot be packed.
    */
   assess(numbers: Float64Array, text: string): string | null
 }
@@ -22,7 +22,7 @@ const numbers = new Float64Array(16_384)
 let writing = false
 
 /** Passes requests and answers as numbers and one text; `core/src/wire/packed` has the format. */
-export class PackedCall implements Carrier {
+export class PackedCall implements FastPath {
   private readonly reader: PackedReader
   private readonly writer: PackedWriter
 
@@ -33,17 +33,17 @@ export class PackedCall implements Carrier {
   }
 
   assess(request: unknown): Assessed | undefined {
-    const text = this.written(request)
+    const text = this.pack(request)
     if (text === undefined) return undefined
-    const beside = called(() => this.native.assess(numbers, text))
-    if (beside === null) return undefined
-    const answer = this.reader.start(beside).object(readAssessed)
-    // A model keeps nothing of a lead.
+    const texts = called(() => this.native.assess(numbers, text))
+    if (texts === null) return undefined
+    const answer = this.reader.start(texts).object(readAssessed)
+    // So that the model keeps no data of the lead.
     this.reader.start('')
     return answer
   }
 
-  private written(request: unknown): string | undefined {
+  private pack(request: unknown): string | undefined {
     if (writing) return undefined
     writing = true
     try {

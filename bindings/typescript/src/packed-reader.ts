@@ -3,20 +3,22 @@
  * It checks nothing, since both sides are generated from one schema.
  */
 export class PackedReader {
+  /** Position of the next number. */
   private at = 0
+  /** Where the next text starts that is not in the table. */
   private from = 0
 
   constructor(
     private readonly numbers: Float64Array,
     private readonly table: readonly string[],
-    private beside = '',
+    private otherTexts = '',
   ) {}
 
-  /** Starts at the beginning of an answer with the text beside its numbers. */
-  start(beside: string): this {
+  /** Starts at the beginning of an answer; `otherTexts` joins its texts that are not in the table. */
+  start(otherTexts: string): this {
     this.at = 0
     this.from = 0
-    this.beside = beside
+    this.otherTexts = otherTexts
     return this
   }
 
@@ -50,7 +52,7 @@ export class PackedReader {
     if (number >= 0) return this.table[number] as string
     const { from } = this
     this.from = from - number - 1
-    return this.beside.slice(from, this.from)
+    return this.otherTexts.slice(from, this.from)
   }
 
   object<T>(read: (reader: PackedReader) => T): T {

@@ -1,4 +1,4 @@
-import { isPlain as isWhole } from './careful.js'
+import { isPlain as isPlainJson } from './slow-path.js'
 
 type Members = Record<string, unknown>
 
@@ -22,17 +22,17 @@ export class PackedWriter {
     private readonly positions: ReadonlyMap<string, number>,
   ) {}
 
-  /** Packs a request and returns the text beside its numbers; undefined if it cannot be packed. */
+  /** Packs a request and returns its text; undefined if it cannot be packed. */
   write(request: unknown): string | undefined {
     try {
-      return this.written(request)
+      return this.pack(request)
     } catch {
       // A getter threw: the slow path finds out where.
       return undefined
     }
   }
 
-  private written(request: unknown): string | undefined {
+  private pack(request: unknown): string | undefined {
     if (!isPlain(request)) return undefined
     let profile, events, as_of
     for (const key in request) {
@@ -42,12 +42,12 @@ export class PackedWriter {
       else if (key === 'as_of') as_of = request[key]
       else return undefined
     }
-    const carried = this.profile(profile)
+    const packed = this.profile(profile)
     if (!this.events(events)) return undefined
-    const rest = json(carried ? { as_of } : { profile, as_of })
+    const rest = json(packed ? { as_of } : { profile, as_of })
     if (rest === undefined) return undefined
     this.addText(rest)
-    // Numbers written beyond the end of the array are lost.
+    // Numbers that were written past the end of the array are lost.
     return this.to <= this.numbers.length ? this.text : undefined
   }
 
@@ -181,5 +181,5 @@ function jsonOf(value: object | null, key: string): unknown {
   return typeof toJSON === 'function' ? toJSON.call(value, key) : undefined
 }
 
-/** JSON text; undefined if it would leave something out, which the slow path names. */
-const json = (value: Members): string | undefined => (isWhole(value) ? JSON.stringify(value) : undefined)
+/** JSON text; undefined if it would leave something out, which the slow path reports. */
+const json = (value: Members): string | undefined => (isPlainJson(value) ? JSON.stringify(value) : undefined)

@@ -316,7 +316,7 @@ export type LeadValue =
   | {toJSON(): string}
   | readonly (string | number | boolean | null | undefined)[]
 /**
- * An object that is no list, map, set, promise, date or function.
+ * Any object but a list, map, set, promise, date or function.
  */
 export type NoCollection = {
   readonly [Symbol.iterator]?: never
@@ -326,7 +326,7 @@ export type NoCollection = {
 }
 
 /**
- * Every type by its name.
+ * All types by their names.
  */
 export interface Types {
   AnySignals: AnySignals

@@ -1,34 +1,35 @@
-// The one instance of the module, and what happens when a call ends it.
+// The current instance of the WebAssembly module, and its replacement after a call ran out of memory.
 //
-// The module has no way to go on after a call that its memory was too small for: what the call had
-// in hand stays borrowed and allocated. Such an instance is given up, and another one takes its place.
+// An instance cannot be used after such a call, since the objects of the call stay borrowed and
+// allocated. A new instance replaces it: models are compiled again, histories are copied over, data
+// sets are lost.
 import { LeadgradeError } from '../../typescript/src/error.js'
 import { __wbg_reset_state, initSync, type InitOutput } from './wasm/leadgrade.js'
 
-/** Memory that is given back when there is no more, so that histories can be taken out. */
+/** Bytes that are set aside, and freed when memory runs out, so that histories can be copied out. */
 const RESERVE = 1 << 18
 
 let exports: InitOutput | undefined
 let reserve = 0
-/** Which instance is in use; what belongs to an earlier one is gone. */
+/** The number of the instance in use; objects of earlier ones are gone. */
 let current = 0
 
-/** Something in the memory of an instance that must be taken out before the instance is given up. */
-export interface Kept {
+/** An object that can be copied out of an instance before the instance is replaced. */
+export interface Rescuable {
   rescue(): void
 }
 
-const kept = new Set<WeakRef<Kept>>()
-const dropped = new FinalizationRegistry<WeakRef<Kept>>((one) => kept.delete(one))
+const rescuables = new Set<WeakRef<Rescuable>>()
+const collected = new FinalizationRegistry<WeakRef<Rescuable>>((reference) => rescuables.delete(reference))
 
-/** From now on it is rescued when the instance is given up. */
-export function keep(one: Kept): void {
-  const reference = new WeakRef(one)
-  kept.add(reference)
-  dropped.register(one, reference)
+/** Registers an object to be rescued when the instance is replaced. */
+export function registerRescuable(object: Rescuable): void {
+  const reference = new WeakRef(object)
+  rescuables.add(reference)
+  collected.register(object, reference)
 }
 
-/** The module is there. */
+/** Uses a new instance of the module. */
 export function begin(instance: InitOutput): void {
   exports = instance
   reserve = instance.__wbindgen_malloc(RESERVE, 1)
@@ -38,35 +39,34 @@ export function begin(instance: InitOutput): void {
 export const instance = (): number => current
 
 /**
- * Calls the module. A call that ends the instance is an error like others, and the next call finds
- * another instance.
- * @throws {LeadgradeError} also before the module is loaded.
+ * Calls the module. If the call runs out of memory, replaces the instance, so that the next call works.
+ * @throws {LeadgradeError} before the module is loaded, and if memory runs out.
  */
 export function within<T>(call: () => T): T {
-  if (!exports) throw problem('not_loaded', 'the module is not loaded', '`await load()` before anything else')
+  if (!exports) throw problem('not_loaded', 'the module is not loaded', 'call `await load()` first')
   try {
     return call()
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error
     renew(exports)
     const message = 'the call needs more memory than the WebAssembly module has'
-    const help = 'less at once; models and histories go on, data sets must be loaded again'
+    const help = 'pass less data at once; models and histories still work, data sets must be loaded again'
     throw problem('out_of_memory', message, help, error)
   }
 }
 
-/** What was in the memory of an instance that was given up. */
-export function lost(what: string): LeadgradeError {
-  const message = `${what} was lost when the memory of the module was full`
+/** The error of an object that was in the memory of a replaced instance. */
+export function lost(name: string): LeadgradeError {
+  const message = `${name} was lost when the WebAssembly module ran out of memory`
   return problem('lost', message, 'load it again, with fewer rows')
 }
 
 function renew(ended: InitOutput): void {
   ended.__wbindgen_free(reserve, RESERVE, 1)
-  for (const reference of kept) reference.deref()?.rescue()
+  for (const reference of rescuables) reference.deref()?.rescue()
   current += 1
   __wbg_reset_state()
-  // There is one already, which it gives.
+  // The module is compiled already; without arguments `initSync` creates a new instance of it.
   begin((initSync as () => InitOutput)())
 }
 

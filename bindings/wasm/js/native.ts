@@ -1,25 +1,26 @@
 import type { Core, NativeHistory, NativeModel, Text } from '../../typescript/src/core.js'
-import { instance, keep, lost, within, type Kept } from './instance.js'
-import { textual } from './text.js'
+import { instance, lost, registerRescuable, within, type Rescuable } from './instance.js'
+import { decoded } from './text.js'
 import { NativeHistory as WasmHistory, NativeModel as WasmModel } from './wasm/leadgrade.js'
 
-/** A model in the module's memory, and its text to compile it anew in another instance. */
+/** A model in the module's memory, and its text, to compile it again in another instance. */
 export class ModelOfWasm implements NativeModel {
   private compiled: WasmModel
-  private of: number
+  private instance: number
 
   constructor(
     private readonly text: string,
     private readonly toml: boolean,
   ) {
     this.compiled = within(() => new WasmModel(text, toml))
-    this.of = instance()
+    this.instance = instance()
   }
 
-  get held(): WasmModel {
-    if (this.of !== instance()) {
+  /** The model in the current instance. */
+  get current(): WasmModel {
+    if (this.instance !== instance()) {
       this.compiled = within(() => new WasmModel(this.text, this.toml))
-      this.of = instance()
+      this.instance = instance()
     }
     return this.compiled
   }
@@ -31,8 +32,8 @@ export class ModelOfWasm implements NativeModel {
     request: Text,
     exact: boolean,
   ): string {
-    const text = textual(request)
-    const [model, second, past] = living(() => [this.held, other?.held, history?.held] as const)
+    const text = decoded(request)
+    const [model, second, past] = inOneInstance(() => [this.current, other?.current, history?.current] as const)
     return within(() => {
       if (past && second) return model.callHistoryWith(operation, past, second, text, exact)
       if (past) return model.callHistory(operation, past, text, exact)
@@ -43,63 +44,64 @@ export class ModelOfWasm implements NativeModel {
 }
 
 /**
- * What is to be given to one call: all of one instance. Bringing one of them into the instance may
- * end it, and then the others have to be brought as well.
+ * Gets the objects of one call, all from the same instance. Getting one may restore it, which may
+ * run out of memory and replace the instance; then all are fetched again.
  */
-export function living<T>(all: () => T): T {
+export function inOneInstance<T>(objects: () => T): T {
   let before
-  let found
+  let result
   do {
     before = instance()
-    found = all()
+    result = objects()
   } while (before !== instance())
-  return found
+  return result
 }
 
-/** From this length on the text of events is so large that the history is stored before. */
+/** From this length of text on, adding events may run out of memory, so the history is saved first. */
 const LARGE = 1 << 16
 
-/** A history in the module's memory; its bytes, while it is not in the memory of this instance. */
-export class HistoryOfWasm implements NativeHistory, Kept {
+/** A history in the module's memory, or its bytes while it is in no instance. */
+export class HistoryOfWasm implements NativeHistory, Rescuable {
   private history: WasmHistory | undefined
   private bytes: Uint8Array | undefined
-  private of = instance()
+  private instance = instance()
 
   constructor(stored?: Text) {
     this.history = within(() => {
       if (stored === undefined) return new WasmHistory()
       return typeof stored === 'string' ? WasmHistory.fromJson(stored) : WasmHistory.fromBytes(stored)
     })
-    keep(this)
+    registerRescuable(this)
   }
 
-  get held(): WasmHistory {
-    if (this.history && this.of === instance()) return this.history
+  /** The history in the current instance. @throws {LeadgradeError} if it was lost. */
+  get current(): WasmHistory {
+    if (this.history && this.instance === instance()) return this.history
     const { bytes } = this
     if (!bytes) throw lost('the history')
     this.history = within(() => WasmHistory.fromBytes(bytes))
-    this.of = instance()
+    this.instance = instance()
     this.bytes = undefined
     return this.history
   }
 
-  /** Takes the history out of an instance that is given up. */
+  /** Copies the history out of an instance that is being replaced. */
   rescue(): void {
-    if (!this.history || this.of !== instance()) return
+    if (!this.history || this.instance !== instance()) return
     try {
       this.bytes ??= this.history.toBytes()
     } catch {
-      // It was being changed: nobody knows what it holds.
+      // The failed call was changing it, so its state is unknown and it is lost.
     }
     this.history = undefined
   }
 
   observe(model: ModelOfWasm, event: Text, exact: boolean): string {
-    return this.observed(model, event, (history, held, text) => history.observe(held, text, exact))
+    return this.observed(model, event, (history, compiled, text) => history.observe(compiled, text, exact))
   }
 
   observeAll(model: ModelOfWasm, events: Text, exact: boolean): string {
-    return this.observed(model, events, (history, held, text) => history.observeAll(held, text, exact))
+    return this.observed(model, events, (history, compiled, text) => history.observeAll(compiled, text, exact))
   }
 
   private observed(
@@ -107,59 +109,59 @@ export class HistoryOfWasm implements NativeHistory, Kept {
     events: Text,
     observe: (history: WasmHistory, model: WasmModel, text: string) => string,
   ): string {
-    const text = textual(events)
-    const [history, held] = living(() => [this.held, model.held] as const)
-    return this.changed(text.length > LARGE, () => observe(history, held, text))
+    const text = decoded(events)
+    const [history, compiled] = inOneInstance(() => [this.current, model.current] as const)
+    return this.changed(text.length > LARGE, () => observe(history, compiled, text))
   }
 
-  /** Changes the history; what may need much memory leaves it as it was where it fails. */
+  /** Changes the history; a `large` change that runs out of memory leaves it unchanged. */
   private changed<T>(large: boolean, change: () => T): T {
-    const { held } = this
-    if (large) this.bytes = within(() => held.toBytes())
+    const { current } = this
+    if (large) this.bytes = within(() => current.toBytes())
     const answer = within(change)
     this.bytes = undefined
     return answer
   }
 
   forgetIdsBefore(model: ModelOfWasm, day: string): string {
-    const [history, held] = living(() => [this.held, model.held] as const)
-    return within(() => history.forgetIdsBefore(held, day))
+    const [history, compiled] = inOneInstance(() => [this.current, model.current] as const)
+    return within(() => history.forgetIdsBefore(compiled, day))
   }
 
   merge(other: HistoryOfWasm): void {
-    const [history, second] = living(() => [this.held, other.held] as const)
+    const [history, second] = inOneInstance(() => [this.current, other.current] as const)
     this.changed(true, () => (other === this ? history.mergeSelf() : history.merge(second)))
   }
 
   equals(other: HistoryOfWasm): boolean {
-    const [history, second] = living(() => [this.held, other.held] as const)
+    const [history, second] = inOneInstance(() => [this.current, other.current] as const)
     return within(() => history.equals(second))
   }
 
   info(): string {
-    const { held } = this
-    return within(() => held.info())
+    const { current } = this
+    return within(() => current.info())
   }
 
   free(): void {
-    if (this.history && this.of === instance()) this.history.free()
+    if (this.history && this.instance === instance()) this.history.free()
     this.history = undefined
     this.bytes = undefined
   }
 
   toBytes(): Uint8Array {
-    const { held } = this
-    return within(() => held.toBytes())
+    const { current } = this
+    return within(() => current.toBytes())
   }
 
   toJson(): string {
-    const { held } = this
-    return within(() => held.toJson())
+    const { current } = this
+    return within(() => current.toJson())
   }
 }
 
-/** The core as this package builds it. */
+/** The core as a WebAssembly module. */
 export const CORE: Core = {
-  compile: (text, format) => new ModelOfWasm(textual(text), format === 'toml'),
+  compile: (text, format) => new ModelOfWasm(decoded(text), format === 'toml'),
   history: (stored) => new HistoryOfWasm(stored),
 }

@@ -3,15 +3,18 @@ import type { Findings } from '../../typescript/src/types.js'
 import { within } from './instance.js'
 import { places } from './wasm/leadgrade.js'
 
-/** A place in a text, from 1. */
+/** A place in a text; line and column start at 1. */
 export interface TextPlace {
   line: number
   column: number
 }
 
 /**
- * Where JSON Pointers into a model are in its text: findings of `lint` have a path, and an editor
- * wants a line. Of what is not written the nearest that is.
+ * Line and column of JSON Pointers in the text of a model, such as the paths of `lint` findings. For
+ * a part that the text does not contain, such as a default, returns the nearest part that it does.
+ * @throws {LeadgradeError} for an argument of the wrong type.
+ * @example
+ * const [place] = placesOf(text, 'toml', ['/signals/visit/points'])
  */
 export function placesOf(
   text: string,

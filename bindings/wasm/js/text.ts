@@ -4,15 +4,15 @@ import { checkUtf8 } from './wasm/leadgrade.js'
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The text of bytes. @throws {LeadgradeError} where they are no UTF-8. */
-export function textual(text: Text): string {
+/** Text as a string; bytes are decoded. @throws {LeadgradeError} if they are not valid UTF-8. */
+export function decoded(text: Text): string {
   if (typeof text === 'string') return text
   try {
     return UTF_8.decode(text)
   } catch {
-    // Says from which byte on, in the words of every language.
+    // The core's message names the byte.
     called(() => within(() => checkUtf8(text)))
-    // Shared memory has to be copied first.
+    // The bytes are valid UTF-8 in shared memory, which the decoder accepts only as a copy.
     return UTF_8.decode(Uint8Array.from(text))
   }
 }

@@ -28,7 +28,7 @@ impl NativeDataset {
     /// Adds rows of profiles.
     ///
     /// # Errors
-    /// A refusal with all problems of the text; then no row is added.
+    /// All problems of the text; then no row is added.
     #[wasm_bindgen(js_name = addProfiles)]
     pub fn add_profiles(
         &mut self,
@@ -44,7 +44,7 @@ impl NativeDataset {
     /// Adds rows of events.
     ///
     /// # Errors
-    /// A refusal with all problems of the text; then no row is added.
+    /// All problems of the text; then no row is added.
     #[wasm_bindgen(js_name = addEvents)]
     pub fn add_events(
         &mut self,
@@ -72,7 +72,7 @@ impl NativeDataset {
     /// Scores all leads.
     ///
     /// # Errors
-    /// A refusal with all problems of the request.
+    /// All problems of the request.
     pub fn assess(
         &mut self,
         model: &NativeModel,
@@ -82,10 +82,10 @@ impl NativeDataset {
         scorecard.map(NativeScorecard).map_err(thrown)
     }
 
-    /// One lead as arguments of a request.
+    /// One lead as JSON text, in the form of a request.
     ///
     /// # Errors
-    /// A refusal with all problems of the request.
+    /// All problems of the request.
     pub fn lead(&mut self, model: &NativeModel, request: &str) -> Result<String, JsError> {
         wire::lead_of_tables(&mut self.0, &model.0, request).map_err(thrown)
     }
@@ -98,12 +98,12 @@ pub struct NativeScorecard(Scorecard);
 
 #[wasm_bindgen]
 impl NativeScorecard {
-    /// The number of leads at each place.
+    /// The number of leads by stage, grade and rank, as JSON text.
     pub fn grid(&self) -> String {
         self.0.grid()
     }
 
-    /// Rejects, hints and counts.
+    /// Rejects, hints and counts, as JSON text.
     pub fn report(&self) -> String {
         self.0.report()
     }
@@ -116,7 +116,7 @@ impl NativeScorecard {
     /// Leads by priority.
     ///
     /// # Errors
-    /// A refusal with all problems of the request.
+    /// All problems of the request.
     pub fn leads(&self, request: &str) -> Result<String, JsError> {
         self.0.leads(request, None).map_err(thrown)
     }
@@ -124,7 +124,7 @@ impl NativeScorecard {
     /// The leads that moved since an earlier scorecard, by priority.
     ///
     /// # Errors
-    /// A refusal with all problems of the request.
+    /// All problems of the request.
     #[wasm_bindgen(js_name = leadsMoved)]
     pub fn leads_moved(&self, request: &str, before: &NativeScorecard) -> Result<String, JsError> {
         self.0.leads(request, Some(&before.0)).map_err(thrown)

@@ -1,6 +1,6 @@
-//! The core for browsers and Node: converts, calls `leadgrade::wire`, converts
-//! back. It holds no rule. What is refused is thrown as an error whose message
-//! is the core's refusal; the JavaScript around it makes an error class of it.
+//! The core as a WebAssembly module: converts arguments, calls `leadgrade::wire`, converts the answer.
+//! It contains no rules. Errors of the core are thrown as errors whose message is JSON text with all
+//! problems; the JavaScript around it turns them into `LeadgradeError`.
 
 mod dataset;
 mod history;
@@ -12,22 +12,22 @@ pub use dataset::{NativeDataset, NativeScorecard, places};
 pub use history::NativeHistory;
 pub use model::NativeModel;
 
-/// A refusal of the core as what JavaScript throws.
+/// The JavaScript error of the core's error, JSON text.
 fn thrown(refusal: String) -> JsError {
     JsError::new(&refusal)
 }
 
-/// Whether bytes are text.
+/// Checks that bytes are valid UTF-8.
 ///
 /// # Errors
-/// The refusal that says where they are not.
+/// Names the first byte that is not.
 #[wasm_bindgen(js_name = checkUtf8)]
 pub fn check_utf8(bytes: &[u8]) -> Result<(), JsError> {
     let text = leadgrade::wire::utf8(bytes);
     text.map(|_| ()).map_err(thrown)
 }
 
-/// What the numbers of a request stand for.
+/// How numbers of a request are read.
 fn numbers(exact: bool) -> leadgrade::wire::json::Numbers {
     use leadgrade::wire::json::Numbers;
     if exact {
@@ -37,7 +37,7 @@ fn numbers(exact: bool) -> leadgrade::wire::json::Numbers {
     }
 }
 
-/// How the text of a model is written.
+/// The format of the text of a model.
 fn format(toml: bool) -> leadgrade::wire::Format {
     use leadgrade::wire::Format;
     if toml { Format::Toml } else { Format::Json }

@@ -13,10 +13,10 @@ pub struct NativeModel(pub(crate) leadgrade::Model);
 
 #[wasm_bindgen]
 impl NativeModel {
-    /// Compiles the text of a model.
+    /// Compiles the text of a model, TOML or JSON.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// All problems of the model.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str, toml: bool) -> Result<NativeModel, JsError> {
         wire::compile(text, crate::format(toml))
@@ -24,18 +24,18 @@ impl NativeModel {
             .map_err(thrown)
     }
 
-    /// The answer to a request.
+    /// Runs an operation and returns its answer as canonical JSON text.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// All problems of the request.
     pub fn call(&self, operation: &str, request: &str, exact: bool) -> Result<String, JsError> {
         self.answer(operation, &[&self.0], None, request, exact)
     }
 
-    /// The answer to a request that takes another model.
+    /// Like `call`, for an operation that takes another model.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// All problems of the request.
     #[wasm_bindgen(js_name = callWith)]
     pub fn call_with(
         &self,
@@ -47,10 +47,10 @@ impl NativeModel {
         self.answer(operation, &[&self.0, &other.0], None, request, exact)
     }
 
-    /// The answer to a request about a history.
+    /// Like `call`, with a history as the `events` of the request.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// All problems of the request.
     #[wasm_bindgen(js_name = callHistory)]
     pub fn call_history(
         &self,
@@ -62,10 +62,10 @@ impl NativeModel {
         self.answer(operation, &[&self.0], Some(history), request, exact)
     }
 
-    /// The answer to a request about a history that takes another model.
+    /// Like `call`, with a history and another model.
     ///
     /// # Errors
-    /// The refusal with everything that is wrong.
+    /// All problems of the request.
     #[wasm_bindgen(js_name = callHistoryWith)]
     pub fn call_history_with(
         &self,

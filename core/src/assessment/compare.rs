@@ -1,4 +1,4 @@
-//! Two explanations side by side: of two instants, or of two models.
+//! Comparing two explanations: of two instants, or of two models.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,10 +8,9 @@ use super::explanation::ExplainedSection;
 use crate::evaluate::{EntrySource, ExplanationEntry};
 use crate::exact::Milli;
 
-/// What differs between two explanations of one lead.
+/// The differences between two explanations of one lead.
 ///
-/// Within a section the differences of the entries add up to the difference
-/// of its points.
+/// Within a section, the differences of the entries add up to the difference of its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

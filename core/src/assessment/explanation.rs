@@ -1,5 +1,5 @@
-//! Why: entries that add up to the points, decisions with their conditions,
-//! and what is missing for the next grade and rank.
+//! Explanations: entries that add up to the points, decisions with their conditions, and what is
+//! missing for the next grade and rank.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::model::plan::SectionPlan;
 
 /// Why a lead has its points and labels.
 ///
-/// Serialises to the explanation of the language reference.
+/// Serialises to the explanation in the language reference.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -132,7 +132,7 @@ impl Explanation {
     }
 }
 
-/// Points to the next grade and rank, and what is not known.
+/// What is missing for the next grade and rank; `None` for an excluded lead.
 pub(super) fn to_next(state: &AssessmentState<'_>) -> Option<ToNext> {
     let base = &state.base;
     if base.outcome.excluded.is_some() {
@@ -166,6 +166,7 @@ fn next<T: Clone>(bands: &[Band<T>], found: &SectionOutcome) -> Option<(T, Milli
     Some((better.name.clone(), Milli(better.from?.0 - found.points.0)))
 }
 
+/// The criteria of a section whose fact is not known.
 fn unknown_of(
     plan: &SectionPlan,
     criteria: &[Criterion],

@@ -1,4 +1,4 @@
-//! JSON Schemas of parts of an assessment and of an explanation.
+//! JSON Schemas of parts of assessments and explanations.
 
 use schemars::JsonSchema;
 
@@ -7,12 +7,12 @@ use schemars::JsonSchema;
 #[schemars(rename_all = "snake_case")]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) enum StepReason {
-    /// Its `allowed` does not hold.
+    /// The `allowed` of the channel does not hold.
     NoPermission,
-    /// It was used too often.
+    /// A limit of the channel is reached.
     LimitReached,
-    /// Its hours are not known.
+    /// The hours of the channel are not known.
     NoHours,
-    /// A fact names no channel.
+    /// The fact does not name a channel.
     NoChannel,
 }

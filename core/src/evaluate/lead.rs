@@ -80,7 +80,7 @@ impl<'a> Lead<'a> {
     }
 }
 
-/// Whether a sum of values is beyond what a lead may have.
+/// Whether a sum, in thousandths, exceeds the limit of 10^12.
 pub(crate) fn beyond(value: i128) -> bool {
     value.abs() > i128::from(MAX_TOTAL) * i128::from(SCALE)
 }

@@ -7,6 +7,7 @@
 mod completeness;
 mod cycle;
 mod engagement;
+mod fact_value;
 mod facts;
 mod fit;
 mod hours;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::explain_sink::{Decision, TestedCondition};
-use super::facts::FactValue;
+use super::fact_value::FactValue;
 use super::state::{AssessmentState, Base};
 use crate::condition::{Check, SlotId};
 use crate::document::Condition;

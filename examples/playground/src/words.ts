@@ -1,4 +1,4 @@
-// What the page says, in each of its languages. Names in models and data are shown as they are.
+// The texts of the page in each language. Names in models and data are shown unchanged.
 
 const en = {
   title: 'Play with a model',
@@ -6,7 +6,7 @@ const en = {
   language: 'Language',
   sample: 'Sample',
   samples: { office: 'Office supplies, 2,400 leads', perfume: 'Perfume shop in Arabic, 600 customers', empty: 'An empty model, no leads' },
-  madeUp: 'Made-up data: nobody in it exists.',
+  madeUp: 'Made-up data: these leads do not exist.',
   ownData: 'Your data; it stays in this page.',
   open: 'Open files',
   openHint: 'A model (TOML, JSON), profiles and events (CSV, JSON Lines). Or drop them anywhere.',
@@ -23,7 +23,7 @@ const en = {
   failed: 'failed',
   expected: 'expected',
   found: 'found',
-  stale: 'The model has problems: below are the leads as its last accepted text grades them.',
+  stale: 'The model has problems. The leads below are graded by its last accepted text.',
   asOf: 'As of',
   grid: 'Grades and ranks',
   stages: 'Stages',
@@ -36,12 +36,12 @@ const en = {
   events: 'Events',
   profiles: 'Profiles',
   moved: 'moved',
-  nobodyMoved: 'Nobody moved.',
-  movedHint: 'Who stands elsewhere than under the model from before:',
+  nobodyMoved: 'No leads moved.',
+  movedHint: 'Leads that have moved since the previous model:',
   came: 'came',
   left: 'left',
-  onlyMoved: 'Only who moved',
-  everybody: 'All of these leads',
+  onlyMoved: 'Only leads that moved',
+  everybody: 'All these leads',
   chooseCell: 'Choose a cell, a stage or a move to list leads.',
   search: 'Part of an id',
   lead: 'Lead',
@@ -67,7 +67,7 @@ const en = {
   entries: 'All entries',
   detail: 'Detail',
   total: 'Total',
-  change: 'Compared with the model from before',
+  change: 'Compared with the previous model',
   course: 'Points over time',
   nextChange: 'Next change without further events',
   noChange: 'None within 90 days.',
@@ -77,11 +77,11 @@ const en = {
   decided: 'Why these labels',
   history: 'Events of the lead',
   fading: 'How points fade',
-  fadingHint: 'What is left of an event’s points after so many days, in percent.',
+  fadingHint: 'Percentage of an event’s points that is left after a number of days.',
   days: 'Days',
   rejects: 'What could not be used',
   unknownEvents: 'Events that no signal names',
-  nothingRejected: 'Everything could be used.',
+  nothingRejected: 'Everything was used.',
   took: 'graded in {ms} ms',
   loading: 'Loading {name} …',
   of: '{from}–{to} of {count}',
@@ -213,10 +213,10 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES
 
-/** A number as people read it, with the digits that models and data have. */
+/** Formats a number for readers, with the same digits as in models and data. */
 export const count = (many: number): string => many.toLocaleString('en')
 
-/** Puts values into a sentence. */
+/** Fills values into a sentence. */
 export function filled(sentence: string, values: Record<string, string | number>): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }

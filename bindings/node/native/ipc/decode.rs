@@ -1,4 +1,4 @@
-//! Batches of bytes become columns of Arrow.
+//! Decodes batches into Arrow arrays.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 use super::{Message, broken};
 use crate::caught;
 
-/// Makes columns of bytes.
+/// Decodes the chosen columns, message by message.
 pub(super) struct Decoder<'t> {
     pub(super) schema: &'t SchemaRef,
     pub(super) columns: &'t [usize],
@@ -34,8 +34,8 @@ impl Decoder<'_> {
             let read = caught(|| {
                 read_dictionary_impl(body, header, self.schema, known, &version, false, unchecked)
             });
-            // The dictionary of a column that is not read may be broken; one that is read
-            // misses it. The one from before would be a wrong one.
+            // A broken dictionary matters only if a column that is read refers to it, which
+            // then fails for lack of it. The dictionary of an earlier message would be wrong.
             if !matches!(read, Some(Ok(()))) {
                 self.dictionaries.remove(&id);
             }
@@ -51,12 +51,11 @@ impl Decoder<'_> {
     }
 }
 
-/// Whether arrays are made without looking at what they hold: the core takes none at
-/// its word.
+/// The flag that makes Arrow skip the validation of arrays; the core checks each value that it reads.
 fn unchecked(unchecked: bool) -> UnsafeFlag {
     let mut flag = UnsafeFlag::new();
     // SAFETY: every array goes to the core, which reads its buffers within their bounds and
-    // rejects what they hold where it is not what the type says.
+    // rejects values that do not fit the type.
     unsafe { flag.set(unchecked) };
     flag
 }

@@ -1,5 +1,5 @@
-//! Whether a batch can be as long as it says: readers of Arrow take the memory
-//! that a length promises, and a process ends that asks for more than there is.
+//! Checks the lengths that a batch claims. Arrow's readers allocate as much as a length says, and
+//! asking for more memory than there is would end the process.
 
 use arrow_buffer::Buffer;
 use arrow_ipc::{CompressionType, RecordBatch as Header};
@@ -7,22 +7,21 @@ use arrow_schema::ArrowError;
 
 use super::broken;
 
-/// Most bytes that a compressed byte can become: LZ4 repeats 255 with one.
-const MOST_TIMES: usize = 255;
-/// Columns of nothing but nulls have rows and no bytes: the most rows that are accepted.
-const ROWS_OF_NOTHING: usize = 1_024;
-/// Bytes before what is compressed: its length before compression.
+/// The largest compression ratio: in LZ4 one byte can stand for 255.
+const MAX_RATIO: usize = 255;
+/// The rows that are accepted of a batch whose columns are all null, and so take no bytes.
+const MAX_NULL_ROWS: usize = 1_024;
+/// The length before compression, which precedes compressed bytes.
 const PREFIX: usize = 8;
 
-/// Whether a batch can have as many rows, and what is compressed become as much,
-/// as is said.
+/// Checks that the bytes of a batch can hold the rows and the uncompressed bytes that it claims.
 pub(super) fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError> {
-    // Nothing else that is compressed is read at all.
+    // Other codecs are refused when the batch is decoded.
     let codec = header.compression().map(|compression| compression.codec());
     let compressed = codec == Some(CompressionType::LZ4_FRAME);
-    let times = if compressed { MOST_TIMES } else { 1 };
-    // A row takes a bit at least.
-    let most = body.len().saturating_mul(8 * times).max(ROWS_OF_NOTHING);
+    let ratio = if compressed { MAX_RATIO } else { 1 };
+    // A row takes at least one bit.
+    let most = body.len().saturating_mul(8 * ratio).max(MAX_NULL_ROWS);
     if usize::try_from(header.length()).map_or(true, |rows| rows > most) {
         return Err(broken("a batch claims more rows than its bytes can hold"));
     }
@@ -35,9 +34,9 @@ pub(super) fn fits(header: &Header<'_>, body: &Buffer) -> Result<(), ArrowError>
         let Some(promised) = bytes.first_chunk::<PREFIX>() else {
             return bytes.is_empty().then_some(());
         };
-        // A negative length says that it is not compressed.
+        // A negative length means that the buffer is not compressed.
         let promised = usize::try_from(i64::from_le_bytes(*promised)).unwrap_or(0);
-        (promised <= bytes.len().saturating_mul(MOST_TIMES)).then_some(())
+        (promised <= bytes.len().saturating_mul(MAX_RATIO)).then_some(())
     };
     let mut buffers = header.buffers().into_iter().flatten();
     match buffers.all(|buffer| possible(buffer.offset(), buffer.length()).is_some()) {

@@ -5,7 +5,7 @@
     lead = model.assess({"employees": 250}, [{"event": "visit", "at": "2026-11-20"}], as_of="2026-11-22")
     lead.cell, lead.report.rejects
 
-Names are the same in every language. `help(leadgrade.Model)` says what a model can do.
+`help(leadgrade.Model)` lists the operations of a model. Their names are the same in every language.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Loads what needs more than the core when it is first used."""
+    """Imports the modules that need optional libraries on first use."""
     import importlib
 
     if name in ("Dataset", "ScoredTable"):

@@ -1,4 +1,4 @@
-"""What operations answer.
+"""The answers of operations.
 
 Generated from core/schema by `python generate` in bindings/python; do not edit.
 """
@@ -837,4 +837,4 @@ UnknownEvents._parts = {"names": NamedCount}
 Assessed._parts = {"assessment": Assessment, "report": Report}
 
 for _name in __all__:
-    globals()[_name]._ready()
+    globals()[_name]._add_properties()

@@ -1,4 +1,4 @@
-"""A model as a card that sales can read: what counts, how much, and what happens then."""
+"""A model as an HTML card that sales can read: what counts, how much, and what follows from it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ._rules import Rule, sections
 
 
 def card(document: dict[str, Any]) -> str:
-    """A document with every default filled in, as HTML."""
+    """The HTML card of a model document that has every default filled in."""
     about = document.get("description")
     title = f"<b>{text(document['name'])}</b>" + (f"<br><small>{text(about)}</small>" if about else "")
     return box(title, *(heading(name) + _table(rules) for name, rules in sections(document)))
 
 
 def _table(rules: list[Rule]) -> str:
-    """One row a rule; a name that stands in the row above is not repeated."""
+    """One row per rule; a name that is the same as in the row above is left out."""
     rows, above = [], None
     for rule in rules:
         worth = "" if rule.points is None else points(rule.points)

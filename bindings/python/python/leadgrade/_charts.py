@@ -1,4 +1,4 @@
-"""Charts of Altair, from rows that stand in them."""
+"""Builds Altair charts that contain their data."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ except ImportError as _error:
 if TYPE_CHECKING:
     from ._grid import Cell, Grid
 
-__all__ = ["BAD", "GOOD", "SECTIONS", "TOTAL", "Chart", "alt", "chart", "drawn", "over_time", "refused"]
+__all__ = ["BAD", "GOOD", "SECTIONS", "TOTAL", "Chart", "alt", "chart", "drawn", "over_time", "plot_error"]
 
 Chart: TypeAlias = Union[alt.Chart, alt.LayerChart, alt.FacetChart, alt.VConcatChart]
 
 GOOD, BAD, TOTAL = "#2e8b57", "#c0504d", "#4c6a92"
 SECTIONS = ("fit", "engagement", "cycle", "readiness")
-#: Days are days everywhere: a browser must not move them by its own zone.
+#: UTC, so that a browser does not shift days by its own time zone.
 DAYS = alt.Scale(type="utc")
 
 
-def refused(argument: str, message: str, allowed: str = "") -> LeadgradeError:
+def plot_error(argument: str, message: str, allowed: str = "") -> LeadgradeError:
     return problem("request", "not_allowed", f"/{argument}", message, allowed)
 
 
 def chart(rows: list[dict[str, Any]], **more: Any) -> alt.Chart:
-    """A chart of rows that stand in it: it needs nothing from elsewhere."""
+    """A chart that contains its rows."""
     return alt.Chart(alt.InlineData(values=rows), **more)
 
 
 def drawn(grid: Grid, title: str | None) -> Chart:
-    """A grid as a heat map."""
+    """The heat map of a grid."""
     rows = [_place(grid, group, grade, rank) for group in grid.groups for grade in grid.grades for rank in grid.ranks]
     what = "leads" if grid.value is None else f"{grid.value}, %" if grid.is_share else f"mean of {grid.value}"
     best_grade, best_rank = grid.best
@@ -44,12 +44,12 @@ def drawn(grid: Grid, title: str | None) -> Chart:
     )
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
         color=alt.Color("shown:Q", title=what, scale=alt.Scale(scheme="blues", domainMin=_least(rows))),
-        tooltip=["grade:O", "rank:O", alt.Tooltip("said:N", title=what), *_counted(grid), "leads:Q"],
+        tooltip=["grade:O", "rank:O", alt.Tooltip("label:N", title=what), *_counted(grid), "leads:Q"],
     )
     shown = [row["shown"] for row in rows if row["shown"] is not None]
     dark = f"datum.shown !== null && datum.shown > {0.55 * max(shown, default=0)}"
     ink = alt.condition(dark, alt.value("white"), alt.value("#222"))
-    layers = [cells, base.mark_text(fontSize=12, dy=0 if grid.value is None else -6).encode(text="said:N", color=ink)]
+    layers = [cells, base.mark_text(fontSize=12, dy=0 if grid.value is None else -6).encode(text="label:N", color=ink)]
     if grid.value is not None:
         layers.append(base.mark_text(fontSize=9, dy=8).encode(text="of:N", color=ink))
     side = 44 if grid.by is None else 34
@@ -57,8 +57,8 @@ def drawn(grid: Grid, title: str | None) -> Chart:
     whole: Chart = alt.layer(*layers).properties(width=width, height=side * max(len(grid.grades), 1))
     if grid.by is not None:
         whole = whole.facet(facet=alt.Facet("group:N", title=None, sort=grid.groups or None), columns=3)
-    said = "Leads" if grid.value is None else grid.value if grid.is_share else f"Mean of {grid.value}"
-    return whole.properties(title=title or f"{said} by grade and rank")
+    counted = "Leads" if grid.value is None else grid.value if grid.is_share else f"Mean of {grid.value}"
+    return whole.properties(title=title or f"{counted} by grade and rank")
 
 
 def _counted(grid: Grid) -> list[Any]:
@@ -71,14 +71,14 @@ def _least(rows: list[dict[str, Any]]) -> float:
 
 
 def _place(grid: Grid, group: str, grade: str, rank: int) -> dict[str, Any]:
-    """One place of a grid; one without leads has nothing to show."""
+    """The data of one cell of the heat map; empty texts for a cell without leads."""
     cell = grid.cells.get((group, grade, rank))
     known = len(cell.values) if cell else 0
     shown = _shown(grid, cell)
     of = f"n {known:,}" if known else ""
-    said = "" if shown is None else f"{shown:,.0f}" if grid.value is None else f"{shown:,.1f}"
+    label = "" if shown is None else f"{shown:,.0f}" if grid.value is None else f"{shown:,.1f}"
     place = {"group": group, "grade": grade, "rank": rank, "leads": cell.leads if cell else 0, "known": known}
-    return {**place, "shown": shown, "said": f"{said} %" if said and grid.is_share else said, "of": of}
+    return {**place, "shown": shown, "label": f"{label} %" if label and grid.is_share else label, "of": of}
 
 
 def _shown(grid: Grid, cell: Cell | None) -> float | None:
@@ -90,7 +90,7 @@ def _shown(grid: Grid, cell: Cell | None) -> float | None:
 
 
 def over_time(rows: list[dict[str, Any]], to: str, every: str | None) -> Chart:
-    """Rows of a timeline up to a day."""
+    """The chart of a timeline that ends on the day `to`."""
     numbers = [
         {"day": row["day"], "section": section, "points": row["assessment"][section]["points"]}
         for row in rows
@@ -106,14 +106,14 @@ def over_time(rows: list[dict[str, Any]], to: str, every: str | None) -> Chart:
     )
     layers = []
     if numbers and every == "number":
-        # Nothing changes after the last row: its values hold up to the end.
+        # The values of the last row hold until the end.
         ends = [{**row, "day": to} for row in numbers if row["day"] == rows[-1]["day"]]
         line = base.mark_line(interpolate="step-after", strokeWidth=2)
-        # Sections of equal points, such as readiness without a cycle, hide each other otherwise.
+        # Dashes keep sections with equal points visible, such as readiness without a cycle.
         dashed = line.encode(strokeDash=alt.StrokeDash("section:N", legend=None, sort=list(SECTIONS)))
         layers.append(dashed.properties(data=alt.InlineData(values=numbers + ends)))
     if numbers and (every != "number" or len(rows) == 1):
-        # Of equal points each has its own size, so that none is hidden.
+        # Different sizes keep sections with equal points visible.
         size = alt.Size(
             "section:N",
             legend=None,
@@ -125,15 +125,15 @@ def over_time(rows: list[dict[str, Any]], to: str, every: str | None) -> Chart:
     parts = [alt.layer(*layers).properties(width=620, height=240)] if layers else []
     labels = list(_labels(rows, to))
     if labels:
-        parts.append(_called(labels, days))
+        parts.append(_label_bars(labels, days))
     if not parts:
-        raise refused("rows", "the model gives no points and no labels to draw")
+        raise plot_error("rows", "there are no points and no labels to draw")
     both: alt.VConcatChart = alt.vconcat(*parts).resolve_scale(x="shared", color="independent")
     return both
 
 
 def _labels(rows: list[dict[str, Any]], to: str) -> list[dict[str, Any]]:
-    """What the lead was called from which day to which."""
+    """The labels of the lead, each with its first and last day."""
     found: list[dict[str, Any]] = []
     open_: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -152,12 +152,12 @@ def _labels(rows: list[dict[str, Any]], to: str) -> list[dict[str, Any]]:
     return found
 
 
-def _called(labels: list[dict[str, Any]], days: alt.X) -> Any:
+def _label_bars(labels: list[dict[str, Any]], days: alt.X) -> Any:
     order = ["cell", "stage", "qualification"]
-    said = chart(labels).encode(x=days, y=alt.Y("of:N", title=None, sort=order))
-    spans = said.mark_bar(size=20, color=TOTAL, opacity=0.25).encode(
+    base = chart(labels).encode(x=days, y=alt.Y("of:N", title=None, sort=order))
+    spans = base.mark_bar(size=20, color=TOTAL, opacity=0.25).encode(
         x2="end:T", tooltip=[alt.Tooltip("day:N", title="from"), alt.Tooltip("end:N", title="to"), "of:N", "name:N"]
     )
-    ticks = said.mark_tick(thickness=2, size=20, color=TOTAL)
-    texts = said.mark_text(align="left", dx=5, fontSize=11).encode(text="name:N")
+    ticks = base.mark_tick(thickness=2, size=20, color=TOTAL)
+    texts = base.mark_text(align="left", dx=5, fontSize=11).encode(text="name:N")
     return alt.layer(spans, ticks, texts).properties(width=620, height=90)

@@ -1,4 +1,4 @@
-"""Frames of all libraries: which kind one is, and how a table becomes that kind."""
+"""Tables of other libraries: reads them for the core, and converts results back to the same library."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 ALLOWED = (
     "a frame of pandas or Polars, a table or reader of PyArrow, a relation of DuckDB, "
-    "or anything else with `__arrow_c_stream__`"
+    "or any object with `__arrow_c_stream__`"
 )
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Which library a table is of, by the name that narwhals has for it; others are given PyArrow's tables."""
+    """The library of a table, by its name in narwhals; for an unknown library, PyArrow."""
 
     name: str
-    #: A frame of pandas whose columns are all of Arrow's types.
+    #: Whether it is a frame of pandas whose columns all have Arrow types.
     arrow_types: bool = False
 
     @classmethod
@@ -32,19 +32,19 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Given:
-    """A table for the native module, and its kind."""
+class InputTable:
+    """A table in the form that the native module reads, and its library."""
 
     table: Any
     kind: Kind | None
 
 
-#: Which columns are read, by the names of all of them: their positions.
+#: Chooses columns: takes the names of all columns, returns the positions of those to read.
 Reads: TypeAlias = Callable[[list[str]], list[int]]
 
 
 def every(names: list[str]) -> list[int]:
-    """All columns: those of a table that stays in memory for any model."""
+    """Chooses all columns, for a dataset, which any model may score."""
     return list(range(len(names)))
 
 
@@ -53,23 +53,26 @@ def has_capsule(value: object) -> bool:
 
 
 def is_table(value: Any) -> bool:
-    """Whether an `as_of` is a table of instants."""
+    """Whether an `as_of` is a table of instants, not one instant."""
     return not isinstance(value, str | type) and (has_capsule(value) or _has(value, "collect"))
 
 
 def _has(value: object, name: str) -> bool:
     try:
         return hasattr(value, name)
-    except Exception:  # an object that raises when it is asked
+    except Exception:  # its `__getattr__` raises
         return False
 
 
-def table_of(value: Any, path: str, reads: Reads = every) -> Given:
-    """What was given as a table: the columns that are read, and the names of the others."""
+def input_table(value: Any, path: str, reads: Reads = every) -> InputTable:
+    """Converts an argument: the columns that are read, and the names of the others.
+
+    Raises `TableError` if it is not a table, or its library fails to read it.
+    """
     if value is None:
-        return Given(None, None)
+        return InputTable(None, None)
     if isinstance(value, type):
-        raise _no_table(value, path)
+        raise _not_a_table(value, path)
     try:
         for library, kinds, table in LIBRARIES:
             module = sys.modules.get(library)
@@ -78,53 +81,53 @@ def table_of(value: Any, path: str, reads: Reads = every) -> Given:
         return _of_others(value, path, reads)
     except (LeadgradeError, ImportError):
         raise
-    except Exception as error:  # of the library whose table it is
-        words = f"a `{type(value).__name__}` could not be read: {' '.join(str(error).split())}"
-        raise problem("table", "unreadable_arrow", path, words, ALLOWED) from error
+    except Exception as error:  # raised by the library of the table
+        message = f"a `{type(value).__name__}` could not be read: {' '.join(str(error).split())}"
+        raise problem("table", "unreadable_arrow", path, message, ALLOWED) from error
 
 
-def _of_others(value: Any, path: str, reads: Reads) -> Given:
-    """A frame that narwhals knows, or anything with the capsule interface."""
+def _of_others(value: Any, path: str, reads: Reads) -> InputTable:
+    """Reads a frame that narwhals knows, or any object with the capsule interface."""
     import narwhals as nw
 
     try:
         frame = nw.from_native(value, pass_through=True)
     except nw.exceptions.NarwhalsError as error:
-        words = " ".join(str(error).split())
-        raise problem("table", "unreadable_arrow", path, words, "columns have names, each name once") from error
+        message = " ".join(str(error).split())
+        raise problem("table", "unreadable_arrow", path, message, "a table whose columns have unique names") from error
     if isinstance(frame, nw.LazyFrame) and not has_capsule(value):
         frame = frame.collect()
-        return table_of(frame.to_native(), path, reads)
+        return input_table(frame.to_native(), path, reads)
     if not has_capsule(value) or _has(value, "to_frame"):
-        raise _no_table(value, path)
+        raise _not_a_table(value, path)
     kind = frame.implementation if isinstance(frame, nw.DataFrame) else None
     if kind is not None and kind.is_pandas_like():
         like: Any = frame
         return replace(_of_pandas(like.to_pandas(), path, reads), kind=Kind(kind.value))
-    return Given(value, Kind.of(kind))
+    return InputTable(value, Kind.of(kind))
 
 
-def _no_table(value: Any, path: str) -> LeadgradeError:
+def _not_a_table(value: Any, path: str) -> LeadgradeError:
     found = f"the class `{value.__name__}`" if isinstance(value, type) else f"a `{type(value).__name__}`"
     return problem("table", "wrong_type", path, f"found {found}", _help(value))
 
 
 def _help(value: Any) -> str:
     if _has(value, "to_frame"):
-        return f"{ALLOWED}; one column becomes a frame by `.to_frame()`"
+        return f"{ALLOWED}; convert a single column with `.to_frame()`"
     if isinstance(value, str) or _has(value, "__fspath__"):
-        return f"{ALLOWED}; a file is read first, for example by `polars.read_csv`"
+        return f"{ALLOWED}; read a file first, for example with `polars.read_csv`"
     if isinstance(value, list | dict):
-        return f"{ALLOWED}; lists become one by `polars.DataFrame(..)` or `pandas.DataFrame(..)`"
+        return f"{ALLOWED}; convert lists with `polars.DataFrame(..)` or `pandas.DataFrame(..)`"
     return ALLOWED
 
 
-def _of_pandas(frame: Any, path: str, reads: Reads) -> Given:
-    """pandas makes Arrow of a column with PyArrow; what that cannot is read value by value."""
+def _of_pandas(frame: Any, path: str, reads: Reads) -> InputTable:
+    """Converts columns of pandas to Arrow with PyArrow; those that it cannot convert are read value by value."""
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise ImportError("pandas hands its frames over through PyArrow: pip install 'leadgrade[pandas]'") from error
+        raise ImportError("frames of pandas need PyArrow: pip install 'leadgrade[pandas]'") from error
     names = [str(name) for name in frame.columns]
     levels = [at for at, name in enumerate(frame.index.names) if name is not None and str(name) not in names]
     labels = names + [str(frame.index.names[at]) for at in levels]
@@ -138,11 +141,11 @@ def _of_pandas(frame: Any, path: str, reads: Reads) -> Given:
             arrays.append(array)
             positions.append(at)
     table = pa.table(arrays, names=[labels[at] for at in positions]) if arrays else None
-    given = (labels, table, positions, objects, len(frame))
-    return Given(given, Kind("pandas", _has_arrow_types(frame)))
+    parts = (labels, table, positions, objects, len(frame))
+    return InputTable(parts, Kind("pandas", _has_arrow_types(frame)))
 
 
-#: Kinds of columns of objects whose values are all of one type, as pandas names them, and types for them.
+#: What pandas infers for a column of objects with values of one type, and the Arrow types to try for it.
 UNIFORM = {
     "string": ("large_string",),
     "integer": ("int64", "uint64"),
@@ -151,24 +154,24 @@ UNIFORM = {
 }
 
 
-#: Types of pandas beside those of numpy that PyArrow knows, without `Dtype` at their ends.
-USUAL = (
+#: The types of pandas, apart from those of numpy, that PyArrow converts; without `Dtype` at their ends.
+CONVERTIBLE = (
     *("Arrow", "Boolean", "Categorical", "DatetimeTZ", "String", "Float32", "Float64"),
     *("Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"),
 )
 
 
 def _array(column: Any) -> Any:
-    """A column of pandas as an array; `None` for one that is to be read value by value."""
+    """A column of pandas as an Arrow array; `None` for one that must be read value by value."""
     import pandas as pd
     import pyarrow as pa
 
     kind = column.dtype
-    usual = tuple(getattr(pd, f"{name}Dtype") for name in USUAL)
+    convertible = tuple(getattr(pd, f"{name}Dtype") for name in CONVERTIBLE)
     types: tuple[str | None, ...] = (None,)
-    if getattr(kind, "kind", "O") == "O" and not isinstance(kind, usual):
+    if getattr(kind, "kind", "O") == "O" and not isinstance(kind, convertible):
         types = UNIFORM.get(pd.api.types.infer_dtype(column, skipna=True), ())
-    elif (not isinstance(kind, usual) and kind.kind not in "biufmM") or (
+    elif (not isinstance(kind, convertible) and kind.kind not in "biufmM") or (
         isinstance(kind, pd.CategoricalDtype) and _array(column.array.categories) is None
     ):
         types = ()
@@ -188,24 +191,23 @@ def _has_arrow_types(frame: Any) -> bool:
     return len(frame.columns) > 0 and all(isinstance(kind, pd.ArrowDtype) for kind in frame.dtypes)
 
 
-def _of_polars(frame: Any, path: str, reads: Reads) -> Given:
-    """What readers of Arrow refuse of Polars is read value by value."""
+def _of_polars(frame: Any, path: str, reads: Reads) -> InputTable:
+    """Reads a frame of Polars; columns of types that not every Arrow reader accepts are read value by value."""
     import polars as pl
 
     schema = dict(frame.collect_schema())
     names = list(schema)
     read = reads(names)
-    wanted = [names[at] for at in read]
-    frame = frame.select(wanted)
+    frame = frame.select([names[at] for at in read])
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     plain = [at for at in read if _is_plain(schema[names[at]])]
     objects = [(at, frame.get_column(names[at]).to_list()) for at in read if at not in plain]
     table = frame.select(names[at] for at in plain) if plain else None
-    return Given((names, table, plain, objects, frame.height), Kind("polars"))
+    return InputTable((names, table, plain, objects, frame.height), Kind("polars"))
 
 
-#: Types of Polars whose arrays every reader of Arrow knows.
+#: The types of Polars whose arrays every Arrow reader accepts.
 PLAIN = (
     *("Binary", "Boolean", "Categorical", "Date", "Datetime", "Decimal", "Duration", "Enum", "Float32"),
     *("Float64", "Int16", "Int32", "Int64", "Int8", "String", "Time", "UInt16", "UInt32", "UInt64", "UInt8"),
@@ -219,11 +221,11 @@ def _is_plain(kind: Any) -> bool:
     return type(kind).__name__ in PLAIN or getattr(kind, "__name__", "") in PLAIN
 
 
-def _of_pyarrow(table: Any, path: str, reads: Reads) -> Given:
+def _of_pyarrow(table: Any, path: str, reads: Reads) -> InputTable:
     names = list(table.schema.names)
     read = reads(names)
     if not read:
-        return Given((names, None, [], [], getattr(table, "num_rows", 0)), Kind("pyarrow"))
+        return InputTable((names, None, [], [], getattr(table, "num_rows", 0)), Kind("pyarrow"))
     if hasattr(table, "select"):
         arrays = table.select(read)
     else:
@@ -231,32 +233,32 @@ def _of_pyarrow(table: Any, path: str, reads: Reads) -> Given:
 
         schema = pa.schema([table.schema.field(at) for at in read])
         arrays = pa.RecordBatchReader.from_batches(schema, _selected(table, read))
-    return Given((names, arrays, read, [], 0), Kind("pyarrow"))
+    return InputTable((names, arrays, read, [], 0), Kind("pyarrow"))
 
 
 def _selected(reader: Any, read: list[int]) -> Iterator[Any]:
-    """Some columns of a stream. PyArrow does not look whether a batch has the schema of its stream."""
+    """Some columns of a stream. Checks the schema of each batch, which PyArrow does not."""
     for batch in reader:
         if not batch.schema.equals(reader.schema):
-            raise ValueError(f"a batch has another schema than its stream: {', '.join(batch.schema.names)}")
+            raise ValueError(f"the schema of a batch differs from that of its stream: {', '.join(batch.schema.names)}")
         yield batch.select(read)
 
 
-def _of_duckdb(relation: Any, path: str, reads: Reads) -> Given:
-    """A connection may have one open result: a relation is read whole before the next is opened."""
+def _of_duckdb(relation: Any, path: str, reads: Reads) -> InputTable:
+    """Reads a whole relation, since a DuckDB connection can have only one open result."""
     from . import _native
-    from ._waiting import waited
+    from ._jobs import wait_for
 
     names = list(relation.columns)
     read = reads(names)
     if read:
         relation = relation.project(", ".join('"{}"'.format(names[at].replace('"', '""')) for at in read))
-    held = waited(_native.Job.load((names, relation, read, [], 0), None), False).loaded()
-    return Given(held, Kind("pyarrow"))
+    dataset = wait_for(_native.Job.load((names, relation, read, [], 0), None), False).loaded()
+    return InputTable(dataset, Kind("pyarrow"))
 
 
-#: Libraries whose tables are known: their module, their types, and what makes a table of one.
-LIBRARIES: tuple[tuple[str, tuple[str, ...], Callable[[Any, str, Reads], Given]], ...] = (
+#: The libraries that are read directly: their module, their types, and the function that reads one.
+LIBRARIES: tuple[tuple[str, tuple[str, ...], Callable[[Any, str, Reads], InputTable]], ...] = (
     ("pandas", ("DataFrame",), _of_pandas),
     ("polars", ("DataFrame", "LazyFrame"), _of_polars),
     ("pyarrow", ("Table", "RecordBatch", "RecordBatchReader"), _of_pyarrow),
@@ -264,8 +266,8 @@ LIBRARIES: tuple[tuple[str, tuple[str, ...], Callable[[Any, str, Reads], Given]]
 )
 
 
-def back(table: _native.Table, kind: Kind) -> Any:
-    """A table as the kind of table that was given."""
+def to_frame(table: _native.Table, kind: Kind) -> Any:
+    """Converts a result to a table of a library."""
     if kind.name == "pyarrow" and not _has_pyarrow():
         return table
     if kind.name == "pandas":
@@ -274,7 +276,7 @@ def back(table: _native.Table, kind: Kind) -> Any:
 
     backend: Any = kind.name
     frame = nw.from_arrow(table, backend=backend)
-    if kind.name == "polars":  # Its categoricals have no order; its enumerations have.
+    if kind.name == "polars":  # Categoricals of Polars have no order, enums have.
         enums = [nw.col(name).cast(nw.Enum(labels)) for name, labels in table.labels]
         frame = frame.with_columns(enums)
     return frame.to_native()
@@ -289,7 +291,7 @@ def _has_pyarrow() -> bool:
 
 
 def _pandas(table: _native.Table, arrow_types: bool) -> Any:
-    """With nullable types for whole numbers and flags: a rank that is not known must not make 3 of 3.0."""
+    """A frame of pandas with nullable types, since a missing rank would turn the others into 3.0."""
     import pandas as pd
     import pyarrow as pa
 

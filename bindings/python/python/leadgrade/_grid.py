@@ -1,11 +1,11 @@
-"""Leads by grade and rank, counted: the numbers of a picture."""
+"""Counts leads by grade and rank, for the heat map."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ._charts import refused
+from ._charts import plot_error
 from ._errors import wrong
 
 if TYPE_CHECKING:
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Cell:
-    """The leads of one place."""
+    """The leads of one grade and rank."""
 
     leads: int = 0
-    #: Values that are known.
+    #: Their values, without missing ones.
     values: list[float] = field(default_factory=list)
 
 
 @dataclass
 class Grid:
-    """Cells by group, grade and rank; the lists have the order of the model, with all that it has."""
+    """Cells by group, grade and rank; `grades` and `ranks` are all of the model, in its order."""
 
     grades: list[str]
     ranks: list[int]
@@ -31,17 +31,17 @@ class Grid:
     cells: dict[tuple[str, str, int], Cell]
     value: str | None
     by: str | None
-    #: What the axes say of the best grade and rank; nothing where the model is not known.
+    #: Additions to the titles of the axes that name the best grade and rank; empty if the model is not known.
     best: tuple[str, str] = ("", "")
 
     @property
     def is_share(self) -> bool:
-        """Whether the values are flags, whose mean is a share."""
+        """Whether all values are 0 or 1, so that their mean is a share."""
         return self.value is not None and all(one in (0, 1) for cell in self.cells.values() for one in cell.values)
 
 
 def grid_of(found: Any, value: str | None, by: str | None, model: Model | None) -> Grid:
-    """Counts the leads of a result or of a table."""
+    """Counts the leads of a `ScoredTable` or of a frame."""
     from ._model import Model
     from ._tables import ScoredTable
 
@@ -75,15 +75,16 @@ def _frame(found: Any, wanted: list[str]) -> Any:
     missing = [name for name in wanted if name not in frame.columns]
     if missing:
         has = ", ".join(frame.columns)
-        raise refused("found", f"the table has no column {', '.join(map(repr, missing))}; it has {has}")
+        raise plot_error("found", f"the table has no column {', '.join(map(repr, missing))}; its columns are {has}")
     return frame.select(list(dict.fromkeys(wanted)))
 
 
 def _bands(frame: Any, cells: dict[tuple[str, str, int], Cell], model: Model | None) -> tuple[list[str], list[int]]:
-    """The grades and ranks of the model, best first; without it those that the table knows of."""
-    there = {rank for _, _, rank in cells}
+    """The grades and ranks of the model, best first; without a model, those of the table."""
+    present = {rank for _, _, rank in cells}
     grades = _ordered(frame, "grade", {grade for _, grade, _ in cells})
-    ranks = list(range(min(there), max(there) + 1)) if there and max(there) - min(there) < 100 else sorted(there)
+    few = present and max(present) - min(present) < 100
+    ranks = list(range(min(present), max(present) + 1)) if few else sorted(present)
     document = model.document() if model else {}
     if document.get("fit"):
         grades = [name for name, *_ in document["fit"]["grades"]]
@@ -92,21 +93,21 @@ def _bands(frame: Any, cells: dict[tuple[str, str, int], Cell], model: Model | N
     return grades, ranks
 
 
-def _ordered(frame: Any, column: str, there: set[str]) -> list[str]:
-    """Labels in the order of an ordered column; other texts by their letters."""
+def _ordered(frame: Any, column: str, present: set[str]) -> list[str]:
+    """Labels in the order of a categorical column; other texts sorted, numbers first."""
     import narwhals as nw
 
     series = frame.get_column(column)
     if isinstance(series.dtype, nw.Categorical | nw.Enum):
         listed = series.dtype.categories if isinstance(series.dtype, nw.Enum) else series.cat.get_categories()
         known = [str(one) for one in listed]
-        # Groups without leads have no grid; grades and ranks without leads have their places.
-        return known if column == "grade" else [*(one for one in known if one in there), *sorted(there - {*known})]
-    return sorted(there, key=lambda one: (not one.lstrip("-").isdigit(), len(one) if one.isdigit() else 0, one))
+        # Grades without leads keep their row; groups without leads get no grid.
+        return known if column == "grade" else [*(one for one in known if one in present), *sorted(present - {*known})]
+    return sorted(present, key=lambda one: (not one.lstrip("-").isdigit(), len(one) if one.isdigit() else 0, one))
 
 
-def _text(said: Any) -> str:
-    return "not known" if _is_null(said) else str(said)
+def _text(value: Any) -> str:
+    return "not known" if _is_null(value) else str(value)
 
 
 def _is_null(value: Any) -> bool:
@@ -114,7 +115,7 @@ def _is_null(value: Any) -> bool:
 
 
 def _number(value: Any, column: str) -> float | None:
-    """A number or a flag; `None` for what is not known."""
+    """A number or a flag as a number; `None` for a missing value."""
     if _is_null(value):
         return None
     try:
@@ -122,5 +123,5 @@ def _number(value: Any, column: str) -> float | None:
             raise TypeError
         return float(value)
     except (TypeError, ValueError):
-        found = f"the column {column!r} has {value!r}"
-        raise refused("value", found, "a column of flags or of numbers") from None
+        message = f"the column {column!r} has {value!r}"
+        raise plot_error("value", message, "a column of flags or of numbers") from None

@@ -1,4 +1,4 @@
-"""Histories: what a lead's events say, without the events."""
+"""Histories: compact summaries of a lead's events."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from ._answers import HistoryInfo, Observed, Report
 from ._errors import wrong
 
 if TYPE_CHECKING:
-    from ._given import Day, Event, Events
+    from ._inputs import Day, Event, Events
     from ._model import Model
 
 
 class History:
-    """What a lead's events say, without the events: compact, mergeable, to be stored.
+    """A compact, mergeable summary of a lead's events that can be stored instead of the events.
 
-    Assessing it says the same, to the last digit, as assessing all the events. `History()` is the empty one.
+    Assessing a history gives exactly the same result as assessing all of its events. `History()` is empty.
+
+        history = leadgrade.History.from_bytes(stored)
+        history.observe(model, {"event": "visit", "at": "2026-11-20T10:00:00Z"})
+        lead = model.assess(profile, history, as_of="2026-11-22")
     """
 
     __slots__ = ("_native",)
@@ -26,65 +30,75 @@ class History:
         self._native = _native.History()
 
     @classmethod
-    def _of(cls, native: _native.History) -> History:
+    def _from_native(cls, native: _native.History) -> History:
         history = cls.__new__(cls)
         history._native = native
         return history
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> History:
-        """The history that `to_bytes` gave. Raises `HistoryError`."""
+        """Restores a history from the result of `to_bytes`. Raises `HistoryError` if the bytes are damaged."""
         if not isinstance(stored, bytes | bytearray | memoryview):
-            raise wrong("history", "stored", stored, "the bytes that `to_bytes` gave")
-        return cls._of(_native.History.from_bytes(bytes(stored)))
+            raise wrong("history", "stored", stored, "the result of `to_bytes`")
+        return cls._from_native(_native.History.from_bytes(bytes(stored)))
 
     @classmethod
     def from_json(cls, stored: str) -> History:
-        """The history that `to_json` gave. Raises `HistoryError`."""
+        """Restores a history from the result of `to_json`. Raises `HistoryError` if the text is damaged."""
         if not isinstance(stored, str):
-            raise wrong("history", "stored", stored, "the text that `to_json` gave")
-        return cls._of(_native.History.from_json(stored))
+            raise wrong("history", "stored", stored, "the result of `to_json`")
+        return cls._from_native(_native.History.from_json(stored))
 
     def observe(self, model: Model, event: Event) -> Observed:
-        """Adds one event; with an id it counts once however often it arrives.
+        """Adds one event and returns whether it counted.
 
-        Raises `HistoryError` where the model reads other things of events than the history holds.
+        An event with an `id` counts once, however often it arrives. Raises `HistoryError` if the history was made
+        with a model that reads events differently.
         """
-        return Observed(json.loads(self._native.observe(_native_of(model), event)))
+        return Observed(json.loads(self._native.observe(_native_model(model), event)))
 
     def observe_all(self, model: Model, events: Events) -> Report:
-        """Adds events, and reports what could not be used of them. Raises `HistoryError`."""
-        return Report(json.loads(self._native.observe_all(_native_of(model), events)))
+        """Adds events and returns a report of those that were rejected.
+
+        Raises `HistoryError` if `events` is not a list, or the history was made with a model that reads events
+        differently.
+        """
+        return Report(json.loads(self._native.observe_all(_native_model(model), events)))
 
     def forget_ids_before(self, model: Model, day: Day) -> HistoryInfo:
-        """Forgets the ids of events before a day: they need no room any more.
+        """Drops the ids of events before a day, to save space, and returns what the history contains afterwards.
 
-        From then on an event with an id that is dated before that day is not counted. Raises `HistoryError`.
+        From then on, events with an id that are dated before that day are not counted. Raises `HistoryError` if
+        `day` is not a date, or the history was made with a model that reads events differently.
         """
-        return HistoryInfo(json.loads(self._native.forget_ids_before(_native_of(model), day)))
+        return HistoryInfo(json.loads(self._native.forget_ids_before(_native_model(model), day)))
 
     def merge(self, other: History) -> History:
-        """Joins what another history of the same intake holds. Raises `HistoryError`."""
+        """Adds the events of another history to this one and returns this one.
+
+        Events with the same id count once; those without an id count twice if both histories contain them. Raises
+        `HistoryError` if the other history was made with a model that reads events differently.
+        """
         if not isinstance(other, History):
             raise wrong("history", "other", other, "a History")
-        # Of itself it holds everything already, but events without ids are there twice.
+        # The native module locks both histories, so merging with itself needs a copy.
         self._native.merge(other._native.copy() if other is self else other._native)
         return self
 
     def copy(self) -> History:
-        """A copy that changes by itself."""
-        return self._of(self._native.copy())
+        """An independent copy."""
+        return self._from_native(self._native.copy())
 
     def info(self) -> HistoryInfo:
-        """What it holds, in numbers."""
+        """What the history contains, in numbers, such as its events and rejects, and its latest instant."""
         return HistoryInfo(json.loads(self._native.info()))
 
     def to_bytes(self) -> bytes:
-        """The form to store: some hundred bytes, equal where the histories are."""
+        """The history as bytes to store, a few hundred of them. Equal histories give equal bytes."""
         return self._native.to_bytes()
 
     def to_json(self) -> str:
-        """The same as JSON text, for people and for databases of JSON."""
+        """The history as JSON text to store, readable and fit for JSON columns of databases."""
         return self._native.to_json()
 
     def __eq__(self, other: object) -> bool:
@@ -109,9 +123,9 @@ class History:
         return f"<History of {info.events} events{latest}>"
 
 
-def _native_of(model: object) -> _native.Model:
+def _native_model(model: object) -> _native.Model:
     from ._model import Model
 
     if not isinstance(model, Model):
-        raise wrong("history", "model", model, "a Model; the event or the day comes after it")
+        raise wrong("history", "model", model, "a Model as the first argument")
     return model._native

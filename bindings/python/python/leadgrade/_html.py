@@ -1,4 +1,4 @@
-"""Answers as HTML for notebooks: no scripts, nothing from elsewhere, every text escaped."""
+"""Answers as HTML for notebooks: no scripts, no external resources, every text escaped."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from . import _noticed
+from . import _report
 from . import _words as words
 from ._record import Record
 
-#: Colours with enough contrast on light and on dark pages; text keeps the page's own.
+#: Colours with enough contrast on light and dark pages; other text has the colour of the page.
 GOOD, BAD, LINE = "#2e8b57", "#c0504d", "rgba(128,128,128,.35)"
 CELL = f"padding:.2em .7em;text-align:start;border-bottom:1px solid {LINE};vertical-align:top"
 SECTIONS = {"fit": "Fit", "engagement": "Engagement", "cycle": "Buying cycle", "readiness": "Readiness"}
 
 
-def text(said: Any) -> str:
-    """A text of anybody: escaped, and in its own direction."""
-    return f'<bdi dir="auto">{escape(str(said))}</bdi>'
+def text(value: Any) -> str:
+    """A user's text: escaped, in its own writing direction."""
+    return f'<bdi dir="auto">{escape(str(value))}</bdi>'
 
 
-def sentence(said: str) -> str:
-    """Words of ours around names of anybody, which have their own directions: see `isolated`."""
-    return f'<bdi dir="ltr">{escape(said)}</bdi>'
+def sentence(english: str) -> str:
+    """An English sentence, escaped; users' names in it have their own direction, see `_words.isolated`."""
+    return f'<bdi dir="ltr">{escape(english)}</bdi>'
 
 
 def table(rows: Iterable[Iterable[str]], head: Iterable[str] = ()) -> str:
-    """A table of cells that are HTML already."""
+    """A table; its cells are HTML."""
     top = _row("th", head)
     body = "".join(_row("td", row) for row in rows)
     return f'<table style="border-collapse:collapse;margin:.3em 0">{top}{body}</table>'
 
 
 def _row(kind: str, cells: Iterable[str]) -> str:
-    found = "".join(f'<{kind} style="{CELL}">{cell}</{kind}>' for cell in cells)
-    return f"<tr>{found}</tr>" if found else ""
+    row = "".join(f'<{kind} style="{CELL}">{cell}</{kind}>' for cell in cells)
+    return f"<tr>{row}</tr>" if row else ""
 
 
 def points(value: float) -> str:
@@ -48,21 +48,21 @@ def box(title: str, *parts: str) -> str:
     return f'<div style="{style}"><div style="font-size:1.15em;margin-bottom:.3em">{title}</div>{"".join(parts)}</div>'
 
 
-def heading(said: str) -> str:
-    return f'<div style="margin-top:.7em"><b>{escape(said)}</b></div>'
+def heading(name: str) -> str:
+    return f'<div style="margin-top:.7em"><b>{escape(name)}</b></div>'
 
 
-def assessment(found: Record) -> str:
-    """What the model says of a lead."""
-    data = found.to_dict()
+def assessment(answer: Record) -> str:
+    """An assessment, and its report."""
+    data = answer.to_dict()
     report = data.get("report")
     data = data.get("assessment", data)
-    return box(title(data), table(facts(data)), noticed(report))
+    return box(title(data), table(facts(data)), report_html(report))
 
 
-def records(found: Iterable[Record]) -> str:
-    """A list of records as a table, a row each."""
-    rows = [one.to_dict() for one in found]
+def records(items: Iterable[Record]) -> str:
+    """A list of records as a table, one row per record."""
+    rows = [one.to_dict() for one in items]
     if not rows:
         return f"<p>{escape('nothing')}</p>"
     names = list(dict.fromkeys(name for row in rows for name in row))
@@ -70,16 +70,16 @@ def records(found: Iterable[Record]) -> str:
     return table(cells, [escape(name.replace("_", " ")) for name in names])
 
 
-def _brief(said: Any) -> str:
-    """A value in a cell: of an assessment its cell and stage, of other objects their members."""
-    if isinstance(said, dict) and "cell" in said:
-        stage = (said["stage"] or {}).get("name")
-        return ", ".join(one for one in (said["cell"] or said["excluded"], stage, said["qualification"]) if one)
-    if isinstance(said, list):
-        return "; ".join(map(_brief, said))
-    if isinstance(said, dict):
-        return ", ".join(f"{name} {words.value(one)}" for name, one in said.items())
-    return "" if said is None else words.value(said)
+def _brief(value: Any) -> str:
+    """A value as short text: the labels of an assessment, the members of other objects."""
+    if isinstance(value, dict) and "cell" in value:
+        stage = (value["stage"] or {}).get("name")
+        return ", ".join(one for one in (value["cell"] or value["excluded"], stage, value["qualification"]) if one)
+    if isinstance(value, list):
+        return "; ".join(map(_brief, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {words.value(one)}" for name, one in value.items())
+    return "" if value is None else words.value(value)
 
 
 def title(data: dict[str, Any]) -> str:
@@ -90,7 +90,7 @@ def title(data: dict[str, Any]) -> str:
 
 
 def facts(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Rows of what is known, in the order in which a lead is looked at."""
+    """The parts of an assessment that have a value, as rows."""
     if data["excluded"] is not None:
         yield "Not scored", text(data["excluded"])
     if data["persona"]:
@@ -98,8 +98,8 @@ def facts(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
     if fit := data["fit"]:
         known = "" if fit["known"] is None else f", {fit['known']} % known"
         yield "Fit", f"{text(words.value(fit['grade']))} ({words.number(fit['points'])} points{known})"
-    if does := data["engagement"]:
-        yield "Engagement", f"{text(words.value(does['rank']))} ({words.number(does['points'])} points)"
+    if engagement := data["engagement"]:
+        yield "Engagement", f"{text(words.value(engagement['rank']))} ({words.number(engagement['points'])} points)"
     if (cycle := data["cycle"]) and cycle["due"]:
         yield "Buying cycle", f"due {cycle['due']}, {cycle['phase']} % ({words.number(cycle['points'])} points)"
     if ready := data["readiness"]:
@@ -118,22 +118,22 @@ def facts(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
         yield "Next step", f"{text(step['name'])}{by}{allowed}"
 
 
-def noticed(report: dict[str, Any] | None) -> str:
-    """What could not be used, and what is probably not meant."""
-    parts = _noticed.noticed(report) if report else ()
+def report_html(report: dict[str, Any] | None) -> str:
+    """The rejects, hints and counts of a report."""
+    parts = _report.report_parts(report) if report else ()
     return "".join(heading(name) + lines(part) for name, part in parts if part)
 
 
 def lines(part: Iterable[tuple[str, str, str]]) -> str:
-    """Where, what and why, a row each."""
+    """A part of a report as a table: where, what, why."""
     return table([tuple(map(text, line)) for line in part])
 
 
-def explained(found: Record) -> str:
-    """An explanation as a ledger: the entries of a section add up to its points."""
-    data = found.to_dict()
+def explained(answer: Record) -> str:
+    """An explanation as a ledger; the entries of a section add up to its points."""
+    data = answer.to_dict()
     parts = []
-    for name, said in SECTIONS.items():
+    for name, title_of_section in SECTIONS.items():
         section = data["explanation"][name]
         if section is None:
             continue
@@ -142,20 +142,20 @@ def explained(found: Record) -> str:
             for one in section["entries"]
         ]
         total = (f"<b>{words.number(section['points'])}</b>", "<b>points</b>", "")
-        parts.append(heading(said) + table([*rows, total]))
+        parts.append(heading(title_of_section) + table([*rows, total]))
     decided = [
         (escape(one["of"].replace("_", " ")), f"<b>{text(one['name'])}</b>", tested(one["conditions"]))
         for one in data["explanation"]["decided"]
     ]
     if decided:
         parts.append(heading("What decided") + table(decided))
-    lacking = list(_noticed.lacking(data["explanation"].get("to_next")))
-    if lacking:
-        parts.append(heading("Missing for more") + lines(lacking))
-    return box(title(data["assessment"]), *parts, noticed(data["report"]))
+    missing = list(_report.missing_for_next(data["explanation"].get("to_next")))
+    if missing:
+        parts.append(heading("Missing for more") + lines(missing))
+    return box(title(data["assessment"]), *parts, report_html(data["report"]))
 
 
 def tested(conditions: list[dict[str, Any]]) -> str:
-    """The tests that led to a decision."""
-    said = [f"{words.fact(str(one['fact']))}: {words.value(one['value'])}" for one in conditions if one.get("fact")]
-    return f"<small>{sentence('; '.join(said))}</small>"
+    """The conditions that led to a decision."""
+    tests = [f"{words.fact(str(one['fact']))}: {words.value(one['value'])}" for one in conditions if one.get("fact")]
+    return f"<small>{sentence('; '.join(tests))}</small>"

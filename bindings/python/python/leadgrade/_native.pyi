@@ -1,4 +1,4 @@
-"""The core as a native module; `leadgrade` has the classes that people use."""
+"""The core as a native module; users use the classes of `leadgrade`."""
 
 from typing import Any, final
 

@@ -1,4 +1,4 @@
-"""What a model offers.
+"""The operations of a model.
 
 Generated from core/schema by `python generate` in bindings/python; do not edit.
 """
@@ -11,8 +11,8 @@ from json import loads
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ._answers import Assessed, Comparison, Explained, Finding, Info, NextChange, TestOutcome, TimelineRow
-from ._given import Day, Events, Instant, Profile, Request
-from ._record import wrapped
+from ._inputs import Day, Events, Instant, Profile, Request
+from ._record import to_record
 
 if TYPE_CHECKING:
     from . import _native
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound="Operations")
 
-#: The core's list of operations, and whether they are about a lead.
+#: The core's operations, and whether the request of each describes a lead.
 OPERATIONS = {
     "assess": True,
     "explain": True,
@@ -37,19 +37,20 @@ OPERATIONS = {
 class Operations(ABC):
     """The operations of a model.
 
-    Each has a twin whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and answers
-    with the canonical JSON text (RFC 8785), which is faster. The `events` of a lead may be its `History`.
+    Each also has a method whose name ends in `_json`: it takes a request as JSON text, bytes or a dict and returns
+    canonical JSON text (RFC 8785), which is faster. The `events` of a lead may be its `History`. All raise
+    `RequestError` with every problem of the request.
     """
 
     __slots__ = ()
 
     @abstractmethod
     def _text(self, operation: str, request: Request, other: Any = None) -> str:
-        """The answer of an operation as text."""
+        """Runs an operation and returns its answer as JSON text."""
 
     @abstractmethod
     def _find(self, operation: str, request: Mapping[str, Any]) -> _native.Answer:
-        """The answer of an operation whose parts are read one by one."""
+        """Runs an operation and returns an answer whose parts are read on use."""
 
     def assess(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant) -> Assessed:
         """The assessment of a lead at an instant, and what could not be used.
@@ -59,10 +60,10 @@ class Operations(ABC):
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
         answer = self._find("assess", {"profile": profile, "events": events, "as_of": as_of})
-        return Assessed._of(answer)
+        return Assessed._from_answer(answer)
 
     def assess_json(self, request: Request) -> str:
-        """`assess` with its answer as canonical JSON text."""
+        """Like `assess`, but returns canonical JSON text."""
         return self._text("assess", request)
 
     def explain(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant) -> Explained:
@@ -73,10 +74,10 @@ class Operations(ABC):
         - `as_of`: an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end
         """
         answer = self._find("explain", {"profile": profile, "events": events, "as_of": as_of})
-        return Explained._of(answer)
+        return Explained._from_answer(answer)
 
     def explain_json(self, request: Request) -> str:
-        """`explain` with its answer as canonical JSON text."""
+        """Like `explain`, but returns canonical JSON text."""
         return self._text("explain", request)
 
     def compare(self: ModelT, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant, other_as_of: Instant | None = None, other: ModelT | None = None) -> Comparison:
@@ -91,7 +92,7 @@ class Operations(ABC):
         return Comparison(loads(answer))
 
     def compare_json(self, request: Request, other: Any = None) -> str:
-        """`compare` with its answer as canonical JSON text."""
+        """Like `compare`, but returns canonical JSON text."""
         return self._text("compare", request, other=other)
 
     def next_change(self, profile: Profile | None = None, events: Events | History | None = None, *, as_of: Instant, horizon_days: int | None = None) -> NextChange | None:
@@ -103,11 +104,11 @@ class Operations(ABC):
         - `horizon_days`: a whole number of days from 1 to 3,650; default 90
         """
         answer = self._text("next_change", {"profile": profile, "events": events, "as_of": as_of, "horizon_days": horizon_days})
-        found: NextChange | None = wrapped(NextChange, loads(answer))
-        return found
+        result: NextChange | None = to_record(NextChange, loads(answer))
+        return result
 
     def next_change_json(self, request: Request) -> str:
-        """`next_change` with its answer as canonical JSON text."""
+        """Like `next_change`, but returns canonical JSON text."""
         return self._text("next_change", request)
 
     def timeline(self, profile: Profile | None = None, events: Events | History | None = None, *, from_: Day, to: Day, every: Literal['label', 'number', None] = None) -> list[TimelineRow]:
@@ -120,31 +121,31 @@ class Operations(ABC):
         - `every`: `label` or `number`; default `label`
         """
         answer = self._text("timeline", {"profile": profile, "events": events, "from": from_, "to": to, "every": every})
-        found: list[TimelineRow] = wrapped(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
-        return found
+        result: list[TimelineRow] = to_record(TimelineRow, loads(answer), {"from": from_, "to": to, "every": every})
+        return result
 
     def timeline_json(self, request: Request) -> str:
-        """`timeline` with its answer as canonical JSON text."""
+        """Like `timeline`, but returns canonical JSON text."""
         return self._text("timeline", request)
 
     def run_tests(self) -> list[TestOutcome]:
         """The results of the model's own tests."""
         answer = self._text("run_tests", {})
-        found: list[TestOutcome] = wrapped(TestOutcome, loads(answer))
-        return found
+        result: list[TestOutcome] = to_record(TestOutcome, loads(answer))
+        return result
 
     def run_tests_json(self) -> str:
-        """`run_tests` with its answer as canonical JSON text."""
+        """Like `run_tests`, but returns canonical JSON text."""
         return self._text("run_tests", {})
 
     def lint(self) -> list[Finding]:
         """Parts of the model that are valid but suspicious."""
         answer = self._text("lint", {})
-        found: list[Finding] = wrapped(Finding, loads(answer))
-        return found
+        result: list[Finding] = to_record(Finding, loads(answer))
+        return result
 
     def lint_json(self) -> str:
-        """`lint` with its answer as canonical JSON text."""
+        """Like `lint`, but returns canonical JSON text."""
         return self._text("lint", {})
 
     def info(self) -> Info:
@@ -153,15 +154,15 @@ class Operations(ABC):
         return Info(loads(answer))
 
     def info_json(self) -> str:
-        """`info` with its answer as canonical JSON text."""
+        """Like `info`, but returns canonical JSON text."""
         return self._text("info", {})
 
     def document(self) -> dict[str, Any]:
         """The model document with every default filled in."""
         answer = self._text("document", {})
-        found: dict[str, Any] = loads(answer)
-        return found
+        result: dict[str, Any] = loads(answer)
+        return result
 
     def document_json(self) -> str:
-        """`document` with its answer as canonical JSON text."""
+        """Like `document`, but returns canonical JSON text."""
         return self._text("document", {})

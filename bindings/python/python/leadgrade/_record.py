@@ -1,4 +1,4 @@
-"""Answers with attributes: a thin look at what the core answers."""
+"""Answers of the core as objects with attributes, which read the core's data when they are used."""
 
 from __future__ import annotations
 
@@ -17,31 +17,32 @@ if TYPE_CHECKING:
 class Member(NamedTuple):
     """How a member of a record is read."""
 
-    #: Its name, behind the names of what it is a part of, with dots between them.
+    #: The names that lead to it, with dots between them.
     path: str
-    #: The record that it is, or is a list of.
+    #: The class of its value, or of the items of its value; `None` for plain values.
     part: type[Record] | None
+    #: Whether its value is a date, which the core writes as text.
     is_day: bool
 
 
 class Record:
-    """A part of an answer. Attributes are its members; a name that Python reserves has `_` behind it."""
+    """A part of an answer. Its members are attributes; a name that Python reserves ends with `_`."""
 
     __slots__ = ("_answer", "_data", "_path")
 
-    #: Members, in order.
+    #: The names of the members, in order.
     _fields: ClassVar[tuple[str, ...]] = ()
     #: Members that are records, or lists of records.
     _parts: ClassVar[dict[str, type[Record]]] = {}
-    #: Members that are days.
+    #: Members that are dates.
     _days: ClassVar[tuple[str, ...]] = ()
-    #: A member whose members are this record's own, too.
+    #: A member whose members are also attributes of this record.
     _flat: ClassVar[str | None] = None
     #: How attributes are read, by their names.
     _members: ClassVar[dict[str, Member]] = {}
 
     _data: dict[str, Any]
-    #: The answer of the core that this is a part of, and where it is: a path with a dot at its end.
+    #: The answer of the core that this is a part of, and the path of this part, with a dot at its end.
     _answer: _native.Answer | None
     _path: str
 
@@ -52,13 +53,13 @@ class Record:
         self._data, self._answer, self._path = data, None, ""
 
     @classmethod
-    def _of(cls, answer: _native.Answer, path: str = "") -> Self:
-        """A part of an answer of the core: members are read when somebody looks at them."""
+    def _from_answer(cls, answer: _native.Answer, path: str = "") -> Self:
+        """A part of an answer of the core, whose members are read on first use."""
         record = cls.__new__(cls)
         record._answer, record._path = answer, path
         return record
 
-    if not TYPE_CHECKING:  # Types know the members by name.
+    if not TYPE_CHECKING:  # Type checkers know the members by their annotations.
 
         def __getattr__(self, name: str) -> Any:
             if name == "_data":
@@ -67,14 +68,14 @@ class Record:
             raise AttributeError(type(self)._unknown(name), name=name, obj=self)
 
     @classmethod
-    def _ready(cls) -> None:
-        """Gives the class its attributes, when it knows its parts."""
+    def _add_properties(cls) -> None:
+        """Adds a property for each member; called after `_parts` of all classes is set."""
         for name, member in cls._all().items():
             setattr(cls, name, property(reader(member)))
 
     @classmethod
     def _all(cls) -> dict[str, Member]:
-        """All attributes and how they are read."""
+        """All attributes, and how each is read."""
         if not cls._members:
             if cls._flat is not None:
                 flat = cls._parts[cls._flat]._all().items()
@@ -86,7 +87,7 @@ class Record:
 
     @classmethod
     def _unknown(cls, name: str) -> str:
-        """The message for an unknown attribute: its path in the answer, or the closest name."""
+        """The message for an unknown attribute, with its path in the answer or the closest name."""
         message = f"{cls.__name__} has no {name!r}"
         if name.startswith("_"):
             return message
@@ -100,7 +101,7 @@ class Record:
 
     @classmethod
     def _deeper(cls) -> list[tuple[str, str]]:
-        """The paths of members of members, as they are written, and their last names."""
+        """The paths of members of members, and the last name of each."""
         found = []
         for name, member in cls._all().items():
             if member.part is not None and name != cls._flat:
@@ -108,9 +109,9 @@ class Record:
         return found
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as plain dicts and lists, with the names that every language uses; days are text."""
+        """The answer as plain dicts and lists with the names of its JSON; dates are text."""
         if self._answer is None:
-            return copied(self._data)  # type: ignore[no-any-return]
+            return deep_copy(self._data)  # type: ignore[no-any-return]
         return json.loads(self._answer.json(self._path[:-1]))  # type: ignore[no-any-return]
 
     def __dir__(self) -> list[str]:
@@ -128,50 +129,50 @@ class Record:
 
     def __repr__(self) -> str:
         known = {key: value for key, value in self._data.items() if value is not None}
-        parts = (f"{key}={wrapped(self._parts.get(key), value)!r}" for key, value in known.items())
+        parts = (f"{key}={to_record(self._parts.get(key), value)!r}" for key, value in known.items())
         return f"{type(self).__name__}({', '.join(parts)})"
 
 
-#: What the core says instead of a list, which is read as a whole.
+#: What the native module returns for a list, which is then read as JSON.
 LIST = ()
 
 
 def reader(member: Member) -> Callable[[Record], Any]:
-    """What reads a member: of the answer of the core, or of the dict that a record was made of."""
+    """A function that reads a member from the answer of the core, or from the dict of a record."""
     path, part, is_day = member
 
     def read(record: Record) -> Any:
         answer = record._answer
         if answer is None:
-            return of_data(record)
+            return read_data(record)
         value = answer.part(record._path + path)
         if value.__class__ is str:
             return dt.date.fromisoformat(value) if is_day else value
         if value is ...:
             whole = record._path + path
-            return json.loads(answer.json(whole)) if part is None else part._of(answer, whole + ".")
-        if value is NotImplemented:  # One that answers leave out.
+            return json.loads(answer.json(whole)) if part is None else part._from_answer(answer, whole + ".")
+        if value is NotImplemented:  # The answer leaves this member out.
             return None
-        return wrapped(part, json.loads(answer.json(record._path + path))) if value == LIST else value
+        return to_record(part, json.loads(answer.json(record._path + path))) if value == LIST else value
 
-    def of_data(record: Record) -> Any:
+    def read_data(record: Record) -> Any:
         value: Any = record._data
         for one in path.split("."):
             value = None if value is None else value.get(one)
-        return dt.date.fromisoformat(value) if is_day and value is not None else wrapped(part, value)
+        return dt.date.fromisoformat(value) if is_day and value is not None else to_record(part, value)
 
     return read
 
 
 class Records(list[Any]):
-    """A list of records, which shows itself as a table in a notebook."""
+    """A list of records that notebooks show as a table."""
 
-    #: What was asked for, without the lead.
-    asked: Mapping[str, Any]
+    #: The arguments of the call, without the lead.
+    arguments: Mapping[str, Any]
 
-    def __init__(self, records: Iterable[Any] = (), asked: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, records: Iterable[Any] = (), arguments: Mapping[str, Any] | None = None) -> None:
         super().__init__(records)
-        self.asked = asked or {}
+        self.arguments = arguments or {}
 
     def _repr_html_(self) -> str:
         from ._html import records
@@ -179,17 +180,17 @@ class Records(list[Any]):
         return records(self)
 
 
-def wrapped(kind: type[Record] | None, value: Any, asked: Mapping[str, Any] | None = None) -> Any:
-    """A value as a record, or as a list of records."""
+def to_record(kind: type[Record] | None, value: Any, arguments: Mapping[str, Any] | None = None) -> Any:
+    """Converts a dict to a record, and a list of dicts to a list of records; other values stay as they are."""
     if kind is None or value is None:
         return value
     if isinstance(value, list):
-        return Records(map(kind, value), asked)
+        return Records(map(kind, value), arguments)
     return kind(value)
 
 
-def copied(value: Any) -> Any:
-    """A copy all the way down."""
+def deep_copy(value: Any) -> Any:
+    """A deep copy of dicts and lists."""
     if isinstance(value, dict):
-        return {key: copied(one) for key, one in value.items()}
-    return [copied(one) for one in value] if isinstance(value, list) else value
+        return {key: deep_copy(one) for key, one in value.items()}
+    return [deep_copy(one) for one in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""One rule of a model in words, and what rules are made of."""
+"""A rule of a model in words, and functions to build one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from . import _words as words
 
-#: A part of a model as people write it, with every default filled in.
+#: A part of a model document with every default filled in.
 Part = Mapping[str, Any]
 
 
 class Rule(NamedTuple):
-    """One line: what it is called, when it holds or what it takes, the points, and what else there is to know."""
+    """One line of a card: the name, when the rule holds, its points, and remarks."""
 
     name: str
     when: str
@@ -21,15 +21,15 @@ class Rule(NamedTuple):
 
 
 def joined(parts: Iterable[str], by: str = ", ") -> str:
-    """Parts that say something."""
+    """Joins the parts that are not empty."""
     return by.join(part for part in parts if part)
 
 
-def names(of: Iterable[str]) -> str:
-    """Names of anybody, in the middle of a sentence."""
-    return ", ".join(map(words.isolated, of))
+def names(texts: Iterable[str]) -> str:
+    """Joins the user's names for the middle of a sentence."""
+    return ", ".join(map(words.isolated, texts))
 
 
-def said_of(said: Any) -> str:
-    """A text, a list of texts, or a fact that says one."""
-    return words.value(said)
+def value_text(value: Any) -> str:
+    """A text, a list of texts, or the fact that has the text."""
+    return words.value(value)

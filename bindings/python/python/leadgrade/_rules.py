@@ -31,7 +31,7 @@ SECTIONS = {
 
 
 def sections(document: Part) -> Iterator[tuple[str, list[Rule]]]:
-    """Headings and rules, in the order in which a model decides; headings without rules are left out."""
+    """Headings and rules in the order in which a model decides, without empty sections."""
     for heading, rules in SECTIONS.items():
         if found := list(rules(document)):
             yield heading, found

@@ -1,4 +1,4 @@
-"""The rules that decide what leads are called and what is done."""
+"""The rules that decide labels and next steps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import _words as words
-from ._rule import Part, Rule, joined, names, said_of
+from ._rule import Part, Rule, joined, names, value_text
 
 
 def scope(document: Part) -> Iterator[Rule]:
@@ -16,7 +16,7 @@ def scope(document: Part) -> Iterator[Rule]:
 
 def personas(document: Part) -> Iterator[Rule]:
     for one in document.get("personas") or []:
-        target = "" if one.get("target", True) else "no target"
+        target = "" if one.get("target", True) else "not a target"
         yield Rule(one["name"], words.condition(one["when"]), one.get("points") or None, target)
 
 
@@ -40,7 +40,7 @@ def interests(document: Part) -> Iterator[Rule]:
 
 def switches(document: Part) -> Iterator[Rule]:
     for name, one in (document.get("switches") or {}).items():
-        by = f"each {words.fact(one['by'])} by itself" if one.get("by") else ""
+        by = f"separately for each {words.fact(one['by'])}" if one.get("by") else ""
         before = "on before any event" if one.get("default") else ""
         yield Rule(name, joined([f"on by {names(one['on'])}", f"off by {names(one['off'])}", by, before]))
 
@@ -87,7 +87,7 @@ def _hours(hours: Part | None) -> str:
         return ""
     parts = [
         f"{hours['from']} to {hours['to']}" if hours.get("from") else "",
-        f"when {words.fact(hours['fact'])} says" if hours.get("fact") else "",
+        f"at the hours in {words.fact(hours['fact'])}" if hours.get("fact") else "",
         f"else {' to '.join(hours['otherwise'])}" if hours.get("otherwise") else "",
         f"on {', '.join(hours['weekdays'])}" if hours.get("weekdays") else "",
     ]
@@ -98,9 +98,9 @@ def steps(document: Part) -> Iterator[Rule]:
     for step in document.get("next_steps") or []:
         cooldown = step.get("cooldown")
         more = [
-            f"by {said_of(step['channel'])}" if step.get("channel") else "",
+            f"by {value_text(step['channel'])}" if step.get("channel") else "",
             f"else {names(step['fallback'])}" if step.get("fallback") else "",
-            *(f"{key} {said_of(step[key])}" for key in ("template", "content", "topic") if step.get(key)),
+            *(f"{key} {value_text(step[key])}" for key in ("template", "content", "topic") if step.get(key)),
             f"priority {words.number(step['priority'])}" if step.get("priority") else "",
             f"within {words.number(step['due_minutes'])} minutes" if step.get("due_minutes") is not None else "",
             f"not for {words.number(cooldown['days'])} days after {_several(cooldown['signal'])}" if cooldown else "",
@@ -123,4 +123,4 @@ def not_known(document: Part) -> Iterator[Rule]:
     for kind in ("attributes", "properties"):
         for name, one in (document.get(kind) or {}).items():
             if one.get("not_known"):
-                yield Rule(words.fact(name), said_of(one["not_known"]))
+                yield Rule(words.fact(name), value_text(one["not_known"]))

@@ -1,4 +1,4 @@
-"""The rules that give points, weights multiplied in."""
+"""The rules that give points, multiplied by their weights."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ._rule import Part, Rule, joined, names
 
 
 def weighted(points: float, *weights: float) -> float:
-    """Points times weights, exactly as the core multiplies them: decimals of three places."""
+    """Points multiplied by weights, as exact decimals."""
     product = Decimal(repr(points))
     for weight in weights:
         product *= Decimal(repr(weight))
@@ -19,7 +19,7 @@ def weighted(points: float, *weights: float) -> float:
 
 
 def _limits(of: Part) -> str:
-    """Least and greatest sums."""
+    """The limits of a sum."""
     least = "" if of.get("min") is None else f"at least {words.points(of['min'])}"
     most = "" if of.get("max") is None else f"at most {words.points(of['max'])}"
     return joined([least, most])
@@ -37,21 +37,21 @@ def _criteria(section: Part) -> Iterator[Rule]:
         group = f"group {words.isolated(one['group'])}" if one.get("group") else ""
         for case in one.get("cases") or []:
             yield Rule(one["name"], words.condition(case, of), weighted(case["points"], *weights), group)
-        for key, said in (("otherwise", "otherwise"), ("missing", f"{of} is not known" if of else "not known")):
+        for key, when in (("otherwise", "otherwise"), ("missing", f"{of} is not known" if of else "not known")):
             if one.get(key):
-                yield Rule(one["name"], said, weighted(one[key], *weights), group)
+                yield Rule(one["name"], when, weighted(one[key], *weights), group)
 
 
 def _sums(section: Part) -> Iterator[Rule]:
     for name, group in (section.get("groups") or {}).items():
-        if said := _limits(group):
-            yield Rule(f"group {words.isolated(name)}", said)
-    if said := _limits(section):
-        yield Rule("total", said)
+        if limits := _limits(group):
+            yield Rule(f"group {words.isolated(name)}", limits)
+    if limits := _limits(section):
+        yield Rule("total", limits)
 
 
 def _bands(levels: list[list[Any]]) -> str:
-    """Grades or ranks with the points that they take."""
+    """Grades or ranks with the points that they need."""
     return ", ".join(
         f"{words.isolated(str(name))} from {words.number(least[0])}" if least else f"else {words.isolated(str(name))}"
         for name, *least in levels
@@ -81,7 +81,7 @@ def signals(document: Part) -> Iterator[Rule]:
                     "for each unit of its value" if unit else "",
                     _limits(one),
                     f"only the last {words.number(one['limit'])}" if one.get("limit") is not None else "",
-                    f"only {words.number(one['limit_per_day'])} a day" if one.get("limit_per_day") is not None else "",
+                    f"only {words.number(one['limit_per_day'])} per day" if one.get("limit_per_day") is not None else "",
                     words.decay(fades) if points else "no points",
                     f"group {words.isolated(one['group'])}" if one.get("group") else "",
                     {True: "counts as activity", False: "does not count as activity", None: ""}[one.get("activity")],
@@ -95,12 +95,13 @@ def engagement(document: Part) -> Iterator[Rule]:
     if not engagement:
         return
     yield from _criteria(engagement)
-    if quiet := engagement.get("inactivity"):
-        since = f", counted from {words.fact(quiet['since'])} before the first" if quiet.get("since") else ""
-        said = f"after {words.number(quiet['after_days'])} days without activity, again every {words.number(quiet['every_days'])} days{since}"
-        yield Rule("quiet", said, quiet["points"], _limits(quiet))
+    if inactivity := engagement.get("inactivity"):
+        since = f", counted from {words.fact(inactivity['since'])} before the first" if inactivity.get("since") else ""
+        first, next_ = words.number(inactivity["after_days"]), words.number(inactivity["every_days"])
+        when = f"after {first} days without activity, again every {next_} days{since}"
+        yield Rule("inactivity", when, inactivity["points"], _limits(inactivity))
     if engagement.get("reset_on"):
-        yield Rule("begins anew", f"with {names(engagement['reset_on'])}")
+        yield Rule("starts over", f"with {names(engagement['reset_on'])}")
     yield from _sums(engagement)
     yield Rule("ranks", _bands(engagement["ranks"]))
 
@@ -112,7 +113,7 @@ def buying(document: Part) -> Iterator[Rule]:
     if cycle := document.get("buying_cycle"):
         length = joined([_length(cycle.get("length")), _length(cycle.get("otherwise"))], ", otherwise ")
         step = f"grows by the {cycle['step']}" if cycle.get("step") else ""
-        yield Rule("cycle", length or "of no length", cycle["ready_points"], joined(["when full", step]))
+        yield Rule("cycle", length or "no length", cycle["ready_points"], joined(["when full", step]))
         yield Rule("after the cycle", _overdue(cycle.get("overdue")))
         for one in cycle.get("seasons") or []:
             season = (document.get("seasons") or {}).get(one["season"]) or {}
@@ -120,25 +121,25 @@ def buying(document: Part) -> Iterator[Rule]:
             yield Rule(f"season {words.isolated(one['season'])}", joined([_days(season), when]), one["points"])
     if ready := document.get("readiness"):
         parts = ready.get("parts")
-        said = " and ".join(parts) if parts else "cycle and engagement"
-        yield Rule("ready to buy", f"from {words.number(ready['threshold'])} points of {said}")
+        sections = " and ".join(parts) if parts else "cycle and engagement"
+        yield Rule("ready to buy", f"from {words.number(ready['threshold'])} points of {sections}")
 
 
 def _length(length: Part | None) -> str:
     if not length:
         return ""
     if length.get("fact"):
-        return f"as long as {words.fact(length['fact'])} says, in {length['unit']}"
+        return f"{words.fact(length['fact'])}, in {length['unit']}"
     for unit in ("months", "days"):
         if length.get(unit) is not None:
             return f"{words.number(length[unit])} {unit}"
     last = f" of the last {words.number(length['last'])}" if length.get("last") else ""
     prior = length.get("prior")
-    belief = (
-        f", drawn to {words.number(prior['days'])} days as {words.number(prior['weight'])} gaps would" if prior else ""
+    added = (
+        f", with {words.number(prior['weight'])} gaps of {words.number(prior['days'])} days added" if prior else ""
     )
     least = words.number(length["min_intervals"])
-    return f"the {length['observed']}{last} of their own gaps between purchases, at least {least}{belief}"
+    return f"the {length['observed']}{last} of their own gaps between purchases, at least {least}{added}"
 
 
 def _overdue(how: Any) -> str:

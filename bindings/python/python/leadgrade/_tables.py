@@ -1,4 +1,4 @@
-"""Tables: in by the capsule interface of Arrow, out as the kind that came in."""
+"""Scoring of tables: they come in through Arrow's capsule interface, and go out as the library that they came from."""
 
 from __future__ import annotations
 
@@ -10,97 +10,103 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from . import _native
 from ._answers import Explained
 from ._errors import problem, wrong
-from ._frames import Given, Kind, back, is_table, table_of
-from ._noticed import MOST
-from ._waiting import Progress, checked, taken, waited
+from ._frames import InputTable, Kind, to_frame, is_table, input_table
+from ._report import MAX_LINES
+from ._jobs import Progress, check_progress, results_of, wait_for
 
 if TYPE_CHECKING:
-    from ._given import Instant
+    from ._inputs import Instant
     from ._model import Model
 
 
 class Dataset:
-    """Profiles and events that stay in memory, to be scored again and again. Made by `load`."""
+    """Profiles and events that stay in memory, to be scored several times. Use `load` to create one.
+
+        dataset = leadgrade.Dataset.load(profiles, events)
+        found = model.assess_table(dataset=dataset, as_of="2026-11-22")
+    """
 
     __slots__ = ("_kind", "_native")
     _native: _native.Dataset
     _kind: Kind
 
     def __init__(self) -> None:
-        raise problem("table", "not_allowed", "", "`Dataset(..)` makes no dataset", "Dataset.load(profiles, events)")
+        raise problem("table", "not_allowed", "", "`Dataset(..)` cannot be called", "use Dataset.load(profiles, events)")
 
     @classmethod
     def load(cls, profiles: Any = None, events: Any = None, *, progress: Progress = False) -> Dataset:
-        """Reads tables, see `Model.assess_table`. Raises `TableError` for what is no table."""
+        """Reads profiles, events or both; `Model.assess_table` lists the kinds of tables and their columns.
+
+        Raises `TableError` if an argument is not a table, or cannot be read.
+        """
         if profiles is None and events is None:
-            raise problem("table", "missing_argument", "", "there is nothing to load", "`profiles`, `events` or both")
-        checked(progress)
+            raise problem("table", "missing_argument", "", "there is nothing to load", "pass `profiles`, `events` or both")
+        check_progress(progress)
         dataset = cls.__new__(cls)
-        people, did = table_of(profiles, "/profiles"), table_of(events, "/events")
-        dataset._kind = people.kind or did.kind or Kind.of(None)
-        job = _native.Job.load(people.table, did.table)
-        dataset._native = waited(job, progress).loaded()
+        profile_table, event_table = input_table(profiles, "/profiles"), input_table(events, "/events")
+        dataset._kind = profile_table.kind or event_table.kind or Kind.of(None)
+        job = _native.Job.load(profile_table.table, event_table.table)
+        dataset._native = wait_for(job, progress).loaded()
         return dataset
 
     @property
     def rows(self) -> tuple[int, int]:
-        """How many rows of profiles and of events there are."""
+        """The number of rows of profiles, and of events."""
         return self._native.rows()
 
     def __repr__(self) -> str:
         profiles, events = self.rows
-        people, did = _counted(profiles, "profile", "profiles"), _counted(events, "event", "events")
-        return f"<Dataset of {people} and {did}>"
+        return f"<Dataset of {_counted(profiles, 'profile', 'profiles')} and {_counted(events, 'event', 'events')}>"
 
 
 class ScoredTable:
-    """What tables gave: `leads`, `rejects` and so on are tables of the kind that was given."""
+    """The result of scoring tables. `leads`, `rejects` and so on are tables of the library that the input came from."""
 
     def __init__(self, scored: _native.Scored, kind: Kind, model: Model) -> None:
         self._scored = scored
         self._kind = kind
         self._model = model
         counts = scored.counts()
-        #: Events of all other unknown names together.
+        #: The number of events with an unknown name that `unknown_events` does not list.
         self.unknown_rest: int = counts[0]
-        #: Events without an offset: local time of the model's zone.
+        #: The number of events whose instant has no offset, and is local time in the model's zone.
         self.without_offset: int = counts[1]
-        #: Events without a value that a signal with `points_per_unit` matched.
+        #: The number of events without a value that matched a signal with `points_per_unit`.
         self.without_value: int = counts[2]
-        #: Ids under which events with different contents came.
+        #: The number of ids that one lead has on events with different contents.
         self.id_conflicts: int = counts[3]
 
     @cached_property
     def leads(self) -> Any:
-        """A row for each lead, or for each valid row of a table of instants."""
-        return back(self._scored.leads, self._kind)
+        """One row per lead, or per valid row of a table of instants."""
+        return to_frame(self._scored.leads, self._kind)
 
     @cached_property
     def rejects(self) -> Any:
-        """Everything that was not used, and why: `table`, `row` (from 0), `lead`, `column`, `code`, `reason`."""
-        return back(self._scored.rejects, self._kind)
+        """The input that was not used, and why: `table`, `row` (from 0), `lead`, `column`, `code`, `reason`."""
+        return to_frame(self._scored.rejects, self._kind)
 
     @cached_property
     def explanations(self) -> Any:
-        """Where explanations were asked for, their entries: one row for each."""
+        """One row per entry of an explanation; `None` if the option `explain` was not set."""
         table = self._scored.explanations
-        return None if table is None else back(table, self._kind)
+        return None if table is None else to_frame(table, self._kind)
 
     @cached_property
     def hints(self) -> Any:
-        """What is valid but probably not meant: `code`, `table`, `column`, `message`, `help`, `count`.
+        """Probable mistakes in the input: `code`, `table`, `column`, `message`, `help`, `count`.
 
-        Attributes that no column fills, ids that differ by white space, texts such as `N/A`, and the like.
+        For example attributes that no column fills, ids that differ only by white space, and texts such as `N/A`.
         """
-        return back(self._scored.hints, self._kind)
+        return to_frame(self._scored.hints, self._kind)
 
     @cached_property
     def unknown_events(self) -> Any:
-        """The first 1,000 names of events that no signal names: `event`, `count`."""
-        return back(self._scored.unknown_events, self._kind)
+        """The first 1,000 event names that no signal uses: `event`, `count`."""
+        return to_frame(self._scored.unknown_events, self._kind)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The leads as a stream of Arrow."""
+        """The leads as an Arrow stream."""
         return self._scored.leads.__arrow_c_stream__(requested_schema)
 
     def __eq__(self, other: object) -> bool:
@@ -114,17 +120,18 @@ class ScoredTable:
         return len(self._scored.leads)
 
     def explain(self, lead: str | int, *, as_of: Instant | None = None) -> Explained:
-        """Where every point of a lead comes from: what `Model.explain` says of the rows of that lead.
+        """The source of every point of a lead, as `Model.explain` returns it for the rows of that lead.
 
-        `as_of` is needed after a table of instants. Raises `TableError` for a lead that the tables do not have.
+        `as_of` is required if the leads were scored at a table of instants. Raises `TableError` if the tables do not
+        have the lead, and for results of `assess_sorted`, which do not keep their rows.
         """
         if not isinstance(lead, str):
             lead = _digits(lead)
-        return Explained._of(self._scored.explain(lead, as_of))
+        return Explained._from_answer(self._scored.explain(lead, as_of))
 
     def notes(self) -> str:
-        """What was noticed, in a line."""
-        noticed = (
+        """The counts of rejects, hints and so on, as a line; empty if there are none."""
+        counts = (
             (len(self._scored.rejects), "reject", "rejects"),
             (len(self._scored.hints), "hint", "hints"),
             (len(self._scored.unknown_events), "unknown event name", "unknown event names"),
@@ -132,14 +139,14 @@ class ScoredTable:
             (self.without_value, "event without a value", "events without a value"),
             (self.id_conflicts, "id with different contents", "ids with different contents"),
         )
-        return ", ".join(_counted(*one) for one in noticed if one[0])
+        return ", ".join(_counted(*one) for one in counts if one[0])
 
     def _report(self) -> dict[str, Any]:
-        """The beginning of everything that was noticed, as a report of a single call has it."""
-        names = [{**one, "count": int(one["count"] or 0)} for one in self._scored.unknown_events.head(MOST + 1)]
+        """The first rejects, hints and so on, in the form of the report of a single lead."""
+        names = [{**one, "count": int(one["count"] or 0)} for one in self._scored.unknown_events.head(MAX_LINES + 1)]
         return {
-            "rejects": self._scored.rejects.head(MOST + 1),
-            "hints": self._scored.hints.head(MOST + 1),
+            "rejects": self._scored.rejects.head(MAX_LINES + 1),
+            "hints": self._scored.hints.head(MAX_LINES + 1),
             "unknown_events": {"names": names, "rest": self.unknown_rest},
             "without_offset": self.without_offset,
             "without_value": self.without_value,
@@ -151,18 +158,18 @@ class ScoredTable:
         return f"<ScoredTable of {_counted(len(self), 'lead', 'leads')}{'; ' if notes else ''}{notes}>"
 
     def __str__(self) -> str:
-        from ._ledger import noticed_lines
+        from ._ledger import report_lines
 
-        return "\n".join([repr(self), *noticed_lines(self._report())])
+        return "\n".join([repr(self), *report_lines(self._report())])
 
     def _repr_html_(self) -> str:
         from html import escape
 
-        from ._html import noticed
+        from ._html import report_html
 
         leads = self.leads
         shown = leads._repr_html_() if hasattr(leads, "_repr_html_") else f"<pre>{escape(str(leads))}</pre>"
-        return f"{shown}<p>{escape(repr(self)[1:-1])}</p>{noticed(self._report())}"
+        return f"{shown}<p>{escape(repr(self)[1:-1])}</p>{report_html(self._report())}"
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -170,7 +177,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def _digits(lead: Any) -> str:
-    """The text of a whole number, also of one of numpy."""
+    """The digits of a whole number, including those of numpy."""
     try:
         if isinstance(lead, bool):
             raise TypeError
@@ -192,32 +199,33 @@ def assess_table(
     for name, table in (("profiles", profiles), ("events", events)):
         if isinstance(table, Dataset):
             raise wrong(
-                "table", name, table, "a table; a dataset is given by its name: assess_table(dataset=..., as_of=...)"
+                "table", name, table, "a table; pass a dataset as a keyword: assess_table(dataset=..., as_of=...)"
             )
     if dataset is not None and not isinstance(dataset, Dataset):
-        raise wrong("table", "dataset", dataset, "what Dataset.load gave")
+        raise wrong("table", "dataset", dataset, "a Dataset, which Dataset.load returns")
     if dataset is None and profiles is None and events is None:
         raise problem(
             "table", "missing_argument", "", "no table was given", "assess_table() needs profiles, events or a dataset"
         )
     if dataset is not None and (profiles is not None or events is not None):
-        allowed = "assess_table() takes a dataset in the place of profiles and events, not beside them"
-        raise problem("table", "not_allowed", "/dataset", "`dataset` and tables exclude each other", allowed)
-    checked(progress)
-    options = _settled(options)
-    people, did = _read(model, options, profiles, "profiles"), _read(model, options, events, "events")
+        help = "pass either a dataset, or profiles and events"
+        raise problem("table", "not_allowed", "/dataset", "`dataset` and tables exclude each other", help)
+    check_progress(progress)
+    options = _reusable(options)
+    profile_table = _read(model, options, profiles, "profiles")
+    event_table = _read(model, options, events, "events")
     instants = _read(model, options, as_of, "as_of") if is_table(as_of) else None
     request = options if instants is not None else {**options, "as_of": as_of}
     job = _native.Job.score(
         model._native,
-        people.table,
-        did.table,
+        profile_table.table,
+        event_table.table,
         instants and instants.table,
         request,
         None if dataset is None else dataset._native,
     )
-    kind = people.kind or did.kind or (dataset._kind if dataset else None) or Kind.of(None)
-    return ScoredTable(waited(job, progress).scored(), kind, model)
+    kind = profile_table.kind or event_table.kind or (dataset._kind if dataset else None) or Kind.of(None)
+    return ScoredTable(wait_for(job, progress).scored(), kind, model)
 
 
 def assess_sorted(
@@ -229,20 +237,21 @@ def assess_sorted(
             "table", "missing_argument", "", "no stream was given", "assess_sorted() needs profiles or events"
         )
     if is_table(as_of):
-        raise problem("table", "instants_of_streams", "/as_of", "`as_of` is a table", "sorted streams take one instant")
-    options = _settled(options)
-    people, did = _read(model, options, profiles, "profiles"), _read(model, options, events, "events")
+        raise problem("table", "instants_of_streams", "/as_of", "`as_of` is a table", "one instant; assess_table() accepts a table of instants")
+    options = _reusable(options)
+    profile_table = _read(model, options, profiles, "profiles")
+    event_table = _read(model, options, events, "events")
     request = {**options, "as_of": as_of}
-    stream = _native.Stream(model._native, people.table, did.table, request)
-    kind = people.kind or did.kind or Kind.of(None)
-    return (ScoredTable(scored, kind, model) for scored in taken(stream))
+    stream = _native.Stream(model._native, profile_table.table, event_table.table, request)
+    kind = profile_table.kind or event_table.kind or Kind.of(None)
+    return (ScoredTable(scored, kind, model) for scored in results_of(stream))
 
 
-def _settled(options: dict[str, Any]) -> dict[str, Any]:
-    """Options that can be read more than once."""
+def _reusable(options: dict[str, Any]) -> dict[str, Any]:
+    """Options in which iterators are lists, since options are read more than once."""
     return {name: list(value) if isinstance(value, Iterator) else value for name, value in options.items()}
 
 
-def _read(model: Model, options: dict[str, Any], table: Any, name: str) -> Given:
-    """A table with the columns that a model reads of it."""
-    return table_of(table, f"/{name}", lambda names: _native.columns_read(model._native, options, name, names))
+def _read(model: Model, options: dict[str, Any], table: Any, name: str) -> InputTable:
+    """A table reduced to the columns that the model reads."""
+    return input_table(table, f"/{name}", lambda names: _native.columns_read(model._native, options, name, names))

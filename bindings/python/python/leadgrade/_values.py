@@ -1,6 +1,6 @@
-"""What objects of other libraries are: the native module asks here.
+"""Converts objects of other libraries to plain values, for the native module.
 
-Nothing here decides what a value means to a model; the core does.
+What a value means to a model is decided by the core.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-#: What JSON has nothing for; the native module refuses it by its type.
+#: Returned for a value that has no form in JSON; the native module's message names its type.
 UNUSABLE: Any = NotImplemented
 
-#: How libraries turn their columns into lists.
+#: Methods that convert columns of libraries to lists.
 LISTS = ("tolist", "to_pylist", "to_list")
 
-#: How libraries turn their objects into dicts.
+#: Methods that convert objects of libraries to dicts.
 MEMBERS = (
     "_asdict",  # a named tuple
     "model_dump",  # a model of Pydantic
     "to_dict",  # a row of pandas, an answer of this package
 )
 
-#: What frames have beside columns.
+#: Methods that frames have, besides `columns`.
 FRAMES = ("iloc", "collect", "to_dicts", "to_pylist", "fetchall")
 
-#: The largest exponent of a decimal whose digits are written out.
-MOST_WRITTEN = 1_000
+#: Decimals with more digits, or a larger exponent, are out of range; their digits are not written.
+MAX_WRITTEN_DIGITS = 1_000
 
 
 def known(value: Any) -> tuple[str, Any]:
-    """What a value is that is none of Python's usual ones, in a word, and what is to be read of it."""
+    """The kind of a value that is not one of Python's basic types, and its content in the form of that kind."""
     if isinstance(value, Enum):
         return "value", value.value
     if isinstance(value, Decimal):
@@ -64,10 +64,10 @@ def known(value: Any) -> tuple[str, Any]:
 
 
 def _items(value: Collection[Any]) -> tuple[str, Any]:
-    """The members of a collection. One that gives more than it says it has may never end."""
-    said = len(value)
-    items = list(islice(value, said + 1))
-    return ("list", items) if len(items) == said else ("object", None)
+    """The items of a collection; not a list if their number differs from its length, since it may never end."""
+    length = len(value)
+    items = list(islice(value, length + 1))
+    return ("list", items) if len(items) == length else ("object", None)
 
 
 def _decimal(value: Decimal) -> tuple[str, Any]:
@@ -76,7 +76,7 @@ def _decimal(value: Decimal) -> tuple[str, Any]:
     if value.is_infinite():
         return "value", float(value)
     sign, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or exponent > MOST_WRITTEN or len(digits) > MOST_WRITTEN:
+    if not isinstance(exponent, int) or exponent > MAX_WRITTEN_DIGITS or len(digits) > MAX_WRITTEN_DIGITS:
         return "beyond", f"{value:.6e}"
     text = ("-" if sign else "") + "".join(map(str, digits))
     if exponent >= 0:
@@ -88,7 +88,7 @@ def _decimal(value: Decimal) -> tuple[str, Any]:
 
 
 def _is_scalar(value: Any) -> bool:
-    """Whether it is a scalar of numpy, or a tensor of one number."""
+    """Whether a value is a scalar of numpy, or a tensor with one number."""
     return hasattr(value, "dtype") and hasattr(value, "item") and not getattr(value, "ndim", 0)
 
 
@@ -99,13 +99,13 @@ def _scalar(value: Any) -> tuple[str, Any]:
     if kind == "m":
         return "duration", None
     item = value.item()
-    if type(item) is type(value):  # a longdouble has no other form
+    if type(item) is type(value):  # `item` of a longdouble returns a longdouble
         return ("value", float(value)) if kind == "f" else ("object", None)
     return "value", item
 
 
 def _moment(value: Any) -> tuple[str, Any]:
-    """A datetime64: a day where its unit is one, else local time."""
+    """A datetime64: a date if its unit is a day or longer, otherwise local time."""
     if value != value:
         return "null", None
     unit = str(value.dtype).partition("[")[2].rstrip("]").lstrip("0123456789")
@@ -119,7 +119,7 @@ def _moment(value: Any) -> tuple[str, Any]:
 
 
 def _method(value: Any, name: str) -> Callable[[], Any] | None:
-    """A method of an object; an object that raises when it is asked has none."""
+    """A method of an object; `None` if it has none, or looking it up raises."""
     if isinstance(value, type):
         return None
     try:
@@ -130,18 +130,18 @@ def _method(value: Any, name: str) -> Callable[[], Any] | None:
 
 
 def is_frame(value: Any) -> bool:
-    """Whether it is a frame, a table or a relation; its columns are not asked for yet."""
+    """Whether a value is a frame, a table or a relation, judged by its class, since reading `columns` may be slow."""
     kind = type(value)
     return hasattr(kind, "columns") and any(hasattr(kind, method) for method in FRAMES)
 
 
 def members(value: Any) -> dict[str, Any] | None:
-    """The members of a profile, an event or a request; `None` for what has none."""
+    """The members of a profile, an event or a request as a dict; `None` for anything that has no members."""
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, Mapping):
         return _entries(value)
-    if is_frame(value):  # it has rows
+    if is_frame(value):  # `to_dict` of a frame returns columns
         return None
     for name in MEMBERS:
         if method := _method(value, name):
@@ -160,7 +160,7 @@ def _entries(value: Mapping[Any, Any]) -> dict[Any, Any] | None:
 
 
 def rows(value: Any) -> Iterable[Any] | None:
-    """Events one after the other; `None` for what gives none."""
+    """The items of a list of events, or the rows of a frame; `None` for anything else."""
     if isinstance(value, str | bytes | bytearray | memoryview | Mapping | type):
         return None
     if is_frame(value):
@@ -173,10 +173,10 @@ def rows(value: Any) -> Iterable[Any] | None:
 
 
 def _rows_of_frame(frame: Any) -> Iterable[Any] | None:
-    if hasattr(frame, "collect"):  # a frame of Polars that is not there yet
+    if hasattr(frame, "collect"):  # a lazy frame of Polars
         frame = frame.collect()
     if hasattr(frame, "iloc"):
-        # Row by row, each value as it is: `iterrows` would make one type of each row.
+        # Not `iterrows`, which converts the values of a row to one type.
         names = [str(name) for name in frame.columns]
         columns = [frame.iloc[:, at] for at in range(len(names))]
         return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
@@ -190,16 +190,16 @@ def _rows_of_frame(frame: Any) -> Iterable[Any] | None:
 
 
 def plain(value: Any) -> Any:
-    """The same as a value that JSON has, or nearer to one: for model documents and options."""
+    """Converts a value of a model document or an option to a JSON type, or to one that is converted further."""
     if isinstance(value, dt.date | dt.time):
         return _text_of_date(value)
-    kind, said = known(value)
+    kind, content = known(value)
     if kind in ("value", "list"):
-        return said
+        return content
     if kind == "digits":
-        return int(said)
+        return int(content)
     if kind == "decimal":
-        return said[2]
+        return content[2]
     if kind in ("day", "local"):
         return str(value)
     if kind == "null":
@@ -221,12 +221,12 @@ def _text_of_date(value: dt.date | dt.time) -> Any:
         return None
     offset = value.utcoffset()
     if offset is not None and offset % dt.timedelta(minutes=1):
-        value = _in_utc(value)  # zones of long ago: their seconds have no text
+        value = _in_utc(value)  # the offsets of old zones have seconds, which the text cannot express
     return value.isoformat()
 
 
 def _in_utc(value: dt.datetime) -> dt.datetime:
     try:
         return value.astimezone(dt.timezone.utc)
-    except OverflowError:  # the first or last day that Python knows, which no instant of the core is near to
+    except OverflowError:  # the first or last day of Python's range, far outside the core's
         return value.replace(tzinfo=dt.timezone.utc)

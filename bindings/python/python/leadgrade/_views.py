@@ -1,4 +1,4 @@
-"""How answers show themselves."""
+"""How answers are shown: as a line, as text, and in notebooks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ._record import Record
 
 
 class AssessmentView(Record):
-    """An assessment in a line, and in a notebook."""
+    """Shows an assessment as a line, and as HTML in notebooks."""
 
     __slots__ = ()
 
@@ -14,9 +14,9 @@ class AssessmentView(Record):
         return line(self)
 
     def __str__(self) -> str:
-        from ._ledger import noticed_lines
+        from ._ledger import report_lines
 
-        return "\n".join([line(self), *noticed_lines(self.to_dict().get("report") or {})])
+        return "\n".join([line(self), *report_lines(self.to_dict().get("report") or {})])
 
     def _repr_html_(self) -> str:
         from ._html import assessment
@@ -25,7 +25,7 @@ class AssessmentView(Record):
 
 
 class ExplainedView(Record):
-    """An explanation in a line, and as a ledger."""
+    """Shows an explanation as a line, as a ledger, and as HTML in notebooks."""
 
     __slots__ = ()
 
@@ -43,9 +43,9 @@ class ExplainedView(Record):
         return explained(self)
 
 
-def line(found: Record) -> str:
-    """What an assessment comes to; `to_dict()` has the rest."""
-    data = found.to_dict()
+def line(answer: Record) -> str:
+    """The labels of an assessment, and the counts of its report, as a line."""
+    data = answer.to_dict()
     report = data.get("report", {})
     data = data.get("assessment", data)
     lead = "a lead" if data["lead"] is None else data["lead"]
@@ -57,5 +57,5 @@ def line(found: Record) -> str:
         "hint": len(report.get("hints", [])),
         "unknown event": sum(one["count"] for one in unknown.get("names", [])) + unknown.get("rest", 0),
     }
-    noticed = "".join(f"; {count} {what}{'' if count == 1 else 's'}" for what, count in counts.items() if count)
-    return f"<{type(found).__name__} of {lead} at {data['as_of']}: {labels or 'nothing'}{noticed}>"
+    notes = "".join(f"; {count} {what}{'' if count == 1 else 's'}" for what, count in counts.items() if count)
+    return f"<{type(answer).__name__} of {lead} at {data['as_of']}: {labels or 'nothing'}{notes}>"

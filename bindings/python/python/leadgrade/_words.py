@@ -1,4 +1,4 @@
-"""Parts of models and explanations in words that sales can read."""
+"""Parts of models and explanations in words for sales."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-#: What operators say between a fact and what it is compared with.
+#: The operators in words, between a fact and its operand.
 OPERATORS = {
     "eq": "is",
     "ne": "is not",
@@ -26,14 +26,14 @@ OPERATORS = {
 }
 
 
-def isolated(said: str) -> str:
-    """A name in the middle of a sentence: one that is written from right to left stays by itself."""
-    right_to_left = any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in said)
-    return f"\u2068{said}\u2069" if right_to_left else said
+def isolated(name: str) -> str:
+    """A name for the middle of a sentence; Unicode isolates surround one that is written from right to left."""
+    right_to_left = any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in name)
+    return f"\u2068{name}\u2069" if right_to_left else name
 
 
 def number(value: Any) -> str:
-    """A number without what it does not need: `60`, not `60.0`."""
+    """A number with thousands separators and without `.0`: `1,060`, not `1060.0`."""
     if isinstance(value, Decimal):
         return f"{value.normalize():,f}"
     if isinstance(value, float) and value.is_integer():
@@ -42,33 +42,35 @@ def number(value: Any) -> str:
 
 
 def points(value: float) -> str:
-    """Points with their sign."""
+    """Points with a sign."""
     return f"{'+' if value > 0 else ''}{number(value)}".replace("-", "\u2212")
 
 
-def value(said: Any) -> str:
-    """What a fact is compared with, or what it is."""
-    if isinstance(said, dict):
-        return fact(said["fact"]) if "fact" in said else ", ".join(f"{key} {one}" for key, one in said.items())
-    if isinstance(said, list):
-        return ", ".join(map(value, said))
-    if isinstance(said, bool):
-        return "yes" if said else "no"
-    return "not known" if said is None else isolated(number(said))
+def value(operand: Any) -> str:
+    """The value of a fact, or an operand of a condition: a value, a list, or another fact."""
+    if isinstance(operand, dict):
+        if "fact" in operand:
+            return fact(operand["fact"])
+        return ", ".join(f"{key} {one}" for key, one in operand.items())
+    if isinstance(operand, list):
+        return ", ".join(map(value, operand))
+    if isinstance(operand, bool):
+        return "yes" if operand else "no"
+    return "not known" if operand is None else isolated(number(operand))
 
 
 def fact(name: str) -> str:
-    """A fact without the roots that go without saying: `profile.annual_revenue` is `annual revenue`."""
+    """A fact in words: `profile.annual_revenue` is `annual revenue`."""
     for root in ("profile.", "event."):
         name = name.removeprefix(root)
-    said = [isolated(part.replace("_", " ")) for part in name.split(".")]
-    if len(said) == 3 and said[0] == "signals" and said[2] == "count":
-        return f"number of {said[1]}"
-    return " ".join(said)
+    parts = [isolated(part.replace("_", " ")) for part in name.split(".")]
+    if len(parts) == 3 and parts[0] == "signals" and parts[2] == "count":
+        return f"number of {parts[1]}"
+    return " ".join(parts)
 
 
 def condition(when: dict[str, Any] | None, of: str = "") -> str:
-    """A condition, or a case about a fact."""
+    """A condition in words; `of` is the fact of a case that names none."""
     if not when:
         return "always"
     for many, word in (("all", " and "), ("any", " or ")):
@@ -84,38 +86,38 @@ def condition(when: dict[str, Any] | None, of: str = "") -> str:
     within = f" within {number(when['within_days'])} days" if when.get("within_days") is not None else ""
     if when.get("known") is not None:
         return f"{about} is {'known' if when['known'] else 'not known'}{within}".strip()
-    said = [
+    tests = [
         f"{word} {' and '.join(map(value, when[key])) if key == 'between' else value(when[key])}"
         for key, word in OPERATORS.items()
         if when.get(key) is not None
     ]
-    said += [
+    tests += [
         f"is {value(when[key])} {key.replace('_', ' ')}"
         for key in ("or_better", "or_worse")
         if when.get(key) is not None
     ]
-    return f"{about} {' and '.join(said)}{within}".strip()
+    return f"{about} {' and '.join(tests)}{within}".strip()
 
 
 def decay(how: Any) -> str:
-    """How points fade."""
+    """How points fade, in words."""
     if how is None or how == "none":
         return "stays"
     words = {
         "half_life_days": "half is left after {} days",
         "linear_days": "gone after {} days, evenly",
         "window_days": "whole for {} days, then gone",
-        "step_days": "times {keep} after every {} days",
+        "step_days": "multiplied by {keep} every {} days",
     }
-    for key, said in words.items():
+    for key, text in words.items():
         if how.get(key) is not None:
-            return said.format(number(how[key]), keep=number(how.get("keep")))
+            return text.format(number(how[key]), keep=number(how.get("keep")))
     rows = (f"{number(100 * Decimal(repr(factor)))} % from day {number(day)}" for day, factor in how["table"])
     return f"left: {', '.join(rows)}"
 
 
 def detail(of: dict[str, Any] | None) -> str:
-    """What an entry of an explanation was computed from."""
+    """What an entry of an explanation was computed from, in words."""
     if not of:
         return ""
     if "fact" in of:
@@ -128,4 +130,4 @@ def detail(of: dict[str, Any] | None) -> str:
     if "of" in of:
         bound = "max" if "max" in of else "min"
         return f"{'at most' if bound == 'max' else 'at least'} {number(of[bound])} for a {of['of']}"
-    return ", ".join(f"{name.replace('_', ' ')}: {value(said)}" for name, said in of.items())
+    return ", ".join(f"{name.replace('_', ' ')}: {value(one)}" for name, one in of.items())

@@ -1,7 +1,7 @@
-"""Pictures (`pip install 'leadgrade[plot]'`): each takes answers as they are and gives an Altair chart.
+"""Altair charts of answers; needs `pip install 'leadgrade[plot]'`.
 
-A chart shows itself in a notebook; `chart.save("grid.png")`, `"grid.svg"` or `chart.save("grid.html",
-inline=True)` write files without the network.
+Notebooks show a chart. `chart.save("grid.png")`, `chart.save("grid.svg")` and
+`chart.save("grid.html", inline=True)` write files and need no network.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from . import _words as words
 from ._answers import TimelineRow
 from ._charts import BAD, GOOD, SECTIONS, TOTAL, Chart, alt, drawn, over_time
 from ._charts import chart as _chart
-from ._charts import refused as _refused
+from ._charts import plot_error as _plot_error
 from ._errors import wrong
 from ._grid import grid_of
 from ._record import Records
@@ -35,21 +35,27 @@ def grid(
     title: str | None = None,
     model: Model | None = None,
 ) -> Chart:
-    """The grid of grades and ranks as a heat map, in the model's order, empty places too.
+    """A heat map of leads by grade and rank, in the model's order, including empty cells.
 
     - `found`: a `ScoredTable`, or a table with the columns `grade` and `rank`
-    - `value`: a column of flags or of 0 and 1, such as who bought: its share in percent; of other numbers the mean;
-      values that are not known are left out, and `n` says of how many leads it is. Without it leads are counted
-    - `by`: a column, such as `stage`: one grid for each of its values
-    - `model`: whose grades and ranks there are, where `found` is a table that does not know them
+    - `value`: the column to show instead of the number of leads: a column of flags, or of 0 and 1, as the share in
+      percent; of other numbers, the mean. Missing values are left out; `n` is the number of leads with a value
+    - `by`: a column such as `stage`; draws one grid for each of its values
+    - `title`: the title of the chart
+    - `model`: the model whose grades and ranks to show, if `found` is a table
+
+    Raises `RequestError` if a column is missing, or `value` has texts.
     """
     return drawn(grid_of(found, value, by, model), title)
 
 
 def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) -> Chart:
-    """How much of an event of each signal is left after so many days.
+    """Curves of the points that one event of each signal gives, from day 0 to day `days`.
 
-    The points are those that the model itself gives to one event, day by day.
+    - `days`: a whole number of days, at least 1
+    - `signals`: the names of the signals to draw; default: all that give points
+
+    The model itself computes the points. Raises `RequestError` for an unknown signal.
     """
     from ._model import Model
 
@@ -58,12 +64,12 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
     if isinstance(signals, str):
         raise wrong("request", "signals", signals, "a list of names of signals")
     if isinstance(days, bool) or not isinstance(days, int) or days < 1:
-        raise _refused("days", f"found `{days!r}`", "a whole number of days")
+        raise _plot_error("days", f"found `{days!r}`", "a whole number of days")
     document = model.document()
     known = document.get("signals") or {}
     if unknown := [name for name in signals or [] if name not in known]:
-        raise _refused("signals", f"the model has no signal {unknown[0]!r}; it has {', '.join(known)}")
-    # All else that could give or take points stays away: what is left is the signal.
+        raise _plot_error("signals", f"the model has no signal {unknown[0]!r}; it has {', '.join(known)}")
+    # A model with this signal alone, so that nothing else gives or takes points.
     alone: dict[str, Any] = {key: document[key] for key in ("format", "timezone") if key in document}
     engagement = document.get("engagement") or {}
     curves: dict[tuple[float, ...], list[str]] = {}
@@ -75,14 +81,14 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
         one = type(model).from_dict({**alone, "name": name, "signals": {"event": plain}, "engagement": {}})
         left = tuple(_left(one, each, days))
         curves.setdefault(left, []).append(name)
-    # Lines that are equal hide each other: they are one, with all their names.
+    # Equal lines would hide each other, so they become one line with all their names.
     rows: list[dict[str, Any]] = [
         {"signal": ", ".join(names), "day": day, "points": points}
         for left, names in curves.items()
         for day, points in enumerate(left)
     ]
     if not rows:
-        nothing: alt.Chart = _chart([{"said": "no signal gives points"}]).mark_text(fontSize=14).encode(text="said:N")
+        nothing: alt.Chart = _chart([{"text": "no signal gives points"}]).mark_text(fontSize=14).encode(text="text:N")
         return nothing
     chart: alt.Chart = (
         _chart(rows, title="What is left of an event's points")
@@ -104,22 +110,28 @@ def decay(model: Model, days: int = 180, *, signals: list[str] | None = None) ->
 
 
 def waterfall(explained: Explained, section: str = "engagement") -> Chart:
-    """Where the points of a section come from: `fit`, `engagement`, `cycle` or `readiness`."""
+    """A waterfall of the entries that add up to the points of a section.
+
+    - `explained`: the answer of `Model.explain`
+    - `section`: `fit`, `engagement`, `cycle` or `readiness`
+
+    Raises `RequestError` if the model or the lead has no such section.
+    """
     if not isinstance(explained, ExplainedView):
-        raise wrong("request", "explained", explained, "what `Model.explain` answers")
+        raise wrong("request", "explained", explained, "the answer of `Model.explain`")
     if section not in SECTIONS:
-        raise _refused("section", f"section is {section!r}; it is one of {', '.join(SECTIONS)}")
+        raise _plot_error("section", f"section is {section!r}; it is one of {', '.join(SECTIONS)}")
     data = explained.to_dict()
     found = data["explanation"][section]
     if found is None:
-        raise _refused("section", f"the model or this lead has no {section}")
+        raise _plot_error("section", f"the model or this lead has no {section}")
     rows, total = [], 0.0
     for at, entry in enumerate(found["entries"]):
-        # A limit has the name of what it limits.
+        # A clamp has the name of the part that it limits.
         name = f"{entry['name']} (limit)" if entry["source"] == "clamp" else entry["name"]
-        said = {"at": at, "name": name, "points": entry["points"], "detail": words.detail(entry["detail"])}
+        bar = {"at": at, "name": name, "points": entry["points"], "detail": words.detail(entry["detail"])}
         rows.append(
-            {**said, "from": total, "to": total + entry["points"], "kind": "gives" if entry["points"] >= 0 else "takes"}
+            {**bar, "from": total, "to": total + entry["points"], "kind": "gives" if entry["points"] >= 0 else "takes"}
         )
         total += entry["points"]
     rows.append(
@@ -154,21 +166,23 @@ def waterfall(explained: Explained, section: str = "engagement") -> Chart:
 
 
 def timeline(rows: list[TimelineRow]) -> Chart:
-    """Points of one lead over time, and what it was called.
+    """The points and labels of one lead over time; `rows` is the answer of `Model.timeline`.
 
-    Rows of `every="number"` give steps up to `to`: their values are known on all days. Of other rows only the
-    days that they have are known: there are points, and no lines between them.
+    Rows of `every="number"` include every change of points and are drawn as steps up to the last day. Other rows are
+    drawn as points without lines, since points may change between them. Raises `RequestError` if there is nothing to
+    draw.
     """
     if not isinstance(rows, list) or not all(isinstance(row, TimelineRow) for row in rows):
-        raise wrong("request", "rows", rows, "the rows that `Model.timeline` answers")
+        raise wrong("request", "rows", rows, "the answer of `Model.timeline`")
     if not rows:
-        raise _refused("rows", "there are no rows to draw")
-    asked = rows.asked if isinstance(rows, Records) else {}
-    return over_time([row.to_dict() for row in rows], str(asked.get("to") or rows[-1].day)[:10], asked.get("every"))
+        raise _plot_error("rows", "there are no rows to draw")
+    arguments = rows.arguments if isinstance(rows, Records) else {}
+    to = str(arguments.get("to") or rows[-1].day)[:10]
+    return over_time([row.to_dict() for row in rows], to, arguments.get("every"))
 
 
 def _left(model: Model, each: float, days: int) -> Iterator[float]:
-    """What is left of an event after each number of days."""
+    """The points of an event after each number of days."""
     first = dt.date(2026, 1, 1)
     for day in range(days + 1):
         found = model.assess(None, [{"event": "event", "at": first}], as_of=first + dt.timedelta(day))

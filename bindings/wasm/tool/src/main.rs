@@ -1,4 +1,4 @@
-//! What the build does with the compiled module: `tool glue MODULE.wasm FOLDER` puts JavaScript around
+//! Build steps for the compiled module: `tool glue MODULE.wasm FOLDER` generates the JavaScript around
 //! it, and `tool order MODULE.wasm` names its functions in the order in which they compress best.
 
 mod names;
@@ -17,16 +17,16 @@ fn main() -> Result<()> {
     match args.as_slice() {
         [what, module, folder] if what == "glue" => glue(module.as_ref(), folder.as_ref()),
         [what, module] if what == "order" => order(module.as_ref()),
-        _ => bail!("say `glue MODULE.wasm FOLDER` or `order MODULE.wasm`"),
+        _ => bail!("usage: `glue MODULE.wasm FOLDER` or `order MODULE.wasm`"),
     }
 }
 
 fn glue(module: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    // Bundlers find the module beside the script.
+    // Bundlers find the module next to the script.
     bindgen.omit_default_module_path(false);
     bindgen.input_path(module).out_name("leadgrade");
-    // A call that ends the instance is answered with another one, see `js/instance.ts`.
+    // `js/instance.ts` replaces an instance that ran out of memory.
     bindgen.reset_state_function(true);
     bindgen.web(true)?.typescript(true).generate(folder)
 }

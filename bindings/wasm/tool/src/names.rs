@@ -1,5 +1,5 @@
-//! Writes the order of functions into a module, as their names: `wasm-opt` can sort by those, and sees
-//! to everything that refers to a function.
+//! Writes an order of functions into a module as their names: `wasm-opt` can sort functions by name,
+//! and updates everything that refers to one.
 
 use anyhow::{Context, Result};
 use wasm_encoder::{Module, NameMap, NameSection, RawSection};
@@ -7,7 +7,10 @@ use wasmparser::{ImportSectionReader, Parser, Payload, TypeRef};
 
 use crate::order;
 
-/// The module as it is, but for the names of its functions: they tell where each is to stand.
+/// A copy of the module in which functions are named by their position in the order that compresses best.
+///
+/// # Errors
+/// If the bytes are not a module.
 pub fn by_likeness(module: &[u8]) -> Result<Vec<u8>> {
     let mut named = Module::new();
     let mut imported = 0;
@@ -29,7 +32,7 @@ pub fn by_likeness(module: &[u8]) -> Result<Vec<u8>> {
     Ok(named.finish())
 }
 
-/// How many functions are imported: they are counted before the module's own.
+/// The number of imported functions, whose indexes come before those of the module's own.
 fn functions(imports: &ImportSectionReader) -> Result<u32> {
     let mut count = 0;
     for import in imports.clone().into_imports() {
@@ -39,7 +42,7 @@ fn functions(imports: &ImportSectionReader) -> Result<u32> {
     Ok(count)
 }
 
-/// Names that sort as the functions are to stand, with as many digits as the largest number there can be.
+/// Names that sort in the order: the positions, with leading zeros.
 fn names(imported: u32, order: &[usize]) -> NameSection {
     let mut places: Vec<_> = order.iter().zip(0_u32..).collect();
     places.sort_unstable();

@@ -5,7 +5,7 @@ use wasm_encoder::{
 };
 use wasmparser::{KnownCustom, Name};
 
-/// One imported function and two of its own, which have nothing in common.
+/// A module with one imported function and two of its own, which are not similar.
 fn module() -> Vec<u8> {
     let mut types = TypeSection::new();
     types.ty().function([], []);
@@ -56,7 +56,7 @@ fn names_of(module: &[u8]) -> Vec<(u32, String)> {
 }
 
 #[test]
-fn own_functions_are_named_by_their_place() {
+fn own_functions_are_named_by_their_position() {
     let named = by_likeness(&module()).unwrap();
     assert!(
         named.starts_with(&module()),
@@ -74,7 +74,7 @@ fn own_functions_are_named_by_their_place() {
 }
 
 #[test]
-fn what_is_no_module_is_refused() {
+fn bytes_that_are_not_a_module_are_an_error() {
     let whole = module();
     for end in 0..8 {
         assert!(by_likeness(&whole[..end]).is_err());

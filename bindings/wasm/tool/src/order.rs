@@ -1,23 +1,23 @@
-//! The order in which functions compress best: alike ones near each other.
+//! Finds an order of functions that compresses well: similar ones near each other.
 //!
-//! gzip writes what it has seen before as a reference, but sees no further back than 32 kB, and the code
-//! is forty times that. So a function that is much like another one saves nothing where they stand far
-//! apart. What they have in common is counted in shingles: runs of a few bytes, wherever they begin.
+//! gzip replaces repeated bytes with a reference, but looks back only 32 kB, and the code is forty times
+//! as large. So similar functions save nothing if they are far apart. Similarity is the number of
+//! common shingles: runs of a few bytes at any position.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How long a shingle is. Shorter ones are in functions that have nothing to do with each other.
+/// Bytes in a shingle. Shorter ones occur in unrelated functions too.
 const SHINGLE: usize = 6;
 
-/// How far back gzip sees.
+/// How many bytes gzip looks back.
 const WINDOW: usize = 32 * 1024;
 
-/// Added to what a function could share, for a small one with all of its few shingles in sight to be
-/// no more alike than a large one with most of its many.
+/// Added to the number of shingles of a function, so that a small function with few shingles, all of
+/// them in the window, is not preferred to a large one with most of its many.
 const FEW: usize = 32;
 
-/// A shingle that several functions have: how many, and up to where in the new order it is in sight.
+/// A shingle that several functions have: how many, and up to which position it is in the window.
 #[derive(Default)]
 struct Shingle {
     functions: usize,
@@ -27,12 +27,12 @@ struct Shingle {
 struct Function<'a> {
     index: usize,
     size: usize,
-    /// Those that other functions have as well: what is nowhere else is no cheaper anywhere.
+    /// The shingles that other functions have too; others compress equally anywhere.
     shingles: Vec<&'a Shingle>,
 }
 
 impl Function<'_> {
-    /// How much of what the function could share is in sight at that place, in millionths.
+    /// The share of the shingles that are in the window at a position, in millionths.
     fn likeness(&self, place: usize) -> usize {
         let is_seen = |shingle: &&&Shingle| shingle.seen_until.get() > place;
         let seen = self.shingles.iter().filter(is_seen).count();
@@ -40,8 +40,7 @@ impl Function<'_> {
     }
 }
 
-/// The indexes of all bodies, in the order in which they compress best: the next one is always that
-/// which is most like those just before it.
+/// The indexes of all bodies in the new order: each next one is the most similar to those just before it.
 pub fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     let shingles = count(bodies);
     let mut left = functions(bodies, &shingles);
@@ -58,13 +57,13 @@ pub fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     order
 }
 
-/// Which of those left is to stand at that place; the last of several that are as much alike.
+/// The remaining function that is the most similar at a position; the last one if several are equal.
 fn most_alike(left: &[Function], place: usize) -> Option<usize> {
     let likeness = left.iter().map(|function| function.likeness(place));
     likeness.zip(0..).max().map(|(_, at)| at)
 }
 
-/// The shingles that more than one of the bodies has.
+/// The shingles that occur in more than one body.
 fn count<'a>(bodies: &[&'a [u8]]) -> BTreeMap<&'a [u8], Shingle> {
     let mut shingles = BTreeMap::<_, Shingle>::new();
     for shingle in bodies.iter().flat_map(|body| distinct(body)) {

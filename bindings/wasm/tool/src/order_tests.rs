@@ -1,6 +1,6 @@
 use super::*;
 
-/// Bytes that are the same for the same seed, and have nothing in common for others.
+/// Bytes that depend on the seed alone; those of different seeds share no shingles.
 fn bytes(seed: u32, len: usize) -> Vec<u8> {
     let step = |state: &u32| Some(state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
     std::iter::successors(Some(seed), step)
@@ -27,7 +27,7 @@ fn each_function_occurs_once() {
 }
 
 #[test]
-fn like_functions_become_neighbours() {
+fn similar_functions_become_neighbours() {
     let like = |seed, other| [bytes(seed, 300), bytes(other, 20), bytes(seed + 1, 300)].concat();
     let bodies = [like(10, 1), like(20, 2), like(10, 3), like(20, 4)];
     let place = |function| {
@@ -41,7 +41,7 @@ fn like_functions_become_neighbours() {
 }
 
 #[test]
-fn what_is_out_of_sight_is_not_alike() {
+fn functions_beyond_the_window_do_not_count() {
     let [a, b, c] = [1, 2, 3].map(|seed| bytes(seed, 300));
     let [d, much] = [(4, 40), (5, WINDOW)].map(|(seed, len)| bytes(seed, len));
     let first = [a.clone(), b.clone()].concat();

@@ -1,4 +1,4 @@
-"""What was noticed about the input of a call, in words: for texts and for HTML alike."""
+"""The report on the input of a call in words, for plain text and for HTML."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any
 
 from . import _words as words
 
-#: What is shown of a longer list.
-MOST = 20
+#: The number of lines that are shown of a longer list.
+MAX_LINES = 20
 
-#: Counters of a report, in words.
+#: The counters of a report in words.
 COUNTERS = {
     "without_offset": "times without an offset, read as local time",
     "without_value": "events without a value that a signal counts",
     "id_conflicts": "ids with different contents",
 }
 
-#: A heading and lines: where, what, and why.
+#: A heading, and lines of three columns: where, what, why.
 Part = tuple[str, list[tuple[str, str, str]]]
 
 
-def noticed(report: dict[str, Any]) -> Iterator[Part]:
-    """Everything that a report says, a part for each kind."""
+def report_parts(report: dict[str, Any]) -> Iterator[Part]:
+    """The parts of a report: rejects, hints, unknown events, counters. Parts may be empty."""
     rejects = report.get("rejects") or []
     lines = [(_place(one), one["column"] or "", one["reason"]) for one in rejects]
     yield "Not used", _first(lines)
@@ -32,17 +32,17 @@ def noticed(report: dict[str, Any]) -> Iterator[Part]:
     if unknown.get("rest"):
         counted.append(("others", "", _events(unknown["rest"])))
     yield "Unknown events", _first(counted)
-    counters = [(words.number(report[name]), "", said) for name, said in COUNTERS.items() if report.get(name)]
+    counters = [(words.number(report[name]), "", text) for name, text in COUNTERS.items() if report.get(name)]
     yield "Noticed", counters
 
 
 def hint(one: dict[str, Any]) -> tuple[str, str, str]:
-    """A hint in a line."""
+    """A hint as a line."""
     help = f" ({one['help']})" if one.get("help") else ""
     return one.get("table") or "", one.get("column") or "", f"{one['message']}{help}"
 
 
-def lacking(to_next: dict[str, Any] | None) -> Iterator[tuple[str, str, str]]:
+def missing_for_next(to_next: dict[str, Any] | None) -> Iterator[tuple[str, str, str]]:
     """What is missing for the next grade and rank."""
     if not to_next:
         return
@@ -62,4 +62,4 @@ def _place(one: dict[str, Any]) -> str:
 
 
 def _first(lines: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    return lines if len(lines) <= MOST else [*lines[:MOST], ("", "", "and more")]
+    return lines if len(lines) <= MAX_LINES else [*lines[:MAX_LINES], ("", "", "and more")]

@@ -1,4 +1,4 @@
-"""Waits for work on other threads; signals of Python are answered meanwhile."""
+"""Waits for jobs on other threads, and lets Python handle signals such as Ctrl-C in between."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from ._errors import wrong
 if TYPE_CHECKING:
     from . import _native
 
-#: Whether a bar is shown, or what is called with how much is done, 0 to 1.
+#: Whether to show a progress bar, or a function to call with the share that is done, 0 to 1.
 Progress: TypeAlias = Union[bool, Callable[[float], object]]
 
-#: Seconds between two looks: an interrupt is answered within them.
+#: Seconds between two checks for a result; an interrupt waits at most this long.
 STEP = 0.05
 
 
-def checked(progress: Any) -> None:
-    """Refuses what shows no progress."""
+def check_progress(progress: Any) -> None:
+    """Raises `TableError` if `progress` is neither a flag nor a function."""
     if not isinstance(progress, bool) and not callable(progress):
-        raise wrong("table", "progress", progress, "`True`, `False`, or a function that takes a share")
+        raise wrong("table", "progress", progress, "`True`, `False`, or a function that takes the share that is done, 0 to 1")
 
 
-def waited(job: _native.Job, progress: Progress) -> _native.Job:
-    """The job when it is done. After an interrupt it ends soon."""
+def wait_for(job: _native.Job, progress: Progress) -> _native.Job:
+    """Waits until a job is done and returns it; cancels it after an interrupt."""
     try:
-        with _shown(job, progress) as show:
+        with _progress(job, progress) as show:
             while not job.wait(STEP):
                 show()
             show()
@@ -37,8 +37,8 @@ def waited(job: _native.Job, progress: Progress) -> _native.Job:
         raise
 
 
-def taken(stream: _native.Stream) -> Iterator[_native.Scored]:
-    """The results of a stream as they come. Where nobody takes more, its work ends soon."""
+def results_of(stream: _native.Stream) -> Iterator[_native.Scored]:
+    """The results of a stream as they come; cancels its work if the caller stops iterating."""
     try:
         more = True
         while more:
@@ -50,8 +50,8 @@ def taken(stream: _native.Stream) -> Iterator[_native.Scored]:
 
 
 @contextmanager
-def _shown(job: _native.Job, progress: Progress) -> Iterator[Callable[[], object]]:
-    """What shows how far the work is."""
+def _progress(job: _native.Job, progress: Progress) -> Iterator[Callable[[], object]]:
+    """A function that shows how much of a job is done."""
     if callable(progress):
         yield lambda: progress(job.share)
     elif progress:
@@ -70,7 +70,7 @@ def _bar() -> Any:
 
 
 def _show(job: _native.Job, bar: Any) -> None:
-    """Rows are read first, nobody knows of how many; then they are scored, which is a share."""
+    """Updates the bar: the number of rows while they are read, then the share that is scored."""
     rows = f"{job.rows:,} rows"
     bar.set_description_str(f"scoring {rows}" if job.scoring else f"reading {rows}", refresh=False)
     bar.n = round(job.share * 100)

@@ -1,18 +1,19 @@
+// Tests of JavaScript values, and how messages describe them. None of these functions throws.
 import type { Text } from './core.js'
 
 const tag = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
-/** Bytes, also those of another realm, as test tools with realms of their own make them. */
+/** Whether a value is a `Uint8Array`, including one of another realm (test runners create such realms). */
 export function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && (value instanceof Uint8Array || tag(value) === 'Uint8Array')
 }
 
-/** Whether it is JSON text already. */
+/** Whether a value is text, or bytes of text. */
 export function isText(value: unknown): value is Text {
   return typeof value === 'string' || isBytes(value)
 }
 
-/** Whether it is a list, and can be asked. */
+/** Whether a value is an array; false for a revoked proxy. */
 export function isList(value: unknown): boolean {
   try {
     return Array.isArray(value)
@@ -21,7 +22,7 @@ export function isList(value: unknown): boolean {
   }
 }
 
-/** A `Date` that is none, such as `new Date('soon')`. */
+/** Whether a value is an invalid `Date`, such as `new Date('soon')`. */
 export function isInvalidDate(value: object): boolean {
   return tag(value) === 'Date' && Number.isNaN(Number(value))
 }
@@ -35,10 +36,10 @@ const SCALARS: Partial<Record<string, string>> = {
   function: 'a function',
 }
 
-/** What an object is that throws when it is asked: a revoked proxy, or one whose traps or getters throw. */
+/** How messages describe an object that throws when it is read: a revoked proxy, a getter that throws. */
 export const UNREADABLE = 'an object that cannot be read'
 
-/** The own members of an object; nothing for one that throws when it is asked. */
+/** A copy of the own members of an object; undefined if reading one of them throws. */
 export function membersOf(value: object): Record<string, unknown> | undefined {
   try {
     return { ...value }
@@ -47,22 +48,22 @@ export function membersOf(value: object): Record<string, unknown> | undefined {
   }
 }
 
-/** What a value is, in the words of messages; never what it holds. */
-export function found(value: unknown): string {
+/** Describes a value for a message, such as `a list` or `an invalid Date`; never says what it contains. */
+export function describe(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'number') return Number.isNaN(value) ? 'NaN' : 'a number'
-  return SCALARS[typeof value] ?? foundObject(value as object)
+  return SCALARS[typeof value] ?? describeObject(value as object)
 }
 
-function foundObject(value: object): string {
+function describeObject(value: object): string {
   try {
-    return kindOf(value)
+    return describeReadable(value)
   } catch {
     return UNREADABLE
   }
 }
 
-function kindOf(value: object): string {
+function describeReadable(value: object): string {
   if (isBytes(value)) return 'bytes'
   if (Array.isArray(value)) return 'a list'
   if (isInvalidDate(value)) return 'an invalid Date'
@@ -72,7 +73,7 @@ function kindOf(value: object): string {
   return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`
 }
 
-/** The name of an object's class; `object` where it has none that can be shown. */
+/** The name of an object's class; `object` if it has none, or one that a message cannot show. */
 function className(value: object): string {
   try {
     const name: unknown = (Object.getPrototypeOf(value) as object | null)?.constructor.name
