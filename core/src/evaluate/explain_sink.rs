@@ -25,13 +25,13 @@ pub(crate) enum EntrySource {
     Persona,
     /// A signal.
     Signal,
-    /// A least or greatest sum.
+    /// A clamp: a `min` or `max` that changed a sum.
     Clamp,
-    /// A time without activity.
+    /// Days without activity.
     Inactivity,
-    /// The time since the latest purchase.
+    /// Days since the latest purchase.
     Elapsed,
-    /// The time after the cycle.
+    /// Days after the due day of the cycle.
     Overdue,
     /// A season.
     Season,
@@ -62,13 +62,13 @@ impl EntrySource {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "ExplanationEntry"))]
 pub(crate) struct LedgerEntry {
-    /// What it comes from.
+    /// What the entry comes from.
     pub(crate) source: EntrySource,
     /// The criterion, signal, group, season or part, or the section.
     pub(crate) name: String,
-    /// What it gives.
+    /// The points that it gives.
     pub(crate) points: Milli,
-    /// What it was computed from.
+    /// The values from which the points were computed.
     #[cfg_attr(feature = "schema", schemars(with = "super::shapes::Detail"))]
     pub(crate) detail: Value,
 }
@@ -78,13 +78,13 @@ pub(crate) struct LedgerEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Decision"))]
 pub(crate) struct Decision {
-    /// Which label.
+    /// The kind of label.
     #[cfg_attr(feature = "schema", schemars(with = "super::shapes::DecidedLabel"))]
     pub(crate) of: &'static str,
-    /// What it says.
+    /// The name that was decided.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub(crate) name: Value,
-    /// All tests of the condition that decided.
+    /// All tests of the condition that decided; empty if there was none.
     pub(crate) conditions: Vec<TestedCondition>,
 }
 
@@ -95,15 +95,15 @@ pub(crate) struct Decision {
 pub(crate) struct TestedCondition {
     /// The fact.
     pub(crate) fact: String,
-    /// Only the last so many days.
+    /// The days to which the test is limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u32"))]
     pub(crate) within_days: Option<u32>,
-    /// The fact's value; null where it is missing.
+    /// The value of the fact; null if it is missing.
     pub(crate) value: Value,
     /// The operator.
     pub(crate) operator: &'static str,
-    /// What stands on its right side.
+    /// The right side of the test.
     pub(crate) against: Value,
     /// Whether it holds.
     pub(crate) holds: bool,
