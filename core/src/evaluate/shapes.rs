@@ -92,5 +92,5 @@ pub(crate) enum ClampOf {
     /// A group.
     Group,
     /// A section.
-    LedgerSection,
+    Section,
 }
