@@ -145,7 +145,7 @@ export type Profile =
  */
 export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_channel'
 /**
- * A flag, or of a switch with `by` the values that are on.
+ * The state of a switch: a flag, or with `by` the values that are on.
  */
 export type SwitchValue = boolean | string[]
 /**
@@ -169,7 +169,7 @@ export type RejectCode =
   | 'not_unicode'
   | 'total_out_of_range'
 /**
- * What a clamp is of.
+ * What a clamp applies to.
  */
 export type ClampOf = 'signal' | 'group' | 'section'
 /**
@@ -186,12 +186,12 @@ export type EntrySource =
   | 'season'
   | 'part'
 /**
- * What a decision is about.
+ * The kind of label of a decision.
  */
 export type DecidedLabel =
   'excluded' | 'persona' | 'stage' | 'segment' | 'qualification' | 'next_step'
 /**
- * What an entry was computed from.
+ * The values from which the points of an entry were computed.
  */
 export type Detail =
   | null
@@ -201,31 +201,31 @@ export type Detail =
        */
       fact: string
       /**
-       * Its value; null where it is missing.
+       * Its value; null if it is missing.
        */
       value: unknown
     }
   | {
       /**
-       * Those that gave points.
+       * Number of events that count, after resets and limits.
        */
       counted: number
       /**
-       * Events that fit.
+       * Number of matching events.
        */
       matched: number
       /**
-       * The day of the latest.
+       * The day of the latest event.
        */
       newest: string
       /**
-       * The day of the first.
+       * The day of the first event.
        */
       oldest: string
     }
   | {
       /**
-       * The least sum.
+       * The least allowed sum.
        */
       min: number
       /**
@@ -235,7 +235,7 @@ export type Detail =
     }
   | {
       /**
-       * The greatest sum.
+       * The greatest allowed sum.
        */
       max: number
       /**
@@ -255,7 +255,7 @@ export type Detail =
        */
       elapsed_days: number
       /**
-       * Length of the cycle.
+       * Length of the cycle in days.
        */
       length_days: number
     }
@@ -1588,11 +1588,11 @@ export interface Assessed {
   report: Report
 }
 /**
- * What a model says of a lead at an instant. Every key is always there.
+ * The assessment of a lead at an instant. Every key is always present.
  */
 export interface Assessment {
   /**
-   * When they were last active.
+   * When the lead was last active.
    */
   activity: AssessedActivity | null
   /**
@@ -1608,67 +1608,67 @@ export interface Assessment {
    */
   completeness: AssessedCompleteness | null
   /**
-   * When they will buy again.
+   * When the lead will buy again.
    */
   cycle: AssessedCycle | null
   /**
-   * What they do.
+   * What the lead does.
    */
   engagement: AssessedEngagement | null
   /**
-   * The exclusion that holds; then all that follows is null.
+   * The exclusion that applies; then all following keys are null.
    */
   excluded: string | null
   /**
-   * Who they are.
+   * Who the lead is.
    */
   fit: AssessedFit | null
   /**
-   * What they are interested in, most points first.
+   * The interests of the lead, most points first.
    */
   interests: AssessedInterest[] | null
   /**
-   * The lead's id; null where the profile has none.
+   * The id of the lead; null if the profile has none.
    */
   lead: string | null
   /**
-   * Which model.
+   * The model.
    */
   model: AssessedModel
   /**
-   * What to do next, the most urgent first.
+   * The next steps, greatest priority first.
    */
   next_steps: AssessedStep[] | null
   /**
-   * The first persona that holds.
+   * The first persona that applies.
    */
   persona: string | null
   /**
-   * In which order to call them, 0 to 100.
+   * The priority of contacting the lead, 0 to 100.
    */
   priority: number | null
   /**
-   * What they bought.
+   * The purchases of the lead.
    */
   purchases: AssessedPurchases | null
   /**
-   * What marketing and sales call them.
+   * The qualification, such as MQL.
    */
   qualification: string | null
   /**
-   * Whether they are ready to buy now.
+   * Whether the lead is ready to buy now.
    */
   readiness: AssessedReadiness | null
   /**
-   * The segments that hold.
+   * The segments of the lead.
    */
   segments: string[] | null
   /**
-   * Where they stand.
+   * The lifecycle stage.
    */
   stage: AssessedStage | null
   /**
-   * States turned on and off by events.
+   * States that events turn on and off.
    */
   switches: AssessedSwitch[] | null
   /**
@@ -1677,7 +1677,7 @@ export interface Assessment {
   total: number | null
 }
 /**
- * When they were last active.
+ * When the lead was last active.
  */
 export interface AssessedActivity {
   /**
@@ -1690,15 +1690,15 @@ export interface AssessedActivity {
  */
 export interface AssessedCompleteness {
   /**
-   * Attributes known of each kind.
+   * Known attributes of each kind.
    */
   kinds: KnownKind[]
   /**
-   * Number of leading levels that are fulfilled.
+   * The level that is reached: the number of levels, from the first on, that are complete.
    */
   level: number
   /**
-   * Facts that the next level lacks.
+   * Facts that are missing for the next level.
    */
   missing: string[]
 }
@@ -1720,7 +1720,7 @@ export interface KnownKind {
   of: number
 }
 /**
- * When they will buy again; all but points and seasons null without a cycle.
+ * When the lead will buy again. Without a cycle all keys but points and seasons are null.
  */
 export interface AssessedCycle {
   /**
@@ -1732,28 +1732,28 @@ export interface AssessedCycle {
    */
   elapsed_days: number | null
   /**
-   * Length of the cycle.
+   * Length of the cycle in days.
    */
   length_days: number | null
   /**
-   * Days since then; 0 before.
+   * Days since the due day; 0 before.
    */
   overdue_days: number | null
   /**
-   * Elapsed of length in whole percent.
+   * Elapsed days of the length in whole percent.
    */
   phase: number | null
   /**
-   * Of the cycle and the seasons.
+   * Points of the cycle and the seasons.
    */
   points: number
   /**
-   * Seasons that give points, each once.
+   * Seasons that hold, each once.
    */
   seasons: string[]
 }
 /**
- * What they do: points and rank.
+ * What the lead does: points and rank.
  */
 export interface AssessedEngagement {
   /**
@@ -1761,11 +1761,11 @@ export interface AssessedEngagement {
    */
   groups: GroupPoints[]
   /**
-   * The total.
+   * The points of the section.
    */
   points: number
   /**
-   * The rank that they reach.
+   * The rank that the points reach.
    */
   rank: number | null
 }
@@ -1774,20 +1774,20 @@ export interface AssessedEngagement {
  */
 export interface GroupPoints {
   /**
-   * The group's name.
+   * The name of the group.
    */
   name: string
   /**
-   * Its sum, clamped.
+   * Its clamped sum.
    */
   points: number
 }
 /**
- * Who they are: points and grade.
+ * Who the lead is: points and grade.
  */
 export interface AssessedFit {
   /**
-   * The grade that they reach.
+   * The grade that the points reach.
    */
   grade: string | null
   /**
@@ -1799,16 +1799,16 @@ export interface AssessedFit {
    */
   known: number | null
   /**
-   * The total.
+   * The points of the section.
    */
   points: number
 }
 /**
- * One interest.
+ * An interest of a lead.
  */
 export interface AssessedInterest {
   /**
-   * What it is called.
+   * The name of the interest.
    */
   name: string
   /**
@@ -1816,7 +1816,7 @@ export interface AssessedInterest {
    */
   points: number
   /**
-   * Its stage.
+   * Its stage; null if the model has no stages of interests.
    */
   stage: string | null
 }
@@ -1825,48 +1825,48 @@ export interface AssessedInterest {
  */
 export interface AssessedModel {
   /**
-   * 16 hex digits that differ between models which score differently.
+   * 16 hex digits; models that score differently have different ones.
    */
   fingerprint: string | null
   /**
-   * The model's name.
+   * The name of the model.
    */
   name: string
 }
 /**
- * Something to do.
+ * A next step that applies.
  */
 export interface AssessedStep {
   /**
-   * The first that may be used of it and its fallbacks.
+   * The first channel that may be used, of the wanted one and its fallbacks.
    */
   channel: string | null
   /**
-   * What kind of content it is.
+   * The kind of content.
    */
   content: string | null
   /**
-   * How soon, in minutes.
+   * Within how many minutes it is due.
    */
   due_minutes: number | null
   /**
-   * The first instant inside the hours of the channel, in UTC.
+   * The first instant within the hours of the channel, in UTC.
    */
   earliest: string | null
   /**
-   * What it is called.
+   * The name of the step.
    */
   name: string
   /**
-   * Whether there is one, or none is needed.
+   * Whether a channel may be used, or the step needs none.
    */
   permitted: boolean
   /**
-   * Greatest first.
+   * Its priority; steps are listed greatest first.
    */
   priority: number
   /**
-   * Why the wanted one may not be used.
+   * Why the wanted channel may not be used.
    */
   reason: StepReason | null
   /**
@@ -1874,7 +1874,7 @@ export interface AssessedStep {
    */
   template: string | null
   /**
-   * What it is about.
+   * The topic of the step.
    */
   topic: string | null
   /**
@@ -1883,7 +1883,7 @@ export interface AssessedStep {
   wanted: string | null
 }
 /**
- * What they bought.
+ * The purchases of the lead.
  */
 export interface AssessedPurchases {
   /**
@@ -1891,11 +1891,11 @@ export interface AssessedPurchases {
    */
   count: number
   /**
-   * Days since the latest.
+   * Days since the latest purchase.
    */
   days_since: number | null
   /**
-   * Days since the first.
+   * Days since the first purchase.
    */
   days_since_first: number | null
   /**
@@ -1908,37 +1908,37 @@ export interface AssessedPurchases {
   value: number
 }
 /**
- * Whether they are ready to buy.
+ * Whether the lead is ready to buy.
  */
 export interface AssessedReadiness {
   /**
-   * Sum of the parts.
+   * The sum of the parts.
    */
   points: number
   /**
-   * Whether it reaches the threshold.
+   * Whether the sum reaches the threshold.
    */
   ready: boolean
 }
 /**
- * Where they stand.
+ * The lifecycle stage.
  */
 export interface AssessedStage {
   /**
-   * The stage's name.
+   * The name of the stage.
    */
   name: string
   /**
-   * Whose work it is.
+   * The pipeline of the stage.
    */
   pipeline: Pipeline | null
 }
 /**
- * A state turned on and off by events.
+ * A switch: a state that events turn on and off.
  */
 export interface AssessedSwitch {
   /**
-   * The switch's name.
+   * The name of the switch.
    */
   name: string
   /**
@@ -2081,7 +2081,7 @@ export interface CompareRequest {
   profile?: Profile | null
 }
 /**
- * What differs between two explanations of one lead. Within a section the differences of the entries add up to the difference of its points.
+ * The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points.
  */
 export interface Comparison {
   /**
@@ -2221,7 +2221,7 @@ export interface TestedCondition {
    */
   operator: string
   /**
-   * The fact's value; null where it is missing.
+   * The value of the fact; null if it is missing.
    */
   value: unknown
   /**
@@ -2230,7 +2230,7 @@ export interface TestedCondition {
   within_days?: number
 }
 /**
- * One place in which an assessment is not as expected.
+ * A place in which an assessment is not as expected.
  */
 export interface Difference {
   /**
@@ -2238,7 +2238,7 @@ export interface Difference {
    */
   expected: unknown
   /**
-   * What was found; null where there is nothing.
+   * What was found; null if there is nothing.
    */
   found: unknown
   /**
@@ -2467,7 +2467,7 @@ export interface Explanation {
    */
   cycle: ExplainedSection | null
   /**
-   * What decided the labels, in the order of evaluation.
+   * The decisions about labels, in the order of evaluation.
    */
   decided: Decision[]
   /**
@@ -2517,7 +2517,7 @@ export interface ExplanationEntry {
    */
   points: number
   /**
-   * What it comes from.
+   * What the entry comes from.
    */
   source: EntrySource
 }
@@ -2534,7 +2534,7 @@ export interface ToNext {
    */
   rank: NextRank | null
   /**
-   * Criteria whose fact is not known.
+   * The criteria whose fact is not known.
    */
   unknown: UnknownCriterion[]
 }
@@ -2616,7 +2616,7 @@ export interface Flow {
   to: Place
 }
 /**
- * A place by its names; a lead without such a label has none of it.
+ * The names of a place; absent for leads without such a label.
  */
 export interface Place {
   /**
@@ -2957,15 +2957,15 @@ export interface Moves {
   moved: number
 }
 /**
- * The next day on which a label differs, though nothing happens.
+ * The next day on which a label differs, if no further event comes.
  */
 export interface NextChange {
   /**
-   * The labels that differ from those at the instant that was asked about.
+   * The labels that differ from those at `as_of`.
    */
   changes: LabelChange[]
   /**
-   * The day, at whose end the labels differ.
+   * The day at whose end the labels differ.
    */
   day: string
 }
@@ -3084,19 +3084,19 @@ export interface TablesReport {
   without_value: number
 }
 /**
- * How one test of a model went.
+ * The result of one test of a model.
  */
 export interface TestOutcome {
   /**
-   * What differed, in the order of the expectation.
+   * The differences, in the order of the expectation.
    */
   differences: Difference[]
   /**
-   * The test's name.
+   * The name of the test.
    */
   name: string
   /**
-   * Whether nothing differed.
+   * Whether there are no differences.
    */
   passed: boolean
 }
@@ -3105,7 +3105,7 @@ export interface TestOutcome {
  */
 export interface TimelineRow {
   /**
-   * Everything that the model says at the end of that day.
+   * The assessment at the end of the day.
    */
   assessment: Assessment
   /**

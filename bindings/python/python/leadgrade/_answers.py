@@ -61,7 +61,7 @@ __all__ = [
 
 
 class AssessedActivity(Record):
-    """When they were last active."""
+    """When the lead was last active."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("days_since",)
@@ -77,15 +77,15 @@ class AssessedCompleteness(Record):
     _fields: ClassVar[tuple[str, ...]] = ("kinds", "level", "missing",)
 
     kinds: list[KnownKind]
-    """Attributes known of each kind."""
+    """Known attributes of each kind."""
     level: int
-    """Number of leading levels that are fulfilled."""
+    """The level that is reached: the number of levels, from the first on, that are complete."""
     missing: list[str]
-    """Facts that the next level lacks."""
+    """Facts that are missing for the next level."""
 
 
 class AssessedCycle(Record):
-    """When they will buy again; all but points and seasons null without a cycle."""
+    """When the lead will buy again. Without a cycle all keys but points and seasons are null."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("due", "elapsed_days", "length_days", "overdue_days", "phase", "points", "seasons",)
@@ -96,19 +96,19 @@ class AssessedCycle(Record):
     elapsed_days: int | None
     """Days since the latest purchase."""
     length_days: int | None
-    """Length of the cycle."""
+    """Length of the cycle in days."""
     overdue_days: int | None
-    """Days since then; 0 before."""
+    """Days since the due day; 0 before."""
     phase: int | None
-    """Elapsed of length in whole percent."""
+    """Elapsed days of the length in whole percent."""
     points: float
-    """Of the cycle and the seasons."""
+    """Points of the cycle and the seasons."""
     seasons: list[str]
-    """Seasons that give points, each once."""
+    """Seasons that hold, each once."""
 
 
 class AssessedEngagement(Record):
-    """What they do: points and rank."""
+    """What the lead does: points and rank."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("groups", "points", "rank",)
@@ -116,39 +116,39 @@ class AssessedEngagement(Record):
     groups: list[GroupPoints]
     """Points by group."""
     points: float
-    """The total."""
+    """The points of the section."""
     rank: int | None
-    """The rank that they reach."""
+    """The rank that the points reach."""
 
 
 class AssessedFit(Record):
-    """Who they are: points and grade."""
+    """Who the lead is: points and grade."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("grade", "groups", "known", "points",)
 
     grade: str | None
-    """The grade that they reach."""
+    """The grade that the points reach."""
     groups: list[GroupPoints]
     """Points by group."""
     known: int | None
     """Whole percent of the criteria with a fact whose fact is known."""
     points: float
-    """The total."""
+    """The points of the section."""
 
 
 class AssessedInterest(Record):
-    """One interest."""
+    """An interest of a lead."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("name", "points", "stage",)
 
     name: str
-    """What it is called."""
+    """The name of the interest."""
     points: float
     """Its points."""
     stage: str | None
-    """Its stage."""
+    """Its stage; null if the model has no stages of interests."""
 
 
 class AssessedModel(Record):
@@ -158,13 +158,13 @@ class AssessedModel(Record):
     _fields: ClassVar[tuple[str, ...]] = ("fingerprint", "name",)
 
     fingerprint: str | None
-    """16 hex digits that differ between models which score differently."""
+    """16 hex digits; models that score differently have different ones."""
     name: str
-    """The model's name."""
+    """The name of the model."""
 
 
 class AssessedPurchases(Record):
-    """What they bought."""
+    """The purchases of the lead."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("count", "days_since", "days_since_first", "products", "value",)
@@ -172,9 +172,9 @@ class AssessedPurchases(Record):
     count: int
     """Number of purchases."""
     days_since: int | None
-    """Days since the latest."""
+    """Days since the latest purchase."""
     days_since_first: int | None
-    """Days since the first."""
+    """Days since the first purchase."""
     products: int
     """Number of different products."""
     value: float
@@ -182,79 +182,79 @@ class AssessedPurchases(Record):
 
 
 class AssessedReadiness(Record):
-    """Whether they are ready to buy."""
+    """Whether the lead is ready to buy."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("points", "ready",)
 
     points: float
-    """Sum of the parts."""
+    """The sum of the parts."""
     ready: bool
-    """Whether it reaches the threshold."""
+    """Whether the sum reaches the threshold."""
 
 
 class AssessedStage(Record):
-    """Where they stand."""
+    """The lifecycle stage."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("name", "pipeline",)
 
     name: str
-    """The stage's name."""
+    """The name of the stage."""
     pipeline: Literal['attract', 'sell', 'account'] | None
-    """Whose work it is."""
+    """The pipeline of the stage."""
 
 
 class AssessedStep(Record):
-    """Something to do."""
+    """A next step that applies."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("channel", "content", "due_minutes", "earliest", "name", "permitted", "priority", "reason", "template", "topic", "wanted",)
 
     channel: str | None
-    """The first that may be used of it and its fallbacks."""
+    """The first channel that may be used, of the wanted one and its fallbacks."""
     content: str | None
-    """What kind of content it is."""
+    """The kind of content."""
     due_minutes: int | None
-    """How soon, in minutes."""
+    """Within how many minutes it is due."""
     earliest: str | None
-    """The first instant inside the hours of the channel, in UTC."""
+    """The first instant within the hours of the channel, in UTC."""
     name: str
-    """What it is called."""
+    """The name of the step."""
     permitted: bool
-    """Whether there is one, or none is needed."""
+    """Whether a channel may be used, or the step needs none."""
     priority: float
-    """Greatest first."""
+    """Its priority; steps are listed greatest first."""
     reason: Literal['no_permission', 'limit_reached', 'no_hours', 'no_channel'] | None
-    """Why the wanted one may not be used."""
+    """Why the wanted channel may not be used."""
     template: str | None
     """The script or mail to use."""
     topic: str | None
-    """What it is about."""
+    """The topic of the step."""
     wanted: str | None
     """The channel that the step asks for."""
 
 
 class AssessedSwitch(Record):
-    """A state turned on and off by events."""
+    """A switch: a state that events turn on and off."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("name", "value",)
 
     name: str
-    """The switch's name."""
+    """The name of the switch."""
     value: bool | list[str]
     """On or off, or the values that are on."""
 
 
 class Assessment(AssessmentView):
-    """What a model says of a lead at an instant. Every key is always there."""
+    """The assessment of a lead at an instant. Every key is always present."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("activity", "as_of", "cell", "completeness", "cycle", "engagement", "excluded", "fit", "interests", "lead", "model", "next_steps", "persona", "priority", "purchases", "qualification", "readiness", "segments", "stage", "switches", "total",)
 
     activity: AssessedActivity | None
-    """When they were last active."""
+    """When the lead was last active."""
     as_of: str
     """The instant, in UTC."""
     cell: str | None
@@ -262,43 +262,43 @@ class Assessment(AssessmentView):
     completeness: AssessedCompleteness | None
     """How complete the profile is."""
     cycle: AssessedCycle | None
-    """When they will buy again."""
+    """When the lead will buy again."""
     engagement: AssessedEngagement | None
-    """What they do."""
+    """What the lead does."""
     excluded: str | None
-    """The exclusion that holds; then all that follows is null."""
+    """The exclusion that applies; then all following keys are null."""
     fit: AssessedFit | None
-    """Who they are."""
+    """Who the lead is."""
     interests: list[AssessedInterest] | None
-    """What they are interested in, most points first."""
+    """The interests of the lead, most points first."""
     lead: str | None
-    """The lead's id; null where the profile has none."""
+    """The id of the lead; null if the profile has none."""
     model: AssessedModel
-    """Which model."""
+    """The model."""
     next_steps: list[AssessedStep] | None
-    """What to do next, the most urgent first."""
+    """The next steps, greatest priority first."""
     persona: str | None
-    """The first persona that holds."""
+    """The first persona that applies."""
     priority: float | None
-    """In which order to call them, 0 to 100."""
+    """The priority of contacting the lead, 0 to 100."""
     purchases: AssessedPurchases | None
-    """What they bought."""
+    """The purchases of the lead."""
     qualification: str | None
-    """What marketing and sales call them."""
+    """The qualification, such as MQL."""
     readiness: AssessedReadiness | None
-    """Whether they are ready to buy now."""
+    """Whether the lead is ready to buy now."""
     segments: list[str] | None
-    """The segments that hold."""
+    """The segments of the lead."""
     stage: AssessedStage | None
-    """Where they stand."""
+    """The lifecycle stage."""
     switches: list[AssessedSwitch] | None
-    """States turned on and off by events."""
+    """States that events turn on and off."""
     total: float | None
     """The exact sum of the points of fit and engagement; null unless the model has both."""
 
 
 class Comparison(Record):
-    """What differs between two explanations of one lead. Within a section the differences of the entries add up to the difference of its points."""
+    """The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "engagement", "fit", "labels", "readiness",)
@@ -358,7 +358,7 @@ class Decision(Record):
 
 
 class Difference(Record):
-    """One place in which an assessment is not as expected."""
+    """A place in which an assessment is not as expected."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("expected", "found", "path",)
@@ -366,7 +366,7 @@ class Difference(Record):
     expected: Any
     """What the test expects."""
     found: Any
-    """What was found; null where there is nothing."""
+    """What was found; null if there is nothing."""
     path: str
     """JSON Pointer into the assessment."""
 
@@ -424,7 +424,7 @@ class Explanation(Record):
     cycle: ExplainedSection | None
     """Points of the buying cycle; null if the model does not have the section, or the lead has no cycle."""
     decided: list[Decision]
-    """What decided the labels, in the order of evaluation."""
+    """The decisions about labels, in the order of evaluation."""
     engagement: ExplainedSection | None
     """Points of engagement; null if the model does not have the section."""
     fit: ExplainedSection | None
@@ -448,7 +448,7 @@ class ExplanationEntry(Record):
     points: float
     """Its points, with weights and decay applied; negative for a loss."""
     source: Literal['criterion', 'persona', 'signal', 'clamp', 'inactivity', 'elapsed', 'overdue', 'season', 'part']
-    """What it comes from."""
+    """What the entry comes from."""
 
 
 class Finding(Record):
@@ -474,9 +474,9 @@ class GroupPoints(Record):
     _fields: ClassVar[tuple[str, ...]] = ("name", "points",)
 
     name: str
-    """The group's name."""
+    """The name of the group."""
     points: float
-    """Its sum, clamped."""
+    """Its clamped sum."""
 
 
 class Hint(Record):
@@ -593,16 +593,16 @@ class NamedCount(Record):
 
 
 class NextChange(Record):
-    """The next day on which a label differs, though nothing happens."""
+    """The next day on which a label differs, if no further event comes."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("changes", "day",)
     _days: ClassVar[tuple[str, ...]] = ("day",)
 
     changes: list[LabelChange]
-    """The labels that differ from those at the instant that was asked about."""
+    """The labels that differ from those at `as_of`."""
     day: dt.date
-    """The day, at whose end the labels differ."""
+    """The day at whose end the labels differ."""
 
 
 class NextGrade(Record):
@@ -718,17 +718,17 @@ class SectionChange(Record):
 
 
 class TestOutcome(Record):
-    """How one test of a model went."""
+    """The result of one test of a model."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("differences", "name", "passed",)
 
     differences: list[Difference]
-    """What differed, in the order of the expectation."""
+    """The differences, in the order of the expectation."""
     name: str
-    """The test's name."""
+    """The name of the test."""
     passed: bool
-    """Whether nothing differed."""
+    """Whether there are no differences."""
 
 
 class TestedCondition(Record):
@@ -746,7 +746,7 @@ class TestedCondition(Record):
     operator: str
     """The operator, such as `gte`."""
     value: Any
-    """The fact's value; null where it is missing."""
+    """The value of the fact; null if it is missing."""
     within_days: int | None
     """The test looks at this many days back; absent for all days."""
 
@@ -759,7 +759,7 @@ class TimelineRow(Record):
     _days: ClassVar[tuple[str, ...]] = ("day",)
 
     assessment: Assessment
-    """Everything that the model says at the end of that day."""
+    """The assessment at the end of the day."""
     day: dt.date
     """The day."""
 
@@ -775,7 +775,7 @@ class ToNext(Record):
     rank: NextRank | None
     """The next better rank; null for the best rank."""
     unknown: list[UnknownCriterion]
-    """Criteria whose fact is not known."""
+    """The criteria whose fact is not known."""
 
 
 class UnknownCriterion(Record):
