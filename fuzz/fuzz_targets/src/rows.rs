@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
+use leadgrade_examples::error::ProgramError;
 use leadgrade_examples::files::{Cell, Code, Input, Mark, Rows};
-use leadgrade_examples::trouble::Trouble;
 
 /// What is known of one row: its line and its cells; none of a row that is wrong.
 type Read = (u64, Option<Vec<(String, Option<String>)>>);
@@ -35,7 +35,7 @@ pub fn csv_rows(data: &[u8]) {
             assert_eq!(mark.bytes, text.len() as u64, "every byte was read");
             same_as_crate(&rows, text, delimiter);
         }
-        Err(trouble) => in_words(&trouble),
+        Err(error) => in_words(&error),
     }
     let cut = text.len() * usize::from(*second) / 256;
     grows(
@@ -69,8 +69,12 @@ fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 /// All rows after a mark, and how far they go.
-fn all(input: Input<'_>, text: &[u8], after: Option<Mark>) -> Result<(Vec<Read>, Mark), Trouble> {
-    let mut file = Rows::of(input, text)?;
+fn all(
+    input: Input<'_>,
+    text: &[u8],
+    after: Option<Mark>,
+) -> Result<(Vec<Read>, Mark), ProgramError> {
+    let mut file = Rows::from_bytes(input, text)?;
     if let Some(mark) = after {
         file.resume(mark)?;
     }
@@ -134,8 +138,8 @@ fn grows(input: Input<'_>, text: &[u8], cut: usize) {
     assert!(all(input, &changed, Some(mark)).is_err());
 }
 
-fn in_words(trouble: &Trouble) {
-    let words = trouble.to_string();
+fn in_words(error: &ProgramError) {
+    let words = error.to_string();
     assert!(
         !words.is_empty() && !words.chars().any(char::is_control),
         "{words:?}"

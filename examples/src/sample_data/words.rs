@@ -1,4 +1,4 @@
-//! Words that made-up companies and pages are put together from.
+//! Words for the names of companies and pages.
 
 pub(super) const FIRST: [&str; 30] = [
     "Harrow",
@@ -127,7 +127,7 @@ pub(super) const PRODUCTS: [(&str, [&str; 4]); 6] = [
         "filing",
         ["ring binders", "folders", "labels", "archive boxes"],
     ),
-    ("furniture", ["desk", "task chair", "shelf", "lamp"]),
+    ("furniture", ["receiver", "task chair", "shelf", "lamp"]),
     ("kitchen", ["coffee", "tea", "cups", "paper towels"]),
 ];
 pub(super) const HOURS: [&str; 5] = [
