@@ -7,7 +7,7 @@ const ISOLATED = Decoration.mark({ class: 'isolated', attributes: { dir: 'auto' 
 const TEXT = /"(?:[^"\\]|\\.)*"|'[^']*'|#.*$/g
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/
 
-function isolates(view: EditorView): DecorationSet {
+function isolatedRanges(view: EditorView): DecorationSet {
   const marks = new RangeSetBuilder<Decoration>()
   for (const { from, to } of view.visibleRanges) {
     for (let at = from; at <= to; ) {
@@ -25,10 +25,10 @@ export const isolates = ViewPlugin.fromClass(
   class {
     marks: DecorationSet
     constructor(view: EditorView) {
-      this.marks = isolates(view)
+      this.marks = isolatedRanges(view)
     }
     update({ docChanged, viewportChanged, view }: ViewUpdate) {
-      if (docChanged || viewportChanged) this.marks = isolates(view)
+      if (docChanged || viewportChanged) this.marks = isolatedRanges(view)
     }
   },
   {
