@@ -14,7 +14,7 @@ export PROPTEST_RNG_SEED ?= 20261130
 # The first of the seeds of `make soak`.
 SEED ?= $(shell date +%s)
 
-.PHONY: test test-all lint core tables oracle node python notebooks web published wasm-target chromium playground differential ways soak bench bench-tables fmt help
+.PHONY: test test-all lint core api tables oracle node python notebooks web published wasm-target chromium playground differential ways soak bench bench-tables fmt help
 
 # Of text, sorted, integer, dictionary and small; without any, all of them are measured and recorded.
 VARIANTS ?=
@@ -22,21 +22,24 @@ VARIANTS ?=
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-test: lint core tables oracle node python web ## everything that is checked of every change
+test: lint core api tables oracle node python web ## everything that is checked of every change
 
 lint: ## formatting and lints
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
-	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel --locked -- -D warnings
+	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel,chrono --locked -- -D warnings
 
 core: ## unit, conformance, property and documentation tests, and the example programs
 	$(CARGO) test --locked
 	$(CARGO) test -p leadgrade --locked --features schema --test schema
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
 
+api: ## the public API of the crate against the committed list (LEADGRADE_WRITE=1 writes it anew)
+	$(CARGO) test -p leadgrade --locked --features schema,arrow,parallel --test public_api
+
 tables: ## tables as Arrow, on all cores
-	$(CARGO) test -p leadgrade --locked --features arrow,parallel --test arrow
-	$(CARGO) test -p leadgrade --locked --features arrow,parallel --doc tables
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel,chrono --test arrow --test chrono
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel,chrono --doc tables
 
 oracle: ## the reference by itself, then 20,000 generated cases against it
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --all -- --check

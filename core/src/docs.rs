@@ -34,7 +34,15 @@ pub mod errors {}
 pub mod decisions {}
 
 /// [language]: crate::docs::language
+/// [tables]: crate::docs::tables
 ///
+#[cfg(not(doctest))]
+#[doc = include_str!("../docs/cookbook.md")]
+pub mod cookbook {}
+
+// The recipes include their models by paths from the page, which rustdoc
+// resolves only if the page is all of the documentation.
+#[cfg(doctest)]
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}
 
@@ -42,6 +50,7 @@ pub mod cookbook {}
 pub mod history {}
 
 /// [assessment]: crate::docs::assessment
+/// [hints]: crate::docs::assessment#hints
 /// [rejects]: crate::docs::assessment#rejects
 /// [rows of text]: crate::docs::assessment#rows-of-text-csv
 ///

@@ -27,13 +27,15 @@ pub mod docs;
 
 pub use assessment::{
     AssessedInterest, AssessedStep, AssessedSwitch, Assessment, Comparison, CycleScore, Difference,
-    EngagementScore, Every, Explanation, FitScore, ForecastError, HORIZON_DAYS, KnownLead, Label,
-    LabelChange, NextChange, ReadinessScore, Row, SpanError, SwitchValue, TestOutcome, TimelineRow,
+    EngagementScore, EntryChange, ExplainedSection, Explanation, FitScore, ForecastError,
+    HORIZON_DAYS, KnownLead, Label, LabelChange, NextChange, NextGrade, NextRank, ReadinessScore,
+    Row, SectionChange, SpanError, SwitchValue, TestOutcome, TimelineDetail, TimelineRow, ToNext,
+    UnknownCriterion,
 };
 pub use document::{Document, ModelError, Problem};
-pub use evaluate::{Course, Purchases};
+pub use evaluate::{Course, Decision, EntrySource, ExplanationEntry, Purchases, TestedCondition};
 pub use exact::{Day, Instant, Milli};
-pub use history::{History, HistoryError, Seen};
+pub use history::{History, HistoryError, Observation};
 pub use intake::AsOfError;
 pub use lead::{
     Event, Hint, HintCode, Profile, Reject, RejectCode, Report, TableName, Text, Value,

@@ -9,7 +9,7 @@
 )]
 
 use leadgrade::exact::Zone;
-use leadgrade::{Day, Event, Every, Explanation, Instant, KnownLead, Model, Profile};
+use leadgrade::{Day, Event, Explanation, Instant, KnownLead, Model, Profile, TimelineDetail};
 
 const AS_OF: &str = "2026-11-22";
 /// More than a year and its seasons.
@@ -227,7 +227,7 @@ impl Subject {
         let mut found = Vec::new();
         for day in from + 1..=to {
             let now = self.seen(day);
-            if !before.compare(&now).labels().is_empty() {
+            if !before.compare(&now).labels.is_empty() {
                 found.push(day);
             }
             before = now;
@@ -279,9 +279,10 @@ fn every_day_would_say_the_same() {
                 let expected = first.filter(|days| *days <= horizon.cast_signed());
                 assert_eq!(found, expected, "{about}: lead {at} within {horizon}");
             }
-            let rows = subject
-                .lead()
-                .timeline(Day(today), Day(today + DAYS), Every::Label);
+            let rows =
+                subject
+                    .lead()
+                    .timeline(Day(today), Day(today + DAYS), TimelineDetail::Label);
             let days: Vec<i32> = rows.unwrap().iter().skip(1).map(|row| row.day.0).collect();
             assert_eq!(days, changes, "{about}: lead {at}");
         }

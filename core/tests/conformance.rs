@@ -19,7 +19,7 @@ mod pieces;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use leadgrade::{Assessment, Day, Event, Every, HORIZON_DAYS, Model, Profile, wire};
+use leadgrade::{Assessment, Day, Event, HORIZON_DAYS, Model, Profile, TimelineDetail, wire};
 use serde_json::{Map, Value, json};
 
 /// Every key of an assessment.
@@ -308,8 +308,8 @@ fn failures(model: &Model, case: &Value) -> Vec<String> {
     if let Some(stated) = case.get("timeline") {
         let day = |key: &str| Day::parse(stated[key].as_str().unwrap()).unwrap();
         let every = match stated.get("every").and_then(Value::as_str) {
-            Some("number") => Every::Number,
-            _ => Every::Label,
+            Some("number") => TimelineDetail::Number,
+            _ => TimelineDetail::Label,
         };
         let rows = model
             .lead(&lead, &events)

@@ -17,6 +17,7 @@ use leadgrade::{COMPILE_CODES, LINTS, Model, ModelError, RejectCode};
 const LANGUAGE: &str = include_str!("../docs/language.md");
 const ASSESSMENT: &str = include_str!("../docs/assessment.md");
 const ERRORS: &str = include_str!("../docs/errors.md");
+const COOKBOOK: &str = include_str!("../docs/cookbook.md");
 
 /// What stands above a snippet that does not say it itself.
 const HEAD: &str = "format = 1\nname = \"m\"\n";
@@ -61,6 +62,37 @@ fn the_blocks_of_the_language_are_one_model_whose_test_passes() {
     assert_eq!(tests.len(), 1);
     for test in tests {
         assert!(test.passed, "{:#?}", test.differences);
+    }
+}
+
+/// The code of every language loads the files, and readers see the blocks.
+#[test]
+fn the_models_of_the_cookbook_are_its_files() {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/");
+    let mut shown = BTreeSet::new();
+    for (_, text) in blocks(COOKBOOK)
+        .into_iter()
+        .filter(|(words, _)| *words == "toml")
+    {
+        let name = text.lines().next().unwrap().trim_start_matches("# ");
+        let file = std::fs::read_to_string(format!("{docs}{name}")).expect(name);
+        assert_eq!(text, file, "{name}");
+        shown.insert(name.to_owned());
+    }
+    let files: BTreeSet<String> = std::fs::read_dir(format!("{docs}cookbook"))
+        .unwrap()
+        .map(|file| format!("cookbook/{}", file.unwrap().file_name().display()))
+        .collect();
+    assert_eq!(shown, files);
+}
+
+#[test]
+fn every_recipe_of_the_cookbook_is_in_every_language() {
+    for recipe in COOKBOOK.split("\n## ").skip(1) {
+        let title = recipe.lines().next().unwrap();
+        let blocks = blocks(recipe);
+        let words: Vec<&str> = blocks.iter().map(|(words, _)| *words).collect();
+        assert_eq!(words, ["toml", "python", "js", "rust"], "{title}");
     }
 }
 

@@ -199,8 +199,8 @@ fn too_many_rules() {
     let error = refused(model(10_002), Document::from_json);
     assert_eq!(
         error.to_string(),
-        "the model has 1 problem:\n  1:110037: [too_many_rules] /segments/s/any/9999: more criteria, cases, signals and \
-         conditions than allowed (at most 10,000 of them together)"
+        "the model has 1 problem:\n  1:110037: [too_many_rules] /segments/s/any/9999: too many criteria, cases, signals and \
+         conditions (at most 10,000 together)"
     );
 }
 

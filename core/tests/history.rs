@@ -8,7 +8,7 @@
     reason = "tests stop at once and say where"
 )]
 
-use leadgrade::{Assessment, Day, Event, History, HistoryError, Model, Profile, Seen};
+use leadgrade::{Assessment, Day, Event, History, HistoryError, Model, Observation, Profile};
 use serde_json::Value;
 
 fn model(text: &str) -> Model {
@@ -166,10 +166,7 @@ fn what_a_model_reads_and_a_history_lacks_is_named() {
         "the history does not hold what the model reads: event `join`, event `order`, interests by `about` (tags), products by `sku` (text), \
          a switch (..) event `visit` with a condition (..) time zone `Asia/Riyadh`"
     );
-    assert_eq!(
-        help,
-        "make the history anew from the events, with this model"
-    );
+    assert_eq!(help, "rebuild the history from the events, with this model");
     assert_eq!(
         large
             .recall(&Profile::default(), &small)
@@ -184,10 +181,10 @@ fn only_models_that_read_the_same_continue_a_history() {
     let mut one = history(&model(VISIT), &[visit("2026-11-20")]);
     let (other, help) = (
         model("signals = { visit = {}, order = {} }"),
-        "a history is continued by models that read the same of events; for another one make it anew from the events",
+        "continue a history with models that read the same of events; for another model rebuild it from the events",
     );
     let message =
-        "the intakes differ: only the history holds nothing, only the other one event `order`";
+        "the intakes differ: only the history has nothing, only the other has event `order`";
     let error = one.observe(&other, &visit("2026-11-21")).unwrap_err();
     assert_eq!(says(&error), ["other_intake", message, help]);
     assert_eq!(one.observe_all(&other, &[]).unwrap_err(), error);
@@ -199,7 +196,7 @@ fn only_models_that_read_the_same_continue_a_history() {
     assert_eq!(one.merge(&history(&other, &[])).unwrap_err(), error);
     let zone = model(&format!("timezone = \"Europe/Berlin\"\n{VISIT}"));
     let error = one.observe(&zone, &visit("2026-11-21")).unwrap_err();
-    let message = "the intakes differ: only the history holds time zone `UTC`, only the other one time zone `Europe/Berlin`";
+    let message = "the intakes differ: only the history has time zone `UTC`, only the other has time zone `Europe/Berlin`";
     assert_eq!(says(&error)[1], message);
     assert_eq!(one, history(&model(VISIT), &[visit("2026-11-20")]));
 }
@@ -263,19 +260,19 @@ fn before_its_latest_event_a_history_says_nothing() {
         let message = format!(
             "`as_of` is `2026-11-20T09:59:59.999999Z`, before the latest event of the history at `{latest}`"
         );
-        let help = "ask for the latest event or later; for an earlier instant assess the events themselves";
+        let help = "use the instant of the latest event or a later one; for an earlier one assess the events";
         assert_eq!(says(&error), ["as_of_before_latest", &message, help]);
     }
     // Of events without ids only those that count are known, of those with ids all.
     let mut history = History::default();
     assert_eq!(
         history.observe(&model, &Event::new("other", "2026-11-21")),
-        Ok(Seen::Unknown)
+        Ok(Observation::Unknown)
     );
     assert_eq!(history.latest(), None);
     assert_eq!(
         history.observe(&model, &Event::new("other", "2026-11-21").id(1)),
-        Ok(Seen::Unknown)
+        Ok(Observation::Unknown)
     );
     assert_eq!(
         history.latest().unwrap().to_string(),
@@ -303,17 +300,17 @@ fn ids_of_forgotten_days_are_refused() {
         assess(&model, &kept, &events, "2026-11-22")["engagement"]["points"],
         20
     );
-    assert_eq!(kept.observe(&model, &old), Ok(Seen::Forgotten));
+    assert_eq!(kept.observe(&model, &old), Ok(Observation::Forgotten));
     assert_eq!(
         kept.observe(&model, &visit("2026-11-18T20:59:59Z").id(3)),
-        Ok(Seen::Forgotten)
+        Ok(Observation::Forgotten)
     );
-    assert_eq!(kept.observe(&model, &new), Ok(Seen::Again));
+    assert_eq!(kept.observe(&model, &new), Ok(Observation::Again));
     assert_eq!((kept.events(), kept.refused()), (2, 2));
     // Without ids nothing is remembered, so nothing can be forgotten.
     assert_eq!(
         kept.observe(&model, &visit("2026-11-18T20:30:00Z")),
-        Ok(Seen::Counted)
+        Ok(Observation::Counted)
     );
     let after = kept.clone();
     kept.forget_ids_before(&model, day("2026-11-18")).unwrap();
@@ -321,15 +318,13 @@ fn ids_of_forgotten_days_are_refused() {
         (&kept, kept.forgotten_before()),
         (&after, Some(day("2026-11-19")))
     );
-    let help = "merge before forgetting; or forget the same days in both, if no event of these days is in both";
+    let help = "merge before forgetting; or forget the same days in both, if they share no event of these days";
     let error = kept.merge(&whole).unwrap_err();
-    let message =
-        "one history has forgotten the ids of events before `2026-11-19`, the other of no day";
+    let message = "the histories forgot ids before different days: `2026-11-19` and none";
     assert_eq!(says(&error), ["other_forgotten", message, help]);
     let mut whole = whole;
     let error = whole.merge(&kept).unwrap_err();
-    let message =
-        "one history has forgotten the ids of events of no day, the other before `2026-11-19`";
+    let message = "the histories forgot ids before different days: none and `2026-11-19`";
     assert_eq!(says(&error)[1], message);
     kept.merge(&History::default()).unwrap();
     assert_eq!(kept, after);

@@ -9,7 +9,7 @@
     reason = "tests stop at once and say where"
 )]
 
-use leadgrade::{Day, Event, History, Model, Seen, Value};
+use leadgrade::{Day, Event, History, Model, Observation, Value};
 
 /// A visit without a value, one with 2.5, and one with an id.
 fn visits() -> History {
@@ -84,23 +84,23 @@ fn everything() -> History {
             .with("topic", some),
     ];
     for event in &counted {
-        assert_eq!(history.observe(&model, event), Ok(Seen::Counted));
+        assert_eq!(history.observe(&model, event), Ok(Observation::Counted));
     }
     assert_eq!(
         history.observe(&model, &join("1970-01-01T00:00:01").id(7)),
-        Ok(Seen::Again)
+        Ok(Observation::Again)
     );
     assert_eq!(
         history.observe(&model, &join("1969-12-31").id(8)),
-        Ok(Seen::Forgotten)
+        Ok(Observation::Forgotten)
     );
     assert_eq!(
         history.observe(&model, &Event::new("x", "1970-01-01")),
-        Ok(Seen::Unknown)
+        Ok(Observation::Unknown)
     );
     assert!(matches!(
         history.observe(&model, &join("soon")),
-        Ok(Seen::Rejected(_))
+        Ok(Observation::Rejected(_))
     ));
     history
 }
@@ -250,14 +250,14 @@ fn refusals_say_what_is_wrong() {
     assert_eq!(refused(&later), "its format is 2, this version reads 1");
     assert_eq!(
         refused(&good[..40]),
-        "its checksum is wrong: it was cut off or changed"
+        "its checksum is wrong: it was truncated or changed"
     );
     let mut body = good[..good.len() - 4].to_vec();
     body.push(0);
-    assert_eq!(refused(&sealed(&body)), "something follows after its end");
+    assert_eq!(refused(&sealed(&body)), "bytes follow after its end");
     assert_eq!(
         refused(&sealed(&body[..40])),
-        "its content is not that of a history"
+        "its content is not a history"
     );
     body.pop();
     body[3] = 2;

@@ -8,7 +8,7 @@
     reason = "tests stop at once and say where"
 )]
 
-use leadgrade::{Event, History, Instant, Model, Profile, Seen};
+use leadgrade::{Event, History, Instant, Model, Observation, Profile};
 use serde_json::{Value, json};
 
 fn model(text: &str) -> Model {
@@ -89,16 +89,19 @@ fn of_one_id_the_earliest_counts_then_the_least() {
     assert_eq!(points(&[order("2026-11-20", 9), other.clone()]), 0);
     let mut seen = History::default();
     let mut observe = |event: &Event| seen.observe(&model, event).unwrap();
-    assert_eq!(observe(&order("2026-11-20", 9)), Seen::Counted);
-    assert_eq!(observe(&order("2026-11-21", 9)), Seen::Again);
-    assert_eq!(observe(&order("2026-11-20", 80)), Seen::Counted);
-    assert_eq!(observe(&other), Seen::Unknown);
-    assert_eq!(observe(&Event::new("sale", "2026-11-20")), Seen::Unfit);
+    assert_eq!(observe(&order("2026-11-20", 9)), Observation::Counted);
+    assert_eq!(observe(&order("2026-11-21", 9)), Observation::Again);
+    assert_eq!(observe(&order("2026-11-20", 80)), Observation::Counted);
+    assert_eq!(observe(&other), Observation::Unknown);
+    assert_eq!(
+        observe(&Event::new("sale", "2026-11-20")),
+        Observation::Unfit
+    );
     assert_eq!(
         observe(&Event::new("sale", "2026-11-20").id(7).with("path", "b")),
-        Seen::Unfit
+        Observation::Unfit
     );
-    let Seen::Rejected(rejects) = observe(&Event::new("sale", "soon").value("much")) else {
+    let Observation::Rejected(rejects) = observe(&Event::new("sale", "soon").value("much")) else {
         panic!("a bad event is rejected");
     };
     assert_eq!(rejects.len(), 2);

@@ -38,7 +38,7 @@ fn refused(pointer: &str, value: Value) -> String {
 #[test]
 fn sums_of_any_size_are_looked_at() {
     assert!(altered("/format", json!(1)).is_ok());
-    let run = "the history cannot be read: a count, sum or day is impossible";
+    let run = "the history cannot be read: a count, sum or day is out of range";
     let sum = "/counted/0/days/0/thousandths";
     let least: Value = serde_json::from_str(&i64::MIN.to_string()).unwrap();
     assert_eq!(refused(sum, json!(1_000_000_000_001_i64)), run);
@@ -50,7 +50,7 @@ fn sums_of_any_size_are_looked_at() {
     );
     assert!(text.contains("-1701411834"));
     assert_eq!(History::from_json(&text).unwrap_err().to_string(), run);
-    let event = "the history cannot be read: an event with an id is impossible";
+    let event = "the history cannot be read: an event with an id is invalid";
     assert_eq!(
         refused("/kept/0/thousandths", json!(1_000_000_000_001_i64)),
         event
@@ -82,25 +82,22 @@ fn an_intake_holds_entries_in_order_and_one_zone() {
     assert_eq!(of(&["event a", "event b", "zone UTC"]), Ok(()));
     assert_eq!(
         of(&["event b", "event a", "zone UTC"]),
-        says("is not in order")
+        says("is not sorted")
     );
     assert_eq!(
         of(&["event a", "event a", "zone UTC"]),
-        says("is not in order")
+        says("is not sorted")
     );
-    assert_eq!(
-        of(&["", "zone UTC"]),
-        says("has an entry that is not known")
-    );
+    assert_eq!(of(&["", "zone UTC"]), says("has an unknown entry"));
     assert_eq!(
         of(&["event a", "time UTC", "zone UTC"]),
-        says("has an entry that is not known")
+        says("has an unknown entry")
     );
-    assert_eq!(of(&["event a"]), says("does not name one zone"));
-    assert_eq!(of(&["zone A", "zone B"]), says("does not name one zone"));
+    assert_eq!(of(&["event a"]), says("must name one zone"));
+    assert_eq!(of(&["zone A", "zone B"]), says("must name one zone"));
     // Two in one text are two.
     assert_eq!(of(&["event a\nzone UTC"]), Ok(()));
-    assert_eq!(of(&["event a\n\nzone UTC"]), says("is not in order"));
+    assert_eq!(of(&["event a\n\nzone UTC"]), says("is not sorted"));
     // A carriage return is a part of the name.
     let odd = with_intake(&["event a\r".to_owned(), "zone UTC".to_owned()]).unwrap();
     assert_eq!(
@@ -262,7 +259,7 @@ fn every_part_is_checked() {
         "its format is 2, this version reads 1"
     );
     assert_eq!(says("/intake", json!([])), "it has no intake");
-    let forgotten = "the day before which ids are forgotten is impossible";
+    let forgotten = "`forgotten_before` is out of range";
     for day in ["1899-12-30", "2201-01-03"] {
         assert_eq!(says("/forgotten_before", json!(day)), forgotten);
     }
@@ -274,11 +271,11 @@ fn every_part_is_checked() {
     }
     assert_eq!(
         says("/kinds", json!([[0], [0]])),
-        "a kind of events or an interest is there twice"
+        "a kind of events or an interest occurs twice"
     );
     assert_eq!(
         says("/interests", json!(["a", "a"])),
-        "a kind of events or an interest is there twice"
+        "a kind of events or an interest occurs twice"
     );
     for (pointer, value) in [
         ("/counted/0/kind", json!(1)),
@@ -286,7 +283,7 @@ fn every_part_is_checked() {
     ] {
         assert_eq!(
             says(pointer, value),
-            "counted events refer to what is not there"
+            "counted events have an unknown kind or interest"
         );
     }
     let day = |day: &str, count: u64, valued: u64, sum: i64| json!({ "day": day, "count": count, "valued": valued, "thousandths": sum });
@@ -299,7 +296,7 @@ fn every_part_is_checked() {
     ] {
         assert_eq!(
             says("/counted/0/days/0", run),
-            "a count, sum or day is impossible"
+            "a count, sum or day is out of range"
         );
     }
     // It is at most a day later than in London: in Kiribati.
@@ -312,19 +309,19 @@ fn every_part_is_checked() {
     );
     assert_eq!(
         says("/counted/0/days/0", day("2026-11-22", 1, 0, 0)),
-        "it counts events after its latest one"
+        "counted events are after `latest`"
     );
     assert_eq!(
         says("/latest", Value::Null),
-        "it counts events after its latest one"
+        "counted events are after `latest`"
     );
     assert_eq!(
         says("/products", json!([{ "kind": 1, "names": ["a"] }])),
-        "products refer to what is not there"
+        "products have an unknown kind"
     );
     let switch = |at: &str| json!([{ "switch": 0, "value": null, "at": at, "on": true }]);
     let unread = says("/switches", switch("2026-11-20"));
-    assert!(unread.starts_with("its JSON is not that of a history, from line 1 column "));
+    assert!(unread.starts_with("unexpected JSON at line 1 column "));
     assert_eq!(
         says("/switches", switch("2026-11-20T10:00:00Z")),
         "a switch is not in its intake"
@@ -332,7 +329,7 @@ fn every_part_is_checked() {
     for (key, value) in [("id", json!(" ")), ("event", json!(""))] {
         assert_eq!(
             says(&format!("/kept/0/{key}"), value),
-            "an event with an id is impossible"
+            "an event with an id is invalid"
         );
     }
     for property in [
@@ -342,7 +339,7 @@ fn every_part_is_checked() {
     ] {
         assert_eq!(
             says("/kept/0/properties", json!([property])),
-            "a property of an event is impossible"
+            "a property of an event is invalid"
         );
     }
     let names: Vec<Value> = (0..1_001).map(|at| json!([at.to_string(), 1])).collect();
@@ -365,7 +362,7 @@ fn switches_turn_before_the_latest_event() {
         History::from_json(&history.to_string()).map_err(|error| error.to_string())
     };
     assert!(at("2026-11-20T10:00:00Z").is_ok());
-    let late = "the history cannot be read: a switch is turned after its latest event";
+    let late = "the history cannot be read: a switch is turned after `latest`";
     assert_eq!(at("2026-11-20T10:00:00.000001Z").unwrap_err(), late);
 }
 
@@ -378,25 +375,19 @@ fn texts_that_are_no_history() {
             .unwrap()
             .to_owned()
     };
-    assert_eq!(says(""), "it is no JSON, from line 1 column 0");
-    assert_eq!(says("{\n\"a"), "it is no JSON, from line 2 column 2");
-    assert_eq!(
-        says("[]"),
-        "its JSON is not that of a history, from line 1 column 2"
-    );
+    assert_eq!(says(""), "invalid JSON at line 1 column 0");
+    assert_eq!(says("{\n\"a"), "invalid JSON at line 2 column 2");
+    assert_eq!(says("[]"), "unexpected JSON at line 1 column 2");
     assert_eq!(
         says("{\"history\": 1}"),
-        "its JSON is not that of a history, from line 1 column 10"
+        "unexpected JSON at line 1 column 10"
     );
     assert_eq!(
         says("{\"format\": \"1\"}"),
-        "its JSON is not that of a history, from line 1 column 14"
+        "unexpected JSON at line 1 column 14"
     );
     let deep = "[".repeat(1_000_000);
-    assert_eq!(
-        says(&deep),
-        "its JSON is not that of a history, from line 1 column 1"
-    );
+    assert_eq!(says(&deep), "unexpected JSON at line 1 column 1");
 }
 
 #[test]
@@ -421,7 +412,7 @@ fn a_full_history_takes_no_more_and_stays_as_it_is() {
             (error.code(), error.to_string().as_str()),
             ("history_too_large", message)
         );
-        assert_eq!(error.help(), "leave events out that came more than once");
+        assert_eq!(error.help(), "leave out events that came more than once");
     }
     assert_eq!(history, full);
     let as_of = model.as_of("2026-11-22").unwrap();

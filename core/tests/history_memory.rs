@@ -93,7 +93,7 @@ fn memory_is_bounded_by_the_bytes() {
         let read = peak(bytes.len(), || History::from_bytes(&bytes));
         assert_eq!(
             read.unwrap_err().to_string(),
-            "the history cannot be read: its content is not that of a history"
+            "the history cannot be read: its content is not a history"
         );
     }
     // Lists that are as long as they say, of the smallest elements there are.
@@ -133,7 +133,7 @@ fn memory_is_bounded_by_the_bytes() {
     // Each day is the one before the last; there are no instants a million days before 1970.
     assert_eq!(
         says(&steps),
-        "the history cannot be read: a count, sum or day is impossible"
+        "the history cannot be read: a count, sum or day is out of range"
     );
     assert_eq!(says(&products), "0 events");
     assert_eq!(says(&events), "1 events");

@@ -161,7 +161,7 @@ fn a_model_with_problems_shows_all_of_them() {
         folder.plain(&ran.err),
         "error: the model `model.toml` has 2 problems:\n  \
          3:2: [unknown_key] /fitt: `fitt` is not known here (did you mean `fit`?)\n  \
-         5:1: [wrong_type] /signals/visit/points: found the text `10` (a number from -1,000,000 to 1,000,000 with at most three places)\n"
+         5:1: [wrong_type] /signals/visit/points: found the text `10` (expected a number from -1,000,000 to 1,000,000 with at most three places)\n"
     );
     assert_eq!(ran.code, 1);
 }

@@ -2,7 +2,7 @@
 // module systems and from strict TypeScript, with the examples of the README.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -15,12 +15,18 @@ const run = (command, arguments_, cwd = folder) =>
 const write = (name, text) => writeFileSync(join(folder, name), text)
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 
-/** The code blocks of the README in a language, in order. */
-const blocks = (language) => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
+/** Blocks of code of a page in a language, in order. */
+const blocks = (language, page = join(root, 'README.md')) => {
+  const text = readFileSync(page, 'utf8')
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
     .filter(([, found]) => found === language)
     .map(([, , code]) => code)
+}
+
+/** Makes Apache Arrow available, which the examples of tables use to read and write. */
+const linkArrow = () => {
+  const link = join(folder, 'node_modules', 'apache-arrow')
+  if (!existsSync(link)) symlinkSync(join(root, 'node_modules', 'apache-arrow'), link)
 }
 
 before(() => {
@@ -165,12 +171,23 @@ test('links of the README also work on a registry', () => {
 test('the examples of the README run and are strict TypeScript', () => {
   const [javascript, typescript] = [blocks('js'), blocks('ts')]
   assert.ok(javascript.length >= 3 && typescript.length >= 1)
-  // The examples of tables read and write Arrow with Apache Arrow.
-  run('ln', ['-s', join(root, 'node_modules', 'apache-arrow'), join(folder, 'node_modules', 'apache-arrow')])
+  linkArrow()
   javascript.forEach((code, at) => {
     write(`readme${at}.mjs`, code)
     run(process.execPath, [`readme${at}.mjs`])
   })
   typescript.forEach((code, at) => write(`readme${at}.mts`, code))
   assert.equal(checked(...typescript.map((_, at) => `readme${at}.mts`)), '')
+})
+
+test('the recipes of the cookbook run', () => {
+  const docs = join(root, '..', '..', 'core', 'docs')
+  const recipes = blocks('js', join(docs, 'cookbook.md'))
+  assert.ok(recipes.length >= 15)
+  linkArrow()
+  cpSync(join(docs, 'cookbook'), join(folder, 'cookbook'), { recursive: true })
+  recipes.forEach((code, at) => {
+    write(`recipe${at}.mjs`, code)
+    run(process.execPath, [`recipe${at}.mjs`])
+  })
 })

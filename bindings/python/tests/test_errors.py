@@ -23,7 +23,7 @@ def test_every_problem_of_a_model_at_once():
         "not_allowed",
         "/format",
         "found 2",
-        "`format = 1`",
+        "expected `format = 1`",
     )
     assert str(error).splitlines()[2] == "2:1: [unknown_key] /xname: `xname` is not known here (did you mean `name`?)"
 

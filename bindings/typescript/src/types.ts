@@ -173,7 +173,7 @@ export type RejectCode =
  */
 export type ClampOf = 'signal' | 'group' | 'section'
 /**
- * What an entry comes from.
+ * What an entry of an explanation comes from.
  */
 export type EntrySource =
   | 'criterion'
@@ -2085,36 +2085,36 @@ export interface CompareRequest {
  */
 export interface Comparison {
   /**
-   * When they will buy again.
+   * Points of the buying cycle; null if neither side has them.
    */
   cycle: SectionChange | null
   /**
-   * What they do.
+   * Points of engagement; null if neither side has the section.
    */
   engagement: SectionChange | null
   /**
-   * Who they are.
+   * Points of fit; null if neither side has the section.
    */
   fit: SectionChange | null
   /**
-   * Labels that differ, as `{ label, from, to }`.
+   * The labels that differ.
    */
   labels: LabelChange[]
   /**
-   * Whether they are ready to buy now.
+   * Points of readiness; null if neither side has the section.
    */
   readiness: SectionChange | null
 }
 /**
- * A section's points before and after, and the entries that differ.
+ * The points of a section before and after, and the entries that differ.
  */
 export interface SectionChange {
   /**
-   * `to` less `from`.
+   * `to` minus `from`.
    */
   difference: number
   /**
-   * Entries that differ.
+   * The entries whose points differ.
    */
   entries: EntryChange[]
   /**
@@ -2127,11 +2127,11 @@ export interface SectionChange {
   to: number
 }
 /**
- * An entry whose points differ; 0 where it is absent.
+ * An entry whose points differ. The points are 0 on a side that does not have the entry.
  */
 export interface EntryChange {
   /**
-   * `to` less `from`.
+   * `to` minus `from`.
    */
   difference: number
   /**
@@ -2139,11 +2139,11 @@ export interface EntryChange {
    */
   from: number
   /**
-   * What it is named after.
+   * The name of the entry.
    */
   name: string
   /**
-   * What it comes from.
+   * What the entry comes from.
    */
   source: EntrySource
   /**
@@ -2156,15 +2156,15 @@ export interface EntryChange {
  */
 export interface LabelChange {
   /**
-   * What it was.
+   * The label before.
    */
   from: unknown
   /**
-   * Its name, such as `grade` or `stage`.
+   * The kind of label, such as `grade` or `stage`.
    */
   label: string
   /**
-   * What it is.
+   * The label after.
    */
   to: unknown
 }
@@ -2184,28 +2184,28 @@ export interface Counts {
   tests: number
 }
 /**
- * A decision with the conditions that led to it.
+ * A label that a condition decided, with the tests of that condition.
  */
 export interface Decision {
   /**
-   * All tests of the condition that decided.
+   * Every test of the condition, in its order.
    */
   conditions: TestedCondition[]
   /**
-   * What it says.
+   * The name of the label.
    */
   name: string
   /**
-   * Which label.
+   * The kind of label: `excluded`, `persona`, `stage`, `segment`, `qualification` or `next_step`.
    */
   of: DecidedLabel
 }
 /**
- * One test of a condition.
+ * A test of a condition and its outcome.
  */
 export interface TestedCondition {
   /**
-   * What stands on its right side.
+   * What the operator compares the value with.
    */
   against: unknown
   /**
@@ -2213,11 +2213,11 @@ export interface TestedCondition {
    */
   fact: string
   /**
-   * Whether it holds.
+   * Whether the test is true.
    */
   holds: boolean
   /**
-   * The operator.
+   * The operator, such as `gte`.
    */
   operator: string
   /**
@@ -2225,7 +2225,7 @@ export interface TestedCondition {
    */
   value: unknown
   /**
-   * Only the last so many days.
+   * The test looks at this many days back; absent for all days.
    */
   within_days?: number
 }
@@ -2459,11 +2459,11 @@ export interface Explained {
   report: Report
 }
 /**
- * Why a lead got its points and labels. Serialises to the explanation of the language reference.
+ * Why a lead has its points and labels. Serialises to the explanation of the language reference.
  */
 export interface Explanation {
   /**
-   * When they will buy again.
+   * Points of the buying cycle; null if the model does not have the section, or the lead has no cycle.
    */
   cycle: ExplainedSection | null
   /**
@@ -2471,15 +2471,15 @@ export interface Explanation {
    */
   decided: Decision[]
   /**
-   * What they do.
+   * Points of engagement; null if the model does not have the section.
    */
   engagement: ExplainedSection | null
   /**
-   * Who they are.
+   * Points of fit; null if the model does not have the section.
    */
   fit: ExplainedSection | null
   /**
-   * Whether they are ready to buy now.
+   * Points of readiness; null if the model does not have the section.
    */
   readiness: ExplainedSection | null
   /**
@@ -2488,32 +2488,32 @@ export interface Explanation {
   to_next: ToNext | null
 }
 /**
- * A section's points and the entries that add up to them.
+ * The points of a section, and the entries that add up to them.
  */
 export interface ExplainedSection {
   /**
-   * In the order of evaluation.
+   * The entries, in the order of evaluation.
    */
   entries: ExplanationEntry[]
   /**
-   * The total.
+   * The points of the section.
    */
   points: number
 }
 /**
- * One entry of an explanation.
+ * Points of one source within a section. The entries of a section add up to its points.
  */
 export interface ExplanationEntry {
   /**
-   * What it was computed from.
+   * What the points were computed from, such as the value of a fact or the number of events.
    */
   detail: Detail
   /**
-   * The criterion, signal, group, season or part, or the section.
+   * The name of the criterion, persona, signal, group, season or part; the section for a clamp of the section.
    */
   name: string
   /**
-   * What it gives.
+   * Its points, with weights and decay applied; negative for a loss.
    */
   points: number
   /**
@@ -2526,11 +2526,11 @@ export interface ExplanationEntry {
  */
 export interface ToNext {
   /**
-   * The next better grade; null for the best.
+   * The next better grade; null for the best grade.
    */
   grade: NextGrade | null
   /**
-   * The next better rank; null for the best.
+   * The next better rank; null for the best rank.
    */
   rank: NextRank | null
   /**
@@ -2547,7 +2547,7 @@ export interface NextGrade {
    */
   name: string
   /**
-   * The points that it takes.
+   * The points that are missing for it.
    */
   points: number
 }
@@ -2560,7 +2560,7 @@ export interface NextRank {
    */
   name: number
   /**
-   * The points that it takes.
+   * The points that are missing for it.
    */
   points: number
 }
@@ -2569,11 +2569,11 @@ export interface NextRank {
  */
 export interface UnknownCriterion {
   /**
-   * The criterion's name.
+   * The name of the criterion.
    */
   criterion: string
   /**
-   * The most points that knowing the fact could give.
+   * The most points that it gives for any value of the fact.
    */
   most: number
 }

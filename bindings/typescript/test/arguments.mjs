@@ -167,7 +167,7 @@ function calls({ Model, History }) {
       [`${name} as another model`, () => model.compare(at, wrong), '/other', /found /],
     ]),
     ['a getter that throws in a request', () => model.assess({ ...at, get events() { throw new Error('a fault') } }), '/events', /found an object that cannot be read/],
-    ['an endless list as events', () => model.assess({ events: endless, ...at }), '/events', /found a list of 4294967295/],
+    ['an endless list as events', () => model.assess({ events: endless, ...at }), '/events', /found a list of length 4294967295/],
     ['a deep object as a profile', of({ size: deep(100_000) }), '/profile/size/value', /nested too deeply/],
     ['a deep object as a model', () => Model.fromJson({ format: 1, name: 'n', signals: deep(100_000) }), '/signals/value/value', /nested too deeply/],
     ['a deep list as a request', () => model.assess({ ...at, events: [Array.from({ length: 1e5 }).reduce((list) => [list], [])] }), '/events/0/0', /nested too deeply/],

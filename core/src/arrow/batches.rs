@@ -1,15 +1,13 @@
-//! Tables as they come in: record batches and what they are called.
+//! Tables of Arrow as record batches.
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 
 use super::values::Values;
 
-/// A table of Arrow: any number of record batches, and a schema even where
-/// there is none.
+/// A table of Arrow: any number of record batches, with a schema even if there are no batches.
 ///
-/// Batches may differ in their columns and types; each is read by its own
-/// schema.
+/// Batches may differ in their columns and types; each is read by its own schema.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -42,7 +40,7 @@ impl Batches {
         Self::NONE
     }
 
-    /// Batches of a table whose schema is known, also when there are none.
+    /// A table with a schema and any number of batches.
     pub fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
         Self {
             schema: Some(schema),
@@ -52,8 +50,8 @@ impl Batches {
         }
     }
 
-    /// Names further columns of the table, which were not handed over since no
-    /// model reads them: hints and messages name them.
+    /// Names further columns of the table, which were not passed because no model reads them. Hints and
+    /// messages name them.
     ///
     /// ```
     /// use leadgrade::arrow::Batches;
@@ -66,12 +64,12 @@ impl Batches {
         self
     }
 
-    /// The names of columns that were not handed over.
+    /// The names of columns that were not passed.
     pub(super) fn unread(&self) -> &[String] {
         &self.unread
     }
 
-    /// The same table with columns of values in the place of arrays.
+    /// The same table with columns of values in place of arrays.
     #[must_use]
     pub fn with_values(mut self, values: Values) -> Self {
         self.values = values;
@@ -99,7 +97,7 @@ impl Batches {
         Ok(Self::new(schema, batches))
     }
 
-    /// How many rows there are in all.
+    /// The number of rows of all batches.
     pub fn rows(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }
@@ -114,7 +112,7 @@ impl Batches {
         &self.batches
     }
 
-    /// The schemas of its parts.
+    /// The schema of each batch; that of the table if there are none.
     pub(super) fn schemas(&self) -> Vec<SchemaRef> {
         let batches = self.batches.iter().map(RecordBatch::schema);
         match (&self.schema, self.batches.is_empty()) {
@@ -123,8 +121,7 @@ impl Batches {
         }
     }
 
-    /// The schema of the table, where there is one: that of the stream, else of
-    /// the first batch.
+    /// The schema of the table: the one it was created with, else that of the first batch.
     pub fn schema(&self) -> Option<SchemaRef> {
         let first = || self.batches.first().map(RecordBatch::schema);
         self.schema.clone().or_else(first)

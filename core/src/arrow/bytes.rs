@@ -1,6 +1,5 @@
-//! The bytes of texts, and whether they are texts. Arrays that another language
-//! handed over, or that came as bytes, were checked by nobody: an offset may lie
-//! anywhere, and a text may be in any encoding.
+//! The bytes of texts, and checks of them. Arrays from another language or from a file are unchecked: an
+//! offset may be out of bounds, and a text may not be UTF-8.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowDictionaryKeyType, StringViewType};
@@ -11,7 +10,7 @@ use arrow_array::{
 use arrow_buffer::{ArrowNativeType, Buffer};
 use arrow_schema::DataType;
 
-/// Where the bytes of each row are.
+/// The bytes of an array of texts, with the offsets or views of its rows.
 #[derive(Clone, Copy)]
 pub(super) enum Bytes<'a> {
     Small(&'a [i32], &'a [u8]),
@@ -19,12 +18,12 @@ pub(super) enum Bytes<'a> {
     Views(&'a [u128], &'a [Buffer]),
 }
 
-/// Bytes that a view holds itself.
+/// Number of bytes that a view holds itself.
 const INLINE: usize = 12;
 
 impl<'a> Bytes<'a> {
     /// The bytes of an array of texts; `None` for other arrays.
-    pub(super) fn of(array: &'a dyn Array) -> Option<Self> {
+    pub(super) fn from_array(array: &'a dyn Array) -> Option<Self> {
         Some(match array.data_type() {
             DataType::Utf8 => {
                 let texts = array.as_string_opt::<i32>()?;
@@ -42,7 +41,7 @@ impl<'a> Bytes<'a> {
         })
     }
 
-    /// Shows the bytes of a row; `None` where they would lie outside.
+    /// The result of `see` for the bytes of a row; `None` if they are out of bounds.
     #[inline]
     pub(super) fn see<T>(self, row: usize, see: impl FnOnce(Option<&[u8]>) -> T) -> T {
         match self {
@@ -61,7 +60,7 @@ fn between<'a, O: ArrowNativeType>(offsets: &[O], bytes: &'a [u8], row: usize) -
     bytes.get(at(row)?..at(row.checked_add(1)?)?)
 }
 
-/// A view: its length, then its bytes, or their beginning, buffer and offset.
+/// The bytes of a view. It has a length, then either the bytes, or a prefix, a buffer and an offset.
 fn viewed<T>(view: u128, buffers: &[Buffer], see: impl FnOnce(Option<&[u8]>) -> T) -> T {
     let view = view.to_le_bytes();
     let (length, rest) = view.split_at(4);
@@ -79,19 +78,19 @@ fn viewed<T>(view: u128, buffers: &[Buffer], see: impl FnOnce(Option<&[u8]>) -> 
     see(found())
 }
 
-/// Four bytes of a view; a negative number is none.
+/// Four bytes of a view as a number; `None` if it is negative.
 fn number(bytes: &[u8]) -> Option<usize> {
     i32::from_le_bytes(*bytes.first_chunk()?).to_usize()
 }
 
-/// The text that bytes are, if they are one.
+/// Bytes as a text; `None` if they are not UTF-8.
 #[inline]
 pub(super) fn text(bytes: &[u8]) -> Option<&str> {
     simdutf8::basic::from_utf8(bytes).ok()
 }
 
-/// Whether each known row of an array of texts, coded or not, is a text within its array:
-/// it can be read in place.
+/// Whether each known row of an array of texts, with or without a dictionary, is valid UTF-8 within
+/// bounds, so that it can be read in place.
 pub(super) fn are_texts(array: &dyn Array) -> bool {
     match array.data_type() {
         DataType::Utf8 => array.as_string_opt::<i32>().is_some_and(dense),
@@ -105,8 +104,8 @@ pub(super) fn are_texts(array: &dyn Array) -> bool {
     }
 }
 
-/// Texts one behind the other are looked at as one: if that is a text and is cut between
-/// characters alone, so is each of them.
+/// Texts in one buffer are checked as one: if the buffer is UTF-8 and all offsets are between
+/// characters, each text is UTF-8.
 fn dense<O: OffsetSizeTrait>(texts: &GenericStringArray<O>) -> bool {
     let (offsets, bytes) = (texts.value_offsets(), texts.value_data());
     as_one(offsets, bytes) || one_by_one(texts)
@@ -115,7 +114,7 @@ fn dense<O: OffsetSizeTrait>(texts: &GenericStringArray<O>) -> bool {
 fn as_one<O: OffsetSizeTrait>(offsets: &[O], bytes: &[u8]) -> bool {
     let ends = offsets.get(1..).unwrap_or_default();
     let pairs = offsets.iter().zip(ends);
-    // Without an end before the last, so that many are compared at once.
+    // Without an early exit, so that many are compared at once.
     let rising = pairs.fold(true, |rising, (start, end)| rising & (start <= end));
     let (Some(first), Some(last)) = (offsets.first(), offsets.last()) else {
         return false;
@@ -142,9 +141,9 @@ fn views(texts: &GenericByteViewArray<StringViewType>) -> bool {
     one_by_one(texts)
 }
 
-/// Null rows may hold anything.
+/// Checks each row; null rows may hold anything.
 fn one_by_one(texts: &dyn Array) -> bool {
-    let Some(bytes) = Bytes::of(texts) else {
+    let Some(bytes) = Bytes::from_array(texts) else {
         return false;
     };
     (0..texts.len()).all(|row| texts.is_null(row) || is_text(bytes, row))
@@ -155,15 +154,15 @@ fn is_text(bytes: Bytes<'_>, row: usize) -> bool {
     bytes.see(row, |bytes| bytes.and_then(text).is_some())
 }
 
-/// Codes are positions in the values, and those that are used are texts.
+/// Whether the codes are within the values, and all used values are texts.
 fn coded<K: ArrowDictionaryKeyType>(array: &DictionaryArray<K>) -> bool {
     let (keys, values) = (array.keys(), array.values().as_ref());
-    let Some(bytes) = Bytes::of(values) else {
+    let Some(bytes) = Bytes::from_array(values) else {
         return false;
     };
     let greatest = keys.values().iter().map(|key| key.as_usize()).max();
     let within = greatest.is_none_or(|greatest| greatest < values.len());
-    // Values are looked at as one where that costs no more than their use.
+    // All values are checked together if there are no more of them than rows.
     if within && values.len() <= keys.len() && are_texts(values) {
         return true;
     }

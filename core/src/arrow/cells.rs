@@ -1,5 +1,5 @@
-//! Any array, value by value. Nothing that it says of itself is trusted: what lies outside
-//! of it, or is in no encoding that we know, becomes a value that every model rejects.
+//! Any array, value by value. Arrays are not trusted: a value that is out of bounds, or in an unknown
+//! encoding, becomes a value that every model rejects.
 
 use std::collections::HashMap;
 
@@ -18,47 +18,47 @@ use super::words::{BINARY, words};
 use crate::lead::Value;
 use crate::tables::Column;
 
-/// Dictionaries and runs inside each other, at most.
+/// Greatest depth of nested dictionaries and runs.
 const DEPTH: usize = 8;
 
-/// What is wrong with an array as a whole, in words.
+/// What is wrong with an array as a whole, for a message.
 pub(super) type Damage = String;
 
-/// An array, to be read value by value.
-pub(super) struct Cells<'a> {
+/// An array that is read value by value.
+pub(super) struct ArrayCells<'a> {
     rows: usize,
     nulls: Option<&'a NullBuffer>,
-    kind: Kind<'a>,
+    kind: ArrayKind<'a>,
 }
 
-enum Kind<'a> {
+enum ArrayKind<'a> {
     Nothing,
     Flags(&'a BooleanArray),
     Texts(Bytes<'a>),
-    /// Numbers and times, which are as long as they say.
+    /// Numbers and times.
     Plain(Column<'a>),
-    Coded(Codes, Box<Cells<'a>>),
-    Runs(Runs<'a>, Box<Cells<'a>>),
-    Lists(Lists<'a>, Box<Cells<'a>>),
+    Coded(Codes, Box<ArrayCells<'a>>),
+    Runs(Runs<'a>, Box<ArrayCells<'a>>),
+    Lists(Lists<'a>, Box<ArrayCells<'a>>),
     Unions(Unions<'a>),
     Others(&'static str),
 }
 
-/// What an array is read for.
+/// How an array is read.
 #[derive(Clone, Copy)]
 pub(super) struct Use {
-    /// What values are called that the language does not have.
+    /// The name, in messages, of values of types that a model does not have.
     pub(super) words: &'static str,
-    /// Whether dates and instants belong there.
+    /// Whether dates and instants are allowed.
     pub(super) timely: bool,
-    /// Whether lists do.
+    /// Whether lists are allowed.
     pub(super) lists: bool,
-    /// How deep it lies in others.
+    /// The depth of nesting.
     pub(super) depth: usize,
 }
 
 impl Use {
-    /// Of the values that rows share: only the field of the column knows their extension.
+    /// For the values of a dictionary or of runs. Only the field of the column has the extension name.
     fn inner(self, array: &dyn Array) -> Self {
         let words = match words(array.data_type(), &HashMap::new()) {
             BINARY => self.words,
@@ -71,7 +71,7 @@ impl Use {
         }
     }
 
-    /// Of members of lists, which are to be texts.
+    /// For members of lists, which must be texts.
     fn of_member(self) -> Self {
         Self {
             words: BINARY,
@@ -82,68 +82,71 @@ impl Use {
     }
 }
 
-impl<'a> Cells<'a> {
-    pub(super) fn of(array: &'a dyn Array, used: Use) -> Result<Self, Damage> {
+impl<'a> ArrayCells<'a> {
+    pub(super) fn from_array(array: &'a dyn Array, used: Use) -> Result<Self, Damage> {
         Ok(Self {
             rows: array.len(),
             nulls: array.nulls(),
-            kind: Kind::of(array, used)?,
+            kind: ArrayKind::from_array(array, used)?,
         })
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(super) fn len(&self) -> usize {
         self.rows
     }
 
-    /// The value of a row. `room` is how many members of lists may still be read.
+    /// The value of a row. `room` is the number of members of lists that may still be read.
+    ///
+    /// # Errors
+    /// More members than `room`.
     pub(super) fn value(&self, row: usize, room: &mut usize) -> Result<Value, Damage> {
         if self.is_null(row) {
             return Ok(Value::Null);
         }
         Ok(match &self.kind {
-            Kind::Nothing => Value::Null,
-            Kind::Flags(flags) if row < flags.len() => flags.value(row).into(),
-            Kind::Flags(_) => outside("a flag"),
-            Kind::Texts(bytes) => bytes.see(row, read),
-            Kind::Plain(column) if row < column.len() => column.value(row),
-            Kind::Plain(_) => outside("a value"),
-            Kind::Coded(codes, values) => match codes.get(row) {
+            ArrayKind::Nothing => Value::Null,
+            ArrayKind::Flags(flags) if row < flags.len() => flags.value(row).into(),
+            ArrayKind::Flags(_) => outside("a flag"),
+            ArrayKind::Texts(bytes) => bytes.see(row, read),
+            ArrayKind::Plain(column) if row < column.len() => column.value(row),
+            ArrayKind::Plain(_) => outside("a value"),
+            ArrayKind::Coded(codes, values) => match codes.get(row) {
                 Some(code) if code < values.len() => values.value(code, room)?,
                 _ => outside("a position"),
             },
-            Kind::Runs(runs, values) => match runs.get(row) {
+            ArrayKind::Runs(runs, values) => match runs.get(row) {
                 Some(run) if run < values.len() => values.value(run, room)?,
                 _ => outside("a run"),
             },
-            Kind::Lists(lists, members) => return lists.value(row, members, room),
-            Kind::Unions(unions) if unions.is_null(row) => Value::Null,
-            Kind::Unions(_) => Value::other("a union"),
-            Kind::Others(words) => Value::other(*words),
+            ArrayKind::Lists(lists, members) => return lists.value(row, members, room),
+            ArrayKind::Unions(unions) if unions.is_null(row) => Value::Null,
+            ArrayKind::Unions(_) => Value::other("a union"),
+            ArrayKind::Others(words) => Value::other(*words),
         })
     }
 
-    /// How many members all lists have that are stored.
+    /// The number of members of lists that are stored.
     pub(super) fn members(&self) -> usize {
         match &self.kind {
-            Kind::Lists(_, members) => members.stored(),
-            Kind::Coded(_, values) | Kind::Runs(_, values) => values.members(),
+            ArrayKind::Lists(_, members) => members.stored(),
+            ArrayKind::Coded(_, values) | ArrayKind::Runs(_, values) => values.members(),
             _ => 0,
         }
     }
 
-    /// How many values are stored, however many rows have one.
+    /// The number of values that are stored, which may be less than the number of rows.
     fn stored(&self) -> usize {
         match &self.kind {
-            Kind::Nothing => 0,
-            Kind::Runs(_, values) => values.stored(),
+            ArrayKind::Nothing => 0,
+            ArrayKind::Runs(_, values) => values.stored(),
             _ => self.rows,
         }
     }
 
-    /// Whether no row has a value.
+    /// Whether the array is of nulls only.
     pub(super) fn are_nothing(&self) -> bool {
-        matches!(self.kind, Kind::Nothing)
+        matches!(self.kind, ArrayKind::Nothing)
     }
 
     fn is_null(&self, row: usize) -> bool {
@@ -152,11 +155,11 @@ impl<'a> Cells<'a> {
     }
 }
 
-impl<'a> Kind<'a> {
-    fn of(array: &'a dyn Array, used: Use) -> Result<Self, Damage> {
+impl<'a> ArrayKind<'a> {
+    fn from_array(array: &'a dyn Array, used: Use) -> Result<Self, Damage> {
         let others = || Self::Others(used.words);
         let inner = |array: &'a dyn Array, used: Use| -> Result<_, Damage> {
-            Ok(Box::new(Cells::of(array, used.inner(array))?))
+            Ok(Box::new(ArrayCells::from_array(array, used.inner(array))?))
         };
         Ok(match array.data_type() {
             DataType::Null => Self::Nothing,
@@ -169,15 +172,17 @@ impl<'a> Kind<'a> {
                 _ => others(),
             },
             DataType::RunEndEncoded(..) => {
-                let (runs, values) = Runs::of(array)?;
+                let (runs, values) = Runs::from_array(array)?;
                 Self::Runs(runs, inner(values, used)?)
             }
-            DataType::Union(..) => Unions::of(array).map_or_else(others, Self::Unions),
+            DataType::Union(..) => Unions::from_array(array).map_or_else(others, Self::Unions),
             DataType::Timestamp(..) if !used.timely => others(),
             _ => {
-                if let Some(bytes) = Bytes::of(array) {
+                if let Some(bytes) = Bytes::from_array(array) {
                     Self::Texts(bytes)
-                } else if let Some((lists, members)) = Lists::of(array).filter(|_| used.lists) {
+                } else if let Some((lists, members)) =
+                    Lists::from_array(array).filter(|_| used.lists)
+                {
                     Self::Lists(lists, inner(members, used.of_member())?)
                 } else {
                     let plain = times(array).or_else(|| numbers(array));
@@ -188,6 +193,7 @@ impl<'a> Kind<'a> {
     }
 }
 
+/// The value of the bytes of a row.
 fn read(bytes: Option<&[u8]>) -> Value {
     match bytes.map(text) {
         Some(Some(text)) => Value::from(text),
@@ -196,7 +202,7 @@ fn read(bytes: Option<&[u8]>) -> Value {
     }
 }
 
-/// Something that its array does not hold.
+/// The value of a row that is out of bounds.
 pub(super) fn outside(what: &str) -> Value {
     Value::out_of_range(format!("{what} outside of its Arrow array"))
 }

@@ -1,5 +1,4 @@
-//! An array of Arrow as a column of a table: read in place where that is sound, else value
-//! by value.
+//! An array of Arrow as a column of a table: read in place if that is safe, else value by value.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,7 +7,7 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field};
 
 use super::bytes::are_texts;
-use super::cells::{Cells, Damage, Use};
+use super::cells::{ArrayCells, Damage, Use};
 use super::dictionaries::Dictionaries;
 use super::numbers::numbers;
 use super::plain::plain;
@@ -24,28 +23,36 @@ use crate::tables::Column;
 pub(super) struct Purpose {
     /// What its texts become.
     pub(super) target: Target,
-    /// Whether texts are to be turned into that, and numbers into flags.
+    /// Whether texts are converted to the target type, and numbers to flags.
     pub(super) coerce: bool,
-    /// Whether dates and instants belong there.
+    /// Whether dates and instants are allowed.
     pub(super) timely: bool,
 }
 
-/// A column of a batch as it is held.
-pub(super) enum Read {
-    /// INVARIANT: texts, coded or not, were found to be texts; all else is numbers and times.
+/// A column of a batch after conversion.
+pub(super) enum ReadColumn {
+    /// An array that is read in place.
+    /// INVARIANT: it is of checked texts, with or without a dictionary, or of numbers and times.
     Array(ArrayRef),
-    /// Everything else, what no value of the language is among it.
+    /// All other columns.
     Values(Vec<Value>),
 }
 
-/// Members of lists that are read of arrays that have fewer.
+/// Number of members of lists that may be read of any array, even if it stores fewer.
 const MOST_SHARED: usize = 1 << 20;
 
 /// Reads a column. Rows that cannot be read become values that every model rejects.
-pub(super) fn read(array: &ArrayRef, field: &Field, purpose: &Purpose) -> Result<Read, Damage> {
+///
+/// # Errors
+/// An array that is damaged as a whole.
+pub(super) fn read(
+    array: &ArrayRef,
+    field: &Field,
+    purpose: &Purpose,
+) -> Result<ReadColumn, Damage> {
     let array = plain(array)?;
     if in_place(&array, purpose) {
-        return Ok(Read::Array(array));
+        return Ok(ReadColumn::Array(array));
     }
     let used = Use {
         words: words(field.data_type(), field.metadata()),
@@ -53,7 +60,7 @@ pub(super) fn read(array: &ArrayRef, field: &Field, purpose: &Purpose) -> Result
         lists: true,
         depth: 0,
     };
-    let cells = Cells::of(&array, used)?;
+    let cells = ArrayCells::from_array(&array, used)?;
     let mut room = MOST_SHARED.max(cells.members().saturating_mul(4));
     let value = |row| {
         let value = cells.value(row, &mut room)?;
@@ -63,10 +70,10 @@ pub(super) fn read(array: &ArrayRef, field: &Field, purpose: &Purpose) -> Result
         })
     };
     let values = (0..array.len()).map(value);
-    Ok(Read::Values(values.collect::<Result<_, Damage>>()?))
+    Ok(ReadColumn::Values(values.collect::<Result<_, Damage>>()?))
 }
 
-/// Whether nothing of an array must be turned into anything else.
+/// Whether an array can be read in place, without conversion.
 fn in_place(array: &ArrayRef, purpose: &Purpose) -> bool {
     let target = &purpose.target;
     let meant = |meant| purpose.coerce && target.meant == meant;
@@ -93,8 +100,8 @@ fn has_values(array: &dyn Array) -> bool {
     )
 }
 
-impl Read {
-    /// How many rows there are.
+impl ReadColumn {
+    /// The number of rows.
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Array(array) => array.len(),
@@ -102,7 +109,7 @@ impl Read {
         }
     }
 
-    /// The array of it, if it is read in place.
+    /// The array, if it is read in place.
     pub(super) fn array(&self) -> Option<&ArrayRef> {
         match self {
             Self::Array(array) => Some(array),
@@ -124,7 +131,7 @@ impl Read {
         }
     }
 
-    /// The rows of all parts of a column as one.
+    /// The parts of a column, joined.
     pub(super) fn joined(parts: &[&Self], purpose: &Purpose) -> Self {
         if let [Self::Array(only)] = parts {
             return Self::Array(Arc::clone(only));

@@ -1,18 +1,18 @@
-//! Why tables of Arrow cannot be scored.
+//! Errors of scoring tables of Arrow.
 
 use arrow_schema::ArrowError;
 
 use crate::tables::TableError;
 
-/// Why tables of Arrow cannot be scored: bad columns and requests. Bad rows are
-/// no error, see [`ScoredTable::rejects`](super::ScoredTable::rejects).
+/// Why tables of Arrow cannot be scored: invalid columns and requests. Invalid rows are not errors, see
+/// [`ScoredTable::rejects`](super::ScoredTable::rejects).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArrowTableError {
-    /// A column that must be there is not, or with `strict` the first rejects.
+    /// A missing column, an unsorted stream, cancelling, or with `strict` the rejects.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// A name of `columns` is none that the model reads.
+    /// `columns` maps a name that the model does not read.
     #[error(
         "`columns` maps `{name}`, which the model does not read; {}",
         offered(near, allowed)
@@ -20,72 +20,70 @@ pub enum ArrowTableError {
     UnknownName {
         /// The name.
         name: String,
-        /// The nearest that is read.
+        /// The most similar name that is read.
         near: Option<String>,
-        /// All that are read.
+        /// All names that are read.
         allowed: Vec<String>,
     },
-    /// `columns` names a column that the table lacks.
+    /// `columns` maps a name to a column that the table does not have.
     #[error(
         "`columns` maps `{name}` to `{column}`, but `{table}` has no such column; {}",
         offered(near, allowed)
     )]
     UnknownColumn {
-        /// Which table.
+        /// The table.
         table: &'static str,
-        /// Our name.
+        /// The name of leadgrade.
         name: String,
-        /// The column that is not there.
+        /// The missing column.
         column: String,
-        /// The nearest that is there.
+        /// The most similar column of the table.
         near: Option<String>,
-        /// All that are there.
+        /// All columns of the table.
         allowed: Vec<String>,
     },
-    /// Two columns of a table have the name of one that is read.
+    /// Two columns of a table have the same name, which is read.
     #[error(
         "`{table}` has two columns `{column}`; each column that is read needs a name of its own"
     )]
     TwoColumns {
-        /// Which table.
+        /// The table.
         table: &'static str,
         /// The name.
         column: String,
     },
-    /// A column that is read is not what its type says.
+    /// A column that is read does not match its declared type or length.
     #[error("the column `{column}` of `{table}` is damaged: {what}")]
     Damaged {
-        /// Which table.
+        /// The table.
         table: &'static str,
         /// The name of the column.
         column: String,
         /// What is wrong with it.
         what: String,
     },
-    /// A table says that it has a great many rows, and has nothing in them.
-    #[error(
-        "`{table}` has {rows} rows in a batch, but no column that must be there has values in them"
-    )]
+    /// A batch declares very many rows, and no required column takes memory for them.
+    #[error("`{table}` has {rows} rows in a batch, but no required column has values in them")]
     NothingIn {
-        /// Which table.
+        /// The table.
         table: &'static str,
-        /// How many rows the batch has.
+        /// The number of rows of the batch.
         rows: usize,
     },
-    /// `output` asks for a column that there is not.
+    /// `output` names an unknown column.
     #[error(
-        "`output` asks for `{name}`, which is no column of the result; {}",
+        "`output` names `{name}`, which is not a column of the result; {}",
         offered(near, allowed)
     )]
     UnknownOutput {
         /// The name.
         name: String,
-        /// The nearest that there is.
+        /// The most similar column.
         near: Option<String>,
-        /// All that there are.
+        /// All columns.
         allowed: Vec<String>,
     },
-    /// `explain` names leads that the tables do not have.
+    /// `explain` names leads that are not in the tables.
     #[error(
         "`explain` names the lead `{lead}`{}, which the tables do not have",
         if *.others == 0 { String::new() } else { format!(" and {others} others") }
@@ -93,20 +91,20 @@ pub enum ArrowTableError {
     NoSuchLead {
         /// The first of them.
         lead: String,
-        /// How many others there are.
+        /// The number of others.
         others: usize,
     },
-    /// A table of instants beside streams.
+    /// A table of instants together with streams.
     #[error(
         "sorted streams are scored at one instant: `as_of` may not be a table of leads and instants"
     )]
     InstantsOfStreams,
     /// A column of the result needs more than 2 GiB of text or entries.
     #[error(
-        "the column `{column}` of the result is beyond 2^31 - 1 bytes or entries; score fewer leads at once"
+        "the column `{column}` of the result exceeds 2^31 - 1 bytes or entries; score fewer leads at once"
     )]
     TooLarge {
-        /// Which column.
+        /// The column.
         column: String,
     },
     /// Arrow could not read the input or hold the result.
@@ -114,7 +112,7 @@ pub enum ArrowTableError {
     Arrow(#[from] ArrowError),
 }
 
-/// The end of a message: what was probably meant, and what is allowed.
+/// The end of a message: the name that was probably meant, and all that are allowed.
 fn offered(near: &Option<String>, allowed: &[String]) -> String {
     let list: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
     let list = match list.as_slice() {

@@ -1,4 +1,4 @@
-//! Ids of leads: as the type that came in, and those that were asked for by name.
+//! Ids of leads: their type in the result, and the ids that `explain` names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,8 +19,8 @@ use crate::tables::{Explain, Scoring};
 use crate::text::nfc;
 
 impl Model {
-    /// The type of whole numbers that holds the ids of all tables: that which all have,
-    /// else 64 bits; `None` where some table has other ids.
+    /// The type of whole numbers for the ids of all tables: their common type, else one of 64 bits.
+    /// `None` if some table has other ids, or no type holds all.
     pub(super) fn id_type(
         &self,
         request: &TableRequest,
@@ -50,6 +50,7 @@ impl Model {
         }
     }
 
+    /// The type of the ids of one table; `None` if there is no such column, or it is of values.
     fn id_field(
         &self,
         request: &TableRequest,
@@ -70,7 +71,7 @@ impl Model {
     }
 }
 
-/// A batch with its column `lead` as whole numbers of a type.
+/// A batch with its column `lead` converted to whole numbers of a type.
 pub(super) fn typed(
     batch: RecordBatch,
     type_: Option<&DataType>,
@@ -109,30 +110,30 @@ fn whole(texts: &ArrayRef, type_: &DataType) -> Option<ArrayRef> {
     }
 }
 
-/// Texts as numbers; `None` for an array that is not of texts.
+/// Texts as numbers; `None` for other arrays.
 fn parsed<T: ArrowPrimitiveType>(texts: &ArrayRef) -> Option<ArrayRef>
 where
     T::Native: std::str::FromStr,
 {
     let texts = texts.as_string_opt::<i32>()?;
     let numbers: PrimitiveArray<T> = texts.iter().map(|text| text?.parse().ok()).collect();
-    // INVARIANT: the texts are those of numbers of this type.
+    // INVARIANT: the texts were written from numbers of this type.
     debug_assert_eq!(numbers.null_count(), texts.null_count());
     Some(Arc::new(numbers))
 }
 
-/// Leads that are to be explained and have not been found yet.
+/// Leads that `explain` names and that have not been found yet.
 pub(super) struct AskedFor(BTreeSet<String>);
 
 impl AskedFor {
-    pub(super) fn of(explain: &Explain) -> Self {
+    pub(super) fn new(explain: &Explain) -> Self {
         Self(match explain {
             Explain::Some(ids) => ids.clone(),
             Explain::None | Explain::All => BTreeSet::new(),
         })
     }
 
-    /// These were found.
+    /// Removes the leads that were found.
     pub(super) fn found(&mut self, found: &Scoring) {
         if !self.0.is_empty() {
             for (row, _) in &found.explanations {
@@ -141,7 +142,7 @@ impl AskedFor {
         }
     }
 
-    /// Whether all were found.
+    /// Checks that all leads were found.
     pub(super) fn check(self) -> Result<(), ArrowTableError> {
         match self.0.first() {
             None => Ok(()),

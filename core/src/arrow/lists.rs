@@ -1,4 +1,4 @@
-//! Lists of Arrow: sets of tags.
+//! Lists of Arrow, which are sets of tags.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use arrow_array::cast::AsArray;
 use arrow_buffer::ArrowNativeType;
 use arrow_schema::DataType;
 
-use super::cells::{Cells, Damage, outside};
+use super::cells::{ArrayCells, Damage, outside};
 use crate::lead::Value;
 
-/// Where the members of each row are.
+/// The positions of the members of each row.
 pub(super) enum Lists<'a> {
     Small(&'a [i32]),
     Large(&'a [i64]),
@@ -21,7 +21,7 @@ pub(super) enum Lists<'a> {
 
 impl<'a> Lists<'a> {
     /// The lists of an array and its members; `None` for other arrays.
-    pub(super) fn of(array: &'a dyn Array) -> Option<(Self, &'a dyn Array)> {
+    pub(super) fn from_array(array: &'a dyn Array) -> Option<(Self, &'a dyn Array)> {
         Some(match array.data_type() {
             DataType::List(_) => {
                 let lists = array.as_list_opt::<i32>()?;
@@ -62,12 +62,15 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// The list of a row. Rows may share members, so that a small array can say it has more of
-    /// them than any memory holds: `room` is how many may still be read.
+    /// The list of a row. Rows may share members, so a small array can declare more of them than any
+    /// memory could hold: `room` is the number that may still be read.
+    ///
+    /// # Errors
+    /// More members than `room`.
     pub(super) fn value(
         &self,
         row: usize,
-        members: &Cells<'_>,
+        members: &ArrayCells<'_>,
         room: &mut usize,
     ) -> Result<Value, Damage> {
         let range = self.range(row);
@@ -76,7 +79,7 @@ impl<'a> Lists<'a> {
         else {
             return Ok(outside("a list"));
         };
-        // Nulls are no members of a set.
+        // A null is not a member of a set.
         if members.are_nothing() {
             return Ok(Value::List(Vec::new()));
         }

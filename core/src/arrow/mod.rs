@@ -1,15 +1,15 @@
-//! Tables in and out as Arrow (feature `arrow`): conversion only.
+//! Tables as Arrow, for input and output (feature `arrow`). This module only converts.
 //!
-//! See [tables](crate::docs::tables) for which types a column may have, and
-//! which of them are read in place.
+//! [Tables](crate::docs::tables) lists the types that a column may have and those that are read in place.
 
 mod batches;
 mod bytes;
 mod cells;
 mod column;
+mod columns_read;
 mod dictionaries;
 mod error;
-mod held;
+mod borrowed_columns;
 mod ids;
 mod lists;
 mod names;

@@ -1,7 +1,4 @@
-//! Which columns of a table are read, and under which names.
-
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+//! The columns of tables that are read, and their names.
 
 use arrow_schema::Schema;
 
@@ -12,41 +9,60 @@ use super::request::TableRequest;
 use crate::document::Type;
 use crate::intake::{Meant, Target};
 use crate::lead::TableName;
-use crate::model::Model;
 use crate::model::plan::{Compiled, Field};
 use crate::tables::{KnownAt, TableError};
 use crate::text::{nearest, nfc};
 
 /// A column that is read.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
-    /// What we call it.
+pub(super) struct ColumnSource {
+    /// Its name in leadgrade or in the model.
     pub(super) ours: String,
-    /// What the table calls it.
+    /// Its name in the table.
     pub(super) theirs: String,
     pub(super) purpose: Purpose,
+    /// Whether the table must have it.
     pub(super) needed: bool,
 }
 
-/// A table by its name and the columns that are read of it.
+/// The columns of a table that are read.
 #[derive(Debug)]
-pub(super) struct Sources {
+pub(super) struct TableSources {
     pub(super) table: &'static str,
-    pub(super) columns: Vec<Source>,
-    /// Names of the columns of the table that are not read.
+    pub(super) columns: Vec<ColumnSource>,
+    /// The names of the columns that are not read.
     pub(super) unread: Vec<String>,
 }
 
-/// The columns of profiles, events and instants.
-pub(super) struct Tables {
-    pub(super) profiles: Sources,
-    pub(super) events: Sources,
-    pub(super) as_of: Sources,
+/// The tables of a call.
+#[derive(Clone, Copy)]
+pub(super) struct InputTables<'b> {
+    pub(super) profiles: &'b Batches,
+    pub(super) events: &'b Batches,
+    pub(super) as_of: &'b Batches,
 }
 
-/// What the model reads of a table.
-fn sources(plan: &Compiled, table: TableName, coerce: bool, known: KnownAt) -> Sources {
-    let one = |name: &str, target: Target, timely: bool, needed: bool| Source {
+impl<'b> InputTables<'b> {
+    fn all(self) -> [&'b Batches; 3] {
+        [self.profiles, self.events, self.as_of]
+    }
+}
+
+/// The columns that are read of profiles, events and the table of instants.
+pub(super) struct AllSources {
+    pub(super) profiles: TableSources,
+    pub(super) events: TableSources,
+    pub(super) as_of: TableSources,
+}
+
+/// The columns that a model reads of a table, under their own names.
+pub(super) fn sources(
+    plan: &Compiled,
+    table: TableName,
+    coerce: bool,
+    known: KnownAt,
+) -> TableSources {
+    let one = |name: &str, target: Target, timely: bool, needed: bool| ColumnSource {
         ours: name.to_owned(),
         theirs: name.to_owned(),
         purpose: Purpose {
@@ -58,7 +74,7 @@ fn sources(plan: &Compiled, table: TableName, coerce: bool, known: KnownAt) -> S
     };
     let field = |field: &Field| {
         let timely = field.type_ == Type::Date;
-        one(&field.name, Target::of_field(field), timely, false)
+        one(&field.name, Target::from_field(field), timely, false)
     };
     let text = |name, timely, needed| one(name, Target::new(Meant::Text), timely, needed);
     let mut columns = vec![text("lead", false, true)];
@@ -81,25 +97,27 @@ fn sources(plan: &Compiled, table: TableName, coerce: bool, known: KnownAt) -> S
         TableName::AsOf => columns.push(text("as_of", true, true)),
     }
     let table = table.word();
-    Sources {
+    TableSources {
         table,
         columns,
         unread: Vec::new(),
     }
 }
 
-impl Tables {
-    /// What the model reads, by the names that `columns` gives. A name with a
-    /// table before it (`events.lead`) is of that table, one without of each
-    /// table that has the column.
-    pub(super) fn of(
+impl AllSources {
+    /// The columns that a model reads, with the names that `columns` maps. A name with a table before
+    /// it (`events.lead`) is for that table only, one without for each table that has the column.
+    ///
+    /// # Errors
+    /// A missing column, two columns of one name, and an unknown name in `columns`.
+    pub(super) fn new(
         plan: &Compiled,
         request: &TableRequest,
-        given: (&Batches, &Batches, &Batches),
+        given: InputTables<'_>,
     ) -> Result<Self, ArrowTableError> {
         let found = Self::mapped(plan, request, given, Err)?;
         let sources = [&found.profiles, &found.events, &found.as_of];
-        for (sources, batches) in sources.into_iter().zip([given.0, given.1, given.2]) {
+        for (sources, batches) in sources.into_iter().zip(given.all()) {
             if let Some(schema) = batches.schema() {
                 sources.check(&schema)?;
             }
@@ -107,11 +125,11 @@ impl Tables {
         Ok(found)
     }
 
-    /// The same of single rows, which may lack what tables must have.
-    pub(super) fn of_rows(
+    /// The same for single rows, which need not have all required columns.
+    pub(super) fn for_rows(
         plan: &Compiled,
         request: &TableRequest,
-        given: (&Batches, &Batches, &Batches),
+        given: InputTables<'_>,
     ) -> Result<Self, ArrowTableError> {
         Self::mapped(plan, request, given, |error| match error {
             ArrowTableError::UnknownColumn { .. } => Ok(()),
@@ -122,16 +140,14 @@ impl Tables {
     fn mapped(
         plan: &Compiled,
         request: &TableRequest,
-        (profiles, events, as_of): (&Batches, &Batches, &Batches),
+        given: InputTables<'_>,
         refuse: impl Fn(ArrowTableError) -> Result<(), ArrowTableError>,
     ) -> Result<Self, ArrowTableError> {
         let of = |table| sources(plan, table, request.coerce, request.known);
-        let mut found = [
-            (of(TableName::Profiles), profiles.schema()),
-            (of(TableName::Events), events.schema()),
-            (of(TableName::AsOf), as_of.schema()),
-        ];
-        for ((sources, _), batches) in found.iter_mut().zip([profiles, events, as_of]) {
+        let mut found = [TableName::Profiles, TableName::Events, TableName::AsOf]
+            .map(|table| (of(table), None));
+        for ((sources, schema), batches) in found.iter_mut().zip(given.all()) {
+            *schema = batches.schema();
             sources.unread = batches.unread().to_vec();
         }
         for (ours, theirs) in &request.columns {
@@ -149,15 +165,16 @@ impl Tables {
     }
 }
 
-type Given = (Sources, Option<arrow_schema::SchemaRef>);
+/// The columns that are read of a table, and its schema if it is given.
+type GivenTable = (TableSources, Option<arrow_schema::SchemaRef>);
 
-/// Gives one of our names the name of theirs.
-fn map(tables: &mut [Given], name: &str, theirs: &str) -> Result<(), ArrowTableError> {
+/// Maps a name to a column, in each table that has both.
+fn map(tables: &mut [GivenTable], name: &str, theirs: &str) -> Result<(), ArrowTableError> {
     let (table, ours) = match name.split_once('.') {
         Some((table, ours)) => (Some(table), ours),
         None => (None, name),
     };
-    let known = |(sources, _): &&mut Given| {
+    let known = |(sources, _): &&mut GivenTable| {
         table.is_none_or(|table| table == sources.table)
             && sources.columns.iter().any(|column| column.ours == ours)
     };
@@ -167,7 +184,7 @@ fn map(tables: &mut [Given], name: &str, theirs: &str) -> Result<(), ArrowTableE
     for (sources, schema) in tables.iter_mut().filter(known) {
         is_known = true;
         match schema {
-            // Nothing is read of a table that is not given.
+            // The table is not given, so nothing is read from it.
             None => {}
             Some(schema) if has(schema, theirs) => {
                 is_there = true;
@@ -183,75 +200,6 @@ fn map(tables: &mut [Given], name: &str, theirs: &str) -> Result<(), ArrowTableE
     }
 }
 
-impl Model {
-    /// Which columns of a table the model reads, by their position among its names: a binding
-    /// asks for these alone, before it converts anything, so that a column that is not read and
-    /// cannot be converted does no harm. `columns` is as in a request.
-    ///
-    /// Two columns of a name that is read are both of them, so that scoring refuses them. A
-    /// `columns` that says something wrong is not refused here, but where the table is scored.
-    ///
-    /// ```
-    /// use std::collections::BTreeMap;
-    /// use leadgrade::{Model, TableName};
-    /// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.size = { type = \"number\" }")?;
-    /// let columns = BTreeMap::from([("profiles.lead".to_owned(), "customer".to_owned())]);
-    /// let names = ["size", "phone", "customer", "lead"];
-    /// assert_eq!(model.columns_read(TableName::Profiles, &names, &columns), [0, 2]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn columns_read(
-        &self,
-        table: TableName,
-        names: &[impl AsRef<str>],
-        columns: &BTreeMap<String, String>,
-    ) -> Vec<usize> {
-        let names: Vec<_> = names.iter().map(|name| nfc(name.as_ref())).collect();
-        let sources = self.sources_by(table, &names, columns);
-        let is_read = |name: &str| sources.columns.iter().any(|one| one.theirs == name);
-        let read = names.iter().enumerate().filter(|(_, name)| is_read(name));
-        read.map(|(at, _)| at).collect()
-    }
-
-    /// What a table of these columns calls one that is read.
-    pub(super) fn name_of(
-        &self,
-        ours: &str,
-        table: TableName,
-        schema: &Schema,
-        columns: &BTreeMap<String, String>,
-    ) -> String {
-        let fields = schema.fields().iter();
-        let names: Vec<_> = fields.map(|field| nfc(field.name())).collect();
-        let sources = self.sources_by(table, &names, columns);
-        let mut columns = sources.columns.into_iter();
-        let found = columns.find(|column| column.ours == ours);
-        found.map_or_else(|| ours.to_owned(), |column| column.theirs)
-    }
-
-    /// What is read of a table that has these columns.
-    fn sources_by(
-        &self,
-        table: TableName,
-        names: &[Cow<'_, str>],
-        columns: &BTreeMap<String, String>,
-    ) -> Sources {
-        // Whether rows recorded later exist is not known here.
-        let mut sources = sources(&self.0, table, false, KnownAt::Then);
-        for (ours, theirs) in columns {
-            let (ours, theirs) = (nfc(ours), nfc(theirs));
-            let (of, ours) = match ours.split_once('.') {
-                Some((of, ours)) => (of, ours),
-                None => (table.word(), &*ours),
-            };
-            if of == table.word() && names.contains(&theirs) {
-                sources.rename(ours, &theirs);
-            }
-        }
-        sources
-    }
-}
-
 fn has(schema: &Schema, name: &str) -> bool {
     schema
         .fields()
@@ -259,14 +207,14 @@ fn has(schema: &Schema, name: &str) -> bool {
         .any(|field| nfc(field.name()) == name)
 }
 
-/// Names of the columns of a table.
+/// The names of the columns of a table.
 fn listed(schema: &Schema) -> Vec<String> {
     let names = schema.fields().iter().map(|field| field.name().clone());
     names.collect()
 }
 
-/// All names that may be mapped.
-fn offered(tables: &[Given]) -> Vec<String> {
+/// All names that can be mapped.
+fn offered(tables: &[GivenTable]) -> Vec<String> {
     let columns = tables.iter().flat_map(|(sources, _)| &sources.columns);
     let mut names: Vec<String> = columns.map(|column| column.ours.clone()).collect();
     names.sort_unstable();
@@ -283,7 +231,7 @@ fn unknown(name: &str, allowed: Vec<String>) -> ArrowTableError {
     }
 }
 
-fn lacks(sources: &Sources, schema: &Schema, name: &str, theirs: &str) -> ArrowTableError {
+fn lacks(sources: &TableSources, schema: &Schema, name: &str, theirs: &str) -> ArrowTableError {
     let table = sources.table;
     let mut allowed = listed(schema);
     allowed.extend(sources.unread.iter().cloned());
@@ -296,13 +244,14 @@ fn lacks(sources: &Sources, schema: &Schema, name: &str, theirs: &str) -> ArrowT
     }
 }
 
-impl Sources {
-    fn rename(&mut self, ours: &str, theirs: &str) {
+impl TableSources {
+    /// Sets the name of a column in the table.
+    pub(super) fn rename(&mut self, ours: &str, theirs: &str) {
         let own = self.columns.iter_mut().filter(|column| column.ours == ours);
         own.for_each(|column| theirs.clone_into(&mut column.theirs));
     }
 
-    /// Notes the columns of a schema that are not read.
+    /// Sets the names of the columns that are not read.
     fn leave(&mut self, schema: Option<&Schema>) {
         let fields = schema.into_iter().flat_map(Schema::fields);
         let names = fields.map(|field| field.name().clone());
@@ -311,7 +260,7 @@ impl Sources {
         self.unread = all.into_iter().filter(|name| !is_read(name)).collect();
     }
 
-    /// Whether a schema has what must be there, each once.
+    /// Checks that a schema has each required column, and no column that is read twice.
     pub(super) fn check(&self, schema: &Schema) -> Result<(), ArrowTableError> {
         for column in &self.columns {
             let named = |field: &&arrow_schema::FieldRef| nfc(field.name()) == column.theirs;
@@ -329,7 +278,7 @@ impl Sources {
         Ok(())
     }
 
-    fn missing(&self, column: &Source, schema: &Schema) -> ArrowTableError {
+    fn missing(&self, column: &ColumnSource, schema: &Schema) -> ArrowTableError {
         let known = ["lead", "event", "at", "as_of"];
         let name = known.into_iter().find(|name| *name == column.ours);
         TableError::MissingColumn {

@@ -1,5 +1,5 @@
-//! Numbers of Arrow: doubles and 64-bit whole numbers are read in place, all
-//! others are widened without losing anything.
+//! Numbers of Arrow. Doubles and signed 64-bit whole numbers are read in place; all others are widened
+//! without loss.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -18,7 +18,7 @@ use crate::exact::{Number, nearest};
 use crate::lead::Value;
 use crate::tables::{Column, Known};
 
-/// Which rows of an array are not null.
+/// The rows of an array that are not null.
 pub(super) fn known(array: &dyn Array) -> Known<'_> {
     array.nulls().map_or(Known::All, |nulls| Known::Bits {
         bytes: nulls.validity().into(),
@@ -80,7 +80,7 @@ where
     Some(Column::Wholes(wholes.into(), known(array)))
 }
 
-/// Those beyond 64 bits with a sign are exact too, one by one.
+/// Unsigned numbers. If one exceeds signed 64 bits, all become exact values.
 fn unsigned(array: &PrimitiveArray<UInt64Type>) -> Column<'_> {
     let wholes: Result<Vec<i64>, _> = array
         .values()
@@ -101,8 +101,8 @@ fn one_by_one<T: ArrowPrimitiveType>(
     Column::Values(array.iter().map(value).collect())
 }
 
-/// Decimals that are what a double stands for become doubles, if all are: but for whole ones
-/// that as a double would be no ids.
+/// Decimals become doubles if each is exactly a double, and below 2^53 so that it can be an id; else
+/// values.
 fn decimals<T: DecimalType>(
     array: &dyn Array,
     number: impl Fn(T::Native) -> Value,
@@ -123,10 +123,10 @@ fn decimals<T: DecimalType>(
     })
 }
 
-/// Below this whole doubles are exact.
+/// 2^53; whole doubles below it are exact.
 const SAFE: f64 = 9_007_199_254_740_992.0;
 
-/// A decimal of at most so many digits, `places` of them behind the point.
+/// A decimal of at most `most` digits, `places` of them after the point.
 fn decimal(digits: i128, most: u8, places: i32) -> Value {
     let within = 10_u128.checked_pow(most.into());
     if within.is_some_and(|within| digits.unsigned_abs() >= within) {
@@ -151,7 +151,7 @@ fn decimal(digits: i128, most: u8, places: i32) -> Value {
     }
 }
 
-/// A decimal that the language does not hold, or that its own type does not.
+/// A decimal that exceeds the range of a model or of its own type.
 fn beyond(digits: impl Display, places: i32) -> Value {
     Value::out_of_range(match places {
         0 => digits.to_string(),
@@ -159,8 +159,8 @@ fn beyond(digits: impl Display, places: i32) -> Value {
     })
 }
 
-/// A decimal of 256 bits: exact where 128 hold its digits without the zeros at
-/// the end, else the nearest double. Whole ones are exact or out of range.
+/// A decimal of 256 bits: exact if 128 bits hold its digits without trailing zeros, else the nearest
+/// double. Whole numbers are exact or out of range.
 fn wide_decimal(digits: i256, most: u8, places: i32) -> Value {
     if let Some(digits) = digits.to_i128() {
         return decimal(digits, most, places);
@@ -175,7 +175,7 @@ fn wide_decimal(digits: i256, most: u8, places: i32) -> Value {
         Ok(digits) => decimal(digits, u8::MAX, places - cut),
         Err(_) if places <= cut => beyond(text, places),
         Err(_) => {
-            let near = nearest(&format!("{digits}e{}", -places)).and_then(Number::of);
+            let near = nearest(&format!("{digits}e{}", -places)).and_then(Number::from_f64);
             near.map_or_else(|| beyond(text, places), Value::Number)
         }
     }

@@ -1,4 +1,4 @@
-//! Where the values of rows are, of dictionaries and runs.
+//! The positions of the values of rows, in dictionaries and runs.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -9,7 +9,7 @@ use arrow_buffer::ArrowNativeType;
 
 use super::cells::Damage;
 
-/// The position of each row's value; `usize::MAX` for a negative one.
+/// The position of the value of each row; `usize::MAX` for a negative one.
 pub(super) struct Codes(Vec<usize>);
 
 impl Codes {
@@ -18,7 +18,7 @@ impl Codes {
     }
 }
 
-/// The codes of a dictionary, and of null rows anything.
+/// The codes of a dictionary. Null rows may have any code.
 pub(super) fn codes(array: &dyn Array) -> Option<Codes> {
     downcast_dictionary_array!(
         array => Some(keys(array)),
@@ -34,10 +34,10 @@ fn keys<K: ArrowDictionaryKeyType>(array: &DictionaryArray<K>) -> Codes {
     )
 }
 
-/// Runs of rows: where each of them ends.
+/// Runs of rows, by their ends.
 pub(super) struct Runs<'a> {
     ends: Ends<'a>,
-    /// Rows before the first.
+    /// The number of rows before the first.
     before: usize,
     rows: usize,
 }
@@ -50,19 +50,20 @@ enum Ends<'a> {
 
 impl<'a> Runs<'a> {
     /// The runs of an array, and their values.
-    pub(super) fn of(array: &'a dyn Array) -> Result<(Self, &'a ArrayRef), Damage> {
+    pub(super) fn from_array(array: &'a dyn Array) -> Result<(Self, &'a ArrayRef), Damage> {
         let found = if let Some(runs) = array.as_run_opt::<Int16Type>() {
-            Self::rising(runs, Ends::Short)
+            Self::from_run_array(runs, Ends::Short)
         } else if let Some(runs) = array.as_run_opt::<Int32Type>() {
-            Self::rising(runs, Ends::Usual)
+            Self::from_run_array(runs, Ends::Usual)
         } else {
             let runs = array.as_run_opt::<Int64Type>();
-            runs.and_then(|runs| Self::rising(runs, Ends::Long))
+            runs.and_then(|runs| Self::from_run_array(runs, Ends::Long))
         };
         found.ok_or_else(|| "the ends of its runs do not rise".to_owned())
     }
 
-    fn rising<R: RunEndIndexType>(
+    /// The runs of an array; `None` if their ends do not rise.
+    fn from_run_array<R: RunEndIndexType>(
         runs: &'a RunArray<R>,
         ends: impl FnOnce(&'a [R::Native]) -> Ends<'a>,
     ) -> Option<(Self, &'a ArrayRef)> {
@@ -77,7 +78,7 @@ impl<'a> Runs<'a> {
         (positive && rising).then_some((found, runs.values()))
     }
 
-    /// The run of a row, if there is one that goes so far.
+    /// The run of a row; `None` past the last.
     pub(super) fn get(&self, row: usize) -> Option<usize> {
         let row = self.before.checked_add(row)?;
         let run = match self.ends {
@@ -88,7 +89,7 @@ impl<'a> Runs<'a> {
         (run < self.ends.len()).then_some(run)
     }
 
-    /// The run of each row; `None` where some row has none, or there are not so many values.
+    /// The run of each row; `None` if some row has none, or there are fewer values than runs.
     pub(super) fn codes(&self, values: usize) -> Option<Vec<u64>> {
         if self.rows == 0 {
             return Some(Vec::new());

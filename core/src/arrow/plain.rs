@@ -1,4 +1,4 @@
-//! Arrays that only say where their values are become arrays of values.
+//! Simplifying arrays: runs become dictionaries, dictionaries become values.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use super::cells::Damage;
 use super::places::{Runs, codes};
 use super::texts::is_text;
 
-/// Runs of texts, numbers and times become dictionaries, and dictionaries of numbers and times
-/// their values, if each row has one; every other array stays as it is.
+/// Turns runs of texts, numbers and times into dictionaries, and dictionaries of numbers and times into
+/// their values, if each row has one. Other arrays stay as they are.
 pub(super) fn plain(array: &ArrayRef) -> Result<ArrayRef, Damage> {
     Ok(match array.data_type() {
         DataType::RunEndEncoded(_, values) if is_simple(values.data_type()) => {
@@ -34,9 +34,9 @@ fn is_simple(type_: &DataType) -> bool {
         )
 }
 
-/// Each row with the position of its run.
+/// Runs as a dictionary: each row has the position of its run.
 fn spread(array: &ArrayRef) -> Result<Option<ArrayRef>, Damage> {
-    let (runs, values) = Runs::of(array)?;
+    let (runs, values) = Runs::from_array(array)?;
     let coded = |codes| {
         let codes = UInt64Array::from(codes);
         let coded = DictionaryArray::<UInt64Type>::try_new(codes, Arc::clone(values));

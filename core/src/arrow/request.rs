@@ -1,4 +1,4 @@
-//! What is asked of tables, and what they give.
+//! Requests and results of scoring tables of Arrow.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,71 +7,70 @@ use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
 
 use super::batches::Batches;
+use super::borrowed_columns::{borrowed, chunks, joined};
 use super::error::ArrowTableError;
-use super::held::{chunks, held, joined};
 use super::ids::{self, AskedFor};
-use super::names::Tables;
+use super::names::{AllSources, InputTables};
 use super::output;
 use crate::exact::Instant;
 use crate::lead::{Event, Profile};
 use crate::model::Model;
 use crate::tables::{self, Explain, KnownAt, Progress, Scoring, TableOptions};
 
-/// When to look at each lead.
+/// The instant at which each lead is assessed.
 #[derive(Clone, Debug)]
 pub enum AsOf {
-    /// All at one instant.
+    /// One instant for all leads.
     One(Instant),
-    /// Each row of a table of `lead` and `as_of` gives one row of the result.
+    /// A table of `lead` and `as_of`, each row of which gives one row of the result.
     Each(Batches),
 }
 
-/// What is asked of tables.
+/// The options of scoring tables of Arrow.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TableRequest {
-    /// When to look at each lead.
+    /// The instant at which each lead is assessed.
     pub as_of: AsOf,
-    /// What the tables call the columns, by the names of the language and the
-    /// model. A name with a table before it (`events.lead`) is of that table;
-    /// one without is of each table that has the column. A name that is not
-    /// here is its own.
+    /// Maps names of leadgrade and of the model to names of columns. A name with a table before it
+    /// (`events.lead`) is for that table only, one without for each table that has the column. Names
+    /// that are not mapped are names of columns themselves.
     pub columns: BTreeMap<String, String>,
-    /// Turn columns of text into the declared types, as
-    /// [`Model::cell_from_text`] does, and numbers 0 and 1 into declared flags.
+    /// Whether to convert texts to the declared types as [`Model::cell_from_text`] does, and the
+    /// numbers 0 and 1 to declared flags.
     pub coerce: bool,
-    /// The columns of the result, in order; all if there are none here.
+    /// The columns of the result, in order; `None` for all.
     pub output: Option<Vec<String>>,
-    /// Nested columns, too: groups, seasons, completeness, interests, segments,
-    /// switches and next steps. Where `output` names one that is enough.
+    /// Whether the result has the nested columns: groups, seasons, completeness, interests, segments,
+    /// switches and next steps. Not needed for columns that `output` names.
     pub details: bool,
-    /// Points as decimals of three places instead of doubles.
+    /// Whether points are decimals of three places instead of doubles.
     pub decimals: bool,
-    /// Which leads are explained.
+    /// The leads to explain.
     pub explain: Explain,
-    /// Raise instead of listing rejects.
+    /// Whether to fail instead of listing rejects.
     pub strict: bool,
-    /// Which rows of profiles and events exist, by their `recorded_at`.
+    /// Which rows of profiles and events exist, depending on their `recorded_at`.
     pub known: KnownAt,
-    /// Give ids of leads back as whole numbers where all tables have whole numbers.
+    /// Whether ids in the result are whole numbers if those of all tables are.
     pub typed_ids: bool,
-    /// Tells how far it is, and ends it.
+    /// Reports progress and allows cancelling.
     pub progress: Option<Arc<Progress>>,
 }
 
 impl TableRequest {
-    /// All leads at one instant.
+    /// A request for all leads at one instant.
     pub fn at(as_of: Instant) -> Self {
         Self::new(AsOf::One(as_of))
     }
 
-    /// Each lead at the instants of a table of `lead` and `as_of`.
+    /// A request for leads at the instants of a table of `lead` and `as_of`.
     pub fn each(as_of: impl Into<Batches>) -> Self {
         Self::new(AsOf::Each(as_of.into()))
     }
 
-    /// What is asked of the core for columns of the result.
-    pub(super) fn options(&self, columns: &[output::Column]) -> TableOptions {
+    /// The options for computing columns of the result.
+    pub(super) fn options(&self, columns: &[output::OutputColumn]) -> TableOptions {
         TableOptions {
             details: output::need_details(columns),
             explain: self.explain.clone(),
@@ -81,7 +80,7 @@ impl TableRequest {
         }
     }
 
-    /// The table of instants, if there is one.
+    /// The table of instants; an empty table if there is none.
     fn instants(&self) -> &Batches {
         static NONE: Batches = Batches::NONE;
         match &self.as_of {
@@ -107,43 +106,43 @@ impl TableRequest {
     }
 }
 
-/// What tables give.
+/// The result of scoring tables of Arrow.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ScoredTable {
     /// A row for each lead, or for each valid row of a table of instants.
     pub leads: RecordBatch,
-    /// Everything that was not used, and why: `table`, `row` (from 0), `lead`,
-    /// `column`, `code`, `reason`.
+    /// Everything that could not be used, and why: `table`, `row` (from 0), `lead`, `column`, `code`,
+    /// `reason`.
     pub rejects: RecordBatch,
-    /// What is valid, but probably not meant: `code`, `table`, `column`, `message`,
-    /// `help`, `count`.
+    /// Input that is valid but probably not meant: `code`, `table`, `column`, `message`, `help`,
+    /// `count`.
     pub hints: RecordBatch,
-    /// Where explanations were asked for, their entries: `lead`, `as_of`,
-    /// `section`, `source`, `name`, `points`, `detail` (JSON). Those of a
-    /// section add up to its points.
+    /// The entries of the requested explanations: `lead`, `as_of`, `section`, `source`, `name`,
+    /// `points`, `detail` (JSON). The entries of a section add up to its points. `None` if no
+    /// explanations were requested.
     pub explanations: Option<RecordBatch>,
-    /// The first 1,000 names of events that no signal names: `event`, `count`.
+    /// The first 1,000 event names that are not the event of any signal: `event`, `count`.
     pub unknown_events: RecordBatch,
-    /// Events of all other unknown names together.
+    /// Number of events of all other unknown names.
     pub unknown_rest: u64,
-    /// Events whose instant was local time without an offset.
+    /// Number of events whose instant was local time without an offset.
     pub without_offset: u64,
-    /// Events without a value that a signal with `points_per_unit` matched.
+    /// Number of events without a value that match a signal with `points_per_unit`.
     pub without_value: u64,
-    /// Ids under which events with different contents came, lead by lead.
+    /// Number of ids, lead by lead, under which events with different contents arrived.
     pub id_conflicts: u64,
 }
 
 impl Model {
     /// Scores all leads of tables of Arrow.
     ///
-    /// Each lead in profiles, then each known only from a valid event not after
-    /// `as_of`, gives one row, in the order of first appearance.
+    /// Each lead in profiles, then each lead that only a valid event not after `as_of` names, gives one
+    /// row, in the order of first appearance.
     ///
     /// # Errors
-    /// A column that must be there and is not, a name in the request that is
-    /// not known, and with `strict` the first rejects.
+    /// A missing or damaged column, an unknown name in the request, and with `strict` the rejects if
+    /// there are any.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -179,7 +178,7 @@ impl Model {
         let columns = output::chosen(request.output.as_deref(), request.details)?;
         let options = request.options(&columns);
         let found = self.score(profiles, events, request, &options)?;
-        let mut asked = AskedFor::of(&request.explain);
+        let mut asked = AskedFor::new(&request.explain);
         asked.found(&found);
         asked.check()?;
         let tables = [profiles, events, request.instants()];
@@ -195,12 +194,11 @@ impl Model {
         self.written(&found, &columns, request, type_.as_ref())
     }
 
-    /// The profile that counts at an instant and the events of a lead of tables, as a
-    /// single call takes them to say what the row of the lead says; `None` for a lead
-    /// that no row names.
+    /// The profile of a lead that is valid at an instant, and its events. Assessing them gives the same
+    /// result as the row of the lead. `None` if no row has this lead.
     ///
     /// # Errors
-    /// As of [`Model::assess_table`].
+    /// Those of [`Model::assess_table`].
     pub fn lead_of_table(
         &self,
         (profiles, events): (&Batches, &Batches),
@@ -208,24 +206,30 @@ impl Model {
         id: &str,
         as_of: Instant,
     ) -> Result<Option<(Profile, Vec<Event>)>, ArrowTableError> {
-        let given = (profiles, events, &Batches::none());
-        let names = Tables::of(&self.0, request, given)?;
-        let profiles = held(profiles, &names.profiles)?;
-        let events = held(events, &names.events)?;
+        let tables = InputTables {
+            profiles,
+            events,
+            as_of: &Batches::none(),
+        };
+        let names = AllSources::new(&self.0, request, tables)?;
+        let profiles = borrowed(profiles, &names.profiles)?;
+        let events = borrowed(events, &names.events)?;
         let (profiles, events) = (chunks(&profiles), chunks(&events));
         Ok(tables::dataset::single_lead::lead_of(
-            (&profiles, &events),
+            &profiles,
+            &events,
             self,
             id,
-            (as_of, request.known),
+            as_of,
+            request.known,
         ))
     }
 
-    /// What was found as tables of Arrow.
+    /// The result as tables of Arrow; `type_` is the type of ids.
     pub(super) fn written(
         &self,
         found: &Scoring,
-        columns: &[output::Column],
+        columns: &[output::OutputColumn],
         request: &TableRequest,
         type_: Option<&DataType>,
     ) -> Result<ScoredTable, ArrowTableError> {
@@ -253,11 +257,10 @@ impl Model {
         })
     }
 
-    /// The schema of [`ScoredTable::leads`] that this model gives for a request,
-    /// whatever the tables.
+    /// The schema of [`ScoredTable::leads`] for a request. It does not depend on the tables.
     ///
     /// # Errors
-    /// A name in `output` that is no column.
+    /// An unknown name in `output`.
     ///
     /// ```
     /// use leadgrade::arrow::TableRequest;
@@ -275,6 +278,7 @@ impl Model {
         Ok(empty.schema())
     }
 
+    /// Scores tables without converting the result.
     fn score(
         &self,
         profiles: &Batches,
@@ -283,10 +287,14 @@ impl Model {
         options: &TableOptions,
     ) -> Result<Scoring, ArrowTableError> {
         let asked = request.instants();
-        let given = (profiles, events, asked);
-        let names = Tables::of(&self.0, request, given)?;
-        let profiles = held(profiles, &names.profiles)?;
-        let events = held(events, &names.events)?;
+        let given = InputTables {
+            profiles,
+            events,
+            as_of: asked,
+        };
+        let names = AllSources::new(&self.0, request, given)?;
+        let profiles = borrowed(profiles, &names.profiles)?;
+        let events = borrowed(events, &names.events)?;
         let asked = joined(asked, &names.as_of)?;
         let as_of = match request.as_of {
             AsOf::One(instant) => tables::AsOf::One(instant),

@@ -1,5 +1,5 @@
-//! Single leads as rows of tables: under the names and in the forms that a request of
-//! tables says, so that a row means the same alone as in its table.
+//! Single leads as rows of tables, with the names and conversions of a request, so that a row gives the
+//! same result alone as in its table.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,18 +8,18 @@ use arrow_schema::{DataType, Field, Schema};
 
 use super::batches::Batches;
 use super::error::ArrowTableError;
-use super::names::{Sources, Tables};
+use super::names::{AllSources, InputTables, TableSources};
 use super::request::TableRequest;
 use crate::intake::coerced;
 use crate::lead::{Event, Profile, Value};
 use crate::model::Model;
 
 impl Model {
-    /// A profile and events whose members have the names of tables, with those of the
-    /// model; texts become the declared types where the request wants that.
+    /// Renames the members of a profile and events from names of columns to those of the model. Texts
+    /// are converted to the declared types if the request says so.
     ///
     /// # Errors
-    /// A name in `columns` that is not known.
+    /// An unknown name in `columns`.
     ///
     /// ```
     /// use leadgrade::arrow::TableRequest;
@@ -46,9 +46,12 @@ impl Model {
             their.extend(event.members().map(|(name, _)| name));
         }
         let (own, their) = (table(own), table(their.into_iter()));
-        let none = Batches::none();
-        let given = (&own, &their, &none);
-        let tables = Tables::of_rows(&self.0, request, given)?;
+        let given = InputTables {
+            profiles: &own,
+            events: &their,
+            as_of: &Batches::none(),
+        };
+        let tables = AllSources::for_rows(&self.0, request, given)?;
         let profile = renamed_profile(profile, &tables.profiles);
         let event = |event| renamed_event(event, &tables.events);
         let events = events.into_iter().map(event).collect();
@@ -56,17 +59,17 @@ impl Model {
     }
 }
 
-/// A table without rows that has these columns.
+/// A table with these columns and without rows.
 fn table<'n>(names: impl Iterator<Item = &'n str>) -> Batches {
     let field = |name| Field::new(name, DataType::Null, true);
     let fields: Vec<Field> = names.map(field).collect();
     Batches::new(Arc::new(Schema::new(fields)), Vec::new())
 }
 
-/// Members by our names: those that are read under theirs, and others that nobody reads.
+/// Members under the names of the model: those that are read, renamed, and all others.
 fn renamed<'v>(
     members: &'v [(&'v str, &'v Value)],
-    sources: &'v Sources,
+    sources: &'v TableSources,
 ) -> impl Iterator<Item = (&'v str, Value)> {
     let read = sources.columns.iter().filter_map(|source| {
         let (_, value) = members.iter().find(|(name, _)| *name == source.theirs)?;
@@ -88,7 +91,7 @@ fn renamed<'v>(
     read.chain(others.map(|(name, value)| (*name, Value::clone(value))))
 }
 
-fn renamed_profile(profile: Profile, sources: &Sources) -> Profile {
+fn renamed_profile(profile: Profile, sources: &TableSources) -> Profile {
     let attributes = profile.attributes().iter();
     let mut members: Vec<_> = attributes
         .map(|(name, value)| (name.as_str(), value))
@@ -100,7 +103,7 @@ fn renamed_profile(profile: Profile, sources: &Sources) -> Profile {
     for (name, value) in renamed(&members, sources) {
         match name {
             "lead" => found.lead = value,
-            // A row alone is the one that counts.
+            // A single row is always valid.
             "valid_from" => {}
             name => found.set(name, value),
         }
@@ -108,7 +111,7 @@ fn renamed_profile(profile: Profile, sources: &Sources) -> Profile {
     found
 }
 
-fn renamed_event(event: Event, sources: &Sources) -> Event {
+fn renamed_event(event: Event, sources: &TableSources) -> Event {
     let members: Vec<_> = event.members().collect();
     let mut found = Event::new(Value::Null, Value::Null);
     for (name, value) in renamed(&members, sources) {

@@ -1,4 +1,4 @@
-//! Streams of Arrow that are sorted by lead.
+//! Scoring streams of Arrow that are sorted by lead.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,65 +7,67 @@ use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::ArrowError;
 
 use super::batches::Batches;
+use super::borrowed_columns::BorrowedColumns;
 use super::error::ArrowTableError;
-use super::held::Held;
 use super::ids::AskedFor;
-use super::names::{Sources, Tables};
+use super::names::{AllSources, InputTables, TableSources};
 use super::output;
 use super::request::{AsOf, ScoredTable, TableRequest};
 use super::values::Values;
 use crate::model::Model;
-use crate::tables::run::streaming::{Rows, lead_by_lead};
+use crate::tables::run::streaming::{StreamPart, lead_by_lead};
 use crate::tables::{self, Chunk, Column};
 
 /// Rows of a batch of a stream.
 #[derive(Clone)]
-struct Part<'s> {
-    held: Arc<Held<'s>>,
+struct BatchPart<'s> {
+    borrowed: Arc<BorrowedColumns<'s>>,
     range: Range<usize>,
     origin: usize,
 }
 
-impl<'s> Part<'s> {
-    fn of(
+impl<'s> BatchPart<'s> {
+    /// All rows of a batch, which begins at row `first` of the stream.
+    fn new(
         batch: &RecordBatch,
-        sources: &'s Sources,
-        values: (&Values, usize),
+        sources: &'s TableSources,
+        values: &Values,
+        first: usize,
     ) -> Result<Self, ArrowTableError> {
         sources.check(&batch.schema())?;
         Ok(Self {
-            held: Arc::new(Held::of(batch, sources, values)?),
+            borrowed: Arc::new(BorrowedColumns::new(batch, sources, values, first)?),
             range: 0..batch.num_rows(),
             origin: 0,
         })
     }
 
     fn chunk(&self) -> Chunk<'_> {
-        let (_, rest) = self.held.chunk().split(self.range.start);
+        let (_, rest) = self.borrowed.chunk().split(self.range.start);
         let (rows, _) = rest.split(self.range.end);
         rows.at(self.origin)
     }
 }
 
-/// What makes parts of the batches of a stream, one after the other.
+/// A function that turns the batches of a stream into parts, in order.
 fn parts<'s, E: From<ArrowTableError>>(
-    sources: &'s Sources,
+    sources: &'s TableSources,
     values: &'s Values,
-) -> impl FnMut(Result<RecordBatch, ArrowError>) -> Result<Part<'s>, E> {
+) -> impl FnMut(Result<RecordBatch, ArrowError>) -> Result<BatchPart<'s>, E> {
     let mut first = 0;
     move |batch| {
         let batch = batch.map_err(ArrowTableError::from)?;
-        let part = Part::of(&batch, sources, (values, first))?;
+        let part = BatchPart::new(&batch, sources, values, first)?;
         first += batch.num_rows();
         Ok(part)
     }
 }
 
-fn chunks<'p>(parts: &'p [Part<'_>]) -> Vec<Chunk<'p>> {
-    parts.iter().map(Part::chunk).collect()
+fn chunks<'p>(parts: &'p [BatchPart<'_>]) -> Vec<Chunk<'p>> {
+    parts.iter().map(BatchPart::chunk).collect()
 }
 
-impl Rows for Part<'_> {
+impl StreamPart for BatchPart<'_> {
     fn range(&self) -> Range<usize> {
         self.range.clone()
     }
@@ -85,21 +87,19 @@ impl Rows for Part<'_> {
     }
 
     fn leads<T>(&self, see: impl FnOnce(Option<&Column<'_>>) -> T) -> T {
-        see(self.held.column("lead").as_ref())
+        see(self.borrowed.column("lead").as_ref())
     }
 }
 
 impl Model {
-    /// Scores streams of profiles and events, both sorted by lead (texts by
-    /// their bytes, whole numbers by size), in memory for one batch of each and
-    /// the largest lead, whatever the total. The leads come in that order; each
-    /// result is handed to `each` as soon as both streams are beyond its leads.
-    /// Rows of rejects count from the beginning of the stream.
+    /// Scores streams of profiles and events that are sorted by lead: texts by their bytes, whole
+    /// numbers by size. The memory is that of one batch of each stream and of the largest lead, whatever
+    /// the total. Results come in the same order; `each` gets one as soon as both streams are past its
+    /// leads. Rows of rejects are counted from the beginning of the stream.
     ///
     /// # Errors
-    /// A row that is out of order, a table of instants in the request, what
-    /// [`Model::assess_table`] refuses, and the first error of a stream or of
-    /// `each`.
+    /// A row that is out of order, a table of instants in the request, the errors of
+    /// [`Model::assess_table`], and the first error of a stream or of `each`.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -136,10 +136,10 @@ impl Model {
         self.assess_sorted_with((profiles, &none), (events, &none), request, each)
     }
 
-    /// [`Model::assess_sorted`] of streams with columns of values.
+    /// [`Model::assess_sorted`] for streams with columns of values.
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`Model::assess_sorted`].
     pub fn assess_sorted_with<E: From<ArrowTableError> + From<tables::TableError>>(
         &self,
         (profiles, of_profiles): (impl RecordBatchReader, &Values),
@@ -153,8 +153,12 @@ impl Model {
         let columns = output::chosen(request.output.as_deref(), request.details)?;
         let options = request.options(&columns);
         let empty = |stream: &dyn RecordBatchReader| Batches::new(stream.schema(), Vec::new());
-        let given = (&empty(&profiles), &empty(&events), &Batches::none());
-        let names = Tables::of(&self.0, request, given)?;
+        let given = InputTables {
+            profiles: &empty(&profiles),
+            events: &empty(&events),
+            as_of: &Batches::none(),
+        };
+        let names = AllSources::new(&self.0, request, given)?;
         let (profiles, events) = (
             profiles.map(parts(&names.profiles, of_profiles)),
             events.map(parts(&names.events, of_events)),
@@ -163,15 +167,15 @@ impl Model {
         let mut is_first = true;
         let none = Values::default();
         let tables = [
-            (given.0.schemas(), of_profiles),
-            (given.1.schemas(), of_events),
+            (given.profiles.schemas(), of_profiles),
+            (given.events.schemas(), of_events),
             (Vec::new(), &none),
         ];
         let type_ = request
             .typed_ids
             .then(|| self.id_type(request, tables))
             .flatten();
-        let mut asked = AskedFor::of(&request.explain);
+        let mut asked = AskedFor::new(&request.explain);
         lead_by_lead(profiles, events, |own, their, whole| {
             let scored = self.score_tables(&chunks(&own), &chunks(&their), &as_of, &options);
             let mut found = scored.map_err(ArrowTableError::from)?;

@@ -1,5 +1,4 @@
-//! Texts of Arrow as they are stored: read in place, never copied. Each known row of them was
-//! found to be a text before.
+//! Texts of Arrow, read in place without copies. Their rows were checked to be UTF-8 before.
 
 use std::marker::PhantomData;
 
@@ -17,10 +16,10 @@ use super::dictionaries::{Dictionaries, Shorts};
 use crate::tables::Texts;
 use crate::tables::columns::short_text::shortened;
 
-/// One text a row, wherever it is.
-struct Plain<'a, A>(A, PhantomData<&'a str>);
+/// An array of texts as views.
+struct ViewTexts<'a, A>(A, PhantomData<&'a str>);
 
-impl<'a, A: ArrayAccessor<Item = &'a str> + Send + Sync> Texts for Plain<'a, A> {
+impl<'a, A: ArrayAccessor<Item = &'a str> + Send + Sync> Texts for ViewTexts<'a, A> {
     fn len(&self) -> usize {
         self.0.len()
     }
@@ -31,7 +30,7 @@ impl<'a, A: ArrayAccessor<Item = &'a str> + Send + Sync> Texts for Plain<'a, A> 
     }
 }
 
-/// One text a row, one behind the other.
+/// An array of texts in one buffer.
 struct Dense<'a, O: OffsetSizeTrait>(&'a GenericStringArray<O>);
 
 impl<O: OffsetSizeTrait> Texts for Dense<'_, O> {
@@ -59,8 +58,8 @@ impl<O: OffsetSizeTrait> Texts for Dense<'_, O> {
     }
 }
 
-/// What is left of 16 bytes where so many are a text.
-#[expect(clippy::indexing_slicing, reason = "worked out when compiling")]
+/// The padding of a text of each length to 16 bytes.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const FILLS: [u128; 17] = {
     let (mut fills, mut length) = ([0; 17], 0);
     while length < 16 {
@@ -70,7 +69,7 @@ const FILLS: [u128; 17] = {
     fills
 };
 
-/// A text as [`Texts::shorts`] gives it: 16 bytes are read, wherever it ends.
+/// A text in the form of [`Texts::shorts`]. It reads 16 bytes at once if there are as many.
 #[inline]
 fn short(bytes: &[u8], start: usize, end: usize) -> u128 {
     let sixteen = bytes.get(start..).and_then(<[u8]>::first_chunk);
@@ -80,11 +79,11 @@ fn short(bytes: &[u8], start: usize, end: usize) -> u128 {
     }
 }
 
-/// A position in a list of texts a row; either may be null.
+/// A dictionary of texts; codes and values may be null.
 struct Coded<'a, K: ArrowDictionaryKeyType, A> {
     codes: &'a DictionaryArray<K>,
     texts: A,
-    /// Also of values that no row has: these may be no texts.
+    /// The bytes of all values. Values that no row uses may not be UTF-8.
     bytes: Bytes<'a>,
     shorts: Option<Shorts>,
 }
@@ -138,7 +137,7 @@ where
     }
 }
 
-/// No texts where there are nulls.
+/// Marks null rows in short texts.
 fn without_nulls(nulls: Option<&NullBuffer>, first: usize, found: &mut [u128]) {
     let Some(nulls) = nulls else { return };
     for (row, place) in (first..nulls.len()).zip(found) {
@@ -148,7 +147,7 @@ fn without_nulls(nulls: Option<&NullBuffer>, first: usize, found: &mut [u128]) {
     }
 }
 
-/// Texts without outer white space, and none where nothing is left.
+/// Texts without outer white space; texts that become empty are null.
 pub(super) struct Trimmed<'a>(pub(super) Box<dyn Texts + 'a>);
 
 impl Texts for Trimmed<'_> {
@@ -163,7 +162,7 @@ impl Texts for Trimmed<'_> {
     }
 }
 
-/// Whether an array holds texts in one of the ways that are read in place.
+/// Whether a type is one of texts that can be read in place.
 pub(super) fn is_text(type_: &DataType) -> bool {
     match type_ {
         DataType::Dictionary(_, values) => is_plain(values),
@@ -178,7 +177,7 @@ fn is_plain(type_: &DataType) -> bool {
     )
 }
 
-/// The texts of an array, if it holds any.
+/// The texts of an array; `None` for other arrays.
 pub(super) fn texts<'a>(
     array: &'a dyn Array,
     dictionaries: &Dictionaries,
@@ -186,7 +185,10 @@ pub(super) fn texts<'a>(
     match array.data_type() {
         DataType::Utf8 => Some(Box::new(Dense(array.as_string_opt::<i32>()?))),
         DataType::LargeUtf8 => Some(Box::new(Dense(array.as_string_opt::<i64>()?))),
-        DataType::Utf8View => Some(Box::new(Plain(array.as_string_view_opt()?, PhantomData))),
+        DataType::Utf8View => Some(Box::new(ViewTexts(
+            array.as_string_view_opt()?,
+            PhantomData,
+        ))),
         DataType::Dictionary(..) => {
             downcast_dictionary_array!(
                 array => coded(array, dictionaries),
@@ -203,7 +205,7 @@ fn coded<'a, K: ArrowDictionaryKeyType>(
 ) -> Option<Box<dyn Texts + 'a>> {
     let shorts = dictionaries.shorts(codes.values());
     let values = codes.values().as_ref();
-    let bytes = Bytes::of(values)?;
+    let bytes = Bytes::from_array(values)?;
     match values.data_type() {
         DataType::Utf8 => coding(codes, values.as_string_opt::<i32>()?, bytes, shorts),
         DataType::LargeUtf8 => coding(codes, values.as_string_opt::<i64>()?, bytes, shorts),

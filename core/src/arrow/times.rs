@@ -1,6 +1,6 @@
-//! Dates and timestamps of Arrow. Days and microseconds are read in place;
-//! finer digits are cut, towards the past. What 32 bits of days or 64 bits of
-//! microseconds cannot hold is out of range, never the nearest that they can.
+//! Dates and timestamps of Arrow. Days and microseconds are read in place; finer digits are rounded down.
+//! A date beyond 32 bits of days, or a timestamp beyond 64 bits of microseconds, is out of range; it never
+//! becomes the nearest value.
 
 use std::borrow::Cow;
 
@@ -21,8 +21,8 @@ const DAY_MILLIS: i64 = 86_400_000;
 
 /// An array of dates or timestamps as a column; `None` for other arrays.
 ///
-/// A timestamp with a zone is an instant, whatever the zone; one without is
-/// local time in the model's zone.
+/// A timestamp with a zone is an instant, whatever the zone; one without is local time in the zone of
+/// the model.
 pub(super) fn times(array: &dyn Array) -> Option<Column<'_>> {
     let known = known(array);
     match array.data_type() {

@@ -1,17 +1,18 @@
-//! Which rows of a union are null: the language has no values of several types.
+//! Unions of Arrow. A model has no values of several types, so only nulls are read.
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, UnionArray};
 use arrow_schema::DataType;
 
-/// A union, of which only the nulls are read.
+/// A union, whose nulls are read.
 pub(super) struct Unions<'a>(&'a UnionArray);
 
 impl<'a> Unions<'a> {
-    pub(super) fn of(array: &'a dyn Array) -> Option<Self> {
+    pub(super) fn from_array(array: &'a dyn Array) -> Option<Self> {
         array.as_union_opt().map(Self)
     }
 
+    /// Whether a row is null; `false` if it is out of bounds.
     pub(super) fn is_null(&self, row: usize) -> bool {
         let Some(type_) = self.0.type_ids().get(row) else {
             return false;

@@ -1,17 +1,16 @@
-//! Columns of values beside the arrays of a table.
+//! Columns of values in addition to the arrays of a table.
 //!
-//! A column of another language may hold values that no one type of Arrow can:
-//! dates beside datetimes, texts beside numbers, integers beyond 64 bits. Such a
-//! column is handed over value by value, so that each means what it means in a
-//! single call.
+//! A column of another language may hold values that no single type of Arrow can: dates and datetimes,
+//! texts and numbers, integers beyond 64 bits. Such a column is passed as values, so that each means the
+//! same as in a call for a single lead.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lead::Value;
 
-/// Columns of values, by the position of the column in the schema. The array in
-/// that place, of any type, is not read.
+/// Columns of values, by the position of the column in the schema. The array at that position may have any
+/// type and is not read.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -38,20 +37,20 @@ pub struct Values(BTreeMap<usize, Arc<Vec<Value>>>);
 impl Values {
     pub(super) const NONE: Self = Self(BTreeMap::new());
 
-    /// Adds the values of all rows of a column; rows that it lacks are null.
+    /// Adds the values of all rows of a column; missing rows at the end are null.
     #[must_use]
     pub fn with(mut self, column: usize, values: Vec<Value>) -> Self {
         self.0.insert(column, Arc::new(values));
         self
     }
 
-    /// Whether a column is one of values.
+    /// Whether a column has values.
     pub(super) fn holds(&self, column: usize) -> bool {
         self.0.contains_key(&column)
     }
 
     /// The values of some rows of a column; `None` for a column that is an array.
-    pub(super) fn of(&self, column: usize, first: usize, rows: usize) -> Option<ValueRows> {
+    pub(super) fn rows(&self, column: usize, first: usize, rows: usize) -> Option<ValueRows> {
         let values = Arc::clone(self.0.get(&column)?);
         Some(ValueRows {
             values,
@@ -61,7 +60,7 @@ impl Values {
     }
 }
 
-/// Values of some rows.
+/// The values of some rows of a column.
 #[derive(Clone, Debug)]
 pub(super) struct ValueRows {
     values: Arc<Vec<Value>>,

@@ -1,16 +1,16 @@
-//! What a type is called in messages.
+//! The names of types in messages.
 
 use std::collections::HashMap;
 
 use arrow_schema::DataType;
 
-/// Where a field says of which extension its values are.
+/// The key of the extension name in the metadata of a field.
 const EXTENSION: &str = "ARROW:extension:name";
 
-/// Bytes that are no text to begin with.
+/// The name of binary types.
 pub(super) const BINARY: &str = "binary data";
 
-/// What values of a type are that the language does not have.
+/// The name of a type that a model does not have.
 pub(super) fn words(type_: &DataType, metadata: &HashMap<String, String>) -> &'static str {
     let extension = metadata.get(EXTENSION).map(String::as_str);
     match type_ {

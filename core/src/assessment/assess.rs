@@ -1,20 +1,20 @@
-//! One lead at one instant: assessed, or explained.
+//! Assessing and explaining one lead at one instant.
 
 use std::sync::Arc;
 
 use super::explanation::{self, Explanation};
 use super::{Assessment, Row};
-use crate::document::words::grouped;
-use crate::evaluate::{Failure, Lead, Ledger, Room, State, evaluate};
+use crate::document::phrasing::grouped;
+use crate::evaluate::{AssessmentState, Failure, Lead, Ledger, Scratch, evaluate};
 use crate::exact::{Instant, MAX_TOTAL};
-use crate::lead::{Event, Profile, Reject, RejectCode, Report, Row as TextEvent};
+use crate::lead::{Event, Profile, Reject, RejectCode, Report, WrittenEvent};
 use crate::model::Model;
 
 impl Model {
     /// Assesses one lead at an instant; events after it do not exist.
     ///
-    /// What could not be used of the profile and the events is in
-    /// [`Assessment::report`]; it never counts as zero in silence.
+    /// Values and events that cannot be used are listed in [`Assessment::report`]; they never count
+    /// as zero silently.
     ///
     /// ```
     /// use leadgrade::{Event, Model, Profile};
@@ -38,11 +38,11 @@ impl Model {
         self.assess_lead(&lead, as_of, report)
     }
 
-    /// The same of events as they stand in a text.
+    /// [`Model::assess`] of events that are borrowed from a text.
     pub(crate) fn assess_rows(
         &self,
         profile: &Profile,
-        events: &[TextEvent<'_>],
+        events: &[WrittenEvent<'_>],
         as_of: Instant,
     ) -> Assessment {
         let mut report = Report::default();
@@ -50,24 +50,26 @@ impl Model {
         self.assess_lead(&lead, as_of, report)
     }
 
-    /// Assesses one lead and says where every point comes from.
+    /// Assesses one lead and explains where each point comes from.
     pub fn explain(&self, profile: &Profile, events: &[Event], as_of: Instant) -> Explanation {
         let mut report = Report::default();
         let lead = Lead::read(&self.0, profile, events, as_of, &mut report);
         self.explain_lead(&lead, as_of, report)
     }
 
+    /// [`Model::assess`] of a lead that was read.
     pub(super) fn assess_lead(
         &self,
         lead: &Lead<'_>,
         as_of: Instant,
         report: Report,
     ) -> Assessment {
-        let mut state = State::of(lead, Room::default());
+        let mut state = AssessmentState::new(lead, Scratch::default());
         let done = evaluate(&mut state, as_of, &mut ());
         self.assessment(&mut state, done, report)
     }
 
+    /// [`Model::explain`] of a lead that was read.
     pub(crate) fn explain_lead(
         &self,
         lead: &Lead<'_>,
@@ -75,7 +77,7 @@ impl Model {
         report: Report,
     ) -> Explanation {
         let mut ledger = Ledger::default();
-        let mut state = State::of(lead, Room::default());
+        let mut state = AssessmentState::new(lead, Scratch::default());
         let done = evaluate(&mut state, as_of, &mut ledger);
         let to_next = done
             .as_ref()
@@ -88,10 +90,11 @@ impl Model {
         Explanation::new(assessment, ledger, to_next)
     }
 
-    /// What a state found, taken out of it.
+    /// The assessment of an evaluated lead, taken out of the state; `done` is the result of
+    /// evaluation.
     pub(crate) fn assessment(
         &self,
-        state: &mut State<'_>,
+        state: &mut AssessmentState<'_>,
         done: Result<(), Failure>,
         mut report: Report,
     ) -> Assessment {
@@ -116,7 +119,7 @@ impl Model {
 /// The reject of a lead that failed.
 pub(crate) fn failed(lead: Option<&str>, failure: Failure) -> Reject {
     let most = grouped(MAX_TOTAL);
-    let reason = format!("a sum of `{}` is beyond {most}", failure.column);
+    let reason = format!("a sum of `{}` exceeds {most}", failure.column);
     Reject {
         table: None,
         row: None,

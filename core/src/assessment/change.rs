@@ -1,30 +1,31 @@
-//! The next change: when a label will differ though nothing happens.
+//! The next day on which a label changes, if no further event comes.
 
 use serde::Serialize;
 
-use super::labels::Labels;
+use super::labels::LabelValues;
 use super::span::{SpanError, as_text};
 use super::{Assessment, LabelChange, Row};
-use crate::evaluate::{Lead, Outcome, Room, State};
+use crate::evaluate::{AssessmentState, Lead, Outcome, Scratch};
 use crate::exact::{Day, Instant, MAX_DAYS};
 use crate::forecast::Forecast;
 use crate::model::Model;
 
-/// How many days ahead one looks if nothing else is said.
+/// The default number of days to look ahead.
 pub const HORIZON_DAYS: u32 = 90;
 
-/// The next day on which a label differs, though nothing happens.
+/// The next day on which a label differs, if no further event comes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NextChange {
-    /// The day, at whose end the labels differ.
+    /// The day at whose end the labels differ.
     #[serde(serialize_with = "as_text")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "String", extend("format" = "date"))
     )]
     pub day: Day,
-    /// The labels that differ from those at the instant that was asked about.
+    /// The labels that differ from those at `as_of`.
     pub changes: Vec<LabelChange>,
 }
 
@@ -36,6 +37,7 @@ impl NextChange {
 }
 
 impl Model {
+    /// The next change of a lead that was read, within `horizon` days.
     pub(super) fn change_of(
         &self,
         lead: &Lead<'_>,
@@ -44,13 +46,13 @@ impl Model {
     ) -> Option<NextChange> {
         let zone = &self.0.zone;
         let last = Day(zone.day_of(as_of).0.saturating_add(horizon));
-        let mut ahead = Forecast::from(lead, as_of, Room::default());
+        let mut ahead = Forecast::new(lead, as_of, Scratch::default());
         let now = ahead.outcome().cloned();
         while ahead.next(last) {
             let then = ahead.outcome().cloned();
             let now = self.labels_of(now.clone(), &mut ahead.state);
             let changes = now.changes(&self.labels_of(then, &mut ahead.state));
-            // Labels in different places may have one name.
+            // Labels at different positions may have the same name.
             if !changes.is_empty() {
                 let day = zone.day_of(ahead.at());
                 return Some(NextChange { day, changes });
@@ -59,9 +61,9 @@ impl Model {
         None
     }
 
-    /// The labels of an outcome, which do not depend on the day of the state; `None` for a lead
-    /// that failed.
-    fn labels_of(&self, outcome: Option<Outcome>, state: &mut State<'_>) -> Labels {
+    /// The labels of an outcome (`None` for a lead that failed). They do not depend on the day of
+    /// the state.
+    fn labels_of(&self, outcome: Option<Outcome>, state: &mut AssessmentState<'_>) -> LabelValues {
         let row = match outcome {
             Some(outcome) => {
                 state.base.outcome = outcome;
@@ -69,10 +71,11 @@ impl Model {
             }
             None => Row::failed(),
         };
-        Assessment::of_row(self, None, state.base.as_of, row).labels()
+        Assessment::from_row(self, None, state.base.as_of, row).labels()
     }
 }
 
+/// The horizon, if it is from 1 to 3,650 days.
 pub(super) fn checked_horizon(days: u32) -> Result<i32, SpanError> {
     i32::try_from(days)
         .ok()

@@ -1,80 +1,78 @@
-//! Two explanations side by side: of two instants, or of two models.
+//! Comparing two explanations: of two instants, or of two models.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Explanation;
-use super::explanation::Explained;
-use crate::evaluate::{Entry, Source};
+use super::explanation::ExplainedSection;
+use crate::evaluate::{EntrySource, ExplanationEntry};
 use crate::exact::Milli;
 
-/// What differs between two explanations of one lead.
+/// The differences between two explanations of one lead.
 ///
-/// Within a section the differences of the entries add up to the difference
-/// of its points.
+/// Within a section, the differences of the entries add up to the difference of its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Comparison {
-    /// Who they are.
-    fit: Option<SectionChange>,
-    /// What they do.
-    engagement: Option<SectionChange>,
-    /// When they will buy again.
-    cycle: Option<SectionChange>,
-    /// Whether they are ready to buy now.
-    readiness: Option<SectionChange>,
-    /// Labels that differ, as `{ label, from, to }`.
-    labels: Vec<LabelChange>,
+    /// Points of fit; null if neither side has the section.
+    pub fit: Option<SectionChange>,
+    /// Points of engagement; null if neither side has the section.
+    pub engagement: Option<SectionChange>,
+    /// Points of the buying cycle; null if neither side has them.
+    pub cycle: Option<SectionChange>,
+    /// Points of readiness; null if neither side has the section.
+    pub readiness: Option<SectionChange>,
+    /// The labels that differ.
+    pub labels: Vec<LabelChange>,
 }
 
-/// A section's points before and after, and the entries that differ.
+/// The points of a section before and after, and the entries that differ.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct SectionChange {
+#[non_exhaustive]
+pub struct SectionChange {
     /// Points before.
-    from: Milli,
+    pub from: Milli,
     /// Points after.
-    to: Milli,
-    /// `to` less `from`.
-    difference: Milli,
-    /// Entries that differ.
-    entries: Vec<EntryChange>,
+    pub to: Milli,
+    /// `to` minus `from`.
+    pub difference: Milli,
+    /// The entries whose points differ.
+    pub entries: Vec<EntryChange>,
 }
 
-/// An entry whose points differ; 0 where it is absent.
+/// An entry whose points differ. The points are 0 on a side that does not have the entry.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct EntryChange {
-    /// What it comes from.
-    source: Source,
-    /// What it is named after.
-    name: String,
+#[non_exhaustive]
+pub struct EntryChange {
+    /// What the entry comes from.
+    pub source: EntrySource,
+    /// The name of the entry.
+    pub name: String,
     /// Points before.
-    from: Milli,
+    pub from: Milli,
     /// Points after.
-    to: Milli,
-    /// `to` less `from`.
-    difference: Milli,
+    pub to: Milli,
+    /// `to` minus `from`.
+    pub difference: Milli,
 }
 
 /// A label that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelChange {
-    /// Its name, such as `grade` or `stage`.
+    /// The kind of label, such as `grade` or `stage`.
     pub label: String,
-    /// What it was.
+    /// The label before.
     pub from: Value,
-    /// What it is.
+    /// The label after.
     pub to: Value,
 }
 
 impl Comparison {
-    /// The labels that differ.
-    pub fn labels(&self) -> &[LabelChange] {
-        &self.labels
-    }
-
     /// The canonical text (RFC 8785).
     pub fn to_canonical_json(&self) -> String {
         super::canonical(self)
@@ -82,10 +80,11 @@ impl Comparison {
 }
 
 impl Explanation {
-    /// What differs from this explanation to another one of the same lead: at
-    /// another instant, or under another model.
+    /// The differences from this explanation to another one of the same lead, at another instant or
+    /// by another model.
     pub fn compare(&self, other: &Self) -> Comparison {
-        let section = |read: fn(&Self) -> Option<&Explained>| change(read(self), read(other));
+        let section =
+            |read: fn(&Self) -> Option<&ExplainedSection>| change(read(self), read(other));
         Comparison {
             fit: section(|explanation| explanation.fit.as_ref()),
             engagement: section(|explanation| explanation.engagement.as_ref()),
@@ -99,13 +98,13 @@ impl Explanation {
     }
 }
 
-fn change(from: Option<&Explained>, to: Option<&Explained>) -> Option<SectionChange> {
+fn change(from: Option<&ExplainedSection>, to: Option<&ExplainedSection>) -> Option<SectionChange> {
     if from.is_none() && to.is_none() {
         return None;
     }
-    let points = |side: Option<&Explained>| side.map_or(Milli::ZERO, |side| side.points);
+    let points = |side: Option<&ExplainedSection>| side.map_or(Milli::ZERO, |side| side.points);
     let entries =
-        |side: Option<&Explained>| side.map_or_else(Vec::new, |side| side.entries.clone());
+        |side: Option<&ExplainedSection>| side.map_or_else(Vec::new, |side| side.entries.clone());
     let (from_points, to_points) = (points(from), points(to));
     Some(SectionChange {
         from: from_points,
@@ -118,7 +117,7 @@ fn change(from: Option<&Explained>, to: Option<&Explained>) -> Option<SectionCha
 /// Entries are the same by source and name, the first with the first where
 /// several share both (a criterion's name may be used once in fit only, a
 /// season may give points twice).
-fn entry_changes(from: Vec<Entry>, mut to: Vec<Entry>) -> Vec<EntryChange> {
+fn entry_changes(from: Vec<ExplanationEntry>, mut to: Vec<ExplanationEntry>) -> Vec<EntryChange> {
     let mut changes = Vec::new();
     for entry in from {
         let at = to
@@ -134,7 +133,7 @@ fn entry_changes(from: Vec<Entry>, mut to: Vec<Entry>) -> Vec<EntryChange> {
     changes
 }
 
-fn entry_change(source: Source, name: String, from: Milli, to: Milli) -> Option<EntryChange> {
+fn entry_change(source: EntrySource, name: String, from: Milli, to: Milli) -> Option<EntryChange> {
     let difference = Milli(to.0 - from.0);
     (difference != Milli::ZERO).then_some(EntryChange {
         source,

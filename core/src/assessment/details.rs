@@ -1,46 +1,47 @@
-//! What only a whole assessment holds: groups, interests, steps, switches and what is missing.
+//! The parts of an assessment that are lists: groups, interests, steps, switches, missing facts.
 
-use crate::document::Kind;
-use crate::evaluate::{Few, State, StepOutcome, SwitchState};
+use crate::document::AttributeKind;
+use crate::evaluate::{AssessmentState, Few, StepOutcome, SwitchState};
 use crate::exact::Milli;
 
 /// The kinds of attributes in the order in which they are listed.
-pub(crate) const KINDS: [Kind; 4] = [
-    Kind::Semantic,
-    Kind::Episodic,
-    Kind::Hypothetical,
-    Kind::Value,
+pub(crate) const KINDS: [AttributeKind; 4] = [
+    AttributeKind::Semantic,
+    AttributeKind::Episodic,
+    AttributeKind::Hypothetical,
+    AttributeKind::Value,
 ];
 
-/// Lists of an answer, in the order of the model unless stated otherwise.
+/// The lists of an assessment, in the order of the model unless stated otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Details {
     /// Points by group of fit.
     pub(crate) fit_groups: Few<Milli>,
     /// Points by group of engagement.
     pub(crate) engagement_groups: Few<Milli>,
-    /// Positions of the seasons that give points.
+    /// Positions of the seasons that hold.
     pub(crate) seasons: Few<u32>,
-    /// Facts that the next level of completeness lacks.
+    /// Facts that are missing for the next level of completeness.
     pub(crate) missing: Vec<String>,
     /// Number of known attributes of each of [`KINDS`].
     pub(crate) known_kinds: [u32; 4],
     /// Most points first.
     pub(crate) interests: Vec<InterestDetail>,
-    /// The steps that apply, the most urgent first.
+    /// The steps that apply, greatest priority first.
     pub(crate) steps: Vec<StepOutcome>,
     pub(crate) switches: Vec<SwitchDetail>,
 }
 
-/// An interest; its name comes from the lead's events.
+/// An interest; its name comes from the events of the lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InterestDetail {
     pub(crate) name: String,
     pub(crate) points: Milli,
+    /// Position of its stage.
     pub(crate) stage: Option<u32>,
 }
 
-/// A flag, or of a switch with `by` the values that are on.
+/// The state of a switch: a flag, or with `by` the values that are on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SwitchDetail {
     Flag(bool),
@@ -48,8 +49,8 @@ pub(crate) enum SwitchDetail {
 }
 
 impl Details {
-    /// The lists of what evaluation found, taken out of the state.
-    pub(crate) fn take(state: &mut State<'_>) -> Self {
+    /// The lists of an evaluated lead, taken out of the state.
+    pub(crate) fn take(state: &mut AssessmentState<'_>) -> Self {
         let (missing, known_kinds) = match state.base.outcome.completeness {
             Some(_) => (missing(state), state.base.known_kinds()),
             None => Default::default(),
@@ -78,7 +79,7 @@ impl Details {
 impl Details {
     /// Whether groups, known kinds and the points of interests are the same.
     pub(super) fn has_numbers_of(&self, other: &Self) -> bool {
-        // By name: the order of interests follows from their points.
+        // Compared by name, because the order of interests follows from their points.
         let interests = |details: &Self| {
             let pairs = details.interests.iter();
             let mut pairs: Vec<_> = pairs.map(|one| (one.name.clone(), one.points)).collect();
@@ -92,7 +93,7 @@ impl Details {
     }
 }
 
-fn missing(state: &State<'_>) -> Vec<String> {
+fn missing(state: &AssessmentState<'_>) -> Vec<String> {
     let facts = state.missing_facts().into_iter();
     facts.map(str::to_owned).collect()
 }

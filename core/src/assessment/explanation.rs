@@ -1,81 +1,100 @@
-//! Why: entries that add up to the points, decisions with their conditions,
-//! and what is missing for the next grade and rank.
+//! Explanations: entries that add up to the points, decisions with their conditions, and what is
+//! missing for the next grade and rank.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::Assessment;
 use crate::condition::Slot;
 use crate::document::{Band, Criterion};
-use crate::evaluate::{Decided, Entry, Ledger, SectionOutcome, State};
+use crate::evaluate::{AssessmentState, Decision, ExplanationEntry, Ledger, SectionOutcome};
 use crate::exact::Milli;
 use crate::model::plan::SectionPlan;
 
-/// Why a lead got its points and labels.
+/// Why a lead has its points and labels.
 ///
-/// Serialises to the explanation of the language reference.
+/// Serialises to the explanation in the language reference.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Explanation {
     #[serde(skip)]
     assessment: Assessment,
-    /// Who they are.
-    pub(super) fit: Option<Explained>,
-    /// What they do.
-    pub(super) engagement: Option<Explained>,
-    /// When they will buy again.
-    pub(super) cycle: Option<Explained>,
-    /// Whether they are ready to buy now.
-    pub(super) readiness: Option<Explained>,
+    /// Points of fit; null if the model does not have the section.
+    pub fit: Option<ExplainedSection>,
+    /// Points of engagement; null if the model does not have the section.
+    pub engagement: Option<ExplainedSection>,
+    /// Points of the buying cycle; null if the model does not have the section, or the lead has no cycle.
+    pub cycle: Option<ExplainedSection>,
+    /// Points of readiness; null if the model does not have the section.
+    pub readiness: Option<ExplainedSection>,
     /// What decided the labels, in the order of evaluation.
-    decided: Vec<Decided>,
+    pub decided: Vec<Decision>,
     /// What is missing for the next grade and rank; null for an excluded or failed lead.
-    to_next: Option<ToNext>,
+    pub to_next: Option<ToNext>,
 }
 
-/// A section's points and the entries that add up to them.
-#[derive(Clone, Debug, Serialize)]
+/// The points of a section, and the entries that add up to them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ExplainedSection"))]
-pub(super) struct Explained {
-    /// The total.
-    pub(super) points: Milli,
-    /// In the order of evaluation.
-    pub(super) entries: Vec<Entry>,
+#[non_exhaustive]
+pub struct ExplainedSection {
+    /// The points of the section.
+    pub points: Milli,
+    /// The entries, in the order of evaluation.
+    pub entries: Vec<ExplanationEntry>,
 }
 
 /// What is missing for the next grade and rank.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct ToNext {
-    /// The next better grade; null for the best.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "Option<super::shapes::NextGrade>")
-    )]
-    grade: Option<Value>,
-    /// The next better rank; null for the best.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<super::shapes::NextRank>"))]
-    rank: Option<Value>,
+#[non_exhaustive]
+pub struct ToNext {
+    /// The next better grade; null for the best grade.
+    pub grade: Option<NextGrade>,
+    /// The next better rank; null for the best rank.
+    pub rank: Option<NextRank>,
     /// Criteria whose fact is not known.
-    unknown: Vec<Unknown>,
+    pub unknown: Vec<UnknownCriterion>,
+}
+
+/// The next better grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NextGrade {
+    /// The grade.
+    pub name: String,
+    /// The points that are missing for it.
+    pub points: Milli,
+}
+
+/// The next better rank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NextRank {
+    /// The rank.
+    pub name: u32,
+    /// The points that are missing for it.
+    pub points: Milli,
 }
 
 /// A criterion whose fact is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "UnknownCriterion"))]
-pub(super) struct Unknown {
-    /// The criterion's name.
-    criterion: String,
-    /// The most points that knowing the fact could give.
-    most: Milli,
+#[non_exhaustive]
+pub struct UnknownCriterion {
+    /// The name of the criterion.
+    pub criterion: String,
+    /// The most points that it gives for any value of the fact.
+    pub most: Milli,
 }
 
 impl Explanation {
     pub(super) fn new(assessment: Assessment, ledger: Ledger, to_next: Option<ToNext>) -> Self {
-        let explained =
-            |points: Option<Milli>, entries| points.map(|points| Explained { points, entries });
+        let explained = |points: Option<Milli>, entries| {
+            points.map(|points| ExplainedSection { points, entries })
+        };
         Self {
             fit: explained(assessment.fit_points(), ledger.fit),
             engagement: explained(assessment.engagement_points(), ledger.engagement),
@@ -94,7 +113,7 @@ impl Explanation {
 
     /// The entries of each section, in the order of evaluation.
     #[cfg(feature = "arrow")]
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &Entry)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &ExplanationEntry)> {
         let sections = [
             ("fit", &self.fit),
             ("engagement", &self.engagement),
@@ -113,8 +132,8 @@ impl Explanation {
     }
 }
 
-/// Points to the next grade and rank, and what is not known.
-pub(super) fn to_next(state: &State<'_>) -> Option<ToNext> {
+/// What is missing for the next grade and rank; `None` for an excluded lead.
+pub(super) fn to_next(state: &AssessmentState<'_>) -> Option<ToNext> {
     let base = &state.base;
     if base.outcome.excluded.is_some() {
         return None;
@@ -129,32 +148,42 @@ pub(super) fn to_next(state: &State<'_>) -> Option<ToNext> {
         unknown.extend(unknown_of(&plan.section, &section.criteria, state));
     }
     Some(ToNext {
-        grade: fit.and_then(|fit| next(&fit.grades, base.outcome.fit.as_ref()?)),
-        rank: engagement
-            .and_then(|engagement| next(&engagement.ranks, base.outcome.engagement.as_ref()?)),
+        grade: fit.and_then(|fit| {
+            let (name, points) = next(&fit.grades, base.outcome.fit.as_ref()?)?;
+            Some(NextGrade { name, points })
+        }),
+        rank: engagement.and_then(|engagement| {
+            let (name, points) = next(&engagement.ranks, base.outcome.engagement.as_ref()?)?;
+            Some(NextRank { name, points })
+        }),
         unknown,
     })
 }
 
-/// The next better band and the points that it takes.
-fn next<T: Serialize>(bands: &[Band<T>], found: &SectionOutcome) -> Option<Value> {
+/// The next better band and the points that are missing for it.
+fn next<T: Clone>(bands: &[Band<T>], found: &SectionOutcome) -> Option<(T, Milli)> {
     let better = bands.get((found.band as usize).checked_sub(1)?)?;
-    let points = Milli(better.from?.0 - found.points.0);
-    Some(json!({ "name": better.name, "points": points }))
+    Some((better.name.clone(), Milli(better.from?.0 - found.points.0)))
 }
 
-fn unknown_of(plan: &SectionPlan, criteria: &[Criterion], state: &State<'_>) -> Vec<Unknown> {
+/// The criteria of a section whose fact is not known.
+fn unknown_of(
+    plan: &SectionPlan,
+    criteria: &[Criterion],
+    state: &AssessmentState<'_>,
+) -> Vec<UnknownCriterion> {
     let missing = plan.criteria.iter().zip(criteria).filter(|(plan, _)| {
         plan.slot
             .is_some_and(|slot| state.slots.get(slot) == Slot::Missing)
     });
-    let most = |(plan, criterion): (&crate::model::plan::CriterionPlan, &Criterion)| Unknown {
-        criterion: criterion.name.clone(),
-        most: plan
-            .cases
-            .iter()
-            .map(|(_, points)| *points)
-            .fold(plan.otherwise, Milli::max),
-    };
+    let most =
+        |(plan, criterion): (&crate::model::plan::CriterionPlan, &Criterion)| UnknownCriterion {
+            criterion: criterion.name.clone(),
+            most: plan
+                .cases
+                .iter()
+                .map(|(_, points)| *points)
+                .fold(plan.otherwise, Milli::max),
+        };
     missing.map(most).collect()
 }

@@ -1,4 +1,4 @@
-//! The flat fields of an answer: one line for each, from which tables build their columns.
+//! The flat fields of an assessment. This list defines the columns of tables.
 
 use std::borrow::Cow;
 
@@ -9,24 +9,24 @@ use super::row::Row;
 use crate::document::Document;
 use crate::exact::{Day, Milli};
 
-/// A field of the answer that is one value.
+/// A field of an assessment that is one value.
 pub(crate) struct Field {
     /// The name of its column.
     pub(crate) name: &'static str,
-    /// The section of a model that gives it.
+    /// The section of the model that the field belongs to.
     #[cfg_attr(not(feature = "arrow"), allow(dead_code, reason = "for columns"))]
-    pub(crate) section: Section,
+    pub(crate) section: ModelSection,
     /// How the value is read from a row.
-    pub(crate) read: Read,
-    /// What it is.
+    pub(crate) read: FieldReader,
+    /// Its description in the schema.
     #[cfg_attr(not(feature = "schema"), allow(dead_code, reason = "for the schema"))]
     pub(crate) about: &'static str,
 }
 
-/// What of a model gives a field: without it every row is null.
+/// A section of a model. If the model does not have it, the fields of the section are null in every row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "arrow"), allow(dead_code, reason = "for columns"))]
-pub(crate) enum Section {
+pub(crate) enum ModelSection {
     Scope,
     Personas,
     Fit,
@@ -48,8 +48,8 @@ pub(crate) enum Section {
 }
 
 #[cfg(feature = "arrow")]
-impl Section {
-    /// Whether a model has it.
+impl ModelSection {
+    /// Whether a model has the section.
     pub(crate) fn is_in(self, document: &Document) -> bool {
         match self {
             Self::Scope => document.scope.is_some(),
@@ -73,8 +73,8 @@ impl Section {
     }
 }
 
-/// How a value is read, by its type.
-pub(crate) enum Read {
+/// How the value of a field is read, by its type.
+pub(crate) enum FieldReader {
     Points(fn(&Row) -> Option<Milli>),
     Whole(fn(&Row) -> Option<i64>),
     Day(fn(&Row) -> Option<Day>),
@@ -96,15 +96,15 @@ pub(crate) enum FieldValue<'d> {
 }
 
 impl Field {
-    /// The value of a row; `None` where it is not known.
+    /// The value of the field in a row; `None` if it is null.
     pub(crate) fn value<'d>(&self, row: &Row, document: &'d Document) -> Option<FieldValue<'d>> {
         Some(match self.read {
-            Read::Points(points) => FieldValue::Points(points(row)?),
-            Read::Whole(whole) => FieldValue::Whole(whole(row)?),
-            Read::Day(day) => FieldValue::Text(day(row)?.to_string().into()),
-            Read::Flag(flag) => FieldValue::Flag(flag(row)?),
-            Read::Label(label) => FieldValue::Text(label.name_of(row, document)?),
-            Read::Rank => FieldValue::Whole(rank(row, document)?),
+            FieldReader::Points(points) => FieldValue::Points(points(row)?),
+            FieldReader::Whole(whole) => FieldValue::Whole(whole(row)?),
+            FieldReader::Day(day) => FieldValue::Text(day(row)?.to_string().into()),
+            FieldReader::Flag(flag) => FieldValue::Flag(flag(row)?),
+            FieldReader::Label(label) => FieldValue::Text(label.name_of(row, document)?),
+            FieldReader::Rank => FieldValue::Whole(rank(row, document)?),
         })
     }
 }
@@ -115,10 +115,15 @@ pub(crate) fn rank(row: &Row, document: &Document) -> Option<i64> {
     label::rank(document, at as usize).map(i64::from)
 }
 
-/// All fields, in the order of columns; a lead's id, its instant and its rejects stand around them.
+/// All fields, in the order of columns. The columns `lead` and `as_of` come before them, `rejects` after.
 pub(crate) static FIELDS: [Field; 28] = {
-    use Read::{Day, Flag, Points, Rank, Whole};
-    const fn field(name: &'static str, section: Section, read: Read, about: &'static str) -> Field {
+    use FieldReader::{Day, Flag, Points, Rank, Whole};
+    const fn field(
+        name: &'static str,
+        section: ModelSection,
+        read: FieldReader,
+        about: &'static str,
+    ) -> Field {
         Field {
             name,
             section,
@@ -128,165 +133,170 @@ pub(crate) static FIELDS: [Field; 28] = {
     }
     const fn label(
         name: &'static str,
-        section: Section,
+        section: ModelSection,
         label: Label,
         about: &'static str,
     ) -> Field {
-        field(name, section, Read::Label(label), about)
+        field(name, section, FieldReader::Label(label), about)
     }
     [
         label(
             "excluded",
-            Section::Scope,
+            ModelSection::Scope,
             Label::Excluded,
             "Why the lead is not scored; null where it is.",
         ),
-        label("persona", Section::Personas, Label::Persona, "The persona."),
+        label(
+            "persona",
+            ModelSection::Personas,
+            Label::Persona,
+            "The persona.",
+        ),
         field(
             "fit_points",
-            Section::Fit,
+            ModelSection::Fit,
             Points(|row| Some(row.fit?.points)),
             "Points of fit.",
         ),
-        label("grade", Section::Fit, Label::Grade, "The grade."),
+        label("grade", ModelSection::Fit, Label::Grade, "The grade."),
         field(
             "fit_known",
-            Section::Fit,
+            ModelSection::Fit,
             Whole(|row| row.fit?.known.map(i64::from)),
             "Known criteria in whole percent.",
         ),
         field(
             "engagement_points",
-            Section::Engagement,
+            ModelSection::Engagement,
             Points(|row| Some(row.engagement?.points)),
             "Points of engagement.",
         ),
-        field("rank", Section::Engagement, Rank, "The rank."),
-        label("cell", Section::Both, Label::Cell, "Grade and rank."),
+        field("rank", ModelSection::Engagement, Rank, "The rank."),
+        label("cell", ModelSection::Both, Label::Cell, "Grade and rank."),
         field(
             "total",
-            Section::Both,
+            ModelSection::Both,
             Points(Row::total),
             "Points of fit and engagement together.",
         ),
         field(
             "cycle_points",
-            Section::Cycle,
+            ModelSection::Cycle,
             Points(|row| Some(row.cycle?.points)),
             "Points of the buying cycle.",
         ),
         field(
             "cycle_length_days",
-            Section::Cycle,
+            ModelSection::Cycle,
             Whole(|row| Some(row.course()?.length_days)),
             "Length of the cycle.",
         ),
         field(
             "cycle_elapsed_days",
-            Section::Cycle,
+            ModelSection::Cycle,
             Whole(|row| Some(row.course()?.elapsed_days)),
             "Days since the latest purchase.",
         ),
         field(
             "cycle_due",
-            Section::Cycle,
+            ModelSection::Cycle,
             Day(|row| Some(row.course()?.due)),
             "The day on which the cycle is full.",
         ),
         field(
             "cycle_overdue_days",
-            Section::Cycle,
+            ModelSection::Cycle,
             Whole(|row| Some(row.course()?.overdue_days())),
             "Days since the cycle was full; 0 before.",
         ),
         field(
             "cycle_phase",
-            Section::Cycle,
+            ModelSection::Cycle,
             Whole(|row| Some(row.course()?.phase())),
             "Elapsed days of the length in whole percent.",
         ),
         field(
             "readiness_points",
-            Section::Readiness,
+            ModelSection::Readiness,
             Points(|row| Some(row.readiness?.points)),
             "Points of readiness.",
         ),
         field(
             "ready",
-            Section::Readiness,
+            ModelSection::Readiness,
             Flag(|row| Some(row.readiness?.ready)),
             "Whether they are enough.",
         ),
         field(
             "completeness_level",
-            Section::Completeness,
+            ModelSection::Completeness,
             Whole(|row| row.completeness.map(i64::from)),
             "Number of leading levels that are fulfilled.",
         ),
         label(
             "stage",
-            Section::Lifecycle,
+            ModelSection::Lifecycle,
             Label::Stage,
             "The lifecycle stage.",
         ),
         label(
             "pipeline",
-            Section::Lifecycle,
+            ModelSection::Lifecycle,
             Label::Pipeline,
             "Whose work the stage is.",
         ),
         label(
             "qualification",
-            Section::Qualification,
+            ModelSection::Qualification,
             Label::Qualification,
             "The qualification.",
         ),
         field(
             "priority",
-            Section::Priority,
+            ModelSection::Priority,
             Points(|row| row.priority),
             "The order in which to call, 0 to 100.",
         ),
         field(
             "purchases_count",
-            Section::Purchases,
+            ModelSection::Purchases,
             Whole(|row| Some(whole(row.purchases?.count))),
             "Number of purchases.",
         ),
         field(
             "purchases_value",
-            Section::Purchases,
+            ModelSection::Purchases,
             Points(|row| Some(row.purchases?.value)),
             "Their value.",
         ),
         field(
             "purchases_products",
-            Section::Purchases,
+            ModelSection::Purchases,
             Whole(|row| Some(whole(row.purchases?.products))),
             "Number of different products.",
         ),
         field(
             "purchases_days_since",
-            Section::Purchases,
+            ModelSection::Purchases,
             Whole(|row| row.purchases?.days_since),
             "Days since the latest purchase.",
         ),
         field(
             "purchases_days_since_first",
-            Section::Purchases,
+            ModelSection::Purchases,
             Whole(|row| row.purchases?.days_since_first),
             "Days since the first purchase.",
         ),
         field(
             "activity_days_since",
-            Section::Signals,
+            ModelSection::Signals,
             Whole(|row| row.activity_days_since),
             "Days since the latest activity.",
         ),
     ]
 };
 
-/// A count; one that 64 bits cannot hold takes longer to reach than there are years.
+/// A count as a signed number; no real count is too large for it.
 pub(crate) fn whole(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -1,20 +1,20 @@
-//! A lead with what is known of it: the one set of operations, by events or by a history.
+//! The operations on one lead, for events and for histories.
 
 use super::change::checked_horizon;
 use super::span::{self, SpanError};
-use super::timeline::{Arrivals, Rows, first_end, later};
-use super::{Assessment, Every, Explanation, NextChange, TimelineRow};
-use crate::evaluate::{Lead, Room};
+use super::timeline::{Arrivals, TimelineRows, first_end, later};
+use super::{Assessment, Explanation, NextChange, TimelineDetail, TimelineRow};
+use crate::evaluate::{Lead, Scratch};
 use crate::exact::{Day, Instant};
 use crate::forecast::Forecast;
 use crate::history::{History, HistoryError};
 use crate::lead::{Event, Profile, Report};
 use crate::model::Model;
 
-/// A lead with what is known of it: its profile, and its events or its history.
+/// A lead with its profile and its events or its history.
 ///
-/// [`Model::lead`] and [`Model::recall`] make one. Every operation gives the same answer by all
-/// events and by a history of them.
+/// [`Model::lead`] and [`Model::recall`] make one. Every operation gives the same result for all
+/// events as for a history of them.
 #[derive(Clone, Copy)]
 pub struct KnownLead<'a> {
     model: &'a Model,
@@ -22,18 +22,18 @@ pub struct KnownLead<'a> {
     past: Past<'a>,
 }
 
-/// What a lead did.
+/// The events of a lead, in either form.
 #[derive(Clone, Copy)]
 enum Past<'a> {
     Events(&'a [Event]),
     History(&'a History),
 }
 
-/// Why days of a lead cannot be looked at.
+/// Why a next change or a timeline cannot be computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ForecastError {
-    /// The days cannot be looked at.
+    /// The days or the horizon are out of range.
     #[error(transparent)]
     Span(#[from] SpanError),
     /// The history cannot be used as asked.
@@ -53,8 +53,8 @@ impl Model {
 
     /// A lead with its profile and the history of its events.
     ///
-    /// Rejected events were reported when they were observed; the report of an assessment holds
-    /// what else was noticed then, and what could not be used of the profile.
+    /// Rejected events were reported when they were observed. The report of an assessment has the
+    /// other counts of that time, and the values of the profile that cannot be used.
     ///
     /// # Example
     /// ```
@@ -90,15 +90,15 @@ impl<'a> KnownLead<'a> {
     /// Assesses the lead at an instant; events after it do not exist.
     ///
     /// # Errors
-    /// A history that does not hold what the model reads of events, and an instant before the
-    /// history's latest event. By events there are none.
+    /// A history that does not hold what the model reads of events, and an instant before the latest
+    /// event of the history. With events, this never fails.
     pub fn assess(&self, as_of: Instant) -> Result<Assessment, HistoryError> {
         let mut report = Report::default();
         let lead = self.read(as_of, &mut report)?;
         Ok(self.model.assess_lead(&lead, as_of, report))
     }
 
-    /// Assesses the lead and says where every point comes from.
+    /// Assesses the lead and explains where each point comes from.
     ///
     /// # Errors
     /// Those of [`KnownLead::assess`].
@@ -110,7 +110,7 @@ impl<'a> KnownLead<'a> {
 
     /// The first later day at whose end a label differs from `as_of`, if no further event comes;
     /// `None` if none does within `horizon_days` (1 to 3,650; [`HORIZON_DAYS`](super::HORIZON_DAYS)
-    /// is usual). Until then nobody needs to look again.
+    /// is the default). Until that day the lead need not be assessed again.
     ///
     /// # Errors
     /// A horizon outside its range, and those of [`KnownLead::assess`].
@@ -143,20 +143,20 @@ impl<'a> KnownLead<'a> {
         Ok(self.model.change_of(&lead, as_of, horizon))
     }
 
-    /// How a lead came to be what it is: a row for `from`, and for each later day up to `to` on
-    /// which a label (or any number) differs from the day before, each at the end of its day. At
-    /// most 3,650 days.
+    /// The development of a lead: a row for `from`, and for each later day up to `to` on which a
+    /// label (or any number) differs from the day before. Each row is at the end of its day. At most
+    /// 3,650 days.
     ///
-    /// Events after the end of a day do not exist on that day; the profile is the same on all. Of a
-    /// history, `from` must not end before the latest event. Days that the model's zone skips are
-    /// passed over, and so are those that end outside the years 1900 to 2200.
+    /// Events after the end of a day do not exist on that day; the profile is the same on all days.
+    /// With a history, `from` must not end before its latest event. Days that the zone of the model
+    /// skips, and days that end outside the years 1900 to 2200, have no row.
     ///
     /// # Errors
     /// `to` before `from`, more than 3,650 days, and those of [`KnownLead::assess`].
     ///
     /// # Example
     /// ```
-    /// use leadgrade::{Day, Event, Every, Model, Profile};
+    /// use leadgrade::{Day, Event, TimelineDetail, Model, Profile};
     /// let model = Model::from_toml(r#"
     ///     format = 1
     ///     name = "visits"
@@ -168,7 +168,7 @@ impl<'a> KnownLead<'a> {
     /// let visits = ["2026-11-10T10:00:00Z", "2026-11-18T10:00:00Z"].map(|at| Event::new("visit", at));
     /// let [from, to] = ["2026-11-01", "2026-11-30"].map(|day| Day::parse(day).unwrap());
     /// let profile = Profile::default();
-    /// let rows = model.lead(&profile, &visits).timeline(from, to, Every::Label)?;
+    /// let rows = model.lead(&profile, &visits).timeline(from, to, TimelineDetail::Label)?;
     /// let ranks: Vec<String> = rows.iter().map(|row| format!("{} {}", row.day, row.assessment.rank().unwrap())).collect();
     /// assert_eq!(ranks, ["2026-11-01 5", "2026-11-10 4", "2026-11-18 3", "2026-11-20 4", "2026-11-28 5"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -177,25 +177,26 @@ impl<'a> KnownLead<'a> {
         &self,
         from: Day,
         to: Day,
-        every: Every,
+        every: TimelineDetail,
     ) -> Result<Vec<TimelineRow>, ForecastError> {
         span::checked(from, to)?;
         let zone = &self.model.0.zone;
         let arrivals = self.arrivals();
-        let mut rows = Rows::new(every);
-        let (mut next, mut room) = (from, Room::default());
+        let mut rows = TimelineRows::new(every);
+        let (mut next, mut scratch) = (from, Scratch::default());
         while let Some(end) = first_end(zone, next, to) {
             let last = arrivals.last_without(end, zone).min(to);
             let mut report = Report::default();
             let lead = self.read(end, &mut report)?;
-            let forecast = Forecast::from(&lead, end, room);
-            room = self.model.uneventful(forecast, &report, last, &mut rows);
+            let forecast = Forecast::new(&lead, end, scratch);
+            scratch = self.model.uneventful(forecast, &report, last, &mut rows);
             next = later(last, 1);
         }
         Ok(rows.found)
     }
 
-    /// When events come that may be later than a day of a timeline; a history has none.
+    /// The instants of the events, at which rows may change; none for a history, whose events are all
+    /// before the first day.
     fn arrivals(&self) -> Arrivals {
         match self.past {
             Past::Events(events) => {

@@ -1,11 +1,11 @@
-//! Labels and their names: the only place where the position of a label becomes a name.
+//! Labels and their names. Only this module turns the position of a label into a name.
 
 use std::borrow::Cow;
 
 use super::row::Row;
 use crate::document::{Document, Pipeline};
 
-/// A label of an answer: what people act on.
+/// A label of an assessment.
 ///
 /// ```
 /// use leadgrade::{Label, Model, Profile};
@@ -21,7 +21,7 @@ use crate::document::{Document, Pipeline};
 pub enum Label {
     /// Why the lead is not scored.
     Excluded,
-    /// The first persona that holds.
+    /// The first persona that applies.
     Persona,
     /// The grade of fit, best first.
     Grade,
@@ -33,16 +33,16 @@ pub enum Label {
     Ready,
     /// The lifecycle stage, earliest first.
     Stage,
-    /// Whose work the stage is.
+    /// The pipeline of the stage.
     Pipeline,
-    /// What marketing and sales call the lead: the rules, the default, disqualified.
+    /// The qualification: the rules in their order, then the default, then disqualified.
     Qualification,
-    /// A segment that holds; a lead may have several.
+    /// A segment; a lead may be in several.
     Segment,
 }
 
 impl Label {
-    /// Number of positions that a model has.
+    /// The number of positions in a model.
     pub(crate) fn count(self, document: &Document) -> usize {
         let scope = document.scope.as_ref();
         let qualification = document.qualification.as_ref();
@@ -106,7 +106,7 @@ impl Label {
             .map(move |at| self.name(document, at))
     }
 
-    /// The position of a row's label; cells are numbered grade by grade.
+    /// The position of the label of a row. Cells are numbered grade by grade.
     pub(crate) fn position_of(self, row: &Row, document: &Document) -> Option<u32> {
         if self != Self::Cell {
             return row.position(self);
@@ -116,7 +116,8 @@ impl Label {
         grade.checked_add(row.position(Self::Rank)?)
     }
 
-    /// The name of a row's label.
+    /// The name of the label of a row; `None` if the row does not have the label. A row may be in
+    /// several segments, so [`Label::Segment`] always gives `None`.
     pub fn name_of<'d>(self, row: &Row, document: &'d Document) -> Option<Cow<'d, str>> {
         self.name(document, self.position_of(row, document)?)
     }

@@ -1,4 +1,4 @@
-//! Labels: what people act on, and what counts as a change.
+//! The labels of an assessment, and changes between them.
 
 use serde_json::{Map, Value, json};
 
@@ -7,10 +7,10 @@ use super::{AssessedStep, Assessment};
 
 /// The labels of an assessment, in the order of the language reference.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Labels(Vec<(&'static str, Value)>);
+pub(crate) struct LabelValues(Vec<(&'static str, Value)>);
 
-impl Labels {
-    /// The labels that differ from these to others.
+impl LabelValues {
+    /// The labels that differ between these and others.
     pub(super) fn changes(&self, other: &Self) -> Vec<LabelChange> {
         let pairs = self.0.iter().zip(&other.0);
         pairs
@@ -25,8 +25,8 @@ impl Labels {
 }
 
 impl Assessment {
-    /// The labels that differ from this assessment to another one of the same
-    /// lead: before and after an event, say.
+    /// The labels that differ between this assessment and a later one of the same lead, such as before
+    /// and after an event.
     ///
     /// ```
     /// use leadgrade::{Event, Model, Profile};
@@ -42,8 +42,8 @@ impl Assessment {
         self.labels().changes(&other.labels())
     }
 
-    pub(super) fn labels(&self) -> Labels {
-        Labels(vec![
+    pub(super) fn labels(&self) -> LabelValues {
+        LabelValues(vec![
             ("excluded", self.excluded().into()),
             ("persona", self.persona().into()),
             ("grade", self.grade().into()),
@@ -57,23 +57,23 @@ impl Assessment {
         ])
     }
 
-    /// Stages by interest, for those that have one.
+    /// The stages of the interests that have one, by name.
     fn interest_stages(&self) -> Value {
         let interests = self.interests().into_iter().flatten();
         let stages = interests.filter_map(|one| Some((one.name.to_owned(), one.stage?.into())));
         Value::Object(stages.collect::<Map<_, _>>())
     }
 
-    /// Names, channels and permissions.
+    /// Names, channels and permissions of the next steps.
     fn step_labels(&self) -> Value {
         let steps = self.next_steps().into_iter().flatten();
         let label = |step: AssessedStep<'_>| json!({ "name": step.name, "channel": step.channel, "permitted": step.permitted });
         steps.map(label).collect()
     }
 
-    /// Whether another assessment by the same model has the same labels and numbers. Dates and
-    /// instants, and what only goes with a label (the priority of a step), do not count.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+    /// Whether another assessment by the same model has the same labels and numbers. Dates, instants
+    /// and fields that only follow from a label (the priority of a step) do not count.
+    pub(super) fn has_same_values(&self, other: &Self) -> bool {
         self.labels() == other.labels() && self.row.has_numbers_of(&other.row)
     }
 }

@@ -1,4 +1,4 @@
-//! The answer: labels, points and next steps, and why.
+//! Assessments: labels, points, next steps, and explanations.
 
 mod label;
 mod details;
@@ -19,16 +19,18 @@ mod trial;
 
 pub(crate) use assess::failed;
 pub use change::{HORIZON_DAYS, NextChange};
-pub use compare::{Comparison, LabelChange};
+pub use compare::{Comparison, EntryChange, LabelChange, SectionChange};
 pub(crate) use details::Details;
 #[cfg(feature = "arrow")]
 pub(crate) use details::{KINDS, SwitchDetail};
-pub use explanation::Explanation;
+pub use explanation::{
+    ExplainedSection, Explanation, NextGrade, NextRank, ToNext, UnknownCriterion,
+};
 #[cfg(any(feature = "arrow", feature = "schema"))]
-pub(crate) use fields::Read;
+pub(crate) use fields::FieldReader;
 pub(crate) use fields::{FIELDS, FieldValue};
 #[cfg(feature = "arrow")]
-pub(crate) use fields::{Field, Section, rank, whole};
+pub(crate) use fields::{Field, ModelSection, rank, whole};
 pub use json::{AssessedInterest, AssessedStep, AssessedSwitch, SwitchValue};
 #[cfg(feature = "arrow")]
 pub(crate) use json::{interests, steps};
@@ -36,7 +38,7 @@ pub use known_lead::{ForecastError, KnownLead};
 pub use label::Label;
 pub use row::{CycleScore, EngagementScore, FitScore, ReadinessScore, Row};
 pub use span::SpanError;
-pub use timeline::{Every, TimelineRow};
+pub use timeline::{TimelineDetail, TimelineRow};
 pub use trial::{Difference, TestOutcome};
 
 use std::borrow::Cow;
@@ -50,11 +52,11 @@ use crate::lead::{Report, Text};
 use crate::model::Model;
 use crate::model::plan::Compiled;
 
-/// Everything that a model says of one lead at one instant.
+/// The assessment of one lead at one instant.
 ///
-/// It holds a [`Row`] of numbers and positions beside the model; names are looked up when they are
-/// read or written. It serialises to the assessment of the language reference, with every key
-/// present.
+/// It holds a [`Row`] of numbers and positions together with the model; names are looked up when
+/// they are read or written. It serialises to the assessment in the language reference, with every
+/// key present.
 #[derive(Clone)]
 pub struct Assessment {
     plan: Arc<Compiled>,
@@ -65,8 +67,8 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The assessment that a row is a part of.
-    pub(crate) fn of_row(model: &Model, lead: Option<Text>, as_of: Instant, row: Row) -> Self {
+    /// The assessment with this row and an empty report.
+    pub(crate) fn from_row(model: &Model, lead: Option<Text>, as_of: Instant, row: Row) -> Self {
         Self {
             plan: Arc::clone(&model.0),
             lead,
@@ -83,12 +85,12 @@ impl Assessment {
     fn label(&self, label: Label) -> Option<&str> {
         match label.name_of(&self.row, self.document())? {
             Cow::Borrowed(name) => Some(name),
-            // The names of ranks and cells are made up; these have readers of their own.
+            // The names of ranks and cells are built on demand; `rank` and `cell` return them.
             Cow::Owned(_) => None,
         }
     }
 
-    /// The lead's id.
+    /// The id of the lead; `None` if the profile has none.
     pub fn lead(&self) -> Option<&str> {
         self.lead.as_deref()
     }
@@ -103,17 +105,17 @@ impl Assessment {
         &self.row
     }
 
-    /// What could not be used, and what else was noticed.
+    /// Rejects, hints and other counts of the input.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Why the lead is not scored, if the model's scope excludes it.
+    /// The name of the exclusion, if the scope of the model excludes the lead.
     pub fn excluded(&self) -> Option<&str> {
         self.label(Label::Excluded)
     }
 
-    /// The persona that holds.
+    /// The persona of the lead.
     pub fn persona(&self) -> Option<&str> {
         self.label(Label::Persona)
     }
@@ -123,7 +125,7 @@ impl Assessment {
         Some(self.row.fit?.points)
     }
 
-    /// The grade, best first in the model's list.
+    /// The grade.
     pub fn grade(&self) -> Option<&str> {
         self.label(Label::Grade)
     }
@@ -133,7 +135,7 @@ impl Assessment {
         Some(self.row.engagement?.points)
     }
 
-    /// The rank, strongest first in the model's list.
+    /// The name of the rank, which is a number.
     pub fn rank(&self) -> Option<u32> {
         label::rank(self.document(), self.row.engagement?.rank as usize)
     }
@@ -172,12 +174,12 @@ impl Assessment {
         self.label(Label::Stage)
     }
 
-    /// What marketing and sales call the lead.
+    /// The qualification, such as MQL.
     pub fn qualification(&self) -> Option<&str> {
         self.label(Label::Qualification)
     }
 
-    /// The segments that hold, by name; `None` where the model has none.
+    /// The names of the segments of the lead; `None` if the model has no segments.
     pub fn segments(&self) -> Option<Vec<&str>> {
         json::segments(&self.row, self.document())
     }
@@ -187,27 +189,28 @@ impl Assessment {
         json::interests(&self.row, self.document())
     }
 
-    /// The next steps that apply, the most urgent first.
+    /// The next steps that apply, greatest priority first.
     pub fn next_steps(&self) -> Option<Vec<AssessedStep<'_>>> {
         json::steps(&self.row, self.document())
     }
 
-    /// The switches and what they are set to, in the order of the model.
+    /// The switches and their states, in the order of the model.
     pub fn switches(&self) -> Option<Vec<AssessedSwitch<'_>>> {
         json::switches(&self.row, self.document())
     }
 
-    /// The order in which to call, 0 to 100 in tenths.
+    /// The priority of contacting the lead, 0 to 100 in tenths.
     pub fn priority(&self) -> Option<Milli> {
         self.row.priority
     }
 
-    /// The canonical text (RFC 8785): the same in every language, to the byte.
+    /// The canonical JSON text (RFC 8785), the same to the byte in every language.
     pub fn to_canonical_json(&self) -> String {
         canonical(self)
     }
 
-    /// The canonical text of a member of a member, by names with dots between them.
+    /// The canonical JSON text of a nested member, such as `engagement.points`; `None` if there is no
+    /// such member.
     pub(crate) fn part(&self, path: &str) -> Option<String> {
         let member = path.split('.').next().unwrap_or_default();
         let view = json::View::only(self, |name| member.is_empty() || name == member);
@@ -215,7 +218,8 @@ impl Assessment {
     }
 }
 
-/// RFC 8785 of plain values cannot fail; an empty text keeps this total.
+/// The canonical JSON text (RFC 8785). Writing plain values cannot fail, so the empty text of a failure
+/// does not occur.
 pub(crate) fn canonical<T: Serialize>(value: &T) -> String {
     crate::text::canonical(value).unwrap_or_default()
 }
@@ -232,7 +236,7 @@ impl std::fmt::Debug for Assessment {
     }
 }
 
-/// Two assessments are equal when they say the same.
+/// Two assessments are equal if their JSON is equal.
 impl PartialEq for Assessment {
     fn eq(&self, other: &Self) -> bool {
         self.to_canonical_json() == other.to_canonical_json()

@@ -1,53 +1,53 @@
-//! The answer without names: points, numbers and positions of labels.
+//! An assessment without names: points, numbers and positions of labels.
 
 use super::details::Details;
 use super::label::Label;
-use crate::evaluate::{Course, Purchases, Qualified, State};
+use crate::evaluate::{AssessmentState, Course, Purchases, Qualified};
 use crate::exact::Milli;
 use crate::model::plan::Compiled;
 
-/// What a model says of one lead at one instant, without names.
+/// The assessment of one lead at one instant, without names.
 ///
 /// Labels are positions in the lists of the model; [`Label::name_of`] looks up their names. A
-/// section is `None` where the model lacks it, and for a lead that failed or is excluded.
+/// section is `None` if the model does not have it, and for a lead that failed or is excluded.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Row {
-    /// The exclusion that holds; then nothing else is known.
+    /// The exclusion that applies; then all other fields are `None`.
     pub excluded: Option<u32>,
-    /// The first persona that holds.
+    /// The first persona that applies.
     pub persona: Option<u32>,
-    /// Who they are.
+    /// Who the lead is.
     pub fit: Option<FitScore>,
-    /// What they do.
+    /// What the lead does.
     pub engagement: Option<EngagementScore>,
-    /// When they will buy again.
+    /// When the lead will buy again.
     pub cycle: Option<CycleScore>,
-    /// Whether they are ready to buy now.
+    /// Whether the lead is ready to buy now.
     pub readiness: Option<ReadinessScore>,
-    /// Number of leading levels of completeness that are fulfilled.
+    /// The level of completeness: the number of levels, from the first on, that are complete.
     pub completeness: Option<u32>,
     /// The lifecycle stage.
     pub stage: Option<u32>,
-    /// The segments that hold, in the order of the model.
+    /// The segments of the lead, in the order of the model.
     pub segments: Vec<u32>,
-    /// The qualification: a rule, then the default, then disqualified.
+    /// The qualification: a rule by its position, then the default, then disqualified.
     pub qualification: Option<u32>,
-    /// The order in which to call, 0 to 100 in tenths.
+    /// The priority of contacting the lead, 0 to 100 in tenths.
     pub priority: Option<Milli>,
-    /// What they bought, where the model says what a purchase is.
+    /// The purchases of the lead; `None` if the model does not say what a purchase is.
     pub purchases: Option<Purchases>,
     /// Days since the latest activity.
     pub activity_days_since: Option<i64>,
-    /// Whether a sum was beyond its range; then nothing else is known.
+    /// Whether a sum exceeded 10^12; then all other fields are `None`.
     pub failed: bool,
     /// Number of rejects that name the lead; counted in tables only.
     pub rejects: u64,
-    /// What only a whole assessment holds.
+    /// The lists of the assessment, if they were requested.
     pub(crate) details: Option<Box<Details>>,
 }
 
-/// Points of fit and the grade that they reach.
+/// The points of fit and the grade that they reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FitScore {
@@ -59,7 +59,7 @@ pub struct FitScore {
     pub known: Option<u32>,
 }
 
-/// Points of engagement and the rank that they reach.
+/// The points of engagement and the rank that they reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EngagementScore {
@@ -69,7 +69,7 @@ pub struct EngagementScore {
     pub rank: u32,
 }
 
-/// Points of the buying cycle.
+/// The points of the buying cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CycleScore {
@@ -79,7 +79,7 @@ pub struct CycleScore {
     pub course: Option<Course>,
 }
 
-/// Points of readiness, and whether they are enough.
+/// The points of readiness, and whether they reach the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadinessScore {
@@ -90,8 +90,8 @@ pub struct ReadinessScore {
 }
 
 impl Row {
-    /// What evaluation found, without details.
-    pub(crate) fn new(state: &State<'_>) -> Self {
+    /// The row of an evaluated lead, without details.
+    pub(crate) fn new(state: &AssessmentState<'_>) -> Self {
         let (base, outcome) = (&state.base, &state.base.outcome);
         if outcome.excluded.is_some() {
             return Self {
@@ -133,8 +133,8 @@ impl Row {
         }
     }
 
-    /// The same with details, which are taken out of the state.
-    pub(crate) fn with_details(state: &mut State<'_>) -> Self {
+    /// The row of an evaluated lead with details, which are taken out of the state.
+    pub(crate) fn with_details(state: &mut AssessmentState<'_>) -> Self {
         let mut row = Self::new(state);
         if row.is_scored() {
             row.details = Some(Box::new(Details::take(state)));
@@ -142,7 +142,7 @@ impl Row {
         row
     }
 
-    /// The row of a lead with a sum beyond its range.
+    /// The row of a lead with a sum that exceeds 10^12.
     pub(crate) fn failed() -> Self {
         Self {
             failed: true,
@@ -161,7 +161,7 @@ impl Row {
         Some(Milli(fit.points.0 + engagement.points.0))
     }
 
-    /// Whether all numbers that may differ from day to day are the same.
+    /// Whether all numbers that may change from day to day are equal.
     pub(super) fn has_numbers_of(&self, other: &Self) -> bool {
         let course = |row: &Self| row.course().map(|one| (one.length_days, one.elapsed_days));
         let points = |row: &Self| row.cycle.map(|cycle| cycle.points);
@@ -180,12 +180,13 @@ impl Row {
             }
     }
 
-    /// Where the lead stands in its buying cycle.
+    /// Where the lead stands in its buying cycle; `None` without a purchase or a length.
     pub fn course(&self) -> Option<Course> {
         self.cycle?.course
     }
 
-    /// The position of a label; of segments, of which several may hold, none.
+    /// The position of a label. `None` if the lead does not have it, and for cells and segments,
+    /// which are not stored as one position.
     pub fn position(&self, label: Label) -> Option<u32> {
         match label {
             Label::Excluded => self.excluded,
@@ -200,7 +201,7 @@ impl Row {
     }
 }
 
-/// The position of a qualification among all that a model has.
+/// The position of a qualification: the rules, then the default, then disqualified.
 fn position(found: Qualified, plan: &Compiled) -> u32 {
     let rules = plan.qualification.as_ref().map_or(0, Vec::len);
     let rules = u32::try_from(rules).unwrap_or(u32::MAX);

@@ -1,15 +1,15 @@
-//! Spans of days: how long they may be.
+//! Limits of spans of days.
 
 use crate::exact::{Day, MAX_DAYS};
 
-/// Why a span of days cannot be looked at.
+/// Why a horizon or a span of days is not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SpanError {
-    /// A horizon of no days, or of too many.
+    /// A horizon outside 1 to 3,650 days.
     #[error("`horizon_days` is `{0}`, which is not from 1 to {most}", most = most())]
     Horizon(u32),
-    /// The end is before the beginning.
+    /// The last day is before the first.
     #[error("`to` is `{to}`, which is before `from`, `{from}`")]
     Backwards {
         /// The first day.
@@ -17,7 +17,7 @@ pub enum SpanError {
         /// The last day.
         to: Day,
     },
-    /// More days than a timeline has.
+    /// More than 3,650 days.
     #[error("from `{from}` to `{to}` are more than {most} days", most = most())]
     TooLong {
         /// The first day.
@@ -27,12 +27,12 @@ pub enum SpanError {
     },
 }
 
-/// The most days, as messages write them.
+/// The greatest number of days, as messages write it.
 fn most() -> String {
-    crate::document::words::grouped(i64::from(MAX_DAYS))
+    crate::document::phrasing::grouped(i64::from(MAX_DAYS))
 }
 
-/// Days from the first to the last, both included: 1 to 3,650.
+/// Checks that a span has 1 to 3,650 days, both ends included.
 pub(super) fn checked(from: Day, to: Day) -> Result<(), SpanError> {
     if to < from {
         return Err(SpanError::Backwards { from, to });
@@ -43,6 +43,7 @@ pub(super) fn checked(from: Day, to: Day) -> Result<(), SpanError> {
     }
 }
 
+/// Serialises a day as a text.
 pub(super) fn as_text<S: serde::Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(day)
 }

@@ -1,10 +1,10 @@
-//! How a lead came to be what it is: the days on which something changed.
+//! Timelines: the days on which the assessment of a lead changed.
 
 use serde::Serialize;
 
 use super::Assessment;
 use super::span::as_text;
-use crate::evaluate::{Room, evaluate};
+use crate::evaluate::{Scratch, evaluate};
 use crate::exact::{Day, Instant, Zone};
 use crate::forecast::Forecast;
 use crate::intake::event_instant;
@@ -14,6 +14,7 @@ use crate::model::Model;
 /// One day of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TimelineRow {
     /// The day.
     #[serde(serialize_with = "as_text")]
@@ -22,32 +23,31 @@ pub struct TimelineRow {
         schemars(with = "String", extend("format" = "date"))
     )]
     pub day: Day,
-    /// Everything that the model says at the end of that day.
+    /// The assessment at the end of the day.
     pub assessment: Assessment,
 }
 
-/// What makes a row of a timeline.
+/// Which changes give a timeline a new row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Every {
-    /// A label that differs from the day before.
+pub enum TimelineDetail {
+    /// A label differs from the day before.
     #[default]
     Label,
-    /// A label or a number that differs: points, the priority, counts, values,
-    /// levels and days. With anything that is counted in days since then,
-    /// that is every day.
+    /// A label or a number differs: points, the priority, counts, values, levels or days. A lead with
+    /// a number of days since an event has a row every day.
     Number,
 }
 
 impl Model {
-    /// Adds the rows of days up to `last` on which nothing happens but on the
-    /// first; gives the room back.
+    /// Adds the rows of days up to `last`, none of which has an event except the first. Returns the
+    /// scratch memory.
     pub(super) fn uneventful(
         &self,
         mut ahead: Forecast<'_>,
         report: &Report,
         last: Day,
-        rows: &mut Rows,
-    ) -> Room {
+        rows: &mut TimelineRows,
+    ) -> Scratch {
         let mut at = Some(ahead.at());
         while let Some(end) = at {
             let day = self.0.zone.day_of(end);
@@ -55,27 +55,27 @@ impl Model {
             let assessment = self.assessment(&mut ahead.state, done, report.clone());
             rows.add(TimelineRow { day, assessment });
             at = match rows.every {
-                Every::Label => ahead.next(last).then(|| ahead.at()),
-                Every::Number => first_end(&self.0.zone, later(day, 1), last),
+                TimelineDetail::Label => ahead.next(last).then(|| ahead.at()),
+                TimelineDetail::Number => first_end(&self.0.zone, later(day, 1), last),
             };
         }
         ahead.state.leave()
     }
 }
 
-/// The rows so far.
-pub(super) struct Rows {
-    every: Every,
+/// The rows of a timeline so far.
+pub(super) struct TimelineRows {
+    every: TimelineDetail,
     pub(super) found: Vec<TimelineRow>,
 }
 
-impl Rows {
-    pub(super) fn new(every: Every) -> Self {
+impl TimelineRows {
+    pub(super) fn new(every: TimelineDetail) -> Self {
         let found = Vec::new();
         Self { every, found }
     }
 
-    /// Adds a row unless it says the same as the one before.
+    /// Adds a row unless it equals the row before.
     fn add(&mut self, row: TimelineRow) {
         let same = |last: &TimelineRow| self.same(&last.assessment, &row.assessment);
         if !self.found.last().is_some_and(same) {
@@ -85,13 +85,13 @@ impl Rows {
 
     fn same(&self, one: &Assessment, other: &Assessment) -> bool {
         match self.every {
-            Every::Label => one.labels() == other.labels(),
-            Every::Number => one.says_the_same(other),
+            TimelineDetail::Label => one.labels() == other.labels(),
+            TimelineDetail::Number => one.has_same_values(other),
         }
     }
 }
 
-/// When events come: what could be read, in order.
+/// The instants of events that can be read, sorted.
 #[derive(Default)]
 pub(super) struct Arrivals(Vec<Instant>);
 
@@ -103,13 +103,13 @@ impl Arrivals {
         Self(instants)
     }
 
-    /// The last day at whose end no event exists that does not exist at `end`.
+    /// The last day without an event after `end`.
     pub(super) fn last_without(&self, end: Instant, zone: &Zone) -> Day {
         let known = self.0.partition_point(|at| *at <= end);
         let Some(next) = self.0.get(known) else {
             return Day(i32::MAX);
         };
-        // A clock that is set back over midnight ends a day after the next has begun.
+        // If a clock is set back over midnight, a day ends after the next has begun.
         let mut day = zone.day_of(*next);
         while zone.end_of(day) >= *next {
             day = later(day, -1);
@@ -118,11 +118,13 @@ impl Arrivals {
     }
 }
 
-/// The end of the first day from one to another that exists and ends within the years.
+/// The end of the first day, from one to another, that the zone does not skip and that ends within
+/// the years 1900 to 2200.
 pub(super) fn first_end(zone: &Zone, from: Day, to: Day) -> Option<Instant> {
     (from.0..=to.0).find_map(|day| zone.end_within(Day(day)))
 }
 
+/// The day that is `days` days later.
 pub(super) fn later(day: Day, days: i32) -> Day {
     Day(day.0.saturating_add(days))
 }

@@ -1,4 +1,4 @@
-//! Tests in the model: leads with the assessment they should get.
+//! Tests in the model: leads with the assessment that they should have.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -7,35 +7,37 @@ use super::canonical;
 use crate::intake::TestLead;
 use crate::model::Model;
 
-/// How one test of a model went.
+/// The result of one test of a model.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TestOutcome {
-    /// The test's name.
+    /// The name of the test.
     pub name: String,
-    /// Whether nothing differed.
+    /// Whether there are no differences.
     pub passed: bool,
-    /// What differed, in the order of the expectation.
+    /// The differences, in the order of the expectation.
     pub differences: Vec<Difference>,
 }
 
-/// One place in which an assessment is not as expected.
+/// A place in which an assessment is not as expected.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Difference {
     /// JSON Pointer into the assessment.
     pub path: String,
     /// What the test expects.
     pub expected: Value,
-    /// What was found; null where there is nothing.
+    /// What was found; null if there is nothing.
     pub found: Value,
 }
 
 impl Model {
-    /// Runs the tests that stand in the model.
+    /// Runs the tests in the model.
     ///
-    /// An expectation is a part of an assessment: tables in part, lists with
-    /// all their entries, null is null.
+    /// An expectation is a part of an assessment: tables may leave out keys, lists must have all
+    /// entries, and null matches only null.
     ///
     /// ```
     /// use leadgrade::Model;
@@ -74,7 +76,7 @@ impl Model {
                 differ(part("expect"), &found, "", &mut differences);
                 absent(part("absent"), &found, &mut differences);
             }
-            // INVARIANT: a model with such a test is refused when it is loaded.
+            // INVARIANT: loading a model with such a test fails.
             Err(error) => differences.push(Difference {
                 path: String::new(),
                 expected: part("expect").clone(),
@@ -89,7 +91,7 @@ impl Model {
     }
 }
 
-/// Collects which of the places that a test names are not null in `found`.
+/// Collects the places named in `absent` that are not null in `found`.
 fn absent(names: &Value, found: &Value, differences: &mut Vec<Difference>) {
     let names = names.as_array().into_iter().flatten();
     for name in names.filter_map(Value::as_str) {
@@ -108,8 +110,7 @@ fn absent(names: &Value, found: &Value, differences: &mut Vec<Difference>) {
     }
 }
 
-/// A member of a table, or an element of a list by its position, as a JSON
-/// Pointer names it.
+/// A member of a table, or an element of a list by its position, in the notation of JSON Pointers.
 fn member<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
     match value {
         Value::Object(members) => members.get(step),
@@ -126,7 +127,7 @@ fn below(path: &str, key: &str) -> String {
     format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// Collects where `found` is not as expected.
+/// Collects the places where `found` is not as expected.
 fn differ(expected: &Value, found: &Value, path: &str, differences: &mut Vec<Difference>) {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {
@@ -153,7 +154,7 @@ fn differ(expected: &Value, found: &Value, path: &str, differences: &mut Vec<Dif
     }
 }
 
-/// Numbers are the same when they are the same double: `30` is `30.0`.
+/// Whether two values are equal; numbers are equal if they are the same double, such as `30` and `30.0`.
 fn same(expected: &Value, found: &Value) -> bool {
     match (expected.as_f64(), found.as_f64()) {
         (Some(expected), Some(found)) => expected.to_bits() == found.to_bits(),

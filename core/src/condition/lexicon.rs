@@ -1,7 +1,7 @@
 //! Texts that many leads have, each prepared and tested once.
 
 use super::check::{Check, Memo, Test};
-use super::slots::{Form, Slot, SlotId, Slots};
+use super::slots::{Slot, SlotId, Slots, TextForm};
 
 /// The texts of some slots with the answers of the tests on them.
 #[derive(Debug, Default)]
@@ -25,8 +25,8 @@ struct Word {
 
 impl Lexicon {
     /// Prepares the texts of slots and asks the tests of `checks` on them.
-    pub(crate) fn of<'l>(
-        slots: impl Iterator<Item = (SlotId, Form, &'l [&'l str])>,
+    pub(crate) fn new<'l>(
+        slots: impl Iterator<Item = (SlotId, TextForm, &'l [&'l str])>,
         checks: &[&Check],
     ) -> Self {
         let mut lexicon = Self::default();
@@ -50,7 +50,7 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, text: &str, form: Form, tests: &[(&Test, Memo)]) {
+    fn add(&mut self, text: &str, form: TextForm, tests: &[(&Test, Memo)]) {
         let mut slots = Slots::default();
         let span = slots.keep(text, form);
         let (mut asked, mut answers) = (0, 0);

@@ -12,4 +12,4 @@ mod slots;
 pub(crate) use check::{Accept, Check, Memo, Needle, Needles, Right, Test, TextPart, TextTest};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use pattern::Pattern;
-pub(crate) use slots::{Form, Slot, SlotId, Slots};
+pub(crate) use slots::{Slot, SlotId, Slots, TextForm};

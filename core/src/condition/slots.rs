@@ -14,7 +14,7 @@ pub(crate) struct SlotId(pub(crate) u32);
 
 /// A piece of the slots' own text, or a word of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct TextSpan {
     start: u32,
     end: u32,
 }
@@ -43,14 +43,14 @@ pub(crate) enum Slot {
     /// A date.
     Day(Day),
     /// A text, prepared for its comparison.
-    Text(Span),
+    Text(TextSpan),
     /// Tags, each prepared.
     Tags(TagSpan),
 }
 
 /// The form in which a text is put into a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Form {
+pub(crate) enum TextForm {
     /// Prepared for comparing.
     Prepared(Compare),
     /// As a regular expression sees it.
@@ -63,7 +63,7 @@ pub(crate) enum Form {
 pub(crate) struct Slots {
     cells: Vec<Slot>,
     text: String,
-    tags: Vec<Span>,
+    tags: Vec<TextSpan>,
     /// Lengths of text and tags that stay when it is rewound.
     marked: (usize, usize),
     /// Texts that many leads have.
@@ -83,12 +83,12 @@ impl Slots {
     #[inline]
     pub(crate) fn shared(&self, slot: SlotId, number: u32) -> Option<Slot> {
         let end = self.lexicon.as_ref()?.word(slot, number)?;
-        Some(Slot::Text(Span { start: WORD, end }))
+        Some(Slot::Text(TextSpan { start: WORD, end }))
     }
 
     /// What a test answered for a word of the lexicon.
     #[inline]
-    pub(super) fn answered(&self, span: Span, memo: Memo) -> Option<bool> {
+    pub(super) fn answered(&self, span: TextSpan, memo: Memo) -> Option<bool> {
         if span.start != WORD {
             return None;
         }
@@ -135,7 +135,7 @@ impl Slots {
         }
     }
 
-    pub(crate) fn text(&self, span: Span) -> &str {
+    pub(crate) fn text(&self, span: TextSpan) -> &str {
         if let (WORD, Some(lexicon)) = (span.start, &self.lexicon) {
             return lexicon.text(span.end);
         }
@@ -153,13 +153,13 @@ impl Slots {
     }
 
     /// Keeps a text in the given form.
-    pub(crate) fn keep(&mut self, text: &str, form: Form) -> Span {
+    pub(crate) fn keep(&mut self, text: &str, form: TextForm) -> TextSpan {
         let start = end_of(&self.text);
         match form {
-            Form::Prepared(how) => prepare_into(text, how, &mut self.text),
-            Form::Seen(how) => self.text.push_str(&seen_by_regex(text, how)),
+            TextForm::Prepared(how) => prepare_into(text, how, &mut self.text),
+            TextForm::Seen(how) => self.text.push_str(&seen_by_regex(text, how)),
         }
-        Span {
+        TextSpan {
             start,
             end: end_of(&self.text),
         }
@@ -169,7 +169,7 @@ impl Slots {
     pub(crate) fn keep_tags<'a>(
         &mut self,
         members: impl IntoIterator<Item = &'a str>,
-        form: Form,
+        form: TextForm,
     ) -> Slot {
         let start = self.tags.len();
         for member in members {

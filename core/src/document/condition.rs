@@ -20,6 +20,7 @@ pub enum Condition {
 
 /// An operator on a fact.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Test {
     /// The fact's dotted name, NFC.
     pub fact: String,

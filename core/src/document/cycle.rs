@@ -11,6 +11,7 @@ use crate::exact::Milli;
 /// When they will buy again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct BuyingCycle {
     /// Points of a full cycle.
     pub ready_points: Milli,
@@ -87,6 +88,7 @@ pub enum Length {
 /// A belief about the gap before any was seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Prior {
     /// The gap, in days.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
@@ -116,6 +118,7 @@ pub enum Overdue {
 /// Points of a season.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CycleSeason {
     /// A season's name.
     #[cfg_attr(
@@ -133,6 +136,7 @@ pub struct CycleSeason {
 /// Whether they are ready to buy now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Readiness {
     /// Points from which they are.
     pub threshold: Milli,

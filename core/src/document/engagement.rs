@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::audience::Groups;
 use super::reader::At;
-use super::who::Groups;
 use super::{Band, Criterion, Decay, Group};
 use crate::exact::Milli;
 
 /// What they do: points and rank.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Engagement {
     /// Strongest first, falling minimum points; the last has none.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Ranks"))]
@@ -45,6 +46,7 @@ pub struct Engagement {
 /// What a time without activity costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Inactivity {
     /// Days that cost nothing.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]

@@ -1,10 +1,10 @@
 //! From a text or a value to a [`Document`], or to all that is wrong with it.
 
-use super::problems::Problems;
+use super::phrasing::{grouped, quoted};
+use super::problems::ProblemList;
 use super::reader::At;
 use super::source::Source;
-use super::tree::{Node, Span, Value};
-use super::words::{grouped, quoted};
+use super::tree::{ByteSpan, Node, TreeValue};
 use super::{Document, ModelError, Problem, json, read, toml};
 use crate::exact::MAX_DOCUMENT_BYTES;
 
@@ -91,29 +91,29 @@ impl Reading {
 
 /// Reads a text in TOML.
 pub(crate) fn read_toml(text: &str) -> Reading {
-    from_text(text, Problems::of_toml(), toml::parse)
+    from_text(text, ProblemList::toml(), toml::parse)
 }
 
 /// Reads a text in JSON.
 pub(crate) fn read_json(text: &str) -> Reading {
-    from_text(text, Problems::default(), json::parse)
+    from_text(text, ProblemList::default(), json::parse)
 }
 
 /// Reads a value that is already parsed.
 pub(crate) fn read_value(value: &serde_json::Value) -> Reading {
-    let problems = Problems::default();
+    let problems = ProblemList::default();
     let tree = json::from_value(value, &problems);
     finish(Source::new(None, tree), problems)
 }
 
 fn from_text(
     text: &str,
-    problems: Problems,
-    parse: impl FnOnce(&str, &Problems) -> Option<Node>,
+    problems: ProblemList,
+    parse: impl FnOnce(&str, &ProblemList) -> Option<Node>,
 ) -> Reading {
     let nothing = Node {
-        value: Value::Null,
-        span: Span::default(),
+        value: TreeValue::Null,
+        span: ByteSpan::default(),
     };
     if text.len() > MAX_DOCUMENT_BYTES {
         let message = format!(
@@ -130,9 +130,9 @@ fn from_text(
     match parse(text, &problems) {
         Some(tree) => finish(Source::new(Some(text), tree), problems),
         None if is_path(text) => {
-            let problems = Problems::default();
+            let problems = ProblemList::default();
             let message = format!("found {}, which looks like a path", quoted(text));
-            let help = "the text of a model: read the file first";
+            let help = "pass the text of the model: read the file first";
             At::root(&nothing, &problems).report("syntax", message, help);
             nothing_read(Source::new(Some(text), nothing.clone()), problems)
         }
@@ -146,7 +146,7 @@ fn is_path(text: &str) -> bool {
     !end.contains(['\n', '{', '=']) && (end.ends_with(".toml") || end.ends_with(".json"))
 }
 
-fn nothing_read(source: Source, problems: Problems) -> Reading {
+fn nothing_read(source: Source, problems: ProblemList) -> Reading {
     Reading {
         document: None,
         problems: problems.into_error(&source).problems,
@@ -154,7 +154,7 @@ fn nothing_read(source: Source, problems: Problems) -> Reading {
     }
 }
 
-fn finish(source: Source, problems: Problems) -> Reading {
+fn finish(source: Source, problems: ProblemList) -> Reading {
     let document = read::document(&At::root(source.tree(), &problems));
     Reading {
         document,

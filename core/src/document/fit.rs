@@ -6,12 +6,13 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::Case;
-use super::who::Groups;
+use super::audience::Groups;
 use crate::exact::Milli;
 
 /// Who they are: points and grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Fit {
     /// Best first; the last has no minimum.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Grades"))]
@@ -44,6 +45,7 @@ pub struct Band<T> {
 /// A group of signals and criteria.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Group {
     /// Least sum, 0 or less.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +69,7 @@ pub struct Group {
 /// A criterion: the first case that holds gives its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Criterion {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]

@@ -8,6 +8,7 @@ use super::reader::At;
 /// What they are interested in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Interests {
     /// The property (text or tags) that names them.
     #[cfg_attr(

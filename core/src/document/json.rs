@@ -11,17 +11,17 @@ use serde::Deserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::problems::{Path, Problems};
-use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
+use super::problems::{Path, ProblemList};
+use super::tree::{ByteSpan, MAX_DEPTH, Node, TreeKey, TreeValue};
 use crate::exact::{SPARSE, nearest};
 
 /// Reads a JSON text.
-pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
+pub(crate) fn parse(text: &str, problems: &ProblemList) -> Option<Node> {
     let content = text.strip_prefix('\u{feff}').unwrap_or(text);
     let raw: &RawValue = match serde_json::from_str(content) {
         Ok(raw) => raw,
         Err(error) => {
-            syntax(&Walk { text, problems }, &Path::ROOT, content, &error);
+            syntax(&JsonWalk { text, problems }, &Path::ROOT, content, &error);
             return None;
         }
     };
@@ -29,7 +29,7 @@ pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
         report_depth(problems, &Path::ROOT, start);
         return None;
     }
-    Walk { text, problems }.node(raw, &Path::ROOT)
+    JsonWalk { text, problems }.node(raw, &Path::ROOT)
 }
 
 /// The byte at which more than [`MAX_DEPTH`] lists and tables are open, in a
@@ -54,7 +54,7 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-pub(crate) fn report_depth(problems: &Problems, path: &Path<'_>, start: usize) {
+pub(crate) fn report_depth(problems: &ProblemList, path: &Path<'_>, start: usize) {
     let help = format!("at most {MAX_DEPTH} lists and tables inside each other");
     problems.add(
         "too_deep",
@@ -65,18 +65,23 @@ pub(crate) fn report_depth(problems: &Problems, path: &Path<'_>, start: usize) {
     );
 }
 
-pub(crate) fn report_not_finite(problems: &Problems, path: &Path<'_>, start: usize, found: &str) {
-    let message = format!("found {}", super::words::quoted(found));
+pub(crate) fn report_not_finite(
+    problems: &ProblemList,
+    path: &Path<'_>,
+    start: usize,
+    found: &str,
+) {
+    let message = format!("found {}", super::phrasing::quoted(found));
     problems.add(
         "not_finite",
         path,
         start,
         message,
-        "a finite number".to_owned(),
+        "expected a finite number".to_owned(),
     );
 }
 
-fn syntax(walk: &Walk<'_>, path: &Path<'_>, part: &str, error: &serde_json::Error) {
+fn syntax(walk: &JsonWalk<'_>, path: &Path<'_>, part: &str, error: &serde_json::Error) {
     let message = error.to_string();
     let message = message
         .split(" at line ")
@@ -99,16 +104,21 @@ fn syntax(walk: &Walk<'_>, path: &Path<'_>, part: &str, error: &serde_json::Erro
     while !walk.text.is_char_boundary(start) {
         start = start.saturating_sub(1);
     }
-    walk.problems
-        .add("syntax", path, start, message, "JSON".to_owned());
+    walk.problems.add(
+        "syntax",
+        path,
+        start,
+        message,
+        "write valid JSON".to_owned(),
+    );
 }
 
-struct Walk<'t> {
+struct JsonWalk<'t> {
     text: &'t str,
-    problems: &'t Problems,
+    problems: &'t ProblemList,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> JsonWalk<'t> {
     /// Where a slice of the text begins.
     fn start(&self, part: &str) -> usize {
         part.as_ptr()
@@ -119,19 +129,21 @@ impl<'t> Walk<'t> {
     fn node(&self, raw: &'t RawValue, path: &Path<'_>) -> Option<Node> {
         let text = raw.get();
         let start = self.start(text);
-        let span = Span {
+        let span = ByteSpan {
             start,
             end: start.saturating_add(text.len()),
         };
         let value = match text.bytes().next()? {
-            b'n' => Value::Null,
-            b't' => Value::Flag(true),
-            b'f' => Value::Flag(false),
-            b'"' => self.text_of(text, path).map_or(Value::Faulty, Value::Text),
+            b'n' => TreeValue::Null,
+            b't' => TreeValue::Flag(true),
+            b'f' => TreeValue::Flag(false),
+            b'"' => self
+                .text_of(text, path)
+                .map_or(TreeValue::Faulty, TreeValue::Text),
             b'[' => {
                 let items: Level<'t> = self.level(text, path)?;
                 let nodes = items.0.into_iter().enumerate();
-                Value::List(
+                TreeValue::List(
                     nodes
                         .filter_map(|(index, (_, raw))| self.node(raw, &path.index(index)))
                         .collect(),
@@ -142,14 +154,14 @@ impl<'t> Walk<'t> {
                 Some(number) => number,
                 None => {
                     report_not_finite(self.problems, path, start, text);
-                    Value::Faulty
+                    TreeValue::Faulty
                 }
             },
         };
         Some(Node { value, span })
     }
 
-    fn table(&self, text: &'t str, path: &Path<'_>) -> Option<Value> {
+    fn table(&self, text: &'t str, path: &Path<'_>) -> Option<TreeValue> {
         let level: Level<'t> = self.level(text, path)?;
         let (mut entries, mut seen) = (Vec::with_capacity(level.0.len()), BTreeSet::new());
         for (key, raw) in level.0 {
@@ -162,26 +174,23 @@ impl<'t> Walk<'t> {
                 let Some(node) = self.node(raw, &path.key(&name)) else {
                     continue;
                 };
-                let span = Span {
+                let span = ByteSpan {
                     start,
                     end: start.saturating_add(key.get().len()),
                 };
-                entries.push((Key { name, span }, node));
+                entries.push((TreeKey { name, span }, node));
             } else {
-                let message = format!(
-                    "the key {} is here a second time",
-                    super::words::quoted(&name)
-                );
+                let message = format!("the key {} occurs twice", super::phrasing::quoted(&name));
                 self.problems.add(
                     "duplicate_key",
                     &path.key(&name),
                     start,
                     message,
-                    "each key once".to_owned(),
+                    "remove one of them".to_owned(),
                 );
             }
         }
-        Some(Value::Table(entries))
+        Some(TreeValue::Table(entries))
     }
 
     fn text_of(&self, text: &'t str, path: &Path<'_>) -> Option<String> {
@@ -230,44 +239,49 @@ impl<'t> Visitor<'t> for LevelVisitor {
 
 /// A number from its text, without a sign on zero, which means nothing here;
 /// `None` beyond all doubles.
-pub(crate) fn number_value(text: &str) -> Option<Value> {
+pub(crate) fn number_value(text: &str) -> Option<TreeValue> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
     match nearest(text) {
         Some(number) if number.abs() < SPARSE || !is_whole => {
-            Some(Value::Number(if number == 0.0 { 0.0 } else { number }))
+            Some(TreeValue::Number(if number == 0.0 { 0.0 } else { number }))
         }
         None if !is_whole => None,
-        _ => Some(Value::Digits(text.to_owned())),
+        _ => Some(TreeValue::Digits(text.to_owned())),
     }
 }
 
 /// Reads a value that is already parsed; it has no places.
-pub(crate) fn from_value(value: &serde_json::Value, problems: &Problems) -> Node {
+pub(crate) fn from_value(value: &serde_json::Value, problems: &ProblemList) -> Node {
     convert(value, &Path::ROOT, 0, problems)
 }
 
-fn convert(value: &serde_json::Value, path: &Path<'_>, depth: usize, problems: &Problems) -> Node {
+fn convert(
+    value: &serde_json::Value,
+    path: &Path<'_>,
+    depth: usize,
+    problems: &ProblemList,
+) -> Node {
     use serde_json::Value as Json;
     let inner = depth.saturating_add(1);
     let value = match value {
         Json::Array(_) | Json::Object(_) if inner > MAX_DEPTH => {
             report_depth(problems, path, 0);
-            Value::Faulty
+            TreeValue::Faulty
         }
-        Json::Null => Value::Null,
-        Json::Bool(flag) => Value::Flag(*flag),
+        Json::Null => TreeValue::Null,
+        Json::Bool(flag) => TreeValue::Flag(*flag),
         Json::Number(number) => match number_value(&number.to_string()) {
             Some(number) => number,
             None => {
                 report_not_finite(problems, path, 0, &number.to_string());
-                Value::Faulty
+                TreeValue::Faulty
             }
         },
-        Json::String(text) => Value::Text(text.clone()),
+        Json::String(text) => TreeValue::Text(text.clone()),
         Json::Array(items) => {
             let nodes = items.iter().enumerate();
-            Value::List(
+            TreeValue::List(
                 nodes
                     .map(|(index, item)| convert(item, &path.index(index), inner, problems))
                     .collect(),
@@ -275,17 +289,17 @@ fn convert(value: &serde_json::Value, path: &Path<'_>, depth: usize, problems: &
         }
         Json::Object(members) => {
             let entries = members.iter().map(|(name, member)| {
-                let key = Key {
+                let key = TreeKey {
                     name: name.clone(),
-                    span: Span::default(),
+                    span: ByteSpan::default(),
                 };
                 (key, convert(member, &path.key(name), inner, problems))
             });
-            Value::Table(entries.collect())
+            TreeValue::Table(entries.collect())
         }
     };
     Node {
         value,
-        span: Span::default(),
+        span: ByteSpan::default(),
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Scalar;
 use super::condition::read::scalar;
-use super::reader::{At, Table};
+use super::reader::{At, TableReader};
 pub use crate::text::Compare;
 
 /// What a value is.
@@ -27,8 +27,9 @@ pub enum Type {
 /// Where knowledge of an attribute comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum AttributeKind {
     /// Who they are.
     Semantic,
     /// Our dealings with them.
@@ -42,6 +43,7 @@ pub enum Kind {
 /// One attribute of a profile.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Attribute {
     /// What its values are.
     #[serde(rename = "type")]
@@ -50,7 +52,7 @@ pub struct Attribute {
     pub compare: Compare,
     /// Where the knowledge comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Kind>,
+    pub kind: Option<AttributeKind>,
     /// Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -60,6 +62,7 @@ pub struct Attribute {
 /// One property of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Property {
     /// What its values are.
     #[serde(rename = "type")]
@@ -92,21 +95,21 @@ const COMPARES: [(&str, Compare); 3] = [
 ];
 /// How texts compare where nothing is written.
 const COMPARE: Compare = Compare::Fold;
-const KINDS: [(&str, Kind); 4] = [
-    ("semantic", Kind::Semantic),
-    ("episodic", Kind::Episodic),
-    ("hypothetical", Kind::Hypothetical),
-    ("value", Kind::Value),
+const KINDS: [(&str, AttributeKind); 4] = [
+    ("semantic", AttributeKind::Semantic),
+    ("episodic", AttributeKind::Episodic),
+    ("hypothetical", AttributeKind::Hypothetical),
+    ("value", AttributeKind::Value),
 ];
 
-fn compare(table: &Table<'_>) -> Compare {
+fn compare(table: &TableReader<'_>) -> Compare {
     table
         .read("compare", |at| at.word(&COMPARES))
         .unwrap_or(COMPARE)
 }
 
 /// The values that stand for "not known": texts, or values of the type.
-fn not_known(table: &Table<'_>, type_: Option<Type>) -> Vec<Scalar> {
+fn not_known(table: &TableReader<'_>, type_: Option<Type>) -> Vec<Scalar> {
     let allowed = match type_ {
         Some(Type::Number) => "a text or a number",
         Some(Type::Flag) => "a text, true or false",

@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::Condition;
+use super::condition::read::PLACEHOLDER;
 use super::reader::At;
-use super::scalars::Names;
+use super::scalars::NameSet;
 
 /// Where they stand, from first visitor to raving fan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Lifecycle {
     /// Earliest first.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Stages"))]
@@ -18,6 +20,7 @@ pub struct Lifecycle {
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Stage {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -46,6 +49,7 @@ pub enum Pipeline {
 /// What marketing and sales call them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Qualification {
     /// The first that holds.
     pub rules: Vec<Rule>,
@@ -60,6 +64,7 @@ pub struct Qualification {
 /// One rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Rule {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -89,18 +94,18 @@ impl Lifecycle {
 impl Stage {
     /// Reads a list of stages, of which only the first may lack `when`.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
-        let (mut seen, mut first) = (Names::new(), true);
+        let (mut seen, mut first) = (NameSet::new(), true);
         at.filled(|at| {
             let later = !std::mem::take(&mut first);
             let table = at.table(&["name", "when", "pipeline"])?;
             let name = table.need("name", |at| at.new_name(&mut seen));
             if later && table.is_whole() && !table.has("when") {
-                table.missing("when", "only the first stage may lack `when`");
+                table.missing("when", "only the first stage may omit `when`");
             }
             let when = table.read("when", Condition::read);
             let pipeline = table.read("pipeline", |at| at.word(&PIPELINES));
             Some(Self {
-                name: name?,
+                name: name.unwrap_or_default(),
                 when,
                 pipeline,
             })
@@ -112,7 +117,7 @@ impl Qualification {
     /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["rules", "default", "disqualified"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         Some(Self {
             rules: table
                 .read("rules", |at| at.list(|at| Rule::read(at, &mut seen)))
@@ -128,13 +133,13 @@ impl Qualification {
 }
 
 impl Rule {
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&["name", "when"])?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }

@@ -5,7 +5,7 @@
 //! document knows shapes and ranges; names that refer to something else are
 //! resolved when a [`Model`](crate::Model) is compiled from it.
 
-mod dots;
+mod dotted_keys;
 mod json;
 pub(crate) mod problems;
 mod read;
@@ -13,11 +13,11 @@ mod reader;
 mod scalars;
 #[cfg(feature = "schema")]
 pub(crate) mod shapes;
-mod slips;
+mod typos;
 mod toml;
 mod tree;
 mod trial;
-pub(crate) mod words;
+pub(crate) mod phrasing;
 
 pub mod condition;
 pub mod cycle;
@@ -31,12 +31,13 @@ pub mod lifecycle;
 pub mod signal;
 pub mod source;
 pub mod steps;
-pub mod who;
+pub mod audience;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use audience::{Completeness, Entry, Exclusion, Persona, Scope};
 pub use condition::{Case, Condition, Operand, Operator, Scalar, Test};
 pub use cycle::{BuyingCycle, CycleSeason, Length, Overdue, Prior, Readiness, Unit};
 pub use diagnostic::{CODES, ModelError, Problem};
@@ -44,7 +45,7 @@ pub use engagement::{Engagement, Inactivity};
 pub(crate) use entry::{Reading, read_json, read_toml, read_value};
 pub use fit::{Band, Criterion, Fit, Group};
 pub use interests::Interests;
-pub use lead::{Attribute, Compare, Kind, Property, Type};
+pub use lead::{Attribute, AttributeKind, Compare, Property, Type};
 pub use lifecycle::{Lifecycle, Pipeline, Qualification, Rule, Stage};
 pub(crate) use read::SECTIONS;
 pub use signal::{Decay, Millionths, Never, Purchases, Season, Signal, Switch};
@@ -52,7 +53,6 @@ pub use source::Source;
 pub use steps::{
     Channel, Cooldown, Full, Hours, HoursSource, Limit, NextStep, Priority, Said, Weekday,
 };
-pub use who::{Completeness, Entry, Exclusion, Persona, Scope};
 
 /// A model document with every default filled in.
 ///
@@ -61,6 +61,7 @@ pub use who::{Completeness, Entry, Exclusion, Persona, Scope};
 /// same as an empty one: its place in the assessment is then null.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Document {
     /// Version of the language; 1.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Format"))]

@@ -18,7 +18,7 @@ pub(crate) const TOO_MANY: &str = "too_many_problems";
 ///
 /// Shared by all readers of one document, therefore a cell.
 #[derive(Debug, Default)]
-pub(crate) struct Problems {
+pub(crate) struct ProblemList {
     found: RefCell<Vec<(usize, Problem)>>,
     bytes: Cell<usize>,
     more: Cell<usize>,
@@ -26,9 +26,9 @@ pub(crate) struct Problems {
     dots_split: bool,
 }
 
-impl Problems {
+impl ProblemList {
     /// Of a TOML text, which splits unquoted names at dots.
-    pub(crate) fn of_toml() -> Self {
+    pub(crate) fn toml() -> Self {
         Self {
             dots_split: true,
             ..Self::default()

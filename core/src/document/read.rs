@@ -1,10 +1,10 @@
 //! Reading the top level of a document: every section once, by its own reader.
 
 use super::lead::{RESERVED_ATTRIBUTES, RESERVED_PROPERTIES};
+use super::phrasing::quoted;
 use super::reader::At;
-use super::scalars::Names;
-use super::tree::Value;
-use super::words::quoted;
+use super::scalars::NameSet;
+use super::tree::TreeValue;
 use super::{
     Attribute, BuyingCycle, Channel, Completeness, Condition, Document, Engagement, Fit, Interests,
     Lifecycle, NextStep, Persona, Priority, Property, Purchases, Qualification, Readiness, Scope,
@@ -54,7 +54,7 @@ pub(crate) fn document(at: &At<'_>) -> Option<Document> {
     let table = at.table(&keys)?;
     let format = table.need("format", format);
     let name = table.need("name", At::name);
-    let mut steps = Names::new();
+    let mut steps = NameSet::new();
     Some(Document {
         revision: table.read("revision", revision),
         description: table.read("description", At::text),
@@ -111,9 +111,9 @@ fn format(at: &At<'_>) -> Option<u32> {
 /// A text, or a number, which is kept as its text.
 fn revision(at: &At<'_>) -> Option<String> {
     match &at.node.value {
-        Value::Text(text) => Some(text.clone()),
-        Value::Number(number) => Some(number_text(*number)),
-        Value::Digits(digits) => Some(digits.clone()),
+        TreeValue::Text(text) => Some(text.clone()),
+        TreeValue::Number(number) => Some(number_text(*number)),
+        TreeValue::Digits(digits) => Some(digits.clone()),
         _ => at.refuse("wrong_type", "a text or a number"),
     }
 }
@@ -123,7 +123,7 @@ fn timezone(at: &At<'_>) -> Option<String> {
     if Zone::get(&name).is_none() {
         let help = match at.near(&name, Zone::names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "an IANA zone such as `Europe/Berlin`".to_owned(),
+            None => "use an IANA zone such as `Europe/Berlin`".to_owned(),
         };
         at.report(
             "unknown_timezone",

@@ -7,9 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::problems::{Path, Problems};
-use super::tree::{Key, Node, Value};
-use super::words::{any_of, found, list_of, quoted};
+use super::phrasing::{any_of, expected, found, list_of, quoted};
+use super::problems::{Path, ProblemList};
+use super::tree::{Node, TreeKey, TreeValue};
 use crate::exact::{MAX_NAME_CHARS, MAX_RULES};
 use crate::text::nearest;
 
@@ -21,12 +21,12 @@ pub(crate) struct At<'a> {
     start: usize,
     /// Whether it is one of a table of named things.
     pub(super) named: bool,
-    pub(super) problems: &'a Problems,
+    pub(super) problems: &'a ProblemList,
 }
 
 impl<'a> At<'a> {
     /// The whole document.
-    pub(crate) fn root(node: &'a Node, problems: &'a Problems) -> Self {
+    pub(crate) fn root(node: &'a Node, problems: &'a ProblemList) -> Self {
         Self {
             node,
             path: Path::ROOT,
@@ -37,7 +37,7 @@ impl<'a> At<'a> {
     }
 
     /// The member of a table under a key.
-    pub(super) fn member<'b>(&'b self, key: &'b Key, node: &'b Node) -> At<'b> {
+    pub(super) fn member<'b>(&'b self, key: &'b TreeKey, node: &'b Node) -> At<'b> {
         let path = self.path.key(&key.name);
         At {
             node,
@@ -68,8 +68,8 @@ impl<'a> At<'a> {
     // Of no type, so that it is there once.
     #[inline(never)]
     pub(super) fn refused(&self, code: &'static str, allowed: &str) {
-        if self.node.value != Value::Faulty {
-            self.report(code, found(&self.node.value), allowed);
+        if self.node.value != TreeValue::Faulty {
+            self.report(code, found(&self.node.value), expected(allowed));
         }
     }
 
@@ -83,8 +83,8 @@ impl<'a> At<'a> {
         if self.problems.count_rule() == MAX_RULES.saturating_add(1) {
             self.report(
                 "too_many_rules",
-                "more criteria, cases, signals and conditions than allowed",
-                "at most 10,000 of them together",
+                "too many criteria, cases, signals and conditions",
+                "at most 10,000 together",
             );
         }
     }
@@ -94,7 +94,7 @@ impl<'a> At<'a> {
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let Value::List(items) = &self.node.value else {
+        let TreeValue::List(items) = &self.node.value else {
             return self.refuse_list();
         };
         // All are read, so that every problem is found; a list that lacks one is
@@ -132,9 +132,13 @@ impl<'a> At<'a> {
     /// Reports a list that is empty.
     #[inline(never)]
     fn lacks_elements(&self) -> bool {
-        let is_empty = matches!(&self.node.value, Value::List(items) if items.is_empty());
+        let is_empty = matches!(&self.node.value, TreeValue::List(items) if items.is_empty());
         if is_empty {
-            self.report("empty_list", "found an empty list", "at least one element");
+            self.report(
+                "empty_list",
+                "found an empty list",
+                "add at least one element",
+            );
         }
         is_empty
     }
@@ -145,7 +149,7 @@ impl<'a> At<'a> {
         mut read: impl FnMut(&At<'b>) -> Option<T>,
     ) -> Option<Vec<T>> {
         match self.node.value {
-            Value::List(_) => self.list(read),
+            TreeValue::List(_) => self.list(read),
             _ => read(self).map(|one| vec![one]),
         }
     }
@@ -156,14 +160,14 @@ impl<'a> At<'a> {
         mut read: impl FnMut(&At<'b>) -> Option<T>,
     ) -> Option<Vec<T>> {
         match self.node.value {
-            Value::List(_) => self.filled(read),
+            TreeValue::List(_) => self.filled(read),
             _ => read(self).map(|one| vec![one]),
         }
     }
 
     /// How many elements the list here has; 0 of anything else.
     pub(crate) fn len(&self) -> usize {
-        if let Value::List(items) = &self.node.value {
+        if let TreeValue::List(items) = &self.node.value {
             items.len()
         } else {
             0
@@ -178,13 +182,13 @@ impl<'a> At<'a> {
 
     #[inline(never)]
     fn row_refused(&self, allowed: &str) {
-        let Value::List(parts) = &self.node.value else {
+        let TreeValue::List(parts) = &self.node.value else {
             return self.refused("wrong_type", allowed);
         };
         self.report(
             "bad_row",
-            format!("found a list of {}", parts.len()),
-            allowed,
+            format!("found a list of length {}", parts.len()),
+            expected(allowed),
         );
     }
 
@@ -194,7 +198,7 @@ impl<'a> At<'a> {
         allowed: &str,
         read: impl FnMut(&At<'b>) -> Option<T>,
     ) -> Option<(T, T)> {
-        if !matches!(&self.node.value, Value::List(items) if items.len() == 2) {
+        if !matches!(&self.node.value, TreeValue::List(items) if items.len() == 2) {
             return self.refuse_row(allowed);
         }
         let mut both = self.list(read)?.into_iter();
@@ -203,23 +207,30 @@ impl<'a> At<'a> {
 
     /// A table with fixed keys; unknown ones are reported. `note` is always
     /// allowed and must be a text.
-    pub(crate) fn table(&'a self, keys: &'a [&'static str]) -> Option<Table<'a>> {
-        let Value::Table(entries) = &self.node.value else {
+    pub(crate) fn table(&'a self, keys: &'a [&'static str]) -> Option<TableReader<'a>> {
+        let TreeValue::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
         };
-        let mut table = Table {
+        let mut table = TableReader {
             at: self,
             entries,
-            slipped: false,
+            dotted: false,
+            unknown: Vec::new(),
         };
         for (key, node) in entries {
             if key.name == "note" {
                 let note = self.member(key, node);
-                if !matches!(node.value, Value::Text(_) | Value::Null | Value::Faulty) {
-                    note.report("wrong_type", found(&node.value), "a text");
+                if !matches!(
+                    node.value,
+                    TreeValue::Text(_) | TreeValue::Null | TreeValue::Faulty
+                ) {
+                    note.refused("wrong_type", "a text");
                 }
             } else if !keys.contains(&key.name.as_str()) {
-                table.slipped |= self.unknown(key, node, keys);
+                match self.unknown(key, node, keys) {
+                    Some(meant) => table.unknown.push(meant),
+                    None => table.dotted = true,
+                }
             }
         }
         Some(table)
@@ -238,19 +249,22 @@ impl<'a> At<'a> {
 
     /// The members of a table by their names in NFC, which are checked.
     fn named<'b>(&'b self, reserved: &[&'static str]) -> Option<Vec<(String, At<'b>)>> {
-        let Value::Table(entries) = &self.node.value else {
+        let TreeValue::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
         };
         let (mut named, mut seen) = (Vec::new(), BTreeSet::new());
-        for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
+        for (key, node) in entries
+            .iter()
+            .filter(|(_, node)| node.value != TreeValue::Null)
+        {
             let mut at = self.member(key, node);
             at.named = true;
             let name = at.check_name(&key.name);
             if reserved.contains(&name.as_str()) {
-                let help = format!("any other name than {}", any_of(reserved));
+                let help = format!("use another name than {}", any_of(reserved));
                 at.report(
                     "reserved_name",
-                    format!("{} has a meaning of its own", quoted(&name)),
+                    format!("the name {} is reserved", quoted(&name)),
                     help,
                 );
             }
@@ -272,6 +286,16 @@ impl<'a> At<'a> {
         if hostile { None } else { nearest(word, known) }
     }
 
+    /// Whether a word stands here, and not a table. Anything else is refused.
+    pub(super) fn is_word(&self, word: &str, allowed: &str) -> Option<bool> {
+        match &self.node.value {
+            TreeValue::Table(_) => Some(false),
+            TreeValue::Text(text) if text == word => Some(true),
+            TreeValue::Text(_) => self.refuse("not_allowed", allowed),
+            _ => self.refuse("wrong_type", allowed),
+        }
+    }
+
     /// One of the given words.
     pub(crate) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -281,7 +305,7 @@ impl<'a> At<'a> {
 
     /// The place among some words of the one that stands here.
     fn place_in(&self, known: &[&str]) -> Option<usize> {
-        let Value::Text(text) = &self.node.value else {
+        let TreeValue::Text(text) = &self.node.value else {
             return self.refuse("wrong_type", &any_of(known));
         };
         let place = known.iter().position(|word| word == text);
@@ -297,17 +321,20 @@ impl<'a> At<'a> {
 }
 
 /// A table with fixed keys.
-pub(crate) struct Table<'a> {
+pub(crate) struct TableReader<'a> {
     at: &'a At<'a>,
-    entries: &'a [(Key, Node)],
-    slipped: bool,
+    entries: &'a [(TreeKey, Node)],
+    /// Whether an unknown key turned out to be part of a name with a dot.
+    dotted: bool,
+    /// For each other unknown key the known one that was probably meant.
+    unknown: Vec<Option<&'static str>>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TableReader<'a> {
     /// The value of a key, unless it is absent or null.
     pub(crate) fn get(&self, key: &str) -> Option<At<'a>> {
         let (key, node) = self.entries.iter().find(|(entry, _)| entry.name == key)?;
-        (node.value != Value::Null).then(|| self.at.member(key, node))
+        (node.value != TreeValue::Null).then(|| self.at.member(key, node))
     }
 
     /// Whether a key is there.
@@ -332,17 +359,23 @@ impl<'a> Table<'a> {
 
     #[inline(never)]
     fn needed(&self, key: &str) -> Option<At<'a>> {
-        let at = self.get(key);
-        if at.is_none() && !self.slipped {
+        let (at, meant) = (self.get(key), Some(key));
+        if at.is_none() && !self.dotted && !self.unknown.contains(&meant) {
             self.missing(key, &format!("`{key}` is required here"));
         }
         at
     }
 
-    /// Whether no key of it turned out to be a part of a name with a dot, after
-    /// which nothing can be said about missing keys.
+    /// Whether all keys are known. If not, a key that seems to be missing may be
+    /// there under a misspelt name.
     pub(crate) fn is_whole(&self) -> bool {
-        !self.slipped
+        !self.dotted && self.unknown.is_empty()
+    }
+
+    /// Whether an unknown key was probably meant as one of `keys`.
+    pub(crate) fn misspells(&self, keys: &[&'static str]) -> bool {
+        let mut meant = self.unknown.iter().flatten();
+        meant.any(|key| keys.contains(key))
     }
 
     /// Reports a problem of the whole table.
@@ -368,7 +401,7 @@ impl<'a> Table<'a> {
         let present = self.present(keys);
         if present.len() > 1 {
             self.at.conflict(
-                format!("{} stand beside each other", list_of("and", &present)),
+                format!("{} exclude each other", list_of("and", &present)),
                 help,
             );
         }

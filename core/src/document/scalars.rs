@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use super::phrasing::{grouped, quoted};
 use super::reader::At;
-use super::tree::Value;
-use super::words::{grouped, quoted};
+use super::tree::TreeValue;
 use crate::exact::{MAX_DAYS, MAX_POINTS, MAX_WEIGHT, Milli, nearest};
 use crate::text::{name_fault, nfc};
 
 /// The names of one list, each of which occurs once.
-pub(crate) type Names = BTreeSet<String>;
+pub(crate) type NameSet = BTreeSet<String>;
 
 impl At<'_> {
     /// True or false.
     pub(crate) fn flag(&self) -> Option<bool> {
         match self.node.value {
-            Value::Flag(flag) => Some(flag),
+            TreeValue::Flag(flag) => Some(flag),
             _ => self.refuse("wrong_type", "true or false"),
         }
     }
@@ -23,7 +23,7 @@ impl At<'_> {
     /// Any text.
     pub(crate) fn text(&self) -> Option<String> {
         match &self.node.value {
-            Value::Text(text) => Some(text.clone()),
+            TreeValue::Text(text) => Some(text.clone()),
             _ => self.refuse("wrong_type", "a text"),
         }
     }
@@ -35,7 +35,7 @@ impl At<'_> {
             self.report(
                 "empty_text",
                 "found an empty text",
-                "a text that is not empty",
+                "expected a text that is not empty",
             );
         }
         (!text.is_empty()).then_some(text)
@@ -53,7 +53,7 @@ impl At<'_> {
     }
 
     /// A name that its list has not had before.
-    pub(crate) fn new_name(&self, seen: &mut Names) -> Option<String> {
+    pub(crate) fn new_name(&self, seen: &mut NameSet) -> Option<String> {
         let name = self.name()?;
         self.first_of(&name, seen);
         Some(name)
@@ -63,7 +63,7 @@ impl At<'_> {
     pub(crate) fn check_name(&self, name: &str) -> String {
         let name = nfc(name).into_owned();
         if let Some(fault) = name_fault(&name) {
-            let help = "a name is 1 to 100 characters without dots, control and format characters";
+            let help = "names have 1 to 100 characters and no dots, control or format characters";
             self.report(
                 "bad_name",
                 format!("the name {} {fault}", quoted(&name)),
@@ -74,14 +74,14 @@ impl At<'_> {
     }
 
     /// Reports a name that was there before; true if it was not.
-    pub(crate) fn first_of(&self, name: &str, seen: &mut Names) -> bool {
+    pub(crate) fn first_of(&self, name: &str, seen: &mut NameSet) -> bool {
         let first = seen.insert(name.to_owned());
         if !first {
-            let message = format!("{} is here a second time", quoted(name));
+            let message = format!("{} occurs twice", quoted(name));
             self.report(
                 "duplicate_name",
                 message,
-                "each name once, compared after NFC",
+                "names must be unique after Unicode NFC",
             );
         }
         first
@@ -90,8 +90,8 @@ impl At<'_> {
     /// Any finite number.
     pub(crate) fn number(&self, allowed: &str) -> Option<f64> {
         match &self.node.value {
-            Value::Number(number) => Some(*number),
-            Value::Digits(digits) => match nearest(digits) {
+            TreeValue::Number(number) => Some(*number),
+            TreeValue::Digits(digits) => match nearest(digits) {
                 Some(number) => Some(number),
                 None => self.refuse("not_finite", allowed),
             },

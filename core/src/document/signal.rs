@@ -58,6 +58,7 @@ pub struct Millionths(pub u32);
 /// A kind of event that the model knows.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Signal {
     /// The name of its events; by default the signal's own name.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Words"))]
@@ -112,6 +113,7 @@ pub struct Signal {
 /// Which signals are purchases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Purchases {
     /// Their names, as listed.
     #[cfg_attr(
@@ -131,6 +133,7 @@ pub struct Purchases {
 /// A state turned on and off by events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Switch {
     /// Signals that turn it on.
     #[cfg_attr(

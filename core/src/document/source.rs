@@ -4,7 +4,7 @@
 //! carry only a pointer; their place in the text is looked up here.
 
 use super::problems::TOO_MANY;
-use super::tree::{Node, Span, Value};
+use super::tree::{ByteSpan, Node, TreeValue};
 use super::{ModelError, Problem};
 
 /// What a document was read from; kept beside it to place later problems.
@@ -21,8 +21,8 @@ impl Source {
         Self::new(
             None,
             Node {
-                value: Value::Null,
-                span: Span::default(),
+                value: TreeValue::Null,
+                span: ByteSpan::default(),
             },
         )
     }
@@ -72,7 +72,7 @@ impl Source {
     fn name_as_written(&self, problem: &mut Problem) {
         let single = problem.path.strip_suffix("/0").filter(|path| {
             let found = self.tree.get(path);
-            found.is_some_and(|node| matches!(node.value, Value::Text(_)))
+            found.is_some_and(|node| matches!(node.value, TreeValue::Text(_)))
         });
         if let Some(single) = single {
             problem.path = single.to_owned();

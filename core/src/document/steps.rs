@@ -11,6 +11,7 @@ use crate::exact::Milli;
 /// A way out to the lead.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Channel {
     /// Permission; without it the channel is never used.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,6 +26,7 @@ pub struct Channel {
 /// How often is too often.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Limit {
     /// What is counted: a signal or a list of them.
     #[cfg_attr(
@@ -45,6 +47,7 @@ pub struct Limit {
 
 /// When a channel may be used, in the model's zone.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Hours {
     /// The time of day.
     pub source: HoursSource,
@@ -93,6 +96,7 @@ pub enum Said {
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NextStep {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -152,6 +156,7 @@ pub struct NextStep {
 /// Not again too soon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Cooldown {
     /// The signals (one or a list) that say it was done.
     #[cfg_attr(
@@ -167,6 +172,7 @@ pub struct Cooldown {
 /// In which order to call them: weighted shares of a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Priority {
     /// Weight of fit.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
@@ -187,6 +193,7 @@ pub struct Priority {
 /// Points that make a share full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Full {
     /// Of fit; default 100.
     #[cfg_attr(

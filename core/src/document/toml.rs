@@ -7,13 +7,13 @@
 use ::toml::Spanned;
 use ::toml::de::{DeInteger, DeTable, DeValue};
 
-use super::dots::{MAX_DOTS, long_key};
+use super::dotted_keys::{MAX_DOTS, long_key};
 use super::json::{number_value, report_depth, report_not_finite};
-use super::problems::{Path, Problems};
-use super::tree::{Key, MAX_DEPTH, Node, Span, Value};
+use super::problems::{Path, ProblemList};
+use super::tree::{ByteSpan, MAX_DEPTH, Node, TreeKey, TreeValue};
 
 /// Reads a TOML text.
-pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
+pub(crate) fn parse(text: &str, problems: &ProblemList) -> Option<Node> {
     if let Some(start) = long_key(text) {
         let help = format!("at most {MAX_DOTS} dots in a key outside of a `[header]`");
         problems.add(
@@ -26,7 +26,7 @@ pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut walk = Walk {
+    let mut walk = TomlWalk {
         text,
         problems,
         deep: Vec::new(),
@@ -54,16 +54,13 @@ pub(crate) fn parse(text: &str, problems: &Problems) -> Option<Node> {
             }
             "duplicate key" => {
                 let key = text.get(span.clone()).unwrap_or_default();
-                let message = format!(
-                    "the key {} is here a second time",
-                    super::words::quoted(key)
-                );
+                let message = format!("the key {} occurs twice", super::phrasing::quoted(key));
                 problems.add(
                     "duplicate_key",
                     &Path::ROOT,
                     span.start,
                     message,
-                    "each key once".to_owned(),
+                    "remove one of them".to_owned(),
                 );
             }
             _ => {
@@ -92,15 +89,15 @@ fn dismantle(mut work: Vec<DeValue<'_>>) {
     }
 }
 
-struct Walk<'t> {
+struct TomlWalk<'t> {
     text: &'t str,
-    problems: &'t Problems,
+    problems: &'t ProblemList,
     deep: Vec<DeValue<'t>>,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> TomlWalk<'t> {
     fn node(&mut self, value: Spanned<DeValue<'t>>, path: &Path<'_>, depth: usize) -> Node {
-        let span = Span {
+        let span = ByteSpan {
             start: value.span().start,
             end: value.span().end,
         };
@@ -110,16 +107,16 @@ impl<'t> Walk<'t> {
             deep @ (DeValue::Array(_) | DeValue::Table(_)) if inner > MAX_DEPTH => {
                 report_depth(self.problems, path, span.start);
                 self.deep.push(deep);
-                Value::Faulty
+                TreeValue::Faulty
             }
-            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::String(text) => TreeValue::Text(text.into_owned()),
             DeValue::Integer(digits) => self.number(&integer(&digits), written, path, span),
             DeValue::Float(digits) => self.number(decimal(digits.as_str()), written, path, span),
-            DeValue::Boolean(flag) => Value::Flag(flag),
-            DeValue::Datetime(_) => Value::Text(written.to_owned()),
+            DeValue::Boolean(flag) => TreeValue::Flag(flag),
+            DeValue::Datetime(_) => TreeValue::Text(written.to_owned()),
             DeValue::Array(items) => {
                 let nodes = items.into_iter().enumerate();
-                Value::List(
+                TreeValue::List(
                     nodes
                         .map(|(index, item)| self.node(item, &path.index(index), inner))
                         .collect(),
@@ -127,26 +124,26 @@ impl<'t> Walk<'t> {
             }
             DeValue::Table(members) => {
                 let entries = members.into_iter().map(|(key, member)| {
-                    let span = Span {
+                    let span = ByteSpan {
                         start: key.span().start,
                         end: key.span().end,
                     };
                     let name = key.into_inner().into_owned();
                     let node = self.node(member, &path.key(&name), inner);
-                    (Key { name, span }, node)
+                    (TreeKey { name, span }, node)
                 });
                 let mut entries: Vec<_> = entries.collect();
                 entries.sort_by_key(|(key, _)| key.span.start);
-                Value::Table(entries)
+                TreeValue::Table(entries)
             }
         };
         Node { value, span }
     }
 
-    fn number(&self, digits: &str, written: &str, path: &Path<'_>, span: Span) -> Value {
+    fn number(&self, digits: &str, written: &str, path: &Path<'_>, span: ByteSpan) -> TreeValue {
         number_value(digits).unwrap_or_else(|| {
             report_not_finite(self.problems, path, span.start, written);
-            Value::Faulty
+            TreeValue::Faulty
         })
     }
 }

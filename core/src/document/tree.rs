@@ -11,7 +11,7 @@ pub(crate) const MAX_DEPTH: usize = 80;
 
 /// Bytes of the text from which something was read; empty without a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct ByteSpan {
     /// First byte.
     pub(crate) start: usize,
     /// Byte after the last.
@@ -22,23 +22,23 @@ pub(crate) struct Span {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     /// What was written.
-    pub(crate) value: Value,
+    pub(crate) value: TreeValue,
     /// Where.
-    pub(crate) span: Span,
+    pub(crate) span: ByteSpan,
 }
 
 /// The key of a table with its place.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Key {
+pub(crate) struct TreeKey {
     /// As written.
     pub(crate) name: String,
     /// Where.
-    pub(crate) span: Span,
+    pub(crate) span: ByteSpan,
 }
 
 /// What was written; numbers are finite.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
+pub(crate) enum TreeValue {
     /// JSON's null; the same as absent.
     Null,
     /// What could not be read and is reported already.
@@ -54,7 +54,7 @@ pub(crate) enum Value {
     /// A list.
     List(Vec<Node>),
     /// A table in the order of the text; keys are unique.
-    Table(Vec<(Key, Node)>),
+    Table(Vec<(TreeKey, Node)>),
 }
 
 impl Node {
@@ -84,10 +84,10 @@ impl Node {
     /// index, with its first byte.
     fn child(&self, step: &str) -> Option<(&Node, usize)> {
         match &self.value {
-            Value::List(items) => items
+            TreeValue::List(items) => items
                 .get(step.parse::<usize>().ok()?)
                 .map(|node| (node, node.span.start)),
-            Value::Table(entries) => {
+            TreeValue::Table(entries) => {
                 let same = entries.iter().find(|(key, _)| key.name == step);
                 let (key, node) =
                     same.or_else(|| entries.iter().find(|(key, _)| nfc(&key.name) == step))?;

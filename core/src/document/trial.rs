@@ -7,8 +7,8 @@ use serde_json::{Map, Number, Value as Json};
 
 use super::condition::write::whole;
 use super::reader::At;
-use super::scalars::Names;
-use super::tree::{Key, Node, Value};
+use super::scalars::NameSet;
+use super::tree::{Node, TreeKey, TreeValue};
 use crate::exact::{SPARSE, nearest};
 use crate::text::is_invisible;
 
@@ -16,11 +16,11 @@ const TEST_KEYS: [&str; 6] = ["name", "profile", "events", "as_of", "expect", "a
 
 /// Reads the list of tests.
 pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Json>> {
-    let mut seen = Names::new();
+    let mut seen = NameSet::new();
     at.list(|at| read(at, &mut seen))
 }
 
-fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
+fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Json> {
     let table = at.table(&TEST_KEYS)?;
     let name = table.need("name", |at| test_name(at, seen));
     let as_of = table.need("as_of", as_of);
@@ -49,7 +49,7 @@ fn read(at: &At<'_>, seen: &mut Names) -> Option<Json> {
 }
 
 /// Any text with something to see in it, once only.
-fn test_name(at: &At<'_>, seen: &mut Names) -> Option<String> {
+fn test_name(at: &At<'_>, seen: &mut NameSet) -> Option<String> {
     let name = at.text()?;
     if name.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return at.refuse("empty_text", "a text that is not blank");
@@ -60,29 +60,29 @@ fn test_name(at: &At<'_>, seen: &mut Names) -> Option<String> {
 
 fn as_of(at: &At<'_>) -> Option<String> {
     match &at.node.value {
-        Value::Text(text) => Some(text.clone()),
+        TreeValue::Text(text) => Some(text.clone()),
         _ => at.refuse("wrong_type", "an instant or a date as a text"),
     }
 }
 
 fn events(at: &At<'_>) -> Option<Vec<Json>> {
     match at.node.value {
-        Value::List(_) => at.list(|at| members(at, Some("id")).map(Json::Object)),
+        TreeValue::List(_) => at.list(|at| members(at, Some("id")).map(Json::Object)),
         _ => at.refuse("wrong_type", "a list of events"),
     }
 }
 
 /// The members of a table as plain values; the member `id` is an id.
 fn members(at: &At<'_>, id: Option<&str>) -> Option<Map<String, Json>> {
-    let Value::Table(entries) = &at.node.value else {
+    let TreeValue::Table(entries) = &at.node.value else {
         return at.refuse("wrong_type", "a table");
     };
     let members = object(entries, id);
     if members.is_none() {
         at.report(
             "not_finite",
-            "found a number beyond all doubles",
-            "a finite number",
+            "found a number too large for a double",
+            "expected a finite number",
         );
     }
     members
@@ -90,12 +90,12 @@ fn members(at: &At<'_>, id: Option<&str>) -> Option<Map<String, Json>> {
 
 /// The members of a table, as [`members`] has them; `None` where a number is
 /// beyond all doubles.
-fn object(entries: &[(Key, Node)], id: Option<&str>) -> Option<Map<String, Json>> {
+fn object(entries: &[(TreeKey, Node)], id: Option<&str>) -> Option<Map<String, Json>> {
     let mut members = Map::new();
     for (key, node) in entries {
         let value = match &node.value {
             // An id in digits keeps them, however many there are.
-            Value::Digits(digits) if Some(key.name.as_str()) == id => digits.as_str().into(),
+            TreeValue::Digits(digits) if Some(key.name.as_str()) == id => digits.as_str().into(),
             _ => json(node)?,
         };
         members.insert(key.name.clone(), value);
@@ -106,19 +106,19 @@ fn object(entries: &[(Key, Node)], id: Option<&str>) -> Option<Map<String, Json>
 /// The tree as a plain value; `None` where a number is beyond all doubles.
 fn json(node: &Node) -> Option<Json> {
     Some(match &node.value {
-        Value::Null | Value::Faulty => Json::Null,
-        Value::Flag(flag) => Json::Bool(*flag),
-        Value::Number(number) => number_json(*number),
-        Value::Digits(digits) => number_json(nearest(digits)?),
-        Value::Text(text) => Json::String(text.clone()),
-        Value::List(items) => {
+        TreeValue::Null | TreeValue::Faulty => Json::Null,
+        TreeValue::Flag(flag) => Json::Bool(*flag),
+        TreeValue::Number(number) => number_json(*number),
+        TreeValue::Digits(digits) => number_json(nearest(digits)?),
+        TreeValue::Text(text) => Json::String(text.clone()),
+        TreeValue::List(items) => {
             let mut all = Vec::with_capacity(items.len());
             for item in items {
                 all.push(json(item)?);
             }
             Json::Array(all)
         }
-        Value::Table(entries) => Json::Object(object(entries, None)?),
+        TreeValue::Table(entries) => Json::Object(object(entries, None)?),
     })
 }
 

@@ -1,18 +1,18 @@
 //! Completeness: how much is known of a lead.
 
-use super::state::State;
+use super::state::AssessmentState;
 use crate::model::plan::LevelEntry;
 
-/// The number of leading lists that are fulfilled.
-pub(super) fn level(levels: &[Vec<LevelEntry>], state: &State<'_>) -> u32 {
+/// The number of leading levels whose entries all hold.
+pub(super) fn level(levels: &[Vec<LevelEntry>], state: &AssessmentState<'_>) -> u32 {
     let fulfilled = levels
         .iter()
         .take_while(|level| level.iter().all(|entry| entry.check.holds(&state.slots)));
     u32::try_from(fulfilled.count()).unwrap_or(u32::MAX)
 }
 
-impl State<'_> {
-    /// The facts of the entries that are not fulfilled on the next level, each once.
+impl AssessmentState<'_> {
+    /// The facts of those entries of the next level that do not hold, each once.
     pub(crate) fn missing_facts(&self) -> Vec<&str> {
         let levels = self.base.plan.completeness.as_ref();
         let next = self

@@ -2,23 +2,23 @@
 
 use serde_json::{Value, json};
 
+use super::explain_sink::{EntrySource, ExplainSink, ExplanationEntry, LedgerSection};
 use super::length::{Length, length};
 use super::outcome::{Course, CycleOutcome, Failure};
 use super::seasons;
-use super::sink::{Entry, Section, Sink, Source};
-use super::state::State;
+use super::state::AssessmentState;
 use crate::exact::{Day, Milli, SCALE, round_div};
 use crate::model::fact::Phase;
 use crate::model::plan::CyclePlan;
 use crate::tally::within_total;
 
-/// A fraction of whole numbers.
+/// An exact fraction: numerator and denominator.
 type Ratio = (i128, i128);
 
-/// Elapsed, overdue, seasons.
-pub(super) fn points<S: Sink>(
+/// The points of the buying cycle: of the elapsed and overdue days, then of the seasons.
+pub(super) fn points<S: ExplainSink>(
     plan: &CyclePlan,
-    state: &mut State<'_>,
+    state: &mut AssessmentState<'_>,
     sink: &mut S,
 ) -> Result<CycleOutcome, Failure> {
     let purchases = state.base.plan.counting.purchases;
@@ -43,17 +43,17 @@ pub(super) fn points<S: Sink>(
         outcome.course = Some(course);
     }
     sum += seasons(plan, state, &mut outcome, sink);
-    outcome.points = within_total(sum).ok_or_else(|| Failure::of("buying_cycle"))?;
+    outcome.points = within_total(sum).ok_or_else(|| Failure::new("buying_cycle"))?;
     Ok(outcome)
 }
 
-/// `round(ready_points * g * r)`, explained as growth and loss.
-fn course_points<S: Sink>(
+/// `round(ready_points * g * r)`, with an entry for the growth and one for the loss when overdue.
+fn course_points<S: ExplainSink>(
     plan: &CyclePlan,
     course: &Course,
     length: Length,
     latest: Day,
-    state: &State<'_>,
+    state: &AssessmentState<'_>,
     sink: &mut S,
 ) -> Milli {
     let (grown, full) = growth(plan, course, length, latest, state.base.today);
@@ -63,7 +63,7 @@ fn course_points<S: Sink>(
     let points = round_div(ready * grown * left, full * whole);
     let mut entry = |source, points: i128, detail: &dyn Fn() -> Value| {
         if points != 0 {
-            sink.entry(Section::Cycle, || Entry {
+            sink.entry(LedgerSection::Cycle, || ExplanationEntry {
                 source,
                 name: "cycle".into(),
                 points: milli(points),
@@ -72,19 +72,19 @@ fn course_points<S: Sink>(
         }
     };
     entry(
-        Source::Elapsed,
+        EntrySource::Elapsed,
         unfaded,
         &|| json!({ "elapsed_days": course.elapsed_days, "length_days": course.length_days }),
     );
     entry(
-        Source::Overdue,
+        EntrySource::Overdue,
         points - unfaded,
         &|| json!({ "overdue_days": course.overdue_days() }),
     );
     milli(points)
 }
 
-/// `g`: full months of months, or days of days, at most 1.
+/// `g`: the elapsed share of the cycle in full months, or in days; at most 1.
 fn growth(plan: &CyclePlan, course: &Course, length: Length, latest: Day, today: Day) -> Ratio {
     match length.months {
         Some(months) if !plan.by_day => {
@@ -98,7 +98,7 @@ fn growth(plan: &CyclePlan, course: &Course, length: Length, latest: Day, today:
     }
 }
 
-/// `r`: 1 for `hold` lengths after the cycle, then down to 0 over `fade` lengths.
+/// `r`: 1 until `hold` lengths after the due day, then falling to 0 within `fade` lengths.
 fn remaining(plan: &CyclePlan, course: &Course) -> Ratio {
     let Some((hold, fade)) = plan.overdue else {
         return (1, 1);
@@ -116,10 +116,10 @@ fn remaining(plan: &CyclePlan, course: &Course) -> Ratio {
     }
 }
 
-/// Seasons add up and need no purchase.
-fn seasons<S: Sink>(
+/// The sum of the seasons that hold; they count without a purchase, too.
+fn seasons<S: ExplainSink>(
     plan: &CyclePlan,
-    state: &mut State<'_>,
+    state: &mut AssessmentState<'_>,
     outcome: &mut CycleOutcome,
     sink: &mut S,
 ) -> i128 {
@@ -143,8 +143,8 @@ fn seasons<S: Sink>(
             outcome.seasons.push(entry.season);
         }
         if entry.points != Milli::ZERO {
-            sink.entry(Section::Cycle, || Entry {
-                source: Source::Season,
+            sink.entry(LedgerSection::Cycle, || ExplanationEntry {
+                source: EntrySource::Season,
                 name: state.base.season_name(entry.season),
                 points: entry.points,
                 detail: Value::Null,
@@ -154,7 +154,7 @@ fn seasons<S: Sink>(
     sum
 }
 
-/// Cycle points are at most `ready_points` in size, which fits.
+/// Cycle points are no larger than `ready_points`, so they fit.
 fn milli(points: i128) -> Milli {
     Milli(i64::try_from(points).unwrap_or_default())
 }

@@ -1,24 +1,25 @@
-//! Engagement: what they do.
+//! Engagement: what the lead does.
 
 use serde_json::json;
 
-use super::section::{Sums, clamped};
-use super::state::State;
-use super::{Entry, Failure, Section, SectionOutcome, Sink, Source};
+use super::section::{SectionSums, clamped};
+use super::state::AssessmentState;
+use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::condition::Slot;
 use crate::exact::Milli;
 use crate::model::plan::{Clamp, EngagementPlan, InactivityPlan};
 
-/// Signals each followed by its clamp, criteria, group clamps, inactivity, clamp.
-pub(super) fn points<S: Sink>(
+/// The points of engagement, in this order: each signal and its clamp, criteria, clamps of groups,
+/// inactivity, the clamp of the section.
+pub(super) fn points<S: ExplainSink>(
     plan: &EngagementPlan,
-    state: &State<'_>,
+    state: &AssessmentState<'_>,
     sink: &mut S,
 ) -> Result<SectionOutcome, Failure> {
     let base = &state.base;
     let document = base.plan.document.engagement.as_ref();
-    let mut sums = Sums::new(&plan.section, Section::Engagement, "engagement");
-    let signals = (0_u32..).zip(&base.plan.signals);
+    let mut sums = SectionSums::new(&plan.section, LedgerSection::Engagement, "engagement");
+    let signals = base.plan.signals.with_ids();
     let tallies = base.tally.sums.iter().zip(&base.tally.counters);
     for ((id, signal), (tally, counter)) in signals.zip(tallies) {
         let Some((oldest, newest)) = counter.days() else {
@@ -27,8 +28,8 @@ pub(super) fn points<S: Sink>(
         let points = tally
             .points(signal.worth)
             .ok_or_else(|| base.failed_signal(id))?;
-        sink.entry(Section::Engagement, || Entry {
-            source: Source::Signal,
+        sink.entry(LedgerSection::Engagement, || ExplanationEntry {
+            source: EntrySource::Signal,
             name: base.signal_name(id).to_owned(),
             points,
             detail: json!({ "matched": counter.count, "counted": tally.counted, "newest": newest.to_string(), "oldest": oldest.to_string() }),
@@ -40,7 +41,14 @@ pub(super) fn points<S: Sink>(
         let name = || base.signal_name(id);
         sums.add(
             signal.group,
-            clamped(points, clamp, "signal", name, Section::Engagement, sink),
+            clamped(
+                points,
+                clamp,
+                "signal",
+                name,
+                LedgerSection::Engagement,
+                sink,
+            ),
         );
     }
     sums.criteria(
@@ -52,14 +60,11 @@ pub(super) fn points<S: Sink>(
         |at| document.and_then(|engagement| engagement.groups.keys().nth(at)),
         sink,
     )?;
-    if let Some((days, points)) = plan
-        .inactivity
-        .as_ref()
-        .and_then(|plan| inactivity(plan, state))
-    {
+    let inactive = plan.inactivity.as_ref();
+    if let Some((days, points)) = inactive.and_then(|plan| inactivity(plan, state)) {
         sums.add(None, points);
-        sink.entry(Section::Engagement, || Entry {
-            source: Source::Inactivity,
+        sink.entry(LedgerSection::Engagement, || ExplanationEntry {
+            source: EntrySource::Inactivity,
             name: "inactivity".into(),
             points,
             detail: json!({ "days": days }),
@@ -68,8 +73,8 @@ pub(super) fn points<S: Sink>(
     sums.finish(groups, None, sink)
 }
 
-/// Days without activity and what they cost, if they cost anything.
-fn inactivity(plan: &InactivityPlan, state: &State<'_>) -> Option<(i64, Milli)> {
+/// The days without activity and the points that they cost; `None` if they cost nothing.
+fn inactivity(plan: &InactivityPlan, state: &AssessmentState<'_>) -> Option<(i64, Milli)> {
     let base = &state.base;
     let days = match base.days_since(base.plan.counting.activity) {
         Some((newest, _)) => newest,

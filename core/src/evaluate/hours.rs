@@ -1,6 +1,6 @@
 //! Hours in which a channel may be used.
 
-use super::state::State;
+use super::state::AssessmentState;
 use crate::document::Weekday;
 use crate::document::steps::read::minutes;
 use crate::exact::{Instant, Zone};
@@ -8,37 +8,39 @@ use crate::model::plan::HoursPlan;
 
 const MICROS_PER_MINUTE: i64 = 60_000_000;
 const MICROS_PER_DAY: i64 = 24 * 60 * MICROS_PER_MINUTE;
-/// Every week has the weekday; clock changes and skipped days ask for a second one.
-const DAYS_AHEAD: usize = 21;
+/// How many changes of the UTC offset are looked at: each weekday comes within a week, and clock
+/// changes and skipped days may need a second one.
+const SEGMENTS: usize = 21;
 
-/// From and to, in minutes of the day.
-pub(super) type Span = (u16, u16);
+/// A range of the day in minutes: from the first up to, but not including, the second.
+pub(super) type HourRange = (u16, u16);
 
-/// The hours that apply to a lead, if they are known.
-pub(super) fn known(plan: &HoursPlan, state: &State<'_>) -> Option<Span> {
-    let said = plan.fact.map(|fact| state.base.value(fact));
-    let said = said.and_then(|said| read(said.as_text()?));
-    said.or(plan.fixed)
+/// The hours that apply to a lead: those of the fact if it can be read, else the fixed ones.
+pub(super) fn hours_of(plan: &HoursPlan, state: &AssessmentState<'_>) -> Option<HourRange> {
+    let value = plan.fact.map(|fact| state.base.value(fact));
+    let own = value.and_then(|value| read(value.as_text()?));
+    own.or(plan.fixed)
 }
 
-/// Reads `10:00-14:00`.
-fn read(text: &str) -> Option<Span> {
+/// Reads a range such as `10:00-14:00`; `None` for any other text.
+fn read(text: &str) -> Option<HourRange> {
     let (from, to) = text.trim().split_once('-')?;
     let (from, to) = (minutes(from)?, minutes(to)?);
     (from < to).then_some((from, to))
 }
 
-/// The first instant from `as_of` on whose local time lies in the hours.
+/// The first instant from `as_of` on whose local time lies within the hours; `None` if there is
+/// none in the next weeks.
 pub(super) fn earliest(
-    span: Span,
+    hours: HourRange,
     weekdays: Option<&[Weekday]>,
     as_of: Instant,
     zone: &Zone,
 ) -> Option<Instant> {
     let mut at = as_of;
-    for _ in 0..DAYS_AHEAD {
+    for _ in 0..SEGMENTS {
         let (offset, until) = zone.segment(at);
-        let found = in_segment(span, weekdays, at.micros() + offset).map(|local| local - offset);
+        let found = in_segment(hours, weekdays, at.micros() + offset).map(|local| local - offset);
         match (found, until) {
             (Some(found), Some(until)) if found >= until.micros() => at = until,
             (Some(found), _) => return Instant::from_micros(found),
@@ -49,12 +51,13 @@ pub(super) fn earliest(
     None
 }
 
-/// The first local time from `local` on inside the hours, as if no clock changed.
-fn in_segment((from, to): Span, weekdays: Option<&[Weekday]>, local: i64) -> Option<i64> {
+/// The first local time from `local` on within the hours, under the assumption that the UTC offset
+/// does not change. All in microseconds.
+fn in_segment(hours: HourRange, weekdays: Option<&[Weekday]>, local: i64) -> Option<i64> {
     let today = local.div_euclid(MICROS_PER_DAY);
     let (from, to) = (
-        i64::from(from) * MICROS_PER_MINUTE,
-        i64::from(to) * MICROS_PER_MINUTE,
+        i64::from(hours.0) * MICROS_PER_MINUTE,
+        i64::from(hours.1) * MICROS_PER_MINUTE,
     );
     (today..today + 8)
         .filter(|day| weekdays.is_none_or(|list| list.contains(&weekday(*day))))
@@ -68,7 +71,7 @@ fn in_segment((from, to): Span, weekdays: Option<&[Weekday]>, local: i64) -> Opt
         .map(|(start, _)| start)
 }
 
-/// The weekday of a day since 1970-01-01, a Thursday.
+/// The weekday of a day, counted from 1970-01-01, a Thursday.
 fn weekday(day: i64) -> Weekday {
     match (day + 3).rem_euclid(7) {
         0 => Weekday::Mon,

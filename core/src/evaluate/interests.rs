@@ -1,14 +1,14 @@
-//! Interests: what the lead's events are about.
+//! Interests: what the events of the lead are about.
 
 use super::outcome::{Failure, InterestOutcome};
-use super::state::{Base, State};
+use super::state::{AssessmentState, Base};
 use crate::exact::Milli;
 use crate::model::fact::Phase;
 use crate::model::plan::InterestsPlan;
 use crate::tally::{Tally, within_total};
 
-/// Points and stage of every interest, most points first, then by name.
-pub(super) fn points(plan: &InterestsPlan, state: &mut State<'_>) -> Result<(), Failure> {
+/// The points and stage of every interest: most points first, then by name.
+pub(super) fn points(plan: &InterestsPlan, state: &mut AssessmentState<'_>) -> Result<(), Failure> {
     let base = &state.base;
     let mut interests = Vec::with_capacity(base.interests.len());
     let mut failed: Option<(&str, Failure)> = None;
@@ -19,8 +19,8 @@ pub(super) fn points(plan: &InterestsPlan, state: &mut State<'_>) -> Result<(), 
                 points,
                 stage: None,
             }),
-            // They stand as their events came: of several that fail the least
-            // by the form in which it compares is told, in any order.
+            // The order of interests follows from the order of events, which must not matter: of
+            // several that fail, the one with the least key is reported.
             Err(failure) => {
                 let key = base.interest_key(interest.interest);
                 if failed.as_ref().is_none_or(|(least, _)| key < *least) {
@@ -48,7 +48,7 @@ pub(super) fn points(plan: &InterestsPlan, state: &mut State<'_>) -> Result<(), 
     Ok(())
 }
 
-/// The listed signals' points, each within its own clamp.
+/// The sum of the points of the listed signals, each within its own clamp.
 fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
     let listed = base
         .plan
@@ -57,8 +57,8 @@ fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
         .as_ref()
         .and_then(|interest| interest.signals.as_ref());
     let mut sum = 0;
-    for ((id, signal), sums) in (0_u32..).zip(&base.plan.signals).zip(&tally.sums) {
-        // Most interests have events of few signals.
+    for ((id, signal), sums) in base.plan.signals.with_ids().zip(&tally.sums) {
+        // Checked first because most interests have events of few signals.
         let unlisted = || listed.is_some_and(|listed| listed.binary_search(&id).is_err());
         if sums.counted == 0 || unlisted() {
             continue;
@@ -70,27 +70,27 @@ fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
         let points = signal.max.map_or(points, |max| points.min(max));
         sum += i128::from(points.0);
     }
-    within_total(sum).ok_or_else(|| Failure::of("interests"))
+    within_total(sum).ok_or_else(|| Failure::new("interests"))
 }
 
 impl<'a> Base<'a> {
-    /// The form in which an interest compares.
+    /// The name of an interest in the form that is compared.
     fn interest_key(&self, place: usize) -> &str {
-        let one = self.lead.gathered.interests.get(place);
+        let one = self.lead.event_set.interests.get(place);
         one.map_or("", |one| &one.key)
     }
 
-    /// What an interest is called.
+    /// The name of an interest.
     pub(crate) fn interest_name(&self, one: InterestOutcome) -> &'a str {
         let place = self.interests.get(one.tally).map(|own| own.interest);
         place
-            .and_then(|place| self.lead.gathered.interests.get(place)?.shown)
+            .and_then(|place| self.lead.event_set.interests.get(place)?.shown)
             .unwrap_or_default()
     }
 }
 
-impl State<'_> {
-    /// Makes an interest the one that `interest.*` speaks of.
+impl AssessmentState<'_> {
+    /// Sets the interest to which facts `interest.*` refer, by its position in the outcome.
     pub(super) fn enter_interest(&mut self, at: Option<usize>) {
         self.base.local.interest = at;
         self.fill(Phase::EachInterest);

@@ -1,8 +1,8 @@
 //! Labels: exclusion, persona, stage, segments, qualification.
 
+use super::explain_sink::ExplainSink;
 use super::outcome::{Few, Qualified};
-use super::sink::Sink;
-use super::state::{Base, State};
+use super::state::{AssessmentState, Base};
 use crate::condition::Check;
 use crate::document::{Condition, Persona};
 
@@ -10,22 +10,22 @@ fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The first check that holds.
-fn first(checks: &[Check], state: &State<'_>) -> Option<u32> {
+/// The position of the first check that holds.
+fn first(checks: &[Check], state: &AssessmentState<'_>) -> Option<u32> {
     checks
         .iter()
         .position(|check| check.holds(&state.slots))
         .map(position)
 }
 
-/// The last stage whose condition holds, the first if none does.
-pub(super) fn furthest(whens: &[Option<Check>], state: &State<'_>) -> u32 {
+/// The position of the last stage whose condition holds; the first stage if none does.
+pub(super) fn furthest(whens: &[Option<Check>], state: &AssessmentState<'_>) -> u32 {
     let holds = |when: &Option<Check>| when.as_ref().is_some_and(|when| when.holds(&state.slots));
     whens.iter().rposition(holds).map_or(0, position)
 }
 
-/// The exclusion that applies.
-pub(super) fn excluded<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
+/// The position of the first exclusion that applies.
+pub(super) fn excluded<S: ExplainSink>(state: &AssessmentState<'_>, sink: &mut S) -> Option<u32> {
     let plan = state.base.plan;
     let at = first(&plan.scope, state)?;
     let exclusion = plan
@@ -45,8 +45,8 @@ pub(super) fn excluded<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> 
     Some(at)
 }
 
-/// The first persona that holds.
-pub(super) fn persona<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
+/// The position of the first persona that applies.
+pub(super) fn persona<S: ExplainSink>(state: &AssessmentState<'_>, sink: &mut S) -> Option<u32> {
     let checks = state.base.plan.personas.as_ref()?;
     let at = first(checks, state)?;
     let persona = state
@@ -67,8 +67,8 @@ pub(super) fn persona<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
     Some(at)
 }
 
-/// The stage of the lead.
-pub(super) fn stage<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
+/// The position of the stage of the lead; `None` if the model has no stages.
+pub(super) fn stage<S: ExplainSink>(state: &AssessmentState<'_>, sink: &mut S) -> Option<u32> {
     let plan = state.base.plan.stages.as_ref()?;
     let at = furthest(&plan.whens, state);
     let stage = state
@@ -90,8 +90,11 @@ pub(super) fn stage<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<u32> {
     Some(at)
 }
 
-/// The segments that hold, by name; `None` where the model has none.
-pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<Few<u32>> {
+/// The positions of the segments that hold; `None` if the model has no segments.
+pub(super) fn segments<S: ExplainSink>(
+    state: &AssessmentState<'_>,
+    sink: &mut S,
+) -> Option<Few<u32>> {
     let plan = state.base.plan;
     let mut found = Few::new();
     for (at, check) in plan.segments.as_ref()?.iter().enumerate() {
@@ -106,8 +109,11 @@ pub(super) fn segments<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<Few<u
     Some(found)
 }
 
-/// The disqualified name for a persona that is no target, else the first rule that holds.
-pub(super) fn qualification<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<Qualified> {
+/// Disqualified for a persona that is not a target, else the first rule that holds, else the default.
+pub(super) fn qualification<S: ExplainSink>(
+    state: &AssessmentState<'_>,
+    sink: &mut S,
+) -> Option<Qualified> {
     let plan = state.base.plan;
     let (rules, document) = (
         plan.qualification.as_ref()?,
@@ -131,7 +137,7 @@ pub(super) fn qualification<S: Sink>(state: &State<'_>, sink: &mut S) -> Option<
 }
 
 impl<'a> Base<'a> {
-    /// The persona that holds.
+    /// The persona of the lead.
     pub(crate) fn persona(&self) -> Option<&'a Persona> {
         self.plan
             .document
@@ -144,7 +150,7 @@ impl<'a> Base<'a> {
         self.persona().map(|persona| persona.name.as_str())
     }
 
-    /// Whether the persona is one that one does not sell to.
+    /// Whether the persona is not a target of sales (`target = false`).
     pub(crate) fn is_non_target(&self) -> bool {
         self.persona().is_some_and(|persona| !persona.target)
     }

@@ -1,21 +1,26 @@
-//! How long a lead's buying cycle is.
+//! The length of the buying cycle of a lead.
 
-use super::state::State;
+use super::state::AssessmentState;
 use crate::condition::Slot;
 use crate::exact::{Day, MAX_CYCLE_DAYS, Milli, SCALE, round_div_up};
 use crate::model::plan::{CyclePlan, LengthPlan};
 
-/// The length of a cycle that began on a given day.
+/// The length of a cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Length {
     /// 1 to 36,500.
     pub(super) days: i64,
-    /// Where it was given in months.
+    /// The same in months, if it is given in months.
     pub(super) months: Option<i64>,
 }
 
-/// The length that applies: the model's, else `otherwise`.
-pub(super) fn length(plan: &CyclePlan, purchase: Day, state: &State<'_>) -> Option<Length> {
+/// The length of a cycle that began with `purchase`: the model's `length`, else `otherwise`; `None`
+/// if neither is known.
+pub(super) fn length(
+    plan: &CyclePlan,
+    purchase: Day,
+    state: &AssessmentState<'_>,
+) -> Option<Length> {
     let of = |length: &Option<LengthPlan>| {
         length
             .as_ref()
@@ -24,7 +29,7 @@ pub(super) fn length(plan: &CyclePlan, purchase: Day, state: &State<'_>) -> Opti
     of(&plan.length).or_else(|| of(&plan.otherwise))
 }
 
-fn one(plan: &LengthPlan, purchase: Day, state: &State<'_>) -> Option<Length> {
+fn one(plan: &LengthPlan, purchase: Day, state: &AssessmentState<'_>) -> Option<Length> {
     match plan {
         LengthPlan::Months(months) => in_months(i64::from(*months), purchase),
         LengthPlan::Days(days) => in_days(i64::from(*days)),
@@ -65,7 +70,7 @@ fn in_days(days: i64) -> Option<Length> {
 }
 
 fn in_months(months: i64, purchase: Day) -> Option<Length> {
-    // A month has at least 28 days: more months than this are too long anyway.
+    // A month has at least 28 days, so more months than this are too long in any case.
     if !(1..=MAX_CYCLE_DAYS / 28).contains(&months) {
         return None;
     }
@@ -76,8 +81,8 @@ fn in_months(months: i64, purchase: Day) -> Option<Length> {
     })
 }
 
-/// Days between purchase days, the last `last` of them.
-fn gaps(state: &State<'_>, last: Option<u32>) -> Vec<i64> {
+/// The days between consecutive purchase days: the last `last` of them, or all.
+fn gaps(state: &AssessmentState<'_>, last: Option<u32>) -> Vec<i64> {
     let days = &state.base.lead.purchase_days;
     let gaps = days
         .iter()
@@ -88,7 +93,7 @@ fn gaps(state: &State<'_>, last: Option<u32>) -> Vec<i64> {
         .collect()
 }
 
-/// Of an even number the mean of the middle two, rounded up.
+/// The median; of an even number the mean of the middle two, rounded up.
 fn median_of(mut gaps: Vec<i64>) -> Option<i64> {
     gaps.sort_unstable();
     let upper = *gaps.get(gaps.len() / 2)?;

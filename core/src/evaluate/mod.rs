@@ -1,12 +1,13 @@
 //! One lead at one instant: from a tally to labels, points and next steps.
 //!
-//! One file per section, evaluated in the order of the language. A section
-//! reads facts through slots, which are filled after every step, and writes
-//! its part of the [`Outcome`]; siblings never read each other.
+//! Each section has a file, and they are evaluated in the order of the language. A section reads
+//! facts through slots, which are filled after every step, and writes its part of the [`Outcome`].
+//! Sections never read each other directly.
 
 mod completeness;
 mod cycle;
 mod engagement;
+mod fact_value;
 mod facts;
 mod fit;
 mod hours;
@@ -21,11 +22,13 @@ mod seasons;
 mod section;
 #[cfg(feature = "schema")]
 mod shapes;
-mod sink;
+mod explain_sink;
 mod state;
 mod steps;
 mod trace;
 
+pub use explain_sink::{Decision, EntrySource, ExplanationEntry, TestedCondition};
+pub(crate) use explain_sink::{ExplainSink, Ledger, LedgerSection};
 pub(crate) use lead::{Lead, beyond};
 pub use outcome::{Course, Purchases};
 pub(crate) use outcome::{
@@ -34,16 +37,18 @@ pub(crate) use outcome::{
 };
 pub(crate) use readiness::part_points;
 pub(crate) use seasons::same_until;
-pub(crate) use sink::{Decided, Entry, Ledger, Section, Sink, Source};
-pub(crate) use state::{Base, Room, State};
+pub(crate) use state::{AssessmentState, Base, Scratch};
 
 use crate::exact::Instant;
 use crate::model::fact::Phase;
 
-/// Evaluates a lead at an instant: the state's outcome is what was found. The
-/// sink hears of every point and decision.
-pub(crate) fn evaluate<S: Sink>(
-    state: &mut State<'_>,
+/// Evaluates a lead at an instant; the result is the outcome of the state. The sink receives every
+/// entry of points and every decision.
+///
+/// # Errors
+/// A sum that exceeds 10^12.
+pub(crate) fn evaluate<S: ExplainSink>(
+    state: &mut AssessmentState<'_>,
     as_of: Instant,
     sink: &mut S,
 ) -> Result<(), Failure> {
@@ -51,20 +56,23 @@ pub(crate) fn evaluate<S: Sink>(
     decide(state, sink)
 }
 
-/// [`evaluate`] where everything is added up already.
-pub(crate) fn decide_summed(state: &mut State<'_>) -> Result<(), Failure> {
+/// [`evaluate`] for a state that holds all sums already, see [`AssessmentState::take`].
+pub(crate) fn decide_summed(state: &mut AssessmentState<'_>) -> Result<(), Failure> {
     state.checked()?;
     decide(state, &mut ())
 }
 
-fn decide<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
+fn decide<S: ExplainSink>(state: &mut AssessmentState<'_>, sink: &mut S) -> Result<(), Failure> {
     #[cfg(small)]
     let sink = &mut sink.listener();
     decide_for(state, sink)
 }
 
 #[cfg_attr(small, optimize(speed))]
-fn decide_for<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Result<(), Failure> {
+fn decide_for<S: ExplainSink>(
+    state: &mut AssessmentState<'_>,
+    sink: &mut S,
+) -> Result<(), Failure> {
     let plan = state.base.plan;
     state.fill(Phase::Inputs);
     if let Some(excluded) = labels::excluded(state, sink) {

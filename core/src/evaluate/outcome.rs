@@ -1,13 +1,13 @@
-//! What evaluation finds: positions and numbers, no names.
+//! The result of evaluation: numbers, and positions instead of names.
 
 use smallvec::SmallVec;
 
 use crate::exact::{Day, Instant, Milli};
 
-/// Most models have few groups and segments: their results need no allocation.
+/// A list without allocation for up to eight entries; most models have no more groups and segments.
 pub(crate) type Few<T> = SmallVec<[T; 8]>;
 
-/// Everything that the model says of a lead, but for the names.
+/// The result of evaluating one lead. Labels are positions in the lists of the model.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Outcome {
     pub(crate) excluded: Option<u32>,
@@ -16,19 +16,20 @@ pub(crate) struct Outcome {
     pub(crate) fit: Option<SectionOutcome>,
     pub(crate) engagement: Option<SectionOutcome>,
     pub(crate) cycle: Option<CycleOutcome>,
+    /// Points, and whether they reach the threshold.
     pub(crate) readiness: Option<(Milli, bool)>,
     pub(crate) interests: Vec<InterestOutcome>,
     pub(crate) stage: Option<u32>,
-    /// Where the model has segments and the lead is scored.
+    /// `None` if the model has no segments, or the lead is not scored.
     pub(crate) segments: Option<Few<u32>>,
     pub(crate) qualification: Option<Qualified>,
-    /// In thousandths, whole tenths.
+    /// 0 to 100 in whole tenths.
     pub(crate) priority: Option<Milli>,
     pub(crate) steps: Vec<StepOutcome>,
 }
 
 impl Outcome {
-    /// The exact sum of the points of fit and engagement, where the model has both.
+    /// The exact sum of the points of fit and engagement; `None` unless the model has both.
     pub(crate) fn total(&self) -> Option<Milli> {
         let (fit, engagement) = (self.fit.as_ref()?, self.engagement.as_ref()?);
         Some(Milli(fit.points.0 + engagement.points.0))
@@ -42,7 +43,7 @@ pub(crate) struct SectionOutcome {
     /// Position of the grade or rank.
     pub(crate) band: u32,
     pub(crate) groups: Few<Milli>,
-    /// Percent of the criteria on facts whose fact is known.
+    /// Whole percent of the criteria with a fact whose fact is known.
     pub(crate) known: Option<u32>,
 }
 
@@ -50,9 +51,9 @@ pub(crate) struct SectionOutcome {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CycleOutcome {
     pub(crate) points: Milli,
-    /// Without a purchase or a length there is none.
+    /// `None` without a purchase or a length.
     pub(crate) course: Option<Course>,
-    /// Seasons that gave points, in the order of the model, each once.
+    /// The seasons that hold, each once, in the order of the model.
     pub(crate) seasons: Few<u32>,
 }
 
@@ -60,7 +61,7 @@ pub(crate) struct CycleOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Course {
-    /// Length of the cycle, at least 1.
+    /// Length of the cycle in days, at least 1.
     pub length_days: i64,
     /// Days since the latest purchase.
     pub elapsed_days: i64,
@@ -80,7 +81,7 @@ impl Course {
     }
 }
 
-/// One interest.
+/// The result for one interest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InterestOutcome {
     /// Position in the state's tallies.
@@ -89,7 +90,7 @@ pub(crate) struct InterestOutcome {
     pub(crate) stage: Option<u32>,
 }
 
-/// What the lead is called.
+/// Which qualification applies: a rule by its position, or one of the two names beside the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Qualified {
     Rule(u32),
@@ -97,7 +98,7 @@ pub(crate) enum Qualified {
     Disqualified,
 }
 
-/// What a lead bought.
+/// The purchases of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Purchases {
@@ -113,23 +114,27 @@ pub struct Purchases {
     pub days_since_first: Option<i64>,
 }
 
-/// A switch as the assessment lists it.
+/// The state of a switch; with `by` the values that are on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SwitchState<'a> {
     Flag(bool),
     Values(Vec<&'a str>),
 }
 
-/// A next step.
+/// A next step that applies. Steps and channels are positions in the lists of the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StepOutcome {
     pub(crate) step: u32,
+    /// The channel that the step asks for.
     pub(crate) wanted: Option<u32>,
+    /// The first channel that may be used, of that one and its fallbacks.
     pub(crate) channel: Option<u32>,
     pub(crate) permitted: bool,
+    /// Why the wanted channel may not be used.
     pub(crate) reason: Option<Reason>,
     pub(crate) content: Option<String>,
     pub(crate) topic: Option<String>,
+    /// The first instant within the hours of the channel.
     pub(crate) earliest: Option<Instant>,
 }
 
@@ -153,22 +158,22 @@ impl Reason {
     }
 }
 
-/// A sum beyond 10^12: the lead gets nulls, and the signal or section is named.
+/// A sum exceeds 10^12. All fields of the lead become null, and a reject names the signal or section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) column: String,
 }
 
 impl Failure {
-    pub(crate) fn of(column: impl Into<String>) -> Self {
+    pub(crate) fn new(column: impl Into<String>) -> Self {
         Self {
             column: column.into(),
         }
     }
 }
 
-/// Whether two outcomes of one lead carry the same labels; the order of interests, which follows
-/// from their points, is no label. A lead that failed has no labels.
+/// Whether two outcomes of one lead have the same labels. The order of interests follows from their
+/// points, so it does not count as a label.
 pub(crate) fn have_same_labels(one: &Outcome, other: &Outcome) -> bool {
     one.excluded == other.excluded
         && one.persona == other.persona
@@ -186,7 +191,7 @@ fn rank(outcome: &Outcome) -> Option<u32> {
     Some(outcome.engagement.as_ref()?.band)
 }
 
-/// Interests with a stage, in the order of the lead's tallies.
+/// The interests with a stage, in the order of the tallies of the lead.
 fn stages(outcome: &Outcome) -> Vec<(usize, u32)> {
     let interests = outcome.interests.iter();
     let mut stages: Vec<_> = interests

@@ -1,11 +1,12 @@
-//! Priority: weighted shares of a whole, exactly.
+//! Priority: the exact weighted mean of shares.
 
-use super::state::State;
+use super::state::AssessmentState;
 use crate::exact::{Milli, round_div_up};
 
-/// `100 * sum(w * share) / sum(w)`, nearest tenth, ties up.
+/// `100 * sum(w * share) / sum(w)`, rounded to the nearest tenth, ties up; `None` for a model without
+/// priority and for a persona that is not a target.
 #[cfg_attr(small, optimize(speed))]
-pub(super) fn points(state: &State<'_>) -> Option<Milli> {
+pub(super) fn points(state: &AssessmentState<'_>) -> Option<Milli> {
     let base = &state.base;
     let plan = base.plan.document.priority.as_ref()?;
     if base.is_non_target() {

@@ -1,18 +1,18 @@
-//! Readiness: whether they are ready to buy now.
+//! Readiness: whether the lead is ready to buy now.
 
 use serde_json::Value;
 
 use super::outcome::Outcome;
-use super::state::State;
-use super::{Entry, Failure, Section, SectionOutcome, Sink, Source};
+use super::state::AssessmentState;
+use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::exact::Milli;
-use crate::model::plan::Part;
+use crate::model::plan::ReadinessPart;
 use crate::tally::within_total;
 
-/// The sum of the parts, and whether it reaches the threshold.
-pub(super) fn points<S: Sink>(
-    parts: &[Part],
-    state: &State<'_>,
+/// The sum of the parts of readiness, and whether it reaches the threshold.
+pub(super) fn points<S: ExplainSink>(
+    parts: &[ReadinessPart],
+    state: &AssessmentState<'_>,
     sink: &mut S,
 ) -> Result<(Milli, bool), Failure> {
     let mut sum = 0;
@@ -20,15 +20,15 @@ pub(super) fn points<S: Sink>(
         let points = part_points(*part, &state.base.outcome);
         sum += i128::from(points.0);
         if points != Milli::ZERO {
-            sink.entry(Section::Readiness, || Entry {
-                source: Source::Part,
+            sink.entry(LedgerSection::Readiness, || ExplanationEntry {
+                source: EntrySource::Part,
                 name: part_name(*part, state),
                 points,
                 detail: Value::Null,
             });
         }
     }
-    let points = within_total(sum).ok_or_else(|| Failure::of("readiness"))?;
+    let points = within_total(sum).ok_or_else(|| Failure::new("readiness"))?;
     let threshold = state
         .base
         .plan
@@ -39,8 +39,8 @@ pub(super) fn points<S: Sink>(
     Ok((points, points >= threshold))
 }
 
-/// What a part gives.
-pub(crate) fn part_points(part: Part, outcome: &Outcome) -> Milli {
+/// The points of a part; 0 if the model has no such section.
+pub(crate) fn part_points(part: ReadinessPart, outcome: &Outcome) -> Milli {
     let total = |section: &Option<SectionOutcome>| section.as_ref().map(|section| section.points);
     let group = |section: &Option<SectionOutcome>, id: u32| {
         section
@@ -48,22 +48,22 @@ pub(crate) fn part_points(part: Part, outcome: &Outcome) -> Milli {
             .and_then(|section| section.groups.get(id as usize).copied())
     };
     let points = match part {
-        Part::Cycle => outcome.cycle.as_ref().map(|cycle| cycle.points),
-        Part::Engagement => total(&outcome.engagement),
-        Part::Fit => total(&outcome.fit),
-        Part::FitGroup(id) => group(&outcome.fit, id),
-        Part::EngagementGroup(id) => group(&outcome.engagement, id),
+        ReadinessPart::Cycle => outcome.cycle.as_ref().map(|cycle| cycle.points),
+        ReadinessPart::Engagement => total(&outcome.engagement),
+        ReadinessPart::Fit => total(&outcome.fit),
+        ReadinessPart::FitGroup(id) => group(&outcome.fit, id),
+        ReadinessPart::EngagementGroup(id) => group(&outcome.engagement, id),
     };
     points.unwrap_or(Milli::ZERO)
 }
 
-fn part_name(part: Part, state: &State<'_>) -> String {
+fn part_name(part: ReadinessPart, state: &AssessmentState<'_>) -> String {
     let document = &state.base.plan.document;
     match part {
-        Part::Cycle => "cycle".into(),
-        Part::Engagement => "engagement".into(),
-        Part::Fit => "fit".into(),
-        Part::FitGroup(id) => {
+        ReadinessPart::Cycle => "cycle".into(),
+        ReadinessPart::Engagement => "engagement".into(),
+        ReadinessPart::Fit => "fit".into(),
+        ReadinessPart::FitGroup(id) => {
             let names = document.fit.iter().flat_map(|fit| fit.groups.keys());
             format!(
                 "fit.groups.{}",
@@ -73,7 +73,7 @@ fn part_name(part: Part, state: &State<'_>) -> String {
                     .unwrap_or_default()
             )
         }
-        Part::EngagementGroup(id) => {
+        ReadinessPart::EngagementGroup(id) => {
             let names = document
                 .engagement
                 .iter()

@@ -4,8 +4,8 @@ use super::state::Base;
 use crate::exact::Day;
 use crate::model::plan::SeasonPlan;
 
-/// Days from today to the next anniversary of a date, 0 on the day itself; a
-/// 29 February counts as 28 February in other years.
+/// Days from today to the next anniversary of a date, 0 on the day itself. In years without a
+/// 29 February its anniversary is the 28th.
 pub(super) fn days_to_anniversary(date: Day, today: Day) -> i32 {
     let (year, _, _) = today.civil();
     let next = [year, year + 1]
@@ -20,7 +20,7 @@ fn anniversary(date: Day, year: i32) -> Option<Day> {
     Day::from_civil(year, month, day).or_else(|| Day::from_civil(year, month, 28))
 }
 
-/// The month and day that decide: 29 February goes with 28 February.
+/// The month and day that decide whether a day is in a yearly season; 29 February counts as the 28th.
 fn key(day: Day) -> (u8, u8) {
     let (_, month, date) = day.civil();
     if (month, date) == (2, 29) {
@@ -45,7 +45,8 @@ pub(super) fn holds(season: &SeasonPlan, day: Day) -> bool {
     }
 }
 
-/// First day of the occurrence that holds today or, outside it, of the next; `None` when there is none any more.
+/// The first day of the current occurrence of a season or, outside the season, of the next one; `None`
+/// if there are no more occurrences.
 fn occurrence(season: &SeasonPlan, today: Day) -> Option<Day> {
     match season {
         SeasonPlan::Yearly { from, .. } => {
@@ -71,13 +72,13 @@ fn occurrence(season: &SeasonPlan, today: Day) -> Option<Day> {
     }
 }
 
-/// The last day from today on with the same answer and the same occurrence;
-/// `None` if that never ends.
+/// The last day, from today on, until which the season holds or does not hold as it does today and
+/// its occurrence stays the same; `None` if that never changes.
 pub(crate) fn same_until(season: &SeasonPlan, today: Day) -> Option<Day> {
     let before = |day: Day| Day(day.0.saturating_sub(1));
     match season {
         SeasonPlan::Yearly { to, .. } if holds(season, today) => {
-            // A 29 February belongs to the 28th: the day before the day after it.
+            // If the season ends on 28 February, a 29 February still belongs to it.
             let (month, day) = *to;
             let after = |year| Some(before(next_key(Day::from_civil(year, month, day)?)));
             years(today).filter_map(after).find(|last| *last >= today)
@@ -99,14 +100,15 @@ fn years(today: Day) -> impl Iterator<Item = i32> {
     [year, year + 1].into_iter()
 }
 
-/// The first later day that decides otherwise: after a 28 February that is not the 29th.
+/// The first later day with another key; after 28 February that may be 1 March.
 fn next_key(day: Day) -> Day {
     let next = |days: i32| Day(day.0.saturating_add(days));
     let same = key(next(1)) == key(day);
     next(if same { 2 } else { 1 })
 }
 
-/// Count and value of the purchases in a season before its current or next occurrence.
+/// The number and value (in thousandths) of the purchases in earlier occurrences of a season: before
+/// the current one or, outside the season, before the next.
 pub(super) fn purchases(season: &SeasonPlan, base: &Base<'_>) -> (u64, i128) {
     let start = occurrence(season, base.today);
     let earlier = base.lead.purchase_days.iter().filter(|purchase| {

@@ -1,28 +1,28 @@
-//! What fit and engagement share: criteria, groups, clamps, bands.
+//! What fit and engagement have in common: criteria, groups, clamps and bands.
 
 use serde_json::json;
 
+use super::explain_sink::{EntrySource, ExplainSink, ExplanationEntry, LedgerSection};
 use super::outcome::{Failure, Few, SectionOutcome};
-use super::sink::{Entry, Section, Sink, Source};
-use super::state::State;
+use super::state::AssessmentState;
 use crate::condition::Slot;
 use crate::document::Criterion;
 use crate::exact::Milli;
 use crate::model::plan::{Clamp, CriterionPlan, SectionPlan};
 use crate::tally::within_total;
 
-/// A section's sums while its entries come in.
-pub(super) struct Sums<'p> {
+/// The sums of a section while it is evaluated.
+pub(super) struct SectionSums<'p> {
     plan: &'p SectionPlan,
-    section: Section,
+    section: LedgerSection,
     name: &'static str,
     groups: Few<i128>,
-    /// What belongs to no group.
+    /// The sum of what is outside all groups.
     rest: i128,
 }
 
-impl<'p> Sums<'p> {
-    pub(super) fn new(plan: &'p SectionPlan, section: Section, name: &'static str) -> Self {
+impl<'p> SectionSums<'p> {
+    pub(super) fn new(plan: &'p SectionPlan, section: LedgerSection, name: &'static str) -> Self {
         Self {
             plan,
             section,
@@ -32,7 +32,7 @@ impl<'p> Sums<'p> {
         }
     }
 
-    /// Adds points to a group, or to the section.
+    /// Adds points to a group, or to the section itself.
     #[inline]
     pub(super) fn add(&mut self, group: Option<u32>, points: Milli) {
         match group.and_then(|id| self.groups.get_mut(id as usize)) {
@@ -41,12 +41,13 @@ impl<'p> Sums<'p> {
         }
     }
 
-    /// Adds what the criteria give; returns the percent of known facts.
+    /// Adds the points of the criteria. Returns the whole percent of facts that are known; `None`
+    /// if no criterion has a fact.
     #[cfg_attr(small, optimize(speed))]
-    pub(super) fn criteria<S: Sink>(
+    pub(super) fn criteria<S: ExplainSink>(
         &mut self,
         criteria: &[Criterion],
-        state: &State<'_>,
+        state: &AssessmentState<'_>,
         sink: &mut S,
     ) -> Option<u32> {
         let (mut on_facts, mut known) = (0_u32, 0_u32);
@@ -56,8 +57,8 @@ impl<'p> Sums<'p> {
             known += u32::from(slot.is_some_and(|slot| !matches!(slot, Slot::Missing)));
             let points = criterion_points(plan, slot, state);
             self.add(plan.group, points);
-            sink.entry(self.section, || Entry {
-                source: Source::Criterion,
+            sink.entry(self.section, || ExplanationEntry {
+                source: EntrySource::Criterion,
                 name: criterion.name.clone(),
                 points,
                 detail: detail(plan, criterion, state),
@@ -66,15 +67,15 @@ impl<'p> Sums<'p> {
         (known * 100).checked_div(on_facts)
     }
 
-    /// Clamps the groups; their sums and clamps become entries.
-    pub(super) fn clamp_groups<'n, S: Sink>(
+    /// Clamps the sums of the groups and adds them to the section. Returns the clamped sums.
+    pub(super) fn clamp_groups<'n, S: ExplainSink>(
         &mut self,
         name: impl Fn(usize) -> Option<&'n String>,
         sink: &mut S,
     ) -> Result<Few<Milli>, Failure> {
         let mut groups = Few::new();
         for (at, (sum, clamp)) in self.groups.iter().zip(&self.plan.groups).enumerate() {
-            let points = within_total(*sum).ok_or_else(|| Failure::of(self.name))?;
+            let points = within_total(*sum).ok_or_else(|| Failure::new(self.name))?;
             let clamped = clamped(
                 points,
                 *clamp,
@@ -89,15 +90,15 @@ impl<'p> Sums<'p> {
         Ok(groups)
     }
 
-    /// Clamps the total and finds its grade or rank.
+    /// Clamps the total and finds the grade or rank that it reaches.
     #[cfg_attr(small, optimize(speed))]
-    pub(super) fn finish<S: Sink>(
+    pub(super) fn finish<S: ExplainSink>(
         self,
         groups: Few<Milli>,
         known: Option<u32>,
         sink: &mut S,
     ) -> Result<SectionOutcome, Failure> {
-        let points = within_total(self.rest).ok_or_else(|| Failure::of(self.name))?;
+        let points = within_total(self.rest).ok_or_else(|| Failure::new(self.name))?;
         let points = clamped(
             points,
             self.plan.total,
@@ -121,9 +122,13 @@ impl<'p> Sums<'p> {
     }
 }
 
-/// The first case that holds; else what a missing fact, or anything else, gives.
+/// The points of the first case that holds; else those for a missing fact, else the default.
 #[cfg_attr(small, optimize(speed))]
-fn criterion_points(plan: &CriterionPlan, slot: Option<Slot>, state: &State<'_>) -> Milli {
+fn criterion_points(
+    plan: &CriterionPlan,
+    slot: Option<Slot>,
+    state: &AssessmentState<'_>,
+) -> Milli {
     match plan
         .cases
         .iter()
@@ -135,20 +140,24 @@ fn criterion_points(plan: &CriterionPlan, slot: Option<Slot>, state: &State<'_>)
     }
 }
 
-fn detail(plan: &CriterionPlan, criterion: &Criterion, state: &State<'_>) -> serde_json::Value {
+fn detail(
+    plan: &CriterionPlan,
+    criterion: &Criterion,
+    state: &AssessmentState<'_>,
+) -> serde_json::Value {
     match (&criterion.fact, plan.slot) {
         (Some(fact), Some(slot)) => json!({ "fact": fact, "value": state.shown(slot) }),
         _ => serde_json::Value::Null,
     }
 }
 
-/// Clamps a sum; what that changes is an entry of its own.
-pub(super) fn clamped<'n, S: Sink>(
+/// Clamps a sum. The difference becomes an entry of its own.
+pub(super) fn clamped<'n, S: ExplainSink>(
     points: Milli,
     clamp: Clamp,
     of: &'static str,
     name: impl Fn() -> &'n str,
-    section: Section,
+    section: LedgerSection,
     sink: &mut S,
 ) -> Milli {
     let (result, bound) = match (clamp.min, clamp.max) {
@@ -156,8 +165,8 @@ pub(super) fn clamped<'n, S: Sink>(
         (_, Some(max)) if points > max => (max, "max"),
         _ => return points,
     };
-    sink.entry(section, || Entry {
-        source: Source::Clamp,
+    sink.entry(section, || ExplanationEntry {
+        source: EntrySource::Clamp,
         name: name().to_owned(),
         points: Milli(result.0 - points.0),
         detail: json!({ "of": of, bound: result }),

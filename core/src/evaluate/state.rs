@@ -1,4 +1,4 @@
-//! A lead on one day: its tally, its facts, and what was found so far.
+//! The state of evaluating one lead on one day.
 
 use std::sync::Arc;
 
@@ -9,14 +9,15 @@ use crate::condition::{Lexicon, SlotId, Slots};
 use crate::exact::{Day, Instant};
 use crate::intake::{Cell, fill};
 use crate::model::fact::{Fact, Phase};
+use crate::model::ids::{CounterId, Id, SignalId};
 use crate::model::plan::Compiled;
 use crate::model::slots::SlotKey;
 use crate::tally::{BatchTally, InterestTally, Tally};
 
-/// Facts of the season, interest or step in hand.
+/// Facts of the season, interest or step that is being evaluated.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LocalFacts {
-    /// Count and value of the purchases in the season.
+    /// Number and value (in thousandths) of the purchases in earlier occurrences of the season.
     pub(crate) season: (u64, i128),
     /// Position in the outcome's interests.
     pub(crate) interest: Option<usize>,
@@ -24,10 +25,9 @@ pub(crate) struct LocalFacts {
     pub(crate) topic: Option<String>,
 }
 
-/// Room that evaluating needs, kept from lead to lead so that scoring many
-/// allocates nothing.
+/// Memory that evaluation reuses from lead to lead, so that scoring many leads allocates little.
 #[derive(Debug, Default)]
-pub(crate) struct Room {
+pub(crate) struct Scratch {
     tally: Tally,
     interests: Vec<InterestTally>,
     slots: Slots,
@@ -45,19 +45,18 @@ pub(crate) struct Base<'a> {
     pub(crate) interests: Vec<InterestTally>,
     pub(crate) outcome: Outcome,
     pub(crate) local: LocalFacts,
-    /// Whether next steps are wanted: they are the last thing that is decided,
-    /// and nothing else follows from them.
+    /// Whether to evaluate next steps; they come last, and nothing depends on them.
     pub(crate) with_steps: bool,
 }
 
-/// A lead on one day; it can be moved to another.
-pub(crate) struct State<'a> {
+/// The state of evaluating a lead on one day; [`AssessmentState::at`] moves it to another day.
+pub(crate) struct AssessmentState<'a> {
     pub(crate) base: Base<'a>,
     pub(crate) slots: Slots,
 }
 
-impl Room {
-    /// Room for leads that share texts.
+impl Scratch {
+    /// Memory for leads whose texts are in a lexicon.
     pub(crate) fn sharing(lexicon: Arc<Lexicon>) -> Self {
         Self {
             slots: Slots::sharing(lexicon),
@@ -66,68 +65,67 @@ impl Room {
     }
 }
 
-impl<'a> State<'a> {
-    /// Counts and reads what is the same on every day. Nothing else may be
-    /// asked before [`State::at`] has said which day it is.
+impl<'a> AssessmentState<'a> {
+    /// Counts and reads everything that is the same on every day. [`AssessmentState::at`] must set
+    /// the instant before anything else is read.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn of(lead: &'a Lead<'a>, mut room: Room) -> Self {
-        let (plan, gathered) = (lead.plan, &lead.gathered);
-        let Room {
+    pub(crate) fn new(lead: &'a Lead<'a>, mut scratch: Scratch) -> Self {
+        let (plan, event_set) = (lead.plan, &lead.event_set);
+        let Scratch {
             tally, interests, ..
-        } = &mut room;
+        } = &mut scratch;
         tally.reset(plan.shape());
-        tally.count(gathered.runs.iter(), gathered.kinds());
+        tally.count(event_set.runs.iter(), event_set.kinds());
         let mut live = 0;
         if plan.interests.is_some() {
-            for place in gathered.interests.shown() {
+            for place in event_set.interests.shown() {
                 if live == interests.len() {
                     interests.push(InterestTally::default());
                 }
                 if let Some(own) = interests.get_mut(live) {
-                    let runs = (&gathered.runs[..], gathered.kinds());
-                    own.count(place, plan, &gathered.interests, runs);
+                    own.count(place, plan, event_set);
                 }
                 live += 1;
             }
         }
         interests.truncate(live);
-        let mut state = Self::new(lead, room);
+        let mut state = Self::empty(lead, scratch);
         state.fill_lasting();
         state
     }
 
-    /// Leads at one instant without their next steps, none of them in hand yet:
-    /// see [`State::take`].
-    pub(crate) fn summed(lead: &'a Lead<'a>, room: Room, as_of: Instant) -> Self {
-        let mut state = Self::new(lead, room);
+    /// The state for scoring many leads at one instant, without next steps, from sums. It has no
+    /// lead until [`AssessmentState::take`] is called; `lead` is a placeholder.
+    pub(crate) fn summed(lead: &'a Lead<'a>, scratch: Scratch, as_of: Instant) -> Self {
+        let mut state = Self::empty(lead, scratch);
         state.base.interests.clear();
         state.base.with_steps = false;
         state.begin(as_of);
         state
     }
 
-    /// Takes the place of another lead by the attributes and the sums of this one.
-    pub(crate) fn take(&mut self, cells: &'a [Cell<'a>], (field, place): (&BatchTally<'_>, usize)) {
+    /// Goes on to another lead: its attributes, and its sums at position `lead` of a batch.
+    pub(crate) fn take(&mut self, cells: &'a [Cell<'a>], sums: &BatchTally<'_>, lead: usize) {
         let base = &mut self.base;
         base.cells = cells;
-        field.tell(place, &mut base.tally);
+        sums.fill(lead, &mut base.tally);
         base.outcome = Outcome::default();
         base.local = LocalFacts::default();
         self.fill_lasting();
     }
 
-    /// A sum of values beyond 10^12 fails the lead.
+    /// Fails if a sum of values exceeds 10^12.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn checked(&self) -> Result<(), Failure> {
         check_values(&self.base.tally, self.base.plan)
     }
 
-    fn new(lead: &'a Lead<'a>, room: Room) -> Self {
-        let Room {
+    fn empty(lead: &'a Lead<'a>, scratch: Scratch) -> Self {
+        let Scratch {
             tally,
             interests,
             slots,
-        } = room;
+        } = scratch;
         let base = Base {
             plan: lead.plan,
             lead,
@@ -151,7 +149,7 @@ impl<'a> State<'a> {
         self.slots.mark();
     }
 
-    /// Forgets what was found on another day.
+    /// Clears the results of another day.
     fn begin(&mut self, as_of: Instant) {
         let base = &mut self.base;
         base.as_of = as_of;
@@ -161,19 +159,21 @@ impl<'a> State<'a> {
         self.slots.rewind();
     }
 
-    /// Moves to an instant: adds up what depends on its day and forgets what
-    /// was found before. A sum of values beyond 10^12 fails the lead.
+    /// Moves to an instant: computes the sums that depend on its day and clears earlier results.
+    ///
+    /// # Errors
+    /// A sum of values that exceeds 10^12.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn at(&mut self, as_of: Instant) -> Result<(), Failure> {
         self.begin(as_of);
         let base = &mut self.base;
-        let (plan, gathered) = (base.plan, &base.lead.gathered);
+        let (plan, event_set) = (base.plan, &base.lead.event_set);
         base.tally.reset_day();
         let engagement = plan.engagement.as_ref();
         let after = base.tally.reset_after(engagement.and_then(|one| one.reset));
         let windows = &plan.counting.windows;
-        for run in &gathered.runs {
-            let Some(kind) = gathered.kinds().get(run.kind) else {
+        for run in &event_set.runs {
+            let Some(kind) = event_set.kinds().get(run.kind) else {
                 continue;
             };
             base.tally.within(run, &kind.windows, windows, base.today);
@@ -183,16 +183,15 @@ impl<'a> State<'a> {
         }
         self.checked()?;
         let base = &mut self.base;
-        let runs = (&gathered.runs[..], gathered.kinds());
         for own in &mut base.interests {
-            own.add_up(plan, &gathered.interests, runs, base.today);
+            own.add_up(plan, event_set, base.today);
         }
         Ok(())
     }
 
-    /// Gives the room back.
-    pub(crate) fn leave(self) -> Room {
-        Room {
+    /// Returns the memory for the next lead.
+    pub(crate) fn leave(self) -> Scratch {
+        Scratch {
             tally: self.base.tally,
             interests: self.base.interests,
             slots: self.slots,
@@ -202,7 +201,7 @@ impl<'a> State<'a> {
     /// Fills the slots of a step that was just evaluated.
     #[inline]
     pub(super) fn fill(&mut self, phase: Phase) {
-        self.fill_all(self.base.plan.slots.of(phase));
+        self.fill_all(self.base.plan.slots.in_phase(phase));
     }
 
     #[inline]
@@ -224,52 +223,52 @@ impl<'a> State<'a> {
     }
 }
 
-/// Whether a sum is far from any bound, as nearly all are.
+/// Whether a sum is far below the limit, as nearly all are.
 #[inline]
 fn is_small(value: i128) -> bool {
     i32::try_from(value).is_ok()
 }
 
-/// A sum of values beyond 10^12, in all or within days, fails the lead.
+/// Fails if a sum of values exceeds 10^12, in all or within the days of a window.
 fn check_values(tally: &Tally, plan: &Compiled) -> Result<(), Failure> {
     let counters = tally.counters.iter().map(|counter| counter.value);
     let windows = tally.windows.iter().map(|window| window.value);
     if counters.clone().all(is_small) && windows.clone().all(is_small) {
         return Ok(());
     }
-    let counters = (0_u32..).zip(&tally.counters);
+    let counters = tally.counters.with_ids();
     let all = counters.map(|(id, counter)| (id, counter.value));
     let windows = plan.counting.windows.iter().zip(&tally.windows);
     let within = windows.map(|(plan, window)| (plan.counter, window.value));
     let mut beyond = all.chain(within).filter(|(_, value)| beyond(*value));
     match beyond.find_map(|(counter, _)| plan.valued_name(counter)) {
-        Some(name) => Err(Failure::of(name)),
+        Some(name) => Err(Failure::new(name)),
         None => Ok(()),
     }
 }
 
 impl Compiled {
-    /// The signal or section whose values a counter adds up, if they mean anything.
-    fn valued_name(&self, counter: u32) -> Option<&str> {
+    /// The signal or section whose values a counter sums; `None` for counters without values.
+    fn valued_name(&self, counter: CounterId) -> Option<&str> {
         if self.counting.purchases == Some(counter) {
             return Some("purchases");
         }
         self.document
             .signals
             .keys()
-            .nth(counter as usize)
+            .nth(counter.at())
             .map(String::as_str)
     }
 }
 
 impl<'a> Base<'a> {
-    pub(super) fn signal_name(&self, id: u32) -> &'a str {
-        let name = self.plan.document.signals.keys().nth(id as usize);
+    pub(super) fn signal_name(&self, id: SignalId) -> &'a str {
+        let name = self.plan.document.signals.keys().nth(id.at());
         name.map_or("", String::as_str)
     }
 
-    /// The failure of a lead by the points of a signal.
-    pub(super) fn failed_signal(&self, id: u32) -> Failure {
-        Failure::of(self.plan.valued_name(id).unwrap_or_default())
+    /// The failure for a signal whose points exceed 10^12.
+    pub(super) fn failed_signal(&self, id: SignalId) -> Failure {
+        Failure::new(self.plan.valued_name(id.into()).unwrap_or_default())
     }
 }

@@ -1,18 +1,22 @@
 //! Next steps: what to do, and through which permitted channel.
 
+use super::explain_sink::ExplainSink;
 use super::hours;
 use super::outcome::{Reason, StepOutcome};
-use super::sink::Sink;
-use super::state::{Base, State};
+use super::state::{AssessmentState, Base};
 use crate::document::NextStep;
 use crate::exact::{Day, Instant};
 use crate::model::fact::Phase;
+use crate::model::plan::CooldownPlan;
 use crate::model::plan::{ChannelChoice, SaidPlan, StepPlan};
 use crate::tally::age;
 use crate::text::prepare;
 
-/// The steps that apply, by priority, the greatest first, then in order.
-pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOutcome> {
+/// The steps that apply: greatest priority first, then in the order of the model.
+pub(super) fn steps<S: ExplainSink>(
+    state: &mut AssessmentState<'_>,
+    sink: &mut S,
+) -> Vec<StepOutcome> {
     let plan = state.base.plan;
     let (Some(plans), Some(documents)) = (&plan.steps, &plan.document.next_steps) else {
         return Vec::new();
@@ -48,18 +52,18 @@ pub(super) fn steps<S: Sink>(state: &mut State<'_>, sink: &mut S) -> Vec<StepOut
 }
 
 impl Base<'_> {
-    /// Whether the latest of the cooldown signals is absent or old enough.
-    pub(crate) fn cooled(&self, (signals, days): &(Vec<u32>, u32), today: Day) -> bool {
-        let newest = signals
-            .iter()
-            .filter_map(|signal| self.counter(*signal).days());
+    /// Whether no signal of the cooldown has an event within its days.
+    pub(crate) fn cooled(&self, cooldown: &CooldownPlan, today: Day) -> bool {
+        let counters = cooldown.signals.iter().map(|id| self.counter((*id).into()));
+        let newest = counters.filter_map(|counter| counter.days());
         let newest = newest.map(|(_, newest)| newest).max();
-        newest.is_none_or(|day| age(today, day) >= *days)
+        newest.is_none_or(|day| age(today, day) >= cooldown.days)
     }
 }
 
-/// Whether the condition holds; with `per = "interest"` the first interest for which it does is entered.
-fn applies(plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> bool {
+/// Whether the condition of a step holds. With `per = "interest"` it is tested for each interest, and
+/// the first for which it holds stays entered.
+fn applies(plan: &StepPlan, step: &NextStep, state: &mut AssessmentState<'_>) -> bool {
     if !step.per_interest {
         return plan.when.holds(&state.slots);
     }
@@ -73,7 +77,7 @@ fn applies(plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> bool {
     false
 }
 
-fn one(at: u32, plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> StepOutcome {
+fn one(at: u32, plan: &StepPlan, step: &NextStep, state: &mut AssessmentState<'_>) -> StepOutcome {
     let interest = state
         .base
         .local
@@ -103,15 +107,20 @@ fn one(at: u32, plan: &StepPlan, step: &NextStep, state: &mut State<'_>) -> Step
     outcome
 }
 
-fn text(said: &SaidPlan, state: &State<'_>) -> Option<String> {
+fn text(said: &SaidPlan, state: &AssessmentState<'_>) -> Option<String> {
     match said {
         SaidPlan::Text(text) => Some(text.clone()),
         SaidPlan::Fact(fact) => state.base.value(*fact).into_text(),
     }
 }
 
-/// The wanted channel, the first permitted one, and why the wanted one is not it.
-fn choose(choice: &ChannelChoice, fallback: &[u32], state: &State<'_>, outcome: &mut StepOutcome) {
+/// Sets the wanted channel, the first permitted one, and why the wanted one may not be used.
+fn choose(
+    choice: &ChannelChoice,
+    fallback: &[u32],
+    state: &AssessmentState<'_>,
+    outcome: &mut StepOutcome,
+) {
     let wanted = match choice {
         ChannelChoice::Fixed(channel) => Some(*channel),
         ChannelChoice::Fact {
@@ -143,8 +152,9 @@ fn choose(choice: &ChannelChoice, fallback: &[u32], state: &State<'_>, outcome: 
     outcome.earliest = found.and_then(|(_, earliest)| earliest);
 }
 
-/// From when on a channel may be used, or why it may not.
-fn usable(channel: u32, state: &State<'_>) -> Result<Option<Instant>, Reason> {
+/// The instant from which a channel may be used, or why it may not be used. `None` if there is no such
+/// instant in the next weeks.
+fn usable(channel: u32, state: &AssessmentState<'_>) -> Result<Option<Instant>, Reason> {
     let base = &state.base;
     let plan = base
         .plan
@@ -171,9 +181,9 @@ fn usable(channel: u32, state: &State<'_>) -> Result<Option<Instant>, Reason> {
     let Some(hours) = &plan.hours else {
         return Ok(Some(base.as_of));
     };
-    let span = hours::known(hours, state).ok_or(Reason::NoHours)?;
+    let range = hours::hours_of(hours, state).ok_or(Reason::NoHours)?;
     Ok(hours::earliest(
-        span,
+        range,
         hours.weekdays.as_deref(),
         base.as_of,
         &base.plan.zone,

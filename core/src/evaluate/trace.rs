@@ -1,28 +1,28 @@
-//! The tests of a condition, one by one, as an explanation shows them.
+//! The tests of a condition, as explanations list them.
 
 use serde_json::Value;
 
-use super::facts::Known;
-use super::sink::{Decided, Tested};
-use super::state::{Base, State};
+use super::explain_sink::{Decision, TestedCondition};
+use super::fact_value::FactValue;
+use super::state::{AssessmentState, Base};
 use crate::condition::{Check, SlotId};
 use crate::document::Condition;
 use crate::model::fact::Domain;
 use crate::text::canonical;
 
-impl State<'_> {
-    /// A decision and the tests of the condition that decided, all of them with what they found.
+impl AssessmentState<'_> {
+    /// A decision with all tests of the condition that decided and the values that they found.
     pub(super) fn decided(
         &self,
         of: &'static str,
         name: Value,
         when: Option<(&Condition, &Check)>,
-    ) -> Decided {
+    ) -> Decision {
         let mut conditions = Vec::new();
         if let Some((condition, check)) = when {
             self.trace(condition, check, &mut conditions);
         }
-        Decided {
+        Decision {
             of,
             name,
             conditions,
@@ -30,7 +30,7 @@ impl State<'_> {
     }
 
     /// INVARIANT: a check has the shape of the condition that it was compiled from.
-    fn trace(&self, condition: &Condition, check: &Check, found: &mut Vec<Tested>) {
+    fn trace(&self, condition: &Condition, check: &Check, found: &mut Vec<TestedCondition>) {
         match (condition, check) {
             (Condition::All(list), Check::All(checks))
             | (Condition::Any(list), Check::Any(checks)) => {
@@ -39,7 +39,7 @@ impl State<'_> {
                     .for_each(|(condition, check)| self.trace(condition, check, found));
             }
             (Condition::Not(condition), Check::Not(check)) => self.trace(condition, check, found),
-            (Condition::Test(test), Check::Test(slot, ..)) => found.push(Tested {
+            (Condition::Test(test), Check::Test(slot, ..)) => found.push(TestedCondition {
                 fact: test.fact.clone(),
                 within_days: test.within_days,
                 value: self.shown(*slot),
@@ -51,7 +51,7 @@ impl State<'_> {
         }
     }
 
-    /// The value of a slot's fact as people read it.
+    /// The value of the fact of a slot, as JSON.
     pub(super) fn shown(&self, slot: SlotId) -> Value {
         let key = self.base.plan.slots.key(slot);
         key.map_or(Value::Null, |key| {
@@ -60,7 +60,7 @@ impl State<'_> {
     }
 }
 
-/// The right side as it is written in the document.
+/// The right side of a test as the document writes it.
 fn against(condition: &Condition, key: &str) -> Value {
     let written = canonical(condition).unwrap_or_default();
     let written: Value = serde_json::from_str(&written).unwrap_or_default();
@@ -68,17 +68,17 @@ fn against(condition: &Condition, key: &str) -> Value {
 }
 
 impl Base<'_> {
-    fn shown(&self, known: Known<'_>) -> Value {
+    fn shown(&self, known: FactValue<'_>) -> Value {
         match known {
-            Known::Missing => Value::Null,
-            Known::Number(number) => number.to_f64().into(),
-            Known::Flag(flag) => flag.into(),
-            Known::Level(level, domain) => self.level_name(level, domain),
-            Known::Day(day) => day.to_string().into(),
-            Known::Text(text) => text.into(),
-            Known::Owned(text) => text.into(),
-            Known::Members(tags) => tags.texts().collect(),
-            Known::Texts(texts) => texts.into_iter().collect(),
+            FactValue::Missing => Value::Null,
+            FactValue::Number(number) => number.to_f64().into(),
+            FactValue::Flag(flag) => flag.into(),
+            FactValue::Level(level, domain) => self.level_name(level, domain),
+            FactValue::Day(day) => day.to_string().into(),
+            FactValue::Text(text) => text.into(),
+            FactValue::Owned(text) => text.into(),
+            FactValue::Members(tags) => tags.texts().collect(),
+            FactValue::Texts(texts) => texts.into_iter().collect(),
         }
     }
 

@@ -47,19 +47,35 @@ impl Day {
         i32::try_from(number).ok().map(Day)
     }
 
-    /// Year, month from 1 and day of the month from 1.
+    /// The year.
     ///
     /// ```
     /// use leadgrade::exact::Day;
-    /// assert_eq!(Day(-1).civil(), (1969, 12, 31));
+    /// let day = Day(-1);
+    /// assert_eq!([day.year(), day.month().into(), day.day_of_month().into()], [1969, 12, 31]);
     /// ```
+    pub fn year(self) -> i32 {
+        self.civil().0
+    }
+
+    /// The month, from 1 to 12.
+    pub fn month(self) -> u8 {
+        self.civil().1
+    }
+
+    /// The day of the month, from 1 to 31.
+    pub fn day_of_month(self) -> u8 {
+        self.civil().2
+    }
+
+    /// Year, month from 1 and day of the month from 1.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a month is 1 to 12, a day 1 to 31 and a year within 32 bits of days"
     )]
-    pub fn civil(self) -> (i32, u8, u8) {
+    pub(crate) fn civil(self) -> (i32, u8, u8) {
         let days = i64::from(self.0) + EPOCH;
         let era = days.div_euclid(ERA);
         let of_era = days.rem_euclid(ERA);

@@ -23,10 +23,10 @@ use super::halves::halves;
 /// assert_eq!(decay.factor(60), FACTOR_ONE / 4);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Factors(Kind);
+pub struct Factors(DecayKind);
 
 #[derive(Clone, Debug, PartialEq)]
-enum Kind {
+enum DecayKind {
     None,
     /// By the days since the last halving, what is lost of one, in 2^-64.
     HalfLife {
@@ -48,7 +48,7 @@ enum Kind {
 impl Factors {
     /// No decay: 2^32 at any age.
     pub fn none() -> Factors {
-        Factors(Kind::None)
+        Factors(DecayKind::None)
     }
 
     /// The nearest to `2^32 * 2^(-d/h)`, ties up.
@@ -56,7 +56,7 @@ impl Factors {
         let days = days(h);
         let lost = halves(days).into();
         let inverse = (1_u64 << 32).div_ceil(u64::from(days));
-        Factors(Kind::HalfLife {
+        Factors(DecayKind::HalfLife {
             days,
             inverse,
             lost,
@@ -72,12 +72,12 @@ impl Factors {
     pub fn linear(n: u32) -> Factors {
         let n = u64::from(days(n));
         let left = |days_left: u64| (2 * FACTOR_ONE * days_left + n) / (2 * n);
-        Factors(Kind::Daily((0..=n).rev().map(left).collect()))
+        Factors(DecayKind::Daily((0..=n).rev().map(left).collect()))
     }
 
     /// 2^32 for ages below `n`, then 0.
     pub fn window(n: u32) -> Factors {
-        Factors(Kind::Window(days(n)))
+        Factors(DecayKind::Window(days(n)))
     }
 
     /// From 2^32, `floor(d/n)` times `floor(F * keep)`; `keep` is below 1.
@@ -88,7 +88,7 @@ impl Factors {
         let next = |factor: &u64| (*factor > 0).then(|| factor * keep / scale);
         let factors = std::iter::successors(Some(FACTOR_ONE), next).collect();
         let days = days(n);
-        Factors(Kind::Step { days, factors })
+        Factors(DecayKind::Step { days, factors })
     }
 
     /// The factor, in millionths, of the last row whose day is not after the
@@ -116,15 +116,15 @@ impl Factors {
             }
             now
         });
-        Factors(Kind::Daily(daily.collect()))
+        Factors(DecayKind::Daily(daily.collect()))
     }
 
     /// `F(age)`, 0 to 2^32, for an age in days.
     #[inline]
     pub fn factor(&self, age: u32) -> u64 {
         match &self.0 {
-            Kind::None => FACTOR_ONE,
-            Kind::HalfLife {
+            DecayKind::None => FACTOR_ONE,
+            DecayKind::HalfLife {
                 days,
                 inverse,
                 lost,
@@ -150,18 +150,18 @@ impl Factors {
                 };
                 (left + 1) >> 1
             }
-            Kind::Window(days) => {
+            DecayKind::Window(days) => {
                 if age < *days {
                     FACTOR_ONE
                 } else {
                     0
                 }
             }
-            Kind::Step { days, factors } => {
+            DecayKind::Step { days, factors } => {
                 let steps = age.checked_div(*days).unwrap_or_default();
                 factors.get(steps as usize).copied().unwrap_or_default()
             }
-            Kind::Daily(factors) => match factors.get(age as usize) {
+            DecayKind::Daily(factors) => match factors.get(age as usize) {
                 Some(factor) => *factor,
                 None => factors.last().copied().unwrap_or_default(),
             },
@@ -178,20 +178,23 @@ impl Factors {
     /// ```
     pub fn never_rises(&self) -> bool {
         match &self.0 {
-            Kind::Daily(factors) => factors.is_sorted_by(|earlier, later| earlier >= later),
-            Kind::None | Kind::HalfLife { .. } | Kind::Window(_) | Kind::Step { .. } => true,
+            DecayKind::Daily(factors) => factors.is_sorted_by(|earlier, later| earlier >= later),
+            DecayKind::None
+            | DecayKind::HalfLife { .. }
+            | DecayKind::Window(_)
+            | DecayKind::Step { .. } => true,
         }
     }
 
     /// Whether all factors are one.
     pub fn is_none(&self) -> bool {
-        self.0 == Kind::None
+        self.0 == DecayKind::None
     }
 
     /// The days of a window, for a decay that is one.
     pub fn window_days(&self) -> Option<u32> {
         match self.0 {
-            Kind::Window(days) => Some(days),
+            DecayKind::Window(days) => Some(days),
             _ => None,
         }
     }

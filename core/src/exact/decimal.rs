@@ -25,10 +25,10 @@ impl Decimal {
     /// ```
     /// use leadgrade::exact::Decimal;
     /// let tenth = Decimal { negative: true, digits: 1, exponent: -1 };
-    /// assert_eq!(Decimal::of(-0.1), Some(tenth));
-    /// assert_eq!(Decimal::of(f64::NAN), None);
+    /// assert_eq!(Decimal::from_f64(-0.1), Some(tenth));
+    /// assert_eq!(Decimal::from_f64(f64::NAN), None);
     /// ```
-    pub fn of(value: f64) -> Option<Decimal> {
+    pub fn from_f64(value: f64) -> Option<Decimal> {
         if !value.is_finite() {
             return None;
         }
@@ -71,7 +71,7 @@ impl Decimal {
     ///
     /// ```
     /// use leadgrade::exact::Decimal;
-    /// let price = Decimal::of(42.5).unwrap();
+    /// let price = Decimal::from_f64(42.5).unwrap();
     /// assert_eq!(price.scaled(3), Some(42_500));
     /// assert_eq!(price.scaled(0), None);
     /// ```
@@ -101,29 +101,29 @@ mod tests {
 
     #[test]
     fn zero_has_one_form() {
-        assert_eq!(Decimal::of(0.0), decimal(false, 0, 0));
-        assert_eq!(Decimal::of(-0.0), decimal(false, 0, 0));
+        assert_eq!(Decimal::from_f64(0.0), decimal(false, 0, 0));
+        assert_eq!(Decimal::from_f64(-0.0), decimal(false, 0, 0));
     }
 
     #[test]
     fn the_ends_of_the_doubles() {
         assert_eq!(
-            Decimal::of(f64::MAX),
+            Decimal::from_f64(f64::MAX),
             decimal(false, 17976931348623157, 292)
         );
-        assert_eq!(Decimal::of(5e-324), decimal(false, 5, -324));
-        assert_eq!(Decimal::of(f64::INFINITY), None);
+        assert_eq!(Decimal::from_f64(5e-324), decimal(false, 5, -324));
+        assert_eq!(Decimal::from_f64(f64::INFINITY), None);
     }
 
     #[test]
     fn no_trailing_zeros() {
-        assert_eq!(Decimal::of(1200.0), decimal(false, 12, 2));
-        assert_eq!(Decimal::of(-1e22), decimal(true, 1, 22));
+        assert_eq!(Decimal::from_f64(1200.0), decimal(false, 12, 2));
+        assert_eq!(Decimal::from_f64(-1e22), decimal(true, 1, 22));
     }
 
     #[test]
     fn scaled_is_exact_or_nothing() {
-        let scaled = |value: f64, places| Decimal::of(value).unwrap().scaled(places);
+        let scaled = |value: f64, places| Decimal::from_f64(value).unwrap().scaled(places);
         assert_eq!(scaled(1e-3, 3), Some(1));
         assert_eq!(scaled(1e-4, 3), None);
         assert_eq!(scaled(-1e30, 8), Some(-(10i128.pow(38))));
@@ -137,7 +137,7 @@ mod tests {
         fn reads_back(bits: u64) {
             let value = f64::from_bits(bits);
             prop_assume!(value.is_finite());
-            let decimal = Decimal::of(value).unwrap();
+            let decimal = Decimal::from_f64(value).unwrap();
             let sign = if decimal.negative { "-" } else { "" };
             let text = format!("{sign}{}e{}", decimal.digits, decimal.exponent);
             prop_assert_eq!(text.parse::<f64>().unwrap(), value);

@@ -11,11 +11,11 @@ pub(crate) fn nearest(decimal: &str) -> Option<f64> {
 /// is faster, and its tables alone weigh more than all of the other.
 #[cfg(target_family = "wasm")]
 pub(crate) fn nearest(decimal: &str) -> Option<f64> {
-    of_json(decimal)
+    parse_json(decimal)
 }
 
 #[cfg(any(target_family = "wasm", test))]
-fn of_json(decimal: &str) -> Option<f64> {
+fn parse_json(decimal: &str) -> Option<f64> {
     serde_json::from_str(decimal).ok()
 }
 
@@ -27,7 +27,7 @@ mod tests {
     proptest! {
         #[test]
         fn both_readers_agree(text in r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?") {
-            prop_assert_eq!(nearest(&text), of_json(&text));
+            prop_assert_eq!(nearest(&text), parse_json(&text));
         }
 
         /// Half way between two doubles, and a hair beside it.
@@ -44,7 +44,7 @@ mod tests {
             let expected = (expected << (up + 1)) as f64;
             for text in [beside.to_string(), format!("{beside}000e-3"), format!("{beside}.000")] {
                 prop_assert_eq!(nearest(&text), Some(expected));
-                prop_assert_eq!(of_json(&text), Some(expected));
+                prop_assert_eq!(parse_json(&text), Some(expected));
             }
         }
     }
@@ -52,11 +52,11 @@ mod tests {
     #[test]
     fn beyond_all_doubles_is_none() {
         for text in ["1e309", "-1.8e308", "1e99999999999"] {
-            assert_eq!((nearest(text), of_json(text)), (None, None), "{text}");
+            assert_eq!((nearest(text), parse_json(text)), (None, None), "{text}");
         }
         for text in ["0e99999999999", "1e-99999999999"] {
             assert_eq!(
-                (nearest(text), of_json(text)),
+                (nearest(text), parse_json(text)),
                 (Some(0.0), Some(0.0)),
                 "{text}"
             );

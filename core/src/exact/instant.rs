@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, TimeZone};
-
 use super::bounds::INSTANT_YEARS;
 use super::day::{Day, digits, number, written};
-use super::when::WhenError;
 
 /// Microseconds of a minute.
 pub(super) const MINUTE: i64 = 60_000_000;
@@ -84,24 +81,9 @@ pub(crate) fn rfc3339(micros: i64) -> String {
     text
 }
 
-impl<Tz: TimeZone> TryFrom<DateTime<Tz>> for Instant {
-    type Error = WhenError;
-
-    /// Finer digits are cut (towards the past); a leap second is the next
-    /// minute's first.
-    ///
-    /// # Errors
-    ///
-    /// [`WhenError::OutOfRange`] outside the years 1900 to 2200 of UTC.
-    fn try_from(time: DateTime<Tz>) -> Result<Instant, WhenError> {
-        Instant::from_micros(time.timestamp_micros()).ok_or(WhenError::OutOfRange)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{NaiveDate, Utc};
     use proptest::prelude::*;
 
     #[test]
@@ -124,29 +106,6 @@ mod tests {
         ] {
             assert_eq!(Instant::from_micros(micros).unwrap().to_string(), text);
         }
-    }
-
-    fn chrono(year: i32, second: u32, nanos: u32) -> DateTime<Utc> {
-        let date = NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
-        date.and_hms_nano_opt(23, 59, second, nanos)
-            .unwrap()
-            .and_utc()
-    }
-
-    #[test]
-    fn from_chrono() {
-        let text = |time| Instant::try_from(time).map(|instant| instant.to_string());
-        assert_eq!(
-            text(chrono(1969, 59, 999_999_999)).unwrap(),
-            "1969-12-31T23:59:59.999999Z"
-        );
-        assert_eq!(
-            text(chrono(2016, 59, 1_500_000_000)).unwrap(),
-            "2017-01-01T00:00:00.5Z"
-        );
-        assert_eq!(text(chrono(1899, 59, 0)), Err(WhenError::OutOfRange));
-        assert_eq!(text(DateTime::<Utc>::MAX_UTC), Err(WhenError::OutOfRange));
-        assert_eq!(text(DateTime::<Utc>::MIN_UTC), Err(WhenError::OutOfRange));
     }
 
     proptest! {

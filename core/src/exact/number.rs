@@ -17,10 +17,10 @@ pub(crate) const SPARSE: f64 = (1u64 << 53) as f64;
 ///
 /// ```
 /// use leadgrade::exact::Number;
-/// let double = Number::of(9007199254740992.0).unwrap();
+/// let double = Number::from_f64(9007199254740992.0).unwrap();
 /// assert!(Number::whole(9007199254740993) > double);
 /// assert_eq!(Number::whole(9007199254740992), double);
-/// assert_eq!(Number::of(-0.0), Number::of(0.0));
+/// assert_eq!(Number::from_f64(-0.0), Number::from_f64(0.0));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number {
@@ -34,8 +34,8 @@ pub struct Number {
 impl Number {
     /// The decimal that `value` stands for; `None` if it is not finite.
     #[inline]
-    pub fn of(value: f64) -> Option<Number> {
-        value.is_finite().then(|| Number::of_double(value))
+    pub fn from_f64(value: f64) -> Option<Number> {
+        value.is_finite().then(|| Number::from_finite(value))
     }
 
     /// A whole number, exact.
@@ -66,7 +66,7 @@ impl Number {
     /// ```
     /// use leadgrade::exact::Number;
     /// // Its shortest decimal is what a double stands for.
-    /// let double = Number::of(1.329227995784916e36).unwrap();
+    /// let double = Number::from_f64(1.329227995784916e36).unwrap();
     /// let decimal = 1_329_227_995_784_916 * 10_i128.pow(21);
     /// assert_eq!(Number::wide(decimal), double);
     /// assert!(Number::wide(decimal + 1) > double);
@@ -85,9 +85,9 @@ impl Number {
     ///
     /// ```
     /// use leadgrade::exact::Number;
-    /// assert_eq!(Number::decimal(1_250, 2), Number::of(12.5));
+    /// assert_eq!(Number::decimal(1_250, 2), Number::from_f64(12.5));
     /// // Their nearest doubles are the same.
-    /// assert!(Number::decimal(10_000_000_000_000_000_001, 19) > Number::of(1.0));
+    /// assert!(Number::decimal(10_000_000_000_000_000_001, 19) > Number::from_f64(1.0));
     /// ```
     pub fn decimal(digits: i128, places: i32) -> Option<Number> {
         super::scaled::number(digits, places)
@@ -146,7 +146,7 @@ impl Number {
             Number::whole(milli.0 / 1000)
         } else {
             // Up to 15 digits are the shortest decimal of their double.
-            Number::of_double(milli.to_f64())
+            Number::from_finite(milli.to_f64())
         }
     }
 
@@ -197,7 +197,7 @@ impl Number {
     }
 
     #[inline]
-    fn of_double(value: f64) -> Number {
+    fn from_finite(value: f64) -> Number {
         if value.abs() < SPARSE {
             Number::near(value, 0)
         } else {
@@ -208,7 +208,7 @@ impl Number {
     /// A double of 2^53 or more in size: the rest leads to its decimal.
     #[cold]
     fn sparse(value: f64) -> Number {
-        let meant = Decimal::of(value).and_then(|decimal| decimal.scaled(0));
+        let meant = Decimal::from_f64(value).and_then(|decimal| decimal.scaled(0));
         let rest = match (meant, anchor(value)) {
             (Some(meant), Some(double)) => rest(meant - double, value),
             // Only doubles are that large, and these are told apart by the double alone.
@@ -243,7 +243,7 @@ impl From<f64> for Number {
     #[inline]
     fn from(value: f64) -> Number {
         debug_assert!(value.is_finite(), "a fact is a finite number");
-        Number::of_double(value)
+        Number::from_finite(value)
     }
 }
 
@@ -280,7 +280,7 @@ const WIDE: f64 = (1u128 << 115) as f64;
 pub(super) fn anchor(near: f64) -> Option<i128> {
     match near.abs() < WIDE {
         true => whole_of(near),
-        false => Decimal::of(near)?.scaled(0),
+        false => Decimal::from_f64(near)?.scaled(0),
     }
 }
 

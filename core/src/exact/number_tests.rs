@@ -40,16 +40,16 @@ fn by_text(a: &str, b: &str) -> Ordering {
 #[test]
 fn zero_is_zero() {
     let zero = Number::whole(0);
-    assert_eq!(Number::of(-0.0), Some(zero));
+    assert_eq!(Number::from_f64(-0.0), Some(zero));
     assert_eq!(Number::milli(Milli::ZERO), zero);
-    assert_eq!(Number::of(-0.0).unwrap().to_f64().to_bits(), 0);
-    assert!(Number::of(-5e-324).unwrap() < zero && zero < Number::of(5e-324).unwrap());
+    assert_eq!(Number::from_f64(-0.0).unwrap().to_f64().to_bits(), 0);
+    assert!(Number::from_f64(-5e-324).unwrap() < zero && zero < Number::from_f64(5e-324).unwrap());
 }
 
 #[test]
 fn not_finite_is_no_number() {
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert_eq!(Number::of(value), None);
+        assert_eq!(Number::from_f64(value), None);
     }
 }
 
@@ -57,13 +57,13 @@ fn not_finite_is_no_number() {
 fn big_doubles_stand_for_their_decimals() {
     // 2^63 is 9223372036854775808; the shortest decimal of its double is
     // 9223372036854775800 or 9223372036854776000: 16 digits, so the latter.
-    let double = Number::of(9223372036854775808.0).unwrap();
+    let double = Number::from_f64(9223372036854775808.0).unwrap();
     assert_eq!(Some(double), Number::exact(9_223_372_036_854_776_000));
     assert!(double > Number::whole(i64::MAX));
     // 1e23 is not a double; the nearest one stands for it all the same.
-    assert_eq!(Number::of(1e23), Number::exact(10i128.pow(23)));
+    assert_eq!(Number::from_f64(1e23), Number::exact(10i128.pow(23)));
     assert_eq!(double.floor(), None);
-    assert_eq!(Number::of(1e300).unwrap().floor(), None);
+    assert_eq!(Number::from_f64(1e300).unwrap().floor(), None);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn floors() {
         (1e18, Some(1_000_000_000_000_000_000)),
         (9007199254740994.0, Some(9_007_199_254_740_994)),
     ] {
-        assert_eq!(Number::of(value).unwrap().floor(), floor, "{value}");
+        assert_eq!(Number::from_f64(value).unwrap().floor(), floor, "{value}");
     }
     for number in [
         i64::MIN,
@@ -98,7 +98,7 @@ fn it_is_small() {
 /// A number with its decimal text: doubles of all kinds, doubles beside whole
 /// numbers, whole numbers of all sizes.
 fn numbers() -> impl Strategy<Value = (Number, String)> {
-    let double = |value: f64| (Number::of(value).unwrap(), format!("{value:e}"));
+    let double = |value: f64| (Number::from_f64(value).unwrap(), format!("{value:e}"));
     let size = (any::<i128>(), 12u32..128).prop_map(|(n, by)| n >> by);
     prop_oneof![
         any::<f64>()
@@ -135,7 +135,7 @@ fn decimal((digits, places): (i128, i32)) -> (Number, String) {
 
 #[test]
 fn decimals_are_what_they_say() {
-    let tenth = Number::of(0.1).unwrap();
+    let tenth = Number::from_f64(0.1).unwrap();
     assert_eq!(Number::decimal(1, 1), Some(tenth));
     assert_eq!(
         Number::decimal(1_000_000_000_000_000_000_000, 22),
@@ -148,7 +148,7 @@ fn decimals_are_what_they_say() {
     assert_eq!(Number::decimal(0, 76), Some(Number::whole(0)));
     assert_eq!(Number::decimal(i128::MAX, -300), None);
     // Digits beyond the 34th still tell a decimal from a double.
-    let one = Number::of(1.0).unwrap();
+    let one = Number::from_f64(1.0).unwrap();
     assert!(Number::decimal(10i128.pow(38) + 1, 38).unwrap() > one);
     assert!(Number::decimal(10i128.pow(38) - 1, 38).unwrap() < one);
     let cents = Number::decimal(900_719_925_474_099_225, 2).unwrap();
@@ -193,7 +193,7 @@ proptest! {
         let (a, b) = (Number::exact(n).unwrap(), Number::exact(n + by).unwrap());
         prop_assert_eq!(a.cmp(&b), n.cmp(&(n + by)));
         let near = n as f64;
-        let double = Number::of(near).unwrap();
+        let double = Number::from_f64(near).unwrap();
         prop_assert_eq!(b.cmp(&double), by_text(&(n + by).to_string(), &format!("{near:e}")));
     }
 

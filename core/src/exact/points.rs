@@ -53,7 +53,7 @@ impl Milli {
             // Up to 15 digits are the shortest decimal of the double they give.
             Some(near) => (near.to_f64() == value).then_some(near),
             None => {
-                let thousandths = Decimal::of(value)?.scaled(3)?;
+                let thousandths = Decimal::from_f64(value)?.scaled(3)?;
                 i64::try_from(thousandths).ok().map(Milli)
             }
         }
@@ -85,7 +85,7 @@ impl Milli {
     /// [`Milli::nearest`] by the decimal alone.
     #[cold]
     fn nearest_decimal(value: f64) -> Option<Milli> {
-        let decimal = Decimal::of(value)?;
+        let decimal = Decimal::from_f64(value)?;
         let size = match decimal.exponent + 3 {
             up @ 0.. => {
                 let up = u32::try_from(up).ok()?;
@@ -250,7 +250,7 @@ mod tests {
         fn exact_is_the_decimal_or_nothing(bits: u64, digits in -10_000_000_000_000_000i64..10_000_000_000_000_000, places in 0..8) {
             let near: f64 = format!("{digits}e-{places}").parse().unwrap();
             for value in [f64::from_bits(bits), near] {
-                let decimal = Decimal::of(value).and_then(|decimal| decimal.scaled(3));
+                let decimal = Decimal::from_f64(value).and_then(|decimal| decimal.scaled(3));
                 let expected = decimal.and_then(|n| i64::try_from(n).ok()).map(Milli);
                 prop_assert_eq!(Milli::exact(value), expected, "{}", value);
             }

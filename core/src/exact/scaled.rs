@@ -31,7 +31,7 @@ fn long(digits: i128, places: i32) -> Option<Number> {
     let near = nearest(&format!("{digits}e{exponent}"))?;
     match difference(digits, places, near) {
         Some(rest) => Some(Number::near(near, rest)),
-        None => Number::of(near),
+        None => Number::from_f64(near),
     }
 }
 
@@ -69,7 +69,7 @@ fn base(near: f64) -> Option<i128> {
     if near.abs() >= SPARSE {
         return anchor(near)?.checked_mul(10_i128.checked_pow(unit)?);
     }
-    Decimal::of(near)?.scaled(unit)
+    Decimal::from_f64(near)?.scaled(unit)
 }
 
 /// The decimal less that base, in units, rounded away from zero.

@@ -8,7 +8,7 @@
 use super::bounds::INSTANT_YEARS;
 use super::day::{Day, date, two};
 use super::instant::{self, Instant, MINUTE};
-use super::usual;
+use super::rfc3339_fast;
 
 /// A point in time as it was written.
 ///
@@ -56,7 +56,7 @@ impl When {
     /// offset, else of the date as written.
     #[inline]
     pub fn parse(text: &str) -> Result<When, WhenError> {
-        match usual::leading(text.as_bytes()) {
+        match rfc3339_fast::parse_prefix(text.as_bytes()) {
             Some((instant, [])) => Ok(When::Instant(instant)),
             _ => When::parse_any(text),
         }

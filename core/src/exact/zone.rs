@@ -29,19 +29,19 @@ const STRIDE: u32 = 41;
 /// assert_eq!(berlin.day_of(berlin.start_of(day)), day);
 /// ```
 #[derive(Clone)]
-pub struct Zone(Arc<Table>);
+pub struct Zone(Arc<ZoneData>);
 
-struct Table {
+struct ZoneData {
     name: &'static str,
     /// All of time in order, without gaps; one at least.
-    spans: Box<[Span]>,
+    spans: Box<[OffsetSpan]>,
     /// By stride since the first instant, the span that its beginning lies in.
     index: Box<[u16]>,
 }
 
 /// A stretch of time with one offset, all in microseconds.
 #[derive(Clone, Copy)]
-pub(super) struct Span {
+pub(super) struct OffsetSpan {
     pub(super) start: i64,
     /// Not included.
     pub(super) end: i64,
@@ -50,7 +50,7 @@ pub(super) struct Span {
 }
 
 /// Stands in for a span that cannot be missing.
-const UTC: Span = Span {
+const UTC: OffsetSpan = OffsetSpan {
     start: i64::MIN,
     end: i64::MAX,
     offset: 0,
@@ -61,7 +61,7 @@ impl Zone {
     /// database has none or spells it with other capitals.
     pub fn get(name: &str) -> Option<Zone> {
         let (name, spans) = zones::get(name)?;
-        Some(Zone(Arc::new(Table {
+        Some(Zone(Arc::new(ZoneData {
             name,
             index: index(&spans),
             spans,
@@ -71,7 +71,7 @@ impl Zone {
     /// The zone without clock changes that every database has.
     pub fn utc() -> Zone {
         let spans = Box::new([UTC]);
-        Zone(Arc::new(Table {
+        Zone(Arc::new(ZoneData {
             name: "UTC",
             index: index(&*spans),
             spans,
@@ -236,7 +236,7 @@ impl Zone {
     }
 
     /// All spans in which clocks may show a local time, and perhaps some more.
-    fn spans_around(&self, local: i64) -> &[Span] {
+    fn spans_around(&self, local: i64) -> &[OffsetSpan] {
         let first = self.place_of(local.saturating_sub(2 * REACH));
         let last = self.place_of(local.saturating_add(2 * REACH));
         self.0.spans.get(first..=last).unwrap_or_default()
@@ -244,7 +244,7 @@ impl Zone {
 
     /// The span of some microseconds since 1970.
     #[inline]
-    fn span_of(&self, micros: i64) -> Span {
+    fn span_of(&self, micros: i64) -> OffsetSpan {
         let spans = self.0.spans.get(self.known_place(micros)..);
         // A stride holds few changes, mostly none.
         let span = spans.unwrap_or_default().iter().find(|s| micros < s.end);
@@ -288,7 +288,7 @@ fn midnight(day: Day) -> i64 {
 }
 
 /// The place of the span at the beginning of each stride.
-fn index(spans: &[Span]) -> Box<[u16]> {
+fn index(spans: &[OffsetSpan]) -> Box<[u16]> {
     let strides = (Instant::LAST.micros() - Instant::FIRST.micros()) >> STRIDE;
     let mut later = spans.iter().map(|span| span.end).peekable();
     let mut place = 0;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::instant::Instant;
-use super::zone::Span;
+use super::zone::OffsetSpan;
 
 include!(concat!(env!("OUT_DIR"), "/zones.rs"));
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zones.bin"));
@@ -28,7 +28,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The zone of exactly this name: the name, and all of time in order, without gaps.
-pub(super) fn get(name: &str) -> Option<(&'static str, Box<[Span]>)> {
+pub(super) fn get(name: &str) -> Option<(&'static str, Box<[OffsetSpan]>)> {
     let known = NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
     let (name, place) = NAMES.get(known)?;
     let table = TABLES.get(usize::try_from(*place).ok()?..)?;
@@ -36,14 +36,14 @@ pub(super) fn get(name: &str) -> Option<(&'static str, Box<[Span]>)> {
         postcard::take_from_bytes::<(Time, Vec<(Time, Time)>)>(table).ok()?;
     let mut spans = Vec::with_capacity(changes.len() + 1);
     let mut change = Instant::FIRST.micros();
-    let mut now = Span {
+    let mut now = OffsetSpan {
         start: i64::MIN,
         end: i64::MAX,
         offset: ahead.micros(),
     };
     for (wait, by) in changes {
         change += wait.micros();
-        spans.push(Span { end: change, ..now });
+        spans.push(OffsetSpan { end: change, ..now });
         now.start = change;
         now.offset += by.micros();
     }

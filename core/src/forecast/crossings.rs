@@ -1,19 +1,18 @@
-//! Days that can be foreseen: after which a season begins or ends, the cycle
-//! is due, or a number of days or a count within days crosses what a condition
-//! compares it with.
+//! Days that can be predicted: after which a season begins or ends, the cycle is due, or a number
+//! of days or a count within days crosses the bound of a condition.
 //!
-//! Where a span is not provably unchanged, this says where to split it. The list need not be
-//! complete: both parts are looked at in any case.
+//! The search splits a span that is not provably unchanged at the first of them. The list need not
+//! be complete, since the search continues in both parts.
 
-use super::unchanged::Span;
+use super::unchanged::DaySpan;
 use crate::evaluate::{Base, Few};
 use crate::exact::{Day, Number};
 use crate::model::fact::Fact;
 use crate::model::watch::{Watch, cut};
 use crate::tally::{Run, age};
 
-impl Span<'_> {
-    /// The last day before the first one that can be foreseen to differ.
+impl DaySpan<'_> {
+    /// The last day before the first crossing; `None` if no crossing is known.
     pub(super) fn crossing(&self) -> Option<Day> {
         let [from, _] = self.days;
         let course = from.outcome.cycle.as_ref().and_then(|cycle| cycle.course);
@@ -36,8 +35,8 @@ impl Span<'_> {
 
     fn of_number(&self, watch: &Watch) -> Option<Day> {
         if let Fact::WindowCount(id) = watch.fact {
-            let counted = self.base.counted(id);
-            return self.crossing_of(watch, |day| number(counted.on(day)));
+            let window_events = self.base.window_events(id);
+            return self.crossing_of(watch, |day| number(window_events.on(day)));
         }
         self.crossing_of(watch, |day| self.number(watch.fact, day))
     }
@@ -48,8 +47,8 @@ impl Span<'_> {
         let limits = plan.channels.iter().flat_map(|channel| &channel.limits);
         let limits = limits.filter_map(|limit| {
             let [from, to] = self.days.map(|one| one.count(limit.window) >= limit.count);
-            let counted = (from != to).then(|| base.counted(limit.window))?;
-            self.first(|day| counted.on(day) >= limit.count)
+            let window_events = (from != to).then(|| base.window_events(limit.window))?;
+            self.first(|day| window_events.on(day) >= limit.count)
         });
         let cooldowns = plan.steps.iter().flatten().filter_map(|step| {
             let cooldown = step.cooldown.as_ref()?;
@@ -68,14 +67,14 @@ impl Span<'_> {
         each.filter_map(crossing).min()
     }
 
-    /// The last day on which no condition tells a number from that of the first.
+    /// The last day before a condition distinguishes a number from its value on the first day.
     fn crossing_of(&self, watch: &Watch, read: impl Fn(Day) -> Option<Number>) -> Option<Day> {
         let now = read(self.days[0].day)?;
         self.first(|day| read(day).is_some_and(|then| cut(&watch.cuts, now, then)))
     }
 
-    /// The last day with the answer of the first, if the last has another one
-    /// and it changes once.
+    /// The last day with the same answer as the first day, found by bisection under the assumption
+    /// that the answer changes once. `None` if the first and the last day have the same answer.
     fn first(&self, answer: impl Fn(Day) -> bool) -> Option<Day> {
         let [from, to] = self.days.map(|snapshot| snapshot.day);
         let now = answer(from);
@@ -95,7 +94,7 @@ impl Span<'_> {
         Some(Day(same))
     }
 
-    /// A number of the lead on a day of the span, if that can be told.
+    /// The value of a fact on a day of the span; `None` if it cannot be computed without evaluation.
     fn number(&self, fact: Fact, day: Day) -> Option<Number> {
         let course = || {
             let mut course = self.days[0].outcome.cycle.as_ref()?.course?;
@@ -113,36 +112,37 @@ impl Span<'_> {
 }
 
 impl Base<'_> {
-    /// The events of a window, for any day.
-    fn counted(&self, window: u32) -> Counted {
-        let gathered = &self.lead.gathered;
+    /// The events of a window.
+    fn window_events(&self, window: u32) -> WindowEvents {
+        let event_set = &self.lead.event_set;
         let own = |run: &&Run| {
-            let kind = gathered.kinds().get(run.kind);
+            let kind = event_set.kinds().get(run.kind);
             kind.is_some_and(|kind| kind.windows.contains(&window))
         };
-        let runs = gathered.runs.iter().filter(own);
+        let runs = event_set.runs.iter().filter(own);
         let plan = self.plan.counting.windows.get(window as usize);
-        Counted {
+        WindowEvents {
             days: plan.map_or(0, |plan| plan.days),
             events: runs.map(|run| (run.day, run.count)).collect(),
         }
     }
 
-    /// A number of one interest on any day, if that can be told.
+    /// The value of a fact of one interest on any day; `None` if it cannot be computed without
+    /// evaluation.
     pub(super) fn of_interest(&self, fact: Fact, at: usize, today: Day) -> Option<Number> {
         let own = self.interests.get(at)?;
-        let gathered = &self.lead.gathered;
+        let event_set = &self.lead.event_set;
         match fact {
             Fact::InterestDaysSince(id) => {
-                let (_, newest) = own.tally.counters.get(id as usize)?.days()?;
+                let (_, newest) = own.tally.counters.by_id(id)?.days()?;
                 Some(Number::whole(age(today, newest).into()))
             }
             Fact::InterestWindowCount(id) => {
                 let plan = self.plan.counting.interest_windows.get(id as usize)?;
-                let runs = gathered.interests.runs(own.interest, &gathered.runs);
+                let runs = event_set.interests.runs(own.interest, &event_set.runs);
                 let live = runs.filter(|run| age(today, run.day) < plan.days);
                 let own = live.filter(|run| {
-                    let kind = gathered.kinds().get(run.kind);
+                    let kind = event_set.kinds().get(run.kind);
                     kind.is_some_and(|kind| kind.interest_windows.contains(&id))
                 });
                 number(own.map(|run| run.count).sum())
@@ -153,13 +153,13 @@ impl Base<'_> {
 }
 
 /// The events of a window by day.
-struct Counted {
+struct WindowEvents {
     days: u32,
     events: Few<(Day, u64)>,
 }
 
-impl Counted {
-    /// How many lie within the days before one.
+impl WindowEvents {
+    /// How many events the window counts on a day.
     fn on(&self, today: Day) -> u64 {
         let within = |(day, _): &&(Day, u64)| age(today, *day) < self.days;
         let counts = self.events.iter().filter(within);

@@ -1,9 +1,9 @@
-//! Looking ahead: the next day on which a label of a lead differs, if no event comes.
+//! Looking ahead: the next day on which a label of a lead differs, if no further event comes.
 //!
-//! [`Forecast`] walks over days by comparing [`Snapshot`](snapshot::Snapshot)s: a span of days on
-//! which every label provably stays the same ([`unchanged`]) is passed over whole, any other span is
-//! split, at best where a crossing can be foreseen ([`crossings`]). So the answer is the one of
-//! looking at every day, while most days are never looked at.
+//! [`Forecast`] compares [`Snapshot`](snapshot::Snapshot)s of two days. If every label provably
+//! stays the same between them ([`unchanged`]), all days between are skipped. Otherwise the span is
+//! split, where possible at a crossing that can be predicted ([`crossings`]). The result equals
+//! that of evaluating every day, and most days are never evaluated.
 
 mod crossings;
 mod monotonicity;

@@ -1,21 +1,21 @@
-//! Where a number stays while days pass.
+//! The range of a number over a span of days.
 
 use crate::exact::Number;
 use crate::model::watch::{Watch, cut};
 
-/// Where a number stays on all days of a span.
+/// The range of a number over all days of a span.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Range {
-    /// It is missing on all days.
+    /// The number is missing on all days.
     Missing,
-    /// Both ends included.
+    /// From the least to the greatest value, both included.
     Between(Number, Number),
-    /// That is not known.
+    /// The range is not known.
     Open,
 }
 
 impl Range {
-    /// Whether no condition tells its numbers apart.
+    /// Whether no condition distinguishes two numbers of the range.
     pub(super) fn is_uncut(self, watch: &Watch) -> bool {
         match self {
             Self::Missing => true,
@@ -24,7 +24,7 @@ impl Range {
         }
     }
 
-    /// Whether any number of one has the same order to any number of the other.
+    /// Whether every number of this range compares in the same way to every number of the other.
     pub(super) fn keeps_order(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Missing, _) | (_, Self::Missing) => true,

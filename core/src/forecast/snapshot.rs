@@ -1,35 +1,35 @@
-//! A lead on one day, kept for comparing days.
+//! The results of one lead on one day, kept to compare days.
 
 use crate::condition::{Slot, SlotId};
-use crate::evaluate::{Outcome, State, evaluate, same_until};
+use crate::evaluate::{AssessmentState, Outcome, evaluate, same_until};
 use crate::exact::{Day, Instant, Milli};
 use crate::tally::Window;
 
-/// Outcome, facts and counts of a lead on one day.
+/// Outcome, facts and counts of one lead on one day.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     pub(super) at: Instant,
     pub(super) day: Day,
     pub(super) failed: bool,
-    /// The last day before a season begins or ends, if one does.
+    /// The last day before a season begins or ends; `None` if none does.
     pub(super) season: Option<Day>,
-    /// Empty where the lead failed.
+    /// Empty if the lead failed.
     pub(super) outcome: Outcome,
     slots: Vec<Slot>,
     windows: Vec<Window>,
-    /// Points of interests in the order of the state's tallies.
+    /// Points of interests, in the order of the tallies of the state.
     interests: Vec<Milli>,
 }
 
 impl Snapshot {
-    /// Looks at a lead at an instant.
-    pub(super) fn at(state: &mut State<'_>, at: Instant) -> Self {
+    /// Evaluates a lead at an instant.
+    pub(super) fn at(state: &mut AssessmentState<'_>, at: Instant) -> Self {
         let failed = evaluate(state, at, &mut ()).is_err();
         let day = state.base.today;
         if failed {
             return Self {
                 failed,
-                ..Self::unseen(at, day)
+                ..Self::empty(at, day)
             };
         }
         let seasons = state.base.plan.seasons.iter();
@@ -53,8 +53,8 @@ impl Snapshot {
         }
     }
 
-    /// Of a day on which nobody looked.
-    pub(super) fn unseen(at: Instant, day: Day) -> Self {
+    /// A snapshot without results.
+    pub(super) fn empty(at: Instant, day: Day) -> Self {
         Self {
             at,
             day,
@@ -67,12 +67,13 @@ impl Snapshot {
         }
     }
 
+    /// The value of a slot.
     pub(super) fn slot(&self, id: SlotId) -> Slot {
         let slot = self.slots.get(id.0 as usize);
         slot.copied().unwrap_or(Slot::Missing)
     }
 
-    /// Events of a window.
+    /// Number of events of a window.
     pub(super) fn count(&self, window: u32) -> u64 {
         let window = self.windows.get(window as usize);
         window.map_or(0, |window| window.count)

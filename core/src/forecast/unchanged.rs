@@ -1,15 +1,15 @@
 //! Whether every label stays the same between two days, from these two days alone.
 //!
 //! As long as no event comes, everything that depends on the day is monotonic: ages rise; counts
-//! within days, points of events and of inactivity fall; the cycle's points rise until it is due
-//! and fall afterwards. So a number stays between its values on the two days, and if no condition
-//! separates two numbers of that range, all answers are the same on all of these days. The proof
-//! follows the order of evaluation: what a section gives depends on answers and on numbers that
-//! were settled before it.
+//! within days, points of events and points of inactivity fall; the points of the cycle rise until
+//! it is due and fall afterwards. So a number stays between its values on the two days. If no
+//! condition distinguishes two numbers of that range, all conditions give the same result on all
+//! of these days. The proof follows the order of evaluation: each section depends only on
+//! conditions and numbers that were proved before it.
 //!
-//! What is not monotonic (a decay table that rises, a cycle that comes due, an anniversary that has
-//! passed) is never reported as unchanged. That costs time, not correctness: the search looks at
-//! more days.
+//! What is not monotonic (a decay table that rises, a cycle that becomes due, an anniversary that
+//! has passed) is never reported as unchanged. That costs time but not correctness: the search
+//! evaluates more days.
 
 use super::monotonicity::Monotonicity;
 use super::range::Range;
@@ -20,14 +20,14 @@ use crate::exact::{Milli, Number};
 use crate::model::fact::Fact;
 use crate::tally::within_total;
 
-/// Two days of a lead; the first is the earlier.
-pub(super) struct Span<'s> {
+/// The days from one snapshot of a lead to a later one.
+pub(super) struct DaySpan<'s> {
     pub(super) base: &'s Base<'s>,
     pub(super) monotonicity: Monotonicity,
     pub(super) days: [&'s Snapshot; 2],
 }
 
-impl Span<'_> {
+impl DaySpan<'_> {
     /// Whether every label is the same on all days from the first to the last.
     pub(super) fn is_unchanged(&self) -> bool {
         let [from, to] = self.days;
@@ -38,7 +38,7 @@ impl Span<'_> {
         if excluded != to.outcome.excluded {
             return false;
         }
-        // Beyond the scope nothing was looked at.
+        // For an excluded lead, only the scope is evaluated.
         if excluded.is_some() {
             return self.numbers(true);
         }
@@ -50,7 +50,7 @@ impl Span<'_> {
             && self.interests()
     }
 
-    /// No season begins or ends.
+    /// Whether no season begins or ends.
     fn seasons(&self) -> bool {
         let [from, to] = self.days;
         from.season.is_none_or(|last| to.day <= last)
@@ -63,7 +63,7 @@ impl Span<'_> {
         from.map(|one| one.band) == to.map(|one| one.band)
     }
 
-    /// One cycle, which does not come due on the way.
+    /// Whether there is only one cycle, which does not become due within the span.
     fn cycle(&self) -> bool {
         let lengths = self.base.plan.watched.lengths.iter();
         let course = |snapshot: &Snapshot| snapshot.outcome.cycle.as_ref()?.course;
@@ -93,7 +93,8 @@ impl Span<'_> {
         threshold.is_none_or(|one| (low >= one.threshold) == (high >= one.threshold))
     }
 
-    /// The least and the greatest that the parts of readiness can add up to.
+    /// The least and the greatest possible sum of the parts of readiness; `None` if the model has no
+    /// readiness, or a sum exceeds 10^12.
     fn readiness(&self) -> Option<[Milli; 2]> {
         let [from, to] = self.days.map(|snapshot| &snapshot.outcome);
         let (mut low, mut high) = (0, 0);
@@ -105,7 +106,8 @@ impl Span<'_> {
         Some([within_total(low)?, within_total(high)?])
     }
 
-    /// No condition tells the numbers of these days apart; `inputs`: those that the scope sees.
+    /// Whether no condition distinguishes the numbers of these days; with `inputs`, only of numbers
+    /// that the scope can read.
     fn numbers(&self, inputs: bool) -> bool {
         let watched = &self.base.plan.watched;
         let mut numbers = watched.numbers.iter().filter(|one| !inputs || one.input);
@@ -117,7 +119,7 @@ impl Span<'_> {
             })
     }
 
-    /// Where a number stays.
+    /// The range of a fact.
     pub(super) fn range(&self, slot: SlotId, fact: Fact) -> Range {
         if fact == Fact::ReadinessPoints {
             return match self.readiness() {
@@ -138,7 +140,7 @@ impl Span<'_> {
     fn goes_one_way(&self, fact: Fact, from: Number, to: Number) -> bool {
         let [first, last] = self.days;
         match fact {
-            // From 0 it jumps to a year.
+            // After 0 it starts again at a year.
             Fact::DaysToAnniversary(_) => {
                 let passed = i64::from(last.day.since(first.day));
                 from.floor()
@@ -152,7 +154,7 @@ impl Span<'_> {
         }
     }
 
-    /// No limit of a channel is reached or left, no cooldown ends.
+    /// Whether no limit of a channel is reached or released, and no cooldown ends.
     fn steps(&self) -> bool {
         let plan = self.base.plan;
         let same = |answer: &dyn Fn(&Snapshot) -> bool| {
@@ -166,8 +168,8 @@ impl Span<'_> {
             && cooldowns.all(|cooldown| same(&|snapshot| self.base.cooled(cooldown, snapshot.day)))
     }
 
-    /// No condition tells the numbers of an interest apart, and where it
-    /// matters, they keep their order.
+    /// Whether no condition distinguishes the numbers of an interest and, if a label depends on it,
+    /// the interests keep their order.
     fn interests(&self) -> bool {
         let watched = &self.base.plan.watched;
         let mut interests = 0..self.base.interests.len();
@@ -178,7 +180,7 @@ impl Span<'_> {
         interests.all(unchanged) && (!watched.order || self.order())
     }
 
-    /// Where a number of an interest stays.
+    /// The range of a fact of an interest.
     fn of_interest(&self, fact: Fact, at: usize) -> Range {
         let number = |snapshot: &Snapshot| match fact {
             Fact::InterestPoints => Some(Number::milli(snapshot.points(at))),
@@ -191,11 +193,11 @@ impl Span<'_> {
         }
     }
 
-    /// Whether the interests keep their order, and the first is above 0 or not.
+    /// Whether the interests keep their order, and the points of the first stay above 0 or not.
     fn order(&self) -> bool {
         let [from, to] = self.days;
         let order = &from.outcome.interests;
-        // Points of interests only fall.
+        // The points of an interest never rise.
         let keeps = |(one, next): (&InterestOutcome, &InterestOutcome)| {
             let (low, high) = (to.points(one.tally), from.points(next.tally));
             let still = from.points(one.tally) == low && to.points(next.tally) == high;

@@ -1,35 +1,35 @@
-//! Histories from and to bytes and JSON. What comes from outside is checked
-//! before it is believed.
+//! Histories from and to bytes and JSON. Everything that is read is checked.
 
 use serde_json::error::Category;
 
 use super::checksum::checksum;
 use super::days::{clamped, last_day, possible};
-use super::intake::Intake;
-use super::kept::Kept;
+use super::event_schema::EventSchema;
 use super::stored::{FORMAT, Stored, StoredEvent};
+use super::with_id::EventWithId;
 use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::{MAX_VALUE, Milli, SCALE};
 use crate::intake::is_blank;
 use crate::lead::{Event, UnknownEvents, Value};
+use crate::tally::SwitchTurn;
 
-/// Bytes begin with these, the last of which is the version.
+/// The first bytes; the last of them is the version of the format.
 const MAGIC: [u8; 3] = [b'L', b'G', FORMAT.to_le_bytes()[0]];
-/// The checksum at the end.
+/// Length of the checksum at the end.
 const CHECK: usize = 4;
 
-type Read<T> = Result<T, HistoryError>;
+type ReadResult<T> = Result<T, HistoryError>;
 
-fn unreadable<T>(what: impl Into<String>) -> Read<T> {
+fn unreadable<T>(what: impl Into<String>) -> ReadResult<T> {
     Err(HistoryError::Unreadable(what.into()))
 }
 
 impl History {
-    /// The history as bytes, to be stored: some hundred for a usual lead.
-    /// Equal histories with the same notes give equal bytes.
+    /// The history as bytes to store, a few hundred for a typical lead. Equal histories with equal
+    /// counts of rejected and other noticed events give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let stored = Stored::of(self);
-        // Writing plain values into memory cannot fail; no bytes would not be read.
+        let stored = Stored::new(self);
+        // Writing plain values into memory cannot fail. If it did, reading the empty result would.
         let mut bytes = postcard::to_extend(&stored, MAGIC.to_vec()).unwrap_or_default();
         let check = checksum(&bytes);
         bytes.extend(check.to_le_bytes());
@@ -39,8 +39,8 @@ impl History {
     /// Reads what [`History::to_bytes`] wrote.
     ///
     /// # Errors
-    /// Bytes that are cut off, changed or no history, in time and memory that
-    /// are bounded by their number.
+    /// Bytes that are truncated, changed or not a history. Time and memory are bounded by the
+    /// number of bytes.
     ///
     /// ```
     /// use leadgrade::History;
@@ -67,19 +67,19 @@ impl History {
         let Some((body, check)) = body.split_last_chunk::<CHECK>() else {
             return unreadable("it is too short");
         };
-        let told = bytes.len().saturating_sub(CHECK);
-        let sum = checksum(bytes.get(..told).unwrap_or_default());
+        let end = bytes.len().saturating_sub(CHECK);
+        let sum = checksum(bytes.get(..end).unwrap_or_default());
         if u32::from_le_bytes(*check) != sum {
-            return unreadable("its checksum is wrong: it was cut off or changed");
+            return unreadable("its checksum is wrong: it was truncated or changed");
         }
         match postcard::take_from_bytes::<Stored>(body) {
             Ok((stored, [])) => stored.history(),
-            Ok(_) => unreadable("something follows after its end"),
-            Err(_) => unreadable("its content is not that of a history"),
+            Ok(_) => unreadable("bytes follow after its end"),
+            Err(_) => unreadable("its content is not a history"),
         }
     }
 
-    /// The history as JSON text, for people and for other languages.
+    /// The history as JSON text, to inspect it or to read it in other languages.
     ///
     /// ```
     /// use leadgrade::{Event, History, Model};
@@ -91,32 +91,32 @@ impl History {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to_json(&self) -> String {
-        // RFC 8785 of plain values cannot fail; an empty text would not be read.
-        crate::text::canonical(&Stored::of(self)).unwrap_or_default()
+        // Writing plain values cannot fail. If it did, reading the empty result would.
+        crate::text::canonical(&Stored::new(self)).unwrap_or_default()
     }
 
     /// Reads what [`History::to_json`] wrote.
     ///
     /// # Errors
-    /// A text that is no JSON, or no history.
+    /// A text that is not JSON, or not a history.
     pub fn from_json(text: &str) -> Result<History, HistoryError> {
         match serde_json::from_str::<Stored>(text) {
             Ok(stored) => stored.history(),
             Err(error) => {
                 let what = match error.classify() {
-                    Category::Data => "its JSON is not that of a history",
-                    _ => "it is no JSON",
+                    Category::Data => "unexpected JSON",
+                    _ => "invalid JSON",
                 };
                 let (line, column) = (error.line(), error.column());
-                unreadable(format!("{what}, from line {line} column {column}"))
+                unreadable(format!("{what} at line {line} column {column}"))
             }
         }
     }
 }
 
 impl Stored {
-    /// The history, if everything in it is possible.
-    fn history(self) -> Read<History> {
+    /// The history, after checking that all parts are valid and fit together.
+    fn history(self) -> ReadResult<History> {
         if self.format != FORMAT {
             return unreadable(format!(
                 "its format is {}, this version reads {FORMAT}",
@@ -127,7 +127,7 @@ impl Stored {
             .forgotten_before
             .is_some_and(|day| clamped(day.0) != day.0)
         {
-            return unreadable("the day before which ids are forgotten is impossible");
+            return unreadable("`forgotten_before` is out of range");
         }
         let mut history = History {
             forgotten: self.forgotten_before.map(|date| date.0),
@@ -145,10 +145,10 @@ impl Stored {
             ..History::default()
         };
         if self.intake.0.is_empty() {
-            return self.nothing(history);
+            return self.empty(history);
         }
-        let intake = Intake::read(&self.intake.0)?;
-        let labels: Vec<&str> = intake.labels().collect();
+        let schema = EventSchema::read(&self.intake.0)?;
+        let labels: Vec<&str> = schema.labels().collect();
         let is = |label: u32, what: &[&str]| {
             let label = labels.get(label as usize);
             label.is_some_and(|label| what.iter().any(|what| label.starts_with(what)))
@@ -167,17 +167,17 @@ impl Stored {
             return unreadable("it lists too many unknown events");
         }
         history.fill(self)?;
-        history.intake = Some(intake);
+        history.schema = Some(schema);
         Ok(history)
     }
 
-    /// The empty history: only notes may be there.
-    fn nothing(self, history: History) -> Read<History> {
+    /// A history without an event schema: only notes may be filled.
+    fn empty(self, history: History) -> ReadResult<History> {
         let silent = Stored {
-            noted: super::stored::Noted::default(),
+            noted: super::stored::StoredNotes::default(),
             ..self
         };
-        if silent == Stored::of(&History::default()) {
+        if silent == Stored::new(&History::default()) {
             Ok(history)
         } else {
             unreadable("it has no intake")
@@ -186,7 +186,8 @@ impl Stored {
 }
 
 impl History {
-    fn fill(&mut self, stored: Stored) -> Read<()> {
+    /// Fills the history with what was stored.
+    fn fill(&mut self, stored: Stored) -> ReadResult<()> {
         let most = u128::from(MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs());
         for kind in &stored.kinds {
             place(&mut self.kinds, &kind[..]);
@@ -196,13 +197,13 @@ impl History {
         }
         let kinds = self.kinds.len();
         if kinds != stored.kinds.len() || self.texts.len() != stored.interests.len() {
-            return unreadable("a kind of events or an interest is there twice");
+            return unreadable("a kind of events or an interest occurs twice");
         }
         for group in stored.counted {
             let set = &group.interests;
             let known = set.iter().all(|at| (*at as usize) < self.texts.len());
             if group.kind as usize >= kinds || !known || !set.is_sorted_by(|a, b| a < b) {
-                return unreadable("counted events refer to what is not there");
+                return unreadable("counted events have an unknown kind or interest");
             }
             let set = match &set[..] {
                 [] => NO_INTERESTS,
@@ -213,18 +214,18 @@ impl History {
                 let fits =
                     run.count > 0 && run.valued <= run.count && run.value.unsigned_abs() <= valued;
                 if !fits || !possible(run.key.day) {
-                    return unreadable("a count, sum or day is impossible");
+                    return unreadable("a count, sum or day is out of range");
                 }
                 self.runs.add(run)?;
             }
         }
         let last = self.latest.map(last_day);
         if self.runs.iter().any(|run| Some(run.key.day) > last) {
-            return unreadable("it counts events after its latest one");
+            return unreadable("counted events are after `latest`");
         }
         for group in stored.products {
             if group.kind as usize >= kinds {
-                return unreadable("products refer to what is not there");
+                return unreadable("products have an unknown kind");
             }
             let names = group.names.into_iter();
             self.products
@@ -235,10 +236,14 @@ impl History {
             .iter()
             .any(|one| Some(one.at.0) > self.latest)
         {
-            return unreadable("a switch is turned after its latest event");
+            return unreadable("a switch is turned after `latest`");
         }
         for one in stored.switches {
-            self.turn((one.switch, one.value.map(Into::into)), one.at.0, one.on);
+            let event = SwitchTurn {
+                at: one.at.0,
+                on: one.on,
+            };
+            self.turn((one.switch, one.value.map(Into::into)), event);
         }
         for event in stored.kept {
             let (id, kept) = event.kept()?;
@@ -249,14 +254,15 @@ impl History {
 }
 
 impl StoredEvent {
-    fn kept(self) -> Read<(String, Kept)> {
+    /// The id and the event.
+    fn kept(self) -> ReadResult<(String, EventWithId)> {
         let most = MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs();
         let value = self.thousandths.map(Milli);
         if is_blank(&self.id)
             || is_blank(&self.event)
             || value.is_some_and(|one| one.0.unsigned_abs() > most)
         {
-            return unreadable("an event with an id is impossible");
+            return unreadable("an event with an id is invalid");
         }
         let mut event = Event::new(self.event, Value::Null);
         for (name, value) in self.properties {
@@ -264,10 +270,10 @@ impl StoredEvent {
                 Some(value) if !matches!(&*name, "event" | "at" | "value" | "id") => {
                     event.set(&name, value)
                 }
-                _ => return unreadable("a property of an event is impossible"),
+                _ => return unreadable("a property of an event is invalid"),
             }
         }
-        let kept = Kept {
+        let kept = EventWithId {
             at: self.at.0,
             value,
             event,

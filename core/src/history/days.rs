@@ -1,19 +1,18 @@
-//! Which days a history can have: clocks are at most a day from UTC.
+//! The days that a history can have. Local time differs from UTC by at most a day.
 
 use crate::exact::{Day, Instant};
 
-/// Whether an instant can be on that day.
+/// Whether `day` is the day of some instant in some zone.
 pub(super) fn possible(day: Day) -> bool {
     (first()..=last_day(Instant::LAST)).contains(&day)
 }
 
-/// The last day that it can be anywhere.
+/// The latest day that an instant can have in any zone.
 pub(super) fn last_day(instant: Instant) -> Day {
     Day(utc_day(instant).saturating_add(1))
 }
 
-/// A day before which there are the same events, so that every day can be
-/// written as a date.
+/// A day that can be written as a date and has the same events before it.
 pub(super) fn clamped(day: Day) -> Day {
     let Day(last) = last_day(Instant::LAST);
     day.clamp(first(), Day(last.saturating_add(1)))

@@ -1,4 +1,4 @@
-//! Why a history cannot be used as asked.
+//! Errors of histories.
 
 use crate::document::Problem;
 use crate::exact::{Day, Instant, MAX_HISTORY_EVENTS};
@@ -7,44 +7,44 @@ use crate::exact::{Day, Instant, MAX_HISTORY_EVENTS};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {
-    /// The model reads what the history did not keep.
+    /// The model reads events, conditions or properties that the history did not keep.
     #[error("the history does not hold what the model reads: {}", listed(missing))]
     Missing {
         /// What is missing, such as ``event `webinar` ``.
         missing: Vec<String>,
     },
-    /// Another intake: of the model that observes, or of the history to merge.
+    /// The model that observes, or the history to merge, has another intake.
     #[error("{}", differs(ours, theirs))]
     OtherIntake {
-        /// What only the history holds.
+        /// What only the history has.
         ours: Vec<String>,
-        /// What only the model reads, or only the other history holds.
+        /// What only the model, or only the other history, has.
         theirs: Vec<String>,
     },
-    /// The history knows events after that instant and cannot take them out.
+    /// The history has events after that instant, which it cannot leave out.
     #[error("`as_of` is `{as_of}`, before the latest event of the history at `{latest}`")]
     AsOfBeforeLatest {
-        /// The instant that was asked for.
+        /// The requested instant.
         as_of: Instant,
-        /// The latest event.
+        /// The instant of the latest event.
         latest: Instant,
     },
     /// The histories have forgotten the ids of events before different days.
     #[error(
-        "one history has forgotten the ids of events {}, the other {}",
-        before(*ours),
-        before(*theirs)
+        "the histories forgot ids before different days: {} and {}",
+        shown(*ours),
+        shown(*theirs)
     )]
     OtherForgotten {
-        /// Of the history that is merged into.
+        /// The day of the history that is merged into; `None` if it never forgot ids.
         ours: Option<Day>,
-        /// Of the other one.
+        /// The day of the other history.
         theirs: Option<Day>,
     },
     /// More events than a history can count.
     #[error("the history would count more than {MAX_HISTORY_EVENTS} events")]
     TooLarge,
-    /// Bytes or JSON that are no history.
+    /// Bytes or JSON that are not a history.
     #[error("the history cannot be read: {0}")]
     Unreadable(String),
 }
@@ -58,14 +58,14 @@ fn listed(entries: &[String]) -> String {
 
 fn differs(ours: &[String], theirs: &[String]) -> String {
     format!(
-        "the intakes differ: only the history holds {}, only the other one {}",
+        "the intakes differ: only the history has {}, only the other has {}",
         listed(ours),
         listed(theirs)
     )
 }
 
-fn before(day: Option<Day>) -> String {
-    day.map_or_else(|| "of no day".to_owned(), |day| format!("before `{day}`"))
+fn shown(day: Option<Day>) -> String {
+    day.map_or_else(|| "none".to_owned(), |day| format!("`{day}`"))
 }
 
 impl HistoryError {
@@ -81,25 +81,25 @@ impl HistoryError {
         }
     }
 
-    /// What can be done.
+    /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Missing { .. } => "make the history anew from the events, with this model",
+            Self::Missing { .. } => "rebuild the history from the events, with this model",
             Self::OtherIntake { .. } => {
-                "a history is continued by models that read the same of events; for another one make it anew from the events"
+                "continue a history with models that read the same of events; for another model rebuild it from the events"
             }
             Self::AsOfBeforeLatest { .. } => {
-                "ask for the latest event or later; for an earlier instant assess the events themselves"
+                "use the instant of the latest event or a later one; for an earlier one assess the events"
             }
             Self::OtherForgotten { .. } => {
-                "merge before forgetting; or forget the same days in both, if no event of these days is in both"
+                "merge before forgetting; or forget the same days in both, if they share no event of these days"
             }
-            Self::TooLarge => "leave events out that came more than once",
-            Self::Unreadable(_) => "give back what the library wrote, whole and unchanged",
+            Self::TooLarge => "leave out events that came more than once",
+            Self::Unreadable(_) => "pass the history exactly as the library wrote it",
         }
     }
 
-    /// As a problem of the request that it came from, at a JSON Pointer.
+    /// The error as a problem of a request, at a JSON Pointer.
     pub fn problem(&self, path: impl Into<String>) -> Problem {
         Problem {
             code: self.code(),

@@ -1,22 +1,20 @@
-//! A lead's history: what its events say, without the events.
+//! Histories: compact summaries of the events of a lead.
 //!
-//! A backend that receives one event at a time observes it into the history of
-//! its lead and stores that, some hundred bytes. Assessing a history says the
-//! same, to the last digit, as assessing all the events at once. Events are
-//! counted by the set of signals that they fit, their interests and their day;
-//! only those with ids are kept one by one, so that each counts once however
-//! often it arrives.
+//! A backend that receives one event at a time adds it to the history of its lead and stores the
+//! history, a few hundred bytes. Assessing a history gives the same result, to the last digit, as
+//! assessing all events at once. Events are counted by the set of signals that they match, their
+//! interests and their day. Only events with ids are kept one by one, so that each counts once
+//! however often it arrives.
 //!
-//! What is kept depends on what the model reads of events, its intake, not on
-//! its points, weights, decay, limits or thresholds: all of these may change
-//! while stored histories stay good.
+//! What is kept depends on what the model reads of events (its intake), not on its points, weights,
+//! decay, limits or thresholds. All of these may change, and stored histories stay valid.
 
 mod bytes;
 mod checksum;
 mod days;
 mod error;
-mod intake;
-mod kept;
+mod event_schema;
+mod with_id;
 mod observe;
 mod recall;
 mod runs;
@@ -24,7 +22,7 @@ mod stored;
 mod stored_types;
 
 pub use error::HistoryError;
-pub use observe::Seen;
+pub use observe::Observation;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasherDefault, DefaultHasher};
@@ -33,17 +31,16 @@ use indexmap::IndexSet;
 
 use crate::exact::{Day, Instant};
 use crate::lead::UnknownEvents;
-use crate::tally::turn;
+use crate::tally::{SwitchTurn, turn};
 
-use intake::Intake;
-use kept::ById;
-use runs::{Key, Run, Runs};
+use event_schema::EventSchema;
+use runs::{CountedRun, CountedRuns, RunKey};
+use with_id::EventsById;
 
-/// What a lead's events say: compact, mergeable, to be stored.
+/// A compact summary of the events of a lead, which can be stored and merged.
 ///
-/// `History::default()` is the empty history, to which everything can be
-/// merged. The first model that observes an event decides what the history
-/// holds; see [`History::observe`].
+/// `History::default()` is the empty history, which merges with any other. The first model that
+/// observes an event decides what the history keeps; see [`History::observe`].
 ///
 /// ```
 /// use leadgrade::{Event, History, Model, Profile};
@@ -67,49 +64,50 @@ use runs::{Key, Run, Runs};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// None before the first event.
-    intake: Option<Intake>,
-    /// Ids of events on earlier days are forgotten.
+    /// `None` before the first event.
+    schema: Option<EventSchema>,
+    /// Ids of events before this day are forgotten.
     forgotten: Option<Day>,
-    /// The latest event that is counted in a run.
+    /// The instant of the latest event that is counted in a run.
     latest: Option<Instant>,
-    /// Sets of the intake's labels that some event fits, each sorted.
+    /// Sets of labels of the schema that an event matched, each sorted.
     kinds: Places<[u32]>,
-    /// Interests as they were spelt.
+    /// Interests in their original spelling.
     texts: Places<str>,
-    /// Sets of interests, each sorted; the empty set is not among them.
+    /// Sets of interests, each sorted; without the empty set.
     sets: Places<[u32]>,
-    runs: Runs,
-    /// Different products by kind, since which kinds are purchases may change.
+    runs: CountedRuns,
+    /// The different products of each kind. They are kept for all kinds, because the kinds that
+    /// are purchases may change.
     products: BTreeSet<(u32, Box<str>)>,
-    /// The latest event of each switch (by its label) and value.
-    switches: BTreeMap<Switch, (Instant, bool)>,
+    /// The latest event of each switch or value.
+    switches: BTreeMap<SwitchKey, SwitchTurn>,
     /// Events with ids.
-    kept: ById,
+    kept: EventsById,
     notes: Notes,
 }
 
-/// Values with positions. They may have been chosen by anybody, so the hash is
-/// one for which nobody finds many that collide.
+/// Values by their positions. They come from outside, so the hash function resists attacks with
+/// many colliding values.
 type Places<T> = IndexSet<Box<T>, BuildHasherDefault<DefaultHasher>>;
-/// The label of a switch, and one of its values as it was spelt.
-type Switch = (u32, Option<Box<str>>);
+/// The label of a switch and, with `by`, one of its values in its original spelling.
+type SwitchKey = (u32, Option<Box<str>>);
 
-/// The set of no interests.
+/// Stands for the empty set of interests.
 const NO_INTERESTS: u32 = u32::MAX;
 
-/// What was noticed on the way: it may help to find faults, and is no part of
-/// what makes histories equal.
+/// Counts of noticed problems. They do not matter for the equality of histories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Notes {
     rejected: u64,
     refused: u64,
     without_offset: u64,
-    /// Conflicts of ids that were forgotten since.
+    /// Conflicts of ids that were forgotten later.
     conflicts: u64,
     unknown: UnknownEvents,
 }
 
+/// The position of a value, which is added if it is new.
 fn place<T: ?Sized + std::hash::Hash + Eq>(places: &mut Places<T>, value: &T) -> u32
 where
     for<'v> Box<T>: From<&'v T>,
@@ -122,56 +120,56 @@ where
 }
 
 impl History {
-    /// Whether nothing was ever observed: it merges with every history.
+    /// Whether nothing was observed yet. An empty history merges with any other.
     pub fn is_empty(&self) -> bool {
-        self.intake.is_none()
+        self.schema.is_none()
     }
 
-    /// How many events count, those with ids once each.
+    /// Number of events that count; events with ids count once each.
     pub fn events(&self) -> u64 {
         self.runs.events() + self.kept.len() as u64
     }
 
-    /// The latest event that counts. Before it the history cannot be assessed.
+    /// The instant of the latest event that counts. The history cannot be assessed before it.
     pub fn latest(&self) -> Option<Instant> {
         self.latest.max(self.kept.latest())
     }
 
-    /// Ids of events before this day are forgotten.
+    /// The day before which ids of events are forgotten; `None` if none are.
     pub fn forgotten_before(&self) -> Option<Day> {
         self.forgotten
     }
 
-    /// Under how many ids different contents came; one of each counts.
+    /// Number of ids under which events with different contents arrived; one event of each id counts.
     pub fn id_conflicts(&self) -> u64 {
         let kept = self.kept.iter().filter(|(_, kept)| kept.conflict);
         self.notes.conflicts.saturating_add(kept.count() as u64)
     }
 
-    /// Events that could not be read.
+    /// Number of events that could not be read.
     pub fn rejected(&self) -> u64 {
         self.notes.rejected
     }
 
-    /// Events with ids that came after their day was forgotten.
+    /// Number of events with ids that arrived after their day was forgotten.
     pub fn refused(&self) -> u64 {
         self.notes.refused
     }
 
-    /// Events whose name no signal names.
+    /// Events whose name is not the event of any signal.
     pub fn unknown_events(&self) -> &UnknownEvents {
         &self.notes.unknown
     }
 
-    /// Joins what another history holds: assessing the result is the same as
-    /// assessing the events of both. In any order and grouping the same.
+    /// Merges another history into this one: assessing the result equals assessing the events of
+    /// both. The order and grouping of merges do not matter.
     ///
-    /// Events without ids count in both; merge only what is apart.
+    /// An event without an id counts once for each history that it is in, so merge only histories
+    /// of different events.
     ///
     /// # Errors
-    /// Histories of different intakes, or that forgot ids before different
-    /// days, are refused; nothing is changed then. The empty history merges
-    /// with every other.
+    /// Histories with different intakes, histories that forgot ids before different days, and more
+    /// events than a history can count. The history is unchanged then.
     ///
     /// ```
     /// use leadgrade::{Event, History, Model};
@@ -183,7 +181,7 @@ impl History {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn merge(&mut self, other: &History) -> Result<(), HistoryError> {
-        let (Some(ours), Some(theirs)) = (&self.intake, &other.intake) else {
+        let (Some(ours), Some(theirs)) = (&self.schema, &other.schema) else {
             let notes = std::mem::take(&mut self.notes);
             if self.is_empty() {
                 *self = other.clone();
@@ -206,7 +204,7 @@ impl History {
         self.join(other)
     }
 
-    /// Joins a history of the same intake.
+    /// Merges a history with the same schema.
     fn join(&mut self, other: &History) -> Result<(), HistoryError> {
         let kinds = other
             .kinds
@@ -225,19 +223,19 @@ impl History {
         });
         let sets: Vec<u32> = sets.collect();
         for run in other.runs.iter() {
-            let key = Key {
+            let key = RunKey {
                 kind: moved(&kinds, run.key.kind).unwrap_or_default(),
                 set: moved(&sets, run.key.set).unwrap_or(NO_INTERESTS),
                 day: run.key.day,
             };
-            self.runs.add(Run { key, ..*run })?;
+            self.runs.add(CountedRun { key, ..*run })?;
         }
         for (kind, product) in &other.products {
             let kind = moved(&kinds, *kind).unwrap_or_default();
             self.products.insert((kind, product.clone()));
         }
-        for (switch, (at, on)) in &other.switches {
-            self.turn(switch.clone(), *at, *on);
+        for (switch, event) in &other.switches {
+            self.turn(switch.clone(), *event);
         }
         for (id, kept) in other.kept.iter() {
             self.kept.put(id, kept.clone());
@@ -247,10 +245,10 @@ impl History {
         Ok(())
     }
 
-    /// Lets an event turn a switch or a value of it.
-    fn turn(&mut self, switch: Switch, at: Instant, on: bool) {
+    /// Turns a switch or a value of it.
+    fn turn(&mut self, switch: SwitchKey, event: SwitchTurn) {
         let mut latest = self.switches.get(&switch).copied();
-        turn(&mut latest, at, on);
+        turn(&mut latest, event);
         if let Some(latest) = latest {
             self.switches.insert(switch, latest);
         }
@@ -263,7 +261,7 @@ fn moved(places: &[u32], at: u32) -> Option<u32> {
 }
 
 impl Notes {
-    /// One more of a counter: what came from outside may be at its end.
+    /// Adds one to a counter if `by` holds. A counter that was read may be at its maximum.
     fn more(counter: &mut u64, by: bool) {
         *counter = counter.saturating_add(u64::from(by));
     }
@@ -281,10 +279,10 @@ impl Notes {
     }
 }
 
-/// Histories are equal when they hold the same events; how they were
-/// collected, and what was noticed on the way, does not matter.
+/// Histories are equal if they hold the same events. The order of arrival and the counts of noticed
+/// problems do not matter.
 impl PartialEq for History {
     fn eq(&self, other: &Self) -> bool {
-        stored::Stored::of(self).says_the_same(&stored::Stored::of(other))
+        stored::Stored::new(self).has_same_events(&stored::Stored::new(other))
     }
 }

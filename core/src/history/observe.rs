@@ -1,39 +1,39 @@
-//! Events go into a history.
+//! Adding events to a history.
 
 use super::days::clamped;
-use super::intake::Intake;
-use super::kept::{Kept, Put};
-use super::runs::{Key, Run};
+use super::event_schema::EventSchema;
+use super::runs::{CountedRun, RunKey};
+use super::with_id::{EventWithId, Put};
 use super::{History, HistoryError, NO_INTERESTS, Notes, place};
 use crate::exact::Day;
 use crate::intake::{EventRead, Readable, event_rejects, hints, members, property};
 use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
-use crate::tally::Sorter;
+use crate::tally::{Sorter, SwitchTurn};
 
-/// What became of an observed event.
+/// The result of observing an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Seen {
-    /// It counts; of an id, it is the first or counts in place of another.
+pub enum Observation {
+    /// It counts. With an id, it is the first of its id or counts in place of another.
     Counted,
-    /// Another event of its id counts already.
+    /// Another event with its id counts already.
     Again,
-    /// No signal names its event.
+    /// No signal has an event of this name.
     Unknown,
-    /// Signals name its event, but it fits the condition of none.
+    /// Signals have an event of this name, but no condition holds.
     Unfit,
-    /// It has an id and is dated before the day of
-    /// [`History::forget_ids_before`]: whether it was counted then cannot be told.
+    /// It has an id and is before the day of [`History::forget_ids_before`], so it may have been
+    /// counted already. It does not count.
     Forgotten,
-    /// It could not be read; everything that is wrong with it.
+    /// It could not be read, for all of these reasons.
     Rejected(Vec<Reject>),
 }
 
 impl Model {
-    /// The history of events, and what could not be used of them.
+    /// The history of events, and a report on those that could not be used.
     ///
     /// ```
     /// use leadgrade::{Event, Model};
@@ -44,10 +44,10 @@ impl Model {
     /// ```
     pub fn history(&self, events: &[Event]) -> (History, Report) {
         let mut history = History {
-            intake: Some(Intake::of(&self.0.entries)),
+            schema: Some(EventSchema::new(&self.0.entries)),
             ..History::default()
         };
-        // A slice is shorter than what a history can count.
+        // This cannot fail: a slice has fewer events than a history can count.
         let report = history.observe_all(self, events).unwrap_or_default();
         (history, report)
     }
@@ -56,64 +56,62 @@ impl Model {
 impl History {
     /// Adds one event.
     ///
-    /// A history is continued by models that read the same of events; the
-    /// points, weights, decay, limits and thresholds may differ, and so may
-    /// the names of signals.
+    /// The model must read the same of events as the model that observed the first event. Points,
+    /// weights, decay, limits, thresholds and the names of signals may differ.
     ///
     /// # Errors
-    /// A model that reads anything else of events than the history holds, and
-    /// more events than a history can count.
+    /// A model that does not read the same of events, and more events than a history can count.
     ///
     /// ```
-    /// use leadgrade::{Event, History, Model, Seen};
+    /// use leadgrade::{Event, History, Model, Observation};
     /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
     /// let mut history = History::default();
     /// let visit = Event::new("visit", "2026-11-20T10:00:00Z").id("e-1");
-    /// assert_eq!(history.observe(&model, &visit)?, Seen::Counted);
-    /// assert_eq!(history.observe(&model, &visit)?, Seen::Again);
+    /// assert_eq!(history.observe(&model, &visit)?, Observation::Counted);
+    /// assert_eq!(history.observe(&model, &visit)?, Observation::Again);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn observe(&mut self, model: &Model, event: &Event) -> Result<Seen, HistoryError> {
+    pub fn observe(&mut self, model: &Model, event: &Event) -> Result<Observation, HistoryError> {
         self.adopt(model)?;
-        self.see(&model.0, &mut Sorter::new(&model.0), (0, event), None)
+        self.add(&model.0, &mut Sorter::new(&model.0), 0, event, None)
     }
 
-    /// Adds events and reports what could not be used of them.
+    /// Adds events and reports those that could not be used.
     ///
     /// # Errors
-    /// As of [`History::observe`]; what came before stays observed.
+    /// Those of [`History::observe`]; earlier events stay observed.
     pub fn observe_all(&mut self, model: &Model, events: &[Event]) -> Result<Report, HistoryError> {
         self.adopt(model)?;
         let mut report = Report::default();
         let (mut sorter, before) = (Sorter::new(&model.0), self.id_conflicts());
         for (row, event) in events.iter().enumerate() {
-            let seen = self.see(&model.0, &mut sorter, (row, event), Some(&mut report))?;
-            if let Seen::Rejected(rejects) = seen {
+            let seen = self.add(&model.0, &mut sorter, row, event, Some(&mut report))?;
+            if let Observation::Rejected(rejects) = seen {
                 report.rejects.extend(rejects);
             }
         }
         report.id_conflicts = self.id_conflicts().saturating_sub(before);
-        report.hints = hints::of_events(&model.0.intake, events.iter());
-        let near = hints::of_unknown_events(&model.0, &report.unknown_events);
+        report.hints = hints::for_events(&model.0.intake, events.iter());
+        let near = hints::for_unknown_events(&model.0, &report.unknown_events);
         report.hints.extend(near);
         Ok(report)
     }
 
-    /// Folds events with ids on days before `day` into the day counts: their
-    /// ids need no room any more. From then on an event with an id that is
-    /// dated before that day is not counted, and only histories that forgot
-    /// before the same day are merged. An earlier day than before changes nothing.
+    /// Moves events with ids before `day` into the counts by day and forgets their ids, which makes
+    /// the history smaller. From then on, an event with an id that is before `day` does not count,
+    /// and only histories that forgot before the same day can be merged. Does nothing if the
+    /// history already forgot before `day` or a later day.
     ///
     /// # Errors
-    /// As of [`History::observe`].
+    /// Those of [`History::observe`].
     ///
     /// ```
-    /// use leadgrade::{Day, Event, Model, Seen};
+    /// use leadgrade::{Day, Event, Model, Observation};
     /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
     /// let old = Event::new("visit", "2026-01-20").id("e-1");
     /// let (mut history, _) = model.history(std::slice::from_ref(&old));
     /// history.forget_ids_before(&model, Day::parse("2026-11-01").unwrap())?;
-    /// assert_eq!(history.observe(&model, &old)?, Seen::Forgotten);
+    /// assert_eq!(history.observe(&model, &old)?, Observation::Forgotten);
     /// assert_eq!(history.events(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -124,14 +122,14 @@ impl History {
             return Ok(());
         }
         let plan = &*model.0;
-        let old = |kept: &Kept| plan.zone.day_of(kept.at) < day;
+        let old = |kept: &EventWithId| plan.zone.day_of(kept.at) < day;
         let olds = self.kept.iter().filter(|(_, kept)| old(kept)).count();
         self.runs.room(olds as u64)?;
         let mut sorter = Sorter::new(plan);
         for kept in self.kept.take(old) {
             Notes::more(&mut self.notes.conflicts, kept.conflict);
             let seen = self.count(plan, &mut sorter, &kept.read(plan))?;
-            if seen == Seen::Unknown {
+            if seen == Observation::Unknown {
                 self.notes.unknown.add(kept.name());
             }
         }
@@ -139,11 +137,11 @@ impl History {
         Ok(())
     }
 
-    /// Takes the model's intake, or checks that it is the history's.
+    /// Takes the event schema of the model, or checks that it is that of the history.
     fn adopt(&mut self, model: &Model) -> Result<(), HistoryError> {
-        let theirs = Intake::of(&model.0.entries);
-        match &self.intake {
-            None => self.intake = Some(theirs),
+        let theirs = EventSchema::new(&model.0.entries);
+        match &self.schema {
+            None => self.schema = Some(theirs),
             Some(ours) if *ours == theirs => {}
             Some(ours) => {
                 let (ours, theirs) = ours.differences(&theirs);
@@ -153,19 +151,21 @@ impl History {
         Ok(())
     }
 
-    fn see(
+    /// Adds an event; `row` is its position for rejects.
+    fn add(
         &mut self,
         plan: &Compiled,
         sorter: &mut Sorter<'_>,
-        (row, event): (usize, &Event),
+        row: usize,
+        event: &Event,
         report: Option<&mut Report>,
-    ) -> Result<Seen, HistoryError> {
+    ) -> Result<Observation, HistoryError> {
         let (read, local) = match event.read(plan) {
             Ok(read) => read,
             Err(faults) => {
                 Notes::more(&mut self.notes.rejected, true);
                 let rejects = event_rejects(faults, row, None);
-                return Ok(Seen::Rejected(rejects));
+                return Ok(Observation::Rejected(rejects));
             }
         };
         Notes::more(&mut self.notes.without_offset, local);
@@ -173,14 +173,14 @@ impl History {
             Some(id) => self.keep(plan, sorter, id, &read),
             None => self.count(plan, sorter, &read)?,
         };
-        if seen == Seen::Unknown && read.id.is_none() {
+        if seen == Observation::Unknown && read.id.is_none() {
             self.notes.unknown.add(read.name);
         }
         if let Some(report) = report {
             report.without_offset += u64::from(local);
             match seen {
-                Seen::Unknown => report.unknown_events.add(read.name),
-                Seen::Counted if read.value.is_none() => {
+                Observation::Unknown => report.unknown_events.add(read.name),
+                Observation::Counted if read.value.is_none() => {
                     report.without_value += u64::from(sorter.needs_value(plan, &read));
                 }
                 _ => {}
@@ -196,53 +196,53 @@ impl History {
         sorter: &mut Sorter<'_>,
         id: &str,
         read: &EventRead<'_>,
-    ) -> Seen {
+    ) -> Observation {
         let day = plan.zone.day_of(read.at);
         if self.forgotten.is_some_and(|forgotten| day < forgotten) {
             Notes::more(&mut self.notes.refused, true);
-            return Seen::Forgotten;
+            return Observation::Forgotten;
         }
-        // Also one that fits no signal stands for its id.
-        if self.kept.put(id, Kept::of(read, plan)) == Put::Again {
-            return Seen::Again;
+        // An event that matches no signal is kept too: it may be the one of its id that counts.
+        if self.kept.put(id, EventWithId::new(read, plan)) == Put::Again {
+            return Observation::Again;
         }
         let Some(named) = read.named(plan) else {
-            return Seen::Unknown;
+            return Observation::Unknown;
         };
         let kind = sorter.classify(plan, named, read);
         match sorter.kinds.get(kind) {
-            Some(kind) if !kind.signals.is_empty() => Seen::Counted,
-            _ => Seen::Unfit,
+            Some(kind) if !kind.signals.is_empty() => Observation::Counted,
+            _ => Observation::Unfit,
         }
     }
 
-    /// Counts an event.
+    /// Counts an event without an id.
     fn count(
         &mut self,
         plan: &Compiled,
         sorter: &mut Sorter<'_>,
         read: &EventRead<'_>,
-    ) -> Result<Seen, HistoryError> {
+    ) -> Result<Observation, HistoryError> {
         let Some(named) = read.named(plan) else {
-            return Ok(Seen::Unknown);
+            return Ok(Observation::Unknown);
         };
         let id = sorter.classify(plan, named, read);
         let Some(kind) = sorter.kinds.get(id).filter(|kind| !kind.signals.is_empty()) else {
-            return Ok(Seen::Unfit);
+            return Ok(Observation::Unfit);
         };
         self.runs.room(1)?;
         let labels = kind.signals.iter();
-        let labels = labels.filter_map(|signal| plan.entries.of_signal.get(*signal as usize));
+        let labels = labels.filter_map(|signal| plan.entries.of_signal.by_id(*signal));
         let mut labels: smallvec::SmallVec<[u32; 8]> = labels.copied().collect();
         labels.sort_unstable();
         labels.dedup();
         let own = place(&mut self.kinds, &labels[..]);
-        let key = Key {
+        let key = RunKey {
             kind: own,
             set: self.interests(plan, read),
             day: plan.zone.day_of(read.at),
         };
-        self.runs.add(Run {
+        self.runs.add(CountedRun {
             key,
             count: 1,
             valued: u64::from(read.value.is_some()),
@@ -252,10 +252,10 @@ impl History {
         if plan.intake.reads_more {
             self.note(plan, kind, own, read);
         }
-        Ok(Seen::Counted)
+        Ok(Observation::Counted)
     }
 
-    /// The set of interests that an event carries.
+    /// The position of the set of interests of an event.
     fn interests(&mut self, plan: &Compiled, read: &EventRead<'_>) -> u32 {
         let Some(interest) = &plan.intake.interest else {
             return NO_INTERESTS;
@@ -271,8 +271,8 @@ impl History {
         place(&mut self.sets, &set[..])
     }
 
-    /// What an event says beyond its kind and day.
-    fn note(&mut self, plan: &Compiled, kind: &Kind, own: u32, read: &EventRead<'_>) {
+    /// Keeps the product and the switches of an event; `own` is the position of its kind.
+    fn note(&mut self, plan: &Compiled, kind: &EventKind, own: u32, read: &EventRead<'_>) {
         if let Some(product) = plan.intake.product {
             let products = members(property(plan, read.origin, product));
             self.products
@@ -283,18 +283,21 @@ impl History {
             if !on && !off {
                 continue;
             }
-            let on = on && !off;
+            let event = SwitchTurn {
+                at: read.at,
+                on: on && !off,
+            };
             let Some(by) = switch.by else {
-                self.turn((*label, None), read.at, on);
+                self.turn((*label, None), event);
                 continue;
             };
             let mut named = false;
             for value in members(property(plan, read.origin, by)) {
                 named = true;
-                self.turn((*label, Some(value.into())), read.at, on);
+                self.turn((*label, Some(value.into())), event);
             }
-            if !named && !on {
-                self.turn((*label, None), read.at, false);
+            if !named && !event.on {
+                self.turn((*label, None), event);
             }
         }
     }

@@ -1,23 +1,27 @@
-//! What a model makes of a history: the same runs as of its events.
+//! Reading a history with a model: the same runs as from its events.
 
-use super::intake::Known;
+use super::event_schema::SchemaMatch;
 use super::{History, HistoryError};
 use crate::exact::Instant;
 use crate::lead::Report;
+use crate::model::ids::{KindId, SignalId};
 use crate::model::plan::Compiled;
 use crate::tally::{EventSet, Run};
 
 impl History {
-    /// What a model's events of this history say; refused before its latest event.
+    /// The event set that the events of this history would give.
+    ///
+    /// # Errors
+    /// A history that lacks something that the model reads, and an `as_of` before its latest event.
     pub(crate) fn recall<'h>(
         &'h self,
         plan: &'h Compiled,
         as_of: Instant,
         report: &mut Report,
     ) -> Result<EventSet<'h>, HistoryError> {
-        let known = match &self.intake {
-            Some(intake) => Known::of(intake, plan)?,
-            None => Known::All,
+        let known = match &self.schema {
+            Some(schema) => SchemaMatch::new(schema, plan)?,
+            None => SchemaMatch::All,
         };
         if let Some(latest) = self.latest().filter(|latest| *latest > as_of) {
             return Err(HistoryError::AsOfBeforeLatest { as_of, latest });
@@ -45,14 +49,14 @@ impl History {
         Ok(found)
     }
 
-    /// The model's kind of each kind of the history; none where it fits no signal.
+    /// The kind of the model for each kind of the history; `None` if it matches no signal.
     fn recall_kinds(
         &self,
         plan: &Compiled,
-        known: &Known,
+        known: &SchemaMatch,
         found: &mut EventSet<'_>,
-    ) -> Vec<Option<u32>> {
-        let mut signals: Vec<u32> = Vec::new();
+    ) -> Vec<Option<KindId>> {
+        let mut signals: Vec<SignalId> = Vec::new();
         let mut one = |labels: &[u32]| {
             signals.clear();
             let entries = labels.iter().filter_map(|label| known.entry(*label));
@@ -66,7 +70,7 @@ impl History {
     fn recall_runs<'h>(
         &'h self,
         plan: &'h Compiled,
-        kinds: &[Option<u32>],
+        kinds: &[Option<KindId>],
         found: &mut EventSet<'h>,
         report: &mut Report,
     ) {
@@ -96,15 +100,20 @@ impl History {
         }
     }
 
-    fn recall_switches<'h>(&'h self, plan: &'h Compiled, known: &Known, found: &mut EventSet<'h>) {
-        for ((label, value), (at, on)) in &self.switches {
+    fn recall_switches<'h>(
+        &'h self,
+        plan: &'h Compiled,
+        known: &SchemaMatch,
+        found: &mut EventSet<'h>,
+    ) {
+        for ((label, value), event) in &self.switches {
             let Some(entry) = known.entry(*label) else {
                 continue;
             };
             let own = plan.intake.switches.iter().zip(&plan.entries.of_switch);
             for (id, (switch, _)) in own.enumerate().filter(|(_, (_, own))| **own == entry) {
                 let by = switch.by.map(|by| (value.as_deref().into_iter(), by));
-                found.turn(plan, id, (*at, *on), by);
+                found.turn(plan, id, *event, by);
             }
         }
     }

@@ -1,56 +1,61 @@
-//! Counted events: by kind, set of interests and day.
+//! Events counted by kind, set of interests and day.
 
 use super::HistoryError;
 use crate::exact::{Day, MAX_HISTORY_EVENTS};
 
-/// What events are counted by. The order is the one in which runs are kept.
+/// What events are counted by. Runs are sorted by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Key {
+pub(super) struct RunKey {
+    /// Position of the kind.
     pub(super) kind: u32,
+    /// Position of the set of interests.
     pub(super) set: u32,
     pub(super) day: Day,
 }
 
-/// Events of one key.
+/// The events of one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) key: Key,
+pub(super) struct CountedRun {
+    pub(super) key: RunKey,
     pub(super) count: u64,
-    /// How many of them had a value.
+    /// How many of them have a value.
     pub(super) valued: u64,
     /// Sum of the values in thousandths.
     pub(super) value: i128,
 }
 
-/// The runs of a history: sorted ones, and a short tail of newer ones that may
-/// repeat their keys, so that counting an event never moves many others.
+/// The runs of a history: a sorted list, and a short tail of newer runs that may repeat keys. The tail
+/// avoids moving many runs for each event.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Runs {
-    sorted: Vec<Run>,
-    tail: Vec<Run>,
+pub(super) struct CountedRuns {
+    sorted: Vec<CountedRun>,
+    tail: Vec<CountedRun>,
     events: u64,
 }
 
-/// The tail is merged when it is longer than this and a quarter of the rest.
+/// The tail is merged when it is longer than this and than a quarter of the sorted list.
 const TAIL: usize = 16;
 
-impl Runs {
-    /// How many events are counted.
+impl CountedRuns {
+    /// Number of events.
     pub(super) fn events(&self) -> u64 {
         self.events
     }
 
-    /// How many runs there are.
+    /// Number of runs.
     pub(super) fn len(&self) -> usize {
         self.sorted.len() + self.tail.len()
     }
 
-    /// All runs, in no order; a key may come more than once.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Run> {
+    /// All runs, unsorted; a key may occur more than once.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &CountedRun> {
         self.sorted.iter().chain(&self.tail)
     }
 
-    /// Whether so many events more can be counted.
+    /// The number of events after adding `events`.
+    ///
+    /// # Errors
+    /// More events than a history can count.
     pub(super) fn room(&self, events: u64) -> Result<u64, HistoryError> {
         let events = self.events.checked_add(events);
         events
@@ -59,7 +64,7 @@ impl Runs {
     }
 
     /// Counts events.
-    pub(super) fn add(&mut self, run: Run) -> Result<(), HistoryError> {
+    pub(super) fn add(&mut self, run: CountedRun) -> Result<(), HistoryError> {
         self.events = self.room(run.count)?;
         let place = self
             .sorted
@@ -80,13 +85,14 @@ impl Runs {
         Ok(())
     }
 
-    /// The runs in order, each key once.
-    pub(super) fn settled(&self) -> Vec<Run> {
+    /// The runs, sorted, each key once.
+    pub(super) fn settled(&self) -> Vec<CountedRun> {
         let mut all = self.clone();
         all.settle();
         all.sorted
     }
 
+    /// Merges the tail into the sorted list.
     fn settle(&mut self) {
         self.sorted.append(&mut self.tail);
         self.sorted.sort_by_key(|run| run.key);
@@ -100,10 +106,10 @@ impl Runs {
     }
 }
 
-impl Run {
-    // INVARIANT: all counts of a history are at most `MAX_HISTORY_EVENTS`, and
-    // each value at most 10^12 thousandths, so none of these overflows.
-    fn join(&mut self, other: &Run) {
+impl CountedRun {
+    // INVARIANT: all counts of a history are at most `MAX_HISTORY_EVENTS` and each value is at most
+    // 10^12 in thousandths, so these sums cannot overflow.
+    fn join(&mut self, other: &CountedRun) {
         self.count += other.count;
         self.valued += other.valued;
         self.value += other.value;

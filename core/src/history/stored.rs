@@ -1,49 +1,50 @@
-//! The form in which histories are stored: in one order, whatever the order of
-//! the events, so that equal histories are equal texts and bytes.
+//! The stored form of histories. Its order does not depend on the order of events, so that equal
+//! histories give equal texts and bytes.
 
 use serde::{Deserialize, Serialize};
 
-use super::runs::Run;
-use super::stored_types::{At, Date, Days, Labels, MAX_EXACT, StoredValue};
+use super::stored_types::{
+    DayRun, MAX_EXACT, StoredDate, StoredDays, StoredInstant, StoredLabels, StoredValue,
+};
 use super::{History, Places};
 
 /// Version of the stored form.
 pub(super) const FORMAT: u32 = 1;
 
-/// A history as it is written.
+/// The stored form of a history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Stored {
     /// Version of this form.
     pub(super) format: u32,
-    /// What the history holds; none for the empty history.
-    pub(super) intake: Labels,
-    pub(super) forgotten_before: Option<Date>,
-    pub(super) latest: Option<At>,
-    /// Sets of positions in the intake.
+    /// The event schema; empty for the empty history.
+    pub(super) intake: StoredLabels,
+    pub(super) forgotten_before: Option<StoredDate>,
+    pub(super) latest: Option<StoredInstant>,
+    /// Sets of positions in the event schema.
     pub(super) kinds: Vec<Vec<u32>>,
-    /// Interests as they were spelt.
+    /// Interests in their original spelling.
     pub(super) interests: Vec<String>,
-    pub(super) counted: Vec<Counted>,
-    pub(super) products: Vec<Products>,
-    pub(super) switches: Vec<Turned>,
+    pub(super) counted: Vec<StoredRuns>,
+    pub(super) products: Vec<StoredProducts>,
+    pub(super) switches: Vec<StoredSwitch>,
     pub(super) kept: Vec<StoredEvent>,
-    pub(super) noted: Noted,
+    pub(super) noted: StoredNotes,
 }
 
 /// Events of one kind with the same interests, by day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Counted {
+pub(super) struct StoredRuns {
     pub(super) kind: u32,
     pub(super) interests: Vec<u32>,
-    pub(super) days: Days,
+    pub(super) days: StoredDays,
 }
 
-/// Different products of the events of one kind.
+/// The different products of the events of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Products {
+pub(super) struct StoredProducts {
     pub(super) kind: u32,
     pub(super) names: Vec<String>,
 }
@@ -51,11 +52,11 @@ pub(super) struct Products {
 /// The latest event of a switch, or of one of its values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Turned {
-    /// Position in the intake.
+pub(super) struct StoredSwitch {
+    /// Position in the event schema.
     pub(super) switch: u32,
     pub(super) value: Option<String>,
-    pub(super) at: At,
+    pub(super) at: StoredInstant,
     pub(super) on: bool,
 }
 
@@ -65,17 +66,17 @@ pub(super) struct Turned {
 pub(super) struct StoredEvent {
     pub(super) id: String,
     pub(super) event: String,
-    pub(super) at: At,
-    /// In thousandths.
+    pub(super) at: StoredInstant,
+    /// The value in thousandths.
     pub(super) thousandths: Option<i64>,
     pub(super) properties: Vec<(String, StoredValue)>,
     pub(super) conflict: bool,
 }
 
-/// What was noticed on the way.
+/// Counts of noticed problems.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Noted {
+pub(super) struct StoredNotes {
     pub(super) rejected: u64,
     pub(super) refused: u64,
     pub(super) without_offset: u64,
@@ -84,17 +85,17 @@ pub(super) struct Noted {
     pub(super) unknown_rest: u64,
 }
 
-/// Positions in a new order, of values in an old one.
-struct Order {
-    /// Old positions in the new order.
+/// How values move when they are sorted.
+struct SortOrder {
+    /// The old positions, in the new order.
     olds: Vec<usize>,
-    /// New positions by the old ones.
+    /// The new positions, by old position.
     news: Vec<u32>,
 }
 
-impl Order {
-    /// The order in which values are sorted.
-    fn of<T: Ord + ?Sized>(values: &Places<T>) -> Self {
+impl SortOrder {
+    /// The order that sorts values.
+    fn new<T: Ord + ?Sized>(values: &Places<T>) -> Self {
         let mut olds: Vec<usize> = (0..values.len()).collect();
         olds.sort_unstable_by_key(|at| values.get_index(*at));
         let mut news = vec![0; olds.len()];
@@ -112,8 +113,11 @@ impl Order {
 }
 
 impl Stored {
-    pub(super) fn of(history: &History) -> Self {
-        let (kinds, texts) = (Order::of(&history.kinds), Order::of(&history.texts));
+    pub(super) fn new(history: &History) -> Self {
+        let (kinds, texts) = (
+            SortOrder::new(&history.kinds),
+            SortOrder::new(&history.texts),
+        );
         let own = kinds
             .olds
             .iter()
@@ -124,15 +128,15 @@ impl Stored {
             .filter_map(|at| history.texts.get_index(*at));
         Self {
             format: FORMAT,
-            intake: Labels(
+            intake: StoredLabels(
                 history
-                    .intake
+                    .schema
                     .as_ref()
                     .map_or("", |one| one.text())
                     .to_owned(),
             ),
-            forgotten_before: history.forgotten.map(Date),
-            latest: history.latest.map(At),
+            forgotten_before: history.forgotten.map(StoredDate),
+            latest: history.latest.map(StoredInstant),
             kinds: own.map(|kind| kind.to_vec()).collect(),
             interests: names.map(|name| name.to_string()).collect(),
             counted: counted(history, &kinds, &texts),
@@ -143,11 +147,11 @@ impl Stored {
         }
     }
 
-    /// Whether two histories hold the same; what was noticed does not matter.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+    /// Whether two histories hold the same events.
+    pub(super) fn has_same_events(&self, other: &Self) -> bool {
         let silent = |stored: &Self| {
             let mut silent = stored.clone();
-            silent.noted = Noted::default();
+            silent.noted = StoredNotes::default();
             silent
                 .kept
                 .iter_mut()
@@ -158,7 +162,7 @@ impl Stored {
     }
 }
 
-fn counted(history: &History, kinds: &Order, texts: &Order) -> Vec<Counted> {
+fn counted(history: &History, kinds: &SortOrder, texts: &SortOrder) -> Vec<StoredRuns> {
     let interests = |set: u32| -> Vec<u32> {
         let set = history.sets.get_index(set as usize);
         let mut set: Vec<u32> = set
@@ -169,32 +173,27 @@ fn counted(history: &History, kinds: &Order, texts: &Order) -> Vec<Counted> {
         set.sort_unstable();
         set
     };
-    let mut groups: Vec<(u32, Vec<u32>, Vec<Run>)> = Vec::new();
+    let mut groups: Vec<StoredRuns> = Vec::new();
     let mut last = None;
     for run in history.runs.settled() {
         let group = (run.key.kind, run.key.set);
         if last != Some(group) {
-            groups.push((
-                kinds.new_of(run.key.kind),
-                interests(run.key.set),
-                Vec::new(),
-            ));
+            groups.push(StoredRuns {
+                kind: kinds.new_of(run.key.kind),
+                interests: interests(run.key.set),
+                days: StoredDays(Vec::new()),
+            });
             last = Some(group);
         }
-        if let Some((.., runs)) = groups.last_mut() {
-            runs.push(run);
+        if let Some(group) = groups.last_mut() {
+            group.days.0.push(DayRun::new(&run));
         }
     }
-    groups.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    let group = |(kind, interests, runs): (u32, Vec<u32>, Vec<Run>)| Counted {
-        kind,
-        interests,
-        days: Days::of(&runs),
-    };
-    groups.into_iter().map(group).collect()
+    groups.sort_by(|a, b| (a.kind, &a.interests).cmp(&(b.kind, &b.interests)));
+    groups
 }
 
-fn products(history: &History, kinds: &Order) -> Vec<Products> {
+fn products(history: &History, kinds: &SortOrder) -> Vec<StoredProducts> {
     let mut all: Vec<(u32, &str)> = history
         .products
         .iter()
@@ -203,34 +202,34 @@ fn products(history: &History, kinds: &Order) -> Vec<Products> {
     all.sort_unstable();
     let groups = all.chunk_by(|a, b| a.0 == b.0);
     groups
-        .map(|group| Products {
+        .map(|group| StoredProducts {
             kind: group.first().map_or(0, |(kind, _)| *kind),
             names: group.iter().map(|(_, name)| (*name).to_owned()).collect(),
         })
         .collect()
 }
 
-fn switches(history: &History) -> Vec<Turned> {
+fn switches(history: &History) -> Vec<StoredSwitch> {
     let turned = history.switches.iter();
     turned
-        .map(|((switch, value), (at, on))| Turned {
+        .map(|((switch, value), event)| StoredSwitch {
             switch: *switch,
             value: value.as_deref().map(str::to_owned),
-            at: At(*at),
-            on: *on,
+            at: StoredInstant(event.at),
+            on: event.on,
         })
         .collect()
 }
 
 fn kept(history: &History) -> Vec<StoredEvent> {
-    let event = |(id, kept): (&str, &super::kept::Kept)| {
+    let event = |(id, kept): (&str, &super::with_id::EventWithId)| {
         let properties = kept.event.properties().iter();
         let properties = properties
-            .filter_map(|(name, value)| Some((name.to_string(), StoredValue::of(value)?)));
+            .filter_map(|(name, value)| Some((name.to_string(), StoredValue::new(value)?)));
         StoredEvent {
             id: id.to_owned(),
             event: kept.name().to_owned(),
-            at: At(kept.at),
+            at: StoredInstant(kept.at),
             thousandths: kept.value.map(|value| value.0),
             properties: properties.collect(),
             conflict: kept.conflict,
@@ -239,11 +238,11 @@ fn kept(history: &History) -> Vec<StoredEvent> {
     history.kept.iter().map(event).collect()
 }
 
-fn noted(history: &History) -> Noted {
+fn noted(history: &History) -> StoredNotes {
     let notes = &history.notes;
     let most = |count: u64| count.min(MAX_EXACT.unsigned_abs());
     let names = notes.unknown.names.iter();
-    Noted {
+    StoredNotes {
         rejected: most(notes.rejected),
         refused: most(notes.refused),
         without_offset: most(notes.without_offset),

@@ -1,66 +1,69 @@
-//! Values of the stored form: readable in JSON, short in bytes.
+//! The types of the stored form: readable in JSON, compact in bytes.
 
 use serde::de::{Error as _, Unexpected};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::intake::labels;
-use super::runs::{Key, Run};
+use super::event_schema::labels;
+use super::runs::{CountedRun, RunKey};
 use crate::exact::{Day, Instant, Number};
 use crate::lead::Value;
 
-/// Largest size of a whole number that every reader of JSON reads exactly.
+/// Largest absolute value of a whole number that every JSON reader reads exactly: 2^53 - 1.
 pub(super) const MAX_EXACT: i64 = (1 << 53) - 1;
 
-/// A civil date: in JSON its text, in bytes its number.
+/// A date: a text in JSON, the number of days since 1970 in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Date(pub(super) Day);
+pub(super) struct StoredDate(pub(super) Day);
 
-/// An instant: in JSON its text, in bytes its microseconds.
+/// An instant: a text in JSON, microseconds since 1970 in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct At(pub(super) Instant);
+pub(super) struct StoredInstant(pub(super) Instant);
 
-/// Labels of an intake: in JSON a list, in bytes one text.
+/// The labels of an event schema: a list in JSON, one text in bytes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Labels(pub(super) String);
+pub(super) struct StoredLabels(pub(super) String);
 
-/// The runs of one kind by day: in JSON a list of objects, in bytes the days
-/// since the one before.
+/// The runs of one kind by day: a list of objects in JSON; in bytes each day is the difference from
+/// the day before.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Days(pub(super) Vec<DayRun>);
+pub(super) struct StoredDays(pub(super) Vec<DayRun>);
 
-/// Events of one day.
+/// The events of one day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DayRun {
-    pub(super) day: Date,
+    pub(super) day: StoredDate,
     pub(super) count: u64,
-    /// How many had a value.
+    /// How many of them have a value.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) valued: u64,
-    /// Sum of their values; a text where a double could not say it.
+    /// Sum of their values; in JSON a text if a double cannot hold it.
     #[serde(default, skip_serializing_if = "is_none", with = "sum")]
     pub(super) thousandths: i128,
 }
 
-/// The same in bytes.
+/// A [`DayRun`] in bytes.
 #[derive(Serialize, Deserialize)]
-struct Packed {
+struct PackedDayRun {
+    /// Days since the run before.
     since: i32,
     count: u64,
+    /// How many have a value, and the sum of the values.
     values: Option<(u64, i128)>,
 }
 
-/// A value of a property.
+/// The value of a property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum StoredValue {
     Flag(bool),
     Number(f64),
-    /// A number that no double stands for: its decimal as `digits` or `digits`e-`places`.
+    /// A number that is not a double: its decimal as `digits` or `digits`e-`places`.
     Wide(String),
     Text(String),
-    /// As given: also members that are none decide among events of one id.
+    /// All members in their order, with `None` for members that are not texts: all of them decide
+    /// which event of an id counts.
     Tags(Vec<Option<String>>),
 }
 
@@ -73,8 +76,8 @@ fn is_none(sum: &i128) -> bool {
 }
 
 impl StoredValue {
-    /// What is kept of a value that was found valid.
-    pub(super) fn of(value: &Value) -> Option<Self> {
+    /// The stored form of a valid value; `None` for a missing one.
+    pub(super) fn new(value: &Value) -> Option<Self> {
         Some(match value {
             Value::Flag(flag) => Self::Flag(*flag),
             Value::Number(number) => match number.to_digits() {
@@ -89,10 +92,11 @@ impl StoredValue {
         })
     }
 
+    /// The value; `None` if it is out of range.
     pub(super) fn value(self) -> Option<Value> {
         Some(match self {
             Self::Flag(flag) => Value::Flag(flag),
-            Self::Number(double) => Value::Number(Number::of(double)?),
+            Self::Number(double) => Value::Number(Number::from_f64(double)?),
             Self::Wide(text) => {
                 let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
                 let places = exponent.parse::<i32>().ok()?.checked_neg()?;
@@ -151,7 +155,7 @@ mod sum {
     }
 }
 
-impl Serialize for Date {
+impl Serialize for StoredDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.collect_str(&self.0)
@@ -161,7 +165,7 @@ impl Serialize for Date {
     }
 }
 
-impl<'de> Deserialize<'de> for Date {
+impl<'de> Deserialize<'de> for StoredDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {
             return i32::deserialize(deserializer).map(|number| Self(Day(number)));
@@ -173,7 +177,7 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-impl Serialize for At {
+impl Serialize for StoredInstant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.collect_str(&self.0)
@@ -183,7 +187,7 @@ impl Serialize for At {
     }
 }
 
-impl<'de> Deserialize<'de> for At {
+impl<'de> Deserialize<'de> for StoredInstant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wanted = &"an instant such as `2026-11-22T09:30:00Z`";
         if !deserializer.is_human_readable() {
@@ -200,7 +204,7 @@ impl<'de> Deserialize<'de> for At {
     }
 }
 
-impl Serialize for Labels {
+impl Serialize for StoredLabels {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.collect_seq(labels(&self.0))
@@ -210,7 +214,7 @@ impl Serialize for Labels {
     }
 }
 
-impl<'de> Deserialize<'de> for Labels {
+impl<'de> Deserialize<'de> for StoredLabels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             Vec::<String>::deserialize(deserializer).map(|labels| Self(labels.join("\n")))
@@ -220,21 +224,23 @@ impl<'de> Deserialize<'de> for Labels {
     }
 }
 
-impl Days {
-    pub(super) fn of(runs: &[Run]) -> Self {
-        let day = |run: &Run| DayRun {
-            day: Date(run.key.day),
+impl DayRun {
+    /// The stored form of a run, without its kind and interests.
+    pub(super) fn new(run: &CountedRun) -> Self {
+        Self {
+            day: StoredDate(run.key.day),
             count: run.count,
             valued: run.valued,
             thousandths: run.value,
-        };
-        Self(runs.iter().map(day).collect())
+        }
     }
+}
 
-    /// The runs of a kind and set of interests.
-    pub(super) fn runs(self, kind: u32, set: u32) -> impl Iterator<Item = Run> {
-        self.0.into_iter().map(move |one| Run {
-            key: Key {
+impl StoredDays {
+    /// The runs, as those of a kind and set of interests.
+    pub(super) fn runs(self, kind: u32, set: u32) -> impl Iterator<Item = CountedRun> {
+        self.0.into_iter().map(move |one| CountedRun {
+            key: RunKey {
                 kind,
                 set,
                 day: one.day.0,
@@ -246,7 +252,7 @@ impl Days {
     }
 }
 
-impl Serialize for Days {
+impl Serialize for StoredDays {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             return self.0.serialize(serializer);
@@ -255,7 +261,7 @@ impl Serialize for Days {
         let mut before = 0;
         for one in &self.0 {
             let day = one.day.0.0;
-            list.serialize_element(&Packed {
+            list.serialize_element(&PackedDayRun {
                 since: day.wrapping_sub(before),
                 count: one.count,
                 values: (one.valued > 0).then_some((one.valued, one.thousandths)),
@@ -266,23 +272,23 @@ impl Serialize for Days {
     }
 }
 
-impl<'de> Deserialize<'de> for Days {
+impl<'de> Deserialize<'de> for StoredDays {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             return Vec::deserialize(deserializer).map(Self);
         }
         let mut before: i32 = 0;
-        let unpack = |one: Packed| {
+        let unpack = |one: PackedDayRun| {
             before = before.wrapping_add(one.since);
             let (valued, thousandths) = one.values.unwrap_or_default();
             DayRun {
-                day: Date(Day(before)),
+                day: StoredDate(Day(before)),
                 count: one.count,
                 valued,
                 thousandths,
             }
         };
-        let packed = Vec::<Packed>::deserialize(deserializer)?;
+        let packed = Vec::<PackedDayRun>::deserialize(deserializer)?;
         Ok(Self(packed.into_iter().map(unpack).collect()))
     }
 }

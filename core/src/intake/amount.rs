@@ -31,7 +31,7 @@ pub(crate) fn amount_of_number(number: Number) -> Result<Milli, Fault> {
 
 /// Reads a double as an event's value; NaN must have been taken out.
 #[inline]
-pub(crate) fn amount_of_double(value: f64) -> Result<Option<Milli>, Fault> {
+pub(crate) fn amount_from_f64(value: f64) -> Result<Option<Milli>, Fault> {
     match Milli::nearest(value) {
         Some(milli) if value.abs() <= Milli::whole(MAX_VALUE).to_f64() => Ok(Some(milli)),
         _ if value.is_infinite() => Err(Fault::not_finite()),

@@ -1,7 +1,7 @@
 //! Values get the meaning that the model declares, or a reason why not.
 
 use super::fault::Fault;
-use crate::condition::{Form, Slot, SlotId, Slots};
+use crate::condition::{Slot, SlotId, Slots, TextForm};
 use crate::document::{Compare, Type};
 use crate::exact::{DATE_YEARS, Day, Number, When, WhenError, Zone};
 use crate::lead::{RejectCode, Value, local_text};
@@ -98,7 +98,7 @@ fn expected(type_: Type) -> &'static str {
 fn number(value: &Value) -> Result<Number, Fault> {
     let number = match value {
         Value::Number(number) => Some(*number),
-        Value::LargeDouble(double) => Number::of(*double),
+        Value::LargeDouble(double) => Number::from_f64(*double),
         Value::LongWhole(whole) => Some(Number::wide(**whole)),
         Value::NotFinite => return Err(Fault::not_finite()),
         _ => None,
@@ -167,8 +167,8 @@ pub(crate) fn known_day(day: Day) -> Result<Day, Fault> {
 
 /// Puts a value into a slot, a text in the form that the slot needs.
 #[cfg_attr(small, optimize(speed))]
-pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option<Form>) {
-    let form = form.unwrap_or(Form::Prepared(Compare::Fold));
+pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option<TextForm>) {
+    let form = form.unwrap_or(TextForm::Prepared(Compare::Fold));
     let value = match cell {
         Cell::Missing => Slot::Missing,
         Cell::Number(number) => Slot::Number(number),

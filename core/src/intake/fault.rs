@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::document::words::grouped;
+use crate::document::phrasing::grouped;
 use crate::exact::{INSTANT_YEARS, MAX_VALUE};
 use crate::lead::{Reject, RejectCode, TableName, Value};
 use crate::text::shortened;

@@ -33,9 +33,9 @@ impl Target {
         }
     }
 
-    pub(crate) fn of_field(field: &Field) -> Self {
+    pub(crate) fn from_field(field: &Field) -> Self {
         Self {
-            meant: Meant::of_type(field.type_),
+            meant: Meant::from_type(field.type_),
             not_known: field.not_known.clone(),
         }
     }
@@ -177,7 +177,7 @@ impl Model {
 
 impl Meant {
     /// What texts of a declared type are meant to be.
-    pub(crate) fn of_type(type_: Type) -> Self {
+    pub(crate) fn from_type(type_: Type) -> Self {
         match type_ {
             Type::Number => Self::Number,
             Type::Flag => Self::Flag,
@@ -191,7 +191,7 @@ impl Meant {
 fn target(fields: &[Field], name: &str) -> Target {
     let found = fields.binary_search_by(|field| field.name.as_str().cmp(name));
     let field = found.ok().and_then(|at| fields.get(at));
-    field.map_or_else(|| Target::new(Meant::Text), Target::of_field)
+    field.map_or_else(|| Target::new(Meant::Text), Target::from_field)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::plan::{Compiled, Field, IntakePlan};
 use crate::text::shortened;
 
 /// Attributes that a profile does not fill, while it has a key that is near.
-pub(super) fn of_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str]) -> Vec<Hint> {
+pub(super) fn for_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str]) -> Vec<Hint> {
     let is_free = |at: usize| {
         let field = plan.attributes.get(at);
         field.is_some_and(|field| field.is_read && profile.attribute(&field.name).is_none())
@@ -24,7 +24,7 @@ pub(super) fn of_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str])
 
 /// Properties that events do not fill although signals read them there, while
 /// the events have keys that are near.
-pub(crate) fn of_events<'e>(
+pub(crate) fn for_events<'e>(
     plan: &IntakePlan,
     events: impl Iterator<Item = &'e Event>,
 ) -> Vec<Hint> {
@@ -112,7 +112,7 @@ impl<'p> Misnamed<'p> {
 }
 
 /// Unknown names of events that are near a known one.
-pub(crate) fn of_unknown_events(plan: &Compiled, unknown: &UnknownEvents) -> Vec<Hint> {
+pub(crate) fn for_unknown_events(plan: &Compiled, unknown: &UnknownEvents) -> Vec<Hint> {
     let near = &plan.intake.near;
     let mut hints = Vec::new();
     for (name, count) in &unknown.names {

@@ -37,7 +37,7 @@ fn start_of(zone: &Zone, day: Day) -> Option<Instant> {
 
 fn end_of(zone: &Zone, day: Day) -> Option<Instant> {
     let (first, last) = INSTANT_YEARS;
-    let year = day.civil().0;
+    let year = day.year();
     let known = (i32::from(first)..=i32::from(last)).contains(&year);
     known.then(|| zone.end_of(day))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::test_lead::test_problems;
-use crate::document::{ModelError, Problem, Reading, read_json, read_toml, read_value};
+use crate::document::{Document, ModelError, Problem, Reading, read_json, read_toml, read_value};
 use crate::model::{Model, compile};
 
 /// With one of these there is too much to look at the rest.
@@ -34,6 +34,29 @@ impl Model {
         Self::compiled(read_value(value))
     }
 
+    /// Compiles a document, for example one whose thresholds a program has changed.
+    ///
+    /// # Errors
+    /// Every problem of the document, with its JSON Pointer.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use leadgrade::{Document, Milli, Model};
+    /// let text = "format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]\n";
+    /// let mut document = Document::from_toml(text)?;
+    /// if let Some(visit) = document.signals.get_mut("visit") {
+    ///     visit.points = Milli::whole(15);
+    /// }
+    /// let model = Model::compile(&document)?;
+    /// assert_eq!(model.document(), &document);
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn compile(document: &Document) -> Result<Self, ModelError> {
+        // Through its JSON, so that the rules of the reader hold for values that a program has set.
+        Self::from_value(&serde_json::to_value(document).unwrap_or_default())
+    }
+
     /// Compiles what was read. Where that has problems, the rest is compiled
     /// all the same, to find every problem at once.
     fn compiled(reading: Reading) -> Result<Self, ModelError> {
@@ -57,7 +80,7 @@ impl Model {
             Err(found) => {
                 let own = found
                     .into_iter()
-                    .filter_map(|found| found.of_its_own(&problems));
+                    .filter_map(|found| found.unless_consequence(&problems));
                 let own: Vec<Problem> = own.collect();
                 problems.extend(own);
             }

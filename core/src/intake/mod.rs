@@ -19,7 +19,7 @@ mod profile;
 mod read_event;
 mod test_lead;
 
-pub(crate) use amount::{amount, amount_of_double};
+pub(crate) use amount::{amount, amount_from_f64};
 pub(crate) use cell::{Cell, Shared, Tags, cell, fill, is_blank, known_day};
 pub(crate) use dedup::{contents_text, once_each, reads};
 pub(crate) use event::{EventRead, Origin, Properties, members, property};

@@ -42,7 +42,7 @@ pub(crate) fn read_profile<'a>(
     if !unknown.is_empty() {
         report
             .hints
-            .extend(hints::of_profile(&plan.intake, profile, &unknown));
+            .extend(hints::for_profile(&plan.intake, profile, &unknown));
     }
     (id, cells)
 }

@@ -6,7 +6,7 @@ use super::event::{EventRead, Origin};
 use super::fault::Fault;
 use super::id::id;
 use super::instant::event_instant;
-use crate::lead::{Event, Plain, Reject, Row, TableName, Text, Value};
+use crate::lead::{Event, Reject, SimpleEvent, TableName, Text, Value, WrittenEvent};
 use crate::model::plan::Compiled;
 
 /// What is wrong with an event, by column.
@@ -34,12 +34,12 @@ impl Readable for Event {
     }
 }
 
-impl Readable for Row<'_> {
+impl Readable for WrittenEvent<'_> {
     #[inline]
     fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults> {
         match self {
             Self::Whole(event) => event.read(plan),
-            Self::Plain(row) => match plain(row, plan) {
+            Self::Simple(row) => match plain(row, plan) {
                 Some(read) => Ok((read, false)),
                 None => Err(faults(&row.event(), plan)),
             },
@@ -49,13 +49,13 @@ impl Readable for Row<'_> {
     fn whole(&self) -> Option<&Event> {
         match self {
             Self::Whole(event) => Some(event),
-            Self::Plain(_) => None,
+            Self::Simple(_) => None,
         }
     }
 }
 
 #[inline]
-fn plain<'e>(row: &Plain<'e>, plan: &Compiled) -> Option<EventRead<'e>> {
+fn plain<'e>(row: &SimpleEvent<'e>, plan: &Compiled) -> Option<EventRead<'e>> {
     let value = row.value.map(amount_of_number).transpose().ok()?;
     (!is_blank(row.name)).then(|| EventRead {
         origin: Origin::Nowhere,

@@ -87,6 +87,6 @@ fn problem(code: RejectCode, path: &Path<'_>, message: String) -> Problem {
         line: None,
         column: None,
         message,
-        help: "a value that an assessment can use".to_owned(),
+        help: "use a value that an assessment accepts".to_owned(),
     }
 }

@@ -6,12 +6,14 @@
 mod event;
 mod profile;
 mod report;
-mod row;
+mod text;
 mod value;
+mod written_event;
 
 pub use event::Event;
 pub use profile::Profile;
 pub use report::{Hint, HintCode, Reject, RejectCode, Report, TableName, UnknownEvents};
-pub(crate) use row::{Events, Plain, Row};
+pub use text::Text;
+pub use value::Value;
 pub(crate) use value::local_text;
-pub use value::{Text, Value};
+pub(crate) use written_event::{EventList, SimpleEvent, WrittenEvent};

@@ -80,6 +80,7 @@ impl RejectCode {
 /// One rejected value, event or lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Reject {
     /// Null for a failed lead.
     pub table: Option<TableName>,
@@ -155,6 +156,7 @@ impl HintCode {
 /// Something that is valid, but probably not meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Hint {
     /// Why.
     pub code: HintCode,
@@ -184,6 +186,7 @@ impl fmt::Display for Hint {
 /// Event names that no signal names, with how often they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnknownEvents {
     /// The first 1,000 names in the order of their UTF-8 bytes.
     #[serde(serialize_with = "listed")]
@@ -239,6 +242,7 @@ impl UnknownEvents {
 /// What was noticed while reading the input of one call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Report {
     /// Everything that was not used, and why.
     pub rejects: Vec<Reject>,

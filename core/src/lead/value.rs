@@ -1,17 +1,9 @@
 //! One value of a profile or an event, as it came.
 
+use super::Text;
 use crate::exact::{Day, Instant, MAX_INTEGER_DIGITS, Number, SPARSE};
 use crate::text::number_text;
 use crate::text::shortened;
-
-/// The text of a value, or a name: a short one, as most are, stands in its place without an
-/// allocation (of up to 24 bytes, or 12 where an address has 32 bits).
-///
-/// ```
-/// use leadgrade::{Text, Value};
-/// assert_eq!(Value::from("Legal"), Value::Text(Text::from("Legal")));
-/// ```
-pub type Text = compact_str::CompactString;
 
 /// One value of a profile or an event, as it came.
 ///
@@ -150,7 +142,7 @@ impl Value {
             Self::OutOfRange(text) => format!("`{}`", shortened(text)),
             Self::NotUnicode => "a text that is not valid Unicode".into(),
             Self::Text(text) => format!("the text `{}`", shortened(text)),
-            Self::List(items) => format!("a list of {}", items.len()),
+            Self::List(items) => format!("a list of length {}", items.len()),
             Self::Instant(instant) => format!("the instant `{instant}`"),
             Self::Local(micros) => format!("the local time `{}`", local_text(*micros)),
             Self::Day(day) => format!("the date `{day}`"),
@@ -177,7 +169,7 @@ impl From<f64> for Value {
         if number.is_nan() {
             return Self::Null;
         }
-        match Number::of(number) {
+        match Number::from_f64(number) {
             Some(_) if number.abs() >= SPARSE => Self::LargeDouble(number),
             Some(number) => Self::Number(number),
             None => Self::NotFinite,

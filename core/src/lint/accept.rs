@@ -2,14 +2,14 @@
 
 use super::domain::Domain;
 use super::ranges::{Cut, Ranges};
-use super::set::{Set, Values};
+use super::set::{Set, ValueSet};
 use crate::condition::{Accept, Needles, Right, Slot, Test, TextPart, TextTest};
 use crate::exact::Number;
 
 impl Domain {
     /// What the fact can be, in words; nothing where that says nothing.
     pub(super) fn words(&self) -> String {
-        let Values::Ranges(ranges) = &self.set.values else {
+        let ValueSet::Ranges(ranges) = &self.set.values else {
             return String::new();
         };
         let words = ranges.words(self.whole);
@@ -22,14 +22,14 @@ impl Domain {
 
     /// Whether only listed texts are possible.
     pub(super) fn is_listed(&self) -> bool {
-        matches!(self.set.values, Values::Texts { all_but: false, .. })
+        matches!(self.set.values, ValueSet::Texts { all_but: false, .. })
     }
 
     /// The values that a test accepts; where that is not known exactly,
     /// certainly all of them (`over`) or certainly no others.
     pub(super) fn accepted(&self, test: &Test, over: bool) -> Set {
         let accepted = match exact(test) {
-            Some(Values::Ranges(ranges)) if self.whole => Values::Ranges(ranges.whole()),
+            Some(ValueSet::Ranges(ranges)) if self.whole => ValueSet::Ranges(ranges.whole()),
             Some(values) => values,
             None => match test {
                 Test::Known(false) => {
@@ -48,15 +48,15 @@ impl Domain {
     }
 
     /// Of texts that are listed, those with a part; else nothing is known.
-    fn with_part(&self, test: &TextTest, over: bool) -> Values {
+    fn with_part(&self, test: &TextTest, over: bool) -> ValueSet {
         match (&self.set.values, &test.needles) {
             (
-                Values::Texts {
+                ValueSet::Texts {
                     listed,
                     all_but: false,
                 },
                 Needles::Texts(needles),
-            ) => Values::these(
+            ) => ValueSet::these(
                 listed
                     .iter()
                     .filter(|text| {
@@ -82,26 +82,30 @@ pub(super) fn has_part(text: &str, part: TextPart, needle: &str) -> bool {
 }
 
 /// The known values that a test accepts, where literals alone decide.
-fn exact(test: &Test) -> Option<Values> {
+fn exact(test: &Test) -> Option<ValueSet> {
     match test {
         Test::Compare(accept, Right::Value(slot)) => {
-            Some(Values::Ranges(compared(*accept, number(*slot)?)))
+            Some(ValueSet::Ranges(compared(*accept, number(*slot)?)))
         }
         Test::Compare(accept, Right::Text(text)) => {
-            let equal = Values::these([text.clone()]);
+            let equal = ValueSet::these([text.clone()]);
             Some(if accept.equal { equal } else { but(equal) })
         }
         Test::Between(low, high) => {
             let ranges = Ranges::closed(number(*low)?, number(*high)?);
-            Some(Values::Ranges(ranges))
+            Some(ValueSet::Ranges(ranges))
         }
         Test::In(list, wanted) => {
             let numbers: Option<Vec<Number>> = list.iter().map(|slot| number(*slot)).collect();
             let ranges = Ranges::points(numbers?);
-            Some(Values::Ranges(if *wanted { ranges } else { ranges.not() }))
+            Some(ValueSet::Ranges(if *wanted {
+                ranges
+            } else {
+                ranges.not()
+            }))
         }
         Test::InTexts(list, wanted) => {
-            let listed = Values::these(list.iter().cloned());
+            let listed = ValueSet::these(list.iter().cloned());
             Some(if *wanted { listed } else { but(listed) })
         }
         _ => None,
@@ -109,13 +113,13 @@ fn exact(test: &Test) -> Option<Values> {
 }
 
 /// All texts but those.
-fn but(values: Values) -> Values {
+fn but(values: ValueSet) -> ValueSet {
     match values {
-        Values::Texts { listed, all_but } => Values::Texts {
+        ValueSet::Texts { listed, all_but } => ValueSet::Texts {
             listed,
             all_but: !all_but,
         },
-        Values::Ranges(ranges) => Values::Ranges(ranges.not()),
+        ValueSet::Ranges(ranges) => ValueSet::Ranges(ranges.not()),
     }
 }
 

@@ -4,7 +4,10 @@
 //! all the same, and where the number of events is not limited there is no end.
 
 use crate::exact::{FACTOR_ONE, Factors, Instant, Milli, Number};
-use crate::model::plan::{Clamp, Compiled, CriterionPlan, Part, SectionPlan, SignalPlan, Worth};
+use crate::model::ids::{Id, SignalId};
+use crate::model::plan::{
+    Clamp, Compiled, CriterionPlan, ReadinessPart, SectionPlan, SignalPlan, Worth,
+};
 
 use super::ranges::{Cut, Ranges};
 
@@ -103,7 +106,7 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    pub(super) fn of(model: &Compiled) -> Self {
+    pub(super) fn new(model: &Compiled) -> Self {
         let signals = signals(model);
         let personas = model.document.personas.iter().flatten();
         let persona = Reach::any_of(personas.map(|persona| persona.points).chain([Milli::ZERO]));
@@ -138,9 +141,10 @@ impl Bounds {
             .interest
             .as_ref()
             .and_then(|interest| interest.signals.as_ref());
-        let interest = (0_u32..)
-            .zip(&signals)
-            .filter(|(id, _)| listed.is_none_or(|listed| listed.contains(id)))
+        let interest = signals
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| listed.is_none_or(|listed| listed.contains(&SignalId::new(*at))))
             .fold(Reach::ZERO, |sum, (_, reach)| sum.plus(*reach));
         let mut bounds = Self {
             fit,
@@ -156,7 +160,7 @@ impl Bounds {
         bounds
     }
 
-    fn part(&self, part: Part) -> Reach {
+    fn part(&self, part: ReadinessPart) -> Reach {
         let total = |section: &Option<SectionReach>| section.as_ref().map(|section| section.total);
         let group = |section: &Option<SectionReach>, id: u32| {
             section
@@ -164,11 +168,11 @@ impl Bounds {
                 .and_then(|section| section.groups.get(id as usize).copied())
         };
         let reach = match part {
-            Part::Cycle => self.cycle,
-            Part::Engagement => total(&self.engagement),
-            Part::Fit => total(&self.fit),
-            Part::FitGroup(id) => group(&self.fit, id),
-            Part::EngagementGroup(id) => group(&self.engagement, id),
+            ReadinessPart::Cycle => self.cycle,
+            ReadinessPart::Engagement => total(&self.engagement),
+            ReadinessPart::Fit => total(&self.fit),
+            ReadinessPart::FitGroup(id) => group(&self.fit, id),
+            ReadinessPart::EngagementGroup(id) => group(&self.engagement, id),
         };
         reach.unwrap_or(Reach::ZERO)
     }

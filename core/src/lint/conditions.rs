@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::ranges::Ranges;
-use super::set::{Set, Values};
+use super::set::{Set, ValueSet};
 use super::walk::{Leaf, Owner, Written};
 use super::words::quoted;
 use super::{Findings, Lint};
@@ -30,10 +30,10 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 
 /// `eq` on a count, unless another case takes the next count.
 fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
-    let mut cases: BTreeMap<(Place<'m>, Fact), Set> = BTreeMap::new();
+    let mut cases: BTreeMap<(LintPath<'m>, Fact), Set> = BTreeMap::new();
     let is_case = |leaf: &&Leaf<'m>| leaf.owner == Owner::Case && leaf.is_count();
     for leaf in lint.leaves.iter().filter(is_case) {
-        let accepted = lint.domains.of(leaf.key.fact).accepted(leaf.test, false);
+        let accepted = lint.domains.get(leaf.key.fact).accepted(leaf.test, false);
         let key = (leaf.place.list(), leaf.key.fact);
         match cases.get_mut(&key) {
             Some(set) => set.add(&accepted),
@@ -54,7 +54,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
             continue;
         };
         let next = Ranges::point(Number::whole(next)).whole();
-        let next = Set::known(Values::Ranges(next));
+        let next = Set::known(ValueSet::Ranges(next));
         let others = cases.get(&(leaf.place.list(), leaf.key.fact));
         if others.is_some_and(|others| others.covers(&next)) {
             continue;
@@ -63,7 +63,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
             "eq_on_count",
             &leaf.at_operator(),
             format!(
-                "`eq = {number}` on the count {} ends with the next event",
+                "`eq = {number}` on the count {} stops holding at the next event",
                 quoted(leaf.fact)
             ),
             format!("use `gte = {number}`"),
@@ -85,8 +85,8 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
         return;
     }
     // Whether something ever was at all is a state and may be meant.
-    let domain = lint.domains.of(leaf.key.fact);
-    let some = Set::known(Values::Ranges(Ranges::from(Number::whole(1)).whole()));
+    let domain = lint.domains.get(leaf.key.fact);
+    let some = Set::known(ValueSet::Ranges(Ranges::from(Number::whole(1)).whole()));
     let accepted = domain.accepted(leaf.test, true);
     if accepted.covers(&some) || accepted.and(&some).is_empty() {
         return;
@@ -94,7 +94,10 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
     findings.add(
         "unwindowed_count",
         &leaf.place,
-        format!("the {what} counts {} of all times", quoted(leaf.fact)),
+        format!(
+            "the {what} counts {} without a time limit",
+            quoted(leaf.fact)
+        ),
         "add `within_days`",
     );
 }
@@ -125,12 +128,12 @@ fn negated<'m>(leaf: &Leaf<'m>, findings: &mut Findings<'m>) {
             "`{key}` directly under `not` also holds where {} is missing",
             quoted(leaf.fact)
         ),
-        format!("use `{positive}`, and `known = false` beside it in `any` where missing is meant"),
+        format!("use `{positive}`, in `any` with `known = false` if missing should hold too"),
     );
 }
 
 /// Lists with a condition twice, and `not` under `not`.
-fn visit<'m>(condition: &'m Condition, place: &Place<'m>, findings: &mut Findings<'m>) {
+fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Findings<'m>) {
     let (key, list) = match condition {
         Condition::All(list) => ("all", list),
         Condition::Any(list) => ("any", list),
@@ -141,7 +144,7 @@ fn visit<'m>(condition: &'m Condition, place: &Place<'m>, findings: &mut Finding
                     "double_negative",
                     &place.key("not"),
                     "`not` directly under `not` changes nothing",
-                    "write the inner condition alone",
+                    "write only the inner condition",
                 );
             }
             return visit(inner, &place, findings);
@@ -155,7 +158,7 @@ fn visit<'m>(condition: &'m Condition, place: &Place<'m>, findings: &mut Finding
             findings.add(
                 "duplicate_condition",
                 &place.index(at),
-                format!("the same condition is in `{key}` already, at index {first}"),
+                format!("`{key}` already has the same condition, at index {first}"),
                 "remove one, or correct it",
             );
         } else {
@@ -172,7 +175,7 @@ fn segments<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if let Some(first) = known.get(&text(condition)) {
             findings.add(
                 "duplicate_condition",
-                &Place::of("segments").key(name),
+                &LintPath::section("segments").key(name),
                 format!(
                     "the segment {} has the same condition as {}",
                     quoted(name),

@@ -1,6 +1,6 @@
 //! Criteria and groups of fit and engagement.
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::roots::criteria;
 use super::words::quoted;
 use super::{Findings, Lint};
@@ -20,7 +20,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "no_effect",
                 &place,
                 format!(
-                    "the criterion {} gives 0 points to everybody",
+                    "the criterion {} gives 0 points to every lead",
                     quoted(&criterion.name)
                 ),
                 "give a case points, or remove it",
@@ -31,7 +31,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "otherwise_without_fact",
                 &place.key("otherwise"),
                 format!(
-                    "`otherwise = {}` also costs leads of whom nothing is known",
+                    "`otherwise = {}` also penalizes leads without data",
                     criterion.otherwise
                 ),
                 "name the criterion's `fact`, so that `missing` applies to them",
@@ -46,9 +46,9 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if count > MAX_GROUPS {
             findings.add(
                 "too_many_groups",
-                &Place::of(section).key("groups"),
+                &LintPath::section(section).key("groups"),
                 format!("there are {count} groups in {section}"),
-                format!("at most {MAX_GROUPS} stay clear to those who read the scores"),
+                format!("up to {MAX_GROUPS} are easy to understand"),
             );
         }
     }

@@ -1,6 +1,6 @@
 //! Time: what never fades, and what fades that should not.
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::unused::is_worthless;
 use super::words::quoted;
 use super::{Findings, Lint};
@@ -55,7 +55,7 @@ fn no_decay<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     if silent && !any_fades && engagement.inactivity.is_none() && !looks_back {
         findings.add(
             "no_decay",
-            &Place::of("engagement"),
+            &LintPath::section("engagement"),
             "points never fade: there is no decay, no inactivity and no `within_days`",
             "add `decay = { half_life_days = 60 }`, or `decay = \"none\"` if they are meant to stay",
         );
@@ -68,9 +68,9 @@ fn penalties<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if points < Milli::ZERO && fades(signal.decay.as_ref()) {
             findings.add(
                 "penalty_decays",
-                &Place::of("signals").key(name).key("decay"),
+                &LintPath::section("signals").key(name).key("decay"),
                 format!("the penalty {} fades by itself", quoted(name)),
-                "remove `decay`, unless time alone makes good",
+                "remove `decay`, unless penalties should fade",
             );
         }
     }
@@ -81,13 +81,13 @@ fn inactivity<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(inactivity) = engagement.and_then(|one| one.inactivity.as_ref()) else {
         return;
     };
-    let place = Place::of("engagement").key("inactivity");
+    let place = LintPath::section("engagement").key("inactivity");
     if inactivity.points == Milli::ZERO {
         findings.add(
             "no_effect",
             &place.key("points"),
             "inactivity costs 0 points",
-            "points below 0, or no `inactivity`",
+            "use points below 0, or remove `inactivity`",
         );
     }
     let purchases = lint.document.purchases.as_ref();
@@ -101,7 +101,7 @@ fn inactivity<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "inactivity_without_activity",
             &place,
-            "inactivity costs points, but no signal is activity",
+            "inactivity costs points, but no signal counts as activity",
             "give signals points above 0, or `activity = true`",
         );
     }
@@ -124,7 +124,7 @@ fn windows<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "window_too_short",
                 &leaf.place.key("within_days"),
                 format!(
-                    "`within_days = {within}` looks back further than {} has points, {window_days} days",
+                    "`within_days = {within}` looks back further than the {window_days} days for which {} has points",
                     quoted(name)
                 ),
                 "use the same number of days for both",
@@ -137,7 +137,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(cycle) = &lint.document.buying_cycle else {
         return;
     };
-    let place = Place::of("buying_cycle");
+    let place = LintPath::section("buying_cycle");
     let has_length = cycle.length.is_some() || cycle.otherwise.is_some();
     if !has_length && cycle.seasons.is_empty() {
         findings.add(
@@ -151,7 +151,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "overdue_hold",
             &place.key("overdue"),
-            "the points stay for ever: who left for good looks ready to buy",
+            "the points stay forever: customers who left look ready to buy",
             "use `overdue = { hold = 0.5, fade = 1.5 }`, the default",
         );
     }
@@ -159,7 +159,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "no_effect",
             &place.key("otherwise"),
-            "`otherwise` never applies: `length` always gives one",
+            "`otherwise` never applies: `length` always gives a length",
             "remove `otherwise`",
         );
     }
@@ -179,8 +179,8 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "no_effect",
             &place.key("length").key("min_intervals"),
-            format!("`last = {last}` leaves fewer gaps than `min_intervals = {min_intervals}`, so none is ever observed"),
-            "a `last` of at least `min_intervals`",
+            format!("`last = {last}` leaves fewer gaps than `min_intervals = {min_intervals}`, so no length is ever observed"),
+            "`last` must be at least `min_intervals`",
         );
     }
 }

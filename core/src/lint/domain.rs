@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::bounds::{Bounds, Reach, SectionReach};
 use super::names::names;
 use super::ranges::Ranges;
-use super::set::{Set, Values};
+use super::set::{Set, ValueSet};
 use crate::document::{Compare, Type};
 use crate::exact::{MAX_CYCLE_DAYS, Number};
 use crate::model::fact::Fact;
@@ -39,7 +39,7 @@ impl<'m> Domains<'m> {
     }
 
     /// What a fact can be.
-    pub(super) fn of(&self, fact: Fact) -> Rc<Domain> {
+    pub(super) fn get(&self, fact: Fact) -> Rc<Domain> {
         if let Some(known) = self.known.borrow().get(&fact) {
             return Rc::clone(known);
         }
@@ -73,7 +73,7 @@ impl<'m> Domains<'m> {
             Fact::Switch(id) => {
                 let switch = document.switches.iter().flatten().nth(id as usize);
                 match switch.and_then(|(_, switch)| switch.by.as_ref()) {
-                    Some(_) => texts(Values::texts(), true),
+                    Some(_) => texts(ValueSet::texts(), true),
                     None => whole(up_to(1), false),
                 }
             }
@@ -86,7 +86,7 @@ impl<'m> Domains<'m> {
                 whole(up_to(count(levels)), false)
             }
             Fact::FitKnown => whole(up_to(100), true),
-            Fact::TopInterest => texts(Values::texts(), true),
+            Fact::TopInterest => texts(ValueSet::texts(), true),
             _ => self.computed(fact),
         }
     }
@@ -137,13 +137,13 @@ impl<'m> Domains<'m> {
     }
 
     /// The texts that the model gives, as they compare.
-    fn names(&self, fact: Fact) -> Values {
+    fn names(&self, fact: Fact) -> ValueSet {
         match names(&self.model.document, fact) {
             Some(names) => {
                 let folded = |name: &String| prepare(name, Compare::Fold).into_owned();
-                Values::these(names.iter().map(folded))
+                ValueSet::these(names.iter().map(folded))
             }
-            None => Values::texts(),
+            None => ValueSet::texts(),
         }
     }
 }
@@ -155,14 +155,14 @@ fn declared(field: Option<&Field>) -> Domain {
         return domain;
     };
     domain.set.values = match domain.set.values {
-        Values::Ranges(ranges) => {
+        ValueSet::Ranges(ranges) => {
             let mut left = ranges;
             for number in list.as_numbers() {
                 left = left.and(&Ranges::closed(*number, *number).not());
             }
-            Values::Ranges(left)
+            ValueSet::Ranges(left)
         }
-        Values::Texts { .. } => Values::Texts {
+        ValueSet::Texts { .. } => ValueSet::Texts {
             listed: list.texts().map(Into::into).collect(),
             all_but: true,
         },
@@ -175,12 +175,12 @@ fn declared_as(type_: Option<Type>) -> Domain {
         Some(Type::Number) => numbers(Ranges::all(), true),
         Some(Type::Date) => whole(Ranges::all(), true),
         Some(Type::Flag) => whole(up_to(1), true),
-        Some(Type::Text | Type::Tags) | None => texts(Values::texts(), true),
+        Some(Type::Text | Type::Tags) | None => texts(ValueSet::texts(), true),
     }
 }
 
 fn numbers(ranges: Ranges, missing: bool) -> Domain {
-    let values = Values::Ranges(ranges);
+    let values = ValueSet::Ranges(ranges);
     Domain {
         set: Set { missing, values },
         whole: false,
@@ -194,7 +194,7 @@ fn whole(ranges: Ranges, missing: bool) -> Domain {
     }
 }
 
-fn texts(values: Values, missing: bool) -> Domain {
+fn texts(values: ValueSet, missing: bool) -> Domain {
     Domain {
         set: Set { missing, values },
         whole: false,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::domain::Domain;
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::walk::{Owner, Root, Written, members};
 use super::words::{operator, quoted};
 use super::{Findings, Lint};
@@ -71,7 +71,7 @@ impl<'m> Judge<'m, '_, '_> {
         &mut self,
         condition: &'m Condition,
         check: &'m Check,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
     ) -> Verdict {
         match (condition, check) {
             (Condition::Test(test), _) => {
@@ -91,7 +91,12 @@ impl<'m> Judge<'m, '_, '_> {
 
     /// `all` is as its worst member, `any` as its best; or they exclude or
     /// complete each other.
-    fn list(&mut self, condition: &'m Condition, check: &'m Check, place: &Place<'m>) -> Verdict {
+    fn list(
+        &mut self,
+        condition: &'m Condition,
+        check: &'m Check,
+        place: &LintPath<'m>,
+    ) -> Verdict {
         let verdicts: Vec<Verdict> = members(condition, check, place)
             .into_iter()
             .map(|(inner, check, place)| self.condition(inner, check, &place))
@@ -123,7 +128,7 @@ impl<'m> Judge<'m, '_, '_> {
                     "never_holds",
                     &place.key("all"),
                     "the conditions of `all` exclude each other",
-                    "use `any` where one of them is enough, or remove those that contradict",
+                    "use `any` if one of them is enough, or remove the contradictions",
                 );
                 return Verdict::Never { told: true };
             }
@@ -141,8 +146,8 @@ impl<'m> Judge<'m, '_, '_> {
                 self.findings.add(
                     "always_holds",
                     &place.key("any"),
-                    "the conditions of `any` leave nobody out",
-                    "use `all` where every one is meant, or write `all = []` for everybody",
+                    "the conditions of `any` cover every lead",
+                    "use `all` if every one must hold, or write `all = []` for every lead",
                 );
                 return Verdict::Always { told: true };
             }
@@ -155,7 +160,7 @@ impl<'m> Judge<'m, '_, '_> {
         fact: &'m str,
         written: Option<&'m Operator>,
         check: &'m Check,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
         is_root: bool,
     ) -> Verdict {
         let Check::Test(slot, test, _) = check else {
@@ -164,7 +169,7 @@ impl<'m> Judge<'m, '_, '_> {
         let Some(key) = self.slots.key(*slot) else {
             return Verdict::Open;
         };
-        let domain = self.lint.domains.of(key.fact);
+        let domain = self.lint.domains.get(key.fact);
         let never = domain.accepted(test, true).is_empty();
         if !never && !domain.accepted(test, false).covers(&domain.set) {
             return Verdict::Open;
@@ -208,7 +213,7 @@ struct Said<'m, 'd> {
 }
 
 impl<'m> Said<'m, '_> {
-    fn tell(&self, never: bool, place: &Place<'m>, findings: &mut Findings<'m>) {
+    fn tell(&self, never: bool, place: &LintPath<'m>, findings: &mut Findings<'m>) {
         let fact = quoted(self.fact);
         let what = match self.operator {
             Some(one) => operator(one),
@@ -218,7 +223,7 @@ impl<'m> Said<'m, '_> {
         let is = if matches!(self.operator, Some(Operator::Known(_)) | None) {
             format!("{fact} is never missing")
         } else if words.is_empty() {
-            format!("{fact} leaves no other choice")
+            format!("{fact} allows nothing else")
         } else {
             format!("{fact} is {words}")
         };
@@ -231,7 +236,7 @@ impl<'m> Said<'m, '_> {
             (true, false) => (
                 "never_holds",
                 "never holds",
-                "compare with a value that can be, or remove the condition",
+                "compare with a possible value, or remove the condition",
             ),
             (false, _) => (
                 "always_holds",

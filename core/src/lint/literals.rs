@@ -4,7 +4,7 @@ use super::names::names;
 use super::walk::Leaf;
 use super::words::{listed, quoted};
 use super::{Findings, Lint};
-use crate::condition::{Form, Needles, Test, TextPart, TextTest};
+use crate::condition::{Needles, Test, TextForm, TextPart, TextTest};
 use crate::document::{Compare, Operand, Operator, Scalar};
 use crate::model::fact::Fact;
 use crate::text::{nearest, prepare};
@@ -20,7 +20,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         let (Some(operator), Some(form)) = (leaf.operator, leaf.key.form) else {
             continue;
         };
-        let (Form::Prepared(how) | Form::Seen(how)) = form;
+        let (TextForm::Prepared(how) | TextForm::Seen(how)) = form;
         for text in texts(operator) {
             if text.chars().all(char::is_whitespace) {
                 blank(leaf, operator, findings);
@@ -60,13 +60,13 @@ fn blank<'m>(leaf: &Leaf<'m>, operator: &Operator, findings: &mut Findings<'m>) 
     let is_part = matches!(leaf.test, Test::Text(_));
     let (message, help) = if is_part {
         (
-            "a blank text is a part of every text",
-            "write the text that is meant, or use `known = true`",
+            "every text contains a blank text",
+            "write a text, or use `known = true`",
         )
     } else {
         (
             "no value is blank: a blank text is missing",
-            "write the text that is meant, or use `known = false`",
+            "write a text, or use `known = false`",
         )
     };
     let message = format!("`{}` has a blank text, but {message}", operator.key());
@@ -135,7 +135,10 @@ fn trimmed<'m>(
         findings.add(
             "trimmed_literal",
             &leaf.at_operator(),
-            format!("comparing drops the outer white space of {}", quoted(text)),
+            format!(
+                "comparing ignores the outer white space of {}",
+                quoted(text)
+            ),
             "use `matches` with `\\b` where a word ends, or `compare = \"exact\"`",
         );
     }
@@ -164,7 +167,10 @@ fn matches<'m>(leaf: &Leaf<'m>, pattern: &str, findings: &mut Findings<'m>) {
         findings.add(
             "pattern_fits_all",
             &leaf.at_operator(),
-            format!("the regular expression {} fits every text", quoted(pattern)),
+            format!(
+                "the regular expression {} matches every text",
+                quoted(pattern)
+            ),
             "remove the part that may be empty, or use `known = true`",
         );
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::words::quoted;
 use super::{Findings, Lint};
 use crate::text::skeleton;
@@ -10,8 +10,10 @@ use crate::text::skeleton;
 /// Two names of one section that look equal, and event names that do.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let document = lint.document;
-    let keyed = |section: &'m str, name: &'m String| (Place::of(section).key(name), name.as_str());
-    let mut compare = |what: &str, names: Vec<(Place<'m>, &'m str)>| alike(what, names, findings);
+    let keyed =
+        |section: &'m str, name: &'m String| (LintPath::section(section).key(name), name.as_str());
+    let mut compare =
+        |what: &str, names: Vec<(LintPath<'m>, &'m str)>| alike(what, names, findings);
     let each = document.attributes.keys();
     compare(
         "attribute",
@@ -47,7 +49,7 @@ fn events<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if first != event && !(own && first_own) {
             findings.add(
                 "look_alike",
-                &Place::of("signals").key(name).key("event"),
+                &LintPath::section("signals").key(name).key("event"),
                 format!("the event {} looks like {}", quoted(event), quoted(first)),
                 "event names compare exactly: use one spelling",
             );
@@ -56,28 +58,28 @@ fn events<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 }
 
 /// What compares the names of one section.
-type Compare<'c, 'm> = &'c mut dyn FnMut(&str, Vec<(Place<'m>, &'m str)>);
+type Compare<'c, 'm> = &'c mut dyn FnMut(&str, Vec<(LintPath<'m>, &'m str)>);
 
 /// Lists of things with a name.
 fn lists<'m>(lint: &Lint<'m, '_>, compare: Compare<'_, 'm>) {
     let document = lint.document;
-    let placed = |place: &Place<'m>, names: &mut dyn Iterator<Item = &'m String>| {
+    let placed = |place: &LintPath<'m>, names: &mut dyn Iterator<Item = &'m String>| {
         let each = names.enumerate();
         each.map(|(at, name)| (place.index(at), name.as_str()))
             .collect::<Vec<_>>()
     };
-    let place = Place::of("scope").key("exclude");
+    let place = LintPath::section("scope").key("exclude");
     let each = document.scope.iter().flat_map(|scope| &scope.exclude);
     compare("exclusion", placed(&place, &mut each.map(|one| &one.name)));
     let each = document.personas.iter().flatten();
-    let place = Place::of("personas");
+    let place = LintPath::section("personas");
     compare("persona", placed(&place, &mut each.map(|one| &one.name)));
     for (_, place, stages, _) in super::roots::stages(lint.model) {
         let mut names = stages.iter().map(|one| &one.name);
         compare("stage", placed(&place, &mut names));
     }
     if let Some(qualification) = &document.qualification {
-        let place = Place::of("qualification");
+        let place = LintPath::section("qualification");
         let mut names = qualification.rules.iter().map(|one| &one.name);
         let rules = placed(&place.key("rules"), &mut names);
         let fixed = [
@@ -87,7 +89,7 @@ fn lists<'m>(lint: &Lint<'m, '_>, compare: Compare<'_, 'm>) {
         compare("qualification", rules.into_iter().chain(fixed).collect());
     }
     let each = document.next_steps.iter().flatten();
-    let place = Place::of("next_steps");
+    let place = LintPath::section("next_steps");
     compare("step", placed(&place, &mut each.map(|one| &one.name)));
 }
 
@@ -104,21 +106,21 @@ fn scored<'m>(lint: &Lint<'m, '_>, compare: Compare<'_, 'm>) {
         let Some((groups, criteria)) = found else {
             continue;
         };
-        let place = Place::of(section).key("groups");
+        let place = LintPath::section(section).key("groups");
         let names = groups.keys().map(|name| (place.key(name), name.as_str()));
         compare("group", names.collect());
-        let place = Place::of(section).key("criteria");
+        let place = LintPath::section(section).key("criteria");
         let names = criteria.iter().enumerate();
         let names = names.map(|(at, one)| (place.index(at), one.name.as_str()));
         compare("criterion", names.collect());
     }
-    let place = Place::of("fit").key("grades");
+    let place = LintPath::section("fit").key("grades");
     let grades = document.fit.iter().flat_map(|fit| &fit.grades).enumerate();
     let grades = grades.map(|(at, grade)| (place.index(at), grade.name.as_str()));
     compare("grade", grades.collect());
 }
 
-fn alike<'m>(what: &str, names: Vec<(Place<'m>, &'m str)>, findings: &mut Findings<'m>) {
+fn alike<'m>(what: &str, names: Vec<(LintPath<'m>, &'m str)>, findings: &mut Findings<'m>) {
     let mut known: HashMap<String, &'m str> = HashMap::new();
     for (place, name) in names {
         let first = *known.entry(skeleton(name)).or_insert(name);

@@ -16,7 +16,7 @@ mod judge;
 mod literals;
 mod look_alike;
 mod names;
-mod place;
+mod lint_path;
 mod ranges;
 mod reach;
 mod readiness;
@@ -42,12 +42,13 @@ use crate::model::Model;
 use crate::model::plan::Compiled;
 use bounds::Bounds;
 use domain::Domains;
-use place::Place;
+use lint_path::LintPath;
 use reason::Reason;
 use walk::{Leaf, Root};
 
 /// Something in a model that is legal but suspicious.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// A stable code, one of [`LINTS`].
     pub code: &'static str,
@@ -123,7 +124,7 @@ impl Model {
 
     fn lint_on(&self, today: Option<Day>) -> Vec<Finding> {
         let model = &*self.0;
-        let bounds = Bounds::of(model);
+        let bounds = Bounds::new(model);
         let domains = Domains::new(model, &bounds);
         let roots = roots::roots(model);
         let mut leaves = Vec::new();
@@ -180,14 +181,14 @@ struct Lint<'m, 'r> {
 
 /// What was found, each with its place.
 #[derive(Default)]
-struct Findings<'m>(Vec<(Place<'m>, Finding)>);
+struct Findings<'m>(Vec<(LintPath<'m>, Finding)>);
 
 impl<'m> Findings<'m> {
     /// Notes a finding.
     fn add(
         &mut self,
         code: &'static str,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
@@ -219,7 +220,7 @@ fn seasons<'m>(lint: &Lint<'m, '_>, today: Day, findings: &mut Findings<'m>) {
         if let Some(last) = last.filter(|last| *last < today) {
             findings.add(
                 "season_over",
-                &Place::of("seasons").key(name).key("dates"),
+                &LintPath::section("seasons").key(name).key("dates"),
                 format!("the season {} ended on {last}", words::quoted(name)),
                 "add the next dates, or remove the season",
             );

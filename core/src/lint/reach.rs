@@ -2,7 +2,7 @@
 
 use super::bounds::{Reach, points};
 use super::judge::Told;
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::roots::{criteria, stages};
 use super::shadow::{By, Item, Taken, first_wins, never};
 use super::walk::Owner;
@@ -25,11 +25,11 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         last_wins(lint, owner, &place, list, plan, &told, findings);
     }
     if let (Some(fit), Some(reach)) = (&lint.document.fit, &lint.bounds.fit) {
-        let place = Place::of("fit").key("grades");
+        let place = LintPath::section("fit").key("grades");
         bands("fit", "grade", &place, &fit.grades, reach.total, findings);
     }
     if let (Some(engagement), Some(reach)) = (&lint.document.engagement, &lint.bounds.engagement) {
-        let place = Place::of("engagement").key("ranks");
+        let place = LintPath::section("engagement").key("ranks");
         bands(
             "engagement",
             "rank",
@@ -45,7 +45,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     for root in lint.roots {
         let what = match root.owner {
-            Owner::Signal => "no event fits the signal",
+            Owner::Signal => "no event matches the signal",
             Owner::Level => "the level is never reached",
             Owner::Season => "the season never gives points",
             Owner::Segment => "the segment has no leads",
@@ -67,7 +67,7 @@ fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
 /// Exclusions, personas and rules.
 fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     let document = lint.document;
-    let item = |place: Place<'m>, what: &str, name: &str, check| Item {
+    let item = |place: LintPath<'m>, what: &str, name: &str, check| Item {
         place,
         what: format!("the {what} {}", quoted(name)),
         check,
@@ -75,20 +75,25 @@ fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     let exclusions = document.scope.iter().flat_map(|scope| &scope.exclude);
     let exclusions = exclusions.zip(&lint.model.scope).enumerate();
     let exclusions = exclusions.map(|(at, (one, check))| {
-        let place = Place::of("scope").key("exclude").index(at);
+        let place = LintPath::section("scope").key("exclude").index(at);
         item(place, "exclusion", &one.name, check)
     });
     first_wins(lint, exclusions.collect(), told, findings);
     let personas = document.personas.iter().flatten();
     let personas = personas.zip(lint.model.personas.iter().flatten());
     let personas = personas.enumerate().map(|(at, (one, check))| {
-        item(Place::of("personas").index(at), "persona", &one.name, check)
+        item(
+            LintPath::section("personas").index(at),
+            "persona",
+            &one.name,
+            check,
+        )
     });
     first_wins(lint, personas.collect(), told, findings);
     let rules = document.qualification.iter().flat_map(|one| &one.rules);
     let rules = rules.zip(lint.model.qualification.iter().flatten());
     let rules = rules.enumerate().map(|(at, (one, check))| {
-        let place = Place::of("qualification").key("rules").index(at);
+        let place = LintPath::section("qualification").key("rules").index(at);
         item(place, "rule", &one.name, check)
     });
     first_wins(lint, rules.collect(), told, findings);
@@ -97,7 +102,7 @@ fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
 /// The cases of a criterion, then what is left for `otherwise` and `missing`.
 fn cases<'m>(
     lint: &Lint<'m, '_>,
-    place: &Place<'m>,
+    place: &LintPath<'m>,
     criterion: &'m Criterion,
     plan: &'m CriterionPlan,
     told: &Told,
@@ -126,8 +131,8 @@ fn cases<'m>(
         findings.add(
             "unreachable",
             &place.key("otherwise"),
-            "`otherwise` is never reached: the cases leave nobody out",
-            "remove `otherwise`, or the case that takes the rest",
+            "`otherwise` is never reached: the cases cover every lead",
+            "remove `otherwise`, or the case that covers the rest",
         );
     }
     idle_missing(lint, place, criterion, fact, &taken, findings);
@@ -136,16 +141,18 @@ fn cases<'m>(
 /// Whether every known value of a fact has a case.
 fn is_complete(lint: &Lint<'_, '_>, taken: &Taken<'_, '_, '_>, fact: Option<Fact>) -> bool {
     fact.is_some_and(|fact| {
-        let mut known = lint.domains.of(fact).set.clone();
+        let mut known = lint.domains.get(fact).set.clone();
         known.missing = false;
-        taken.of(fact).is_some_and(|taken| taken.covers(&known))
+        taken
+            .taken_of(fact)
+            .is_some_and(|taken| taken.covers(&known))
     })
 }
 
 /// Points for a missing fact that never come.
 fn idle_missing<'m>(
     lint: &Lint<'m, '_>,
-    place: &Place<'m>,
+    place: &LintPath<'m>,
     criterion: &'m Criterion,
     fact: Option<Fact>,
     taken: &Taken<'m, '_, '_>,
@@ -155,12 +162,12 @@ fn idle_missing<'m>(
         return;
     }
     let (message, help) = match (fact, &criterion.fact) {
-        (Some(fact), Some(name)) if !lint.domains.of(fact).set.missing => (
+        (Some(fact), Some(name)) if !lint.domains.get(fact).set.missing => (
             format!("{} is never missing", quoted(name)),
             "remove `missing`; the cases and `otherwise` decide",
         ),
-        (Some(fact), Some(name)) if taken.of(fact).is_some_and(|taken| taken.missing) => (
-            format!("a case takes the leads whose {} is missing", quoted(name)),
+        (Some(fact), Some(name)) if taken.taken_of(fact).is_some_and(|taken| taken.missing) => (
+            format!("a case covers the leads whose {} is missing", quoted(name)),
             "remove `missing`, or the case",
         ),
         (None, _) => (
@@ -176,7 +183,7 @@ fn idle_missing<'m>(
 fn last_wins<'m>(
     lint: &Lint<'m, '_>,
     owner: Owner,
-    place: &Place<'m>,
+    place: &LintPath<'m>,
     list: &'m [Stage],
     plan: &'m StagesPlan,
     told: &Told,
@@ -205,8 +212,8 @@ fn last_wins<'m>(
         };
         if let Some(by) = by {
             let why = match by {
-                By::One(other) => format!("{other} comes later and holds wherever it would"),
-                By::Several => "later ones hold wherever it would".to_owned(),
+                By::One(other) => format!("{other} comes later and covers it"),
+                By::Several => "later ones cover it".to_owned(),
             };
             findings.add(
                 "unreachable",
@@ -224,7 +231,7 @@ fn last_wins<'m>(
 fn bands<'m, T: ToString>(
     section: &str,
     kind: &str,
-    place: &Place<'m>,
+    place: &LintPath<'m>,
     bands: &'m [Band<T>],
     total: Reach,
     findings: &mut Findings<'m>,
@@ -246,7 +253,7 @@ fn bands<'m, T: ToString>(
                     points(from),
                     points(most)
                 ),
-                format!("lower the least points of the {kind}, or let more points add up"),
+                format!("lower the threshold of the {kind}, or give more points"),
             );
         } else if let Some((above, least)) = too_low {
             findings.add(
@@ -257,7 +264,7 @@ fn bands<'m, T: ToString>(
                     points(above),
                     points(least)
                 ),
-                format!("raise the least points of the {kind} above, or remove this one"),
+                format!("raise the threshold of the {kind} above, or remove this one"),
             );
         }
         above = from.or(above);

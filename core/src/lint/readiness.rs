@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::bounds::points;
 use super::criteria::is_worthless;
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::unused;
 use super::words::listed;
 use super::{Findings, Lint};
@@ -15,7 +15,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(readiness) = &lint.document.readiness else {
         return;
     };
-    let place = Place::of("readiness");
+    let place = LintPath::section("readiness");
     threshold(lint, &place, findings);
     if let Some(parts) = &readiness.parts {
         let place = place.key("parts");
@@ -24,7 +24,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-fn threshold<'m>(lint: &Lint<'m, '_>, place: &Place<'m>, findings: &mut Findings<'m>) {
+fn threshold<'m>(lint: &Lint<'m, '_>, place: &LintPath<'m>, findings: &mut Findings<'m>) {
     let (Some(readiness), Some(reach)) = (&lint.document.readiness, lint.bounds.readiness) else {
         return;
     };
@@ -35,18 +35,18 @@ fn threshold<'m>(lint: &Lint<'m, '_>, place: &Place<'m>, findings: &mut Findings
             "beyond_points",
             &place,
             format!(
-                "nobody is ever ready: the parts add up to at most {}, not to {}",
+                "no lead is ever ready: the parts add up to at most {}, below {}",
                 points(most),
                 readiness.threshold
             ),
-            "lower the threshold, or let more points add up",
+            "lower the threshold, or give more points",
         );
     } else if reach.least.is_some_and(|lowest| lowest >= least) {
         findings.add(
             "always_holds",
             &place,
             format!(
-                "everybody is always ready: the parts never add up to less than {}",
+                "every lead is always ready: the parts add up to at least {}",
                 readiness.threshold
             ),
             "raise the threshold",
@@ -55,7 +55,7 @@ fn threshold<'m>(lint: &Lint<'m, '_>, place: &Place<'m>, findings: &mut Findings
 }
 
 /// A group beside the section to which it belongs.
-fn counted_twice<'m>(parts: &'m [String], place: &Place<'m>, findings: &mut Findings<'m>) {
+fn counted_twice<'m>(parts: &'m [String], place: &LintPath<'m>, findings: &mut Findings<'m>) {
     for (at, part) in parts.iter().enumerate() {
         let section = part.split_once(".groups.").map(|(section, _)| section);
         let Some(section) = section.filter(|section| parts.iter().any(|one| one == section)) else {
@@ -74,7 +74,7 @@ fn counted_twice<'m>(parts: &'m [String], place: &Place<'m>, findings: &mut Find
 fn outside<'m>(
     lint: &Lint<'m, '_>,
     parts: &'m [String],
-    place: &Place<'m>,
+    place: &LintPath<'m>,
     findings: &mut Findings<'m>,
 ) {
     let document = lint.document;
@@ -103,7 +103,7 @@ fn outside<'m>(
                 "outside_readiness",
                 place,
                 format!(
-                    "outside every part, though worth points of {section}: {}",
+                    "worth points of {section}, but outside every part: {}",
                     listed(names)
                 ),
                 format!("add their groups, or `{section}` as a whole"),

@@ -67,7 +67,7 @@ impl<'m> Reason<'m> {
     /// The values of a fact with which a condition can hold: certainly all of
     /// them (`over`), or certainly no others.
     pub(super) fn project(&self, check: &Check, fact: Fact, slots: &SlotPlan, over: bool) -> Set {
-        let domain = self.domains.of(fact);
+        let domain = self.domains.get(fact);
         let unknown = || {
             if over {
                 domain.set.clone()
@@ -139,7 +139,7 @@ impl<'m> Reason<'m> {
         let facts = self.facts(check, slots);
         facts.into_iter().find(|fact| {
             self.project(check, *fact, slots, false)
-                .covers(&self.domains.of(*fact).set)
+                .covers(&self.domains.get(*fact).set)
         })
     }
 
@@ -184,13 +184,13 @@ impl<'m> Reason<'m> {
         let (Some(key), Some(wanted_key)) = (slots.key(one), slots.key(other)) else {
             return false;
         };
-        let accepted = self.domains.of(key.fact).accepted(test, true);
+        let accepted = self.domains.get(key.fact).accepted(test, true);
         self.pay(accepted.size());
         if key.fact != wanted_key.fact {
             return self.is_longer(key.fact, wanted_key.fact)
                 && self.at_least(wanted_key.fact, wanted, &accepted);
         }
-        let wanted_set = self.domains.of(key.fact).accepted(wanted, false);
+        let wanted_set = self.domains.get(key.fact).accepted(wanted, false);
         wanted_set.covers(&accepted) || same(test, wanted) || self.same_pattern(test, wanted)
     }
 
@@ -226,7 +226,7 @@ impl<'m> Reason<'m> {
 
     /// Whether a test on a count holds for all these counts and for greater ones.
     fn at_least(&self, fact: Fact, wanted: &Test, counts: &Set) -> bool {
-        let domain = self.domains.of(fact);
+        let domain = self.domains.get(fact);
         let accepted = domain.accepted(wanted, false);
         let mut refused = accepted.not(&domain.set);
         refused.missing = false;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::walk::{Owner, Root, Written};
 use crate::condition::Check;
 use crate::document::{Case, Condition, Criterion, Entry, Stage};
+use crate::model::ids::{Id, SignalId};
 use crate::model::plan::{Compiled, CriterionPlan, StagesPlan};
 
 /// Every condition of the model, in the order of the document.
@@ -25,7 +26,7 @@ impl<'m> Roots<'m> {
     fn push(
         &mut self,
         owner: Owner,
-        place: Place<'m>,
+        place: LintPath<'m>,
         condition: Option<&'m Condition>,
         check: Option<&'m Check>,
     ) {
@@ -41,11 +42,11 @@ impl<'m> Roots<'m> {
 
     fn signals(&mut self, model: &'m Compiled) {
         let plans = model.intake.plans.iter().flat_map(|plan| &plan.signals);
-        let checks: BTreeMap<u32, Option<&Check>> =
+        let checks: BTreeMap<SignalId, Option<&Check>> =
             plans.map(|(id, check)| (*id, check.as_ref())).collect();
-        for (id, (name, signal)) in (0_u32..).zip(&model.document.signals) {
-            let place = Place::of("signals").key(name).key("where");
-            let check = checks.get(&id).copied().flatten();
+        for (at, (name, signal)) in model.document.signals.iter().enumerate() {
+            let place = LintPath::section("signals").key(name).key("where");
+            let check = checks.get(&SignalId::new(at)).copied().flatten();
             self.push(Owner::Signal, place, signal.where_.as_ref(), check);
         }
     }
@@ -54,12 +55,15 @@ impl<'m> Roots<'m> {
         let document = &model.document;
         let exclusions = document.scope.iter().flat_map(|scope| &scope.exclude);
         for (at, (one, check)) in exclusions.zip(&model.scope).enumerate() {
-            let place = Place::of("scope").key("exclude").index(at).key("when");
+            let place = LintPath::section("scope")
+                .key("exclude")
+                .index(at)
+                .key("when");
             self.push(Owner::Exclusion, place, Some(&one.when), Some(check));
         }
         let levels = document.completeness.iter().flat_map(|one| &one.levels);
         for (at, (level, plans)) in levels.zip(model.completeness.iter().flatten()).enumerate() {
-            let place = Place::of("completeness").key("levels").index(at);
+            let place = LintPath::section("completeness").key("levels").index(at);
             for (at, (entry, plan)) in level.iter().zip(plans).enumerate() {
                 let written = match entry {
                     Entry::Fact(fact) => Written::Known(fact),
@@ -76,7 +80,7 @@ impl<'m> Roots<'m> {
         let personas = document.personas.iter().flatten();
         let checks = model.personas.iter().flatten();
         for (at, (one, check)) in personas.zip(checks).enumerate() {
-            let place = Place::of("personas").index(at).key("when");
+            let place = LintPath::section("personas").index(at).key("when");
             self.push(Owner::Persona, place, Some(&one.when), Some(check));
         }
     }
@@ -92,7 +96,7 @@ impl<'m> Roots<'m> {
             .flat_map(|cycle| &cycle.seasons);
         let plans = model.cycle.iter().flat_map(|cycle| &cycle.seasons);
         for (at, (one, plan)) in seasons.zip(plans).enumerate() {
-            let place = Place::of("buying_cycle").key("seasons").index(at);
+            let place = LintPath::section("buying_cycle").key("seasons").index(at);
             self.push(
                 Owner::Season,
                 place.key("when"),
@@ -102,7 +106,7 @@ impl<'m> Roots<'m> {
         }
     }
 
-    fn cases(&mut self, place: &Place<'m>, criterion: &'m Criterion, plan: &'m CriterionPlan) {
+    fn cases(&mut self, place: &LintPath<'m>, criterion: &'m Criterion, plan: &'m CriterionPlan) {
         let cases = place.key("cases");
         for (at, (case, (check, _))) in criterion.cases.iter().zip(&plan.cases).enumerate() {
             let (place, written) = match case {
@@ -137,13 +141,13 @@ impl<'m> Roots<'m> {
         let segments = document.segments.iter().flatten();
         let checks = model.segments.iter().flatten();
         for ((name, when), check) in segments.zip(checks) {
-            let place = Place::of("segments").key(name);
+            let place = LintPath::section("segments").key(name);
             self.push(Owner::Segment, place, Some(when), Some(check));
         }
         let rules = document.qualification.iter().flat_map(|one| &one.rules);
         let checks = model.qualification.iter().flatten();
         for (at, (one, check)) in rules.zip(checks).enumerate() {
-            let place = Place::of("qualification")
+            let place = LintPath::section("qualification")
                 .key("rules")
                 .index(at)
                 .key("when");
@@ -154,7 +158,7 @@ impl<'m> Roots<'m> {
     fn ways(&mut self, model: &'m Compiled) {
         let document = &model.document;
         for ((name, channel), plan) in document.channels.iter().zip(&model.channels) {
-            let place = Place::of("channels").key(name);
+            let place = LintPath::section("channels").key(name);
             let (allowed, check) = (channel.allowed.as_ref(), plan.allowed.as_ref());
             self.push(Owner::Allowed, place.key("allowed"), allowed, check);
             for (at, (limit, plan)) in channel.limits.iter().zip(&plan.limits).enumerate() {
@@ -164,7 +168,7 @@ impl<'m> Roots<'m> {
         }
         let steps = document.next_steps.iter().flatten();
         for (at, (step, plan)) in steps.zip(model.steps.iter().flatten()).enumerate() {
-            let place = Place::of("next_steps").index(at).key("when");
+            let place = LintPath::section("next_steps").index(at).key("when");
             self.push(Owner::Step, place, Some(&step.when), Some(&plan.when));
         }
     }
@@ -173,7 +177,7 @@ impl<'m> Roots<'m> {
 /// The criteria of fit and engagement with their places.
 pub(super) fn criteria(
     model: &Compiled,
-) -> impl Iterator<Item = (Place<'_>, &Criterion, &CriterionPlan)> {
+) -> impl Iterator<Item = (LintPath<'_>, &Criterion, &CriterionPlan)> {
     let document = &model.document;
     let fit = document.fit.iter().flat_map(|fit| &fit.criteria);
     let engagement = document.engagement.iter().flat_map(|one| &one.criteria);
@@ -184,7 +188,7 @@ pub(super) fn criteria(
         .flat_map(|plan| &plan.section.criteria);
     let placed = |section: &'static str| {
         move |(at, (criterion, plan))| {
-            let place = Place::of(section).key("criteria").index(at);
+            let place = LintPath::section(section).key("criteria").index(at);
             (place, criterion, plan)
         }
     };
@@ -196,7 +200,7 @@ pub(super) fn criteria(
 /// The lists of stages with their places.
 pub(super) fn stages(
     model: &Compiled,
-) -> impl Iterator<Item = (Owner, Place<'_>, &[Stage], &StagesPlan)> {
+) -> impl Iterator<Item = (Owner, LintPath<'_>, &[Stage], &StagesPlan)> {
     let document = &model.document;
     let interests = document
         .interests
@@ -207,12 +211,12 @@ pub(super) fn stages(
         .as_ref()
         .and_then(|plan| plan.stages.as_ref());
     let interests = interests.zip(plan).map(|(stages, plan)| {
-        let place = Place::of("interests").key("stages");
+        let place = LintPath::section("interests").key("stages");
         (Owner::InterestStage, place, stages, plan)
     });
     let lifecycle = document.lifecycle.as_ref().zip(model.stages.as_ref());
     let lifecycle = lifecycle.map(|(lifecycle, plan)| {
-        let place = Place::of("lifecycle").key("stages");
+        let place = LintPath::section("lifecycle").key("stages");
         (Owner::Stage, place, lifecycle.stages.as_slice(), plan)
     });
     interests.into_iter().chain(lifecycle)

@@ -9,12 +9,12 @@ use super::ranges::Ranges;
 pub(super) struct Set {
     /// Whether "missing" is in it.
     pub(super) missing: bool,
-    pub(super) values: Values,
+    pub(super) values: ValueSet,
 }
 
 /// Known values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Values {
+pub(super) enum ValueSet {
     /// Numbers; also dates, levels and flags, by their numbers.
     Ranges(Ranges),
     /// Prepared texts: those listed, or all but those.
@@ -24,7 +24,7 @@ pub(super) enum Values {
     },
 }
 
-impl Values {
+impl ValueSet {
     /// Every text.
     pub(super) fn texts() -> Self {
         Self::Texts {
@@ -136,7 +136,7 @@ impl Values {
 
 impl Set {
     /// Known values only.
-    pub(super) fn known(values: Values) -> Self {
+    pub(super) fn known(values: ValueSet) -> Self {
         Self {
             missing: false,
             values,
@@ -183,7 +183,7 @@ impl Set {
     /// Whether all its numbers are greater than all of another set.
     pub(super) fn lies_above(&self, other: &Self) -> bool {
         match (&self.values, &other.values) {
-            (Values::Ranges(ranges), Values::Ranges(others)) => ranges.lies_above(others),
+            (ValueSet::Ranges(ranges), ValueSet::Ranges(others)) => ranges.lies_above(others),
             _ => false,
         }
     }

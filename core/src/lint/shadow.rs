@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::set::Set;
 use super::{Findings, Lint};
 use crate::condition::Check;
@@ -10,7 +10,7 @@ use crate::model::fact::Fact;
 
 /// One of a list.
 pub(super) struct Item<'m> {
-    pub(super) place: Place<'m>,
+    pub(super) place: LintPath<'m>,
     /// What it is, such as ``the rule `mql` ``.
     pub(super) what: String,
     pub(super) check: &'m Check,
@@ -83,7 +83,7 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
     /// Whether everybody is taken.
     pub(super) fn is_everybody(&self) -> bool {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
-        let every = |(fact, taken): (&Fact, &Set)| taken.covers(&self.lint.domains.of(*fact).set);
+        let every = |(fact, taken): (&Fact, &Set)| taken.covers(&self.lint.domains.get(*fact).set);
         self.by_fact.iter().any(every)
             || self
                 .items
@@ -92,7 +92,7 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
     }
 
     /// Whether every value of a fact is taken, or that it is missing.
-    pub(super) fn of(&self, fact: Fact) -> Option<&Set> {
+    pub(super) fn taken_of(&self, fact: Fact) -> Option<&Set> {
         self.by_fact.get(&fact)
     }
 }
@@ -115,8 +115,8 @@ pub(super) fn first_wins<'m, 'l, 'r>(
         }
         if let Some(by) = taken.by(item.check) {
             let why = match by {
-                By::One(what) => format!("{what} comes first and holds wherever it would"),
-                By::Several => "those before it hold wherever it would".to_owned(),
+                By::One(what) => format!("{what} comes first and covers it"),
+                By::Several => "those before it cover it".to_owned(),
             };
             findings.add(
                 "unreachable",

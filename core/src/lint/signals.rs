@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::conditions::text;
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::words::quoted;
 use super::{Findings, Lint};
 use crate::document::Signal;
@@ -15,7 +15,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     same_event(lint, findings);
     let plans = lint.model.signals.iter();
     for ((name, signal), plan) in lint.document.signals.iter().zip(plans) {
-        let place = Place::of("signals").key(name);
+        let place = LintPath::section("signals").key(name);
         clamp(&place, plan, findings);
         limits(&place, signal, findings);
     }
@@ -33,7 +33,7 @@ fn same_event<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if let Some((other, _)) = other {
             findings.add(
                 "same_event",
-                &Place::of("signals").key(name),
+                &LintPath::section("signals").key(name),
                 format!(
                     "the signal {} counts the same events as {}",
                     quoted(name),
@@ -58,7 +58,7 @@ fn complete(one: &Signal, other: &Signal) -> bool {
 }
 
 /// One event, weighted, beyond what all of the signal may add up to.
-fn clamp<'m>(place: &Place<'m>, plan: &SignalPlan, findings: &mut Findings<'m>) {
+fn clamp<'m>(place: &LintPath<'m>, plan: &SignalPlan, findings: &mut Findings<'m>) {
     let Worth::Event(points) = plan.worth else {
         return;
     };
@@ -75,15 +75,15 @@ fn clamp<'m>(place: &Place<'m>, plan: &SignalPlan, findings: &mut Findings<'m>) 
     );
 }
 
-fn limits<'m>(place: &Place<'m>, signal: &Signal, findings: &mut Findings<'m>) {
+fn limits<'m>(place: &LintPath<'m>, signal: &Signal, findings: &mut Findings<'m>) {
     if let (Some(limit), Some(daily)) = (signal.limit, signal.limit_per_day)
         && daily >= limit
     {
         findings.add(
             "no_effect",
             &place.key("limit_per_day"),
-            format!("`limit_per_day = {daily}` limits nothing beside `limit = {limit}`"),
-            "a `limit_per_day` below `limit`, or none",
+            format!("`limit_per_day = {daily}` has no effect with `limit = {limit}`"),
+            "use a `limit_per_day` below `limit`, or remove it",
         );
     }
 }
@@ -100,8 +100,8 @@ fn switches<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         };
         findings.add(
             "stuck_switch",
-            &Place::of("switches").key(name),
-            format!("nothing turns the switch {} {state}", quoted(name)),
+            &LintPath::section("switches").key(name),
+            format!("no event turns the switch {} {state}", quoted(name)),
             help,
         );
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::words::quoted;
 use super::{Findings, Lint};
 use crate::document::{NextStep, Said};
@@ -11,7 +11,7 @@ use crate::document::{NextStep, Said};
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let dead = never_allowed(lint);
     for (at, step) in lint.document.next_steps.iter().flatten().enumerate() {
-        let place = Place::of("next_steps").index(at);
+        let place = LintPath::section("next_steps").index(at);
         fallbacks(&place, step, findings);
         let Some(channel) = &step.channel else {
             continue;
@@ -59,7 +59,7 @@ fn never_allowed<'m>(lint: &Lint<'m, '_>) -> BTreeSet<&'m String> {
         .collect()
 }
 
-fn fallbacks<'m>(place: &Place<'m>, step: &'m NextStep, findings: &mut Findings<'m>) {
+fn fallbacks<'m>(place: &LintPath<'m>, step: &'m NextStep, findings: &mut Findings<'m>) {
     let place = place.key("fallback");
     let mut tried = BTreeSet::new();
     match &step.channel {
@@ -84,7 +84,7 @@ fn fallbacks<'m>(place: &Place<'m>, step: &'m NextStep, findings: &mut Findings<
                 "idle_fallback",
                 &place.index(at),
                 format!("the channel {} is tried before", quoted(name)),
-                "each channel once",
+                "list each channel once",
             );
         }
     }

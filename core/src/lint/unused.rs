@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use super::words::quoted;
 use super::{Findings, Lint};
 use crate::document::{HoursSource, Length, NextStep, Said, Signal};
@@ -10,12 +10,12 @@ use crate::exact::Milli;
 
 /// Attributes, properties, signals, switches, seasons, groups and channels.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
-    let read = Read::of(lint);
+    let read = ReadNames::new(lint);
     let document = lint.document;
     let mut unused = |section: &'m str, name: &'m str, what: &str, help: &str| {
         findings.add(
             "unused",
-            &Place::of(section).key(name),
+            &LintPath::section(section).key(name),
             format!("nothing {what} {}", quoted(name)),
             help,
         );
@@ -36,13 +36,13 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for (name, signal) in &document.signals {
         let used = read.has("signals", name) || named.contains(name.as_str());
         if is_worthless(signal) && signal.activity != Some(true) && !used {
-            let help = "give it points, read it in a condition, or remove it";
+            let help = "give it points, use it in a condition, or remove it";
             unused("signals", name, "counts or reads the signal", help);
         }
     }
     for name in document.switches.iter().flatten().map(|(name, _)| name) {
         if !read.has("switches", name) {
-            let help = "read it where it permits or forbids something, or remove it";
+            let help = "read it in a condition, or remove it";
             unused("switches", name, "reads the switch", help);
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let channels: BTreeSet<&String> = steps().flat_map(channels_of).collect();
     for name in document.channels.keys() {
         if !any_channel && !channels.contains(name) {
-            unused("channels", name, "goes through the channel", REMOVE);
+            unused("channels", name, "uses the channel", REMOVE);
         }
     }
     groups(lint, findings);
@@ -76,7 +76,7 @@ fn groups<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         if !used.contains(name) {
             findings.add(
                 "unused",
-                &Place::of(section).key("groups").key(name),
+                &LintPath::section(section).key("groups").key(name),
                 format!("nothing belongs to the group {}", quoted(name)),
                 REMOVE,
             );
@@ -152,10 +152,10 @@ fn named_signals<'m>(lint: &Lint<'m, '_>) -> BTreeSet<&'m str> {
 }
 
 /// The names that facts read, by what they are.
-struct Read<'m>(BTreeSet<(&'m str, &'m str)>);
+struct ReadNames<'m>(BTreeSet<(&'m str, &'m str)>);
 
-impl<'m> Read<'m> {
-    fn of(lint: &Lint<'m, '_>) -> Self {
+impl<'m> ReadNames<'m> {
+    fn new(lint: &Lint<'m, '_>) -> Self {
         let document = lint.document;
         let mut read = Self(BTreeSet::new());
         for leaf in lint.leaves {

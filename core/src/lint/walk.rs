@@ -1,6 +1,6 @@
 //! A condition with its place, as written and as compiled, and its operators.
 
-use super::place::Place;
+use super::lint_path::LintPath;
 use crate::condition::{Check, Test};
 use crate::document::{Condition, Operator};
 use crate::model::fact::Fact;
@@ -39,7 +39,7 @@ pub(super) enum Written<'m> {
 #[derive(Clone)]
 pub(super) struct Root<'m> {
     pub(super) owner: Owner,
-    pub(super) place: Place<'m>,
+    pub(super) place: LintPath<'m>,
     pub(super) written: Written<'m>,
     pub(super) check: &'m Check,
 }
@@ -47,7 +47,7 @@ pub(super) struct Root<'m> {
 /// An operator on a fact.
 pub(super) struct Leaf<'m> {
     pub(super) owner: Owner,
-    pub(super) place: Place<'m>,
+    pub(super) place: LintPath<'m>,
     /// Whether it stands directly under `not`.
     pub(super) negated: bool,
     pub(super) fact: &'m str,
@@ -60,7 +60,7 @@ pub(super) struct Leaf<'m> {
 
 impl<'m> Leaf<'m> {
     /// The place of the operator.
-    pub(super) fn at_operator(&self) -> Place<'m> {
+    pub(super) fn at_operator(&self) -> LintPath<'m> {
         match self.operator {
             Some(operator) => self.place.key(operator.key()),
             None => self.place.clone(),
@@ -99,7 +99,7 @@ impl<'m> Root<'m> {
 
     /// Visits its operators, in order.
     pub(super) fn leaves(&self, model: &'m Compiled, found: &mut Vec<Leaf<'m>>) {
-        let walk = Walk {
+        let walk = LeafWalk {
             owner: self.owner,
             slots: self.slots(model),
             found,
@@ -108,14 +108,14 @@ impl<'m> Root<'m> {
     }
 }
 
-struct Walk<'m, 'f> {
+struct LeafWalk<'m, 'f> {
     owner: Owner,
     slots: &'m SlotPlan,
     found: &'f mut Vec<Leaf<'m>>,
 }
 
-impl<'m> Walk<'m, '_> {
-    fn visit(mut self, written: Written<'m>, check: &'m Check, place: &Place<'m>) {
+impl<'m> LeafWalk<'m, '_> {
+    fn visit(mut self, written: Written<'m>, check: &'m Check, place: &LintPath<'m>) {
         match written {
             Written::Condition(condition) => self.condition(condition, check, place, false),
             Written::Operator(fact, within, operator) => {
@@ -129,7 +129,7 @@ impl<'m> Walk<'m, '_> {
         &mut self,
         condition: &'m Condition,
         check: &'m Check,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
         negated: bool,
     ) {
         match (condition, check) {
@@ -158,7 +158,7 @@ impl<'m> Walk<'m, '_> {
         within: Option<u32>,
         operator: Option<&'m Operator>,
         check: &'m Check,
-        place: &Place<'m>,
+        place: &LintPath<'m>,
         negated: bool,
     ) {
         let Check::Test(slot, test, _) = check else {
@@ -183,8 +183,8 @@ impl<'m> Walk<'m, '_> {
 pub(super) fn members<'m>(
     condition: &'m Condition,
     check: &'m Check,
-    place: &Place<'m>,
-) -> Vec<(&'m Condition, &'m Check, Place<'m>)> {
+    place: &LintPath<'m>,
+) -> Vec<(&'m Condition, &'m Check, LintPath<'m>)> {
     let (key, list, checks) = match (condition, check) {
         (Condition::All(list), Check::All(checks)) => ("all", list, checks),
         (Condition::Any(list), Check::Any(checks)) => ("any", list, checks),

@@ -1,13 +1,14 @@
 //! What every part of the compiler shares: names, slots, windows, problems.
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed};
-use super::names::{Declared, Names};
+use super::ids::SignalId;
+use super::names::{Declared, DeclaredNames};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
 use super::resolve::resolve;
 use super::signals::Sets;
 use super::slots::{SlotKey, SlotTable};
-use crate::condition::{Form, Memo, SlotId, Test};
+use crate::condition::{Memo, SlotId, Test, TextForm};
 use crate::document::problems::Path;
 use crate::document::{CODES, Document, Problem};
 use crate::exact::Zone;
@@ -17,7 +18,7 @@ use crate::exact::Zone;
 pub const COMPILE_CODES: [(&str, &str); 17] = [
     (
         "bad_pattern",
-        "a text is no regular expression, or stands for too much",
+        "a regular expression is not valid, or too large when compiled",
     ),
     (
         "fact_too_late",
@@ -30,43 +31,40 @@ pub const COMPILE_CODES: [(&str, &str); 17] = [
     ("needs_purchases", "a buying cycle without purchases"),
     (
         "needs_section",
-        "something stands for a section that does not exist",
+        "something needs a section that does not exist",
     ),
     (
         "no_window",
-        "`within_days` beside a fact that cannot be looked back at",
+        "`within_days` with a fact that has no time window",
     ),
     (
         "too_many_patterns",
-        "more regular expressions than the patterns of one model may be",
+        "the regular expressions of the model exceed their budget",
     ),
     ("unknown_channel", "no channel has that name"),
     ("unknown_fact", "no fact has that name here"),
     ("unknown_group", "the section has no group of that name"),
     ("unknown_level", "there is no such grade, rank or stage"),
-    ("unknown_part", "readiness knows no such part"),
+    ("unknown_part", "readiness has no such part"),
     ("unknown_property", "no property has that name"),
     ("unknown_season", "no season has that name"),
     ("unknown_signal", "no signal has that name"),
-    (
-        "unreadable_instant",
-        "an instant of a test that cannot be read",
-    ),
+    ("unreadable_instant", "an instant of a test is not readable"),
     (
         "wrong_operator",
-        "an operator does not suit the type of its fact",
+        "an operator does not work with the type of its fact",
     ),
 ];
 
 /// A problem, and the pointer of what it misses.
-pub(crate) struct Found {
+pub(crate) struct CompileProblem {
     problem: Problem,
     about: Option<String>,
 }
 
-impl Found {
+impl CompileProblem {
     /// The problem, unless it only follows from one of those found by reading.
-    pub(crate) fn of_its_own(self, read: &[Problem]) -> Option<Problem> {
+    pub(crate) fn unless_consequence(self, read: &[Problem]) -> Option<Problem> {
         let same = |known: &Problem| known.path == self.problem.path;
         let follows = read.iter().any(same)
             || self.about.as_ref().is_some_and(|about| {
@@ -106,7 +104,7 @@ fn about_fact(name: &str) -> Option<String> {
 /// The state of a compilation; problems are collected, never thrown.
 pub(crate) struct Compiler<'d> {
     pub(crate) document: &'d Document,
-    pub(crate) names: Names<'d>,
+    pub(crate) names: DeclaredNames<'d>,
     pub(crate) zone: Zone,
     /// Slots of the lead's facts.
     pub(crate) slots: SlotTable,
@@ -118,14 +116,14 @@ pub(crate) struct Compiler<'d> {
     pub(crate) windows: Vec<WindowPlan>,
     /// Counters that interests are asked about within the last days.
     pub(crate) interest_windows: Vec<WindowPlan>,
-    problems: Vec<Found>,
+    problems: Vec<CompileProblem>,
 }
 
 impl<'d> Compiler<'d> {
     pub(crate) fn new(document: &'d Document, zone: Zone) -> Self {
         Self {
             document,
-            names: Names::new(document),
+            names: DeclaredNames::new(document),
             zone,
             slots: SlotTable::default(),
             event_slots: SlotTable::default(),
@@ -170,10 +168,10 @@ impl<'d> Compiler<'d> {
             message: message.into(),
             help: help.into(),
         };
-        self.problems.push(Found { problem, about });
+        self.problems.push(CompileProblem { problem, about });
     }
 
-    pub(crate) fn take_problems(&mut self) -> Vec<Found> {
+    pub(crate) fn take_problems(&mut self) -> Vec<CompileProblem> {
         std::mem::take(&mut self.problems)
     }
 
@@ -210,7 +208,7 @@ impl<'d> Compiler<'d> {
             "wrong_type",
             path,
             format!("the fact `{name}` is a {}", found.type_.word()),
-            format!("a {wanted} fact is needed here"),
+            format!("expected a {wanted} fact"),
         );
         None
     }
@@ -242,7 +240,7 @@ impl<'d> Compiler<'d> {
         &mut self,
         found: Resolved,
         fact: Fact,
-        form: Option<Form>,
+        form: Option<TextForm>,
         view: View,
     ) -> SlotId {
         let table = if view.local == super::fact::Local::Event {
@@ -267,10 +265,10 @@ impl<'d> Compiler<'d> {
     }
 
     /// The ids of a list of signals; unknown ones are problems.
-    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<u32> {
+    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<SignalId> {
         let mut ids = Vec::new();
         for (at, name) in list.iter().enumerate() {
-            match self.names.signals.find(name) {
+            match self.names.signal(name) {
                 Some(id) => ids.push(id),
                 None => self.unknown_signal(name, &path.index(at)),
             }
@@ -315,8 +313,8 @@ impl<'d> Compiler<'d> {
                 self.problem(
                     "wrong_type",
                     path,
-                    format!("the property `{name}` holds no text"),
-                    "a property of type text or tags is needed here",
+                    format!("the property `{name}` is not a text"),
+                    "expected a property of type text or tags",
                 );
                 None
             }
@@ -325,9 +323,9 @@ impl<'d> Compiler<'d> {
 }
 
 /// The form in which a fact is compared when nothing else says how.
-pub(crate) fn own_form(type_: FactType) -> Option<Form> {
+pub(crate) fn own_form(type_: FactType) -> Option<TextForm> {
     match type_ {
-        FactType::Text(how) | FactType::Tags(how) => Some(Form::Prepared(how)),
+        FactType::Text(how) | FactType::Tags(how) => Some(TextForm::Prepared(how)),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::compiler::{Compiler, own_form};
 use super::fact::{FactType, Resolved, View};
 use crate::condition::{
-    Accept, Check, Form, Needle, Needles, Right, SlotId, Test, TextPart, TextTest,
+    Accept, Check, Needle, Needles, Right, SlotId, Test, TextForm, TextPart, TextTest,
 };
 use crate::document::problems::Path;
 use crate::document::{Condition, Operand, Operator, Scalar};
@@ -61,11 +61,11 @@ impl Compiler<'_> {
             Some(days) => match self.within(found, days) {
                 Some(fact) => fact,
                 None => {
-                    let help = "`within_days` goes with `.count` and `.value` of signals, purchases and activity";
+                    let help = "`within_days` works with `.count` and `.value` of signals, purchases and activity";
                     self.problem(
                         "no_window",
                         &path.key("within_days"),
-                        format!("the fact `{name}` has no days to look back"),
+                        format!("the fact `{name}` has no time window"),
                         help,
                     );
                     return nothing();
@@ -91,7 +91,7 @@ impl Compiler<'_> {
         operator: &Operator,
         view: View,
         path: &Path<'_>,
-    ) -> Option<(Test, Option<Form>)> {
+    ) -> Option<(Test, Option<TextForm>)> {
         let type_ = found.type_;
         let own = own_form(type_);
         let compare = |accept, operand: &Operand, this: &mut Self| {
@@ -149,7 +149,7 @@ impl Compiler<'_> {
             }
             (Operator::Matches(pattern), FactType::Text(how)) => self
                 .pattern(pattern, how, path)
-                .map(|test| (test, Some(Form::Seen(how)))),
+                .map(|test| (test, Some(TextForm::Seen(how)))),
             (Operator::Has(list), FactType::Tags(how)) => {
                 Some((Test::Has(prepared(list, how), false), own))
             }
@@ -176,7 +176,7 @@ impl Compiler<'_> {
             "wrong_operator",
             path,
             format!(
-                "`{}` does not suit the {} `{name}`",
+                "`{}` does not work with the {} `{name}`",
                 operator.key(),
                 type_.word()
             ),
@@ -220,11 +220,11 @@ impl Compiler<'_> {
             (left, right) => left == right,
         };
         if !fits {
-            let help = format!("a fact of the type {} is needed here", type_.word());
+            let help = format!("expected a fact of type {}", type_.word());
             self.problem(
                 "wrong_type",
                 &path.key("fact"),
-                format!("the fact `{name}` is of the type {}", found.type_.word()),
+                format!("the fact `{name}` is of type {}", found.type_.word()),
                 help,
             );
             return None;

@@ -12,6 +12,7 @@ pub const SEMANTICS_VERSION: u32 = 2;
 /// What a model is and what it was compiled with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Info {
     /// The model's name.
     pub name: String,
@@ -41,6 +42,7 @@ pub struct Info {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs, reason = "each is the number of the things it names")]
+#[non_exhaustive]
 pub struct Counts {
     pub attributes: usize,
     pub properties: usize,

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::ids::{ById, CounterId, Id, KindId, SignalId};
 use super::plan::{CountingPlan, WindowPlan};
 
 /// Up to this many signals of one event name, all their sets are made beforehand.
@@ -9,28 +10,27 @@ const MAX_PREPARED: usize = 4;
 
 /// A set of signals that some event fits, and what follows from it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kind {
+pub(crate) struct EventKind {
     /// Sorted.
-    pub(crate) signals: Vec<u32>,
+    pub(crate) signals: Vec<SignalId>,
     /// Counters that such an event adds to: its signals' own, then sets.
-    pub(crate) counters: Vec<u32>,
+    pub(crate) counters: Vec<CounterId>,
     /// Windows of those counters, of the lead and of each of its interests.
     pub(crate) windows: Vec<u32>,
     pub(crate) interest_windows: Vec<u32>,
     pub(crate) is_purchase: bool,
 }
 
-impl Kind {
+impl EventKind {
     /// The kind of events that fit exactly these signals (sorted) of so many.
-    pub(crate) fn new(signals: &[u32], counting: &CountingPlan, count: usize) -> Self {
-        let mut counters = signals.to_vec();
+    pub(crate) fn new(signals: &[SignalId], counting: &CountingPlan, count: usize) -> Self {
+        let mut counters: Vec<CounterId> = signals.iter().map(|id| (*id).into()).collect();
         for (at, set) in counting.sets.iter().enumerate() {
             if signals
                 .iter()
                 .any(|signal| set.binary_search(signal).is_ok())
-                && let Ok(id) = u32::try_from(count + at)
             {
-                counters.push(id);
+                counters.push(CounterId::new(count + at));
             }
         }
         let is_purchase = counting.purchases.is_some_and(|id| counters.contains(&id));
@@ -49,7 +49,7 @@ impl Kind {
     }
 
     /// Whether events of this kind fit one of these signals (sorted).
-    pub(crate) fn fits(&self, signals: &[u32]) -> bool {
+    pub(crate) fn fits(&self, signals: &[SignalId]) -> bool {
         self.signals
             .iter()
             .any(|signal| signals.binary_search(signal).is_ok())
@@ -59,11 +59,11 @@ impl Kind {
 /// The kinds that events of one name can be of, by which of its signals they
 /// fit (bit by bit); added to `kinds`. Empty where there are too many.
 pub(super) fn prepare(
-    signals: &[u32],
+    signals: &[SignalId],
     counting: &CountingPlan,
     count: usize,
-    kinds: &mut Vec<Kind>,
-) -> Vec<u32> {
+    kinds: &mut ById<KindId, EventKind>,
+) -> Vec<KindId> {
     if signals.len() > MAX_PREPARED {
         return Vec::new();
     }
@@ -73,17 +73,16 @@ pub(super) fn prepare(
             .iter()
             .enumerate()
             .filter(|(bit, _)| mask >> bit & 1 == 1);
-        let fitted: Vec<u32> = fitted.map(|(_, signal)| *signal).collect();
-        kinds.push(Kind::new(&fitted, counting, count));
-        u32::try_from(kinds.len() - 1).unwrap_or(u32::MAX)
+        let fitted: Vec<SignalId> = fitted.map(|(_, signal)| *signal).collect();
+        kinds.push(EventKind::new(&fitted, counting, count))
     };
     masks.map(one).collect()
 }
 
 /// Where kinds are, by their signals; the first of equal ones.
-pub(super) fn by_signals(kinds: &[Kind]) -> FxHashMap<Box<[u32]>, u32> {
+pub(super) fn by_signals(kinds: &ById<KindId, EventKind>) -> FxHashMap<Box<[SignalId]>, KindId> {
     let mut places = FxHashMap::default();
-    for (at, kind) in (0_u32..).zip(kinds) {
+    for (at, kind) in kinds.with_ids() {
         places.entry(kind.signals.as_slice().into()).or_insert(at);
     }
     places

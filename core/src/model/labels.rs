@@ -3,7 +3,7 @@
 use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Fact, FactType, Local, Phase, View};
 use super::plan::{
-    CyclePlan, CycleSeasonPlan, InterestsPlan, LengthPlan, Part, SeasonPlan, StagesPlan,
+    CyclePlan, CycleSeasonPlan, InterestsPlan, LengthPlan, ReadinessPart, SeasonPlan, StagesPlan,
 };
 use crate::condition::Check;
 use crate::document::problems::Path;
@@ -161,15 +161,20 @@ impl Compiler<'_> {
         plans
     }
 
-    pub(super) fn compile_readiness(&mut self) -> Option<Vec<Part>> {
+    pub(super) fn compile_readiness(&mut self) -> Option<Vec<ReadinessPart>> {
         let readiness = self.document.readiness.as_ref()?;
         let document = self.document;
         let Some(names) = &readiness.parts else {
-            let cycle = document.buying_cycle.as_ref().map(|_| Part::Cycle);
+            let cycle = document.buying_cycle.as_ref().map(|_| ReadinessPart::Cycle);
             return Some(
                 cycle
                     .into_iter()
-                    .chain(document.engagement.as_ref().map(|_| Part::Engagement))
+                    .chain(
+                        document
+                            .engagement
+                            .as_ref()
+                            .map(|_| ReadinessPart::Engagement),
+                    )
                     .collect(),
             );
         };
@@ -195,19 +200,26 @@ impl Compiler<'_> {
         Some(parts)
     }
 
-    fn part(&self, name: &str) -> Option<Part> {
+    fn part(&self, name: &str) -> Option<ReadinessPart> {
         let document = self.document;
         match name {
-            "cycle" => document.buying_cycle.as_ref().map(|_| Part::Cycle),
-            "engagement" => document.engagement.as_ref().map(|_| Part::Engagement),
-            "fit" => document.fit.as_ref().map(|_| Part::Fit),
+            "cycle" => document.buying_cycle.as_ref().map(|_| ReadinessPart::Cycle),
+            "engagement" => document
+                .engagement
+                .as_ref()
+                .map(|_| ReadinessPart::Engagement),
+            "fit" => document.fit.as_ref().map(|_| ReadinessPart::Fit),
             _ => match name.split_once(".groups.") {
-                Some(("fit", group)) => self.names.fit_groups.find(group).map(Part::FitGroup),
+                Some(("fit", group)) => self
+                    .names
+                    .fit_groups
+                    .find(group)
+                    .map(ReadinessPart::FitGroup),
                 Some(("engagement", group)) => self
                     .names
                     .engagement_groups
                     .find(group)
-                    .map(Part::EngagementGroup),
+                    .map(ReadinessPart::EngagementGroup),
                 _ => None,
             },
         }

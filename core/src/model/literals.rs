@@ -5,8 +5,8 @@ use super::fact::{Domain, FactType};
 use super::patterns::PatternFault;
 use crate::condition::{Accept, Needles, Right, Slot, Test, TextPart, TextTest};
 use crate::document::Scalar;
+use crate::document::phrasing::grouped;
 use crate::document::problems::Path;
-use crate::document::words::grouped;
 use crate::exact::{
     Day, MAX_PATTERNS_BYTES, MAX_REGEX_COMPILED_BYTES, MAX_REGEXES_COMPILED_BYTES, Number,
 };
@@ -21,7 +21,9 @@ impl Compiler<'_> {
         path: &Path<'_>,
     ) -> Option<Slot> {
         let slot = match (type_, scalar) {
-            (FactType::Number, Scalar::Number(number)) => Number::of(*number).map(Slot::Number),
+            (FactType::Number, Scalar::Number(number)) => {
+                Number::from_f64(*number).map(Slot::Number)
+            }
             (FactType::Flag, Scalar::Flag(flag)) => Some(Slot::Flag(*flag)),
             (FactType::Date, Scalar::Text(text)) => return self.date(text, path).map(Slot::Day),
             (FactType::Level(domain), scalar) => {
@@ -34,7 +36,7 @@ impl Compiler<'_> {
                 "wrong_type",
                 path,
                 format!("found {}", shown(scalar)),
-                format!("a {} is needed here", type_.word()),
+                format!("expected a {}", type_.word()),
             );
         }
         slot
@@ -47,7 +49,7 @@ impl Compiler<'_> {
                 "bad_date",
                 path,
                 format!("`{text}` is not a date"),
-                "a date is written `2026-11-22`",
+                "write dates as `2026-11-22`",
             );
         }
         day
@@ -160,7 +162,7 @@ impl Compiler<'_> {
             self.problem(
                 "wrong_order",
                 path,
-                format!("{} is beyond {}", shown(low), shown(high)),
+                format!("{} is greater than {}", shown(low), shown(high)),
                 "`between = [a, b]` needs a <= b",
             );
             return None;
@@ -191,7 +193,7 @@ impl Compiler<'_> {
                     "wrong_type",
                     &path.index(at),
                     format!("found {}", shown(other)),
-                    "a text is needed here",
+                    "expected a text",
                 ),
             }
         }
@@ -211,12 +213,12 @@ impl Compiler<'_> {
         let (code, message, help) = match fault {
             PatternFault::Syntax(reason) => (
                 "bad_pattern",
-                format!("`{pattern}` is no regular expression: {reason}"),
-                "the syntax is that of the Rust crate `regex`".to_owned(),
+                format!("`{pattern}` is not a valid regular expression: {reason}"),
+                "use the syntax of the Rust crate `regex`".to_owned(),
             ),
             PatternFault::TooLarge => (
                 "bad_pattern",
-                format!("`{pattern}` stands for too much"),
+                format!("`{pattern}` is too large when compiled"),
                 format!(
                     "a compiled pattern takes at most {} bytes",
                     bytes(MAX_REGEX_COMPILED_BYTES)
@@ -224,7 +226,7 @@ impl Compiler<'_> {
             ),
             PatternFault::Exhausted => (
                 "too_many_patterns",
-                format!("`{pattern}` is more than the patterns of one model may be"),
+                format!("`{pattern}` exceeds the pattern budget of the model"),
                 format!(
                     "all patterns together are at most {} bytes of text and {} bytes compiled; \
                      `contains`, `starts_with` and `ends_with` are not counted",

@@ -1,7 +1,7 @@
 //! A document becomes a model: names become positions, weights are multiplied
 //! in, every rule is checked. What compiles is valid; there is no half-way.
 
-pub(crate) mod asked;
+pub(crate) mod all_conditions;
 mod conditions;
 mod literals;
 mod compiler;
@@ -9,6 +9,7 @@ pub(crate) mod entries;
 pub(crate) mod fact;
 mod fingerprint;
 mod info;
+pub(crate) mod ids;
 pub(crate) mod kinds;
 mod labels;
 mod names;
@@ -30,8 +31,9 @@ pub use info::{Counts, Info, SEMANTICS_VERSION};
 pub(crate) use not_known::NotKnown;
 
 pub use compiler::COMPILE_CODES;
+pub(crate) use compiler::CompileProblem;
 use compiler::Compiler;
-pub(crate) use compiler::Found;
+use ids::SignalId;
 use names::Declared;
 use plan::{Compiled, Field, IntakePlan, NearPlan};
 
@@ -72,7 +74,7 @@ impl Model {
 }
 
 /// Compiles a document, or says everything that is wrong with what it means.
-pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
+pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem>> {
     // The reader has checked the zone; UTC keeps this total.
     let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
     let mut compiler = Compiler::new(&document, zone.clone());
@@ -100,9 +102,9 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
     let event_slots = std::mem::take(&mut compiler.event_slots).finish();
     compiler.finish_events(&mut parts, &event_slots);
     let counting = compiler.counting(&parts.signals, compiler.needs_purchase_days());
-    let mut kinds = Vec::new();
+    let mut kinds = ids::ById::default();
     for plan in parts.events.values_mut() {
-        let signals: Vec<u32> = plan.signals.iter().map(|(signal, _)| *signal).collect();
+        let signals: Vec<SignalId> = plan.signals.iter().map(|(signal, _)| *signal).collect();
         plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
     }
     let slots = std::mem::take(&mut compiler.slots).finish();
@@ -185,6 +187,6 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<Found>> {
         watched: watch::Watched::default(),
         document,
     };
-    compiled.watched = watch::Watched::of(&compiled);
+    compiled.watched = watch::Watched::new(&compiled);
     Ok(compiled)
 }

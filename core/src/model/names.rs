@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::fact::Local;
+use super::ids::{CounterId, Id, SignalId};
 use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
@@ -34,7 +35,7 @@ impl<'d> NameList<'d> {
 }
 
 /// Everything that a fact's name can refer to.
-pub(crate) struct Names<'d> {
+pub(crate) struct DeclaredNames<'d> {
     pub(crate) document: &'d Document,
     pub(crate) attributes: NameList<'d>,
     pub(crate) properties: NameList<'d>,
@@ -45,9 +46,9 @@ pub(crate) struct Names<'d> {
     pub(crate) fit_groups: NameList<'d>,
     pub(crate) engagement_groups: NameList<'d>,
     /// Counter of the events that fit an activity signal.
-    pub(crate) activity: u32,
+    pub(crate) activity: CounterId,
     /// Counter of the purchases.
-    pub(crate) purchases: Option<u32>,
+    pub(crate) purchases: Option<CounterId>,
     /// Interests that facts name, prepared.
     interests: RefCell<Vec<String>>,
     /// Which attributes and which properties something reads, by id.
@@ -61,10 +62,15 @@ pub(crate) enum Declared {
     Property(u32),
 }
 
-impl<'d> Names<'d> {
+impl<'d> DeclaredNames<'d> {
+    /// The id of a signal; `None` if there is no such signal.
+    pub(crate) fn signal(&self, name: &str) -> Option<SignalId> {
+        self.signals.find(name).map(SignalId)
+    }
+
     pub(crate) fn new(document: &'d Document) -> Self {
         let signals = NameList::new(document.signals.keys());
-        let activity = u32::try_from(signals.len()).unwrap_or(u32::MAX);
+        let activity = CounterId::new(signals.len());
         Self {
             document,
             attributes: NameList::new(document.attributes.keys()),
@@ -94,7 +100,7 @@ impl<'d> Names<'d> {
             purchases: document
                 .purchases
                 .as_ref()
-                .map(|_| activity.saturating_add(1)),
+                .map(|_| CounterId::new(activity.at() + 1)),
             interests: RefCell::default(),
             reads: RefCell::new([
                 vec![false; document.attributes.len()],

@@ -47,7 +47,7 @@ impl NotKnown {
         };
         for value in list {
             match value {
-                Scalar::Number(number) => found.numbers.extend(Number::of(*number)),
+                Scalar::Number(number) => found.numbers.extend(Number::from_f64(*number)),
                 Scalar::Flag(flag) => found.numbers.push(whole(*flag)),
                 Scalar::Text(text) => {
                     found.texts.push(prepare(text, compare).into_owned());

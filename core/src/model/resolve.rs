@@ -1,12 +1,17 @@
 //! The names of facts, and what each stands for where it is written.
 
 use super::fact::{Domain, Fact, FactType, Local, Phase, Resolved, Unresolved, View, Windowed};
-use super::names::{Declared, Names};
+use super::ids::CounterId;
+use super::names::{Declared, DeclaredNames};
 use crate::document::Type;
 use crate::text::{Compare, nearest};
 
 /// Resolves a fact's name for a place that sees `view`.
-pub(crate) fn resolve(name: &str, view: View, names: &Names<'_>) -> Result<Resolved, Unresolved> {
+pub(crate) fn resolve(
+    name: &str,
+    view: View,
+    names: &DeclaredNames<'_>,
+) -> Result<Resolved, Unresolved> {
     match find(name, view.local, names) {
         Some(found) if found.phase.is_local() || found.phase < view.before => Ok(found),
         Some(_) => Err(Unresolved {
@@ -19,14 +24,14 @@ pub(crate) fn resolve(name: &str, view: View, names: &Names<'_>) -> Result<Resol
 }
 
 /// The fact of that name, whichever step computes it.
-pub(crate) fn find(name: &str, place: Local, names: &Names<'_>) -> Option<Resolved> {
+pub(crate) fn find(name: &str, place: Local, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match place {
         Local::Event => event(name, names),
         _ => local(name, place, names).or_else(|| global(name, names)),
     }
 }
 
-fn unknown(name: &str, view: View, names: &Names<'_>) -> Unresolved {
+fn unknown(name: &str, view: View, names: &DeclaredNames<'_>) -> Unresolved {
     let known = names.facts(view.local);
     let help = match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -44,12 +49,12 @@ fn section_help(name: &str) -> String {
     let head = name.split('.').next().unwrap_or_default();
     match head {
         "profile" => "declare the attribute under `attributes`".into(),
-        "signals" => "declare the signal under `signals`, then `.count`, `.value`, `.days_since` or `.days_since_first`".into(),
-        "event" => "`event.*` is known in `where` only".into(),
-        "season" => "`season.purchases.*` is known in the seasons of `buying_cycle` only".into(),
-        "interest" => "`interest.*` is known in the stages of `interests` and in next steps with `per = \"interest\"`".into(),
-        "step" => "`step.*` is known in `allowed` and `limits` of channels only".into(),
-        _ => "the reference lists every fact; a fact of a section that is absent does not exist".into(),
+        "signals" => "declare the signal under `signals`, then use `.count`, `.value`, `.days_since` or `.days_since_first`".into(),
+        "event" => "`event.*` works in `where` only".into(),
+        "season" => "`season.purchases.*` works in the seasons of `buying_cycle` only".into(),
+        "interest" => "`interest.*` works in the stages of `interests` and in next steps with `per = \"interest\"`".into(),
+        "step" => "`step.*` works in `allowed` and `limits` of channels only".into(),
+        _ => "the reference lists all facts; facts of absent sections do not exist".into(),
     }
 }
 
@@ -61,7 +66,7 @@ fn listed(names: &[String]) -> String {
         .join(", ")
 }
 
-fn event(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn event(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let property = name.strip_prefix("event.")?;
     if property == "value" {
         return Some(Resolved::number(Fact::EventValue, Phase::Inputs));
@@ -76,7 +81,7 @@ fn event(name: &str, names: &Names<'_>) -> Option<Resolved> {
     ))
 }
 
-fn local(name: &str, local: Local, names: &Names<'_>) -> Option<Resolved> {
+fn local(name: &str, local: Local, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match (local, name) {
         (Local::Season, "season.purchases.count") => {
             Some(Resolved::number(Fact::SeasonPurchases, Phase::EachSeason))
@@ -99,7 +104,7 @@ fn local(name: &str, local: Local, names: &Names<'_>) -> Option<Resolved> {
     }
 }
 
-fn interest(name: &str, with_stage: bool, names: &Names<'_>) -> Option<Resolved> {
+fn interest(name: &str, with_stage: bool, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match name {
         "points" => return Some(Resolved::number(Fact::InterestPoints, Phase::EachInterest)),
         "stage" if with_stage && names.has_interest_stages() => {
@@ -122,11 +127,11 @@ fn interest(name: &str, with_stage: bool, names: &Names<'_>) -> Option<Resolved>
         _ => {}
     }
     let signal = name.strip_prefix("signals.")?.strip_suffix(".count")?;
-    let id = names.signals.find(signal)?;
-    Some(Resolved::each_interest(id))
+    let id = names.signal(signal)?;
+    Some(Resolved::each_interest(id.into()))
 }
 
-fn global(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn global(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (head, rest) = name.split_once('.').unwrap_or((name, ""));
     match head {
         "profile" => profile(rest, names),
@@ -154,7 +159,7 @@ fn global(name: &str, names: &Names<'_>) -> Option<Resolved> {
     }
 }
 
-fn profile(rest: &str, names: &Names<'_>) -> Option<Resolved> {
+fn profile(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.').unwrap_or((rest, ""));
     let id = names.attributes.find(name)?;
     let declared = names.document.attributes.get(name)?;
@@ -174,12 +179,12 @@ fn profile(rest: &str, names: &Names<'_>) -> Option<Resolved> {
     }
 }
 
-fn counter_of_signal(rest: &str, names: &Names<'_>) -> Option<Resolved> {
+fn counter_of_signal(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.')?;
-    counter(names.signals.find(name)?, field, true)
+    counter(names.signal(name)?.into(), field, true)
 }
 
-fn counter(id: u32, field: &str, all: bool) -> Option<Resolved> {
+fn counter(id: CounterId, field: &str, all: bool) -> Option<Resolved> {
     match field {
         "count" => Some(Resolved::windowed(Fact::Count(id), Windowed::Count(id))),
         "value" if all => Some(Resolved::windowed(Fact::Value(id), Windowed::Value(id))),
@@ -192,14 +197,14 @@ fn counter(id: u32, field: &str, all: bool) -> Option<Resolved> {
     }
 }
 
-fn switch(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn switch(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let id = names.switches.find(name)?;
     let by = names.document.switches.as_ref()?.get(name)?.by.as_ref();
     let type_ = by.map_or(FactType::Flag, |by| FactType::Tags(names.compare_of(by)));
     Some(Resolved::new(Fact::Switch(id), type_, Phase::Inputs))
 }
 
-fn interests(rest: &str, names: &Names<'_>) -> Option<Resolved> {
+fn interests(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let interests = names.document.interests.as_ref()?;
     let compare = names.compare_of(&interests.property);
     if rest == "top" {
@@ -225,7 +230,7 @@ fn interests(rest: &str, names: &Names<'_>) -> Option<Resolved> {
 }
 
 /// Facts that sections compute; those of a section that is absent do not exist.
-fn computed(name: &str, names: &Names<'_>) -> Option<Resolved> {
+fn computed(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let document = names.document;
     let text = FactType::Text(Compare::Fold);
     if let Some(group) = name.strip_prefix("fit.groups.") {

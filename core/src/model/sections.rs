@@ -2,10 +2,11 @@
 
 use super::compiler::Compiler;
 use super::fact::{Fact, FactType, Phase, View};
+use super::ids::CounterId;
 use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEntry, SectionPlan};
 use crate::condition::{Check, Memo, SlotId, Test};
+use crate::document::audience::Groups;
 use crate::document::problems::Path;
-use crate::document::who::Groups;
 use crate::document::{Band, Case, Condition, Criterion, Entry};
 use crate::exact::Milli;
 
@@ -30,7 +31,10 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn compile_engagement(&mut self, reset: Option<u32>) -> Option<EngagementPlan> {
+    pub(super) fn compile_engagement(
+        &mut self,
+        reset: Option<CounterId>,
+    ) -> Option<EngagementPlan> {
         let engagement = self.document.engagement.as_ref()?;
         let path = Path::ROOT;
         let path = path.key("engagement");

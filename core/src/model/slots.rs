@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::fact::{Fact, Phase};
-use crate::condition::{Form, SlotId};
+use crate::condition::{SlotId, TextForm};
 
 /// A fact in one form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SlotKey {
     pub(crate) fact: Fact,
     /// How a text or tags are kept; `None` for other types.
-    pub(crate) form: Option<Form>,
+    pub(crate) form: Option<TextForm>,
 }
 
 /// The slots of a model (or of its events) by the step that fills them.
@@ -41,7 +41,7 @@ impl SlotPlan {
     }
 
     /// The slots that a step fills anew on each day.
-    pub(crate) fn of(&self, phase: Phase) -> &[(SlotId, SlotKey)] {
+    pub(crate) fn in_phase(&self, phase: Phase) -> &[(SlotId, SlotKey)] {
         self.by_phase.get(phase as usize).map_or(&[], Vec::as_slice)
     }
 }

@@ -1,7 +1,7 @@
 //! What looking ahead must watch: the numbers that change from day to day and
 //! what conditions compare them with.
 
-use super::asked::{checks, order_matters};
+use super::all_conditions::{all_conditions, order_matters};
 use super::fact::{Fact, Phase};
 use super::plan::{Compiled, LengthPlan};
 use crate::condition::{Accept, Check, Right, Slot, SlotId, Test};
@@ -59,12 +59,12 @@ pub(crate) struct Watched {
 
 impl Watched {
     /// What must be watched of a model.
-    pub(super) fn of(plan: &Compiled) -> Self {
+    pub(super) fn new(plan: &Compiled) -> Self {
         let mut watched = Self {
             order: order_matters(plan),
             ..Self::default()
         };
-        for check in checks(plan) {
+        for check in all_conditions(plan) {
             watched.check(check, plan);
         }
         for length in plan
@@ -152,7 +152,7 @@ fn is_input(slot: SlotId, plan: &Compiled) -> bool {
         .slots
         .lasting()
         .iter()
-        .chain(plan.slots.of(Phase::Inputs));
+        .chain(plan.slots.in_phase(Phase::Inputs));
     inputs.into_iter().any(|(input, _)| *input == slot)
 }
 

@@ -1,4 +1,4 @@
-//! Why tables cannot be scored, and which columns must be there.
+//! Errors of scoring tables, and checks of required columns.
 
 use super::columns::chunk::Chunk;
 use super::options::AsOf;
@@ -8,31 +8,31 @@ use crate::lead::Reject;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableError {
-    /// A column that must be there is not.
+    /// A required column is missing.
     #[error("`{table}` has no column `{column}`; it has {}", listed(found))]
     MissingColumn {
-        /// Which table.
+        /// The table.
         table: &'static str,
-        /// Which column.
+        /// The missing column.
         column: &'static str,
-        /// The columns that it has.
+        /// The columns that the table has.
         found: Vec<String>,
     },
-    /// A stream that must be sorted by lead is not.
+    /// A stream is not sorted by lead.
     #[error("`{table}` are not sorted by lead: row {row} comes after a greater id")]
     NotSorted {
-        /// Which stream.
+        /// The stream.
         table: &'static str,
-        /// The row, from 0 over all of the stream.
+        /// The row, counted from 0 at the beginning of the stream.
         row: u64,
     },
     /// [`Progress::cancel`](super::Progress::cancel) was called.
     #[error("scoring was cancelled")]
     Cancelled,
-    /// With `strict`: something could not be used.
+    /// With `strict`: there are rejects.
     #[error("{}", refused(rejects))]
     Rejected {
-        /// Everything that could not be used.
+        /// All rejects.
         rejects: Vec<Reject>,
     },
 }
@@ -48,7 +48,7 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// How many values, and the first of them.
+/// The number of rejects and the first of them.
 fn refused(rejects: &[Reject]) -> String {
     let values = match rejects.len() {
         1 => "1 value".to_owned(),
@@ -58,7 +58,7 @@ fn refused(rejects: &[Reject]) -> String {
     format!("{values} could not be used, the first of them: {first}")
 }
 
-/// Whether the columns are there that must be.
+/// Checks that all tables have their required columns.
 pub(crate) fn check(
     profiles: &[Chunk<'_>],
     events: &[Chunk<'_>],
@@ -66,23 +66,23 @@ pub(crate) fn check(
 ) -> Result<(), TableError> {
     check_tables(profiles, events)?;
     match as_of {
-        AsOf::Each(chunk) => needed("as_of", chunk, &["lead", "as_of"]),
+        AsOf::Each(chunk) => check_columns("as_of", chunk, &["lead", "as_of"]),
         AsOf::One(_) => Ok(()),
     }
 }
 
-/// The same of profiles and events alone.
+/// Checks that profiles and events have their required columns.
 pub(crate) fn check_tables(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> Result<(), TableError> {
     for chunk in profiles {
-        needed("profiles", chunk, &["lead"])?;
+        check_columns("profiles", chunk, &["lead"])?;
     }
     for chunk in events {
-        needed("events", chunk, &["lead", "event", "at"])?;
+        check_columns("events", chunk, &["lead", "event", "at"])?;
     }
     Ok(())
 }
 
-fn needed(
+fn check_columns(
     table: &'static str,
     chunk: &Chunk<'_>,
     columns: &[&'static str],
@@ -90,7 +90,7 @@ fn needed(
     check_names(table, chunk.names(), columns)
 }
 
-/// Whether a table has the columns that it must have.
+/// Checks that `names` include the required `columns` of a table.
 pub(crate) fn check_names<'n>(
     table: &'static str,
     names: impl Iterator<Item = &'n str> + Clone,

@@ -1,13 +1,11 @@
-//! Tables of many leads over plain slices: the same answers as single calls,
-//! row for row.
+//! Tables of many leads over plain slices. Each row gives the same result as a call for a single lead.
 //!
-//! Profiles and events are read in the order of their rows; each event becomes
-//! a short record (id, kind, day). What belongs to some leads is brought
-//! together where it fits the cache: a stretch of rows where both tables are
-//! sorted by lead (`clustered`), else one of many parts by the hash of the id
-//! (`scattered`). There records are added up, or turn into runs, and the leads
-//! are evaluated as in a single call. Results stand in the order in which leads
-//! first appear, whatever the number of threads.
+//! Profiles and events are read in the order of their rows; each event becomes a short record (id,
+//! kind, day). The records of a group of leads that fits the cache are then processed together: a
+//! range of rows if both tables are sorted by lead (`run::by_range`), else one of many partitions by
+//! the hash of the id (`run::by_hash`). There the records are summed, or become runs, and the leads
+//! are evaluated as in a call for a single lead. Results are in the order in which leads first
+//! appear, whatever the number of threads.
 
 pub(crate) mod columns;
 pub(crate) mod progress;

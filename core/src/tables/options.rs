@@ -1,4 +1,4 @@
-//! What is asked of a call over tables.
+//! The options of scoring tables.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,49 +7,49 @@ use super::columns::chunk::Chunk;
 use super::progress::Progress;
 use crate::exact::Instant;
 
-/// When to look at each lead.
+/// The instant at which each lead is assessed.
 #[derive(Debug)]
 pub enum AsOf<'a> {
-    /// All at one instant.
+    /// One instant for all leads.
     One(Instant),
-    /// Each row of a table of `lead` and `as_of` gives one row of the result.
+    /// A table of `lead` and `as_of`, each row of which gives one row of the result.
     Each(Chunk<'a>),
 }
 
-/// Which leads are explained.
+/// The leads that are explained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Explain {
-    /// None.
+    /// No leads.
     #[default]
     None,
-    /// These, by their ids.
+    /// The leads with these ids.
     Some(BTreeSet<String>),
-    /// All: a ledger for each.
+    /// All leads.
     All,
 }
 
-/// Which rows exist at an instant, by when they were recorded.
+/// Which rows exist at an instant, depending on when they were recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KnownAt {
     /// All rows, whenever they were recorded.
     #[default]
     Now,
-    /// Rows recorded (`recorded_at`) at or before the instant: what was known then.
+    /// Rows that were recorded (`recorded_at`) at or before the instant, that is, what was known then.
     Then,
 }
 
-/// What is wanted beside points and labels.
+/// Options of scoring tables.
 #[derive(Clone, Debug, Default)]
 pub struct TableOptions {
-    /// Whether each lead's whole assessment is wanted: groups, interests, next
-    /// steps, segments, switches and seasons.
+    /// Whether to compute the whole assessment of each lead: groups, interests, next steps, segments,
+    /// switches and seasons.
     pub details: bool,
-    /// Which leads are explained.
+    /// The leads to explain.
     pub explain: Explain,
-    /// Raise instead of listing rejects.
+    /// Whether to fail instead of listing rejects.
     pub strict: bool,
-    /// Which rows exist, by their `recorded_at`.
+    /// Which rows exist, depending on their `recorded_at`.
     pub known: KnownAt,
-    /// Tells how far it is, and ends it.
+    /// Reports progress and allows cancelling.
     pub progress: Option<Arc<Progress>>,
 }

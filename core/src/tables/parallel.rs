@@ -1,10 +1,9 @@
-//! Work on all cores, if the feature `parallel` is on; the results do not
-//! depend on it.
+//! Work on all cores with the feature `parallel`. Results do not depend on it.
 
 use super::progress::Progress;
 
-/// `work` of 0 to `count`, in order, each a step of `progress`; nothing of
-/// what is left when it is cancelled.
+/// The results of `work` for 0 up to `count`, in order. Each is a step of `progress`; after it is
+/// cancelled, the rest are defaults.
 pub(crate) fn each<T: Send + Default>(
     progress: Option<&Progress>,
     count: usize,
@@ -38,11 +37,11 @@ fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -
     (0..count).map(work).collect()
 }
 
-/// `work` of 0 to `count`, in order: little for each.
+/// The results of `work` for 0 up to `count`, in order, for work that is small.
 #[cfg(feature = "parallel")]
 pub(crate) fn rows<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     use rayon::prelude::*;
-    /// What one core takes at a time.
+    /// Number of rows that one core takes at a time.
     const ROWS: usize = 1 << 13;
     (0..count)
         .into_par_iter()
@@ -51,7 +50,7 @@ pub(crate) fn rows<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Syn
         .collect()
 }
 
-/// `work` of 0 to `count`, in order: little for each.
+/// The results of `work` for 0 up to `count`, in order, for work that is small.
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn rows<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     (0..count).map(work).collect()

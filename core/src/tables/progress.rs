@@ -1,8 +1,8 @@
-//! How far scoring is, seen from another thread.
+//! The progress of scoring, for other threads.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Shared with scoring: how far it is, and whether anybody still waits for it.
+/// Shared between scoring and other threads: shows progress and cancels.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -28,17 +28,17 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nobody waits any more: scoring ends with an error, soon.
+    /// Cancels scoring, which then soon returns [`TableError::Cancelled`](super::TableError::Cancelled).
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether nobody waits any more.
+    /// Whether scoring was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// How much is done, 0 to 1.
+    /// The share of the work that is done, 0 to 1.
     pub fn share(&self) -> f32 {
         let steps = |count: &AtomicUsize| u16::try_from(count.load(Ordering::Relaxed).min(60_000));
         match (steps(&self.done), steps(&self.all)) {
@@ -47,19 +47,19 @@ impl Progress {
         }
     }
 
-    /// So many steps are to be done.
+    /// Starts work of `steps` steps.
     pub(crate) fn begin(&self, steps: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.all.store(steps, Ordering::Relaxed);
     }
 
-    /// A step is done.
+    /// Counts a finished step.
     pub(crate) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-#[expect(clippy::float_arithmetic, reason = "for people to look at, no score")]
+#[expect(clippy::float_arithmetic, reason = "for display, not a score")]
 fn share(done: u16, all: u16) -> f32 {
     (f32::from(done) / f32::from(all)).min(1.0)
 }

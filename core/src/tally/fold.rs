@@ -1,21 +1,22 @@
-//! Runs of events become sums and counts at an instant.
+//! The fold: runs of events become sums and counts at an instant.
 
 use super::kinds::Kinds;
 use crate::exact::{Day, FACTOR_ONE, MAX_TOTAL, Milli, SCALE, round_div};
-use crate::model::kinds::Kind;
+use crate::model::ids::{ById, CounterId, KindId, SignalId};
+use crate::model::kinds::EventKind;
 use crate::model::plan::{SignalPlan, WindowPlan, Worth};
 
 /// Events of one kind on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) day: Day,
-    pub(crate) kind: u32,
+    pub(crate) kind: KindId,
     pub(crate) count: u64,
     /// Sum of the values in thousandths.
     pub(crate) value: i128,
 }
 
-/// Events of a signal or of a set of signals.
+/// The events of a signal or of a set of signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Counter {
     pub(crate) count: u64,
@@ -39,7 +40,7 @@ impl Default for Counter {
 }
 
 impl Counter {
-    /// The first and the last day; `None` without events.
+    /// The oldest and the newest day; `None` without events.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn days(&self) -> Option<(Day, Day)> {
         (self.count > 0).then_some((self.oldest, self.newest))
@@ -55,7 +56,7 @@ impl Counter {
         });
     }
 
-    /// Adds the events of another one, of which there are some.
+    /// Adds the events of another counter, which has at least one.
     #[inline]
     pub(super) fn join(&mut self, other: &Self) {
         self.newest = self.newest.max(other.newest);
@@ -65,32 +66,42 @@ impl Counter {
     }
 }
 
-/// Events of a counter within the last days.
+/// The events of a counter within the last days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Window {
     pub(crate) count: u64,
+    /// Sum of the values in thousandths.
     pub(crate) value: i128,
 }
 
-/// What a signal's events add up to.
+/// Sums over the events of a signal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sums {
-    /// Events that count: after resets and limits.
+pub(crate) struct SignalSums {
+    /// Number of events that count, after resets and limits.
     pub(crate) counted: u64,
-    /// Sum of the factors of those events.
-    factors: u128,
-    /// Sum of value times factor.
-    weighted: i128,
-    /// For `limit_per_day`: the day in hand and how many of it may still count.
+    /// Sums over the events that count.
+    sums: WeightedSums,
+    /// For `limit_per_day`: the current day.
     day: Day,
+    /// For `limit_per_day`: how many more events of the current day may count.
     left: u64,
 }
 
-/// Purchases of one day.
+/// Sums over decay factors, which have 32 fractional bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct WeightedSums {
+    /// Sum of the factors.
+    pub(super) factors: u128,
+    /// Sum of value (in thousandths) times factor.
+    pub(super) weighted: i128,
+}
+
+/// The purchases of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PurchaseDay {
     pub(crate) day: Day,
     pub(crate) count: u64,
+    /// Sum of the values in thousandths.
     pub(crate) value: i128,
 }
 
@@ -102,36 +113,39 @@ pub(crate) struct Shape {
     pub(crate) sums: usize,
 }
 
-/// Counters, windows and sums of one lead (or of one of its interests).
+/// The counters, windows and sums of one lead, or of one of its interests.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
-    pub(crate) counters: Vec<Counter>,
+    /// By id: signals, then sets of signals.
+    pub(crate) counters: ById<CounterId, Counter>,
     pub(crate) windows: Vec<Window>,
-    pub(crate) sums: Vec<Sums>,
+    /// By the id of a signal.
+    pub(crate) sums: ById<SignalId, SignalSums>,
 }
 
-/// Days from an event to today; 0 where a clock was set back over midnight.
+/// Days from an event to today; 0 for a later day, which clocks that are set back over midnight give.
 #[cfg_attr(small, optimize(speed))]
 pub(crate) fn age(today: Day, day: Day) -> u32 {
     u32::try_from(today.since(day)).unwrap_or(0)
 }
 
 impl Tally {
+    /// Clears everything and sets the shape.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn reset(&mut self, shape: Shape) {
-        // Mostly of the shape that they have: then they are only overwritten.
+        // In most cases the shape stays, and the lists are only overwritten.
         self.counters.resize(shape.counters, Counter::default());
         self.windows.resize(shape.windows, Window::default());
-        self.sums.resize(shape.sums, Sums::default());
+        self.sums.resize(shape.sums, SignalSums::default());
         self.counters.fill(Counter::default());
         self.reset_day();
     }
 
-    /// Forgets what depends on the day; counters stay.
+    /// Clears what depends on the day; counters stay.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn reset_day(&mut self) {
         self.windows.fill(Window::default());
-        self.sums.fill(Sums::default());
+        self.sums.fill(SignalSums::default());
     }
 
     /// Adds runs to the counters.
@@ -144,36 +158,43 @@ impl Tally {
         }
     }
 
-    /// Adds a run to the windows of its kind that reach back to it.
+    /// Adds a run to those of the windows `own` that reach back to it.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn within(&mut self, run: &Run, own: &[u32], plans: &[WindowPlan], today: Day) {
         within(&mut self.windows, run, own, plans, today);
     }
 
-    /// Adds a run to its signals' sums; with limits the newest day must come first.
+    /// Adds a run to the sums of its signals. With limits, runs must come newest day first.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn add(&mut self, run: &Run, kind: &Kind, signals: &[SignalPlan], today: Day) {
+    pub(crate) fn add(
+        &mut self,
+        run: &Run,
+        kind: &EventKind,
+        signals: &ById<SignalId, SignalPlan>,
+        today: Day,
+    ) {
         add(&mut self.sums, run, kind, signals, age(today, run.day));
     }
 
-    /// The newest day of a counter: events on or before it are reset.
+    /// The newest day of a counter: events on or before it no longer give points.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn reset_after(&self, counter: Option<u32>) -> Option<Day> {
-        let (_, newest) = self.counters.get(counter? as usize)?.days()?;
+    pub(crate) fn reset_after(&self, counter: Option<CounterId>) -> Option<Day> {
+        let (_, newest) = self.counters.by_id(counter?)?.days()?;
         Some(newest)
     }
 }
 
 /// Adds a run to the counters of its kind.
 #[inline]
-fn count(counters: &mut [Counter], run: &Run, kind: &Kind) {
-    for at in &kind.counters {
-        if let Some(counter) = counters.get_mut(*at as usize) {
+fn count(counters: &mut ById<CounterId, Counter>, run: &Run, kind: &EventKind) {
+    for id in &kind.counters {
+        if let Some(counter) = counters.by_id_mut(*id) {
             counter.add(run);
         }
     }
 }
 
+/// Adds a run to those of the windows `own` that reach back to it.
 #[inline]
 pub(super) fn within(
     windows: &mut [Window],
@@ -193,26 +214,32 @@ pub(super) fn within(
     }
 }
 
+/// Adds a run, `age` days old, to the sums of its signals.
 #[inline]
-fn add(sums: &mut [Sums], run: &Run, kind: &Kind, signals: &[SignalPlan], age: u32) {
+fn add(
+    sums: &mut ById<SignalId, SignalSums>,
+    run: &Run,
+    kind: &EventKind,
+    signals: &ById<SignalId, SignalPlan>,
+    age: u32,
+) {
     for id in &kind.signals {
-        if let (Some(signal), Some(sums)) = (signals.get(*id as usize), sums.get_mut(*id as usize))
-        {
+        if let (Some(signal), Some(sums)) = (signals.by_id(*id), sums.by_id_mut(*id)) {
             sums.add(run, signal, age);
         }
     }
 }
 
-impl Sums {
+impl SignalSums {
     #[inline]
     fn add(&mut self, run: &Run, signal: &SignalPlan, age: u32) {
         let mut count = run.count;
         if signal.limit == u64::MAX && signal.limit_per_day == u64::MAX {
             let factor = signal.factors.factor(age);
             self.counted += count;
-            self.factors += u128::from(count) * u128::from(factor);
+            self.sums.factors += u128::from(count) * u128::from(factor);
             if matches!(signal.worth, Worth::Unit(_)) {
-                self.weighted += run.value * i128::from(factor);
+                self.sums.weighted += run.value * i128::from(factor);
             }
             return;
         }
@@ -225,25 +252,24 @@ impl Sums {
         }
         count = count.min(signal.limit.saturating_sub(self.counted));
         self.counted += count;
-        // Limits stand beside points only: values do not count here.
+        // The language allows limits with `points` only, so values do not matter here.
         let factor = signal.factors.factor(age);
-        self.factors += u128::from(count) * u128::from(factor);
+        self.sums.factors += u128::from(count) * u128::from(factor);
     }
 
-    /// Adds events of which all count: how many, the sums of their factors and
-    /// of their values times these.
+    /// Adds `count` events, all of which count, with their sums.
     #[inline]
-    pub(super) fn join(&mut self, count: u64, (factors, weighted): (u128, i128)) {
+    pub(super) fn join(&mut self, count: u64, sums: WeightedSums) {
         self.counted += count;
-        self.factors += factors;
-        self.weighted += weighted;
+        self.sums.factors += sums.factors;
+        self.sums.weighted += sums.weighted;
     }
 
-    /// The signal's points before its clamp; `None` beyond 10^12.
+    /// The points of the signal before its clamp; `None` if they exceed 10^12.
     #[inline]
     pub(crate) fn points(&self, worth: Worth) -> Option<Milli> {
-        // Nearly always 64 bits hold all of it.
-        if let (Worth::Event(points), Ok(factors)) = (worth, i64::try_from(self.factors))
+        // In nearly all cases 64 bits are enough.
+        if let (Worth::Event(points), Ok(factors)) = (worth, i64::try_from(self.sums.factors))
             && let Some(sum) = points.0.checked_mul(factors)
         {
             return within_total(round_div(sum.into(), i128::from(FACTOR_ONE)));
@@ -251,15 +277,16 @@ impl Sums {
         self.wide_points(worth)
     }
 
+    /// [`SignalSums::points`] in 128 bits.
     fn wide_points(&self, worth: Worth) -> Option<Milli> {
         let exact = match worth {
             Worth::Event(points) => {
-                let factors = i128::try_from(self.factors).ok()?;
+                let factors = i128::try_from(self.sums.factors).ok()?;
                 let sum = i128::from(points.0).checked_mul(factors)?;
                 round_div(sum, i128::from(FACTOR_ONE))
             }
             Worth::Unit(points) => {
-                let sum = i128::from(points.0).checked_mul(self.weighted)?;
+                let sum = i128::from(points.0).checked_mul(self.sums.weighted)?;
                 round_div(sum, i128::from(FACTOR_ONE) * i128::from(SCALE))
             }
         };
@@ -267,7 +294,7 @@ impl Sums {
     }
 }
 
-/// A sum in thousandths, unless it is beyond 10^12.
+/// A sum of thousandths as points; `None` if it exceeds 10^12.
 #[cfg_attr(small, optimize(speed))]
 pub(crate) fn within_total(sum: i128) -> Option<Milli> {
     let milli = i64::try_from(sum).ok()?;

@@ -1,49 +1,50 @@
-//! Interests: which runs belong to which, and their own tallies.
+//! Interests: the runs of each, and their tallies.
 
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::event_set::EventSet;
 use super::fold::{Run, Shape, Tally};
-use super::kinds::Kinds;
 use crate::exact::Day;
 use crate::model::plan::Compiled;
 use crate::text::{Compare, prepare};
 
-/// One interest as the events name it.
+/// One interest that events name.
 #[derive(Clone, Debug)]
 pub(crate) struct Interest<'e> {
-    /// Its prepared name.
+    /// Its name in the form that is compared.
     pub(crate) key: Box<str>,
-    /// The least spelling in UTF-8 bytes among events that show interest.
+    /// Its least spelling (by UTF-8 bytes) among events of the signals that show interest; `None`
+    /// without such an event.
     pub(crate) shown: Option<&'e str>,
-    /// Positions of its runs.
+    /// Positions of its runs in the event set.
     runs: Vec<u32>,
 }
 
-/// The interests of one lead by their prepared names.
+/// The interests of one lead, by the form of their names that is compared.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct InterestBook<'e> {
     places: FxHashMap<Box<str>, usize>,
     interests: Vec<Interest<'e>>,
 }
 
-/// What the events of one interest add up to.
+/// The tally of one interest.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct InterestTally {
-    /// Position in the lead's book.
+    /// Position in the [`InterestBook`] of the lead.
     pub(crate) interest: usize,
     pub(crate) tally: Tally,
 }
 
 impl<'e> InterestBook<'e> {
-    /// Forgets all.
+    /// Clears the book and keeps its memory.
     pub(super) fn clear(&mut self) {
         self.places.clear();
         self.interests.clear();
     }
 
-    /// Notes the interests that an event carries; `listed`: it shows interest.
+    /// Adds a run to the interests of these names; `listed` says whether its signals show interest.
     pub(super) fn add(
         &mut self,
         names: impl Iterator<Item = &'e str>,
@@ -65,6 +66,7 @@ impl<'e> InterestBook<'e> {
         }
     }
 
+    /// The position of an interest, which is added if it is new.
     fn place(&mut self, key: Cow<'_, str>) -> usize {
         if let Some(place) = self.places.get(&*key) {
             return *place;
@@ -84,7 +86,7 @@ impl<'e> InterestBook<'e> {
         self.interests.get(place)
     }
 
-    /// Tells the new positions of runs: `order` lists the old ones.
+    /// Follows a new order of the runs: `order` lists their old positions.
     pub(super) fn renumber(&mut self, order: &[u32]) {
         if self.interests.is_empty() {
             return;
@@ -103,7 +105,7 @@ impl<'e> InterestBook<'e> {
         }
     }
 
-    /// Positions of the interests that some listed event showed.
+    /// Positions of the interests with a spelling to show.
     pub(crate) fn shown(&self) -> impl Iterator<Item = usize> {
         let shown = self.interests.iter().enumerate();
         shown
@@ -113,36 +115,25 @@ impl<'e> InterestBook<'e> {
 }
 
 impl InterestTally {
-    /// Counts the runs of an interest, whatever the day.
-    pub(crate) fn count(
-        &mut self,
-        interest: usize,
-        plan: &Compiled,
-        book: &InterestBook<'_>,
-        (runs, kinds): (&[Run], &Kinds<'_>),
-    ) {
+    /// Takes an interest and counts its runs, which does not depend on the day.
+    pub(crate) fn count(&mut self, interest: usize, plan: &Compiled, events: &EventSet<'_>) {
         self.interest = interest;
         self.tally.reset(Shape {
             windows: plan.counting.interest_windows.len(),
             ..plan.shape()
         });
-        self.tally.count(book.runs(interest, runs), kinds);
+        let runs = events.interests.runs(interest, &events.runs);
+        self.tally.count(runs, events.kinds());
     }
 
-    /// Adds up what depends on the day.
-    pub(crate) fn add_up(
-        &mut self,
-        plan: &Compiled,
-        book: &InterestBook<'_>,
-        (runs, kinds): (&[Run], &Kinds<'_>),
-        today: Day,
-    ) {
+    /// Computes the windows and sums, which depend on the day.
+    pub(crate) fn add_up(&mut self, plan: &Compiled, events: &EventSet<'_>, today: Day) {
         self.tally.reset_day();
         let intake = plan.intake.interest.as_ref();
         let after = self.tally.reset_after(intake.and_then(|one| one.reset));
         let windows = &plan.counting.interest_windows;
-        for run in book.runs(self.interest, runs) {
-            let Some(kind) = kinds.get(run.kind) else {
+        for run in events.interests.runs(self.interest, &events.runs) {
+            let Some(kind) = events.kinds().get(run.kind) else {
                 continue;
             };
             self.tally
@@ -155,7 +146,7 @@ impl InterestTally {
 }
 
 impl InterestBook<'_> {
-    /// The runs of an interest.
+    /// The runs of an interest; `runs` are all runs of the lead.
     pub(crate) fn runs<'r>(
         &self,
         interest: usize,

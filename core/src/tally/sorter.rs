@@ -1,18 +1,20 @@
-//! Which signals an event fits.
+//! Finds the signals that an event matches.
 
 use super::kinds::Kinds;
 use crate::condition::{Check, Slots};
 use crate::exact::Number;
 use crate::intake::{Cell, EventRead, fill, property};
 use crate::model::fact::Fact;
+use crate::model::ids::{KindId, SignalId};
 use crate::model::plan::{Compiled, EventPlan};
 
-/// Finds the kinds of events; reused from event to event.
+/// Finds the kinds of events. One sorter is reused for many events.
 #[derive(Debug)]
 pub(crate) struct Sorter<'p> {
     pub(crate) kinds: Kinds<'p>,
     slots: Slots,
-    fitted: Vec<u32>,
+    /// Scratch memory: the signals of the current event.
+    fitted: Vec<SignalId>,
 }
 
 impl<'p> Sorter<'p> {
@@ -24,7 +26,7 @@ impl<'p> Sorter<'p> {
         }
     }
 
-    /// Whether the event fits a signal that is worth something by its value.
+    /// Whether the event matches a signal with `points_per_unit`.
     pub(crate) fn needs_value(&mut self, plan: &Compiled, event: &EventRead<'_>) -> bool {
         let kind = event
             .named(plan)
@@ -33,13 +35,13 @@ impl<'p> Sorter<'p> {
             .is_some_and(|kind| plan.has_per_unit(kind))
     }
 
-    /// The kind of the event: which signals it fits.
+    /// The id of the kind of an event; `named` is the plan of its name.
     pub(crate) fn classify(
         &mut self,
         plan: &Compiled,
         named: &EventPlan,
         event: &EventRead<'_>,
-    ) -> u32 {
+    ) -> KindId {
         if !named.slots.is_empty() {
             self.slots.reset(plan.intake.slots.count);
             for (slot, key) in &named.slots {
@@ -64,7 +66,11 @@ impl<'p> Sorter<'p> {
             let mask = each.fold(0, |mask, (bit, (_, condition))| {
                 mask | usize::from(fits(condition)) << bit
             });
-            return named.kinds.get(mask).copied().unwrap_or(u32::MAX);
+            let kind = named.kinds.get(mask);
+            debug_assert!(kind.is_some(), "a kind for each set of signals");
+            if let Some(kind) = kind {
+                return *kind;
+            }
         }
         self.fitted.clear();
         self.fitted.extend(

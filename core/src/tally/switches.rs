@@ -1,40 +1,44 @@
-//! Switches: the latest event decides, an off wins at one instant.
+//! Switches: the latest event decides; of events at one instant, off wins.
 
 use std::collections::BTreeMap;
 
 use crate::exact::Instant;
 use crate::text::{Compare, prepare};
 
-/// The latest event that touched a switch or one of its values.
-type Latest = Option<(Instant, bool)>;
+/// An event that turns a switch, or a value of it, on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SwitchTurn {
+    pub(crate) at: Instant,
+    pub(crate) on: bool,
+}
 
 /// One value of a switch with `by`.
 #[derive(Clone, Debug)]
-struct Entry<'e> {
-    /// The least spelling in UTF-8 bytes.
+struct SwitchedValue<'e> {
+    /// Its least spelling by UTF-8 bytes.
     shown: &'e str,
-    latest: Latest,
+    latest: Option<SwitchTurn>,
 }
 
-/// What the events say of one switch.
+/// The state of one switch.
 #[derive(Clone, Debug, Default)]
-struct Book<'e> {
-    /// Of the switch itself; with `by` the latest off of everything.
-    whole: Latest,
-    /// By their prepared texts.
-    values: BTreeMap<String, Entry<'e>>,
+struct SwitchEvents<'e> {
+    /// The latest event of the switch itself; with `by`, the latest that turned all values off.
+    whole: Option<SwitchTurn>,
+    /// By the form of their texts that is compared.
+    values: BTreeMap<String, SwitchedValue<'e>>,
 }
 
-/// What the events say of all switches.
+/// The states of all switches of a model.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SwitchBook<'e>(Vec<Book<'e>>);
+pub(crate) struct SwitchBook<'e>(Vec<SwitchEvents<'e>>);
 
 impl<'e> SwitchBook<'e> {
     pub(super) fn new(count: usize) -> Self {
-        Self(vec![Book::default(); count])
+        Self(vec![SwitchEvents::default(); count])
     }
 
-    /// Forgets what the events said.
+    /// Turns all switches back to their defaults.
     pub(super) fn clear(&mut self) {
         for book in &mut self.0 {
             book.whole = None;
@@ -42,26 +46,25 @@ impl<'e> SwitchBook<'e> {
         }
     }
 
-    /// Notes an event that turns a switch, or values of it, on or off.
+    /// Turns a switch, or with `by` those of its values.
     pub(super) fn add(
         &mut self,
         switch: usize,
-        at: Instant,
-        on: bool,
+        event: SwitchTurn,
         by: Option<(impl Iterator<Item = &'e str>, Compare)>,
     ) {
         let Some(book) = self.0.get_mut(switch) else {
             return;
         };
         let Some((texts, compare)) = by else {
-            return turn(&mut book.whole, at, on);
+            return turn(&mut book.whole, event);
         };
         let mut named = false;
         for text in texts {
             named = true;
             let key = prepare(text, compare);
             if !book.values.contains_key(&*key) {
-                let entry = Entry {
+                let entry = SwitchedValue {
                     shown: text,
                     latest: None,
                 };
@@ -69,11 +72,11 @@ impl<'e> SwitchBook<'e> {
             }
             if let Some(entry) = book.values.get_mut(&*key) {
                 entry.shown = entry.shown.min(text);
-                turn(&mut entry.latest, at, on);
+                turn(&mut entry.latest, event);
             }
         }
-        if !named && !on {
-            turn(&mut book.whole, at, false);
+        if !named && !event.on {
+            turn(&mut book.whole, event);
         }
     }
 
@@ -82,16 +85,19 @@ impl<'e> SwitchBook<'e> {
         self.0
             .get(switch)
             .and_then(|book| book.whole)
-            .map_or(default, |(_, on)| on)
+            .map_or(default, |latest| latest.on)
     }
 
-    /// The values of a switch with `by` that are on, in the order of their bytes.
+    /// The values of a switch with `by` that are on, sorted by UTF-8 bytes.
     pub(crate) fn values(&self, switch: usize) -> Vec<&'e str> {
         let Some(book) = self.0.get(switch) else {
             return Vec::new();
         };
-        let all_off = book.whole.map(|(at, _)| at);
-        let on = |entry: &&Entry<'e>| matches!(entry.latest, Some((at, true)) if all_off.is_none_or(|off| at > off));
+        let all_off = book.whole.map(|latest| latest.at);
+        let on = |entry: &&SwitchedValue<'e>| {
+            let latest = entry.latest.filter(|latest| latest.on);
+            latest.is_some_and(|latest| all_off.is_none_or(|off| latest.at > off))
+        };
         let mut shown: Vec<&str> = book
             .values
             .values()
@@ -103,11 +109,11 @@ impl<'e> SwitchBook<'e> {
     }
 }
 
-/// Lets an event turn something, if it is the latest; an off wins at one instant.
-pub(crate) fn turn(latest: &mut Latest, at: Instant, on: bool) {
+/// Takes an event if it is the latest; at the same instant, off wins.
+pub(crate) fn turn(latest: &mut Option<SwitchTurn>, event: SwitchTurn) {
     match latest {
-        Some((known, state)) if *known == at => *state &= on,
-        Some((known, _)) if *known > at => {}
-        _ => *latest = Some((at, on)),
+        Some(known) if known.at == event.at => known.on &= event.on,
+        Some(known) if known.at > event.at => {}
+        _ => *latest = Some(event),
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// An argument: a member of the JSON object of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Argument {
     /// Its name.
     pub name: &'static str,
@@ -13,92 +14,76 @@ pub struct Argument {
     pub allowed: &'static str,
 }
 
+impl Argument {
+    /// An argument that a request must have.
+    pub const fn required(name: &'static str, allowed: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+            allowed,
+        }
+    }
+
+    /// An argument that a request may leave out.
+    pub const fn optional(name: &'static str, allowed: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+            allowed,
+        }
+    }
+}
+
 const INSTANT: &str =
     "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
 
 const DATE: &str = "a date such as `2026-11-22`";
 
 /// The attributes of a lead.
-pub const PROFILE: Argument = Argument {
-    name: "profile",
-    required: false,
-    allowed: "an object of attributes, and `lead`",
-};
+pub const PROFILE: Argument = Argument::optional("profile", "an object of attributes, and `lead`");
 /// The events of a lead.
-pub const EVENTS: Argument = Argument {
-    name: "events",
-    required: false,
-    allowed: "a list of events",
-};
+pub const EVENTS: Argument = Argument::optional("events", "a list of events");
 /// The instant at which a lead is assessed.
-pub const AS_OF: Argument = Argument {
-    name: "as_of",
-    required: true,
-    allowed: INSTANT,
-};
-pub(super) const OTHER_AS_OF: Argument = Argument {
-    name: "other_as_of",
-    required: false,
-    allowed: INSTANT,
-};
+pub const AS_OF: Argument = Argument::required("as_of", INSTANT);
+pub(super) const OTHER_AS_OF: Argument = Argument::optional("other_as_of", INSTANT);
 
-pub(super) const HORIZON: Argument = Argument {
-    name: "horizon_days",
-    required: false,
-    allowed: "a whole number of days from 1 to 3,650; default 90",
-};
-pub(super) const FROM: Argument = Argument {
-    name: "from",
-    required: true,
-    allowed: DATE,
-};
-pub(super) const TO: Argument = Argument {
-    name: "to",
-    required: true,
-    allowed: DATE,
-};
-pub(super) const EVERY: Argument = Argument {
-    name: "every",
-    required: false,
-    allowed: "`label` or `number`; default `label`",
-};
-
-const fn option(name: &'static str, allowed: &'static str) -> Argument {
-    Argument {
-        name,
-        required: false,
-        allowed,
-    }
-}
+pub(super) const HORIZON: Argument = Argument::optional(
+    "horizon_days",
+    "a whole number of days from 1 to 3,650; default 90",
+);
+pub(super) const FROM: Argument = Argument::required("from", DATE);
+pub(super) const TO: Argument = Argument::required("to", DATE);
+pub(super) const EVERY: Argument =
+    Argument::optional("every", "`label` or `number`; default `label`");
 
 /// The options of a request about tables, apart from `as_of`.
 pub const TABLE_OPTIONS: &[&Argument] = &[
-    &option(
+    &Argument::optional(
         "columns",
         "an object that maps leadgrade's names of columns to those of the tables",
     ),
-    &option(
+    &Argument::optional(
         "coerce",
         "`true` or `false`: whether texts are parsed as the declared types, and 0 and 1 as flags",
     ),
-    &option(
+    &Argument::optional(
         "output",
         "a list of the columns of the result, or `all`; default: those of the model's sections",
     ),
-    &option(
+    &Argument::optional(
         "details",
         "`true` or `false`: whether to add nested columns",
     ),
-    &option(
+    &Argument::optional(
         "decimals",
         "`true` or `false`: whether points are decimals instead of doubles",
     ),
-    &option(
+    &Argument::optional(
         "explain",
         "`true`, `false`, or a list of the ids of the leads to explain",
     ),
-    &option("strict", "`true` or `false`: whether a reject is an error"),
-    &option(
+    &Argument::optional("strict", "`true` or `false`: whether a reject is an error"),
+    &Argument::optional(
         "known",
         "`\"now\"`, or `\"then\"` to ignore rows with a `recorded_at` after `as_of`",
     ),
@@ -109,25 +94,21 @@ pub(crate) const SCORECARD: &[&Argument] = &[&AS_OF];
 
 /// The arguments of looking up a lead of a data set.
 pub(crate) const LEAD_OF_TABLES: &[&Argument] = &[
-    &Argument {
-        name: "lead",
-        required: true,
-        allowed: "the id of a lead, a text",
-    },
+    &Argument::required("lead", "the id of a lead, a text"),
     &AS_OF,
 ];
 
-const AT: Argument = option(
+const AT: Argument = Argument::optional(
     "at",
     "an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where the leads are",
 );
-const BEFORE: Argument = option(
+const BEFORE: Argument = Argument::optional(
     "from",
     "an object with any of `stage` and `grade`, each a name or null, and `rank`, a number or null: where the leads were",
 );
-const CONTAINS: Argument = option("contains", "a part of the leads' ids");
-const OFFSET: Argument = option("offset", "how many leads to skip, a whole number");
-const LIMIT: Argument = option(
+const CONTAINS: Argument = Argument::optional("contains", "a part of the leads' ids");
+const OFFSET: Argument = Argument::optional("offset", "how many leads to skip, a whole number");
+const LIMIT: Argument = Argument::optional(
     "limit",
     "how many leads, a whole number up to 100,000; default 100",
 );

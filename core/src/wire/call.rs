@@ -11,7 +11,7 @@ use super::span;
 use crate::assessment::{HORIZON_DAYS, KnownLead, canonical};
 use crate::document::Problem;
 use crate::history::{History, HistoryError};
-use crate::lead::{Event, Events, Profile};
+use crate::lead::{Event, EventList, Profile};
 use crate::model::Model;
 
 /// Calls an operation of the [surface](super::OPERATIONS). Returns its answer as canonical JSON
@@ -149,7 +149,7 @@ impl<'c> Call<'c> {
             as_of,
         } = request.borrowed_lead(model)?;
         let events = match events {
-            Events::Rows(rows) if !explains && self.history.is_none() => {
+            EventList::Rows(rows) if !explains && self.history.is_none() => {
                 let assessment = model.assess_rows(&profile, &rows, as_of);
                 return Ok(LeadAnswer::Assessed(assessment));
             }

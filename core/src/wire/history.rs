@@ -8,7 +8,7 @@ use super::{problem, refusal};
 use crate::assessment::canonical;
 use crate::document::Problem;
 use crate::exact::Day;
-use crate::history::{History, HistoryError, Seen};
+use crate::history::{History, HistoryError, Observation};
 use crate::lead::{Event, Reject, UnknownEvents};
 use crate::model::Model;
 
@@ -203,15 +203,15 @@ fn parsed<T>(
     read(raw).ok_or_else(|| problem("wrong_type", String::new(), format!("found {found}"), shape))
 }
 
-impl From<Seen> for Observed {
-    fn from(seen: Seen) -> Self {
+impl From<Observation> for Observed {
+    fn from(seen: Observation) -> Self {
         let (seen, rejects) = match seen {
-            Seen::Counted => (SeenWord::Counted, Vec::new()),
-            Seen::Again => (SeenWord::Again, Vec::new()),
-            Seen::Unknown => (SeenWord::Unknown, Vec::new()),
-            Seen::Unfit => (SeenWord::Unfit, Vec::new()),
-            Seen::Forgotten => (SeenWord::Forgotten, Vec::new()),
-            Seen::Rejected(rejects) => (SeenWord::Rejected, rejects),
+            Observation::Counted => (SeenWord::Counted, Vec::new()),
+            Observation::Again => (SeenWord::Again, Vec::new()),
+            Observation::Unknown => (SeenWord::Unknown, Vec::new()),
+            Observation::Unfit => (SeenWord::Unfit, Vec::new()),
+            Observation::Forgotten => (SeenWord::Forgotten, Vec::new()),
+            Observation::Rejected(rejects) => (SeenWord::Rejected, rejects),
         };
         Self { seen, rejects }
     }

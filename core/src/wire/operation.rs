@@ -10,6 +10,7 @@ use crate::text::{nearest, shortened};
 
 /// An operation on a model and usually a lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Operation {
     /// Its name, such as `run_tests`; `runTests` in languages that use camelCase.
     pub name: &'static str,

@@ -6,9 +6,9 @@ use super::call::known_lead;
 use super::json::{self, JsonKind};
 use super::problem;
 use super::request::{ArgumentError, Request};
-use crate::assessment::{Every, ForecastError, SpanError, canonical};
+use crate::assessment::{ForecastError, SpanError, TimelineDetail, canonical};
 use crate::document::Problem;
-use crate::document::words::grouped;
+use crate::document::phrasing::grouped;
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
 use crate::history::History;
 use crate::model::Model;
@@ -89,10 +89,10 @@ pub(super) fn date(raw: &RawValue) -> Result<Day, ArgumentError> {
     Err(ArgumentError::Value { code, help })
 }
 
-fn every(raw: &RawValue) -> Result<Every, ArgumentError> {
+fn every(raw: &RawValue) -> Result<TimelineDetail, ArgumentError> {
     match json::text(raw).ok_or(ArgumentError::Type)?.as_str() {
-        "label" => Ok(Every::Label),
-        "number" => Ok(Every::Number),
+        "label" => Ok(TimelineDetail::Label),
+        "number" => Ok(TimelineDetail::Number),
         _ => Err(ArgumentError::Value {
             code: "not_allowed",
             help: "`label` or `number`".to_owned(),

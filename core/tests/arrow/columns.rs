@@ -168,7 +168,7 @@ fn number(cells: &[Option<f64>], dice: &mut Dice) -> ArrayRef {
 fn decimal(cells: &[Option<f64>]) -> Option<ArrayRef> {
     let decimals: Vec<Option<Decimal>> = cells
         .iter()
-        .map(|cell| cell.and_then(Decimal::of))
+        .map(|cell| cell.and_then(Decimal::from_f64))
         .collect();
     let places = decimals
         .iter()

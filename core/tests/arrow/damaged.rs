@@ -259,7 +259,7 @@ fn rows_that_take_no_memory_end() {
         let found = visits().assess_table(&Batches::none(), &events.into(), &request);
         assert_eq!(
             found.unwrap_err().to_string(),
-            "`events` has 1099511627776 rows in a batch, but no column that must be there has values in them"
+            "`events` has 1099511627776 rows in a batch, but no required column has values in them"
         );
     }
 }

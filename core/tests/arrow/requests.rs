@@ -117,7 +117,7 @@ fn slips_are_answered_with_what_there_is() {
     let mut asked = TableRequest::at(now());
     asked.output = Some(vec!["grad".to_owned()]);
     let found = refused(&none, &none, &asked);
-    assert!(found.starts_with("`output` asks for `grad`, which is no column of the result; did you mean `grade`? there are `lead`, `as_of`,"), "{found}");
+    assert!(found.starts_with("`output` names `grad`, which is not a column of the result; did you mean `grade`? there are `lead`, `as_of`,"), "{found}");
     let found = visits().assess_table(
         &none,
         &none,

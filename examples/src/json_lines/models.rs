@@ -44,13 +44,11 @@ fn compile_text(text: &str) -> Result<Model, ModelError> {
     }
 }
 
-/// Removes line and column, which would refer to a part of the request's line.
-fn unplaced(problem: Problem) -> Problem {
-    Problem {
-        line: None,
-        column: None,
-        ..problem
-    }
+/// Removes line and column, which would count from the start of the model within the request.
+fn unplaced(mut problem: Problem) -> Problem {
+    problem.line = None;
+    problem.column = None;
+    problem
 }
 
 type Compiled = Result<Model, Vec<Problem>>;

@@ -10,21 +10,12 @@ use serde_json::value::RawValue;
 use super::models::ModelText;
 use crate::files::kind;
 
-const MODEL: Argument = Argument {
-    name: "model",
-    required: true,
-    allowed: "a model document as an object, or a text that holds TOML or JSON",
-};
-const EXPLAIN: Argument = Argument {
-    name: "explain",
-    required: false,
-    allowed: "`true` or `false`",
-};
-const NEXT_CHANGE: Argument = Argument {
-    name: "next_change",
-    required: false,
-    allowed: "`true` or `false`",
-};
+const MODEL: Argument = Argument::required(
+    "model",
+    "a model document as an object, or a text that holds TOML or JSON",
+);
+const EXPLAIN: Argument = Argument::optional("explain", "`true` or `false`");
+const NEXT_CHANGE: Argument = Argument::optional("next_change", "`true` or `false`");
 
 /// A parsed line. The lead is parsed later, since that needs the model.
 pub(super) struct ScoreRequest<'t> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use leadgrade::{
-    Event, HORIZON_DAYS, History, Instant, LabelChange, Model, Profile, Reject, Seen, TableName,
+    Event, HORIZON_DAYS, History, Instant, LabelChange, Model, Observation, Profile, Reject,
+    TableName,
 };
 
 use super::store::{Changes, Store};
@@ -87,13 +88,13 @@ impl<'m> Receiver<'m> {
         let mut history = before.clone();
         let seen = history.observe(self.model, event);
         match &seen {
-            Ok(Seen::Rejected(rejects)) => {
+            Ok(Observation::Rejected(rejects)) => {
                 for reject in rejects {
                     let column = reject.column.as_deref().unwrap_or_default();
                     self.say(&format!("line {line}: `{column}`: {}", reject.reason));
                 }
             }
-            Ok(Seen::Counted) => {
+            Ok(Observation::Counted) => {
                 let (changes, wrong) = self.changes(lead, &before, &history);
                 // Rejects of a profile are printed once, with the first event of its lead.
                 for reject in wrong.iter().filter(|_| before.latest().is_none()) {

@@ -1,7 +1,7 @@
 //! Compares change over time, on some of the cases only, since the reference
 //! assesses every day, which is slow.
 
-use leadgrade::{Day, Event, Every, Model, Profile};
+use leadgrade::{Day, Event, Model, Profile, TimelineDetail};
 use leadgrade_gen::Lead;
 use leadgrade_gen::dice::Dice;
 use leadgrade_reference::Reference;
@@ -43,7 +43,11 @@ pub(crate) fn compare_days(
     let from = Day(today - days(0, 2 * MAX_DAYS));
     let to = Day(from.0 + days(0, MAX_DAYS));
     let numbers = days(0, 1) == 1;
-    let every = if numbers { Every::Number } else { Every::Label };
+    let every = if numbers {
+        TimelineDetail::Number
+    } else {
+        TimelineDetail::Label
+    };
     let expected = reference.timeline(
         &lead.profile,
         &lead.events,

@@ -4,7 +4,7 @@
 //! `AHEAD=100000 cargo test --release --test ahead` tries more cases.
 
 use leadgrade::exact::{When, Zone};
-use leadgrade::{Assessment, Day, Event, Every, Instant, Model, Profile};
+use leadgrade::{Assessment, Day, Event, Instant, Model, Profile, TimelineDetail};
 use leadgrade_gen::{Lead, dice::Dice};
 use serde_json::Value;
 
@@ -121,7 +121,7 @@ fn check(seed: u64) -> Vec<String> {
         let to = from + span(&mut dice);
         let rows = model
             .lead(&subject.profile, &subject.events)
-            .timeline(Day(from), Day(to), Every::Label)
+            .timeline(Day(from), Day(to), TimelineDetail::Label)
             .unwrap();
         let mut days = Vec::new();
         let mut last = None;

@@ -304,15 +304,15 @@ class Comparison(Record):
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "engagement", "fit", "labels", "readiness",)
 
     cycle: SectionChange | None
-    """When they will buy again."""
+    """Points of the buying cycle; null if neither side has them."""
     engagement: SectionChange | None
-    """What they do."""
+    """Points of engagement; null if neither side has the section."""
     fit: SectionChange | None
-    """Who they are."""
+    """Points of fit; null if neither side has the section."""
     labels: list[LabelChange]
-    """Labels that differ, as `{ label, from, to }`."""
+    """The labels that differ."""
     readiness: SectionChange | None
-    """Whether they are ready to buy now."""
+    """Points of readiness; null if neither side has the section."""
 
 
 class Counts(Record):
@@ -344,17 +344,17 @@ class Counts(Record):
 
 
 class Decision(Record):
-    """A decision with the conditions that led to it."""
+    """A label that a condition decided, with the tests of that condition."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("conditions", "name", "of",)
 
     conditions: list[TestedCondition]
-    """All tests of the condition that decided."""
+    """Every test of the condition, in its order."""
     name: str
-    """What it says."""
+    """The name of the label."""
     of: Literal['excluded', 'persona', 'stage', 'segment', 'qualification', 'next_step']
-    """Which label."""
+    """The kind of label: `excluded`, `persona`, `stage`, `segment`, `qualification` or `next_step`."""
 
 
 class Difference(Record):
@@ -372,19 +372,19 @@ class Difference(Record):
 
 
 class EntryChange(Record):
-    """An entry whose points differ; 0 where it is absent."""
+    """An entry whose points differ. The points are 0 on a side that does not have the entry."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("difference", "from", "name", "source", "to",)
 
     difference: float
-    """`to` less `from`."""
+    """`to` minus `from`."""
     from_: float
     """Points before."""
     name: str
-    """What it is named after."""
+    """The name of the entry."""
     source: Literal['criterion', 'persona', 'signal', 'clamp', 'inactivity', 'elapsed', 'overdue', 'season', 'part']
-    """What it comes from."""
+    """What the entry comes from."""
     to: float
     """Points after."""
 
@@ -404,49 +404,49 @@ class Explained(ExplainedView):
 
 
 class ExplainedSection(Record):
-    """A section's points and the entries that add up to them."""
+    """The points of a section, and the entries that add up to them."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("entries", "points",)
 
     entries: list[ExplanationEntry]
-    """In the order of evaluation."""
+    """The entries, in the order of evaluation."""
     points: float
-    """The total."""
+    """The points of the section."""
 
 
 class Explanation(Record):
-    """Why a lead got its points and labels. Serialises to the explanation of the language reference."""
+    """Why a lead has its points and labels. Serialises to the explanation of the language reference."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "decided", "engagement", "fit", "readiness", "to_next",)
 
     cycle: ExplainedSection | None
-    """When they will buy again."""
+    """Points of the buying cycle; null if the model does not have the section, or the lead has no cycle."""
     decided: list[Decision]
     """What decided the labels, in the order of evaluation."""
     engagement: ExplainedSection | None
-    """What they do."""
+    """Points of engagement; null if the model does not have the section."""
     fit: ExplainedSection | None
-    """Who they are."""
+    """Points of fit; null if the model does not have the section."""
     readiness: ExplainedSection | None
-    """Whether they are ready to buy now."""
+    """Points of readiness; null if the model does not have the section."""
     to_next: ToNext | None
     """What is missing for the next grade and rank; null for an excluded or failed lead."""
 
 
 class ExplanationEntry(Record):
-    """One entry of an explanation."""
+    """Points of one source within a section. The entries of a section add up to its points."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("detail", "name", "points", "source",)
 
     detail: dict[str, Any] | None
-    """What it was computed from."""
+    """What the points were computed from, such as the value of a fact or the number of events."""
     name: str
-    """The criterion, signal, group, season or part, or the section."""
+    """The name of the criterion, persona, signal, group, season or part; the section for a clamp of the section."""
     points: float
-    """What it gives."""
+    """Its points, with weights and decay applied; negative for a loss."""
     source: Literal['criterion', 'persona', 'signal', 'clamp', 'inactivity', 'elapsed', 'overdue', 'season', 'part']
     """What it comes from."""
 
@@ -573,11 +573,11 @@ class LabelChange(Record):
     _fields: ClassVar[tuple[str, ...]] = ("from", "label", "to",)
 
     from_: Any
-    """What it was."""
+    """The label before."""
     label: str
-    """Its name, such as `grade` or `stage`."""
+    """The kind of label, such as `grade` or `stage`."""
     to: Any
-    """What it is."""
+    """The label after."""
 
 
 class NamedCount(Record):
@@ -614,7 +614,7 @@ class NextGrade(Record):
     name: str
     """The grade."""
     points: float
-    """The points that it takes."""
+    """The points that are missing for it."""
 
 
 class NextRank(Record):
@@ -626,7 +626,7 @@ class NextRank(Record):
     name: int
     """The rank."""
     points: float
-    """The points that it takes."""
+    """The points that are missing for it."""
 
 
 class Observed(Record):
@@ -702,15 +702,15 @@ class Report(Record):
 
 
 class SectionChange(Record):
-    """A section's points before and after, and the entries that differ."""
+    """The points of a section before and after, and the entries that differ."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("difference", "entries", "from", "to",)
 
     difference: float
-    """`to` less `from`."""
+    """`to` minus `from`."""
     entries: list[EntryChange]
-    """Entries that differ."""
+    """The entries whose points differ."""
     from_: float
     """Points before."""
     to: float
@@ -732,23 +732,23 @@ class TestOutcome(Record):
 
 
 class TestedCondition(Record):
-    """One test of a condition."""
+    """A test of a condition and its outcome."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("against", "fact", "holds", "operator", "value", "within_days",)
 
     against: Any
-    """What stands on its right side."""
+    """What the operator compares the value with."""
     fact: str
     """The fact."""
     holds: bool
-    """Whether it holds."""
+    """Whether the test is true."""
     operator: str
-    """The operator."""
+    """The operator, such as `gte`."""
     value: Any
     """The fact's value; null where it is missing."""
     within_days: int | None
-    """Only the last so many days."""
+    """The test looks at this many days back; absent for all days."""
 
 
 class TimelineRow(Record):
@@ -771,9 +771,9 @@ class ToNext(Record):
     _fields: ClassVar[tuple[str, ...]] = ("grade", "rank", "unknown",)
 
     grade: NextGrade | None
-    """The next better grade; null for the best."""
+    """The next better grade; null for the best grade."""
     rank: NextRank | None
-    """The next better rank; null for the best."""
+    """The next better rank; null for the best rank."""
     unknown: list[UnknownCriterion]
     """Criteria whose fact is not known."""
 
@@ -785,9 +785,9 @@ class UnknownCriterion(Record):
     _fields: ClassVar[tuple[str, ...]] = ("criterion", "most",)
 
     criterion: str
-    """The criterion's name."""
+    """The name of the criterion."""
     most: float
-    """The most points that knowing the fact could give."""
+    """The most points that it gives for any value of the fact."""
 
 
 class UnknownEvents(Record):

@@ -1,4 +1,4 @@
-//! Arrays of numbers and flags, built row by row.
+//! Builders of arrays of numbers and flags.
 
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ use crate::exact::Milli;
 
 pub(super) type Built = Result<ArrayRef, ArrowError>;
 
-/// Digits and places of points as decimals: 10^12 points in thousandths.
+/// Digits and places of points as decimals; they hold 10^12 points in thousandths.
 const DIGITS: (u8, i8) = (16, 3);
 
-/// Takes the value of each row.
+/// Builds an array from the values of rows.
 pub(super) trait Build<T>: Send {
     fn push(&mut self, value: Option<T>);
 
-    /// Takes the values of some rows.
+    /// Adds the values of some rows.
     fn extend(&mut self, values: impl Iterator<Item = Option<T>> + Clone) {
         values.for_each(|value| self.push(value));
     }
@@ -29,15 +29,15 @@ pub(super) trait Build<T>: Send {
 }
 
 /// Numbers of a type, days, or instants.
-pub(super) struct Numbers<T: ArrowPrimitiveType> {
+pub(super) struct NumberBuilder<T: ArrowPrimitiveType> {
     values: Vec<T::Native>,
     known: NullBufferBuilder,
 }
 
 /// Whole numbers.
-pub(super) type Wholes = Numbers<Int64Type>;
+pub(super) type Wholes = NumberBuilder<Int64Type>;
 
-impl<T: ArrowPrimitiveType> Numbers<T> {
+impl<T: ArrowPrimitiveType> NumberBuilder<T> {
     pub(super) fn new(rows: usize) -> Self {
         Self {
             values: Vec::with_capacity(rows),
@@ -50,7 +50,7 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
     }
 }
 
-impl<T: ArrowPrimitiveType> Build<T::Native> for Numbers<T> {
+impl<T: ArrowPrimitiveType> Build<T::Native> for NumberBuilder<T> {
     #[inline]
     fn push(&mut self, value: Option<T::Native>) {
         self.known.append(value.is_some());
@@ -68,7 +68,7 @@ impl<T: ArrowPrimitiveType> Build<T::Native> for Numbers<T> {
 }
 
 /// Instants in UTC.
-pub(super) struct Instants(pub(super) Numbers<TimestampMicrosecondType>);
+pub(super) struct Instants(pub(super) NumberBuilder<TimestampMicrosecondType>);
 
 impl Build<i64> for Instants {
     #[inline]
@@ -81,7 +81,7 @@ impl Build<i64> for Instants {
     }
 }
 
-/// Points as doubles, the nearest to the exact thousandths, or as decimals.
+/// Points as the nearest doubles, or as exact decimals.
 pub(super) enum Points {
     Doubles(Vec<f64>, NullBufferBuilder),
     Decimals(Vec<i128>, NullBufferBuilder),
@@ -167,7 +167,7 @@ impl Build<bool> for Flags {
     }
 }
 
-/// Which values there are; where all are, their bits need not be written.
+/// Adds the validity of values; if all or none are null, their bits need not be written.
 fn extend_known<T>(known: &mut NullBufferBuilder, values: impl Iterator<Item = Option<T>> + Clone) {
     let (mut count, mut given) = (0, 0);
     for value in values.clone() {
@@ -183,7 +183,7 @@ fn extend_known<T>(known: &mut NullBufferBuilder, values: impl Iterator<Item = O
     }
 }
 
-/// Everything of a list, in the way of a builder.
+/// The array of all values of a list.
 pub(super) fn built<T>(mut builder: impl Build<T>, list: impl Iterator<Item = Option<T>>) -> Built {
     list.for_each(|value| builder.push(value));
     builder.finish()

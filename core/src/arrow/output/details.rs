@@ -3,15 +3,15 @@
 use arrow_buffer::NullBufferBuilder;
 use arrow_schema::ArrowError;
 
-use super::Rows;
+use super::ResultRows;
 use super::build::{Build, Built, Points, Wholes};
-use super::nest::{Lists, TextLists, Texts, structs};
-use super::sink::{AnySink, Sink};
+use super::column_sink::{AnySink, ColumnSink};
+use super::nest::{ListBuilder, TextBuilder, TextLists, structs};
 use crate::assessment::{KINDS, Row};
-use crate::document::Kind;
+use crate::document::AttributeKind;
 use crate::exact::Milli;
 
-/// Points by group, a field for each.
+/// The points of each group, one field per group.
 struct Groups<'a> {
     columns: Vec<(&'a str, Points)>,
     known: NullBufferBuilder,
@@ -20,7 +20,7 @@ struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     fn sink(
-        rows: &Rows<'a>,
+        rows: &ResultRows<'a>,
         names: impl Iterator<Item = &'a String>,
         of: fn(&Row) -> Option<&[Milli]>,
     ) -> AnySink<'a> {
@@ -33,7 +33,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-impl<'a> Sink<'a> for Groups<'a> {
+impl<'a> ColumnSink<'a> for Groups<'a> {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let groups = (self.of)(row);
@@ -58,7 +58,7 @@ impl<'a> Sink<'a> for Groups<'a> {
     }
 }
 
-pub(super) fn fit_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn fit_groups<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let names = rows.document.fit.iter().flat_map(|fit| fit.groups.keys());
     Groups::sink(rows, names, |row| {
         row.fit?;
@@ -66,7 +66,7 @@ pub(super) fn fit_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     })
 }
 
-pub(super) fn engagement_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn engagement_groups<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let section = rows.document.engagement.iter();
     let names = section.flat_map(|engagement| engagement.groups.keys());
     Groups::sink(rows, names, |row| {
@@ -75,14 +75,14 @@ pub(super) fn engagement_groups<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     })
 }
 
-/// Names by their positions in a list of the model.
-struct Named<'a> {
+/// Lists of names, from positions in a list of the model.
+struct NamedLists<'a> {
     names: Vec<&'a str>,
     of: fn(&Row) -> Option<&[u32]>,
     lists: TextLists,
 }
 
-impl<'a> Sink<'a> for Named<'a> {
+impl<'a> ColumnSink<'a> for NamedLists<'a> {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let positions = (self.of)(row);
@@ -97,9 +97,9 @@ impl<'a> Sink<'a> for Named<'a> {
     }
 }
 
-pub(super) fn cycle_seasons<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn cycle_seasons<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let names = rows.document.seasons.keys().map(String::as_str);
-    Box::new(Named {
+    Box::new(NamedLists {
         names: names.collect(),
         of: |row| {
             row.cycle?;
@@ -109,23 +109,23 @@ pub(super) fn cycle_seasons<'a>(rows: &Rows<'a>) -> AnySink<'a> {
     })
 }
 
-pub(super) fn segments<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn segments<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let names = rows.document.segments.iter().flat_map(|all| all.keys());
     let held: fn(&Row) -> Option<&[u32]> = match rows.document.segments {
         Some(_) => |row| row.details.as_ref().map(|_| &row.segments[..]),
         None => |_| None,
     };
-    Box::new(Named {
+    Box::new(NamedLists {
         names: names.map(String::as_str).collect(),
         of: held,
         lists: TextLists::new(rows.count()),
     })
 }
 
-/// Facts that the next level of completeness lacks.
+/// The facts that are missing for the next level of completeness.
 struct Missing(TextLists);
 
-impl<'a> Sink<'a> for Missing {
+impl<'a> ColumnSink<'a> for Missing {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let details = row.completeness.and(row.details.as_deref());
@@ -140,42 +140,51 @@ impl<'a> Sink<'a> for Missing {
     }
 }
 
-pub(super) fn completeness_missing<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn completeness_missing<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     Box::new(Missing(TextLists::new(rows.count())))
 }
 
-/// How many attributes of each kind are known.
-struct Kinds {
-    /// Position, word and number of attributes of the kinds that there are.
-    listed: Vec<(usize, &'static str, i64)>,
-    lists: Lists,
-    kinds: Texts,
+/// The number of known attributes of each kind.
+struct KindColumn {
+    /// The kinds that the model has.
+    listed: Vec<ListedKind>,
+    lists: ListBuilder,
+    kinds: TextBuilder,
     known: Wholes,
     of: Wholes,
     members: usize,
 }
 
-fn word(kind: Kind) -> &'static str {
+/// A kind of attributes that a model has.
+struct ListedKind {
+    /// Its position in [`KINDS`].
+    at: usize,
+    word: &'static str,
+    /// Number of attributes of the model.
+    count: i64,
+}
+
+fn word(kind: AttributeKind) -> &'static str {
     match kind {
-        Kind::Semantic => "semantic",
-        Kind::Episodic => "episodic",
-        Kind::Hypothetical => "hypothetical",
-        Kind::Value => "value",
+        AttributeKind::Semantic => "semantic",
+        AttributeKind::Episodic => "episodic",
+        AttributeKind::Hypothetical => "hypothetical",
+        AttributeKind::Value => "value",
     }
 }
 
-impl<'a> Sink<'a> for Kinds {
+impl<'a> ColumnSink<'a> for KindColumn {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let details = row.completeness.and(row.details.as_deref());
             let counts = details.map(|details| details.known_kinds);
             self.lists.push(counts.map(|_| self.listed.len()));
             let Some(counts) = counts else { continue };
-            for (at, kind, of) in &self.listed {
-                self.kinds.push(Some(kind));
+            for kind in &self.listed {
+                self.kinds.push(Some(kind.word));
                 self.known
-                    .push(counts.get(*at).map(|count| i64::from(*count)));
-                self.of.push(Some(*of));
+                    .push(counts.get(kind.at).map(|count| i64::from(*count)));
+                self.of.push(Some(kind.count));
                 self.members += 1;
             }
         }
@@ -191,17 +200,18 @@ impl<'a> Sink<'a> for Kinds {
     }
 }
 
-pub(super) fn completeness_kinds<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn completeness_kinds<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let attributes = || rows.document.attributes.values();
     let listed = KINDS.into_iter().enumerate().filter_map(|(at, kind)| {
         let own = attributes().filter(|one| one.kind == Some(kind));
-        let of = i64::try_from(own.count()).ok().filter(|of| *of > 0)?;
-        Some((at, word(kind), of))
+        let count = i64::try_from(own.count()).ok().filter(|of| *of > 0)?;
+        let word = word(kind);
+        Some(ListedKind { at, word, count })
     });
-    Box::new(Kinds {
+    Box::new(KindColumn {
         listed: listed.collect(),
-        lists: Lists::new(rows.count()),
-        kinds: Texts::new(0),
+        lists: ListBuilder::new(rows.count()),
+        kinds: TextBuilder::new(0),
         known: Wholes::new(0),
         of: Wholes::new(0),
         members: 0,

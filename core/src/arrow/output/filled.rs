@@ -1,12 +1,11 @@
-//! Which columns a model fills.
+//! The columns that a model fills.
 
-use super::{Column, columns};
+use super::{OutputColumn, columns};
 use crate::model::Model;
 
 impl Model {
-    /// The names of the columns of the result that this model can fill: those of the
-    /// sections that it has, nested ones too where details are wanted. In all other columns
-    /// every row is null.
+    /// The names of the columns of the result that this model can fill: those of its sections, with the
+    /// nested ones if `details` holds. In all other columns every row is null.
     ///
     /// ```
     /// use leadgrade::Model;
@@ -18,9 +17,9 @@ impl Model {
     pub fn columns_filled(&self, details: bool) -> Vec<&'static str> {
         let document = self.document();
         let filled = columns().filter(|column| match column {
-            Column::Always(..) => true,
-            Column::Flat(field) => field.section.is_in(document),
-            Column::Nested(_, section, _) => details && section.is_in(document),
+            OutputColumn::Always(..) => true,
+            OutputColumn::Flat(field) => field.section.is_in(document),
+            OutputColumn::Nested(_, section, _) => details && section.is_in(document),
         });
         filled.map(|column| column.name()).collect()
     }

@@ -1,39 +1,39 @@
-//! Columns of one value a row, built from the flat fields of an answer.
+//! Columns of one value per row, built from the flat fields of an assessment.
 
 use arrow_array::types::Date32Type;
 
-use super::Rows;
-use super::build::{Flags, Instants, Numbers, Points, Wholes, built};
+use super::ResultRows;
+use super::build::{Flags, Instants, NumberBuilder, Points, Wholes, built};
+use super::column_sink::{AnySink, Once, each};
 use super::labels::labels;
-use super::sink::{AnySink, Once, each};
-use crate::assessment::{Field, Read, rank, whole};
+use crate::assessment::{Field, FieldReader, rank, whole};
 
 /// The column of a field.
-pub(super) fn column<'a>(rows: &Rows<'a>, field: &'static Field) -> AnySink<'a> {
+pub(super) fn column<'a>(rows: &ResultRows<'a>, field: &'static Field) -> AnySink<'a> {
     let (document, count) = (rows.document, rows.count());
     match field.read {
-        Read::Points(points) => each(Points::new(rows.decimals, count), points),
-        Read::Whole(whole) => each(Wholes::new(count), whole),
-        Read::Day(day) => {
-            let days = Numbers::<Date32Type>::new(count);
+        FieldReader::Points(points) => each(Points::new(rows.decimals, count), points),
+        FieldReader::Whole(whole) => each(Wholes::new(count), whole),
+        FieldReader::Day(day) => {
+            let days = NumberBuilder::<Date32Type>::new(count);
             each(days, move |row| Some(day(row)?.0))
         }
-        Read::Flag(flag) => each(Flags::new(count), flag),
-        Read::Label(label) => labels(rows, label),
-        Read::Rank => each(Wholes::new(count), move |row| rank(row, document)),
+        FieldReader::Flag(flag) => each(Flags::new(count), flag),
+        FieldReader::Label(label) => labels(rows, label),
+        FieldReader::Rank => each(Wholes::new(count), move |row| rank(row, document)),
     }
 }
 
 /// The instants of the rows.
-pub(super) fn as_of<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn as_of<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let list = &rows.found.as_of;
     Box::new(Once(move || {
         let micros = list.iter().map(|instant| Some(instant.micros()));
-        built(Instants(Numbers::new(list.len())), micros)
+        built(Instants(NumberBuilder::new(list.len())), micros)
     }))
 }
 
-/// Number of rejects that name each lead.
-pub(super) fn rejects<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+/// The number of rejects that name each lead.
+pub(super) fn rejects<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     each(Wholes::new(rows.count()), |row| Some(whole(row.rejects)))
 }

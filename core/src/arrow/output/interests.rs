@@ -1,22 +1,22 @@
 //! The interests of each lead, most points first.
 
-use super::Rows;
+use super::ResultRows;
 use super::build::{Build, Built, Points};
-use super::nest::{Lists, Texts, structs};
-use super::sink::{AnySink, Sink};
+use super::column_sink::{AnySink, ColumnSink};
+use super::nest::{ListBuilder, TextBuilder, structs};
 use crate::assessment::{Row, interests};
 use crate::document::Document;
 
 struct Interests<'a> {
     document: &'a Document,
-    lists: Lists,
-    names: Texts,
+    lists: ListBuilder,
+    names: TextBuilder,
     points: Points,
-    stages: Texts,
+    stages: TextBuilder,
     members: usize,
 }
 
-impl<'a> Sink<'a> for Interests<'a> {
+impl<'a> ColumnSink<'a> for Interests<'a> {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let found = interests(row, self.document);
@@ -40,13 +40,13 @@ impl<'a> Sink<'a> for Interests<'a> {
     }
 }
 
-pub(super) fn column<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn column<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     Box::new(Interests {
         document: rows.document,
-        lists: Lists::new(rows.count()),
-        names: Texts::new(0),
+        lists: ListBuilder::new(rows.count()),
+        names: TextBuilder::new(0),
         points: Points::new(rows.decimals, 0),
-        stages: Texts::new(0),
+        stages: TextBuilder::new(0),
         members: 0,
     })
 }

@@ -1,4 +1,4 @@
-//! Columns of labels: the model's names once, and a code for each row.
+//! Columns of labels as dictionaries: the names of the model, and a code for each row.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,24 +9,25 @@ use arrow_buffer::{Buffer, OffsetBuffer};
 use arrow_schema::ArrowError;
 use rustc_hash::FxHashMap;
 
-use super::Rows;
-use super::build::{Build, Built, Numbers};
+use super::ResultRows;
+use super::build::{Build, Built, NumberBuilder};
+use super::column_sink::{AnySink, Once, each};
 use super::nest::texts;
-use super::sink::{AnySink, Once, each};
 use crate::assessment::Label;
 
-/// Names up to which a column lists all of them, whether they occur or not.
+/// With at most this many names, a column lists all of them, whether they occur or not.
 const MOST_NAMES: usize = 10_000;
 
-/// Names, each once, with the code of each position.
-struct Labels {
+/// Names, each once, and the code of each position of a label.
+struct LabelCodes {
     names: Vec<String>,
     codes: Vec<Option<i32>>,
 }
 
-impl Labels {
-    /// Positions without a name have no code; those of one name share it.
-    fn of<S: Into<String>>(positions: impl Iterator<Item = Option<S>>) -> Self {
+impl LabelCodes {
+    /// The codes for the names of all positions. Positions without a name have no code; positions with
+    /// the same name share one.
+    fn new<S: Into<String>>(positions: impl Iterator<Item = Option<S>>) -> Self {
         let mut known: FxHashMap<String, i32> = FxHashMap::default();
         let mut found = Self {
             names: Vec::new(),
@@ -52,21 +53,21 @@ impl Labels {
         self.codes.get(position? as usize).copied().flatten()
     }
 
-    fn builder(&self, rows: usize) -> Codes {
-        Codes {
-            codes: Numbers::new(rows),
+    fn builder(&self, rows: usize) -> LabelBuilder {
+        LabelBuilder {
+            codes: NumberBuilder::new(rows),
             names: texts(self.names.iter().map(String::as_str)),
         }
     }
 }
 
-/// Codes of names.
-struct Codes {
-    codes: Numbers<Int32Type>,
+/// Builds a dictionary of names.
+struct LabelBuilder {
+    codes: NumberBuilder<Int32Type>,
     names: Result<StringArray, ArrowError>,
 }
 
-impl Build<i32> for Codes {
+impl Build<i32> for LabelBuilder {
     #[inline]
     fn push(&mut self, code: Option<i32>) {
         self.codes.push(code);
@@ -82,13 +83,13 @@ impl Build<i32> for Codes {
     }
 }
 
-/// A label of each row: the names of all positions, in the model's order; only those that occur
-/// where the model has very many.
-pub(super) fn labels<'a>(rows: &Rows<'a>, label: Label) -> AnySink<'a> {
+/// The label of each row. The dictionary has the names of all positions in the order of the model; if there
+/// are very many, only those that occur.
+pub(super) fn labels<'a>(rows: &ResultRows<'a>, label: Label) -> AnySink<'a> {
     let document = rows.document;
-    let builder = |labels: &Labels| labels.builder(rows.count());
+    let builder = |labels: &LabelCodes| labels.builder(rows.count());
     if label.count(document) <= MOST_NAMES {
-        let labels = Labels::of(label.names(document));
+        let labels = LabelCodes::new(label.names(document));
         return each(builder(&labels), move |row| {
             labels.code(label.position_of(row, document))
         });
@@ -97,7 +98,7 @@ pub(super) fn labels<'a>(rows: &Rows<'a>, label: Label) -> AnySink<'a> {
     let occurring: BTreeSet<u32> = occurring
         .filter_map(|row| label.position_of(row, document))
         .collect();
-    let labels = Labels::of(occurring.iter().map(|at| label.name(document, *at)));
+    let labels = LabelCodes::new(occurring.iter().map(|at| label.name(document, *at)));
     let at: FxHashMap<u32, u32> = occurring.into_iter().zip(0..).collect();
     each(builder(&labels), move |row| {
         labels.code(at.get(&label.position_of(row, document)?).copied())
@@ -105,7 +106,7 @@ pub(super) fn labels<'a>(rows: &Rows<'a>, label: Label) -> AnySink<'a> {
 }
 
 /// The ids of the leads.
-pub(super) fn lead<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn lead<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let leads = &rows.found.leads;
     Box::new(Once(move || {
         let (text, ends) = leads.packed();

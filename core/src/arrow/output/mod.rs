@@ -1,4 +1,4 @@
-//! What tables give, as record batches.
+//! The results of tables as record batches.
 
 mod build;
 mod details;
@@ -9,7 +9,7 @@ mod interests;
 mod labels;
 mod nest;
 mod reported;
-mod sink;
+mod column_sink;
 mod steps;
 mod switches;
 
@@ -19,39 +19,39 @@ use arrow_array::{RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::error::ArrowTableError;
-use crate::assessment::{FIELDS, Field as AnswerField, Section};
+use crate::assessment::{FIELDS, Field as AnswerField, ModelSection};
 use crate::document::Document;
 use crate::tables::Scoring;
 use crate::text::nearest;
 
-use sink::{AnySink, filled};
+use column_sink::{AnySink, filled};
 
 pub(super) use explained::explanations;
 pub(super) use reported::{hints, rejects, unknown_events};
 
-/// Rows that become columns.
-pub(super) struct Rows<'a> {
+/// The rows from which columns are built.
+pub(super) struct ResultRows<'a> {
     document: &'a Document,
     found: &'a Scoring,
-    /// Points as decimals.
+    /// Whether points are decimals.
     decimals: bool,
 }
 
-/// How a column is built of rows.
-type Build = for<'a> fn(&Rows<'a>) -> AnySink<'a>;
+/// Builds a column.
+type Build = for<'a> fn(&ResultRows<'a>) -> AnySink<'a>;
 
 /// A column of the result.
 #[derive(Clone, Copy)]
-pub(super) enum Column {
-    /// Every row has a value.
+pub(super) enum OutputColumn {
+    /// A column in which every row has a value.
     Always(&'static str, Build),
-    /// A flat field of an answer.
+    /// A flat field of an assessment.
     Flat(&'static AnswerField),
-    /// It needs the whole assessment of a lead by a model with a section.
-    Nested(&'static str, Section, Build),
+    /// A nested column of a section; it needs the whole assessment of each lead.
+    Nested(&'static str, ModelSection, Build),
 }
 
-impl Column {
+impl OutputColumn {
     fn name(&self) -> &'static str {
         match self {
             Self::Always(name, _) | Self::Nested(name, ..) => name,
@@ -59,7 +59,7 @@ impl Column {
         }
     }
 
-    fn sink<'a>(&self, rows: &Rows<'a>) -> AnySink<'a> {
+    fn sink<'a>(&self, rows: &ResultRows<'a>) -> AnySink<'a> {
         match self {
             Self::Always(_, build) | Self::Nested(_, _, build) => build(rows),
             Self::Flat(field) => flat::column(rows, field),
@@ -67,55 +67,55 @@ impl Column {
     }
 }
 
-/// Every column that there is, in order.
-fn columns() -> impl Iterator<Item = Column> {
-    use Column::{Always, Nested};
+/// All columns, in order.
+fn columns() -> impl Iterator<Item = OutputColumn> {
+    use OutputColumn::{Always, Nested};
     let first = [Always("lead", labels::lead), Always("as_of", flat::as_of)];
     let last = [
         Always("rejects", flat::rejects),
-        Nested("fit_groups", Section::Fit, details::fit_groups),
+        Nested("fit_groups", ModelSection::Fit, details::fit_groups),
         Nested(
             "engagement_groups",
-            Section::Engagement,
+            ModelSection::Engagement,
             details::engagement_groups,
         ),
-        Nested("cycle_seasons", Section::Cycle, details::cycle_seasons),
+        Nested("cycle_seasons", ModelSection::Cycle, details::cycle_seasons),
         Nested(
             "completeness_missing",
-            Section::Completeness,
+            ModelSection::Completeness,
             details::completeness_missing,
         ),
         Nested(
             "completeness_kinds",
-            Section::Completeness,
+            ModelSection::Completeness,
             details::completeness_kinds,
         ),
-        Nested("interests", Section::Interests, interests::column),
-        Nested("segments", Section::Segments, details::segments),
-        Nested("switches", Section::Switches, switches::switches),
-        Nested("next_steps", Section::NextSteps, steps::next_steps),
+        Nested("interests", ModelSection::Interests, interests::column),
+        Nested("segments", ModelSection::Segments, details::segments),
+        Nested("switches", ModelSection::Switches, switches::switches),
+        Nested("next_steps", ModelSection::NextSteps, steps::next_steps),
     ];
     first
         .into_iter()
-        .chain(FIELDS.iter().map(Column::Flat))
+        .chain(FIELDS.iter().map(OutputColumn::Flat))
         .chain(last)
 }
 
-/// The columns that were asked for, in that order; all (those of details only
-/// where these are wanted) if none were.
+/// The requested columns, in their order; without a request all, with the nested ones if `details` holds.
 pub(super) fn chosen(
     output: Option<&[String]>,
     details: bool,
-) -> Result<Vec<Column>, ArrowTableError> {
+) -> Result<Vec<OutputColumn>, ArrowTableError> {
     let Some(names) = output else {
-        let wanted = columns().filter(|column| details || !matches!(column, Column::Nested(..)));
+        let wanted =
+            columns().filter(|column| details || !matches!(column, OutputColumn::Nested(..)));
         return Ok(wanted.collect());
     };
-    let mut found: Vec<Column> = Vec::with_capacity(names.len());
+    let mut found: Vec<OutputColumn> = Vec::with_capacity(names.len());
     for name in names {
         let column = columns().find(|column| column.name() == name);
         let column = column.ok_or_else(|| unknown(name))?;
-        // A frame has each column once.
+        // A data frame cannot have a column twice.
         if !found.iter().any(|known| known.name() == column.name()) {
             found.push(column);
         }
@@ -133,21 +133,20 @@ fn unknown(name: &str) -> ArrowTableError {
 }
 
 /// Whether one of the columns needs the whole assessment of each lead.
-pub(super) fn need_details(columns: &[Column]) -> bool {
+pub(super) fn need_details(columns: &[OutputColumn]) -> bool {
     columns
         .iter()
-        .any(|column| matches!(column, Column::Nested(..)))
+        .any(|column| matches!(column, OutputColumn::Nested(..)))
 }
 
-/// What was found as a record batch. Its schema depends on the model, the
-/// columns and the kind of points only.
+/// The result as a record batch. Its schema depends only on the model, the columns and `decimals`.
 pub(super) fn table(
     document: &Document,
     found: &Scoring,
-    columns: &[Column],
+    columns: &[OutputColumn],
     decimals: bool,
 ) -> Result<RecordBatch, ArrowTableError> {
-    let rows = Rows {
+    let rows = ResultRows {
         document,
         found,
         decimals,
@@ -158,9 +157,9 @@ pub(super) fn table(
     for (column, array) in columns.iter().zip(filled(&rows, sinks)) {
         let array = array.map_err(|error| too_large(column.name(), error))?;
         let type_ = array.data_type().clone();
-        // Labels are in the model's order.
+        // Labels are in the order of the model.
         let ordered = matches!(type_, DataType::Dictionary(..));
-        let is_always = matches!(column, Column::Always(..));
+        let is_always = matches!(column, OutputColumn::Always(..));
         let field = Field::new(column.name(), type_, !is_always);
         fields.push(field.with_dict_is_ordered(ordered));
         arrays.push(array);
@@ -179,8 +178,8 @@ fn too_large(column: &str, error: ArrowError) -> ArrowTableError {
     }
 }
 
-impl Rows<'_> {
-    /// How many there are.
+impl ResultRows<'_> {
+    /// The number of rows.
     fn count(&self) -> usize {
         self.found.rows.len()
     }

@@ -1,5 +1,5 @@
-//! Arrays of pieces: texts, lists and structs. What 32-bit offsets cannot hold
-//! is an error when the array is finished, not a panic.
+//! Builders of texts, lists and structs. If 32-bit offsets overflow, finishing the array is an error, not a
+//! panic.
 
 use std::sync::Arc;
 
@@ -9,9 +9,10 @@ use arrow_schema::{ArrowError, Field, Fields};
 
 use super::build::{Build, Built};
 
-/// Where each of many pieces ends.
+/// The offsets of an array of texts or lists.
 struct Ends {
     ends: Vec<i32>,
+    /// The last end, which may exceed 32 bits.
     end: usize,
     known: NullBufferBuilder,
 }
@@ -41,13 +42,13 @@ impl Ends {
     }
 }
 
-/// Texts.
-pub(super) struct Texts {
+/// Builds an array of texts.
+pub(super) struct TextBuilder {
     bytes: Vec<u8>,
     ends: Ends,
 }
 
-impl Texts {
+impl TextBuilder {
     pub(super) fn new(rows: usize) -> Self {
         Self {
             bytes: Vec::new(),
@@ -61,7 +62,7 @@ impl Texts {
     }
 }
 
-impl<'t> Build<&'t str> for Texts {
+impl<'t> Build<&'t str> for TextBuilder {
     #[inline]
     fn push(&mut self, value: Option<&'t str>) {
         self.ends.push(value.map(str::len));
@@ -74,10 +75,10 @@ impl<'t> Build<&'t str> for Texts {
     }
 }
 
-/// Lists by their lengths; the members are another array.
-pub(super) struct Lists(Ends);
+/// Builds lists from their lengths and an array of their members.
+pub(super) struct ListBuilder(Ends);
 
-impl Lists {
+impl ListBuilder {
     pub(super) fn new(rows: usize) -> Self {
         Self(Ends::new(rows))
     }
@@ -87,6 +88,7 @@ impl Lists {
         self.0.push(length);
     }
 
+    /// The array of lists of these members.
     pub(super) fn over(self, members: ArrayRef) -> Built {
         let (ends, known) = self.0.finish()?;
         let field = Field::new("item", members.data_type().clone(), true);
@@ -99,17 +101,17 @@ impl Lists {
     }
 }
 
-/// Lists of texts.
+/// Builds lists of texts.
 pub(super) struct TextLists {
-    lists: Lists,
-    members: Texts,
+    lists: ListBuilder,
+    members: TextBuilder,
 }
 
 impl TextLists {
     pub(super) fn new(rows: usize) -> Self {
         Self {
-            lists: Lists::new(rows),
-            members: Texts::new(0),
+            lists: ListBuilder::new(rows),
+            members: TextBuilder::new(0),
         }
     }
 
@@ -128,17 +130,17 @@ impl TextLists {
     }
 }
 
-/// Texts of a list.
+/// The array of the texts of a list.
 pub(super) fn texts<'t>(
     list: impl ExactSizeIterator<Item = &'t str>,
 ) -> Result<StringArray, ArrowError> {
-    let mut found = Texts::new(list.len());
+    let mut found = TextBuilder::new(list.len());
     list.for_each(|text| found.push(Some(text)));
     found.into_array()
 }
 
-/// Named arrays as one of structs. Without any it is an array of nulls, since
-/// few tools can hold a struct of nothing.
+/// An array of structs with named fields. Without fields it is an array of nulls, since few tools support
+/// empty structs.
 pub(super) fn structs(
     rows: usize,
     columns: Vec<(&str, ArrayRef)>,

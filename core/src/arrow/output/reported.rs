@@ -1,4 +1,4 @@
-//! What could not be used, and events that no signal names.
+//! Rejects, hints and unknown events as record batches.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, Field, Schema};
 
 use super::build::{Built, Wholes, built};
-use super::nest::{Texts, texts};
+use super::nest::{TextBuilder, texts};
 use crate::lead::{Hint, Reject, UnknownEvents};
 
-/// A batch of named columns; the flag says whether one may be null.
+/// A batch of named columns; the flag says whether a column may have nulls.
 pub(super) fn batch(columns: Vec<(&str, bool, ArrayRef)>) -> Result<RecordBatch, ArrowError> {
     let field = |(name, nullable, array): &(&str, bool, ArrayRef)| {
         Field::new(*name, array.data_type().clone(), *nullable)
@@ -19,9 +19,9 @@ pub(super) fn batch(columns: Vec<(&str, bool, ArrayRef)>) -> Result<RecordBatch,
     RecordBatch::try_new(Arc::new(schema), arrays)
 }
 
-/// Texts that may be missing.
+/// The array of texts that may be null.
 pub(super) fn some<'t>(list: impl ExactSizeIterator<Item = Option<&'t str>>) -> Built {
-    built(Texts::new(list.len()), list)
+    built(TextBuilder::new(list.len()), list)
 }
 
 fn wholes(list: impl ExactSizeIterator<Item = Option<u64>>) -> Built {
@@ -29,7 +29,7 @@ fn wholes(list: impl ExactSizeIterator<Item = Option<u64>>) -> Built {
     built(Wholes::new(list.len()), list.map(whole))
 }
 
-/// Rejects, one a row.
+/// Rejects, one per row.
 pub(in crate::arrow) fn rejects(list: &[Reject]) -> Result<RecordBatch, ArrowError> {
     let all = || list.iter();
     let codes = all().map(|reject| reject.code.word());
@@ -56,7 +56,7 @@ pub(in crate::arrow) fn rejects(list: &[Reject]) -> Result<RecordBatch, ArrowErr
     ])
 }
 
-/// Hints, one a row.
+/// Hints, one per row.
 pub(in crate::arrow) fn hints(list: &[Hint]) -> Result<RecordBatch, ArrowError> {
     let all = || list.iter();
     let codes = all().map(|hint| hint.code.word());
@@ -74,7 +74,7 @@ pub(in crate::arrow) fn hints(list: &[Hint]) -> Result<RecordBatch, ArrowError> 
     ])
 }
 
-/// Names of events that no signal names, with how often they came.
+/// Names that are not the event of any signal, with the number of their events.
 pub(in crate::arrow) fn unknown_events(found: &UnknownEvents) -> Result<RecordBatch, ArrowError> {
     let names = found.names.keys().map(String::as_str);
     let counts = found.names.values().map(|count| Some(*count));

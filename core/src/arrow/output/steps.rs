@@ -1,25 +1,25 @@
-//! The next steps of each lead, with every key of the assessment.
+//! The next steps of each lead, with all keys of the assessment.
 
-use super::Rows;
-use super::build::{Build, Built, Flags, Instants, Numbers, Wholes};
-use super::nest::{Lists, Texts, structs};
-use super::sink::{AnySink, Sink};
+use super::ResultRows;
+use super::build::{Build, Built, Flags, Instants, NumberBuilder, Wholes};
+use super::column_sink::{AnySink, ColumnSink};
+use super::nest::{ListBuilder, TextBuilder, structs};
 use crate::assessment::{AssessedStep, Row, steps};
 use crate::document::Document;
 use crate::exact::SCALE;
 
 struct Steps<'a> {
     document: &'a Document,
-    lists: Lists,
+    lists: ListBuilder,
     members: usize,
-    names: Texts,
-    wanted: Texts,
-    channel: Texts,
+    names: TextBuilder,
+    wanted: TextBuilder,
+    channel: TextBuilder,
     permitted: Flags,
-    reasons: Texts,
-    templates: Texts,
-    contents: Texts,
-    topics: Texts,
+    reasons: TextBuilder,
+    templates: TextBuilder,
+    contents: TextBuilder,
+    topics: TextBuilder,
     priorities: Wholes,
     minutes: Wholes,
     earliest: Instants,
@@ -44,7 +44,7 @@ impl Steps<'_> {
     }
 }
 
-impl<'a> Sink<'a> for Steps<'a> {
+impl<'a> ColumnSink<'a> for Steps<'a> {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let found = steps(row, self.document);
@@ -71,11 +71,11 @@ impl<'a> Sink<'a> for Steps<'a> {
     }
 }
 
-pub(super) fn next_steps<'a>(rows: &Rows<'a>) -> AnySink<'a> {
-    let texts = || Texts::new(0);
+pub(super) fn next_steps<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
+    let texts = || TextBuilder::new(0);
     Box::new(Steps {
         document: rows.document,
-        lists: Lists::new(rows.count()),
+        lists: ListBuilder::new(rows.count()),
         members: 0,
         names: texts(),
         wanted: texts(),
@@ -87,6 +87,6 @@ pub(super) fn next_steps<'a>(rows: &Rows<'a>) -> AnySink<'a> {
         topics: texts(),
         priorities: Wholes::new(0),
         minutes: Wholes::new(0),
-        earliest: Instants(Numbers::new(0)),
+        earliest: Instants(NumberBuilder::new(0)),
     })
 }

@@ -3,26 +3,26 @@
 use arrow_buffer::NullBufferBuilder;
 use arrow_schema::ArrowError;
 
-use super::Rows;
+use super::ResultRows;
 use super::build::{Build, Built, Flags};
+use super::column_sink::{AnySink, ColumnSink};
 use super::nest::{TextLists, structs};
-use super::sink::{AnySink, Sink};
 use crate::assessment::{Row, SwitchDetail};
 use crate::document::Switch;
 
-/// States of switches, a field for each.
+/// The states of switches, one field per switch.
 struct Switches<'a> {
-    columns: Vec<(&'a str, State)>,
+    columns: Vec<(&'a str, SwitchColumn)>,
     known: NullBufferBuilder,
 }
 
-/// On or off, or the values that are on.
-enum State {
+/// Builds the field of a switch: flags, or lists of the values that are on.
+enum SwitchColumn {
     Flags(Flags),
     Values(TextLists),
 }
 
-impl State {
+impl SwitchColumn {
     fn push(&mut self, detail: Option<&SwitchDetail>) {
         match (self, detail) {
             (Self::Flags(flags), Some(SwitchDetail::Flag(flag))) => flags.push(Some(*flag)),
@@ -42,7 +42,7 @@ impl State {
     }
 }
 
-impl<'a> Sink<'a> for Switches<'a> {
+impl<'a> ColumnSink<'a> for Switches<'a> {
     fn take(&mut self, rows: &[&'a Row]) {
         for row in rows {
             let switches = row
@@ -70,11 +70,11 @@ impl<'a> Sink<'a> for Switches<'a> {
     }
 }
 
-pub(super) fn switches<'a>(rows: &Rows<'a>) -> AnySink<'a> {
+pub(super) fn switches<'a>(rows: &ResultRows<'a>) -> AnySink<'a> {
     let column = |(name, switch): (&'a String, &'a Switch)| {
         let state = match switch.by {
-            None => State::Flags(Flags::new(rows.count())),
-            Some(_) => State::Values(TextLists::new(rows.count())),
+            None => SwitchColumn::Flags(Flags::new(rows.count())),
+            Some(_) => SwitchColumn::Values(TextLists::new(rows.count())),
         };
         (name.as_str(), state)
     };

@@ -1,4 +1,4 @@
-//! The lists of an assessment: segments, interests, next steps and switches.
+//! The lists of an assessment with names: segments, interests, next steps and switches.
 
 use serde::{Serialize, Serializer};
 
@@ -9,33 +9,33 @@ use crate::evaluate::{Reason, StepOutcome};
 use crate::exact::{Instant, Milli};
 use crate::text::in_order;
 
-/// One interest.
+/// An interest of a lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AssessedInterest<'a> {
-    /// What it is called.
+    /// The name of the interest.
     pub name: &'a str,
     /// Its points.
     pub points: Milli,
-    /// Its stage.
+    /// Its stage; null if the model has no stages of interests.
     pub stage: Option<&'a str>,
 }
 
-/// Something to do.
+/// A next step that applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AssessedStep<'a> {
-    /// What it is called.
+    /// The name of the step.
     pub name: &'a str,
     /// The channel that the step asks for.
     pub wanted: Option<&'a str>,
-    /// The first that may be used of it and its fallbacks.
+    /// The first channel that may be used, of the wanted one and its fallbacks.
     pub channel: Option<&'a str>,
-    /// Whether there is one, or none is needed.
+    /// Whether a channel may be used, or the step needs none.
     pub permitted: bool,
-    /// Why the wanted one may not be used.
+    /// Why the wanted channel may not be used.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::assessment::shapes::StepReason>")
@@ -43,31 +43,31 @@ pub struct AssessedStep<'a> {
     pub reason: Option<&'static str>,
     /// The script or mail to use.
     pub template: Option<&'a str>,
-    /// What kind of content it is.
+    /// The kind of content.
     pub content: Option<&'a str>,
-    /// What it is about.
+    /// The topic of the step.
     pub topic: Option<&'a str>,
-    /// Greatest first.
+    /// Its priority; steps are listed greatest first.
     pub priority: Milli,
-    /// How soon, in minutes.
+    /// Within how many minutes it is due.
     pub due_minutes: Option<u32>,
-    /// The first instant inside the hours of the channel, in UTC.
+    /// The first instant within the hours of the channel, in UTC.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub earliest: Option<Instant>,
 }
 
-/// A state turned on and off by events.
+/// A switch: a state that events turn on and off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AssessedSwitch<'a> {
-    /// The switch's name.
+    /// The name of the switch.
     pub name: &'a str,
     /// On or off, or the values that are on.
     pub value: SwitchValue<'a>,
 }
 
-/// A flag, or of a switch with `by` the values that are on.
+/// The state of a switch: a flag, or with `by` the values that are on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -85,13 +85,14 @@ in_order! {
     }
 }
 
-/// An instant is written in UTC.
+/// Instants are written in UTC.
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
+/// The interests of a row; `None` if the model has none, or without details.
 pub(crate) fn interests<'a>(
     row: &'a Row,
     document: &'a Document,
@@ -106,6 +107,7 @@ pub(crate) fn interests<'a>(
     Some(row.details.as_ref()?.interests.iter().map(named).collect())
 }
 
+/// The names of the segments of a row; `None` if the model has none, or the lead is not scored.
 pub(crate) fn segments<'a>(row: &Row, document: &'a Document) -> Option<Vec<&'a str>> {
     let names = document.segments.as_ref().filter(|_| row.is_scored())?;
     let name = |at: &u32| names.keys().nth(*at as usize);
@@ -113,6 +115,7 @@ pub(crate) fn segments<'a>(row: &Row, document: &'a Document) -> Option<Vec<&'a 
     Some(held.map(String::as_str).collect())
 }
 
+/// The next steps of a row; `None` if the model has none, or without details.
 pub(crate) fn steps<'a>(row: &'a Row, document: &'a Document) -> Option<Vec<AssessedStep<'a>>> {
     let steps = document.next_steps.as_ref()?;
     let channels = &document.channels;
@@ -137,6 +140,7 @@ pub(crate) fn steps<'a>(row: &'a Row, document: &'a Document) -> Option<Vec<Asse
     Some(found.filter_map(named).collect())
 }
 
+/// The switches of a row; `None` if the model has none, or without details.
 pub(crate) fn switches<'a>(
     row: &'a Row,
     document: &'a Document,

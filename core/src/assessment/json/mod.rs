@@ -1,4 +1,4 @@
-//! The assessment as it is written: names looked up, every key present.
+//! The JSON form of an assessment: with names, and every key present.
 
 mod lists;
 mod sections;
@@ -15,51 +15,51 @@ use sections::{
     ReadinessView, StageView,
 };
 
-/// What a model says of a lead at an instant. Every key is always there.
+/// The assessment of a lead at an instant. Every key is always present.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Assessment"))]
 pub(super) struct View<'a> {
-    /// The lead's id; null where the profile has none.
+    /// The id of the lead; null if the profile has none.
     lead: Option<&'a str>,
     /// The instant, in UTC.
     as_of: String,
-    /// Which model.
+    /// The model.
     model: ModelView<'a>,
-    /// The exclusion that holds; then all that follows is null.
+    /// The exclusion that applies; then all following keys are null.
     excluded: Option<&'a str>,
-    /// The first persona that holds.
+    /// The first persona that applies.
     persona: Option<&'a str>,
-    /// Who they are.
+    /// Who the lead is.
     fit: Option<FitView<'a>>,
-    /// What they do.
+    /// What the lead does.
     engagement: Option<EngagementView<'a>>,
     /// Grade and rank together, such as `B3`.
     cell: Option<String>,
     /// The exact sum of the points of fit and engagement; null unless the model has both.
     total: Option<Milli>,
-    /// When they will buy again.
+    /// When the lead will buy again.
     cycle: Option<CycleView<'a>>,
-    /// Whether they are ready to buy now.
+    /// Whether the lead is ready to buy now.
     readiness: Option<ReadinessView>,
     /// How complete the profile is.
     completeness: Option<CompletenessView<'a>>,
-    /// What they are interested in, most points first.
+    /// The interests of the lead, most points first.
     interests: Option<Vec<AssessedInterest<'a>>>,
-    /// Where they stand.
+    /// The lifecycle stage.
     stage: Option<StageView<'a>>,
-    /// The segments that hold.
+    /// The segments of the lead.
     segments: Option<Vec<&'a str>>,
-    /// What marketing and sales call them.
+    /// The qualification, such as MQL.
     qualification: Option<&'a str>,
-    /// In which order to call them, 0 to 100.
+    /// The priority of contacting the lead, 0 to 100.
     priority: Option<Milli>,
-    /// What to do next, the most urgent first.
+    /// The next steps, greatest priority first.
     next_steps: Option<Vec<AssessedStep<'a>>>,
-    /// What they bought.
+    /// The purchases of the lead.
     purchases: Option<PurchasesView>,
-    /// When they were last active.
+    /// When the lead was last active.
     activity: Option<ActivityView>,
-    /// States turned on and off by events.
+    /// States that events turn on and off.
     switches: Option<Vec<AssessedSwitch<'a>>>,
 }
 
@@ -67,9 +67,9 @@ pub(super) struct View<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedModel"))]
 struct ModelView<'a> {
-    /// The model's name.
+    /// The name of the model.
     name: &'a str,
-    /// 16 hex digits that differ between models which score differently.
+    /// 16 hex digits; models that score differently have different ones.
     fingerprint: Option<&'a str>,
 }
 
@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         Self::only(found, |_| true)
     }
 
-    /// With the members that are wanted alone, to look at one of them; all others are null.
+    /// Builds only the members for which `wants` holds; all others are null.
     pub(super) fn only(found: &'a Assessment, wants: impl Fn(&str) -> bool) -> Self {
         let (document, row) = (found.document(), &found.row);
         let of = |member| wants(member).then_some(found);
@@ -122,7 +122,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// The schema of an assessment is the one of what is written.
+/// The schema of an assessment is that of its JSON form.
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Assessment {
     fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -1,10 +1,10 @@
-//! The sections of an assessment, one table each.
+//! The sections of an assessment in JSON.
 
 use serde::Serialize;
 
 use crate::assessment::details::KINDS;
 use crate::assessment::{Assessment, Row};
-use crate::document::{Document, Kind, Pipeline};
+use crate::document::{AttributeKind, Document, Pipeline};
 use crate::evaluate::Purchases;
 use crate::exact::Milli;
 use crate::text::in_order;
@@ -14,19 +14,19 @@ use crate::text::in_order;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "GroupPoints"))]
 struct PointsView<'a> {
-    /// The group's name.
+    /// The name of the group.
     name: &'a str,
-    /// Its sum, clamped.
+    /// Its clamped sum.
     points: Milli,
 }
 
-/// Who they are: points and grade.
+/// Who the lead is: points and grade.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedFit"))]
 pub(super) struct FitView<'a> {
-    /// The total.
+    /// The points of the section.
     points: Milli,
-    /// The grade that they reach.
+    /// The grade that the points reach.
     grade: Option<&'a str>,
     /// Whole percent of the criteria with a fact whose fact is known.
     known: Option<u32>,
@@ -34,47 +34,47 @@ pub(super) struct FitView<'a> {
     groups: Vec<PointsView<'a>>,
 }
 
-/// What they do: points and rank.
+/// What the lead does: points and rank.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedEngagement"))]
 pub(super) struct EngagementView<'a> {
-    /// The total.
+    /// The points of the section.
     points: Milli,
-    /// The rank that they reach.
+    /// The rank that the points reach.
     rank: Option<u32>,
     /// Points by group.
     groups: Vec<PointsView<'a>>,
 }
 
-/// When they will buy again; all but points and seasons null without a cycle.
+/// When the lead will buy again. Without a cycle all keys but points and seasons are null.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedCycle"))]
 pub(super) struct CycleView<'a> {
-    /// Of the cycle and the seasons.
+    /// Points of the cycle and the seasons.
     points: Milli,
-    /// Length of the cycle.
+    /// Length of the cycle in days.
     length_days: Option<i64>,
     /// Days since the latest purchase.
     elapsed_days: Option<i64>,
     /// The day on which the cycle is full.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     due: Option<String>,
-    /// Days since then; 0 before.
+    /// Days since the due day; 0 before.
     overdue_days: Option<i64>,
-    /// Elapsed of length in whole percent.
+    /// Elapsed days of the length in whole percent.
     phase: Option<i64>,
-    /// Seasons that give points, each once.
+    /// Seasons that hold, each once.
     seasons: Vec<&'a str>,
 }
 
-/// Whether they are ready to buy.
+/// Whether the lead is ready to buy.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedReadiness"))]
 pub(super) struct ReadinessView {
-    /// Sum of the parts.
+    /// The sum of the parts.
     points: Milli,
-    /// Whether it reaches the threshold.
+    /// Whether the sum reaches the threshold.
     ready: bool,
 }
 
@@ -82,11 +82,11 @@ pub(super) struct ReadinessView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedCompleteness"))]
 pub(super) struct CompletenessView<'a> {
-    /// Number of leading levels that are fulfilled.
+    /// The level that is reached: the number of levels, from the first on, that are complete.
     level: u32,
-    /// Facts that the next level lacks.
+    /// Facts that are missing for the next level.
     missing: &'a [String],
-    /// Attributes known of each kind.
+    /// Known attributes of each kind.
     kinds: Vec<KindView>,
 }
 
@@ -96,25 +96,25 @@ pub(super) struct CompletenessView<'a> {
 #[cfg_attr(feature = "schema", schemars(rename = "KnownKind"))]
 struct KindView {
     /// The kind.
-    kind: Kind,
+    kind: AttributeKind,
     /// Number of attributes that are known.
     known: u32,
     /// Number of attributes that the model has.
     of: usize,
 }
 
-/// Where they stand.
+/// The lifecycle stage.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedStage"))]
 pub(super) struct StageView<'a> {
-    /// The stage's name.
+    /// The name of the stage.
     name: &'a str,
-    /// Whose work it is.
+    /// The pipeline of the stage.
     pipeline: Option<Pipeline>,
 }
 
-/// What they bought.
+/// The purchases of the lead.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedPurchases"))]
 pub(super) struct PurchasesView {
@@ -124,13 +124,13 @@ pub(super) struct PurchasesView {
     value: Milli,
     /// Number of different products.
     products: u64,
-    /// Days since the latest.
+    /// Days since the latest purchase.
     days_since: Option<i64>,
-    /// Days since the first.
+    /// Days since the first purchase.
     days_since_first: Option<i64>,
 }
 
-/// When they were last active.
+/// When the lead was last active.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "AssessedActivity"))]
@@ -208,7 +208,7 @@ impl ReadinessView {
 impl<'a> CompletenessView<'a> {
     pub(super) fn new(row: &'a Row, document: &Document) -> Option<Self> {
         let (level, details) = (row.completeness?, row.details.as_ref()?);
-        let of = |kind: Kind| {
+        let of = |kind: AttributeKind| {
             let attributes = document.attributes.values();
             attributes.filter(|one| one.kind == Some(kind)).count()
         };

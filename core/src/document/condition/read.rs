@@ -1,10 +1,10 @@
 //! Reading conditions, operators and cases.
 
 use super::{Case, Condition, Operand, Operator, Scalar, Test};
-use crate::document::reader::{At, Table};
-use crate::document::tree::Value;
-use crate::document::words::any_of;
-use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES};
+use crate::document::phrasing::{any_of, expected};
+use crate::document::reader::{At, TableReader};
+use crate::document::tree::TreeValue;
+use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES, Milli};
 
 /// The keys of operators.
 const OPERATORS: [&str; 18] = [
@@ -53,6 +53,10 @@ const fn with<const N: usize, const M: usize>(first: [&'static str; N]) -> [&'st
     keys
 }
 
+/// Takes the place of a condition that could not be read and is reported, so
+/// that the facts around it are still checked.
+pub(crate) const PLACEHOLDER: Condition = Condition::All(Vec::new());
+
 impl Condition {
     /// Reads a condition.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
@@ -67,7 +71,7 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
         at.report("too_deep", "conditions are nested too deeply", help);
         return None;
     }
-    let inner = |at: &At<'_>| read(at, depth.saturating_add(1));
+    let inner = |at: &At<'_>| Some(read(at, depth.saturating_add(1)).unwrap_or(PLACEHOLDER));
     let table = at.table(&CONDITION_KEYS)?;
     let form = *table.present(&FORMS).first().unwrap_or(&"fact");
     if form == "fact" {
@@ -81,8 +85,11 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
         .iter()
         .filter(|key| **key != form && table.has(key))
     {
-        let message = format!("`{key}` stands beside `{form}`");
-        at.conflict(message, "a condition has one of `fact`, `all`, `any` and `not`, and operators only beside `fact`");
+        let message = format!("`{key}` conflicts with `{form}`");
+        at.conflict(
+            message,
+            "a condition has one of `fact`, `all`, `any` and `not`, and operators only with `fact`",
+        );
     }
     let list = |key| table.read(key, |at| at.list(inner));
     match form {
@@ -94,31 +101,31 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
     }
 }
 
-fn test(table: &Table<'_>) -> Option<Test> {
+fn test(table: &TableReader<'_>) -> Option<Test> {
     let help = format!("a condition has one of {}", any_of(&FORMS));
     if table.is_whole() && !table.has("fact") {
         table.missing("fact", &help);
     }
     let fact = table.read("fact", At::reference);
     let within_days = table.read("within_days", At::days);
-    let operator = operator(table);
+    let operator = operator(table).unwrap_or(Operator::Known(true));
     Some(Test {
         fact: fact?,
         within_days,
-        operator: operator?,
+        operator,
     })
 }
 
 /// The one operator of a condition or a case.
-fn operator(table: &Table<'_>) -> Option<Operator> {
+fn operator(table: &TableReader<'_>) -> Option<Operator> {
     let present = table.present(&OPERATORS);
-    table.exclude(&OPERATORS, "one operator; use `all` for several");
+    table.exclude(&OPERATORS, "use one operator, or `all` for several");
     let Some(key) = present.first() else {
         if table.is_whole() {
             table.report(
                 "missing_operator",
-                "there is no operator",
-                format!("one of {}", any_of(&OPERATORS)),
+                "the operator is missing",
+                format!("use one of {}", any_of(&OPERATORS)),
             );
         }
         return None;
@@ -143,7 +150,7 @@ fn value(key: &str, at: &At<'_>) -> Option<Operator> {
         "starts_with" => at.one_or_filled(At::text).map(Operator::StartsWith),
         "ends_with" => at.one_or_filled(At::text).map(Operator::EndsWith),
         "matches" => pattern(at).map(Operator::Matches),
-        "has" if matches!(at.node.value, Value::Table(_)) => fact(at).map(Operator::HasFact),
+        "has" if matches!(at.node.value, TreeValue::Table(_)) => fact(at).map(Operator::HasFact),
         "has" => at.one_or_filled(At::text).map(Operator::Has),
         "has_all" => at.filled(At::text).map(Operator::HasAll),
         _ => at.flag().map(Operator::Known),
@@ -157,7 +164,7 @@ pub(crate) fn fact(at: &At<'_>) -> Option<String> {
 
 fn operand(at: &At<'_>) -> Option<Operand> {
     match at.node.value {
-        Value::Table(_) => fact(at).map(Operand::Fact),
+        TreeValue::Table(_) => fact(at).map(Operand::Fact),
         _ => scalar(at).map(Operand::Literal),
     }
 }
@@ -167,9 +174,9 @@ const SCALAR: &str = "a number, a text, true or false";
 /// A number, a text or a flag.
 pub(crate) fn scalar(at: &At<'_>) -> Option<Scalar> {
     match &at.node.value {
-        Value::Number(_) | Value::Digits(_) => at.number(SCALAR).map(Scalar::Number),
-        Value::Text(text) => Some(Scalar::Text(text.clone())),
-        Value::Flag(flag) => Some(Scalar::Flag(*flag)),
+        TreeValue::Number(_) | TreeValue::Digits(_) => at.number(SCALAR).map(Scalar::Number),
+        TreeValue::Text(text) => Some(Scalar::Text(text.clone())),
+        TreeValue::Flag(flag) => Some(Scalar::Flag(*flag)),
         _ => at.refuse("wrong_type", SCALAR),
     }
 }
@@ -185,8 +192,8 @@ fn between(at: &At<'_>) -> Option<Operator> {
         _ => {
             at.report(
                 "wrong_type",
-                "found two values that are not of one type",
-                allowed,
+                "found two values of different types",
+                expected(allowed),
             );
             return None;
         }
@@ -195,7 +202,7 @@ fn between(at: &At<'_>) -> Option<Operator> {
         at.report(
             "wrong_order",
             "the first value is greater than the second",
-            "the lesser one first",
+            "put the smaller one first",
         );
     }
     Some(Operator::Between(from, to))
@@ -220,32 +227,29 @@ impl Case {
     pub(crate) fn read(at: &At<'_>, tests_fact: &mut bool) -> Option<Self> {
         at.count_rule();
         let table = at.table(&CASE_KEYS)?;
-        let points = table.need("points", At::points);
+        let points = table.need("points", At::points).unwrap_or(Milli::ZERO);
         if table.has("when") {
             for key in OPERATORS
                 .iter()
                 .chain(&["within_days"])
                 .filter(|key| table.has(key))
             {
-                let message = format!("`{key}` stands beside `when`");
+                let message = format!("`{key}` conflicts with `when`");
                 at.conflict(
                     message,
                     "a case has an operator on the criterion's fact, or `when`",
                 );
             }
-            let when = table.read("when", Condition::read);
-            return Some(Self::When {
-                when: when?,
-                points: points?,
-            });
+            let when = table.read("when", Condition::read).unwrap_or(PLACEHOLDER);
+            return Some(Self::When { when, points });
         }
         *tests_fact |= !table.present(&OPERATORS).is_empty();
         let within_days = table.read("within_days", At::days);
-        let operator = operator(&table);
+        let operator = operator(&table).unwrap_or(Operator::Known(true));
         Some(Self::Operator {
             within_days,
-            operator: operator?,
-            points: points?,
+            operator,
+            points,
         })
     }
 }

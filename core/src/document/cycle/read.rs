@@ -3,8 +3,7 @@
 use super::{BuyingCycle, CycleSeason, Length, Overdue, Prior, Readiness, Unit};
 use crate::document::Condition;
 use crate::document::reader::At;
-use crate::document::scalars::Names;
-use crate::document::tree::Value;
+use crate::document::scalars::NameSet;
 use crate::exact::{MAX_CYCLE_DAYS, MAX_WEIGHT, Milli};
 
 /// Points of a full cycle, and the points from which a lead is ready.
@@ -38,6 +37,10 @@ const LENGTH_KEYS: [&str; 8] = [
     "prior",
 ];
 const FORMS: [&str; 4] = ["months", "days", "fact", "observed"];
+/// The forms of a length that is written out.
+const FIXED: [&str; 2] = ["months", "days"];
+const OVERDUE: &str = "`\"hold\"` or a table such as `{ hold = 0.5, fade = 1.5 }`";
+const NO_LENGTH: &str = "the kind of length is missing";
 const PARTS: &str =
     "`cycle`, `engagement`, `fit`, `fit.groups.<group>` or `engagement.groups.<group>`";
 
@@ -70,10 +73,12 @@ impl BuyingCycle {
 impl Length {
     fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&LENGTH_KEYS)?;
-        let help = "one of `months`, `days`, `fact` with `unit`, and `observed`";
+        let help = "use one of `months`, `days`, `fact` with `unit`, and `observed`";
         table.exclude(&FORMS, help);
         let Some(form) = table.present(&FORMS).first().copied() else {
-            at.report("missing_key", "the length has no form", help);
+            if !table.misspells(&FORMS) {
+                at.report("missing_key", NO_LENGTH, help);
+            }
             return None;
         };
         let beside: &[&str] = match form {
@@ -84,8 +89,8 @@ impl Length {
         for key in table.present(&["unit", "min_intervals", "last", "prior"]) {
             if !beside.contains(&key) {
                 at.conflict(
-                    format!("`{key}` stands beside `{form}`"),
-                    "`unit` beside `fact`; the others beside `observed`",
+                    format!("`{key}` conflicts with `{form}`"),
+                    "use `unit` with `fact`, the others with `observed`",
                 );
             }
         }
@@ -99,7 +104,7 @@ impl Length {
                 });
                 Some(Self::Fact {
                     fact: fact?,
-                    unit: unit?,
+                    unit: unit.unwrap_or(Unit::Days),
                 })
             }
             _ => {
@@ -119,8 +124,8 @@ impl Length {
                 if median? {
                     if table.has("prior") {
                         at.conflict(
-                            "`prior` stands beside `observed = \"median\"`",
-                            "`prior` with `observed = \"mean\"`",
+                            "`prior` conflicts with `observed = \"median\"`",
+                            "use `prior` with `observed = \"mean\"`",
                         );
                     }
                     return Some(Self::Median {
@@ -139,11 +144,11 @@ impl Length {
 
     /// A length that is written out.
     fn read_fixed(at: &At<'_>) -> Option<Self> {
-        let table = at.table(&["months", "days"])?;
-        let help = "`months` or `days`";
-        table.exclude(&["months", "days"], help);
-        if !table.has("months") && !table.has("days") {
-            at.report("missing_key", "the length has no form", help);
+        let table = at.table(&FIXED)?;
+        let help = "use `months` or `days`";
+        table.exclude(&FIXED, help);
+        if table.present(&FIXED).is_empty() && !table.misspells(&FIXED) {
+            at.report("missing_key", NO_LENGTH, help);
         }
         table
             .read("months", months)
@@ -186,11 +191,8 @@ impl Prior {
 
 impl Overdue {
     fn read(at: &At<'_>) -> Option<Self> {
-        if matches!(at.node.value, Value::Text(_)) {
-            return at.word(&[("hold", ())]).map(|()| Self::Hold);
-        }
-        if !matches!(at.node.value, Value::Table(_)) {
-            return at.refuse("wrong_type", "`\"hold\"` or a table of `hold` and `fade`");
+        if at.is_word("hold", OVERDUE)? {
+            return Some(Self::Hold);
         }
         let table = at.table(&["hold", "fade"])?;
         let lengths = |at: &At<'_>| at.decimal(0, MAX_WEIGHT);
@@ -211,8 +213,8 @@ impl CycleSeason {
         );
         let when = table.read("when", Condition::read);
         Some(Self {
-            season: season?,
-            points: points?,
+            season: season.unwrap_or_default(),
+            points: points.unwrap_or(Milli::ZERO),
             when,
         })
     }
@@ -222,7 +224,7 @@ impl Readiness {
     /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["threshold", "parts"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         Some(Self {
             threshold: table.read("threshold", At::points).unwrap_or(THRESHOLD),
             parts: table.read("parts", |at| at.filled(|at| part(at, &mut seen))),
@@ -230,7 +232,7 @@ impl Readiness {
     }
 }
 
-fn part(at: &At<'_>, seen: &mut Names) -> Option<String> {
+fn part(at: &At<'_>, seen: &mut NameSet) -> Option<String> {
     let part = at.reference()?;
     let group = part
         .strip_prefix("fit.groups.")

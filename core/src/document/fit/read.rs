@@ -2,9 +2,9 @@
 
 use super::{Band, Criterion, Fit, Group};
 use crate::document::Case;
-use crate::document::reader::{At, Table};
-use crate::document::scalars::Names;
-use crate::document::tree::Value;
+use crate::document::reader::{At, TableReader};
+use crate::document::scalars::NameSet;
+use crate::document::tree::TreeValue;
 use crate::exact::Milli;
 
 const FIT_KEYS: [&str; 5] = ["grades", "min", "max", "groups", "criteria"];
@@ -48,7 +48,7 @@ impl Fit {
     }
 }
 
-impl Table<'_> {
+impl TableReader<'_> {
     /// The clamps of a section, of any sign but in order.
     pub(crate) fn clamp(&self) -> (Option<Milli>, Option<Milli>) {
         let (min, max) = (self.read("min", At::points), self.read("max", At::points));
@@ -56,7 +56,7 @@ impl Table<'_> {
             self.report(
                 "wrong_order",
                 "`min` is greater than `max`",
-                "a `min` of at most `max`",
+                "`min` must be at most `max`",
             );
         }
         (min, max)
@@ -80,7 +80,7 @@ impl<T> Band<T> {
         at: &At<'_>,
         mut name: impl FnMut(&At<'_>) -> Option<(T, String)>,
     ) -> Option<Vec<Self>> {
-        let (mut seen, mut above, rows) = (Names::new(), None, at.len());
+        let (mut seen, mut above, rows) = (NameSet::new(), None, at.len());
         let mut row = 0_usize;
         at.filled(|at| {
             row = row.saturating_add(1);
@@ -88,7 +88,7 @@ impl<T> Band<T> {
             let (mut found, mut from) = (None, None);
             let mut part = 0_usize;
             let wanted = if is_last { 1 } else { 2 };
-            if !matches!(&at.node.value, Value::List(parts) if parts.len() == wanted) {
+            if !matches!(&at.node.value, TreeValue::List(parts) if parts.len() == wanted) {
                 let help = if is_last {
                     "a list of the name alone"
                 } else {
@@ -110,8 +110,8 @@ impl<T> Band<T> {
             {
                 at.report(
                     "wrong_order",
-                    "the least points do not fall from row to row",
-                    "the best first",
+                    "the points do not decrease from row to row",
+                    "put the best first",
                 );
             }
             above = from.or(above);
@@ -137,11 +137,11 @@ impl Group {
 impl Criterion {
     /// Reads a list of criteria.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         at.list(|at| Self::read(at, &mut seen))
     }
 
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         at.count_rule();
         let table = at.table(&CRITERION_KEYS)?;
         let name = table.need("name", |at| at.new_name(seen));
@@ -151,7 +151,7 @@ impl Criterion {
         if tests_fact && !table.has("fact") {
             table.missing(
                 "fact",
-                "`fact`, which the operators of the cases test, or `when` in each case",
+                "add `fact`, which the operators of the cases test, or use `when` in each case",
             );
         }
         let points = |key| table.read(key, At::points).unwrap_or(Milli::ZERO);
@@ -159,9 +159,9 @@ impl Criterion {
         let group = table.read("group", At::reference);
         let weight = table.read("weight", At::weight).unwrap_or(Milli::ONE);
         Some(Self {
-            name: name?,
+            name: name.unwrap_or_default(),
             fact,
-            cases: cases?,
+            cases: cases.unwrap_or_default(),
             otherwise,
             missing,
             group,

@@ -4,10 +4,10 @@ use super::{
     Channel, Cooldown, Full, Hours, HoursSource, Limit, NextStep, Priority, Said, Weekday,
 };
 use crate::document::Condition;
-use crate::document::condition::read::fact;
+use crate::document::condition::read::{PLACEHOLDER, fact};
 use crate::document::reader::At;
-use crate::document::scalars::Names;
-use crate::document::tree::Value;
+use crate::document::scalars::NameSet;
+use crate::document::tree::TreeValue;
 use crate::exact::{MAX_DAYS, MAX_FULL, MAX_POINTS, Milli};
 
 /// Points that make a share of the priority full.
@@ -67,9 +67,9 @@ impl Limit {
         );
         let when = table.read("when", Condition::read);
         Some(Self {
-            signal: signal?,
-            count: count?,
-            within_days: within_days?,
+            signal: signal.unwrap_or_default(),
+            count: count.unwrap_or(1),
+            within_days: within_days.unwrap_or(1),
             when,
         })
     }
@@ -78,7 +78,7 @@ impl Limit {
 impl Hours {
     fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["from", "to", "fact", "otherwise", "weekdays"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         let weekdays = table.read("weekdays", |at| {
             at.filled(|at| {
                 let day = at.word(&WEEKDAYS)?;
@@ -91,8 +91,8 @@ impl Hours {
         let source = if table.has("fact") {
             for key in table.present(&["from", "to"]) {
                 at.conflict(
-                    format!("`{key}` stands beside `fact`"),
-                    "`from` and `to`, or `fact`",
+                    format!("`{key}` conflicts with `fact`"),
+                    "use `from` and `to`, or `fact`",
                 );
             }
             let fact = table.read("fact", At::reference);
@@ -107,10 +107,7 @@ impl Hours {
             }
         } else {
             if table.has("otherwise") {
-                at.conflict(
-                    "`otherwise` stands without `fact`",
-                    "`from` and `to`, or `fact`",
-                );
+                at.conflict("`otherwise` needs `fact`", "use `from` and `to`, or `fact`");
             }
             let (from, to) = (table.need("from", time), table.need("to", time));
             let (from, to) = ordered(at, from?, to?)?;
@@ -124,8 +121,8 @@ fn ordered(at: &At<'_>, from: u16, to: u16) -> Option<(u16, u16)> {
     if from >= to {
         at.report(
             "wrong_order",
-            "the hours end before they begin",
-            "an end after the beginning; `24:00` ends the day",
+            "the hours end before they start",
+            "the end must be after the start; `24:00` ends the day",
         );
     }
     Some((from, to))
@@ -134,7 +131,7 @@ fn ordered(at: &At<'_>, from: u16, to: u16) -> Option<(u16, u16)> {
 /// A time of day in minutes from midnight.
 fn time(at: &At<'_>) -> Option<u16> {
     let allowed = "a time of day from `00:00` to `24:00`";
-    let Value::Text(text) = &at.node.value else {
+    let TreeValue::Text(text) = &at.node.value else {
         return at.refuse("wrong_type", allowed);
     };
     minutes(text).or_else(|| at.refuse("bad_time", allowed))
@@ -159,8 +156,8 @@ pub(crate) fn minutes(text: &str) -> Option<u16> {
 impl Said {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Table(_) => fact(at).map(Self::Fact),
-            Value::Text(_) => at.words().map(Self::Text),
+            TreeValue::Table(_) => fact(at).map(Self::Fact),
+            TreeValue::Text(_) => at.words().map(Self::Text),
             _ => at.refuse("wrong_type", "a text, or `{ fact = \"..\" }`"),
         }
     }
@@ -168,7 +165,7 @@ impl Said {
     /// A channel, whose name is compared in NFC.
     fn read_channel(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Text(_) => at.reference().map(Self::Text),
+            TreeValue::Text(_) => at.reference().map(Self::Text),
             _ => Self::read(at),
         }
     }
@@ -176,7 +173,7 @@ impl Said {
 
 impl NextStep {
     /// Reads a step whose name is new.
-    pub(crate) fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    pub(crate) fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&STEP_KEYS)?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
@@ -199,8 +196,8 @@ impl NextStep {
         let due_minutes = table.read("due_minutes", |at| at.whole32(0, MAX_DUE_MINUTES));
         let cooldown = table.read("cooldown", Cooldown::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
             non_target,
             per_interest,
             channel,
@@ -247,7 +244,7 @@ impl Priority {
             at.report(
                 "all_zero",
                 "every weight is 0",
-                "at least one weight above 0",
+                "set at least one weight above 0",
             );
         }
         Some(Self {

@@ -1,4 +1,4 @@
-//! Tables as they come in: columns by name, in one or many chunks.
+//! Chunks: columns by name, a table or a part of one.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,25 +7,26 @@ use super::column::Column;
 use crate::model::plan::Field;
 use crate::text::nfc;
 
-/// Columns by name, all of one length: a table or a part of one.
+/// Columns by name, all of the same length: a table or a part of one.
 ///
-/// Profiles have `lead` and columns of attributes, and may have `valid_from`;
-/// events have `lead`, `event`, `at`, and may have `value`, `id` and columns of
+/// Profiles have `lead` and columns of attributes, and may have `valid_from` and `recorded_at`.
+/// Events have `lead`, `event` and `at`, and may have `value`, `id`, `recorded_at` and columns of
 /// properties. Other columns are ignored.
 #[derive(Clone, Debug, Default)]
 pub struct Chunk<'a> {
-    /// The rows of the columns that belong to it.
+    /// The first row of the columns that belongs to the chunk.
     first: usize,
+    /// The row after the last.
     end: usize,
-    /// The row of its table in which the columns begin, where that is known.
+    /// The row of the table at which the columns begin; `None` if they follow the chunk before.
     origin: Option<usize>,
     columns: Arc<Vec<(String, Column<'a>)>>,
-    /// Names of further columns, which no model reads here.
+    /// Names of further columns of the table, which were not handed over.
     unread: Arc<Vec<String>>,
 }
 
 impl<'a> Chunk<'a> {
-    /// No columns and so many rows.
+    /// A chunk of `rows` rows without columns.
     pub fn new(rows: usize) -> Self {
         Self {
             end: rows,
@@ -33,13 +34,13 @@ impl<'a> Chunk<'a> {
         }
     }
 
-    /// Adds a column; the last one of a name counts. Rows that it lacks are
-    /// null, rows that it has too many are ignored.
+    /// Adds a column, which replaces a column of the same name. Missing rows at its end are null,
+    /// and additional rows are ignored.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, column: Column<'a>) -> Self {
         let name = name.into();
         let name = nfc(&name).into_owned();
-        // A chunk that is still being made has its columns for itself.
+        // A chunk that is being built does not share its columns.
         if let Some(columns) = Arc::get_mut(&mut self.columns) {
             columns.retain(|(known, _)| *known != name);
             columns.push((name, column));
@@ -47,21 +48,21 @@ impl<'a> Chunk<'a> {
         self
     }
 
-    /// Names further columns of the table, so that a hint can say which of them is
-    /// probably meant where one is missing.
+    /// Names further columns of the table. Hints use them to suggest which column was probably meant
+    /// when one is missing.
     #[must_use]
     pub fn with_unread(mut self, names: impl IntoIterator<Item = String>) -> Self {
         self.unread = Arc::new(names.into_iter().collect());
         self
     }
 
-    /// The names of all columns, those that are not read included.
+    /// The names of all columns, including those that were not handed over.
     pub(crate) fn all_names(&self) -> impl Iterator<Item = &str> {
         let unread = self.unread.iter().map(String::as_str);
         self.names().chain(unread)
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.end - self.first
     }
@@ -78,18 +79,18 @@ impl<'a> Chunk<'a> {
             .map(|(name, column)| (name.as_str(), column))
     }
 
-    /// Its rows as rows of its columns.
+    /// The rows of its columns that belong to it.
     pub(crate) fn range(&self) -> Range<usize> {
         self.first..self.end
     }
 
-    /// The same chunk as rows of a table from that row on.
+    /// The same chunk, whose columns begin at `row` of the table.
     pub(crate) fn at(mut self, row: usize) -> Self {
         self.origin = Some(row);
         self
     }
 
-    /// Splits it: its rows before that row of its columns, and the others.
+    /// Splits the chunk at a row of its columns: the rows before it, and the others.
     pub(crate) fn split(&self, row: usize) -> (Self, Self) {
         let row = row.clamp(self.first, self.end);
         let (mut before, mut after) = (self.clone(), self.clone());
@@ -97,7 +98,7 @@ impl<'a> Chunk<'a> {
         (before, after)
     }
 
-    /// The column of that name.
+    /// The column with a name.
     pub(crate) fn column(&self, name: &str) -> Option<&Column<'a>> {
         let found = self.columns.iter().find(|(known, _)| known == name);
         found.map(|(_, column)| column)
@@ -110,7 +111,7 @@ impl<'a> Chunk<'a> {
     }
 }
 
-/// Where the columns of chunks begin in the rows of their table.
+/// The rows of the table at which the columns of each chunk begin.
 pub(crate) fn starts(chunks: &[Chunk<'_>]) -> Vec<usize> {
     let mut next = 0;
     let start = |chunk: &Chunk<'_>| {

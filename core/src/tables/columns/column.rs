@@ -1,4 +1,4 @@
-//! Columns over plain slices: what tables are read from.
+//! Columns over plain slices, which may be borrowed.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::texts::Texts;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
 use crate::intake::{
-    self, Cell, Fault, Shared, amount_of_double, event_instant, is_blank, known_day,
+    self, Cell, Fault, Shared, amount_from_f64, event_instant, is_blank, known_day,
 };
 use crate::lead::Value;
 use crate::model::plan::Field;
@@ -16,7 +16,7 @@ use crate::model::plan::Field;
 pub enum Column<'a> {
     /// Texts.
     Texts(Box<dyn Texts + 'a>),
-    /// Numbers as doubles; NaN is null.
+    /// Doubles; NaN is null.
     Doubles(Cow<'a, [f64]>, Known<'a>),
     /// Whole numbers.
     Wholes(Cow<'a, [i64]>, Known<'a>),
@@ -31,12 +31,12 @@ pub enum Column<'a> {
     },
     /// Days since 1970-01-01.
     Days(Cow<'a, [i32]>, Known<'a>),
-    /// Anything, row by row.
+    /// Values of any type.
     Values(Cow<'a, [Value]>),
 }
 
 impl Column<'_> {
-    /// How many rows there are.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         match self {
             Self::Texts(texts) => texts.len(),
@@ -48,12 +48,12 @@ impl Column<'_> {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The value of a row as a single call would be given it.
+    /// The value of a row as a call for a single lead takes it; null past the end.
     pub fn value(&self, row: usize) -> Value {
         self.given(row).unwrap_or(Value::Null)
     }
@@ -78,7 +78,7 @@ impl Column<'_> {
                 let micros = *micros.get(row).filter(|_| known.holds(row))?;
                 Some(match Instant::from_micros(micros) {
                     Some(instant) if !local => Value::Instant(instant),
-                    // A year of more than four digits is not a text that can be read.
+                    // Such a year has more than four digits, which could not be read as a text.
                     _ if !is_near(micros) => Value::out_of_range(written(micros, *local)),
                     _ => Value::from(written(micros, *local)),
                 })
@@ -91,7 +91,7 @@ impl Column<'_> {
         }
     }
 
-    /// Whether every row is a valid value of a type, so that none needs a look.
+    /// Whether every row is a valid value of a type, so that rows need no check.
     pub(crate) fn is_sound(&self, type_: Type) -> bool {
         matches!(
             (self, type_),
@@ -99,7 +99,7 @@ impl Column<'_> {
         )
     }
 
-    /// A row read as a declared attribute or property.
+    /// Reads a row as a declared attribute or property.
     pub(crate) fn cell<'c>(
         &'c self,
         row: usize,
@@ -132,7 +132,7 @@ impl Column<'_> {
     ) -> Result<Cell<'_>, Fault> {
         match (self, type_) {
             (Self::Doubles(list, known), Type::Number) => match list.get(row) {
-                Some(value) if known.holds(row) && !value.is_nan() => Number::of(*value)
+                Some(value) if known.holds(row) && !value.is_nan() => Number::from_f64(*value)
                     .map(Cell::Number)
                     .ok_or_else(Fault::not_finite),
                 _ => Ok(Cell::Missing),
@@ -156,7 +156,7 @@ impl Column<'_> {
         }
     }
 
-    /// A row read as the instant of an event; the flag says that it was local.
+    /// Reads a row as the instant of an event. The flag says whether it was local time.
     #[inline]
     pub(crate) fn instant(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
         if let Self::Instants {
@@ -179,7 +179,7 @@ impl Column<'_> {
         event_instant(&self.value(row), zone)
     }
 
-    /// A row read as an `as_of`, where a bare date is the end of that day.
+    /// Reads a row as an `as_of`; a bare date means the end of that day.
     pub(crate) fn as_of(&self, row: usize, zone: &Zone) -> Result<(Instant, bool), Fault> {
         match self {
             Self::Instants { .. } if self.is_known(row) => self.instant(row, zone),
@@ -187,7 +187,7 @@ impl Column<'_> {
         }
     }
 
-    /// A row read as the instant from which a profile counts; `None` for null.
+    /// Reads a row as the instant from which a profile is valid; `None` for null.
     pub(crate) fn valid_from(&self, row: usize, zone: &Zone) -> Result<Option<Instant>, Fault> {
         match self.value(row) {
             Value::Null => return Ok(None),
@@ -197,7 +197,7 @@ impl Column<'_> {
         self.instant(row, zone).map(|(instant, _)| Some(instant))
     }
 
-    /// A row read as the instant at which it was recorded; `None` for null.
+    /// Reads a row as the instant at which it was recorded; `None` for null.
     pub(crate) fn recorded_at(&self, row: usize, zone: &Zone) -> Result<Option<Instant>, Fault> {
         let found = match self {
             Self::Instants { .. } if self.is_known(row) => self.instant(row, zone),
@@ -217,19 +217,19 @@ impl Column<'_> {
         }
     }
 
-    /// A row read as the value of an event.
+    /// Reads a row as the value of an event; `None` for null.
     #[inline]
     pub(crate) fn amount(&self, row: usize) -> Result<Option<Milli>, Fault> {
         if let Self::Doubles(list, known) = self {
             return match list.get(row) {
-                Some(value) if known.holds(row) && !value.is_nan() => amount_of_double(*value),
+                Some(value) if known.holds(row) && !value.is_nan() => amount_from_f64(*value),
                 _ => Ok(None),
             };
         }
         intake::amount(&self.value(row))
     }
 
-    /// A row read as an id.
+    /// Reads a row as an id; `None` for null and blank texts.
     pub(crate) fn id(&self, row: usize) -> Result<Option<Cow<'_, str>>, Fault> {
         if let Self::Texts(texts) = self {
             return Ok(texts
@@ -240,8 +240,8 @@ impl Column<'_> {
         intake::id(&self.unlike_text(row)).map(|id| id.map(|id| Cow::Owned(id.into())))
     }
 
-    /// The value of a row where an instant does not belong: one that is held as
-    /// a text (of local clocks, or outside the years) must not pass for one.
+    /// The value of a row that must not be an instant. Local times and instants outside the years are
+    /// texts as values, which must not pass as texts here.
     fn unlike_text(&self, row: usize) -> Value {
         match (self, self.value(row)) {
             (Self::Instants { .. }, Value::Text(_)) => Value::other("an instant"),
@@ -250,7 +250,7 @@ impl Column<'_> {
     }
 }
 
-/// The cell of a value that lends it nothing: a number, a flag or a date.
+/// The cell of a value that borrows nothing from it: a number, a flag or a date.
 fn owned_cell<'c>(value: &Value, field: &Field, zone: &Zone) -> Result<Cell<'c>, Fault> {
     match intake::cell(value, field, zone)? {
         Cell::Number(number) => Ok(Cell::Number(number)),
@@ -260,15 +260,14 @@ fn owned_cell<'c>(value: &Value, field: &Field, zone: &Zone) -> Result<Cell<'c>,
     }
 }
 
-/// Whether microseconds may be an instant, whatever the zone.
+/// Whether microseconds, of UTC or local time, may be an instant within the years.
 fn is_near(micros: i64) -> bool {
     let two_days = 2 * 86_400_000_000;
     let within = Instant::FIRST.micros() - two_days..=Instant::LAST.micros() + two_days;
     within.contains(&micros)
 }
 
-/// Microseconds outside the years, or of local clocks, as a text that is read
-/// (or refused) in the same way.
+/// Microseconds of local time, or outside the years, as a text that is read or rejected in the same way.
 fn written(micros: i64, local: bool) -> String {
     let text = crate::exact::rfc3339(micros);
     if local {

@@ -1,24 +1,24 @@
-//! Which rows of a column are known.
+//! The validity of the rows of a column.
 
 use std::borrow::Cow;
 
 /// Which rows of a column are known.
 #[derive(Clone, Debug, Default)]
 pub enum Known<'a> {
-    /// All.
+    /// All rows.
     #[default]
     All,
-    /// Those whose bit is set, the least bit of a byte first.
+    /// The rows whose bit is set, least significant bit of a byte first.
     Bits {
         /// The bytes.
         bytes: Cow<'a, [u8]>,
-        /// The bit of row 0.
+        /// The position of the bit of row 0.
         first: usize,
     },
 }
 
 impl Known<'_> {
-    /// Which of 64 rows are known, the first lowest; none beyond the end.
+    /// The bits of 64 rows from `row` on, the first lowest; 0 past the end.
     #[inline]
     pub(crate) fn word(&self, row: usize) -> u64 {
         let Self::Bits { bytes, first } = self else {

@@ -1,21 +1,21 @@
-//! Ids of leads as keys: compared exactly, and held without a pointer.
+//! Keys of leads: ids as fixed-size values that compare exactly.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// An id of up to `8 * N` bytes, filled up with bytes that no text has. Longer
-/// ones have a number of their own, see [`Keys::long`].
+/// An id of up to `8 * N` bytes, padded with a byte that no UTF-8 text has. Longer ids have a number,
+/// see [`LeadKeys::long`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key<const N: usize>([u64; N]);
+pub(crate) struct LeadKey<const N: usize>([u64; N]);
 
-/// Where an id stands among others: texts by their bytes, whole numbers by size.
-pub(crate) type Order<const N: usize> = [u64; N];
+/// The sort key of an id: texts by their bytes, whole numbers by size.
+pub(crate) type KeyOrder<const N: usize> = [u64; N];
 
-/// No UTF-8 has this byte: it fills up short ids and begins long ones.
+/// A byte that no UTF-8 text has: it pads short ids and begins long ones.
 const FILL: u8 = 0xff;
 
-impl<const N: usize> Key<N> {
-    /// The key of no id.
+impl<const N: usize> LeadKey<N> {
+    /// The key of a missing id.
     pub(crate) const NONE: Self = Self([u64::MAX; N]);
 
     /// The key of an id; `None` for one that is too long.
@@ -38,10 +38,10 @@ impl<const N: usize> Key<N> {
         rest.is_empty().then_some(Self(words))
     }
 
-    /// The key of a text as [`super::texts::Texts::shorts`] gives it.
+    /// The key of a text in the form of [`super::texts::Texts::shorts`].
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "split into halves")]
-    pub(crate) fn of_short(short: u128) -> Self {
+    pub(crate) fn from_short(short: u128) -> Self {
         let mut words = [u64::MAX; N];
         for (word, half) in words.iter_mut().zip([short as u64, (short >> 64) as u64]) {
             *word = half;
@@ -49,7 +49,7 @@ impl<const N: usize> Key<N> {
         Self(words)
     }
 
-    /// The key of a whole number among nothing but whole numbers.
+    /// The key of a whole number, if all ids are whole numbers.
     #[inline]
     fn whole(number: i64) -> Self {
         let mut words = [u64::MAX; N];
@@ -59,6 +59,7 @@ impl<const N: usize> Key<N> {
         Self(words)
     }
 
+    /// The key of a long id by its number.
     fn long(number: u64) -> Self {
         let mut words = [u64::MAX; N];
         if let Some(last) = words.last_mut() {
@@ -67,14 +68,14 @@ impl<const N: usize> Key<N> {
         Self(words)
     }
 
-    /// Whether a text begins as no blank one does, nor the key of no id.
+    /// Whether the id begins with a visible ASCII character, so that it is neither blank nor missing.
     #[inline]
     pub(crate) fn is_usual(&self) -> bool {
         let first = self.0.first().map(|word| word.to_le_bytes());
         first.is_some_and(|[first, ..]| first.is_ascii_graphic())
     }
 
-    /// A hash of which all bits depend on all of the key.
+    /// A hash whose bits all depend on the whole key.
     #[inline]
     pub(crate) fn hash(&self) -> u64 {
         let mixed = self.0.chunks(2).fold(0x9e37_79b9_7f4a_7c15, |hash, pair| {
@@ -89,8 +90,8 @@ impl<const N: usize> Key<N> {
     }
 }
 
-impl Key<2> {
-    /// All 16 bytes, the first lowest.
+impl LeadKey<2> {
+    /// All 16 bytes as a number, the first byte lowest.
     #[inline]
     pub(crate) fn joined(self) -> u128 {
         let [low, high] = self.0;
@@ -98,8 +99,8 @@ impl Key<2> {
     }
 }
 
-/// Fewer than 8 bytes at the end of an id, filled up. Loads that overlap take
-/// the place of a copy, of which the length would be known too late.
+/// The last word of an id with fewer than 8 bytes left, padded. Overlapping loads are faster than a copy
+/// of variable length.
 #[inline]
 fn last(rest: &[u8], id: &[u8]) -> u64 {
     let bits = 8 * rest.len();
@@ -126,20 +127,20 @@ fn folded(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// How the ids of one call become keys, the same for the same id.
+/// Turns the ids of one call into keys; equal ids get equal keys.
 #[derive(Debug, Default)]
-pub(crate) struct Keys {
-    /// Whether all ids come as whole numbers, which are keys as they are. Else
-    /// a whole number is the id of its digits, as it may come as a text, too.
+pub(crate) struct LeadKeys {
+    /// Whether all ids are whole numbers, which then are their own keys. Otherwise a whole number has
+    /// the key of its digits, because the same id may also come as a text.
     whole: bool,
-    /// Numbers of the ids that are too long for a key.
+    /// The numbers of ids that are too long for a key.
     long: Mutex<BTreeMap<Box<[u8]>, u64>>,
 }
 
 /// The digits of a whole number of 64 bits and its sign.
 const MOST_DIGITS: usize = 20;
 
-impl Keys {
+impl LeadKeys {
     pub(crate) fn new(whole: bool) -> Self {
         Self {
             whole,
@@ -152,55 +153,54 @@ impl Keys {
         self.whole
     }
 
-    /// Where the id of a key stands among others. Long ids, and such as end in
-    /// zeros, may stand where others do.
+    /// The sort key of an id. Long ids, and ids that end in zero bytes, may share it with others.
     #[inline]
-    pub(crate) fn order<const N: usize>(&self, key: &Key<N>) -> Order<N> {
+    pub(crate) fn order<const N: usize>(&self, key: &LeadKey<N>) -> KeyOrder<N> {
         if self.whole {
             return key.0.map(|word| word ^ 1 << 63);
         }
         key.0.map(|word| {
             let word = word.swap_bytes();
-            // What fills a text up stands before all that others go on with.
+            // Padding sorts before any further byte.
             let filled = word.trailing_ones() / 8 * 8;
             word & u64::MAX.checked_shl(filled).unwrap_or_default()
         })
     }
 
-    /// The key of any id.
+    /// The key of an id.
     #[inline]
-    pub(crate) fn key<const N: usize>(&self, id: &str) -> Key<N> {
+    pub(crate) fn key<const N: usize>(&self, id: &str) -> LeadKey<N> {
         if self.whole
             && let Ok(number) = id.parse()
         {
-            return Key::whole(number);
+            return LeadKey::whole(number);
         }
-        Key::short(id.as_bytes()).unwrap_or_else(|| self.long(id.as_bytes()))
+        LeadKey::short(id.as_bytes()).unwrap_or_else(|| self.long(id.as_bytes()))
     }
 
     /// The key of a whole number; `None` for one whose digits are too long.
     #[inline]
-    pub(crate) fn of_whole<const N: usize>(&self, number: i64) -> Option<Key<N>> {
+    pub(crate) fn from_whole<const N: usize>(&self, number: i64) -> Option<LeadKey<N>> {
         if self.whole {
-            return Some(Key::whole(number));
+            return Some(LeadKey::whole(number));
         }
-        Key::short(written(number, &mut [0; MOST_DIGITS])?)
+        LeadKey::short(written(number, &mut [0; MOST_DIGITS])?)
     }
 
-    /// The key of an id that is too long for any.
+    /// The key of an id that is longer than a key.
     #[cold]
-    pub(crate) fn long<const N: usize>(&self, id: &[u8]) -> Key<N> {
+    pub(crate) fn long<const N: usize>(&self, id: &[u8]) -> LeadKey<N> {
         let mut numbers = self.long.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(number) = numbers.get(id) {
-            return Key::long(*number);
+            return LeadKey::long(*number);
         }
         let number = numbers.len() as u64;
         numbers.insert(id.into(), number);
-        Key::long(number)
+        LeadKey::long(number)
     }
 }
 
-/// The digits of a number.
+/// The digits of a number; `None` never occurs for 64 bits.
 fn written(number: i64, room: &mut [u8; MOST_DIGITS]) -> Option<&[u8]> {
     let (mut rest, mut at) = (number.unsigned_abs(), MOST_DIGITS);
     loop {
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn keys_are_equal_exactly_when_ids_are() {
-        let long = Keys::default();
+        let long = LeadKeys::default();
         let ids = [
             "a",
             "a\0",
@@ -258,12 +258,12 @@ mod tests {
     #[test]
     fn whole_numbers_have_the_key_of_their_digits() {
         let numbers = [0, 7, -7, 10, -1, i64::MAX, i64::MIN, 9_999_999_999_999_999];
-        for keys in [Keys::new(false), Keys::new(true)] {
+        for keys in [LeadKeys::new(false), LeadKeys::new(true)] {
             for one in numbers {
                 let digits = keys.key::<5>(&one.to_string());
-                assert_eq!(keys.of_whole(one), Some(digits), "{one}");
+                assert_eq!(keys.from_whole(one), Some(digits), "{one}");
                 for other in numbers {
-                    let same = keys.of_whole::<5>(one) == keys.of_whole(other);
+                    let same = keys.from_whole::<5>(one) == keys.from_whole(other);
                     assert_eq!(same, one == other, "{one} {other}");
                 }
             }

@@ -1,4 +1,4 @@
-//! Columns over plain slices: what tables are read from.
+//! Columns, chunks and keys of leads: the input of tables over plain slices.
 
 pub(crate) mod chunk;
 pub(crate) mod column;

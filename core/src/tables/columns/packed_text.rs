@@ -1,8 +1,8 @@
-//! Texts of a column in one piece of memory.
+//! Texts of a column in one buffer.
 
 use super::texts::Texts;
 
-/// Texts of a column, one behind the other: few bytes for each beside its own.
+/// The texts of a column in one buffer, with little overhead per text.
 ///
 /// ```
 /// use leadgrade::tables::{Packed, Texts};
@@ -15,7 +15,7 @@ use super::texts::Texts;
 #[derive(Clone, Debug, Default)]
 pub struct Packed {
     bytes: String,
-    /// Where each text ends, and whether there is one.
+    /// Where each text ends, and whether the row is not null.
     ends: Vec<(usize, bool)>,
 }
 
@@ -28,7 +28,7 @@ impl Packed {
 }
 
 impl Packed {
-    /// Where the text of a row begins.
+    /// Where the text of a row begins in the buffer.
     #[inline]
     fn start(&self, row: usize) -> usize {
         let before = row.checked_sub(1).and_then(|before| self.ends.get(before));

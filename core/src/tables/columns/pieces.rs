@@ -1,34 +1,50 @@
-//! Rows of a chunk in pieces of work.
+//! Pieces of work: ranges of rows of chunks.
 
 use super::chunk::Chunk;
 
-/// Rows from `first` to `end`, not included.
+/// The rows from `first` up to, but not including, `end`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rows {
+pub(crate) struct RowRange {
     pub(crate) first: usize,
     pub(crate) end: usize,
 }
 
-/// Rows that are read at once.
+/// Number of rows that are read at once.
 pub(crate) const BLOCK: usize = 256;
 
-/// Rows of one piece of work.
+/// Number of rows of one piece of work.
 const PIECE: usize = 1 << 17;
 
-/// A chunk's position and some of its rows.
-pub(crate) type Piece = (usize, Rows);
+/// Some rows of the chunk at a position.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    pub(crate) chunk: usize,
+    pub(crate) rows: RowRange,
+}
 
-/// All rows of all chunks in pieces, in order.
+/// Some rows of a chunk, to be read.
+#[derive(Clone, Copy)]
+pub(crate) struct ChunkRows<'t> {
+    pub(crate) chunk: &'t Chunk<'t>,
+    pub(crate) rows: RowRange,
+    /// The row of the table at which the columns of the chunk begin.
+    pub(crate) start: usize,
+}
+
+/// All rows of all chunks, in order.
 pub(crate) fn pieces(chunks: &[Chunk<'_>]) -> Vec<Piece> {
     let of = |(at, chunk): (usize, &Chunk<'_>)| {
         let rows = chunk.range();
         let firsts = rows.clone().step_by(PIECE);
-        let piece = move |first: usize| Rows {
+        let piece = move |first: usize| RowRange {
             first,
             end: rows.end.min(first + PIECE),
         };
         firsts
-            .map(move |first| (at, piece(first)))
+            .map(move |first| Piece {
+                chunk: at,
+                rows: piece(first),
+            })
             .collect::<Vec<_>>()
     };
     chunks.iter().enumerate().flat_map(of).collect()

@@ -1,11 +1,11 @@
 //! Short texts as numbers: compared and looked up without a pointer.
 
-use super::lead_key::Key;
+use super::lead_key::LeadKey;
 
 /// A text of 1 to 16 bytes as a number, as [`Texts::shorts`](super::texts::Texts::shorts) gives it.
 #[inline]
 pub(crate) fn shortened(text: &[u8]) -> u128 {
-    Key::<2>::short(text).map_or(u128::MAX, Key::joined)
+    LeadKey::<2>::short(text).map_or(u128::MAX, LeadKey::joined)
 }
 
 /// The slot of a short text in a hash table of `slots` slots, a power of two.

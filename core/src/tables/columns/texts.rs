@@ -1,32 +1,32 @@
-//! Columns of texts, however they are stored.
+//! Columns of texts, in any storage.
 
 use super::short_text::shortened;
 
-/// Texts by row, however they are stored.
+/// Texts by row, in any storage.
 pub trait Texts: Send + Sync {
-    /// How many rows there are.
+    /// The number of rows.
     fn len(&self) -> usize;
-    /// Whether there is none.
+    /// Whether there are no rows.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The text of a row; `None` for null and beyond the end.
+    /// The text of a row; `None` for null and past the end.
     fn text(&self, row: usize) -> Option<&str>;
-    /// The texts of `found.len()` rows from `first` on. Stored here so that a
-    /// block of rows costs one call.
+    /// Writes the texts of `found.len()` rows from `first` on; one call for a block of rows is
+    /// faster than one for each row.
     fn texts<'t>(&'t self, first: usize, found: &mut [Option<&'t str>]) {
         for (at, place) in found.iter_mut().enumerate() {
             *place = self.text(first + at);
         }
     }
-    /// The same as bytes: ids and names are compared byte by byte.
+    /// The same as bytes.
     fn bytes<'t>(&'t self, first: usize, found: &mut [Option<&'t [u8]>]) {
         for (at, place) in found.iter_mut().enumerate() {
             *place = self.text(first + at).map(str::as_bytes);
         }
     }
-    /// The same of texts of 1 to 16 bytes, the first byte lowest and filled up
-    /// with 0xff, which no text has; nothing but 0xff for all others.
+    /// The same for texts of 1 to 16 bytes as numbers: the first byte lowest, padded with 0xff, which
+    /// no text has. All other rows are `u128::MAX`.
     #[cfg_attr(small, optimize(speed))]
     fn shorts(&self, first: usize, found: &mut [u128]) {
         for (at, place) in found.iter_mut().enumerate() {

@@ -1,4 +1,4 @@
-//! Tables that stay as they were loaded, to be read by one model after another.
+//! Tables that stay in memory as they were loaded, to be scored with different models.
 
 use super::sheet::Sheet;
 use super::typed_dataset::TypedDataset;
@@ -7,9 +7,8 @@ use crate::lead::TableName;
 use crate::model::Model;
 use crate::tables::error::{self, TableError};
 
-/// Profiles and events that stay in memory as they were loaded. Texts are read
-/// as the types that a model declares, again only where these differ from those
-/// of the model before.
+/// Profiles and events that stay in memory as they were loaded. Texts become the types that a model
+/// declares; they are converted again only when these types change.
 ///
 /// ```
 /// use leadgrade::tables::{AsOf, Packed, Dataset, Sheet, TableOptions};
@@ -30,7 +29,7 @@ pub struct Dataset {
     read: Option<(Types, TypedDataset)>,
 }
 
-/// What decides how texts are read: the declared types, by table and name.
+/// The declared types by table and name, which decide how texts are read.
 type Types = Vec<(TableName, String, Type)>;
 
 fn types(model: &Model) -> Types {
@@ -43,10 +42,10 @@ fn types(model: &Model) -> Types {
 }
 
 impl Dataset {
-    /// Adds rows of profiles behind those that are there.
+    /// Adds rows of profiles at the end.
     ///
     /// # Errors
-    /// A column that must be there and is not; nothing is added then.
+    /// A missing column `lead`; nothing is added then.
     pub fn add_profiles(&mut self, sheet: Sheet) -> Result<(), TableError> {
         error::check_names("profiles", sheet.names(), &["lead"])?;
         self.read = None;
@@ -54,10 +53,10 @@ impl Dataset {
         Ok(())
     }
 
-    /// Adds rows of events behind those that are there.
+    /// Adds rows of events at the end.
     ///
     /// # Errors
-    /// As of [`Dataset::add_profiles`].
+    /// A missing column `lead`, `event` or `at`; nothing is added then.
     pub fn add_events(&mut self, sheet: Sheet) -> Result<(), TableError> {
         error::check_names("events", sheet.names(), &["lead", "event", "at"])?;
         self.read = None;
@@ -65,7 +64,7 @@ impl Dataset {
         Ok(())
     }
 
-    /// Rows of the profiles and of the events.
+    /// The number of rows of the profiles and of the events.
     pub fn rows(&self) -> (usize, usize) {
         let rows = |sheets: &[Sheet]| sheets.iter().map(Sheet::rows).sum();
         (rows(&self.profiles), rows(&self.events))
@@ -74,7 +73,7 @@ impl Dataset {
     /// The tables as a model reads them.
     ///
     /// # Errors
-    /// None: columns were looked at when rows were added.
+    /// None: columns were checked when rows were added.
     pub fn read(&mut self, model: &Model) -> Result<&TypedDataset, TableError> {
         let types = types(model);
         let dataset = match self.read.take() {

@@ -1,4 +1,4 @@
-//! Tables that stay loaded, to be scored again and again.
+//! Tables that stay in memory and are scored many times.
 
 pub(crate) mod loaded;
 pub(crate) mod sheet;

@@ -1,4 +1,4 @@
-//! Rows as they were loaded, until a model says what their columns mean.
+//! Rows as they were loaded, before a model declares the types of their columns.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::tables::columns::known::Known;
 use crate::tables::columns::packed_text::Packed;
 use crate::tables::columns::texts::Texts;
 
-/// A table or a part of one as it was loaded: columns by name that any model can read.
+/// A table or a part of one as it was loaded: columns by name, for any model.
 ///
 /// ```
 /// use leadgrade::tables::{AsOf, Packed, Sheet, TableOptions};
@@ -31,20 +31,20 @@ use crate::tables::columns::texts::Texts;
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     rows: usize,
-    columns: Vec<(String, Cells)>,
+    columns: Vec<(String, SheetCells)>,
     coerce: bool,
 }
 
+/// A column as it was loaded.
 #[derive(Clone, Debug)]
-enum Cells {
+enum SheetCells {
     Texts(Arc<Packed>),
     Values(Arc<[Value]>),
 }
 
 impl Sheet {
-    /// No columns; `coerce` says that its texts stand for values of the declared
-    /// types, as those of CSV do ([`Model::cell_from_text`]), and numbers 0 and 1
-    /// for flags.
+    /// A sheet without columns. With `coerce`, texts become values of the declared types as in CSV
+    /// files ([`Model::cell_from_text`]), and the numbers 0 and 1 become flags.
     pub fn new(coerce: bool) -> Self {
         Self {
             coerce,
@@ -52,27 +52,27 @@ impl Sheet {
         }
     }
 
-    /// Adds a column of texts. The longest column decides how many rows there are.
+    /// Adds a column of texts. The sheet has as many rows as its longest column.
     #[must_use]
     pub fn with_texts(mut self, name: impl Into<String>, texts: Packed) -> Self {
-        // Once, and not each time when a model reads them.
+        // Trimmed once here, not each time a model reads them.
         let texts = if self.coerce { trimmed(&texts) } else { texts };
         self.rows = self.rows.max(texts.len());
         self.columns
-            .push((name.into(), Cells::Texts(Arc::new(texts))));
+            .push((name.into(), SheetCells::Texts(Arc::new(texts))));
         self
     }
 
-    /// Adds a column of any values.
+    /// Adds a column of values of any type.
     #[must_use]
     pub fn with_values(mut self, name: impl Into<String>, values: Vec<Value>) -> Self {
         self.rows = self.rows.max(values.len());
         self.columns
-            .push((name.into(), Cells::Values(values.into())));
+            .push((name.into(), SheetCells::Values(values.into())));
         self
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows
     }
@@ -96,16 +96,16 @@ impl Sheet {
         model: &Model,
         table: TableName,
         name: &str,
-        cells: &Cells,
+        cells: &SheetCells,
     ) -> Column<'static> {
         let target = model.target(table, name);
         let texts = match cells {
-            Cells::Texts(texts) => texts,
-            Cells::Values(values) if self.coerce => {
+            SheetCells::Texts(texts) => texts,
+            SheetCells::Values(values) if self.coerce => {
                 let values = values.iter().cloned();
                 return numbers(values.map(|value| coerced(value, &target)).collect());
             }
-            Cells::Values(values) => return numbers(values.to_vec()),
+            SheetCells::Values(values) => return numbers(values.to_vec()),
         };
         let is_instant = matches!((table, name), (TableName::Events, "at"));
         if let Some(instants) = is_instant.then(|| instants(texts)).flatten() {
@@ -125,7 +125,7 @@ impl Sheet {
     }
 }
 
-/// The texts of a column of texts.
+/// The texts of a column that is declared as text.
 fn coerced_texts(texts: &Packed, target: &Target) -> Packed {
     let text = |row| match coerce(texts.text(row)?, target) {
         Value::Text(text) => Some(text),
@@ -136,8 +136,8 @@ fn coerced_texts(texts: &Packed, target: &Target) -> Packed {
     found
 }
 
-/// Values as doubles, if they are all numbers that doubles stand for; an exact
-/// whole number of 2^53 or more in size stays one, since it may be an id.
+/// Values as doubles if each is a number that a double holds exactly. Whole numbers of 2^53 or more
+/// stay values, since they may be ids.
 fn numbers(values: Vec<Value>) -> Column<'static> {
     let double = |value: &Value| match value {
         Value::Null => Some(f64::NAN),
@@ -153,7 +153,7 @@ fn numbers(values: Vec<Value>) -> Column<'static> {
     }
 }
 
-/// Texts as instants, read once for all models, if all are instants.
+/// Texts as instants, parsed once for all models; `None` unless all are instants.
 fn instants(texts: &Packed) -> Option<Column<'static>> {
     let micros = |row| match When::parse(texts.text(row)?) {
         Ok(When::Instant(instant)) => Some(instant.micros()),
@@ -167,7 +167,7 @@ fn instants(texts: &Packed) -> Option<Column<'static>> {
     })
 }
 
-/// Texts without outer white space, and none where nothing is left.
+/// Texts without outer white space; texts that become empty are null.
 fn trimmed(texts: &Packed) -> Packed {
     let text = |row| texts.text(row).map(str::trim);
     let rows = 0..texts.len();

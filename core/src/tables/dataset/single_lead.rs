@@ -1,4 +1,4 @@
-//! One lead of tables, as a single call takes it.
+//! One lead of tables, as a call for a single lead takes it.
 
 use super::typed_dataset::TypedDataset;
 use crate::exact::Instant;
@@ -7,12 +7,11 @@ use crate::model::Model;
 use crate::tables::columns::chunk::Chunk;
 use crate::tables::columns::column::Column;
 use crate::tables::options::KnownAt;
-use crate::tables::scan::profiles::Since;
+use crate::tables::scan::profile_times::{ProfileTimes, TimeColumns};
 
 impl TypedDataset {
-    /// The profile that counts at an instant, and all events of a lead: what
-    /// a single call takes to say the same as the lead's row. `None` for a lead
-    /// that no row names.
+    /// The profile of a lead that is valid at an instant, and all of its events. Assessing them gives
+    /// the same result as the row of the lead. `None` if no row has this lead.
     ///
     /// ```
     /// use leadgrade::tables::{Chunk, Column, TypedDataset};
@@ -31,30 +30,31 @@ impl TypedDataset {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn lead(&self, model: &Model, id: &str, as_of: Instant) -> Option<(Profile, Vec<Event>)> {
-        let tables = (&*self.profiles, &*self.events);
-        lead_of(tables, model, id, (as_of, KnownAt::Now))
+        lead_of(&self.profiles, &self.events, model, id, as_of, KnownAt::Now)
     }
 }
 
-/// [`Dataset::lead`] of the chunks of profiles and events.
+/// [`TypedDataset::lead`] of chunks of profiles and events.
 pub(crate) fn lead_of(
-    (profiles, events): (&[Chunk<'_>], &[Chunk<'_>]),
+    profiles: &[Chunk<'_>],
+    events: &[Chunk<'_>],
     model: &Model,
     id: &str,
-    (as_of, known): (Instant, KnownAt),
+    as_of: Instant,
+    known: KnownAt,
 ) -> Option<(Profile, Vec<Event>)> {
     let mut is_known = false;
-    let mut best: Option<(Since, Profile)> = None;
+    let mut best: Option<(ProfileTimes, Profile)> = None;
     for (chunk, row) in rows(profiles, id) {
         is_known = true;
-        let times = (chunk.column("valid_from"), chunk.column("recorded_at"));
-        let Ok(since) = Since::read(times, row, &model.0) else {
+        let times = TimeColumns::new(chunk);
+        let Ok(times) = times.read(row, &model.0) else {
             continue;
         };
-        // Of rows that cannot be told apart the first counts.
-        let is_better = best.as_ref().is_none_or(|(known, _)| since > *known);
-        if is_better && since.holds(as_of, known) {
-            best = Some((since, profile(chunk, row)));
+        // Of rows with equal times the first counts.
+        let is_better = best.as_ref().is_none_or(|(known, _)| times > *known);
+        if is_better && times.holds(as_of, known) {
+            best = Some((times, profile(chunk, row)));
         }
     }
     let mut its_events = Vec::new();

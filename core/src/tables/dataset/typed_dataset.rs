@@ -1,4 +1,4 @@
-//! Tables that stay: loaded once, scored again and again.
+//! Tables that stay in memory with typed columns.
 
 use crate::model::Model;
 use crate::tables::columns::chunk::Chunk;
@@ -6,8 +6,8 @@ use crate::tables::error::{self, TableError};
 use crate::tables::options::{AsOf, TableOptions};
 use crate::tables::report::scoring::Scoring;
 
-/// Profiles and events that stay in memory, to be scored under changed models
-/// and at other instants.
+/// Profiles and events that stay in memory, to be scored with different models and at different
+/// instants.
 ///
 /// ```
 /// use leadgrade::tables::{AsOf, Chunk, Column, TypedDataset, TableOptions};
@@ -36,10 +36,10 @@ pub struct TypedDataset {
 }
 
 impl TypedDataset {
-    /// Keeps tables.
+    /// A dataset of chunks.
     ///
     /// # Errors
-    /// A column that must be there and is not.
+    /// A missing column: `lead` of profiles; `lead`, `event` or `at` of events.
     pub fn new(
         profiles: Vec<Chunk<'static>>,
         events: Vec<Chunk<'static>>,
@@ -48,16 +48,16 @@ impl TypedDataset {
         Ok(Self { profiles, events })
     }
 
-    /// Rows of the profiles and of the events.
+    /// The number of rows of the profiles and of the events.
     pub fn rows(&self) -> (usize, usize) {
         let rows = |chunks: &[Chunk<'_>]| chunks.iter().map(Chunk::rows).sum();
         (rows(&self.profiles), rows(&self.events))
     }
 
-    /// [`Model::score_tables`] of these tables.
+    /// Calls [`Model::score_tables`] with these tables.
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`Model::score_tables`].
     pub fn score(
         &self,
         model: &Model,

@@ -1,71 +1,81 @@
-//! What is kept of an event: whose it is, its kind and its day.
+//! Records of events: lead, kind and day in a few bytes.
 
 use crate::exact::Day;
-use crate::tables::columns::lead_key::Key;
+use crate::model::ids::KindId;
+use crate::tables::columns::lead_key::LeadKey;
 
 /// The first day that a record can hold: a day before the first instant.
 pub(crate) const FIRST_DAY: i32 = -25_570;
-/// Bits of a day in a record; 300 years have fewer days than that.
+/// Bits of a day in a record; they are enough for 300 years.
 const DAY_BITS: u32 = 17;
 const DAY_MASK: u32 = (1 << DAY_BITS) - 1;
-/// Set where a value follows.
+/// Set if the event has a value.
 const VALUED: u32 = 1 << DAY_BITS;
-/// Where the kind begins.
+/// The first bit of the kind.
 const KIND: u32 = DAY_BITS + 1;
-/// No signal: the event only proves that there is such a lead.
+/// The kind of events that match no signal; they only show that the lead exists.
 const NOTHING: u32 = (1 << (32 - KIND)) - 1;
-/// The row must be read again: it says more than a record can hold.
+/// The kind of rows that must be read again, because a record cannot hold all that they say.
 const BY_ROW: u32 = NOTHING - 1;
 
 /// An event of a lead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<const N: usize> {
-    pub(crate) key: Key<N>,
-    pub(crate) what: PackedEvent,
-    /// Row in the piece of work.
+    pub(crate) key: LeadKey<N>,
+    pub(crate) event: PackedEvent,
+    /// Row, counted from the first of the piece of work.
     pub(crate) row: u32,
 }
 
 impl<const N: usize> Record<N> {
     pub(crate) const NONE: Self = Self {
-        key: Key::NONE,
-        what: PackedEvent::NOTHING,
+        key: LeadKey::NONE,
+        event: PackedEvent::NOTHING,
         row: 0,
     };
 }
 
-/// What an event is, packed: kind, whether a value follows, and day.
+/// The kind of an event, whether it has a value, and its day, packed into 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PackedEvent(u32);
 
-/// What an event is.
+/// A [`PackedEvent`] in parts.
 pub(crate) enum Unpacked {
+    /// It matches no signal.
     Nothing,
+    /// Its row must be read again.
     ByRow,
-    Counts { kind: u32, valued: bool, day: Day },
+    /// It counts.
+    Counts {
+        kind: KindId,
+        valued: bool,
+        day: Day,
+    },
 }
 
 impl PackedEvent {
-    /// No signal.
+    /// An event that matches no signal.
     pub(crate) const NOTHING: Self = Self(NOTHING << KIND);
-    /// The row must be read again.
+    /// An event whose row must be read again.
     pub(crate) const BY_ROW: Self = Self(BY_ROW << KIND);
 
+    /// An event of a kind on a day; [`PackedEvent::BY_ROW`] if these do not fit.
     #[inline]
-    pub(crate) fn counts(kind: u32, day: Day, valued: bool) -> Self {
+    pub(crate) fn counts(kind: KindId, day: Day, valued: bool) -> Self {
         let days = day.0.wrapping_sub(FIRST_DAY).cast_unsigned();
-        if kind >= BY_ROW || days > DAY_MASK {
+        if kind.0 >= BY_ROW || days > DAY_MASK {
             return Self::BY_ROW;
         }
-        Self(kind << KIND | days | if valued { VALUED } else { 0 })
+        Self(kind.0 << KIND | days | if valued { VALUED } else { 0 })
     }
 
-    /// Events of a kind on a day that is not known yet; none of too high a kind.
-    pub(crate) fn of_kind(kind: u32) -> Option<Self> {
-        (kind < BY_ROW).then_some(Self(kind << KIND))
+    /// An event of a kind whose day is set later; `None` if the kind does not fit.
+    pub(crate) fn of_kind(kind: KindId) -> Option<Self> {
+        (kind.0 < BY_ROW).then_some(Self(kind.0 << KIND))
     }
 
-    /// No signal: the name of that number is unknown to the model.
+    /// An event whose name the model does not know, by the number of the name; `None` if it does not
+    /// fit.
     pub(crate) fn unknown(number: usize) -> Option<Self> {
         let number = u32::try_from(number).ok().filter(|n| *n <= DAY_MASK)?;
         Some(Self(NOTHING << KIND | number))
@@ -77,20 +87,19 @@ impl PackedEvent {
         (self.0 & DAY_MASK) as usize
     }
 
-    /// The same with a value.
+    /// The same event with a value.
     #[inline]
     pub(crate) fn with_value(self) -> Self {
         Self(self.0 | VALUED)
     }
 
-    /// An event of that kind so many days after the first that a record can
-    /// hold; the day must be within the years.
+    /// The same event on a day, given as days since [`FIRST_DAY`], which must be within the years.
     #[inline]
     pub(crate) fn on(self, days: u32) -> Self {
         Self(self.0 | days & DAY_MASK)
     }
 
-    /// Whether it is of a kind.
+    /// Whether it is of a kind of the model.
     #[inline]
     pub(crate) fn is_of_kind(self) -> bool {
         self.0 < BY_ROW << KIND
@@ -99,37 +108,40 @@ impl PackedEvent {
     /// Whether the row must be read again.
     #[inline]
     pub(crate) fn is_by_row(self) -> bool {
-        self.kind() == BY_ROW
+        self.kind().0 == BY_ROW
     }
 
+    /// Its kind.
     #[inline]
-    pub(crate) fn kind(self) -> u32 {
-        self.0 >> KIND
+    pub(crate) fn kind(self) -> KindId {
+        KindId(self.0 >> KIND)
     }
 
+    /// Its parts.
     #[inline]
     pub(crate) fn unpack(self) -> Unpacked {
-        match self.kind() {
+        match self.kind().0 {
             NOTHING => Unpacked::Nothing,
             BY_ROW => Unpacked::ByRow,
             kind => Unpacked::Counts {
-                kind,
+                kind: KindId(kind),
                 valued: self.valued(),
                 day: Day((self.0 & DAY_MASK).cast_signed() + FIRST_DAY),
             },
         }
     }
 
+    /// Whether it has a value.
     #[inline]
     pub(crate) fn valued(self) -> bool {
         self.0 & VALUED != 0
     }
 }
 
-/// Records of one part.
+/// The records of one partition from one piece of work.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bucket<'s, const N: usize> {
     pub(crate) records: &'s [Record<N>],
-    /// Values in thousandths of the records that have one, in their order.
+    /// The values, in thousandths, of those records that have one, in the same order.
     pub(crate) values: &'s [i64],
 }

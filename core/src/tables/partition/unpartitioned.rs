@@ -1,21 +1,21 @@
-//! Records of events, first in the order of their rows, then by parts.
+//! Records of events, first in the order of their rows, then by partition.
 
-use super::radix::{Parted, Parts};
+use super::radix::{Buckets, PartitionIndex};
 use super::record::{Bucket, PackedEvent, Record};
-use crate::tables::columns::lead_key::Key;
+use crate::tables::columns::lead_key::LeadKey;
 use crate::tables::columns::pieces::BLOCK;
 
-/// Records of the rows in hand, at most one each.
-pub(crate) struct Fresh<const N: usize> {
+/// The records of the current block of rows, at most one per row.
+pub(crate) struct RecordBuffer<const N: usize> {
     records: [Record<N>; BLOCK],
     count: usize,
-    /// Which record a value in thousandths is of, in their order.
+    /// Positions of the records with a value, and the values in thousandths.
     values: Vec<(usize, i64)>,
-    /// Whether a row must be read again.
+    /// Whether some row must be read again.
     pub(crate) by_row: bool,
 }
 
-impl<const N: usize> Fresh<N> {
+impl<const N: usize> RecordBuffer<N> {
     pub(crate) fn new() -> Self {
         Self {
             records: [Record::NONE; BLOCK],
@@ -34,51 +34,52 @@ impl<const N: usize> Fresh<N> {
         self.values.clear();
     }
 
-    /// Adds a record of a row in the piece of work, and its value if it has one.
+    /// Adds a record; `row` counts from the first of the piece of work, and `value` matters only if
+    /// the event has one.
     #[inline]
-    pub(crate) fn push(&mut self, key: Key<N>, what: PackedEvent, value: i64, row: usize) {
-        if what.valued() {
+    pub(crate) fn push(&mut self, key: LeadKey<N>, event: PackedEvent, value: i64, row: usize) {
+        if event.valued() {
             self.values.push((self.count, value));
         }
         if let Some(place) = self.records.get_mut(self.count) {
-            // INVARIANT: a piece of work has fewer rows than that.
+            // INVARIANT: a piece of work has fewer than 2^32 rows.
             let row = u32::try_from(row).unwrap_or(u32::MAX);
-            *place = Record { key, what, row };
+            *place = Record { key, event, row };
             self.count += 1;
         }
     }
 }
 
-/// Records in the order of their rows, with the part of each.
+/// Records in the order of their rows, with the partition of each.
 pub(crate) struct Unpartitioned<const N: usize> {
     records: Vec<Record<N>>,
-    parts: Parts,
-    /// Which record a value in thousandths is of, in their order.
+    parts: PartitionIndex,
+    /// Positions of the records with a value, and the values in thousandths.
     values: Vec<(usize, i64)>,
     by_row: bool,
 }
 
-/// The records of each part.
+/// Records by partition.
 pub(crate) struct Partitioned<const N: usize> {
-    records: Parted<Record<N>>,
-    values: Parted<i64>,
-    /// Whether a row must be read again.
+    records: Buckets<Record<N>>,
+    values: Buckets<i64>,
+    /// Whether some row must be read again.
     pub(crate) by_row: bool,
 }
 
 impl<const N: usize> Unpartitioned<N> {
-    /// Room for so many records; fewer than 2^32.
+    /// No records, with capacity for `records`, fewer than 2^32.
     pub(crate) fn new(records: usize, bits: u32) -> Self {
         Self {
             records: Vec::with_capacity(records),
-            parts: Parts::new(records, bits),
+            parts: PartitionIndex::new(records, bits),
             values: Vec::new(),
             by_row: false,
         }
     }
 
-    /// Adds records.
-    pub(crate) fn extend(&mut self, fresh: &Fresh<N>) {
+    /// Adds the records of a block.
+    pub(crate) fn extend(&mut self, fresh: &RecordBuffer<N>) {
         let before = self.records.len();
         let values = fresh.values.iter();
         self.values
@@ -86,9 +87,9 @@ impl<const N: usize> Unpartitioned<N> {
         let records = fresh.records.get(..fresh.count).unwrap_or_default();
         self.records.extend_from_slice(records);
         self.by_row |= fresh.by_row;
-        let mut last = (Key::NONE, Key::<N>::NONE.hash());
+        let mut last = (LeadKey::NONE, LeadKey::<N>::NONE.hash());
         self.parts.extend(records.iter().map(|record| {
-            // Rows of the same lead often follow each other.
+            // Consecutive rows often have the same lead.
             if record.key != last.0 {
                 last = (record.key, record.key.hash());
             }
@@ -96,20 +97,22 @@ impl<const N: usize> Unpartitioned<N> {
         }));
     }
 
-    /// Brings the records of each part together, in the order of their rows.
-    pub(crate) fn sorted(self) -> Partitioned<N> {
-        let valued = self.parts.of(self.values.iter().map(|(record, _)| *record));
+    /// Groups the records by partition, each in the order of their rows.
+    pub(crate) fn partition(self) -> Partitioned<N> {
+        let valued = self
+            .parts
+            .select(self.values.iter().map(|(record, _)| *record));
         let values = self.values.iter().map(|(_, value)| *value).collect();
         Partitioned {
-            values: valued.sorted(values, 0),
-            records: self.parts.sorted(self.records, Record::NONE),
+            values: valued.partition(values, 0),
+            records: self.parts.partition(self.records, Record::NONE),
             by_row: self.by_row,
         }
     }
 }
 
 impl<const N: usize> Partitioned<N> {
-    /// The records of a part.
+    /// The records of a partition.
     pub(crate) fn bucket(&self, part: usize) -> Bucket<'_, N> {
         Bucket {
             records: self.records.part(part),

@@ -1,5 +1,4 @@
-//! Many leads as a grid: grade by rank, with the stage as third dimension, and
-//! who stands elsewhere in another grid.
+//! Grids: leads by stage, grade and rank, and the moves between two grids.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +10,14 @@ use super::scoring::Scoring;
 use crate::assessment::{Label, Row};
 use crate::model::Model;
 
-/// Places of a grid, at most.
+/// Greatest number of places of a grid.
 const MOST_PLACES: usize = 1_000_000;
 
 /// Leads by stage, grade and rank.
 ///
-/// A **place** is a number that stands for one of each: `(stage * grades +
-/// grade) * ranks + rank`, where each axis has one more position behind the
-/// model's own for leads without such a label (of a model without that section,
-/// and excluded or failed leads).
+/// A **place** is a number for one stage, grade and rank: `(stage * grades + grade) * ranks + rank`.
+/// Each axis has one more position, after those of the model, for leads without such a label: in a
+/// model without that section, and for leads that are excluded or failed.
 ///
 /// ```
 /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
@@ -44,12 +42,12 @@ pub struct Grid {
     stages: Vec<String>,
     grades: Vec<String>,
     ranks: Vec<u32>,
-    /// Of each row.
+    /// By row.
     places: Vec<u32>,
     counts: Vec<u32>,
 }
 
-/// A place by its names; a lead without such a label has none of it.
+/// The names of a place; `None` for leads without such a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place<'g> {
@@ -61,22 +59,22 @@ pub struct Place<'g> {
     pub rank: Option<u32>,
 }
 
-/// Who stands elsewhere in another grid of the same leads.
+/// The leads that are at another place in a second grid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Moves {
-    /// Rows of both, of leads whose stage, grade or rank differs by name.
+    /// The rows, in both grids, of leads whose stage, grade or rank differs by name.
     pub rows: Vec<(u32, u32)>,
-    /// How many went from each place of the first to each of the second.
+    /// The number of leads that moved from a place of the first grid to one of the second.
     pub flows: BTreeMap<(u32, u32), u32>,
-    /// Rows of the second whose leads the first does not have.
+    /// Rows of the second grid whose leads are not in the first.
     pub came: Vec<u32>,
-    /// Rows of the first whose leads the second does not have.
+    /// Rows of the first grid whose leads are not in the second.
     pub left: Vec<u32>,
 }
 
 impl Scoring {
-    /// The rows by stage, grade and rank; `None` for a model with more than a
-    /// million places, which nobody can look at.
+    /// The rows by stage, grade and rank; `None` for a model with more than a million places.
     pub fn grid(&self, model: &Model) -> Option<Grid> {
         let document = model.document();
         let stages = document.lifecycle.iter().flat_map(|one| &one.stages);
@@ -123,7 +121,7 @@ impl Grid {
         &self.places
     }
 
-    /// How many leads stand at each place.
+    /// The number of leads at each place.
     pub fn counts(&self) -> &[u32] {
         &self.counts
     }
@@ -150,13 +148,13 @@ impl Grid {
         }
     }
 
-    /// Which places are wanted.
+    /// By place: whether `wanted` holds.
     pub fn wanted(&self, wanted: impl Fn(Place<'_>) -> bool) -> Vec<bool> {
         let places = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
         (0..places).map(|place| wanted(self.at(place))).collect()
     }
 
-    /// Rows of the places that are wanted, in order.
+    /// The rows at places for which `wanted` holds, in order.
     pub fn rows_at(&self, wanted: impl Fn(Place<'_>) -> bool) -> Vec<u32> {
         let places = self.wanted(wanted);
         let is_wanted = |place: u32| places.get(place as usize).copied().unwrap_or_default();
@@ -166,9 +164,9 @@ impl Grid {
             .collect()
     }
 
-    /// Who stands elsewhere in `after`; `leads` are the ids of the rows of each,
-    /// every lead once. Places are compared by the names of stage, grade and
-    /// rank, so that the models may differ in all of them.
+    /// The leads that are at another place in `after`. `leads` and `leads_after` are the ids of the
+    /// rows, each lead once. Places are compared by the names of stage, grade and rank, so the models
+    /// may differ.
     pub fn moves(&self, leads: &Leads, after: &Self, leads_after: &Leads) -> Moves {
         let mut moves = Moves::default();
         let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -203,7 +201,7 @@ impl Grid {
         moves
     }
 
-    /// The place of the same names in another grid, of each place.
+    /// By place: the place of the same names in another grid.
     fn same(&self, after: &Self) -> Vec<Option<u32>> {
         let places = |grid: &Self| 0..u32::try_from(grid.counts.len()).unwrap_or(u32::MAX);
         let theirs: FxHashMap<_, u32> = places(after).map(|at| (after.at(at), at)).collect();

@@ -1,8 +1,8 @@
-//! The ids of leads in the order of their rows.
+//! The ids of leads, in the order of rows.
 
 use crate::tables::parallel;
 
-/// Ids of leads, one behind the other in one piece of memory.
+/// Ids of leads, in one buffer.
 ///
 /// ```
 /// use leadgrade::tables::Leads;
@@ -17,21 +17,21 @@ pub struct Leads {
     ends: Vec<usize>,
 }
 
-/// What one core writes at a time.
+/// Number of rows that one core writes at a time.
 const ROWS: usize = 1 << 14;
 
 impl Leads {
-    /// How many there are.
+    /// The number of ids.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no ids.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The id of a row.
+    /// The id of a row; `None` past the end.
     #[inline]
     pub fn get(&self, row: usize) -> Option<&str> {
         let end = *self.ends.get(row)?;
@@ -49,7 +49,7 @@ impl Leads {
         self.ends.push(self.text.len());
     }
 
-    /// Ids of so many rows, written on all cores; `push` is told each by its row.
+    /// The ids of `count` rows, written on all cores; `push` passes on the id of a row.
     pub(crate) fn written(
         count: usize,
         push: impl Fn(usize, &mut dyn FnMut(&str)) + Send + Sync,

@@ -1,4 +1,4 @@
-//! What tables say of some leads, as columns of JSON.
+//! Some leads of a result as columns in JSON.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -6,7 +6,7 @@ use super::scoring::Scoring;
 use crate::assessment::{FIELDS, FieldValue, Row, canonical};
 use crate::model::Model;
 
-/// Some leads, column by column: every flat field of an answer.
+/// Some leads, column by column, with every flat field of an assessment.
 #[derive(Debug, Default)]
 pub(crate) struct LeadColumns<'s> {
     leads: Vec<&'s str>,
@@ -17,9 +17,8 @@ pub(crate) struct LeadColumns<'s> {
 }
 
 impl Scoring {
-    /// Columns of some rows as canonical JSON text, `{"lead": [..], "grade":
-    /// [..], ..}`: the flat columns of the reference page of tables, under the
-    /// same names. Rows that do not exist are left out.
+    /// Some rows as canonical JSON text, column by column: `{"lead": [..], "grade": [..], ..}`. The
+    /// columns are the flat columns of the reference page on tables. Rows past the end are left out.
     ///
     /// ```
     /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
@@ -59,8 +58,8 @@ impl Scoring {
         columns
     }
 
-    /// Rows with those first that have the greatest priority, then the most
-    /// points of readiness, engagement and fit; of equal ones the earlier row.
+    /// Sorts rows by priority, then by points of readiness, engagement and fit, greatest first, then by
+    /// position.
     pub fn by_priority(&self, mut rows: Vec<u32>) -> Vec<u32> {
         let key = |row: &Row| {
             (
@@ -95,7 +94,7 @@ impl schemars::JsonSchema for LeadColumns<'_> {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        use crate::assessment::Read;
+        use crate::assessment::FieldReader;
         use crate::exact::Milli;
 
         let list = |item: schemars::Schema, about: &str| schemars::json_schema!({ "description": about, "type": "array", "items": item });
@@ -110,10 +109,14 @@ impl schemars::JsonSchema for LeadColumns<'_> {
         );
         for field in &FIELDS {
             let item = match field.read {
-                Read::Points(_) => generator.subschema_for::<Option<Milli>>(),
-                Read::Whole(_) | Read::Rank => generator.subschema_for::<Option<i64>>(),
-                Read::Flag(_) => generator.subschema_for::<Option<bool>>(),
-                Read::Day(_) | Read::Label(_) => generator.subschema_for::<Option<String>>(),
+                FieldReader::Points(_) => generator.subschema_for::<Option<Milli>>(),
+                FieldReader::Whole(_) | FieldReader::Rank => {
+                    generator.subschema_for::<Option<i64>>()
+                }
+                FieldReader::Flag(_) => generator.subschema_for::<Option<bool>>(),
+                FieldReader::Day(_) | FieldReader::Label(_) => {
+                    generator.subschema_for::<Option<String>>()
+                }
             };
             put(field.name, list(item, field.about));
         }

@@ -1,4 +1,4 @@
-//! What scoring a table gives: rows, lead ids, summaries, grids.
+//! The result of scoring tables: rows, ids of leads, summaries and grids.
 
 pub(crate) mod grid;
 pub(crate) mod lead_ids;

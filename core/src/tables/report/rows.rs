@@ -1,34 +1,34 @@
-//! What is said of many leads, row by row.
+//! The rows of a result.
 
 use crate::assessment::Row;
 
-/// A part and a row of it.
-pub(crate) type Place = (u32, u32);
+/// A partition and a row of it.
+pub(crate) type RowPlace = (u32, u32);
 
-/// What is said of each lead. Rows stay where their part of the work put them,
-/// since they are too wide to be moved for nothing.
+/// The rows of a result. They stay where they were computed, because they are too wide to move
+/// cheaply.
 #[derive(Debug, Default)]
 pub struct Scores {
     parts: Vec<Vec<Row>>,
-    order: Vec<Place>,
+    order: Vec<RowPlace>,
 }
 
 impl Scores {
-    pub(crate) fn new(parts: Vec<Vec<Row>>, order: Vec<Place>) -> Self {
+    pub(crate) fn new(parts: Vec<Vec<Row>>, order: Vec<RowPlace>) -> Self {
         Self { parts, order }
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 
-    /// What is said of the lead of a row.
+    /// The row at a position; `None` past the end.
     #[inline]
     pub fn get(&self, row: usize) -> Option<&Row> {
         self.at(*self.order.get(row)?)
@@ -41,7 +41,7 @@ impl Scores {
     }
 
     #[inline]
-    fn at(&self, (part, row): Place) -> Option<&Row> {
+    fn at(&self, (part, row): RowPlace) -> Option<&Row> {
         self.parts.get(part as usize)?.get(row as usize)
     }
 
@@ -50,7 +50,7 @@ impl Scores {
         self.parts.get_mut(part as usize)?.get_mut(row as usize)
     }
 
-    /// Puts the rows into another order: of each the row that it is now.
+    /// Puts the rows into another order; `rows` are their current positions in the new order.
     pub(crate) fn reorder(&mut self, rows: &[usize]) {
         let place = |row: &usize| self.order.get(*row).copied();
         self.order = rows.iter().filter_map(place).collect();

@@ -1,4 +1,4 @@
-//! What scoring tables gives.
+//! The result of scoring tables.
 
 use super::lead_ids::Leads;
 use super::rows::Scores;
@@ -7,34 +7,35 @@ use crate::exact::Instant;
 use crate::lead::{Hint, HintCode, Reject, UnknownEvents};
 use crate::model::Model;
 
-/// What scoring tables gives.
+/// The result of scoring tables.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Scoring {
-    /// The ids of the leads, one a row.
+    /// The id of the lead of each row.
     pub leads: Leads,
     /// The instant of each row.
     pub as_of: Vec<Instant>,
-    /// What is said of each.
+    /// The assessment of each row.
     pub rows: Scores,
-    /// Explanations of the rows that were asked for.
+    /// The requested explanations, with their rows.
     pub explanations: Vec<(usize, Explanation)>,
-    /// Everything that was not used, and why.
+    /// Everything that could not be used, and why.
     pub rejects: Vec<Reject>,
-    /// What is valid, but probably not meant.
+    /// Input that is valid but probably not meant.
     pub hints: Vec<Hint>,
-    /// Events whose instant was local time without an offset.
+    /// Number of events whose instant was local time without an offset.
     pub without_offset: u64,
-    /// Events without a value that a signal with `points_per_unit` matched.
+    /// Number of events without a value that match a signal with `points_per_unit`.
     pub without_value: u64,
-    /// Events whose name no signal names.
+    /// Events whose name is not the event of any signal.
     pub unknown_events: UnknownEvents,
-    /// Ids under which events with different contents came, lead by lead.
+    /// Number of ids, lead by lead, under which events with different contents arrived.
     pub id_conflicts: u64,
 }
 
 impl Scoring {
     /// The whole assessment of a row; `None` past the end, and for a lead whose details were not
-    /// asked for.
+    /// requested.
     ///
     /// ```
     /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
@@ -53,7 +54,7 @@ impl Scoring {
             return None;
         }
         let (lead, as_of) = (self.leads.get(row)?, self.as_of.get(row)?);
-        Some(Assessment::of_row(
+        Some(Assessment::from_row(
             model,
             Some(lead.into()),
             *as_of,
@@ -61,9 +62,8 @@ impl Scoring {
         ))
     }
 
-    /// Keeps the hints that a part of a stream can give: about its columns once, about
-    /// its events each time. Which ids are near, and how often a text stands in a
-    /// column, is not known before the end.
+    /// Keeps the hints that are valid for a part of a stream: on columns for the first part only, on
+    /// event names for each part. Similar ids and frequent texts are only known at the end.
     pub(crate) fn keep_stream_hints(&mut self, is_first: bool) {
         self.hints.retain(|hint| match hint.code {
             HintCode::Unfilled => is_first,
@@ -72,8 +72,8 @@ impl Scoring {
         });
     }
 
-    /// Puts the rows into the order of their ids, as sorted streams have them:
-    /// whole numbers by size, texts by their bytes.
+    /// Sorts the rows by id, in the order of sorted streams: whole numbers by size, texts by their
+    /// bytes.
     pub(crate) fn sort_by_lead(&mut self, whole: bool) {
         let mut order: Vec<usize> = (0..self.leads.len()).collect();
         let lead = |at: &usize| self.leads.get(*at).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Many leads as few numbers: by account, and by label.
+//! Summaries of many leads, by account and by label.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,12 +11,13 @@ use crate::model::Model;
 
 /// The leads of one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Account {
-    /// How many leads were scored: neither excluded nor failed.
+    /// The number of leads that were scored: neither excluded nor failed.
     pub leads: u64,
     /// Sum and maximum of engagement points.
     pub engagement: Option<(Milli, Milli)>,
-    /// Mean (nearest thousandth, ties away from zero) and best fit points.
+    /// Mean (to the nearest thousandth, ties away from zero) and maximum of fit points.
     pub fit: Option<(Milli, Milli)>,
     /// The most advanced stage.
     pub stage: Option<String>,
@@ -26,31 +27,32 @@ pub struct Account {
 
 /// The leads with one value of a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
-    /// How many leads.
+    /// Number of leads.
     pub leads: u64,
-    /// Their purchases together.
+    /// Number of their purchases.
     pub purchases: u64,
-    /// The values of those together.
+    /// Sum of the values of their purchases.
     pub revenue: Milli,
-    /// Leads with one purchase.
+    /// Number of leads with one purchase.
     pub new: u64,
-    /// Leads with two purchases.
+    /// Number of leads with two purchases.
     pub returning: u64,
-    /// Leads with three or more.
+    /// Number of leads with three or more purchases.
     pub repeat: u64,
-    /// Leads that are ready to buy.
+    /// Number of leads that are ready to buy.
     pub ready: u64,
 }
 
 impl Summary {
-    /// A number of these leads, or of what they bought, for each of them; in
-    /// thousandths, the nearest. With `ready` it is their share.
+    /// One of the numbers divided by the number of leads, to the nearest thousandth; with
+    /// [`Summary::ready`] that is a share. `None` without leads.
     pub fn per_lead(&self, number: u64) -> Option<Milli> {
         self.mean(Milli::whole(i64::try_from(number).ok()?))
     }
 
-    /// Revenue for each lead.
+    /// Revenue per lead, to the nearest thousandth; `None` without leads.
     pub fn revenue_per_lead(&self) -> Option<Milli> {
         self.mean(self.revenue)
     }
@@ -75,8 +77,8 @@ impl Summary {
 }
 
 impl Scoring {
-    /// Gathers leads into accounts: `accounts` names that of each row; leads of
-    /// none are left out. Accounts stand in the order of their names.
+    /// Groups leads into accounts, sorted by name. `accounts` has the account of each row; leads
+    /// without one are left out.
     ///
     /// ```
     /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
@@ -103,12 +105,12 @@ impl Scoring {
             }
         }
         let account =
-            |(name, rows): (&str, Vec<&Row>)| (name.to_owned(), Account::of(model, &rows));
+            |(name, rows): (&str, Vec<&Row>)| (name.to_owned(), Account::new(model, &rows));
         gathered.into_iter().map(account).collect()
     }
 
-    /// Leads, purchases, revenue and so on by the values of a label; under
-    /// `None` the leads that have none. Failed leads count there too.
+    /// Summarises leads by the names of a label. Under `None` are the leads without it, including failed
+    /// leads.
     pub fn summarise(&self, model: &Model, by: Label) -> BTreeMap<Option<String>, Summary> {
         let mut found: BTreeMap<Option<String>, Summary> = BTreeMap::new();
         for row in self.rows.iter() {
@@ -124,7 +126,7 @@ fn name(row: &Row, document: &Document, label: Label) -> Option<String> {
     label.name_of(row, document).map(Cow::into_owned)
 }
 
-/// The values of a label: of segments all that hold.
+/// The names of a label: one, or for segments all of the lead; `None` if there are none.
 fn names(row: &Row, document: &Document, label: Label) -> Vec<Option<String>> {
     if label != Label::Segment {
         return vec![name(row, document, label)];
@@ -136,7 +138,7 @@ fn names(row: &Row, document: &Document, label: Label) -> Vec<Option<String>> {
 }
 
 impl Account {
-    fn of(model: &Model, rows: &[&Row]) -> Self {
+    fn new(model: &Model, rows: &[&Row]) -> Self {
         let scored = rows.iter().filter(|row| row.is_scored());
         let mut account = Self {
             leads: scored.count() as u64,
@@ -176,7 +178,7 @@ impl Account {
     }
 }
 
-/// Sums of sums of at most 10^12 points: nobody has so many leads.
+/// A sum over leads; no real table has so many leads that it saturates.
 fn saturated(sum: i128) -> Milli {
     Milli(i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX }))
 }

@@ -1,23 +1,42 @@
-//! The table of leads and instants, where each lead has instants of its own.
+//! The table of leads and instants, if each lead has its own instants.
 
 use crate::exact::Instant;
 use crate::intake::Fault;
 use crate::lead::{Reject, TableName};
 use crate::model::plan::Compiled;
-use crate::tables::columns::lead_key::{Key, Keys};
+use crate::tables::columns::lead_key::{LeadKey, LeadKeys};
 use crate::tables::options::AsOf;
+use crate::tables::partition::radix::part_of;
 
-/// What is asked, row by row.
+/// The rows of a table of leads and instants; empty if all leads have one instant.
 #[derive(Debug, Default)]
 pub(crate) struct AsOfTable {
-    /// Lead, row and instant of each valid row.
-    pub(crate) rows: Vec<(String, usize, Instant)>,
+    /// The valid rows.
+    pub(crate) rows: Vec<AsOfRow>,
     pub(crate) rejects: Vec<Reject>,
-    /// Instants that came as local time without an offset.
+    /// Number of instants that were local time without an offset.
     pub(crate) without_offset: u64,
 }
 
+/// A valid row of the table.
+#[derive(Debug)]
+pub(crate) struct AsOfRow {
+    pub(crate) lead: String,
+    pub(crate) as_of: Instant,
+}
+
+/// The instant of a row of the table, by its position among the valid rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AskedInstant {
+    pub(crate) at: usize,
+    pub(crate) as_of: Instant,
+}
+
+/// A lead and one of its instants.
+pub(crate) type Question<const N: usize> = (LeadKey<N>, AskedInstant);
+
 impl AsOfTable {
+    /// Reads the table, if there is one.
     pub(crate) fn read(as_of: &AsOf<'_>, plan: &Compiled) -> Self {
         let mut found = Self::default();
         let AsOf::Each(chunk) = as_of else {
@@ -28,9 +47,10 @@ impl AsOfTable {
             let id = lead.map_or(Ok(None), |column| column.id(row));
             let at = at.map_or_else(no_instant, |column| column.as_of(row, &plan.zone));
             match (id, at) {
-                (Ok(Some(id)), Ok((at, local))) => {
+                (Ok(Some(id)), Ok((as_of, local))) => {
                     found.without_offset += u64::from(local);
-                    found.rows.push((id.into_owned(), row, at));
+                    let lead = id.into_owned();
+                    found.rows.push(AsOfRow { lead, as_of });
                 }
                 (id, at) => found.refuse(
                     row,
@@ -42,6 +62,7 @@ impl AsOfTable {
         found
     }
 
+    /// Rejects a row.
     fn refuse(&mut self, row: usize, id: Result<Option<String>, Fault>, at: Option<Fault>) {
         let missing = || Fault::missing("a row needs the id of its lead");
         let (lead, fault) = match id {
@@ -55,26 +76,25 @@ impl AsOfTable {
         }
     }
 
-    /// Keys, rows and instants by part.
+    /// The valid rows by partition; `bits` number the partitions.
     pub(crate) fn parts<const N: usize>(
         &self,
-        keys: &Keys,
+        keys: &LeadKeys,
         bits: u32,
-    ) -> Vec<Vec<(Key<N>, usize, Instant)>> {
+    ) -> Vec<Vec<Question<N>>> {
         let mut parts = vec![Vec::new(); 1 << bits];
-        for (at, (id, _, as_of)) in self.rows.iter().enumerate() {
-            let key = keys.key::<N>(id);
-            if let Some(part) =
-                parts.get_mut(crate::tables::partition::radix::part_of(key.hash(), bits))
-            {
-                part.push((key, at, *as_of));
+        for (at, row) in self.rows.iter().enumerate() {
+            let key = keys.key::<N>(&row.lead);
+            if let Some(part) = parts.get_mut(part_of(key.hash(), bits)) {
+                let as_of = row.as_of;
+                part.push((key, AskedInstant { at, as_of }));
             }
         }
         parts
     }
 }
 
-/// A table without the column.
+/// The instant of a row if the table has no column `as_of`.
 fn no_instant() -> Result<(Instant, bool), Fault> {
     Err(Fault::missing("a row needs its `as_of`"))
 }

@@ -1,45 +1,45 @@
-//! The rows of all partitions, put into the order of the result.
+//! Puts the rows of all partitions into the order of the result.
 
 use std::collections::BTreeMap;
 
-use super::call::Tables;
+use super::call::TableCall;
 use super::hints::{MOST_LEADS, hints};
-use super::lead_index::First;
-use super::scorer::Part;
+use super::lead_group::FirstSeen;
+use super::scorer::{PartitionScores, RowSource};
 use crate::exact::Instant;
 use crate::lead::Reject;
 use crate::tables::error::TableError;
 use crate::tables::parallel;
 use crate::tables::report::lead_ids::Leads;
-use crate::tables::report::rows::{Place, Scores};
+use crate::tables::report::rows::{RowPlace, Scores};
 use crate::tables::report::scoring::Scoring;
 use crate::tables::scan::scanner::ScanReport;
 
-/// No row.
-const NOWHERE: Place = (u32::MAX, u32::MAX);
+/// Stands for no row.
+const NOWHERE: RowPlace = (u32::MAX, u32::MAX);
 
-/// Each row of all parts.
-fn all(parts: &[Part]) -> impl Iterator<Item = (First, usize, Place)> {
-    let of = |(at, part): (u32, &Part)| {
-        let rows = (0_u32..).zip(part.places.clone());
-        rows.map(move |(row, (first, asked))| (first, asked, (at, row)))
+/// Each row of all partitions.
+fn all(parts: &[PartitionScores]) -> impl Iterator<Item = (RowSource, RowPlace)> {
+    let of = |(at, part): (u32, &PartitionScores)| {
+        let rows = (0_u32..).zip(part.sources.clone());
+        rows.map(move |(row, source)| (source, (at, row)))
     };
     (0_u32..).zip(parts).flat_map(of)
 }
 
-/// Leads of profiles by their rows, then the others in order. Most leads have a
-/// profile: these are put in place instead of being sorted.
-fn by_first_row(parts: &[Part], rows: usize) -> Vec<Place> {
+/// The order of the result for one instant: leads with profiles by their rows, then the others.
+/// Most leads have a profile, and these need no sorting.
+fn by_first_row(parts: &[PartitionScores], rows: usize) -> Vec<RowPlace> {
     let mut places = vec![NOWHERE; rows];
     let mut others = Vec::new();
-    for (first, _, place) in all(parts) {
-        let slot = match first {
-            First::Profile(row) => places.get_mut(row),
+    for (source, place) in all(parts) {
+        let slot = match source.first {
+            FirstSeen::Profile(row) => places.get_mut(row),
             _ => None,
         };
         match slot {
             Some(slot) => *slot = place,
-            None => others.push((first, place)),
+            None => others.push((source.first, place)),
         }
     }
     others.sort_unstable();
@@ -48,25 +48,25 @@ fn by_first_row(parts: &[Part], rows: usize) -> Vec<Place> {
     places
 }
 
-/// The rows of a table of instants, in order.
-fn by_question(parts: &[Part]) -> Vec<Place> {
-    let mut places: Vec<(usize, Place)> =
-        all(parts).map(|(_, asked, place)| (asked, place)).collect();
+/// The order of the result for a table of instants: that of its rows.
+fn by_as_of_row(parts: &[PartitionScores]) -> Vec<RowPlace> {
+    let places = all(parts).map(|(source, place)| (source.asked, place));
+    let mut places: Vec<(usize, RowPlace)> = places.collect();
     places.sort_unstable();
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// The first leads that only events name.
-fn only_events(parts: &[Part], order: &[Place]) -> Vec<First> {
-    let first = |(part, row): &Place| {
-        let place = parts.get(*part as usize)?.places.get(*row as usize)?;
-        matches!(place.0, First::Event(_)).then_some(place.0)
+/// The first leads that have events but no profile.
+fn only_events(parts: &[PartitionScores], order: &[RowPlace]) -> Vec<FirstSeen> {
+    let first = |(part, row): &RowPlace| {
+        let source = parts.get(*part as usize)?.sources.get(*row as usize)?;
+        matches!(source.first, FirstSeen::Event(_)).then_some(source.first)
     };
     order.iter().filter_map(first).take(MOST_LEADS).collect()
 }
 
 impl Scoring {
-    /// Takes what a piece of work noticed.
+    /// Takes the report of a piece of work.
     pub(crate) fn take(&mut self, scan: &mut ScanReport) {
         self.rejects.append(&mut scan.rejects);
         self.unknown_events.join(&scan.unknown);
@@ -74,11 +74,14 @@ impl Scoring {
         self.without_value += scan.without_value;
     }
 
-    /// Puts the rows of all parts into order.
+    /// Puts the rows of all partitions into order and adds their reports.
+    ///
+    /// # Errors
+    /// With `strict`, the rejects if there are any.
     pub(crate) fn finish(
         mut self,
-        tables: &Tables<'_>,
-        mut parts: Vec<Part>,
+        tables: &TableCall<'_>,
+        mut parts: Vec<PartitionScores>,
     ) -> Result<Self, TableError> {
         for part in &mut parts {
             self.rejects.append(&mut part.rejects);
@@ -88,7 +91,7 @@ impl Scoring {
         }
         let order = match tables.as_of {
             Some(_) => by_first_row(&parts, tables.profile_rows()),
-            None => by_question(&parts),
+            None => by_as_of_row(&parts),
         };
         self.without_offset += tables.asked.without_offset;
         self.rejects.extend(tables.asked.rejects.iter().cloned());
@@ -103,15 +106,15 @@ impl Scoring {
         Ok(self)
     }
 
-    /// Says which lead each row is of, and when.
-    fn name(&mut self, tables: &Tables<'_>, parts: &[Part], order: &[Place]) {
+    /// Sets the lead and the instant of each row.
+    fn name(&mut self, tables: &TableCall<'_>, parts: &[PartitionScores], order: &[RowPlace]) {
         let asked = |at: usize| {
             let (part, row) = *order.get(at)?;
-            let place = parts.get(part as usize)?.places.get(row as usize)?;
-            Some((place.0, tables.asked.rows.get(place.1)))
+            let source = parts.get(part as usize)?.sources.get(row as usize)?;
+            Some((source.first, tables.asked.rows.get(source.asked)))
         };
         self.leads = Leads::written(order.len(), |at, push| match asked(at) {
-            Some((_, Some((lead, ..)))) => push(lead),
+            Some((_, Some(row))) => push(&row.lead),
             Some((first, None)) => push(&tables.lead(first)),
             None => push(""),
         });
@@ -119,13 +122,13 @@ impl Scoring {
             Some(as_of) => vec![as_of; order.len()],
             None => parallel::rows(order.len(), |at| {
                 let asked = asked(at).and_then(|(_, asked)| asked);
-                asked.map_or(Instant::FIRST, |(.., as_of)| *as_of)
+                asked.map_or(Instant::FIRST, |row| row.as_of)
             }),
         };
     }
 
-    /// Puts the rows where they belong.
-    fn place(&mut self, mut parts: Vec<Part>, order: Vec<Place>) {
+    /// Takes the rows and explanations in order.
+    fn place(&mut self, mut parts: Vec<PartitionScores>, order: Vec<RowPlace>) {
         if parts.iter().any(|part| !part.explanations.is_empty()) {
             for (at, (part, row)) in order.iter().enumerate() {
                 let part = parts.get_mut(*part as usize);
@@ -137,7 +140,7 @@ impl Scoring {
         self.rows = Scores::new(rows, order);
     }
 
-    /// Tells each lead how many rejects name it.
+    /// Sorts the rejects and sets how many name each lead.
     fn count_rejects(&mut self) {
         in_order(&mut self.rejects);
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
@@ -159,7 +162,7 @@ impl Scoring {
     }
 }
 
-/// Rejects in the order of tables and rows, those of failed leads last.
+/// Sorts rejects by table and row, those of failed leads last.
 fn in_order(rejects: &mut [Reject]) {
     rejects.sort_by_key(|reject| {
         (

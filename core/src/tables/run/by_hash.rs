@@ -1,69 +1,61 @@
-//! Rows in any order: each becomes a short record in one of many parts by the
-//! hash of its id; the leads of a part fit the cache, where their records come
-//! together.
+//! Tables in any order. Each row becomes a short record in one of many partitions by the hash of its
+//! id. The leads of a partition fit the cache, where their records are grouped and scored.
 
 use std::sync::Arc;
 
-use super::call::Tables;
+use super::call::TableCall;
 use super::lead_partition::LeadPartition;
 use super::scan_plan::ScanPlan;
-use super::scorer::Part;
-use crate::tables::columns::lead_key::Keys;
+use super::scorer::PartitionScores;
+use crate::tables::columns::lead_key::LeadKeys;
 use crate::tables::columns::pieces::{Piece, pieces};
 use crate::tables::parallel;
 use crate::tables::partition::record::Bucket;
 use crate::tables::progress::Progress;
 use crate::tables::report::scoring::Scoring;
-use crate::tables::scan::profiles::{self, people};
+use crate::tables::scan::profiles::{PartitionAttributes, scan_profiles};
 use crate::tables::scan::scanner::{Scan, scan};
-use crate::tables::scan::text_pool;
+use crate::tables::scan::text_pool::TextPool;
 
-/// Events of one part, about: their leads should fit the cache.
-const PART_ROWS: usize = 1 << 14;
-/// At most 2 to this many parts.
+/// Number of events in one partition, about: their leads should fit the cache.
+const PARTITION_ROWS: usize = 1 << 14;
+/// There are at most 2 to the power of this many partitions.
 const MOST_BITS: u32 = 10;
 
-/// Scores all leads of tables; rejects of rows are noted in `found`.
+/// Scores all leads of the tables. Rejected rows are added to `found`.
 pub(crate) fn score<const N: usize>(
-    tables: &Tables<'_>,
-    setup: &ScanPlan<'_>,
-    keys: &Keys,
+    tables: &TableCall<'_>,
+    scan_plan: &ScanPlan<'_>,
+    keys: &LeadKeys,
     found: &mut Scoring,
-) -> Vec<Part> {
-    let bits = bits((tables.event_rows() + tables.profile_rows() * 8) / PART_ROWS);
+) -> Vec<PartitionScores> {
+    let bits = bits((tables.event_rows() + tables.profile_rows() * 8) / PARTITION_ROWS);
     let (profile_pieces, event_pieces) = (pieces(tables.profiles), pieces(tables.events));
     let progress = tables.options.progress.as_deref();
     if let Some(progress) = progress {
         progress.begin(profile_pieces.len() + event_pieces.len() + (1 << bits));
     }
-    let texts = text_pool::Texts::new(tables.plan);
-    let mut people = parallel::each(progress, profile_pieces.len(), |at| {
-        let (chunk, rows) = profile_pieces.get(at).copied()?;
-        let (chunk, start) = tables.profiles_of(chunk)?;
-        let rows = (rows, start);
-        Some(people::<N>(tables.plan, chunk, rows, keys, (&texts, bits)))
+    let texts = TextPool::new(tables.plan);
+    let mut profiles = parallel::each(progress, profile_pieces.len(), |at| {
+        let rows = tables.profile_rows_of(*profile_pieces.get(at)?)?;
+        Some(scan_profiles::<N>(tables.plan, rows, keys, &texts, bits))
     });
-    let scan = |(chunk, rows): Piece| -> Option<Scan<N>> {
-        let (chunk, start) = tables.events_of(chunk)?;
-        Some(scan(
-            tables.plan,
-            chunk,
-            (rows, start),
-            keys,
-            setup.wanted(bits),
-        ))
+    let scan = |piece: &Piece| -> Option<Scan<N>> {
+        let rows = tables.event_rows_of(*piece)?;
+        Some(scan(tables.plan, rows, keys, scan_plan.scan_options(bits)))
     };
     let mut scans = parallel::each(progress, event_pieces.len(), |at| {
-        event_pieces.get(at).copied().and_then(scan)
+        event_pieces.get(at).and_then(scan)
     });
     let lexicon = Arc::new(texts.lexicon(tables.plan));
     let asked = tables.asked.parts::<N>(keys, bits);
     let by_row = scans.iter().flatten().any(|scan| scan.records.by_row);
     let parts = parallel::each(progress, 1 << bits, |part| {
-        let own = people.iter().flatten();
-        let attributes = profiles::together(own.clone(), part, tables.plan.intake.attributes.len());
-        let share = LeadPartition {
-            persons: own.map(|one| one.persons.part(part)).collect(),
+        let own = profiles.iter().flatten();
+        let width = tables.plan.intake.attributes.len();
+        let attributes = PartitionAttributes::new(own.clone(), part, width);
+        let partition = LeadPartition {
+            profiles: own.map(|one| one.rows.part(part)).collect(),
             cells: &|place| attributes.of(place),
             lexicon: &lexicon,
             pieces: &event_pieces,
@@ -71,10 +63,10 @@ pub(crate) fn score<const N: usize>(
             by_row,
             asked: asked.get(part).map_or(&[][..], |one| &one[..]),
         };
-        share.score(tables, setup)
+        partition.score(tables, scan_plan)
     });
     if !progress.is_some_and(Progress::is_cancelled) {
-        for one in people.iter_mut().flatten() {
+        for one in profiles.iter_mut().flatten() {
             found.rejects.append(&mut one.rejects);
         }
         for one in scans.iter_mut().flatten() {
@@ -84,7 +76,7 @@ pub(crate) fn score<const N: usize>(
     parts
 }
 
-/// What the pieces of work found for a part.
+/// The records that each piece of work found for a partition.
 fn buckets<const N: usize>(scans: &[Option<Scan<N>>], part: usize) -> Vec<Bucket<'_, N>> {
     let scans = scans.iter().flatten();
     scans.map(|scan| scan.records.bucket(part)).collect()

@@ -1,75 +1,75 @@
-//! Tables that are sorted by lead: each stretch of them is read, added up and
-//! scored while it is in the cache.
+//! Tables that are sorted by lead. Each range of rows is read, summed and scored while it is in the
+//! cache.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::call::Tables;
+use super::call::TableCall;
 use super::lead_partition::LeadPartition;
-use super::ranges::{LeadRange, stretches};
+use super::ranges::{LeadRange, ranges};
 use super::scan_plan::ScanPlan;
-use super::scorer::Part;
+use super::scorer::PartitionScores;
 use crate::condition::Lexicon;
 use crate::lead::Reject;
-use crate::tables::columns::lead_key::Keys;
+use crate::tables::columns::lead_key::LeadKeys;
 use crate::tables::parallel;
 use crate::tables::report::scoring::Scoring;
-use crate::tables::scan::profiles::{People, people};
+use crate::tables::scan::profiles::{ScannedProfiles, scan_profiles};
 use crate::tables::scan::scanner::{Scan, ScanReport, scan};
-use crate::tables::scan::text_pool;
+use crate::tables::scan::text_pool::TextPool;
 
 /// One range in this many is read before the others, to number the texts of attributes.
 const SAMPLE: usize = 16;
 
-/// The work on stretches.
+/// What scoring a range needs.
 struct RangeRun<'t> {
-    tables: &'t Tables<'t>,
-    setup: &'t ScanPlan<'t>,
-    keys: &'t Keys,
-    texts: &'t text_pool::Texts<'t>,
+    tables: &'t TableCall<'t>,
+    scan_plan: &'t ScanPlan<'t>,
+    keys: &'t LeadKeys,
+    texts: &'t TextPool<'t>,
 }
 
-/// Scores all leads of tables that are sorted by lead; `None` if they are not.
+/// Scores all leads of tables that are sorted by lead; `None` if they are not sorted.
 #[cfg_attr(small, optimize(speed))]
 pub(crate) fn score<const N: usize>(
-    tables: &Tables<'_>,
-    setup: &ScanPlan<'_>,
-    keys: &Keys,
+    tables: &TableCall<'_>,
+    scan_plan: &ScanPlan<'_>,
+    keys: &LeadKeys,
     found: &mut Scoring,
-) -> Option<Vec<Part>> {
+) -> Option<Vec<PartitionScores>> {
     tables.as_of?;
-    let stretches = stretches::<N>((tables.profiles, tables.events), keys)?;
+    let ranges = ranges::<N>(tables.profiles, tables.events, keys)?;
     let progress = tables.options.progress.as_deref();
     if let Some(progress) = progress {
-        progress.begin(stretches.len());
+        progress.begin(ranges.len());
     }
-    let texts = text_pool::Texts::new(tables.plan);
+    let texts = TextPool::new(tables.plan);
     let work = RangeRun {
         tables,
-        setup,
+        scan_plan,
         keys,
         texts: &texts,
     };
-    parallel::each(None, stretches.len().div_ceil(SAMPLE), |at| {
-        let stretch = stretches.get(at * SAMPLE);
-        drop(stretch.map(|stretch| work.people(stretch)));
+    parallel::each(None, ranges.len().div_ceil(SAMPLE), |at| {
+        let range = ranges.get(at * SAMPLE);
+        drop(range.map(|range| work.profiles(range)));
     });
     let lexicon = Arc::new(texts.lexicon(tables.plan));
-    let astray = AtomicBool::new(false);
-    let parts = parallel::each(progress, stretches.len(), |at| {
-        let stretch = stretches
+    let unsorted = AtomicBool::new(false);
+    let parts = parallel::each(progress, ranges.len(), |at| {
+        let range = ranges
             .get(at)
-            .filter(|_| !astray.load(Ordering::Relaxed))?;
-        let done = work.stretch(stretch, &lexicon);
+            .filter(|_| !unsorted.load(Ordering::Relaxed))?;
+        let done = work.score(range, &lexicon);
         if done.is_none() {
-            astray.store(true, Ordering::Relaxed);
+            unsorted.store(true, Ordering::Relaxed);
         }
         done
     });
-    if astray.into_inner() {
+    if unsorted.into_inner() {
         return None;
     }
-    let take = |(part, noticed): (Part, Vec<ScanReport>)| {
+    let take = |(part, noticed): (PartitionScores, Vec<ScanReport>)| {
         noticed.into_iter().for_each(|mut one| found.take(&mut one));
         part
     };
@@ -77,63 +77,60 @@ pub(crate) fn score<const N: usize>(
 }
 
 impl<'t> RangeRun<'t> {
-    fn people<const N: usize>(&self, stretch: &LeadRange<N>) -> Vec<People<'t, N>> {
-        let pieces = stretch.profiles.iter();
-        let people = pieces.filter_map(|(chunk, rows)| {
-            let (chunk, start) = self.tables.profiles_of(*chunk)?;
-            let (plan, rows) = (self.tables.plan, (*rows, start));
-            Some(people(plan, chunk, rows, self.keys, (self.texts, 0)))
+    fn profiles<const N: usize>(&self, range: &LeadRange<N>) -> Vec<ScannedProfiles<'t, N>> {
+        let profiles = range.profiles.iter().filter_map(|piece| {
+            let rows = self.tables.profile_rows_of(*piece)?;
+            let plan = self.tables.plan;
+            Some(scan_profiles(plan, rows, self.keys, self.texts, 0))
         });
-        people.collect()
+        profiles.collect()
     }
 
-    fn scans<const N: usize>(&self, stretch: &LeadRange<N>) -> Vec<Scan<N>> {
-        let pieces = stretch.events.iter();
-        let scans = pieces.filter_map(|(chunk, rows)| {
-            let (chunk, start) = self.tables.events_of(*chunk)?;
-            let (plan, rows) = (self.tables.plan, (*rows, start));
-            Some(scan(plan, chunk, rows, self.keys, self.setup.wanted(0)))
+    fn scans<const N: usize>(&self, range: &LeadRange<N>) -> Vec<Scan<N>> {
+        let scans = range.events.iter().filter_map(|piece| {
+            let rows = self.tables.event_rows_of(*piece)?;
+            let options = self.scan_plan.scan_options(0);
+            Some(scan(self.tables.plan, rows, self.keys, options))
         });
         scans.collect()
     }
 
-    /// Scores the leads of a stretch; `None` if others have rows in it.
-    fn stretch<const N: usize>(
+    /// Scores the leads of a range; `None` if the range has rows of leads outside its bounds.
+    fn score<const N: usize>(
         &self,
-        stretch: &LeadRange<N>,
+        range: &LeadRange<N>,
         lexicon: &Arc<Lexicon>,
-    ) -> Option<(Part, Vec<ScanReport>)> {
-        let mut people = self.people(stretch);
-        let scans = self.scans(stretch);
-        let persons: Vec<_> = people.iter().map(|one| one.persons.part(0)).collect();
+    ) -> Option<(PartitionScores, Vec<ScanReport>)> {
+        let mut profiles = self.profiles(range);
+        let scans = self.scans(range);
+        let rows: Vec<_> = profiles.iter().map(|one| one.rows.part(0)).collect();
         let buckets: Vec<_> = scans.iter().map(|scan| scan.records.bucket(0)).collect();
-        let known = persons.iter().copied().flatten().map(|person| person.key);
+        let known = rows.iter().copied().flatten().map(|row| row.key);
         let active = buckets.iter().flat_map(|bucket| bucket.records);
         let leads = known.chain(active.map(|record| record.key));
-        if !stretch.has(leads, self.keys) {
+        if !range.has(leads, self.keys) {
             return None;
         }
-        let share = LeadPartition {
-            cells: &|(piece, at)| {
-                let person = persons
-                    .get(piece as usize)
-                    .and_then(|rows| rows.get(at as usize));
-                let cells = people.get(piece as usize).zip(person);
-                cells.map_or(&[][..], |(people, person)| people.cells(person))
+        let partition = LeadPartition {
+            cells: &|place| {
+                let piece = place.piece as usize;
+                let row = rows.get(piece).and_then(|rows| rows.get(place.at as usize));
+                let cells = profiles.get(piece).zip(row);
+                cells.map_or(&[][..], |(profiles, row)| profiles.cells(row))
             },
-            persons: persons.clone(),
+            profiles: rows.clone(),
             lexicon,
-            pieces: &stretch.events,
+            pieces: &range.events,
             buckets,
             by_row: scans.iter().any(|scan| scan.records.by_row),
             asked: &[],
         };
-        let mut part = share.score(self.tables, self.setup);
-        // What was wrong with rows comes before what is wrong with leads.
-        let rows = people
+        let mut part = partition.score(self.tables, self.scan_plan);
+        // Rejects of rows come before rejects of leads.
+        let rejects = profiles
             .iter_mut()
             .map(|one| std::mem::take(&mut one.rejects));
-        let mut rejects: Vec<Reject> = rows.flatten().collect();
+        let mut rejects: Vec<Reject> = rejects.flatten().collect();
         rejects.append(&mut part.rejects);
         part.rejects = rejects;
         let noticed = scans.into_iter().map(|scan| scan.noticed);

@@ -1,45 +1,48 @@
-//! The tables of one call, and what is asked of them.
+//! The tables and options of one call.
 
 use std::borrow::Cow;
 
 use super::as_of_table::AsOfTable;
-use super::lead_index::First;
-use super::scorer::Part;
+use super::lead_group::FirstSeen;
+use super::scorer::PartitionScores;
 use crate::exact::Instant;
 use crate::model::Model;
-use crate::model::kinds::Kind;
+use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
 use crate::tables::columns::chunk::{Chunk, starts};
+use crate::tables::columns::pieces::{ChunkRows, Piece};
 use crate::tables::options::{Explain, TableOptions};
 use crate::tables::scan::profiles;
 
-/// What is wanted of a lead.
+/// What to compute for a lead.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Want {
+pub(crate) enum WantedDetail {
     Points,
     Details,
     Explanation,
 }
 
-/// The tables of one call.
-pub(crate) struct Tables<'t> {
+/// The tables and options of one call.
+pub(crate) struct TableCall<'t> {
     pub(crate) model: &'t Model,
     pub(crate) plan: &'t Compiled,
     pub(crate) profiles: &'t [Chunk<'t>],
     profile_starts: Vec<usize>,
     pub(crate) events: &'t [Chunk<'t>],
     event_starts: Vec<usize>,
-    /// None where each lead has instants of its own.
+    /// `None` if each lead has its own instants.
     pub(crate) as_of: Option<Instant>,
     pub(crate) asked: &'t AsOfTable,
     pub(crate) options: &'t TableOptions,
 }
 
-impl<'t> Tables<'t> {
+impl<'t> TableCall<'t> {
     pub(crate) fn new(
         model: &'t Model,
-        (profiles, events): (&'t [Chunk<'t>], &'t [Chunk<'t>]),
-        (as_of, asked): (Option<Instant>, &'t AsOfTable),
+        profiles: &'t [Chunk<'t>],
+        events: &'t [Chunk<'t>],
+        as_of: Option<Instant>,
+        asked: &'t AsOfTable,
         options: &'t TableOptions,
     ) -> Self {
         Self {
@@ -63,20 +66,26 @@ impl<'t> Tables<'t> {
         self.events.iter().map(Chunk::rows).sum()
     }
 
-    /// A chunk of profiles, and the row of its table in which its columns begin.
-    pub(crate) fn profiles_of(&self, chunk: usize) -> Option<(&'t Chunk<'t>, usize)> {
-        let start = *self.profile_starts.get(chunk)?;
-        Some((self.profiles.get(chunk)?, start))
+    /// The rows of a piece of profiles.
+    pub(crate) fn profile_rows_of(&self, piece: Piece) -> Option<ChunkRows<'t>> {
+        Some(ChunkRows {
+            chunk: self.profiles.get(piece.chunk)?,
+            rows: piece.rows,
+            start: *self.profile_starts.get(piece.chunk)?,
+        })
     }
 
-    /// The same of events.
-    pub(crate) fn events_of(&self, chunk: usize) -> Option<(&'t Chunk<'t>, usize)> {
-        let start = *self.event_starts.get(chunk)?;
-        Some((self.events.get(chunk)?, start))
+    /// The rows of a piece of events.
+    pub(crate) fn event_rows_of(&self, piece: Piece) -> Option<ChunkRows<'t>> {
+        Some(ChunkRows {
+            chunk: self.events.get(piece.chunk)?,
+            rows: piece.rows,
+            start: *self.event_starts.get(piece.chunk)?,
+        })
     }
 
-    /// Rejects rows of profiles that cannot be told from an earlier one.
-    pub(crate) fn duplicates(&self, rows: &[usize], found: &mut Part) {
+    /// Rejects rows of profiles whose lead has an earlier row with the same times.
+    pub(crate) fn duplicates(&self, rows: &[usize], found: &mut PartitionScores) {
         if rows.is_empty() {
             return;
         }
@@ -89,19 +98,19 @@ impl<'t> Tables<'t> {
             .filter(is_there)
             .collect();
         for row in rows {
-            let lead = self.lead(First::Profile(*row));
+            let lead = self.lead(FirstSeen::Profile(*row));
             found.rejects.push(profiles::duplicate(*row, &lead, &times));
         }
     }
 
-    /// The id of a lead by where it was seen first.
-    pub(crate) fn lead(&self, first: First) -> Cow<'t, str> {
+    /// The id of a lead, by where it occurs first.
+    pub(crate) fn lead(&self, first: FirstSeen) -> Cow<'t, str> {
         let (chunks, starts, row) = match first {
-            First::Profile(row) => (self.profiles, &self.profile_starts, row),
-            First::Event(row) => (self.events, &self.event_starts, row),
-            First::AsOf(row) => {
+            FirstSeen::Profile(row) => (self.profiles, &self.profile_starts, row),
+            FirstSeen::Event(row) => (self.events, &self.event_starts, row),
+            FirstSeen::AsOf(row) => {
                 let asked = self.asked.rows.get(row);
-                return asked.map_or(Cow::Borrowed(""), |(lead, ..)| lead.as_str().into());
+                return asked.map_or(Cow::Borrowed(""), |row| row.lead.as_str().into());
             }
         };
         let (at, row) = located(starts, row);
@@ -110,28 +119,29 @@ impl<'t> Tables<'t> {
         id.unwrap_or_default()
     }
 
-    /// Whether nothing but points and labels is wanted of any lead.
+    /// Whether only points and labels are computed for all leads.
     pub(crate) fn wants_points(&self) -> bool {
         !self.options.details && self.options.explain == Explain::None
     }
 
-    pub(crate) fn want(&self, first: First) -> Want {
+    /// What to compute for a lead.
+    pub(crate) fn want(&self, first: FirstSeen) -> WantedDetail {
         let explained = match &self.options.explain {
             Explain::None => false,
             Explain::Some(ids) => ids.contains(&*self.lead(first)),
             Explain::All => true,
         };
         match (explained, self.options.details) {
-            (true, _) => Want::Explanation,
-            (false, true) => Want::Details,
-            (false, false) => Want::Points,
+            (true, _) => WantedDetail::Explanation,
+            (false, true) => WantedDetail::Details,
+            (false, false) => WantedDetail::Points,
         }
     }
 
-    /// By kind of the model: whether its events say more than a record holds.
+    /// By kind of the model: whether its events need more than a record.
     pub(crate) fn notes(&self) -> Vec<bool> {
         let intake = &self.plan.intake;
-        let says_more = |kind: &Kind| {
+        let says_more = |kind: &EventKind| {
             let switches = || intake.switches.iter();
             intake.interest.is_some()
                 || (intake.product.is_some() && kind.is_purchase)
@@ -140,14 +150,14 @@ impl<'t> Tables<'t> {
         self.plan.kinds.iter().map(says_more).collect()
     }
 
-    /// By kind of the model: whether its events are worth something by their value.
+    /// By kind of the model: whether a signal has `points_per_unit`.
     pub(crate) fn per_unit(&self) -> Vec<bool> {
         let kinds = self.plan.kinds.iter();
         kinds.map(|kind| self.plan.has_per_unit(kind)).collect()
     }
 }
 
-/// The chunk of a row of a table, and the row in it.
+/// The chunk of a row of a table, and the row of its columns.
 fn located(starts: &[usize], row: usize) -> (usize, usize) {
     let at = starts
         .partition_point(|start| *start <= row)

@@ -1,33 +1,37 @@
-//! The records of leads: put beside each other, or added up at once.
+//! The records of leads: grouped by lead, or summed while they are read.
 
-use super::lead_index::{Records, slice};
+use super::lead_group::{Records, slice};
 use crate::tables::partition::record::{Bucket, PackedEvent, Record, Unpacked};
-use crate::tally::{BatchRules, BatchTally};
+use crate::tally::{BatchRules, BatchTally, LeadEvent};
 
 /// A record of a lead.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Placed {
-    pub(crate) what: PackedEvent,
-    /// The piece of work and the row in it.
+pub(crate) struct PlacedRecord {
+    pub(crate) event: PackedEvent,
+    /// Position of the piece of work.
     pub(crate) piece: u32,
+    /// Row, counted from the first of the piece of work.
     pub(crate) row: u32,
-    /// Where its value is, if it has one.
+    /// Position of its value, if it has one.
     pub(crate) value: u32,
 }
 
-/// The records of each lead beside each other, in the order of their rows.
+/// The records of each lead, in the order of their rows.
 #[derive(Debug, Default)]
 pub(crate) struct PerLead {
-    /// The lead of each record.
+    /// The lead of each record, in the order of records.
     leads: Vec<u32>,
-    placed: Vec<Placed>,
+    /// The records, lead by lead.
+    placed: Vec<PlacedRecord>,
+    /// Where the records of each lead end.
     ends: Vec<usize>,
+    /// Values in thousandths.
     pub(crate) values: Vec<i64>,
 }
 
 impl PerLead {
     /// The records of a lead.
-    pub(crate) fn of(&self, lead: usize) -> &[Placed] {
+    pub(crate) fn of(&self, lead: usize) -> &[PlacedRecord] {
         slice(&self.placed, &self.ends, lead)
     }
 }
@@ -48,8 +52,8 @@ impl<const N: usize> Records<N> for PerLead {
         for count in &mut next {
             (*count, sum) = (sum, sum + *count);
         }
-        let nothing = Placed {
-            what: PackedEvent::NOTHING,
+        let nothing = PlacedRecord {
+            event: PackedEvent::NOTHING,
             piece: 0,
             row: 0,
             value: 0,
@@ -63,32 +67,32 @@ impl<const N: usize> Records<N> for PerLead {
                 let next = leads.next().and_then(|lead| next.get_mut(*lead as usize));
                 let Some(next) = next else { continue };
                 if let Some(slot) = placed.get_mut(*next) {
-                    *slot = Placed {
-                        what: record.what,
+                    *slot = PlacedRecord {
+                        event: record.event,
                         piece,
                         row: record.row,
                         value,
                     };
                 }
                 *next += 1;
-                value += u32::from(record.what.valued());
+                value += u32::from(record.event.valued());
             }
         }
         (self.placed, self.ends) = (placed, next);
     }
 }
 
-/// The records of each lead added up, for models that need no more of them.
+/// The sums over the records of each lead, for models that need sums only.
 pub(crate) struct PreSummed<'p> {
-    pub(crate) field: BatchTally<'p>,
-    /// Whether a lead has a record.
+    pub(crate) tally: BatchTally<'p>,
+    /// By lead: whether it has a record.
     pub(crate) seen: Vec<bool>,
 }
 
 impl<'p> PreSummed<'p> {
     pub(crate) fn new(rules: &'p BatchRules<'p>, leads: usize) -> Self {
         let mut summed = Self {
-            field: BatchTally::new(rules, leads),
+            tally: BatchTally::new(rules, leads),
             seen: Vec::with_capacity(leads),
         };
         summed.grow(leads);
@@ -97,7 +101,7 @@ impl<'p> PreSummed<'p> {
 
     fn grow(&mut self, leads: usize) {
         if self.seen.len() < leads {
-            self.field.grow(leads);
+            self.tally.grow(leads);
             self.seen.resize(leads, false);
         }
     }
@@ -111,18 +115,22 @@ impl<const N: usize> Records<N> for PreSummed<'_> {
                 *seen = true;
             }
         }
-        // A row that must be read again is never added up, see `Sorted::by_row`.
-        let counted = |(record, lead): (&Record<N>, &u32)| match record.what.unpack() {
-            Unpacked::Counts { kind, day, .. } => Some((*lead, kind, day)),
+        // Rows that must be read again are never summed, see `LeadPartition::by_row`.
+        let counted = |(record, lead): (&Record<N>, &u32)| match record.event.unpack() {
+            Unpacked::Counts { kind, day, .. } => Some(LeadEvent {
+                lead: *lead,
+                kind,
+                day,
+            }),
             _ => None,
         };
         let all = records.iter().zip(leads);
-        self.field.add(all.clone().filter_map(counted));
-        let valued = all.filter(|(record, _)| record.what.valued()).zip(values);
-        self.field.add_values(valued.filter_map(|(one, value)| {
-            let (lead, kind, day) = counted(one)?;
-            Some((lead, kind, day, *value))
-        }));
+        self.tally.add(all.clone().filter_map(counted));
+        let valued = all.filter(|(record, _)| record.event.valued()).zip(values);
+        let event = |((record, lead), value): ((&Record<N>, &u32), &i64)| {
+            Some((counted((record, lead))?, *value))
+        };
+        self.tally.add_values(valued.filter_map(event));
     }
 
     fn end(&mut self, leads: usize, _: &[(usize, Bucket<'_, N>)]) {

@@ -1,4 +1,5 @@
-//! One call: scan, bring the records of each lead together, evaluate, and put the rows into order.
+//! Scoring tables: scan the rows, group the records by lead, evaluate each lead, and put the results into
+//! order.
 
 pub(crate) mod as_of_table;
 pub(crate) mod assemble;
@@ -7,6 +8,7 @@ pub(crate) mod by_range;
 pub(crate) mod call;
 pub(crate) mod grouped;
 pub(crate) mod hints;
+pub(crate) mod lead_group;
 pub(crate) mod lead_index;
 pub(crate) mod lead_partition;
 pub(crate) mod ranges;
@@ -15,12 +17,12 @@ pub(crate) mod scorer;
 pub(crate) mod streaming;
 
 use as_of_table::AsOfTable;
-use call::Tables;
+use call::TableCall;
 use scan_plan::ScanPlan;
 
 use super::columns::chunk::Chunk;
 use super::columns::column::Column;
-use super::columns::lead_key::Keys;
+use super::columns::lead_key::LeadKeys;
 use super::error::{TableError, check};
 use super::options::{AsOf, TableOptions};
 use super::progress::Progress;
@@ -30,12 +32,12 @@ use crate::model::Model;
 impl Model {
     /// Scores all leads of two tables.
     ///
-    /// Each lead in profiles, then each known only from a valid event not after
-    /// `as_of`, gives one row, in the order of first appearance.
+    /// Each lead in profiles, then each lead that only a valid event not after `as_of` names, gives
+    /// one row, in the order of first appearance.
     ///
     /// # Errors
-    /// A column that must be there and is not, and with `strict` the first
-    /// rejects.
+    /// A missing column; with `strict`, the rejects if there are any; and
+    /// [`TableError::Cancelled`] after [`Progress::cancel`].
     ///
     /// ```
     /// use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
@@ -73,9 +75,10 @@ impl Model {
             AsOf::One(instant) => Some(*instant),
             AsOf::Each(_) => None,
         };
-        let tables = Tables::new(self, (profiles, events), (instant, &asked), options);
-        let keys = Keys::new(instant.is_some() && has_whole_ids(profiles, events));
-        // Each width is its own code: one alone, which holds almost any id, is less to download.
+        let tables = TableCall::new(self, profiles, events, instant, &asked, options);
+        let keys = LeadKeys::new(instant.is_some() && has_whole_ids(profiles, events));
+        // Each width of keys is compiled separately. Browsers get only the widest, which is less to
+        // download.
         if cfg!(target_family = "wasm") || has_long_ids(profiles, events) {
             score::<5>(&tables, &keys)
         } else if keys.are_whole() {
@@ -86,12 +89,12 @@ impl Model {
     }
 }
 
-/// Scores tables that are sorted by lead stretch by stretch, others by parts.
-fn score<const N: usize>(tables: &Tables<'_>, keys: &Keys) -> Result<Scoring, TableError> {
-    let setup = ScanPlan::of(tables);
+/// Scores tables by ranges if they are sorted by lead, else by partitions.
+fn score<const N: usize>(tables: &TableCall<'_>, keys: &LeadKeys) -> Result<Scoring, TableError> {
+    let scan_plan = ScanPlan::new(tables);
     let mut found = Scoring::default();
-    let parts = by_range::score::<N>(tables, &setup, keys, &mut found);
-    let parts = parts.unwrap_or_else(|| by_hash::score::<N>(tables, &setup, keys, &mut found));
+    let parts = by_range::score::<N>(tables, &scan_plan, keys, &mut found);
+    let parts = parts.unwrap_or_else(|| by_hash::score::<N>(tables, &scan_plan, keys, &mut found));
     if tables
         .options
         .progress
@@ -103,8 +106,8 @@ fn score<const N: usize>(tables: &Tables<'_>, keys: &Keys) -> Result<Scoring, Ta
     found.finish(tables, parts)
 }
 
-/// Whether ids look longer than a small key: of the first rows only, since any
-/// key can hold any id.
+/// Whether ids are longer than a small key. Only the first rows are checked, because keys of any width
+/// can hold any id.
 fn has_long_ids(profiles: &[Chunk<'_>], events: &[Chunk<'_>]) -> bool {
     let long = |chunk: &Chunk<'_>| match chunk.column("lead") {
         Some(Column::Texts(texts)) => {

@@ -1,35 +1,35 @@
-//! Tables that are sorted by lead, cut between leads: nothing has to be brought
-//! together that lies together already.
+//! Cuts tables that are sorted by lead into ranges, between leads.
 
 use std::ops::Range;
 
 use crate::tables::columns::chunk::Chunk;
-use crate::tables::columns::lead_key::{Key, Keys, Order};
-use crate::tables::columns::pieces::{Piece, Rows};
+use crate::tables::columns::lead_key::{KeyOrder, LeadKey, LeadKeys};
+use crate::tables::columns::pieces::{Piece, RowRange};
 use crate::tables::partition::record::PackedEvent;
-use crate::tables::scan::id_block::Ids;
+use crate::tables::scan::id_block::IdColumn;
 
-/// Rows of events of one stretch, about: their leads should fit the cache. With
-/// debug assertions so few that the small tables of tests are cut, too.
+/// Number of events in one range, about: their leads should fit the cache. With debug assertions it is
+/// so small that the tables of tests are cut, too.
 const EVENTS: usize = if cfg!(debug_assertions) { 8 } else { 1 << 14 };
-/// The same of profiles, which take more.
+/// Number of profiles in one range; they take more memory.
 const PROFILES: usize = EVENTS / 8;
 
-/// Rows of both tables that follow each other: all rows of some leads, if the
-/// tables are sorted as it seems.
+/// Consecutive rows of both tables: all rows of some leads, if the tables are sorted by lead.
 pub(crate) struct LeadRange<const N: usize> {
     pub(crate) profiles: Vec<Piece>,
     pub(crate) events: Vec<Piece>,
-    from: Option<Order<N>>,
-    to: Option<Order<N>>,
+    /// The first sort key; `None` for the first range.
+    from: Option<KeyOrder<N>>,
+    /// The sort key after the last; `None` for the last range.
+    to: Option<KeyOrder<N>>,
 }
 
 impl<const N: usize> LeadRange<N> {
-    /// Whether leads belong here, and nowhere else.
-    pub(crate) fn has(&self, mut leads: impl Iterator<Item = Key<N>>, keys: &Keys) -> bool {
-        let mut last = Key::NONE;
+    /// Whether all leads are within the bounds of the range.
+    pub(crate) fn has(&self, mut leads: impl Iterator<Item = LeadKey<N>>, keys: &LeadKeys) -> bool {
+        let mut last = LeadKey::NONE;
         leads.all(|key| {
-            // Rows of the same lead follow each other.
+            // Consecutive rows often have the same lead.
             if key == last {
                 return true;
             }
@@ -40,12 +40,13 @@ impl<const N: usize> LeadRange<N> {
     }
 }
 
-/// Cuts tables that look sorted; `None` if they do not, or are too small.
-pub(crate) fn stretches<const N: usize>(
-    (profiles, events): (&[Chunk<'_>], &[Chunk<'_>]),
-    keys: &Keys,
+/// Cuts tables into ranges; `None` if sampled rows are not sorted, or the tables are too small.
+pub(crate) fn ranges<const N: usize>(
+    profiles: &[Chunk<'_>],
+    events: &[Chunk<'_>],
+    keys: &LeadKeys,
 ) -> Option<Vec<LeadRange<N>>> {
-    let (profiles, events) = (Ladder::of(profiles, keys)?, Ladder::of(events, keys)?);
+    let (profiles, events) = (LeadRows::new(profiles, keys)?, LeadRows::new(events, keys)?);
     let mut cuts = profiles.steps::<N>(PROFILES)?;
     cuts.append(&mut events.steps(EVENTS)?);
     cuts.sort_unstable();
@@ -71,21 +72,23 @@ pub(crate) fn stretches<const N: usize>(
     Some(found)
 }
 
-/// The leads of a table, row by row over all of its chunks.
-struct Ladder<'t> {
-    keys: &'t Keys,
-    chunks: Vec<(Ids<'t>, Range<usize>)>,
-    /// Rows before each chunk.
+/// The leads of a table by row, over all of its chunks.
+struct LeadRows<'t> {
+    keys: &'t LeadKeys,
+    /// The ids of each chunk and its rows.
+    chunks: Vec<(IdColumn<'t>, Range<usize>)>,
+    /// Number of rows before each chunk.
     before: Vec<usize>,
     rows: usize,
 }
 
-impl<'t> Ladder<'t> {
-    fn of(chunks: &'t [Chunk<'t>], keys: &'t Keys) -> Option<Self> {
-        let of = |chunk: &'t Chunk<'t>| Some((Ids::of(chunk.column("lead"))?, chunk.range()));
+impl<'t> LeadRows<'t> {
+    /// The leads of chunks; `None` if their ids need the slow path.
+    fn new(chunks: &'t [Chunk<'t>], keys: &'t LeadKeys) -> Option<Self> {
+        let of = |chunk: &'t Chunk<'t>| Some((IdColumn::new(chunk.column("lead"))?, chunk.range()));
         let chunks: Vec<_> = chunks.iter().map(of).collect::<Option<_>>()?;
         let mut rows = 0;
-        let mut next = |(_, range): &(Ids<'_>, Range<usize>)| {
+        let mut next = |(_, range): &(IdColumn<'_>, Range<usize>)| {
             rows += range.len();
             rows - range.len()
         };
@@ -97,21 +100,21 @@ impl<'t> Ladder<'t> {
         })
     }
 
-    /// Where the lead of a row stands in the order; `None` without a usual id.
-    fn place<const N: usize>(&self, row: usize) -> Option<Order<N>> {
+    /// The sort key of the lead of a row; `None` if its id needs the slow path.
+    fn place<const N: usize>(&self, row: usize) -> Option<KeyOrder<N>> {
         let at = self.before.partition_point(|before| *before <= row);
         let at = at.checked_sub(1)?;
         let (ids, range) = self.chunks.get(at)?;
         let row = range.start + row - self.before.get(at)?;
-        let (mut key, mut what) = ([Key::NONE], [PackedEvent::NOTHING]);
-        ids.keys((self.keys, row), &mut [0], &mut key, &mut what);
+        let (mut key, mut event) = ([LeadKey::NONE], [PackedEvent::NOTHING]);
+        ids.keys(self.keys, row, &mut [0], &mut key, &mut event);
         let [key] = key;
-        let [what] = what;
-        (!what.is_by_row()).then(|| self.keys.order(&key))
+        let [event] = event;
+        (!event.is_by_row()).then(|| self.keys.order(&key))
     }
 
-    /// The places of some rows, so far apart; `None` if they are not in order.
-    fn steps<const N: usize>(&self, apart: usize) -> Option<Vec<Order<N>>> {
+    /// The sort keys of rows that are `apart` rows apart; `None` if they are not sorted.
+    fn steps<const N: usize>(&self, apart: usize) -> Option<Vec<KeyOrder<N>>> {
         let Some(last) = self.rows.checked_sub(1) else {
             return Some(Vec::new());
         };
@@ -130,10 +133,10 @@ impl<'t> Ladder<'t> {
         Some(found)
     }
 
-    /// How many rows are before a place, from that row on.
-    fn before<const N: usize>(&self, bound: &Order<N>, from: usize) -> Option<usize> {
+    /// The first row from `from` on whose sort key is not before `bound`.
+    fn before<const N: usize>(&self, bound: &KeyOrder<N>, from: usize) -> Option<usize> {
         let (mut low, mut high) = (from, self.rows);
-        // The next cut is near.
+        // Searched with growing steps, because the next cut is near.
         let mut step = 1;
         while low + step < high && self.place::<N>(low + step)? < *bound {
             (low, step) = (low + step, step * 2);
@@ -150,17 +153,19 @@ impl<'t> Ladder<'t> {
         Some(low)
     }
 
-    /// Rows by chunks.
+    /// Rows of the table as pieces of chunks.
     fn pieces(&self, rows: Range<usize>) -> Vec<Piece> {
         let first = self.before.partition_point(|before| *before <= rows.start);
         let first = first.saturating_sub(1);
         let chunks = (first..).zip(self.before.iter().zip(&self.chunks).skip(first));
         let chunks = chunks.take_while(|(_, (before, _))| **before < rows.end);
-        let piece = |(at, (before, (_, range))): (usize, (&usize, &(Ids<'_>, Range<usize>)))| {
-            let first = range.start + rows.start.saturating_sub(*before);
-            let end = range.end.min(range.start + (rows.end - before));
-            (first < end).then_some((at, Rows { first, end }))
-        };
+        let piece =
+            |(at, (before, (_, range))): (usize, (&usize, &(IdColumn<'_>, Range<usize>)))| {
+                let first = range.start + rows.start.saturating_sub(*before);
+                let end = range.end.min(range.start + (rows.end - before));
+                let rows = RowRange { first, end };
+                (first < end).then_some(Piece { chunk: at, rows })
+            };
         chunks.filter_map(piece).collect()
     }
 }

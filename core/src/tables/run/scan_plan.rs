@@ -1,52 +1,54 @@
-//! What all cores need to read events, worked out once a call.
+//! What reading events needs, computed once per call and shared by all cores.
 
-use super::call::Tables;
+use super::call::TableCall;
 use crate::exact::Instant;
 use crate::tables::options::KnownAt;
-use crate::tables::scan::day_lookup::Days;
-use crate::tables::scan::event_names::Names;
-use crate::tables::scan::events::Events;
-use crate::tables::scan::scanner::Wanted;
+use crate::tables::scan::day_lookup::DayLookup;
+use crate::tables::scan::event_names::EventNames;
+use crate::tables::scan::events::EventColumns;
+use crate::tables::scan::scanner::ScanOptions;
 use crate::tally::BatchRules;
 
-/// How the events of a call are read and added up.
+/// How the events of a call are read and summed.
 pub(crate) struct ScanPlan<'t> {
     /// The columns of each chunk.
-    pub(crate) events: Vec<Events<'t>>,
+    pub(crate) events: Vec<EventColumns<'t>>,
     as_of: Option<Instant>,
     known: KnownAt,
     notes: Vec<bool>,
     per_unit: Vec<bool>,
-    names: Names,
-    days: Option<Days<'t>>,
-    /// Where events can be added up as they come, and when the lead is looked at.
+    names: EventNames,
+    days: Option<DayLookup<'t>>,
+    /// If events can be summed while they are read: the rules, and the instant of assessment.
     pub(crate) summed: Option<(BatchRules<'t>, Instant)>,
 }
 
 impl<'t> ScanPlan<'t> {
-    pub(crate) fn of(tables: &Tables<'t>) -> Self {
+    pub(crate) fn new(tables: &TableCall<'t>) -> Self {
         let (plan, rows) = (tables.plan, tables.event_rows());
-        let summed = tables.wants_points() && BatchRules::serve(plan, rows);
-        let rules = |as_of| (BatchRules::of(plan, plan.zone.day_of(as_of), rows), as_of);
+        let summed = tables.wants_points() && BatchRules::can_serve(plan, rows);
+        let rules = |as_of| (BatchRules::new(plan, plan.zone.day_of(as_of), rows), as_of);
         let notes = tables.notes();
         let chunks = tables.events.iter();
         Self {
             events: chunks
-                .map(|chunk| Events::of(plan, chunk, tables.options.known))
+                .map(|chunk| EventColumns::new(plan, chunk, tables.options.known))
                 .collect(),
             as_of: tables.as_of,
             known: tables.options.known,
             per_unit: tables.per_unit(),
-            names: Names::of(plan, &notes),
+            names: EventNames::new(plan, &notes),
             notes,
-            days: tables.as_of.map(|as_of| Days::until(&plan.zone, as_of)),
+            days: tables
+                .as_of
+                .map(|as_of| DayLookup::until(&plan.zone, as_of)),
             summed: tables.as_of.filter(|_| summed).map(rules),
         }
     }
 
-    /// How events become records, in 2 to the power of `bits` partitions.
-    pub(crate) fn wanted(&self, bits: u32) -> Wanted<'_> {
-        Wanted {
+    /// How events become records, with 2 to the power of `bits` partitions.
+    pub(crate) fn scan_options(&self, bits: u32) -> ScanOptions<'_> {
+        ScanOptions {
             as_of: self.as_of,
             known: self.known,
             notes: &self.notes,

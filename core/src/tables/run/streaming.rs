@@ -1,5 +1,5 @@
-//! Streams that are sorted by lead: scored batch by batch, in memory for one
-//! batch of each stream and the largest lead, whatever the total.
+//! Scoring streams that are sorted by lead, batch by batch. The memory is that of one batch of each stream
+//! and of the largest lead, whatever the total.
 
 use std::ops::Range;
 
@@ -12,26 +12,26 @@ use crate::tables::error::TableError;
 use crate::tables::options::{AsOf, TableOptions};
 use crate::tables::report::scoring::Scoring;
 
-/// An id as streams are sorted: whole numbers by size, texts by their bytes.
+/// An id in the order of streams: whole numbers by size, then texts by their bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Id {
+enum StreamId {
     Whole(i128),
     Text(String),
 }
 
-/// Rows of a stream, which may be taken apart.
-pub(crate) trait Rows: Sized {
-    /// Its rows as rows of its columns.
+/// Rows of a stream, which can be split.
+pub(crate) trait StreamPart: Sized {
+    /// The rows of its columns that belong to it.
     fn range(&self) -> Range<usize>;
-    /// The same rows as those of a stream from that row on.
+    /// The same rows, whose columns begin at `row` of the stream.
     fn at(self, row: usize) -> Self;
-    /// The rows before that row of its columns, and the others.
+    /// The rows before a row of its columns, and the others.
     fn split(&self, row: usize) -> (Self, Self);
-    /// What is seen in the column of leads.
+    /// The result of `see` for the column of leads.
     fn leads<T>(&self, see: impl FnOnce(Option<&Column<'_>>) -> T) -> T;
 }
 
-impl Rows for Chunk<'_> {
+impl StreamPart for Chunk<'_> {
     fn range(&self) -> Range<usize> {
         self.range()
     }
@@ -49,18 +49,20 @@ impl Rows for Chunk<'_> {
     }
 }
 
-/// A stream, as far as it was read.
+/// A stream and the rows that were read from it.
 struct Stream<R, I> {
     name: &'static str,
     parts: I,
-    /// Read and not scored yet.
+    /// Rows that were read and not scored yet.
     pending: Vec<R>,
+    /// Number of rows that were read.
     rows: usize,
-    last: Option<Id>,
+    /// The last id that was read.
+    last: Option<StreamId>,
     done: bool,
 }
 
-impl<R: Rows, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I> {
+impl<R: StreamPart, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I> {
     fn new(name: &'static str, parts: I) -> Self {
         Self {
             name,
@@ -72,7 +74,7 @@ impl<R: Rows, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I
         }
     }
 
-    /// Reads one part more and checks its order.
+    /// Reads one more part and checks its order.
     fn read(&mut self) -> Result<(), E> {
         let Some(part) = self.parts.next() else {
             self.done = true;
@@ -87,6 +89,7 @@ impl<R: Rows, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I
         Ok(())
     }
 
+    /// Checks that the ids of a part are sorted and not before those of the last part.
     fn check(&mut self, leads: Option<&Column<'_>>, range: Range<usize>) -> Result<(), TableError> {
         let Some(column) = leads else { return Ok(()) };
         for row in range {
@@ -102,8 +105,8 @@ impl<R: Rows, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I
         Ok(())
     }
 
-    /// Takes the rows of leads before a bound; without one all.
-    fn take(&mut self, bound: Option<&Id>) -> Vec<R> {
+    /// Takes the rows of leads before a bound; all rows without a bound.
+    fn take(&mut self, bound: Option<&StreamId>) -> Vec<R> {
         let Some(bound) = bound else {
             return std::mem::take(&mut self.pending);
         };
@@ -120,11 +123,11 @@ impl<R: Rows, E: From<TableError>, I: Iterator<Item = Result<R, E>>> Stream<R, I
 }
 
 /// The first row whose lead is not before a bound.
-fn end_before(leads: Option<&Column<'_>>, range: Range<usize>, bound: &Id) -> usize {
+fn end_before(leads: Option<&Column<'_>>, range: Range<usize>, bound: &StreamId) -> usize {
     let Some(column) = leads else {
         return range.end;
     };
-    // Rows without an id stay with those before them.
+    // Rows without an id stay with the rows before them.
     let (mut low, mut high) = (range.start, range.end);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -137,38 +140,38 @@ fn end_before(leads: Option<&Column<'_>>, range: Range<usize>, bound: &Id) -> us
     low
 }
 
-/// Leads of two sorted streams together: each lead is handed to `score` as soon
-/// as both streams are beyond it, with whether its id is a whole number.
-pub(crate) fn lead_by_lead<R: Rows, E: From<TableError>>(
+/// Reads two sorted streams and passes the rows of leads to `score` as soon as both streams are past
+/// them. The flag says whether all ids so far are whole numbers.
+pub(crate) fn lead_by_lead<R: StreamPart, E: From<TableError>>(
     profiles: impl Iterator<Item = Result<R, E>>,
     events: impl Iterator<Item = Result<R, E>>,
     mut score: impl FnMut(Vec<R>, Vec<R>, bool) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut people = Stream::new("profiles", profiles);
-    let mut deeds = Stream::new("events", events);
+    let mut profiles = Stream::new("profiles", profiles);
+    let mut events = Stream::new("events", events);
     loop {
         // The stream that is behind decides which leads are complete.
-        let behind = deeds.done || people.last <= deeds.last;
-        if !people.done && behind {
-            people.read()?;
-        } else if !deeds.done {
-            deeds.read()?;
+        let behind = events.done || profiles.last <= events.last;
+        if !profiles.done && behind {
+            profiles.read()?;
+        } else if !events.done {
+            events.read()?;
         }
-        let bound = match (people.done, deeds.done) {
+        let bound = match (profiles.done, events.done) {
             (true, true) => None,
-            (true, false) => deeds.last.as_ref(),
-            (false, true) => people.last.as_ref(),
-            (false, false) => people.last.as_ref().min(deeds.last.as_ref()),
+            (true, false) => events.last.as_ref(),
+            (false, true) => profiles.last.as_ref(),
+            (false, false) => profiles.last.as_ref().min(events.last.as_ref()),
         };
-        let finished = people.done && deeds.done;
+        let finished = profiles.done && events.done;
         if bound.is_none() && !finished {
             continue;
         }
         let bound = bound.cloned();
-        let (own, their) = (people.take(bound.as_ref()), deeds.take(bound.as_ref()));
+        let (own, their) = (profiles.take(bound.as_ref()), events.take(bound.as_ref()));
         if !own.is_empty() || !their.is_empty() {
-            let text = |last: &Option<Id>| matches!(last, Some(Id::Text(_)));
-            let whole = !text(&people.last) && !text(&deeds.last);
+            let text = |last: &Option<StreamId>| matches!(last, Some(StreamId::Text(_)));
+            let whole = !text(&profiles.last) && !text(&events.last);
             score(own, their, whole)?;
         }
         if finished {
@@ -177,29 +180,29 @@ pub(crate) fn lead_by_lead<R: Rows, E: From<TableError>>(
     }
 }
 
-fn id(column: &Column<'_>, row: usize) -> Option<Id> {
+/// The id of a row; `None` if it is missing or invalid.
+fn id(column: &Column<'_>, row: usize) -> Option<StreamId> {
     if let Column::Wholes(list, known) = column {
         let whole = list.get(row).filter(|_| known.holds(row))?;
-        return Some(Id::Whole(i128::from(*whole)));
+        return Some(StreamId::Whole(i128::from(*whole)));
     }
     let id = column.id(row).ok().flatten()?;
     let is_text = match column {
         Column::Texts(_) => true,
         column => matches!(column.value(row), Value::Text(_)),
     };
-    // Whole numbers of other columns, too: of floats, of decimals, of 64 bits without a sign.
+    // Floats, decimals and unsigned 64-bit numbers may be whole numbers, too.
     let whole = if is_text { None } else { id.parse().ok() };
-    Some(whole.map_or_else(|| Id::Text(id.into_owned()), Id::Whole))
+    Some(whole.map_or_else(|| StreamId::Text(id.into_owned()), StreamId::Whole))
 }
 
 impl Model {
-    /// Scores streams of profiles and events, both sorted by lead: texts by
-    /// their bytes, whole numbers by size. Leads come in that order, in as many
-    /// batches as the streams give; each is handed to `each` as soon as both
-    /// streams are beyond it.
+    /// Scores streams of profiles and events that are sorted by lead: texts by their bytes, whole
+    /// numbers by size. Results come in the same order; `each` gets a batch as soon as both streams are
+    /// past its leads.
     ///
     /// # Errors
-    /// A row that is out of order, and what [`Model::score_tables`] refuses.
+    /// A row that is out of order, and the errors of [`Model::score_tables`].
     ///
     /// ```
     /// use leadgrade::tables::{Chunk, Column, TableOptions};

@@ -1,11 +1,11 @@
-//! The attributes of leads, read in the order of the rows of their profiles:
-//! later the leads of a part would find them all over memory.
+//! The attributes of leads. They are read in the order of the rows of profiles, because the leads of
+//! a partition are scattered over the table and would read memory in random order.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::text_pool::{self, MOST_TEXTS};
+use super::text_pool::{MOST_TEXTS, TextPool};
 use crate::exact::Number;
 use crate::intake::{Cell, Fault, Shared, is_blank};
 use crate::model::plan::{Compiled, Field};
@@ -17,13 +17,14 @@ use crate::tables::columns::texts::Texts;
 
 /// The attributes of the rows of a piece of work.
 pub(crate) struct Attributes<'t> {
-    /// As many for each row as the model has attributes.
+    /// `width` cells for each row.
     cells: Vec<Cell<'t>>,
+    /// The number of attributes of the model.
     width: usize,
 }
 
 impl<'t> Attributes<'t> {
-    /// Those of a row in the piece of work.
+    /// The attributes of a row, counted from the first of the piece of work.
     #[inline]
     pub(crate) fn of(&self, row: usize) -> &[Cell<'t>] {
         let first = row * self.width;
@@ -33,11 +34,11 @@ impl<'t> Attributes<'t> {
     }
 }
 
-/// Reads attributes, one column after the other for a block of rows.
+/// Reads attributes block by block, one column after the other.
 pub(crate) struct AttributeReader<'t> {
     plan: &'t Compiled,
     columns: Vec<Option<&'t Column<'t>>>,
-    same: Vec<Same<'t>>,
+    same: Vec<TextCells<'t>>,
     found: Attributes<'t>,
     /// The first row of the piece of work.
     first: usize,
@@ -45,7 +46,8 @@ pub(crate) struct AttributeReader<'t> {
 
 impl<'t> AttributeReader<'t> {
     pub(crate) fn new(
-        (plan, texts): (&'t Compiled, &'t text_pool::Texts<'t>),
+        plan: &'t Compiled,
+        texts: &'t TextPool<'t>,
         chunk: &'t Chunk<'t>,
         rows: Range<usize>,
     ) -> Self {
@@ -53,7 +55,7 @@ impl<'t> AttributeReader<'t> {
         Self {
             plan,
             columns: chunk.fields(&plan.intake.attributes),
-            same: (0..width).map(|at| Same::new(texts, at)).collect(),
+            same: (0..width).map(|at| TextCells::new(texts, at)).collect(),
             found: Attributes {
                 cells: vec![Cell::Missing; width * rows.len()],
                 width,
@@ -66,8 +68,8 @@ impl<'t> AttributeReader<'t> {
         self.found
     }
 
-    /// Reads rows, at most a block, of which some are to be read; a bad
-    /// attribute is missing, and `reject` is told of it.
+    /// Reads those rows, of at most a block, that are `wanted`. An attribute that cannot be read is
+    /// missing, and `reject` gets its row, name and fault.
     pub(crate) fn read(
         &mut self,
         rows: Range<usize>,
@@ -89,20 +91,19 @@ impl<'t> AttributeReader<'t> {
             let places = places.filter_map(|(place, wanted)| wanted.then_some(place));
             let reject = |row, fault| reject(row, &field.name, fault);
             let same = self.same.get_mut(at);
-            column_cells(plan, (column, field), (rows.clone(), places), same, reject);
+            column_cells(plan, column, field, rows.clone(), places, same, reject);
         }
     }
 }
 
-/// Reads an attribute of rows.
+/// Reads an attribute; `places` are the rows to read and their cells, all of them in `rows`.
 fn column_cells<'t, 'c>(
     plan: &Compiled,
-    (column, field): (&'t Column<'t>, &'t Field),
-    (rows, places): (
-        Range<usize>,
-        impl Iterator<Item = (usize, &'c mut Cell<'t>)>,
-    ),
-    same: Option<&mut Same<'t>>,
+    column: &'t Column<'t>,
+    field: &'t Field,
+    rows: Range<usize>,
+    places: impl Iterator<Item = (usize, &'c mut Cell<'t>)>,
+    same: Option<&mut TextCells<'t>>,
     mut reject: impl FnMut(usize, Fault),
 ) where
     't: 'c,
@@ -115,7 +116,7 @@ fn column_cells<'t, 'c>(
             texts.shorts(rows.start, shorts);
             for (row, place) in places {
                 let short = shorts.get(row - rows.start).copied();
-                *place = same.cell(&**texts, (row, short.unwrap_or(u128::MAX)), field);
+                *place = same.cell(&**texts, row, short.unwrap_or(u128::MAX), field);
             }
         }
         (Column::Wholes(list, known), Type::Number, _) if field.not_known.is_none() => {
@@ -129,7 +130,7 @@ fn column_cells<'t, 'c>(
             for (row, place) in places {
                 let value = list.get(row).filter(|_| known.holds(row));
                 if let Some(value) = value.filter(|value| !value.is_nan()) {
-                    match Number::of(*value) {
+                    match Number::from_f64(*value) {
                         Some(number) => *place = Cell::Number(number),
                         None => reject(row, Fault::not_finite()),
                     }
@@ -147,19 +148,20 @@ fn column_cells<'t, 'c>(
     }
 }
 
-/// Slots for short texts that were met.
+/// Number of slots for short texts.
 const SLOTS: usize = 1 << 8;
 
-/// The texts of an attribute that one reader met, as cells with their numbers.
-struct Same<'t> {
+/// The texts of an attribute that a reader has read, as cells with their numbers.
+struct TextCells<'t> {
+    /// The latest short text of each slot; a fast path before `known`.
     short: Vec<(u128, Cell<'t>)>,
     known: FxHashMap<&'t str, Cell<'t>>,
-    texts: &'t text_pool::Texts<'t>,
+    texts: &'t TextPool<'t>,
     attribute: usize,
 }
 
-impl<'t> Same<'t> {
-    fn new(texts: &'t text_pool::Texts<'t>, attribute: usize) -> Self {
+impl<'t> TextCells<'t> {
+    fn new(texts: &'t TextPool<'t>, attribute: usize) -> Self {
         Self {
             short: vec![(u128::MAX, Cell::Missing); SLOTS],
             known: FxHashMap::default(),
@@ -168,13 +170,8 @@ impl<'t> Same<'t> {
         }
     }
 
-    /// The text of a row, of which the short one is given.
-    fn cell(
-        &mut self,
-        texts: &'t dyn Texts,
-        (row, short): (usize, u128),
-        field: &Field,
-    ) -> Cell<'t> {
+    /// The cell of a row; `short` is its text in the form of [`Texts::shorts`].
+    fn cell(&mut self, texts: &'t dyn Texts, row: usize, short: u128, field: &Field) -> Cell<'t> {
         let slot = self.short.get_mut(slot_of(short, SLOTS));
         if let Some((known, cell)) = &slot
             && *known == short
@@ -185,7 +182,7 @@ impl<'t> Same<'t> {
         let Some(text) = texts.text(row).filter(|text| !is_blank(text)) else {
             return Cell::Missing;
         };
-        // Once there are too many, the others are not looked for any more.
+        // Once there are too many texts, further ones get no number.
         let cell = match self.known.get(text) {
             Some(cell) => *cell,
             None if field

@@ -1,40 +1,39 @@
-//! The days of the years before an instant, found without looking for the
-//! clock changes of the zone.
+//! The days of instants, looked up without searching the clock changes of the zone.
 
 use crate::exact::{Instant, Zone};
 use crate::tables::partition::record::FIRST_DAY;
 
 /// Microseconds of a day.
 const DAY: u64 = 86_400_000_000;
-/// A stride is 2^41 microseconds, some 25 days.
+/// A stride has 2 to the power of this many microseconds, about 25 days.
 const STRIDE: u32 = 41;
-/// So many strides are more than four years.
+/// Number of strides; together they have more than four years.
 const STRIDES: u32 = 64;
 
-/// Days by instant.
-pub(crate) struct Days<'z> {
+/// Days by instant, for the years before an end.
+pub(crate) struct DayLookup<'z> {
     zone: &'z Zone,
     /// The beginning of the first stride.
     first: i64,
     strides: Vec<Stride>,
 }
 
-/// What is added to microseconds since 1970 in a stride to get local time since
-/// the first day that a record can hold.
+/// The UTC offsets of a stride, in microseconds. They include the difference between 1970 and
+/// [`FIRST_DAY`].
 struct Stride {
-    /// From here on as after the change.
+    /// The instant from which `after` applies.
     change: i64,
     before: i64,
     after: i64,
 }
 
-impl<'z> Days<'z> {
-    /// Those up to an instant.
+impl<'z> DayLookup<'z> {
+    /// A lookup for instants up to `end`; earlier and later ones are found more slowly.
     pub(crate) fn until(zone: &'z Zone, end: Instant) -> Self {
         let first = end.micros() - i64::from(STRIDES - 1) * (1 << STRIDE);
         let starts = (0..i64::from(STRIDES)).map(|at| first + (at << STRIDE));
-        // Up to the first with two changes; mostly there is none.
-        let strides = starts.map_while(|start| Stride::of(zone, start)).collect();
+        // Ends at the first stride with two clock changes, which is rare.
+        let strides = starts.map_while(|start| Stride::new(zone, start)).collect();
         Self {
             zone,
             first,
@@ -42,8 +41,8 @@ impl<'z> Days<'z> {
         }
     }
 
-    /// The day of some microseconds since 1970, which must be within the years;
-    /// counted from the first day that a record can hold.
+    /// The day of an instant (in microseconds since 1970), which must be within the years, as days
+    /// since [`FIRST_DAY`].
     #[inline]
     pub(crate) fn day(&self, micros: i64) -> u32 {
         let stride = micros.wrapping_sub(self.first).cast_unsigned() >> STRIDE;
@@ -56,11 +55,12 @@ impl<'z> Days<'z> {
         } else {
             stride.after
         };
-        // INVARIANT: a local time within the years is after the first day.
+        // INVARIANT: a local time within the years is after `FIRST_DAY`.
         let since = micros.wrapping_add(ahead).cast_unsigned();
         u32::try_from(since / DAY).unwrap_or_default()
     }
 
+    /// [`DayLookup::day`] of an instant outside the strides.
     #[cold]
     fn older(&self, micros: i64) -> u32 {
         let day = Instant::from_micros(micros).map(|instant| self.zone.day_of(instant));
@@ -69,8 +69,8 @@ impl<'z> Days<'z> {
 }
 
 impl Stride {
-    /// None where clocks change twice.
-    fn of(zone: &Zone, start: i64) -> Option<Self> {
+    /// The stride from `start` on; `None` if the clock changes twice in it.
+    fn new(zone: &Zone, start: i64) -> Option<Self> {
         let since = |ahead: i64| ahead - i64::from(FIRST_DAY) * DAY.cast_signed();
         let last = start + (1 << STRIDE) - 1;
         let (before, change) = zone.segment(Instant::from_micros(start)?);

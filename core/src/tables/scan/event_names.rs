@@ -1,36 +1,39 @@
-//! Names of events that mean one thing whatever else the event says.
+//! Event names that alone decide the kind of an event.
 
 use rustc_hash::FxHashMap;
 
 use crate::lead::UnknownEvents;
+use crate::model::ids::Id;
 use crate::model::plan::Compiled;
 use crate::tables::columns::short_text::{shortened, slot_of};
 use crate::tables::columns::texts::Texts;
 use crate::tables::partition::record::PackedEvent;
 
-/// Slots at least.
+/// Least number of slots.
 const FEWEST: usize = 256;
-/// How many slots are looked at.
+/// Number of slots that a name may be in.
 const PROBES: usize = 4;
-/// Names that the model does not know and that are remembered, at most.
+/// Greatest number of unknown names that are remembered.
 const MOST_UNKNOWN: usize = 1 << 12;
-/// Stands for no short name.
+/// The short form of names that are not short, and of empty slots.
 const NONE: u128 = u128::MAX;
 
-/// What events are by their names, where the name decides that alone: also the
-/// names that the model does not know, once they were met.
+/// The packed events of names that alone decide the kind. Names that the model does not know are added
+/// when they are read.
 #[derive(Clone)]
-pub(crate) struct Names {
-    /// Names of up to 16 bytes: open addressing, at most an eighth full in the
-    /// beginning. The few that find no slot are only read more slowly.
+pub(crate) struct EventNames {
+    /// Names of up to 16 bytes, with open addressing, at first at most an eighth full. Names that
+    /// find no free slot take the slow path.
     slots: Vec<(u128, PackedEvent)>,
     longer: FxHashMap<Box<[u8]>, PackedEvent>,
+    /// Unknown names by their numbers, with the number of events.
     unknown: Vec<(Box<str>, u64)>,
 }
 
-impl Names {
-    /// The simple names of a model; `notes` tells the kinds that say more.
-    pub(crate) fn of(plan: &Compiled, notes: &[bool]) -> Self {
+impl EventNames {
+    /// The names of a model with one signal without a condition. `notes` says, by kind, whether events
+    /// need more than a record.
+    pub(crate) fn new(plan: &Compiled, notes: &[bool]) -> Self {
         let size = (plan.intake.plans.len() * 8)
             .next_power_of_two()
             .max(FEWEST);
@@ -46,23 +49,23 @@ impl Names {
             let ([_, kind], [(_, None)]) = (&named.kinds[..], &named.signals[..]) else {
                 continue;
             };
-            let what = PackedEvent::of_kind(*kind);
-            if let (Some(false), Some(what)) = (notes.get(*kind as usize), what) {
-                names.insert(name, what);
+            let event = PackedEvent::of_kind(*kind);
+            if let (Some(false), Some(event)) = (notes.get(kind.at()), event) {
+                names.insert(name, event);
             }
         }
         names
     }
 
-    fn insert(&mut self, name: &str, what: PackedEvent) {
+    fn insert(&mut self, name: &str, event: PackedEvent) {
         let short = shortened(name.as_bytes());
         if short == NONE {
-            self.longer.insert(name.as_bytes().into(), what);
+            self.longer.insert(name.as_bytes().into(), event);
             return;
         }
         for at in self.probes(short) {
             if let Some(slot) = self.slots.get_mut(at).filter(|slot| slot.0 == NONE) {
-                *slot = (short, what);
+                *slot = (short, event);
                 return;
             }
         }
@@ -73,31 +76,30 @@ impl Names {
     pub(crate) fn meet(&mut self, name: &str, unknown: &mut UnknownEvents) {
         unknown.add(name);
         if self.unknown.len() < MOST_UNKNOWN.min(self.slots.len() / 4)
-            && let Some(what) = PackedEvent::unknown(self.unknown.len())
+            && let Some(event) = PackedEvent::unknown(self.unknown.len())
         {
             self.unknown.push((name.into(), 0));
-            self.insert(name, what);
+            self.insert(name, event);
         }
     }
 
-    /// Counts an event of a name that was met.
+    /// Counts an event of an unknown name that is remembered.
     #[inline]
-    pub(crate) fn count(&mut self, what: PackedEvent) {
-        if let Some((_, count)) = self.unknown.get_mut(what.number()) {
+    pub(crate) fn count(&mut self, event: PackedEvent) {
+        if let Some((_, count)) = self.unknown.get_mut(event.number()) {
             *count += 1;
         }
     }
 
-    /// Tells what was counted.
-    pub(crate) fn tell(&self, unknown: &mut UnknownEvents) {
+    /// Adds the counts of remembered unknown names to `unknown`.
+    pub(crate) fn report(&self, unknown: &mut UnknownEvents) {
         for (name, count) in self.unknown.iter().filter(|(_, count)| *count > 0) {
             unknown.add_many(name, *count);
         }
     }
 
-    /// What events are by the names of `found.len()` rows from `first` on, of
-    /// which `shorts` are given.
-    pub(crate) fn whats(
+    /// Looks up the names of `found.len()` rows from `first` on; `shorts` are their short forms.
+    pub(crate) fn look_up(
         &self,
         names: &dyn Texts,
         first: usize,
@@ -106,27 +108,27 @@ impl Names {
     ) {
         for (at, (short, place)) in shorts.iter().zip(found).enumerate() {
             *place = match self.slots.get(slot_of(*short, self.slots.len())) {
-                Some((known, what)) if known == short && *short != NONE => *what,
+                Some((known, event)) if known == short && *short != NONE => *event,
                 _ => self.second(names, first + at, *short),
             };
         }
     }
 
-    /// A name that does not stand in the first slot.
+    /// Looks up a name that is not in its first slot.
     #[inline(never)]
     fn second(&self, names: &dyn Texts, row: usize, short: u128) -> PackedEvent {
         if short == NONE {
-            let what = names
+            let event = names
                 .text(row)
                 .and_then(|name| self.longer.get(name.as_bytes()));
-            return what.copied().unwrap_or(PackedEvent::BY_ROW);
+            return event.copied().unwrap_or(PackedEvent::BY_ROW);
         }
         let mut slots = self.probes(short).filter_map(|at| self.slots.get(at));
         let found = slots.find(|(known, _)| *known == short || *known == NONE);
-        found.map_or(PackedEvent::BY_ROW, |(_, what)| *what)
+        found.map_or(PackedEvent::BY_ROW, |(_, event)| *event)
     }
 
-    /// Where a name may be.
+    /// The slots that a name may be in.
     fn probes(&self, name: u128) -> impl Iterator<Item = usize> + use<> {
         let slots = self.slots.len();
         let (first, mask) = (slot_of(name, slots), slots - 1);

@@ -1,9 +1,9 @@
-//! The columns of a chunk of events, found once, and its rows read one by one.
+//! The columns of a chunk of events.
 
 use crate::document::Type;
 use crate::exact::{Instant, Milli};
 use crate::intake::{
-    Cell, EventParts, EventRead, Fault, Faults, Origin, Properties, amount_of_double, event_faults,
+    Cell, EventParts, EventRead, Fault, Faults, Origin, Properties, amount_from_f64, event_faults,
     event_instant, event_name, is_blank,
 };
 use crate::lead::{Text, Value};
@@ -15,14 +15,14 @@ use crate::tables::options::KnownAt;
 use crate::tables::partition::record::PackedEvent;
 
 /// The columns of a chunk of events.
-pub(crate) struct Events<'t> {
+pub(crate) struct EventColumns<'t> {
     pub(crate) plan: &'t Compiled,
     pub(crate) lead: Option<&'t Column<'t>>,
     pub(crate) name: Option<&'t Column<'t>>,
     at: Option<&'t Column<'t>>,
     value: Option<&'t Column<'t>>,
     pub(crate) id: Option<&'t Column<'t>>,
-    /// Only where rows recorded later do not exist.
+    /// Only if rows that were recorded later do not exist.
     recorded_at: Option<&'t Column<'t>>,
     /// By the position of the property in the model.
     properties: Vec<Option<&'t Column<'t>>>,
@@ -30,42 +30,42 @@ pub(crate) struct Events<'t> {
     unsound: Vec<usize>,
 }
 
-/// The numbers of an event.
+/// The instant and the value of an event.
 #[derive(Clone, Copy)]
-pub(crate) struct Row {
+pub(crate) struct EventNumbers {
     pub(crate) at: Instant,
-    /// Whether it came as local time without an offset.
+    /// Whether `at` was local time without an offset.
     pub(crate) local: bool,
     pub(crate) value: Option<Milli>,
 }
 
-/// Columns of which each row is read in the same way and none has an id.
-pub(crate) struct Plain<'t> {
+/// The instants and values of events without ids whose columns need no conversion, for the fast path.
+pub(crate) struct FastColumns<'t> {
     pub(crate) micros: &'t [i64],
     values: Option<(&'t [f64], &'t Known<'t>)>,
 }
 
-impl Plain<'_> {
-    /// The values of `found.len()` rows from `first` on, in thousandths: such
-    /// rows have one, or where it is not within the bounds, must be read again.
-    pub(crate) fn worth(&self, first: usize, found: &mut [i64], whats: &mut [PackedEvent]) {
+impl FastColumns<'_> {
+    /// Reads the values, in thousandths, of `found.len()` rows from `first` on. Events with a value
+    /// are marked in `packed`; rows with a value out of range are marked to be read again.
+    pub(crate) fn values(&self, first: usize, found: &mut [i64], packed: &mut [PackedEvent]) {
         let Some((values, known)) = self.values else {
             return;
         };
         let values = values.get(first..).unwrap_or_default();
         let rows = (first..).step_by(64).zip(values.chunks(64));
-        let places = found.chunks_mut(64).zip(whats.chunks_mut(64));
-        for ((row, values), (found, whats)) in rows.zip(places) {
+        let places = found.chunks_mut(64).zip(packed.chunks_mut(64));
+        for ((row, values), (found, packed)) in rows.zip(places) {
             let mut bits = known.word(row);
             while bits != 0 {
                 let at = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                if let (Some(value), Some(place), Some(what)) =
-                    (values.get(at), found.get_mut(at), whats.get_mut(at))
+                if let (Some(value), Some(place), Some(event)) =
+                    (values.get(at), found.get_mut(at), packed.get_mut(at))
                     && !value.is_nan()
                 {
-                    (*place, *what) = match amount_of_double(*value) {
-                        Ok(Some(milli)) => (milli.0, what.with_value()),
+                    (*place, *event) = match amount_from_f64(*value) {
+                        Ok(Some(milli)) => (milli.0, event.with_value()),
                         _ => (0, PackedEvent::BY_ROW),
                     };
                 }
@@ -74,9 +74,9 @@ impl Plain<'_> {
     }
 }
 
-impl<'t> Events<'t> {
-    /// The numbers of the events, if they come as most often.
-    pub(crate) fn plain(&self) -> Option<Plain<'t>> {
+impl<'t> EventColumns<'t> {
+    /// The columns for the fast path; `None` if some need conversion or checks.
+    pub(crate) fn fast_columns(&self) -> Option<FastColumns<'t>> {
         let Some(Column::Instants {
             micros,
             known: Known::All,
@@ -91,10 +91,10 @@ impl<'t> Events<'t> {
             Some(_) => return None,
         };
         let usual = self.id.is_none() && self.recorded_at.is_none() && self.unsound.is_empty();
-        usual.then_some(Plain { micros, values })
+        usual.then_some(FastColumns { micros, values })
     }
 
-    pub(crate) fn of(plan: &'t Compiled, chunk: &'t Chunk<'t>, known: KnownAt) -> Self {
+    pub(crate) fn new(plan: &'t Compiled, chunk: &'t Chunk<'t>, known: KnownAt) -> Self {
         let declared = &plan.intake.properties;
         let properties = chunk.fields(declared);
         let unsound = |(at, column): (usize, &Option<&Column<'_>>)| {
@@ -119,9 +119,12 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// When a row was and its value, or everything that is wrong with the row.
+    /// The instant and the value of a row; `named` says whether it has a valid name.
+    ///
+    /// # Errors
+    /// All faults of the row.
     #[inline]
-    pub(crate) fn row(&self, row: usize, named: bool) -> Result<Row, Faults> {
+    pub(crate) fn row(&self, row: usize, named: bool) -> Result<EventNumbers, Faults> {
         let zone = &self.plan.zone;
         let at = match self.at {
             Some(column) => column.instant(row, zone),
@@ -131,7 +134,7 @@ impl<'t> Events<'t> {
         let sound = self.unsound.is_empty() && self.id.is_none() && self.recorded_at.is_none();
         match (at, value) {
             (Ok((at, local)), Ok(value)) if named && (sound || self.rest_is_sound(row)) => {
-                Ok(Row { at, local, value })
+                Ok(EventNumbers { at, local, value })
             }
             (at, value) => Err(self.faults(row, at.err(), value.err())),
         }
@@ -146,7 +149,7 @@ impl<'t> Events<'t> {
                 .all(|at| self.property(*at, row).is_ok())
     }
 
-    /// Everything that is wrong, in the order of a single call.
+    /// All faults of a row, in the same order as in a call for a single lead.
     #[cold]
     fn faults(&self, row: usize, at: Option<Fault>, value: Option<Fault>) -> Faults {
         let name = self.name.map_or(Value::Null, |column| column.value(row));
@@ -171,7 +174,7 @@ impl<'t> Events<'t> {
         column.map_or(Ok(None), |column| column.recorded_at(row, &self.plan.zone))
     }
 
-    /// Whether a row was recorded at or before an instant, as far as that matters.
+    /// Whether a row was recorded at or before an instant; always true if the column is not read.
     #[inline]
     pub(crate) fn is_recorded(&self, row: usize, as_of: Instant) -> bool {
         self.recorded_at.is_none()
@@ -186,7 +189,7 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// A row that was found valid, as a single call reads it.
+    /// A valid row as a call for a single lead reads it.
     pub(crate) fn read<'e>(&'e self, row: usize) -> Option<EventRead<'e>> {
         let name = match self.name? {
             Column::Texts(texts) => texts.text(row)?,
@@ -208,14 +211,14 @@ impl<'t> Events<'t> {
         })
     }
 
-    /// A row's name, if it has one.
+    /// The name of a row; `None` for null and blank texts.
     #[inline]
     pub(crate) fn named(text: Option<&str>) -> Option<&str> {
         text.filter(|text| !is_blank(text))
     }
 }
 
-impl Properties for Events<'_> {
+impl Properties for EventColumns<'_> {
     fn cell(&self, property: u32, row: usize) -> Cell<'_> {
         self.property(property as usize, row)
             .unwrap_or(Cell::Missing)
@@ -227,7 +230,7 @@ impl Properties for Events<'_> {
     }
 }
 
-/// An event that names no lead.
+/// The fault of an event without a lead.
 pub(crate) fn leadless() -> Fault {
     Fault::missing("an event needs the id of its lead")
 }

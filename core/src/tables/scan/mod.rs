@@ -1,4 +1,4 @@
-//! One pass over rows in their order: each event becomes a short record, each profile its attributes.
+//! One pass over the rows of tables: events become short records, profiles become attributes.
 
 pub(crate) mod attributes;
 pub(crate) mod block;
@@ -6,6 +6,7 @@ pub(crate) mod day_lookup;
 pub(crate) mod event_names;
 pub(crate) mod events;
 pub(crate) mod id_block;
+pub(crate) mod profile_times;
 pub(crate) mod profiles;
 pub(crate) mod scanner;
 pub(crate) mod slow_path;

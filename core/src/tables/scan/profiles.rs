@@ -1,172 +1,143 @@
-//! Profiles: which leads there are, and which row counts for each.
+//! Profiles: the leads that they name, and the row that is valid for each.
 
 use super::attributes::{AttributeReader, Attributes};
-use super::id_block::Ids;
-use super::text_pool::Texts;
-use crate::exact::Instant;
+use super::id_block::IdColumn;
+use super::profile_times::{ProfileTimes, TimeColumns};
+use super::text_pool::TextPool;
 use crate::intake::{Cell, Fault};
 use crate::lead::{Reject, RejectCode, TableName};
 use crate::model::plan::Compiled;
-use crate::tables::columns::chunk::Chunk;
 use crate::tables::columns::column::Column;
-use crate::tables::columns::lead_key::{Key, Keys};
-use crate::tables::columns::pieces::BLOCK;
-use crate::tables::columns::pieces::Rows;
-use crate::tables::options::KnownAt;
-use crate::tables::partition::radix::{Parted, Parts};
+use crate::tables::columns::lead_key::{LeadKey, LeadKeys};
+use crate::tables::columns::pieces::{BLOCK, ChunkRows};
+use crate::tables::partition::radix::{Buckets, PartitionIndex};
 use crate::tables::partition::record::PackedEvent;
 
 /// A row of the profiles.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Person<const N: usize> {
-    pub(crate) key: Key<N>,
-    /// Row in the piece of work.
+pub(crate) struct ProfileRow<const N: usize> {
+    pub(crate) key: LeadKey<N>,
+    /// Row, counted from the first of the piece of work.
     at: u32,
+    /// Row of the table.
     pub(crate) row: usize,
-    pub(crate) since: Since,
+    pub(crate) times: ProfileTimes,
 }
 
-/// From when on a row of a profile counts, and when it was recorded: microseconds,
-/// and less than any instant where that is null. Later ones win.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Since {
-    valid_from: i64,
-    recorded_at: i64,
-}
-
-/// Stands for null: since ever.
-const EVER: i64 = i64::MIN;
-
-impl Since {
-    const EVER: Self = Self {
-        valid_from: EVER,
-        recorded_at: EVER,
-    };
-
-    /// Reads when a row counts; the column that cannot be read and why.
-    pub(crate) fn read(
-        (valid_from, recorded_at): (Option<&Column<'_>>, Option<&Column<'_>>),
-        row: usize,
-        plan: &Compiled,
-    ) -> Result<Self, (&'static str, Fault)> {
-        let zone = &plan.zone;
-        let from = valid_from.map_or(Ok(None), |column| column.valid_from(row, zone));
-        let recorded = recorded_at.map_or(Ok(None), |column| column.recorded_at(row, zone));
-        let micros = |instant: Option<Instant>| instant.map_or(EVER, Instant::micros);
-        Ok(Self {
-            valid_from: micros(from.map_err(|fault| ("valid_from", fault))?),
-            recorded_at: micros(recorded.map_err(|fault| ("recorded_at", fault))?),
-        })
-    }
-
-    /// Whether a row counts at an instant.
-    pub(crate) fn holds(self, as_of: Instant, known: KnownAt) -> bool {
-        let until = as_of.micros();
-        self.valid_from <= until && (known == KnownAt::Now || self.recorded_at <= until)
-    }
-}
-
-impl<const N: usize> Person<N> {
+impl<const N: usize> ProfileRow<N> {
     const NONE: Self = Self {
-        key: Key::NONE,
+        key: LeadKey::NONE,
         at: 0,
         row: 0,
-        since: Since::EVER,
+        times: ProfileTimes::EVER,
     };
 }
 
-/// Rows of profiles by part, and what was wrong with them.
-pub(crate) struct People<'t, const N: usize> {
-    pub(crate) persons: Parted<Person<N>>,
+/// The rows of a piece of work by partition, and what was wrong with them.
+pub(crate) struct ScannedProfiles<'t, const N: usize> {
+    pub(crate) rows: Buckets<ProfileRow<N>>,
     attributes: Attributes<'t>,
     pub(crate) rejects: Vec<Reject>,
 }
 
-impl<'t, const N: usize> People<'t, N> {
-    /// The attributes of a person.
-    pub(crate) fn cells(&self, person: &Person<N>) -> &[Cell<'t>] {
-        self.attributes.of(person.at as usize)
+impl<'t, const N: usize> ScannedProfiles<'t, N> {
+    /// The attributes of a row.
+    pub(crate) fn cells(&self, row: &ProfileRow<N>) -> &[Cell<'t>] {
+        self.attributes.of(row.at as usize)
     }
 }
 
-/// The attributes of the persons of a part.
-pub(crate) struct Together<'t> {
+/// Where a row of a partition is: its piece of work, and its position among the rows of the
+/// partition there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ProfilePlace {
+    pub(crate) piece: u32,
+    pub(crate) at: u32,
+}
+
+/// The attributes of all rows of a partition, in one place.
+pub(crate) struct PartitionAttributes<'t> {
     cells: Vec<Cell<'t>>,
     width: usize,
-    /// Of each piece of work, how many persons are before it.
+    /// For each piece of work, the number of rows before it.
     starts: Vec<usize>,
 }
 
-/// Brings the attributes of the persons of a part together.
-pub(crate) fn together<'t, const N: usize>(
-    people: impl Iterator<Item = &'t People<'t, N>>,
-    part: usize,
-    width: usize,
-) -> Together<'t> {
-    let mut found = Together {
-        cells: Vec::new(),
-        width,
-        starts: Vec::new(),
-    };
-    let mut count = 0;
-    for one in people {
-        let persons = one.persons.part(part);
-        found.starts.push(count);
-        count += persons.len();
-        found.cells.reserve(persons.len() * width);
-        for person in persons {
-            found.cells.extend_from_slice(one.cells(person));
+impl<'t> PartitionAttributes<'t> {
+    /// Collects the attributes of the rows of a partition; `width` is how many a row has.
+    pub(crate) fn new<'p, const N: usize>(
+        pieces: impl Iterator<Item = &'p ScannedProfiles<'t, N>>,
+        part: usize,
+        width: usize,
+    ) -> Self
+    where
+        't: 'p,
+    {
+        let mut found = Self {
+            cells: Vec::new(),
+            width,
+            starts: Vec::new(),
+        };
+        let mut count = 0;
+        for piece in pieces {
+            let rows = piece.rows.part(part);
+            found.starts.push(count);
+            count += rows.len();
+            found.cells.reserve(rows.len() * width);
+            for row in rows {
+                found.cells.extend_from_slice(piece.cells(row));
+            }
         }
+        found
     }
-    found
-}
 
-impl<'t> Together<'t> {
-    /// The attributes of a person: the piece of work and the place there.
-    pub(crate) fn of(&self, (piece, at): (u32, u32)) -> &[Cell<'t>] {
-        let start = self.starts.get(piece as usize).copied().unwrap_or_default();
-        let first = (start + at as usize) * self.width;
+    /// The attributes of a row.
+    pub(crate) fn of(&self, place: ProfilePlace) -> &[Cell<'t>] {
+        let start = self.starts.get(place.piece as usize);
+        let start = start.copied().unwrap_or_default();
+        let first = (start + place.at as usize) * self.width;
         self.cells
             .get(first..first + self.width)
             .unwrap_or_default()
     }
 }
 
-/// Reads rows of a chunk of profiles.
+/// Reads rows of profiles; `bits` number the partitions.
 #[cfg_attr(small, optimize(speed))]
-pub(crate) fn people<'t, const N: usize>(
+pub(crate) fn scan_profiles<'t, const N: usize>(
     plan: &'t Compiled,
-    chunk: &'t Chunk<'t>,
-    (rows, start): (Rows, usize),
-    keys: &'t Keys,
-    (texts, bits): (&'t Texts<'t>, u32),
-) -> People<'t, N> {
-    let mut reader = Reader {
+    part: ChunkRows<'t>,
+    keys: &'t LeadKeys,
+    texts: &'t TextPool<'t>,
+    bits: u32,
+) -> ScannedProfiles<'t, N> {
+    let ChunkRows { chunk, rows, start } = part;
+    let mut reader = ProfileReader {
         start,
         lead: chunk.column("lead"),
-        times: (chunk.column("valid_from"), chunk.column("recorded_at")),
+        times: TimeColumns::new(chunk),
         keys,
         plan,
-        persons: Vec::with_capacity(rows.end - rows.first),
+        rows: Vec::with_capacity(rows.end - rows.first),
         rejects: Vec::new(),
     };
-    let ids = Ids::of(reader.lead);
-    let mut attributes = AttributeReader::new((plan, texts), chunk, rows.first..rows.end);
-    let (mut block, mut shorts) = ([Key::NONE; BLOCK], [0; BLOCK]);
+    let ids = IdColumn::new(reader.lead);
+    let mut attributes = AttributeReader::new(plan, texts, chunk, rows.first..rows.end);
+    let (mut block, mut shorts) = ([LeadKey::NONE; BLOCK], [0; BLOCK]);
     for first in (rows.first..rows.end).step_by(BLOCK) {
         let end = rows.end.min(first + BLOCK);
         let shorts = shorts.get_mut(..end - first).unwrap_or_default();
-        let mut whats = [PackedEvent::BY_ROW; BLOCK];
+        let mut packed = [PackedEvent::BY_ROW; BLOCK];
         if let Some(ids) = &ids {
-            whats.fill(PackedEvent::NOTHING);
-            let whats = whats.get_mut(..end - first).unwrap_or_default();
-            ids.keys((keys, first), shorts, &mut block, whats);
+            packed.fill(PackedEvent::NOTHING);
+            let packed = packed.get_mut(..end - first).unwrap_or_default();
+            ids.keys(keys, first, shorts, &mut block, packed);
         }
         let mut wanted = [false; BLOCK];
-        let found = block.iter().zip(&whats).zip(&mut wanted);
-        for (row, ((key, what), wanted)) in (first..end).zip(found) {
-            let key = (!what.is_by_row()).then_some(*key);
-            *wanted = reader.person(row, row - rows.first, key).is_some();
+        let found = block.iter().zip(&packed).zip(&mut wanted);
+        for (row, ((key, event), wanted)) in (first..end).zip(found) {
+            let key = (!event.is_by_row()).then_some(*key);
+            *wanted = reader.read(row, row - rows.first, key).is_some();
         }
         attributes.read(first..end, &wanted, |row, column, fault| {
             reader.reject(row, column, fault);
@@ -175,46 +146,43 @@ pub(crate) fn people<'t, const N: usize>(
     reader.finish(attributes.finish(), bits)
 }
 
-struct Reader<'t, const N: usize> {
+/// Reads the leads and times of rows of profiles.
+struct ProfileReader<'t, const N: usize> {
     plan: &'t Compiled,
-    /// The first row of the chunk in its table.
+    /// The row of the table at which the chunk begins.
     start: usize,
     lead: Option<&'t Column<'t>>,
-    /// `valid_from` and `recorded_at`.
-    times: (Option<&'t Column<'t>>, Option<&'t Column<'t>>),
-    keys: &'t Keys,
-    persons: Vec<Person<N>>,
+    times: TimeColumns<'t>,
+    keys: &'t LeadKeys,
+    rows: Vec<ProfileRow<N>>,
     rejects: Vec<Reject>,
 }
 
-impl<'t, const N: usize> Reader<'t, N> {
-    /// Reads whose a row is and since when, if that is possible.
-    fn person(&mut self, row: usize, at: usize, key: Option<Key<N>>) -> Option<()> {
+impl<'t, const N: usize> ProfileReader<'t, N> {
+    /// Reads the lead and the times of a row; `None` if the row is rejected.
+    fn read(&mut self, row: usize, at: usize, key: Option<LeadKey<N>>) -> Option<()> {
         let key = match key {
             Some(key) => key,
             None => self.key(row)?,
         };
-        let since = match self.times {
-            (None, None) => Since::EVER,
-            times => match Since::read(times, row, self.plan) {
-                Ok(since) => since,
-                Err((column, fault)) => {
-                    self.reject(row, column, fault);
-                    return None;
-                }
-            },
+        let times = match self.times.read(row, self.plan) {
+            Ok(times) => times,
+            Err((column, fault)) => {
+                self.reject(row, column, fault);
+                return None;
+            }
         };
-        self.persons.push(Person {
+        self.rows.push(ProfileRow {
             key,
-            // INVARIANT: a piece of work has fewer rows than that.
+            // INVARIANT: a piece of work has fewer than 2^32 rows.
             at: u32::try_from(at).unwrap_or(u32::MAX),
             row: self.start + row,
-            since,
+            times,
         });
         Some(())
     }
 
-    fn key(&mut self, row: usize) -> Option<Key<N>> {
+    fn key(&mut self, row: usize) -> Option<LeadKey<N>> {
         let found = self
             .lead
             .map_or(Ok(None), |column| key(column, row, self.keys));
@@ -233,26 +201,26 @@ impl<'t, const N: usize> Reader<'t, N> {
         self.rejects.push(reject);
     }
 
-    fn finish(self, attributes: Attributes<'t>, bits: u32) -> People<'t, N> {
-        let mut parts = Parts::new(self.persons.len(), bits);
-        parts.extend(self.persons.iter().map(|person| person.key.hash()));
-        People {
-            persons: parts.sorted(self.persons, Person::NONE),
+    fn finish(self, attributes: Attributes<'t>, bits: u32) -> ScannedProfiles<'t, N> {
+        let mut parts = PartitionIndex::new(self.rows.len(), bits);
+        parts.extend(self.rows.iter().map(|row| row.key.hash()));
+        ScannedProfiles {
+            rows: parts.partition(self.rows, ProfileRow::NONE),
             attributes,
             rejects: self.rejects,
         }
     }
 }
 
-/// The key of a row's id.
+/// The key of the id of a row; `None` if it is missing.
 fn key<const N: usize>(
     column: &Column<'_>,
     row: usize,
-    keys: &Keys,
-) -> Result<Option<Key<N>>, Fault> {
+    keys: &LeadKeys,
+) -> Result<Option<LeadKey<N>>, Fault> {
     if let Column::Wholes(list, known) = column
         && let Some(whole) = list.get(row).filter(|_| known.holds(row))
-        && let Some(key) = keys.of_whole(*whole)
+        && let Some(key) = keys.from_whole(*whole)
     {
         return Ok(Some(key));
     }
@@ -263,7 +231,7 @@ fn missing() -> Fault {
     Fault::missing("a profile needs the id of its lead")
 }
 
-/// The second of two rows that cannot be told apart.
+/// The reject of the second of two rows of a lead with the same times.
 pub(crate) fn duplicate(row: usize, lead: &str, times: &[&str]) -> Reject {
     let (column, reason) = match times {
         [] => (

@@ -1,32 +1,29 @@
-//! Events in the order of their rows become short records in parts, so that
-//! the events of a lead come together in memory that fits the cache.
+//! Events in the order of their rows become short records in partitions, each of which fits the cache.
 
 use super::block::Block;
-use super::day_lookup::Days;
-use super::event_names::Names;
-use super::events::Events;
-use super::id_block::Ids;
+use super::day_lookup::DayLookup;
+use super::event_names::EventNames;
+use super::events::EventColumns;
+use super::id_block::IdColumn;
 use crate::exact::Instant;
 use crate::intake::event_name;
 use crate::lead::{Reject, UnknownEvents};
 use crate::model::plan::Compiled;
-use crate::tables::columns::chunk::Chunk;
 use crate::tables::columns::column::Column;
-use crate::tables::columns::lead_key::Keys;
-use crate::tables::columns::pieces::BLOCK;
-use crate::tables::columns::pieces::Rows;
+use crate::tables::columns::lead_key::LeadKeys;
+use crate::tables::columns::pieces::{BLOCK, ChunkRows, RowRange};
 use crate::tables::columns::texts::Texts;
 use crate::tables::options::KnownAt;
-use crate::tables::partition::unpartitioned::{Fresh, Partitioned, Unpartitioned};
+use crate::tables::partition::unpartitioned::{Partitioned, RecordBuffer, Unpartitioned};
 use crate::tally::Sorter;
 
-/// What a piece of work found.
+/// The result of one piece of work.
 pub(crate) struct Scan<const N: usize> {
     pub(crate) records: Partitioned<N>,
     pub(crate) noticed: ScanReport,
 }
 
-/// What was wrong with rows, or may be.
+/// Rejects and counts of rows.
 #[derive(Default)]
 pub(crate) struct ScanReport {
     pub(crate) rejects: Vec<Reject>,
@@ -35,94 +32,96 @@ pub(crate) struct ScanReport {
     pub(crate) without_value: u64,
 }
 
-/// How events are to be read.
+/// How events are read.
 #[derive(Clone, Copy)]
-pub(crate) struct Wanted<'a> {
-    /// Later events do not exist; none where each lead has instants of its own.
+pub(crate) struct ScanOptions<'a> {
+    /// Later events do not exist; `None` if each lead has its own instants.
     pub(crate) as_of: Option<Instant>,
     pub(crate) known: KnownAt,
-    /// By kind of the model: whether its events say more than a record holds.
+    /// By kind of the model: whether its events need more than a record.
     pub(crate) notes: &'a [bool],
-    /// By kind of the model: whether its events are worth something by their value.
+    /// By kind of the model: whether a signal has `points_per_unit`.
     pub(crate) per_unit: &'a [bool],
-    pub(crate) names: &'a Names,
-    pub(crate) days: Option<&'a Days<'a>>,
+    pub(crate) names: &'a EventNames,
+    pub(crate) days: Option<&'a DayLookup<'a>>,
+    /// Number of bits that number the partitions.
     pub(crate) bits: u32,
 }
 
-/// Reads rows of a chunk of events.
+/// Reads rows of events.
 #[cfg_attr(small, optimize(speed))]
 pub(crate) fn scan<const N: usize>(
     plan: &Compiled,
-    chunk: &Chunk<'_>,
-    (rows, start): (Rows, usize),
-    keys: &Keys,
-    wanted: Wanted<'_>,
+    part: ChunkRows<'_>,
+    keys: &LeadKeys,
+    options: ScanOptions<'_>,
 ) -> Scan<N> {
-    let events = Events::of(plan, chunk, wanted.known);
+    let ChunkRows { chunk, rows, start } = part;
+    let events = EventColumns::new(plan, chunk, options.known);
     let mut scanner = Scanner {
         events: &events,
         sorter: Sorter::new(plan),
-        wanted,
-        names: wanted.names.clone(),
+        options,
+        names: options.names.clone(),
         keys,
         first: rows.first,
         start,
-        fresh: Fresh::new(),
-        loose: Unpartitioned::new(rows.end - rows.first, wanted.bits),
+        fresh: RecordBuffer::new(),
+        unpartitioned: Unpartitioned::new(rows.end - rows.first, options.bits),
         noticed: ScanReport::default(),
     };
-    match (Ids::of(events.lead), events.name) {
+    match (IdColumn::new(events.lead), events.name) {
         (Some(ids), Some(Column::Texts(names))) => scanner.by_blocks(&ids, &**names, rows),
         _ => scanner.by_values(rows),
     }
     scanner.finish()
 }
 
+/// Reads rows of events into records.
 pub(crate) struct Scanner<'s, const N: usize> {
-    pub(crate) events: &'s Events<'s>,
+    pub(crate) events: &'s EventColumns<'s>,
     pub(crate) sorter: Sorter<'s>,
-    pub(crate) wanted: Wanted<'s>,
-    pub(crate) names: Names,
-    pub(crate) keys: &'s Keys,
+    pub(crate) options: ScanOptions<'s>,
+    pub(crate) names: EventNames,
+    pub(crate) keys: &'s LeadKeys,
     /// The first row of the piece of work.
     pub(crate) first: usize,
-    /// The first row of the chunk in its table.
+    /// The row of the table at which the chunk begins.
     pub(crate) start: usize,
-    /// Of the rows in hand.
-    pub(crate) fresh: Fresh<N>,
-    loose: Unpartitioned<N>,
+    /// The records of the current block.
+    pub(crate) fresh: RecordBuffer<N>,
+    unpartitioned: Unpartitioned<N>,
     pub(crate) noticed: ScanReport,
 }
 
 impl<const N: usize> Scanner<'_, N> {
-    /// Ids are texts or whole numbers and names are texts, as most often.
+    /// Reads rows whose ids are texts or whole numbers and whose names are texts, as in most tables.
     #[cfg_attr(small, optimize(speed))]
-    fn by_blocks(&mut self, ids: &Ids<'_>, names: &dyn Texts, rows: Rows) {
-        let plain = self.events.plain().zip(self.wanted.days);
+    fn by_blocks(&mut self, ids: &IdColumn<'_>, names: &dyn Texts, rows: RowRange) {
+        let fast = self.events.fast_columns().zip(self.options.days);
         let mut block = Block::new();
         for first in (rows.first..rows.end).step_by(BLOCK) {
             let end = rows.end.min(first + BLOCK);
-            if let Some((plain, days)) = &plain {
-                block.read(first..end, (ids, self.keys), (names, &self.names), plain);
+            if let Some((columns, days)) = &fast {
+                block.read(first..end, ids, self.keys, names, &self.names, columns);
                 self.block(&block, days, names);
             } else {
                 for row in first..end {
-                    self.careful(row, Events::named(names.text(row)));
+                    self.slow_path(row, EventColumns::named(names.text(row)));
                 }
             }
             self.flush();
         }
     }
 
-    /// Ids and names are anything.
+    /// Reads rows whose ids and names are of any type.
     #[cfg_attr(small, optimize(speed))]
-    fn by_values(&mut self, rows: Rows) {
+    fn by_values(&mut self, rows: RowRange) {
         let events = self.events;
         for row in rows.first..rows.end {
             let name = events.name.map(|column| column.value(row));
             let name = name.as_ref().and_then(|name| event_name(name).ok());
-            self.careful(row, name);
+            self.slow_path(row, name);
             if self.fresh.is_full() {
                 self.flush();
             }
@@ -132,14 +131,14 @@ impl<const N: usize> Scanner<'_, N> {
 
     #[cfg_attr(small, optimize(speed))]
     fn flush(&mut self) {
-        self.loose.extend(&self.fresh);
+        self.unpartitioned.extend(&self.fresh);
         self.fresh.clear();
     }
 
     fn finish(mut self) -> Scan<N> {
-        self.names.tell(&mut self.noticed.unknown);
+        self.names.report(&mut self.noticed.unknown);
         Scan {
-            records: self.loose.sorted(),
+            records: self.unpartitioned.partition(),
             noticed: self.noticed,
         }
     }

@@ -1,13 +1,14 @@
-//! Rows of events one by one: every problem is found, and every kind.
+//! The slow path for events: one row at a time, with all faults and all kinds.
 
-use super::events::{Row, leadless};
+use super::events::{EventNumbers, leadless};
 use super::scanner::Scanner;
 use crate::intake::{EventRead, Origin, event_rejects};
+use crate::model::ids::{Id, KindId};
 use crate::tables::partition::record::PackedEvent;
 
 impl<const N: usize> Scanner<'_, N> {
-    /// A row whose id is of any kind.
-    pub(crate) fn careful(&mut self, row: usize, name: Option<&str>) {
+    /// Reads a row; `name` is its name, if that is valid.
+    pub(crate) fn slow_path(&mut self, row: usize, name: Option<&str>) {
         let id = self.events.lead.map_or(Ok(None), |column| column.id(row));
         match id {
             Ok(id) => self.row(row, id.as_deref(), name),
@@ -33,24 +34,25 @@ impl<const N: usize> Scanner<'_, N> {
         };
         self.noticed.without_offset += u64::from(found.local);
         let exists = |as_of| found.at <= as_of && self.events.is_recorded(row, as_of);
-        if !self.wanted.as_of.is_none_or(exists) {
+        if !self.options.as_of.is_none_or(exists) {
             return;
         }
-        let what = self.what(row, name, found);
+        let event = self.pack(row, name, found);
         let key = self.keys.key::<N>(id);
-        self.fresh.by_row |= what.is_by_row();
+        self.fresh.by_row |= event.is_by_row();
         let value = found.value.map_or(0, |value| value.0);
-        self.fresh.push(key, what, value, row - self.first);
+        self.fresh.push(key, event, value, row - self.first);
     }
 
-    fn what(&mut self, row: usize, name: &str, found: &Row) -> PackedEvent {
+    /// The packed event of a valid row.
+    fn pack(&mut self, row: usize, name: &str, found: &EventNumbers) -> PackedEvent {
         let plan = self.events.plan;
         let has_id = || {
             self.events
                 .id
                 .is_some_and(|column| matches!(column.id(row), Ok(Some(_))))
         };
-        if self.wanted.as_of.is_none() || has_id() {
+        if self.options.as_of.is_none() || has_id() {
             return PackedEvent::BY_ROW;
         }
         let Some(id) = plan.intake.events.get(name) else {
@@ -75,19 +77,13 @@ impl<const N: usize> Scanner<'_, N> {
                 self.sorter.classify(plan, named, &read)
             }
         };
-        let Some(fits) = plan.kinds.get(kind as usize) else {
+        let Some(fits) = plan.kinds.get(kind.at()) else {
             return PackedEvent::BY_ROW;
         };
         if fits.signals.is_empty() {
             return PackedEvent::NOTHING;
         }
-        if self
-            .wanted
-            .notes
-            .get(kind as usize)
-            .copied()
-            .unwrap_or(true)
-        {
+        if self.options.notes.get(kind.at()).copied().unwrap_or(true) {
             return PackedEvent::BY_ROW;
         }
         if found.value.is_none() && self.is_per_unit(kind) {
@@ -96,8 +92,9 @@ impl<const N: usize> Scanner<'_, N> {
         PackedEvent::counts(kind, plan.zone.day_of(found.at), found.value.is_some())
     }
 
-    pub(crate) fn is_per_unit(&self, kind: u32) -> bool {
-        let per_unit = self.wanted.per_unit.get(kind as usize);
+    /// Whether a signal of a kind has `points_per_unit`.
+    pub(crate) fn is_per_unit(&self, kind: KindId) -> bool {
+        let per_unit = self.options.per_unit.get(kind.at());
         per_unit.copied().unwrap_or(false)
     }
 }

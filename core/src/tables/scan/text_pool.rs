@@ -1,4 +1,4 @@
-//! Texts of attributes that many leads have, numbered while profiles are read.
+//! Texts of attributes that many leads share, numbered while profiles are read.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,33 +6,34 @@ use rustc_hash::FxHashMap;
 
 use crate::condition::Lexicon;
 use crate::intake::Shared;
-use crate::model::asked::checks;
+use crate::model::all_conditions::all_conditions;
 use crate::model::fact::Fact;
 use crate::model::plan::Compiled;
 
-/// Different texts of an attribute that are numbered, at most: an attribute
-/// that has more of them is told lead by lead, as in a single call.
+/// Greatest number of texts of an attribute that are numbered. Conditions on further texts are tested
+/// lead by lead.
 pub(crate) const MOST_TEXTS: usize = 1 << 12;
 
 /// The numbered texts of each attribute.
-pub(crate) struct Texts<'t>(Vec<Mutex<Numbers<'t>>>);
+pub(crate) struct TextPool<'t>(Vec<Mutex<PooledTexts<'t>>>);
 
-/// Numbers of the texts of an attribute.
+/// The numbered texts of an attribute.
 #[derive(Default)]
-pub(crate) struct Numbers<'t> {
+pub(crate) struct PooledTexts<'t> {
     by_text: FxHashMap<&'t str, u32>,
     list: Vec<&'t str>,
-    /// Whether the conditions were asked: other texts get no number any more.
+    /// Whether the conditions were tested; after that, new texts get no number.
     closed: bool,
 }
 
-impl<'t> Texts<'t> {
+impl<'t> TextPool<'t> {
     pub(crate) fn new(plan: &Compiled) -> Self {
         let attributes = plan.intake.attributes.iter();
         Self(attributes.map(|_| Mutex::default()).collect())
     }
 
-    /// The number of a text of an attribute.
+    /// The number of a text of an attribute, which is added if it is new; [`Shared::NO`] if there are
+    /// too many.
     #[cold]
     pub(crate) fn number(&self, attribute: usize, text: &'t str) -> Shared {
         let Some(numbers) = self.0.get(attribute) else {
@@ -51,7 +52,7 @@ impl<'t> Texts<'t> {
         Shared(number)
     }
 
-    /// The texts as the conditions of a model see them; no others get a number.
+    /// Tests the conditions of a model on the numbered texts. After that, new texts get no number.
     pub(crate) fn lexicon(&self, plan: &Compiled) -> Lexicon {
         let lists = self.0.iter().map(|numbers| {
             let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -66,6 +67,6 @@ impl<'t> Texts<'t> {
             let list = lists.get(id as usize)?;
             Some((*slot, key.form?, &list[..]))
         });
-        Lexicon::of(slots, &checks(plan))
+        Lexicon::new(slots, &all_conditions(plan))
     }
 }

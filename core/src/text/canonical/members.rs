@@ -39,17 +39,17 @@ pub(super) struct Member {
 impl<'w> Compound<'w> {
     pub(super) fn list(writer: &'w mut Writer, end: &'static str) -> Self {
         writer.text.push('[');
-        Self::of(writer, end)
+        Self::new(writer, end)
     }
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn object(writer: &'w mut Writer, end: &'static str) -> Self {
         writer.text.push('{');
-        Self::of(writer, end)
+        Self::new(writer, end)
     }
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn of(writer: &'w mut Writer, end: &'static str) -> Self {
+    fn new(writer: &'w mut Writer, end: &'static str) -> Self {
         Self {
             first: writer.members.len(),
             writer,

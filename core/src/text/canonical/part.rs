@@ -11,9 +11,9 @@ pub(crate) fn part<T: Serialize + ?Sized>(value: &T, path: &str) -> Option<Strin
     at(value, path).ok().flatten()
 }
 
-type Found = Option<String>;
+type PartJson = Option<String>;
 
-fn at<T: Serialize + ?Sized>(value: &T, path: &str) -> Result<Found> {
+fn at<T: Serialize + ?Sized>(value: &T, path: &str) -> Result<PartJson> {
     if path.is_empty() {
         return super::canonical(value).map(Some);
     }
@@ -32,23 +32,23 @@ struct Member<'p> {
     rest: &'p str,
     /// Whether the value that comes next is the one.
     is_next: bool,
-    found: Found,
+    found: PartJson,
 }
 
 /// Values without members have no parts.
 macro_rules! no_members {
     ($($method:ident: $type:ty),* $(,)?) => {
-        $(fn $method(self, _: $type) -> Result<Found> { Ok(None) })*
+        $(fn $method(self, _: $type) -> Result<PartJson> { Ok(None) })*
     };
 }
 
 impl Serializer for Member<'_> {
-    type Ok = Found;
+    type Ok = PartJson;
     type Error = Error;
-    type SerializeSeq = Impossible<Found, Error>;
-    type SerializeTuple = Impossible<Found, Error>;
-    type SerializeTupleStruct = Impossible<Found, Error>;
-    type SerializeTupleVariant = Impossible<Found, Error>;
+    type SerializeSeq = Impossible<PartJson, Error>;
+    type SerializeTuple = Impossible<PartJson, Error>;
+    type SerializeTupleStruct = Impossible<PartJson, Error>;
+    type SerializeTupleVariant = Impossible<PartJson, Error>;
     type SerializeMap = Self;
     type SerializeStruct = Self;
     type SerializeStructVariant = Self;
@@ -61,19 +61,19 @@ impl Serializer for Member<'_> {
         serialize_unit_struct: &'static str,
     }
 
-    fn serialize_none(self) -> Result<Found> {
+    fn serialize_none(self) -> Result<PartJson> {
         Ok(None)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Found> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<PartJson> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<Found> {
+    fn serialize_unit(self) -> Result<PartJson> {
         Ok(None)
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<Found> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<PartJson> {
         Ok(None)
     }
 
@@ -81,7 +81,7 @@ impl Serializer for Member<'_> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<Found> {
+    ) -> Result<PartJson> {
         value.serialize(self)
     }
 
@@ -91,7 +91,7 @@ impl Serializer for Member<'_> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<Found> {
+    ) -> Result<PartJson> {
         SerializeStruct::serialize_field(&mut self, variant, value)?;
         Ok(self.found)
     }
@@ -143,7 +143,7 @@ fn list() -> Error {
 }
 
 impl SerializeStruct for Member<'_> {
-    type Ok = Found;
+    type Ok = PartJson;
     type Error = Error;
 
     #[inline]
@@ -158,13 +158,13 @@ impl SerializeStruct for Member<'_> {
         Ok(())
     }
 
-    fn end(self) -> Result<Found> {
+    fn end(self) -> Result<PartJson> {
         Ok(self.found)
     }
 }
 
 impl SerializeStructVariant for Member<'_> {
-    type Ok = Found;
+    type Ok = PartJson;
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(
@@ -175,13 +175,13 @@ impl SerializeStructVariant for Member<'_> {
         SerializeStruct::serialize_field(self, name, value)
     }
 
-    fn end(self) -> Result<Found> {
+    fn end(self) -> Result<PartJson> {
         Ok(self.found)
     }
 }
 
 impl SerializeMap for Member<'_> {
-    type Ok = Found;
+    type Ok = PartJson;
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
@@ -199,7 +199,7 @@ impl SerializeMap for Member<'_> {
         Ok(())
     }
 
-    fn end(self) -> Result<Found> {
+    fn end(self) -> Result<PartJson> {
         Ok(self.found)
     }
 }

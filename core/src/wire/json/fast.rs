@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::lead::instant_or_text;
 use super::value::{self as slow, MAX_DEPTH};
 use super::{Numbers, Reader};
-use crate::lead::{Event, Plain, Profile, Row, Value};
+use crate::lead::{Event, Profile, SimpleEvent, Value, WrittenEvent};
 
 /// Bytes of a short event in JSON; estimates how many events a text holds.
 const SHORT_EVENT: usize = 48;
@@ -58,7 +58,10 @@ pub(in crate::wire) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Opti
 }
 
 /// A list of events, most of which borrow from the text.
-pub(in crate::wire) fn rows<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Vec<Row<'t>>> {
+pub(in crate::wire) fn rows<'t>(
+    reader: &mut Reader<'t>,
+    numbers: Numbers,
+) -> Option<Vec<WrittenEvent<'t>>> {
     each(reader, |reader| row(reader, numbers))
 }
 
@@ -77,19 +80,19 @@ fn each<'t, T>(
 
 /// An event, borrowed from the text if [`plain`] reads it.
 #[inline]
-fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Row<'t>> {
+fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<WrittenEvent<'t>> {
     let mut ahead = *reader;
     if let Some(plain) = plain(&mut ahead, numbers) {
         *reader = ahead;
-        return Some(Row::Plain(plain));
+        return Some(WrittenEvent::Simple(plain));
     }
-    event(reader, numbers).map(|event| Row::Whole(Box::new(event)))
+    event(reader, numbers).map(|event| WrittenEvent::Whole(Box::new(event)))
 }
 
 /// An event with a name, an instant with an offset, and at most a number as its value and a
 /// text as its id. Of members with the same name the last counts.
 #[inline]
-fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
+fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<SimpleEvent<'t>> {
     let (mut name, mut at, mut value, mut id) = (None, None, None, None);
     reader.members(|reader| {
         if reader.key(b"\"event\":") {
@@ -109,7 +112,7 @@ fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<Plain<'t>> {
         Some(())
     })?;
     let (name, at) = name.zip(at)?;
-    Some(Plain {
+    Some(SimpleEvent {
         name,
         at,
         value,

@@ -1,12 +1,10 @@
 //! JSON objects as profiles and events.
 
-use std::borrow::Cow;
-
 use serde_json::value::RawValue;
 
 use super::{Members, Numbers, elements, fast, id_with, members, value, value_with};
 use crate::exact::When;
-use crate::lead::{Event, Profile, Value};
+use crate::lead::{Event, Profile, Text, Value};
 
 /// Reads a profile. Of members with the same name the last counts. Returns `None` if the
 /// value is not an object.
@@ -53,7 +51,7 @@ pub(super) fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
         let value = match name.as_str() {
             "id" => id_with(raw, numbers),
             "at" => match value_with(raw, numbers) {
-                Value::Text(text) => instant_or_text(text.into()),
+                Value::Text(text) => instant_or_text(text),
                 value => value,
             },
             _ => value_with(raw, numbers),
@@ -65,8 +63,8 @@ pub(super) fn event_with(members: Members<'_>, numbers: Numbers) -> Event {
 
 /// The value of an event's `at`. A text with an offset is the same instant to every model, so
 /// it is parsed here; any other text is kept until a model's zone is known.
-pub(in crate::wire) fn instant_or_text(text: Cow<'_, str>) -> Value {
-    match When::parse(&text) {
+pub(in crate::wire) fn instant_or_text<T: AsRef<str> + Into<Text>>(text: T) -> Value {
+    match When::parse(text.as_ref()) {
         Ok(When::Instant(instant)) => Value::Instant(instant),
         _ => Value::Text(text.into()),
     }

@@ -1,6 +1,6 @@
 //! JSON text as values of leads, read on a fast path and a slow path.
 //!
-//! The fast path ([`fast`]) reads plain text in one pass and returns `None` for anything it
+//! The fast path (`fast`) reads plain text in one pass and returns `None` for anything it
 //! does not handle. The slow path is here. A generic JSON tree would refuse a whole text
 //! because of one number beyond all doubles or one half of a surrogate pair, so the slow path
 //! reads each value from its own text, and such a value rejects only its own attribute or event.

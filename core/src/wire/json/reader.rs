@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::exact::{Instant, leading};
+use crate::exact::{Instant, parse_prefix};
 use crate::text::first_escaped;
 
 /// A position in a JSON text. Each method skips white space, then reads one thing, and returns
@@ -103,7 +103,7 @@ impl<'t> Reader<'t> {
     #[inline]
     pub(in crate::wire) fn instant(&mut self) -> Option<Instant> {
         self.peek();
-        let (instant, after) = leading(self.rest.strip_prefix(b"\"")?)?;
+        let (instant, after) = parse_prefix(self.rest.strip_prefix(b"\"")?)?;
         self.rest = after.strip_prefix(b"\"")?;
         Some(instant)
     }

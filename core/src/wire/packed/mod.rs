@@ -25,7 +25,7 @@ mod text_table;
 
 use super::answer::AnswerBody;
 use super::{json::Numbers, operation, refusal, request::Request};
-use crate::lead::Events;
+use crate::lead::EventList;
 use crate::model::Model;
 use text_table::TextTable;
 
@@ -80,12 +80,12 @@ impl PackedCall {
         let arguments = operation::find("assess").map_or(&[][..], |assess| assess.arguments);
         let mut request = Request::read_with(packed.rest, arguments, Numbers::Nearest);
         request.profile = packed.profile.or(request.profile);
-        request.events = packed.events.map(Events::Rows).or(request.events);
+        request.events = packed.events.map(EventList::Rows).or(request.events);
         let lead = request.borrowed_lead(&self.model);
         let lead = lead.map_err(|problems| refusal(&problems))?;
         let assessment = match lead.events {
-            Events::Rows(rows) => self.model.assess_rows(&lead.profile, &rows, lead.as_of),
-            Events::Values(events) => self.model.assess(&lead.profile, &events, lead.as_of),
+            EventList::Rows(rows) => self.model.assess_rows(&lead.profile, &rows, lead.as_of),
+            EventList::Values(events) => self.model.assess(&lead.profile, &events, lead.as_of),
         };
         let body = AnswerBody::new(&assessment, None, None);
         Ok(answer::write(&body, numbers, &self.texts).ok())

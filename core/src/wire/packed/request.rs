@@ -1,8 +1,8 @@
 //! Unpacks requests. Returns `None` for numbers and texts that are not a packed request.
 
 use super::text_table::TextTable;
-use crate::exact::{Number, leading};
-use crate::lead::{Event, Plain, Profile, Row, Value};
+use crate::exact::{Number, parse_prefix};
+use crate::lead::{Event, Profile, SimpleEvent, Value, WrittenEvent};
 use crate::wire::json::{self, fast};
 
 /// Marks the value of an attribute as a text.
@@ -23,7 +23,7 @@ pub(super) fn utf8(text: &[u16]) -> Option<String> {
 /// An unpacked request.
 pub(super) struct PackedRequest<'t> {
     pub(super) profile: Option<Profile>,
-    pub(super) events: Option<Vec<Row<'t>>>,
+    pub(super) events: Option<Vec<WrittenEvent<'t>>>,
     /// The other arguments as the JSON text of an object.
     pub(super) rest: &'t str,
 }
@@ -83,7 +83,7 @@ impl<'n, 't> PackedValues<'n, 't> {
         Some(Some(profile))
     }
 
-    fn events(&mut self) -> Option<Option<Vec<Row<'t>>>> {
+    fn events(&mut self) -> Option<Option<Vec<WrittenEvent<'t>>>> {
         let Some(events) = self.parts()? else {
             return Some(None);
         };
@@ -144,11 +144,11 @@ impl<'t> PackedTexts<'t> {
 
     /// An event.
     #[inline]
-    fn event(&mut self, [name, at, value, id]: &[f64; 4]) -> Option<Row<'t>> {
+    fn event(&mut self, [name, at, value, id]: &[f64; 4]) -> Option<WrittenEvent<'t>> {
         let (name, at) = (self.text(*name)?, self.text(*at)?);
         let value = match Value::from(*value) {
             Value::Number(value) => Some(value),
-            Value::LargeDouble(value) => Number::of(value),
+            Value::LargeDouble(value) => Number::from_f64(value),
             Value::Null => None,
             _ => return None,
         };
@@ -156,15 +156,15 @@ impl<'t> PackedTexts<'t> {
             true => None,
             false => Some(self.text(*id)?),
         };
-        Some(match leading(at.as_bytes()) {
-            Some((at, [])) => Row::Plain(Plain {
+        Some(match parse_prefix(at.as_bytes()) {
+            Some((at, [])) => WrittenEvent::Simple(SimpleEvent {
                 name,
                 at,
                 value,
                 id,
             }),
-            _ => Row::Whole(Box::new(
-                Event::new(name, json::instant_or_text(at.into()))
+            _ => WrittenEvent::Whole(Box::new(
+                Event::new(name, json::instant_or_text(at))
                     .value(value.map_or(Value::Null, Value::Number))
                     .id(id),
             )),

@@ -15,7 +15,7 @@ use super::operation::Operation;
 use super::problem;
 use crate::document::Problem;
 use crate::exact::Instant;
-use crate::lead::{Event, Events, Profile};
+use crate::lead::{Event, EventList, Profile};
 use crate::model::Model;
 use argument_error::text_of_instant;
 use unknown::{unknown_key, unknown_members};
@@ -27,13 +27,14 @@ pub struct Request<'t> {
     /// The profile, if it has been parsed already.
     pub(super) profile: Option<Profile>,
     /// The events, if they have been parsed already.
-    pub(super) events: Option<Events<'t>>,
+    pub(super) events: Option<EventList<'t>>,
     pub(super) numbers: Numbers,
     pub(super) problems: Vec<Problem>,
 }
 
 /// A lead and the instant at which to assess it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Lead {
     /// The profile; empty if the request has none.
     pub profile: Profile,
@@ -46,7 +47,7 @@ pub struct Lead {
 /// [`Lead`] with events that may still borrow from the text of the request.
 pub(super) struct BorrowedLead<'t> {
     pub(super) profile: Profile,
-    pub(super) events: Events<'t>,
+    pub(super) events: EventList<'t>,
     pub(super) as_of: Instant,
 }
 
@@ -108,7 +109,7 @@ impl<'t> Request<'t> {
             }
         }
         self.profile = profile.or(self.profile);
-        self.events = events.map(Events::Values).or(self.events);
+        self.events = events.map(EventList::Values).or(self.events);
         self
     }
 
@@ -183,12 +184,12 @@ impl<'t> Request<'t> {
     }
 
     /// The events; empty if the request has none.
-    pub(super) fn events(&mut self) -> Events<'t> {
+    pub(super) fn events(&mut self) -> EventList<'t> {
         let numbers = self.numbers;
         let read = |raw| json::events(raw, numbers).ok_or(ArgumentError::Type);
         match self.events.take() {
             Some(events) => events,
-            None => Events::Values(self.part("events", read).unwrap_or_default()),
+            None => EventList::Values(self.part("events", read).unwrap_or_default()),
         }
     }
 

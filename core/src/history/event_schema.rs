@@ -1,4 +1,4 @@
-//! What a history holds: the entries of the models that made it.
+//! The event schema of a history: what it keeps of events.
 
 use std::sync::Arc;
 
@@ -6,30 +6,31 @@ use super::HistoryError;
 use crate::model::entries::Entries;
 use crate::model::plan::Compiled;
 
-/// What a history holds of events, in labels: see [`Entries`].
+/// What a history keeps of events, as sorted labels, one a line; see [`Entries`]. Documentation
+/// and messages call it the intake.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Intake(Arc<str>);
+pub(super) struct EventSchema(Arc<str>);
 
-impl Intake {
-    pub(super) fn of(entries: &Entries) -> Self {
+impl EventSchema {
+    pub(super) fn new(entries: &Entries) -> Self {
         Self(Arc::clone(&entries.text))
     }
 
-    /// Labels that came from outside: sorted, each once, with one zone.
+    /// Reads stored labels, which must be sorted, each once, with exactly one zone.
     pub(super) fn read(text: &str) -> Result<Self, HistoryError> {
         let unreadable = |what: &str| Err(HistoryError::Unreadable(what.to_owned()));
         if !labels(text).is_sorted_by(|a, b| a < b) {
-            return unreadable("its intake is not in order");
+            return unreadable("its intake is not sorted");
         }
-        if !labels(text).all(|label| WHATS.iter().any(|what| label.starts_with(what))) {
-            return unreadable("its intake has an entry that is not known");
+        if !labels(text).all(|label| PREFIXES.iter().any(|what| label.starts_with(what))) {
+            return unreadable("its intake has an unknown entry");
         }
         if labels(text)
             .filter(|label| label.starts_with("zone "))
             .count()
             != 1
         {
-            return unreadable("its intake does not name one zone");
+            return unreadable("its intake must name one zone");
         }
         Ok(Self(text.into()))
     }
@@ -42,9 +43,9 @@ impl Intake {
         labels(&self.0)
     }
 
-    /// Labels that only this one and only the other one has, in words.
+    /// The labels that only this schema has and those that only the other has, in words.
     pub(super) fn differences(&self, other: &Self) -> (Vec<String>, Vec<String>) {
-        // Labels are in order; what came from outside may be long.
+        // Labels are sorted, and a stored schema may have very many of them.
         let only = |one: &Self, two: &Self| {
             let others: Vec<&str> = two.labels().collect();
             let labels = one
@@ -57,7 +58,7 @@ impl Intake {
 }
 
 /// What labels begin with.
-const WHATS: [&str; 6] = [
+const PREFIXES: [&str; 6] = [
     "event ",
     "interests ",
     "product ",
@@ -66,12 +67,12 @@ const WHATS: [&str; 6] = [
     "zone ",
 ];
 
-/// The labels of an intake's text, one a line; of an empty text none.
+/// The labels in the text of a schema, one a line; none for an empty text.
 pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').filter(|_| !text.is_empty())
 }
 
-/// A label as people read it.
+/// A label in words, for messages.
 fn words(label: &str) -> String {
     let (what, name) = label.split_once(' ').unwrap_or((label, ""));
     let typed = || {
@@ -97,22 +98,25 @@ fn words(label: &str) -> String {
     }
 }
 
-/// Which entry of a model each label of a history is, if any.
-pub(super) enum Known {
-    /// The same entries in the same order.
+/// The entry of a model for each label of a history.
+pub(super) enum SchemaMatch {
+    /// Both have the same entries in the same order.
     All,
-    /// By label of the history.
+    /// By label of the history; `None` for labels that the model does not read.
     Some(Vec<Option<u32>>),
 }
 
-impl Known {
-    /// The entries of a model that a history must hold.
-    pub(super) fn of(intake: &Intake, plan: &Compiled) -> Result<Self, HistoryError> {
-        if *intake.0 == *plan.entries.text {
+impl SchemaMatch {
+    /// Matches the schema of a history with a model.
+    ///
+    /// # Errors
+    /// The model reads something that the history does not keep.
+    pub(super) fn new(schema: &EventSchema, plan: &Compiled) -> Result<Self, HistoryError> {
+        if *schema.0 == *plan.entries.text {
             return Ok(Self::All);
         }
         let own: Vec<&str> = plan.entries.text.split('\n').collect();
-        let found = intake.labels().map(|label| {
+        let found = schema.labels().map(|label| {
             let at = own.binary_search(&label).ok()?;
             u32::try_from(at).ok()
         });
@@ -132,7 +136,7 @@ impl Known {
         }
     }
 
-    /// The model's entry of a label.
+    /// The entry of the model for a label.
     pub(super) fn entry(&self, label: u32) -> Option<u32> {
         match self {
             Self::All => Some(label),

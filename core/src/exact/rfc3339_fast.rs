@@ -4,16 +4,16 @@
 use super::day::Day;
 use super::instant::{self, Instant};
 
-const DATE: Form = Form::of(b"0000-00-");
-const CLOCK: Form = Form::of(b"00T00:00");
-const MILLIS: Form = Form::of(b":00.000Z");
-const SECONDS: Form = Form::of(b":00Z\0\0\0\0");
+const DATE: DigitPattern = DigitPattern::new(b"0000-00-");
+const CLOCK: DigitPattern = DigitPattern::new(b"00T00:00");
+const MILLIS: DigitPattern = DigitPattern::new(b":00.000Z");
+const SECONDS: DigitPattern = DigitPattern::new(b":00Z\0\0\0\0");
 
 /// The instant that a text begins with, as `2026-11-22T09:30:00Z` or
 /// `2026-11-22T09:30:00.000Z`, and what comes after it. Nothing means nothing:
 /// it may be an instant of another form.
 #[inline]
-pub(crate) fn leading(text: &[u8]) -> Option<(Instant, &[u8])> {
+pub(crate) fn parse_prefix(text: &[u8]) -> Option<(Instant, &[u8])> {
     let (date, rest) = text.split_first_chunk()?;
     let (clock, rest) = rest.split_first_chunk()?;
     let [century, _, year, _, _, month, ..] = DATE.pairs(*date)?;
@@ -41,14 +41,14 @@ pub(crate) fn leading(text: &[u8]) -> Option<(Instant, &[u8])> {
 }
 
 /// Eight characters: digits where it has a 0, itself elsewhere.
-struct Form {
+struct DigitPattern {
     zeros: u64,
     /// Added to each byte less its zero, the highest bit says that it is beyond.
     most: u64,
 }
 
-impl Form {
-    const fn of(form: &[u8; 8]) -> Self {
+impl DigitPattern {
+    const fn new(form: &[u8; 8]) -> Self {
         let zeros = u64::from_le_bytes(*form);
         let mut most = 0;
         let mut at = 0;
@@ -94,7 +94,7 @@ mod tests {
         ) {
             let expected = any_form(&format!("{year}{rest}")).map(|instant| (instant, after.as_bytes()));
             let text = format!("{year}{rest}{after}");
-            prop_assert_eq!(leading(text.as_bytes()), expected);
+            prop_assert_eq!(parse_prefix(text.as_bytes()), expected);
         }
     }
 
@@ -109,7 +109,7 @@ mod tests {
             {
                 let mut text = usual.as_bytes().to_vec();
                 text[at] = byte;
-                let Some((instant, rest)) = leading(&text) else {
+                let Some((instant, rest)) = parse_prefix(&text) else {
                     // Only the reader of all forms knows other signs for T and Z.
                     let other = matches!(byte, b't' | b' ' | b'z');
                     let any = std::str::from_utf8(&text).ok().and_then(any_form);

@@ -1,4 +1,4 @@
-//! Events with ids: kept one by one, so that each counts once however often it comes.
+//! Events with ids. They are kept one by one, so that each counts once however often it arrives.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,23 +9,23 @@ use crate::intake::{EventRead, Origin, contents_text, reads};
 use crate::lead::{Event, Value, local_text};
 use crate::model::plan::Compiled;
 
-/// An event with an id: what the intake reads of it, and no more.
+/// An event with an id, reduced to what the event schema keeps.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Kept {
+pub(super) struct EventWithId {
     pub(super) at: Instant,
     pub(super) value: Option<Milli>,
-    /// Its name and those properties; nothing else.
+    /// Its name and properties, without instant, value and id.
     pub(super) event: Event,
-    /// Whether the id came with other contents too.
+    /// Whether an event with other contents arrived under the same id.
     pub(super) conflict: bool,
 }
 
-impl Kept {
-    /// Keeps of an event what the model reads of it.
-    pub(super) fn of<'e>(read: &EventRead<'e>, plan: &'e Compiled) -> Self {
+impl EventWithId {
+    /// Keeps what the model reads of an event.
+    pub(super) fn new<'e>(read: &EventRead<'e>, plan: &'e Compiled) -> Self {
         let mut event = Event::new(read.name, Value::Null);
         for (name, value) in reads(read, plan) {
-            event.set(name, lasting(&value));
+            event.set(name, storable(&value));
         }
         Self {
             at: read.at,
@@ -35,7 +35,7 @@ impl Kept {
         }
     }
 
-    /// The event's name.
+    /// The name of the event.
     pub(super) fn name(&self) -> &str {
         match &self.event.name {
             Value::Text(name) => name,
@@ -43,20 +43,20 @@ impl Kept {
         }
     }
 
-    /// What decides among events of one id: the earliest counts, then the
-    /// least by the canonical text of what is read of it.
+    /// What decides which event of an id counts: the earliest, then the least by the canonical text
+    /// of what is read of it.
     fn contents(&self) -> (Instant, String) {
         let properties = self.event.properties().iter();
         let properties = properties.map(|(name, value)| (name.as_str(), Cow::Borrowed(value)));
         (self.at, contents_text(self.name(), self.value, properties))
     }
 
-    /// Whether nothing that is kept differs: most often the event was sent again.
+    /// Whether all that is kept is equal; in most cases the event was sent again.
     fn same(&self, other: &Self) -> bool {
         self.at == other.at && self.value == other.value && self.event == other.event
     }
 
-    /// As a model reads it.
+    /// The event as a model reads it.
     pub(super) fn read<'k>(&'k self, plan: &Compiled) -> EventRead<'k> {
         EventRead {
             origin: Origin::Event(&self.event),
@@ -69,36 +69,38 @@ impl Kept {
     }
 }
 
-/// Instants and days as the texts that a model reads in the same way.
-fn lasting(value: &Value) -> Value {
+/// A value that can be stored and is read in the same way: instants and days become texts.
+fn storable(value: &Value) -> Value {
     match value {
         Value::Instant(instant) => Value::from(instant.to_string()),
         Value::Local(micros) => Value::from(local_text(*micros)),
         Value::Day(day) => Value::from(day.to_string()),
-        // No property is an id: there such a double is a number as any other.
-        Value::LargeDouble(double) => Number::of(*double).map_or(Value::NotFinite, Value::Number),
+        // For ids it matters that the number came as a large double; a property is never an id.
+        Value::LargeDouble(double) => {
+            Number::from_f64(*double).map_or(Value::NotFinite, Value::Number)
+        }
         other => other.clone(),
     }
 }
 
-/// The events of a history that have ids.
+/// The events with ids of a history, by id.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ById(BTreeMap<Box<str>, Kept>);
+pub(super) struct EventsById(BTreeMap<Box<str>, EventWithId>);
 
-/// What became of an event with an id.
+/// The result of adding an event with an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Put {
-    /// The first of its id.
+    /// It is the first of its id.
     New,
-    /// Another one of the id counts, or one with the same contents.
+    /// An earlier one of its id counts, or has the same contents.
     Again,
-    /// It counts in place of another one of the id.
+    /// It counts in place of an earlier one of its id.
     Instead,
 }
 
-impl ById {
-    /// Keeps one of the events of an id.
-    pub(super) fn put(&mut self, id: &str, event: Kept) -> Put {
+impl EventsById {
+    /// Adds an event; of each id one event is kept.
+    pub(super) fn put(&mut self, id: &str, event: EventWithId) -> Put {
         match self.0.entry(id.into()) {
             Entry::Vacant(place) => {
                 place.insert(event);
@@ -116,7 +118,7 @@ impl ById {
                     return Put::Again;
                 }
                 let conflict = known.conflict;
-                *known = Kept { conflict, ..event };
+                *known = EventWithId { conflict, ..event };
                 Put::Instead
             }
         }
@@ -126,12 +128,12 @@ impl ById {
         self.0.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Kept)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &EventWithId)> {
         self.0.iter().map(|(id, kept)| (&**id, kept))
     }
 
-    /// Takes out the events that are to be forgotten.
-    pub(super) fn take(&mut self, old: impl Fn(&Kept) -> bool) -> Vec<Kept> {
+    /// Removes and returns the events for which `old` holds.
+    pub(super) fn take(&mut self, old: impl Fn(&EventWithId) -> bool) -> Vec<EventWithId> {
         let mut taken = Vec::new();
         self.0.retain(|_, kept| {
             let old = old(kept);
@@ -143,7 +145,7 @@ impl ById {
         taken
     }
 
-    /// The latest instant.
+    /// The instant of the latest event; `None` without events.
     pub(super) fn latest(&self) -> Option<Instant> {
         self.0.values().map(|kept| kept.at).max()
     }

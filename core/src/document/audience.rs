@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Condition;
+use super::condition::read::PLACEHOLDER;
 use super::reader::At;
-use super::scalars::Names;
-use super::tree::Value;
+use super::scalars::NameSet;
+use super::tree::TreeValue;
 use crate::exact::Milli;
 
 /// Who is not scored at all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Scope {
     /// The first that holds excludes the lead.
     pub exclude: Vec<Exclusion>,
@@ -21,6 +23,7 @@ pub struct Scope {
 /// One reason not to score a lead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Exclusion {
     /// What the assessment says in `excluded`.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -32,6 +35,7 @@ pub struct Exclusion {
 /// How complete a profile is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Completeness {
     /// The level is the number of leading lists that are fulfilled.
     pub levels: Vec<Vec<Entry>>,
@@ -55,6 +59,7 @@ pub enum Entry {
 /// A type of person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Persona {
     /// What it is called.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
@@ -74,20 +79,20 @@ impl Scope {
     /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["exclude"])?;
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         let exclude = table.need("exclude", |at| at.list(|at| Exclusion::read(at, &mut seen)));
         Some(Self { exclude: exclude? })
     }
 }
 
 impl Exclusion {
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&["name", "when"])?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }
@@ -105,8 +110,8 @@ impl Completeness {
 impl Entry {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Text(_) => at.reference().map(Self::Fact),
-            Value::Table(_) => Condition::read(at).map(Self::Condition),
+            TreeValue::Text(_) => at.reference().map(Self::Fact),
+            TreeValue::Table(_) => Condition::read(at).map(Self::Condition),
             _ => at.refuse("wrong_type", "a fact's name or a condition"),
         }
     }
@@ -115,19 +120,19 @@ impl Entry {
 impl Persona {
     /// Reads the section.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
-        let mut seen = Names::new();
+        let mut seen = NameSet::new();
         at.list(|at| Self::read(at, &mut seen))
     }
 
-    fn read(at: &At<'_>, seen: &mut Names) -> Option<Self> {
+    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&["name", "when", "target", "points"])?;
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         let target = table.read("target", At::flag).unwrap_or(true);
         let points = table.read("points", At::points).unwrap_or(Milli::ZERO);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
             target,
             points,
         })

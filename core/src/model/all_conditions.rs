@@ -5,7 +5,7 @@ use super::plan::{ChannelChoice, Compiled};
 use crate::condition::Check;
 
 /// Every condition of a model but `where`, which is settled when an event is read.
-pub(crate) fn checks(plan: &Compiled) -> Vec<&Check> {
+pub(crate) fn all_conditions(plan: &Compiled) -> Vec<&Check> {
     let mut found: Vec<&Check> = plan.scope.iter().collect();
     let levels = plan.completeness.iter().flatten().flatten();
     found.extend(levels.map(|entry| &entry.check));

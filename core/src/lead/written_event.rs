@@ -5,23 +5,23 @@ use crate::exact::{Instant, Number};
 
 /// An event of a text.
 #[derive(Debug)]
-pub(crate) enum Row<'t> {
+pub(crate) enum WrittenEvent<'t> {
     /// One that says no more than most do.
-    Plain(Plain<'t>),
+    Simple(SimpleEvent<'t>),
     /// Any other.
     Whole(Box<Event>),
 }
 
 /// An event of a name, an instant, perhaps a value and a text for its id: it stays where it was read.
 #[derive(Debug)]
-pub(crate) struct Plain<'t> {
+pub(crate) struct SimpleEvent<'t> {
     pub(crate) name: &'t str,
     pub(crate) at: Instant,
     pub(crate) value: Option<Number>,
     pub(crate) id: Option<&'t str>,
 }
 
-impl Plain<'_> {
+impl SimpleEvent<'_> {
     /// The same with room for everything that events may say.
     pub(crate) fn event(&self) -> Event {
         Event::new(self.name, self.at)
@@ -30,23 +30,23 @@ impl Plain<'_> {
     }
 }
 
-impl From<Row<'_>> for Event {
-    fn from(row: Row<'_>) -> Self {
+impl From<WrittenEvent<'_>> for Event {
+    fn from(row: WrittenEvent<'_>) -> Self {
         match row {
-            Row::Plain(plain) => plain.event(),
-            Row::Whole(event) => *event,
+            WrittenEvent::Simple(plain) => plain.event(),
+            WrittenEvent::Whole(event) => *event,
         }
     }
 }
 
 /// The events of one lead.
 #[derive(Debug)]
-pub(crate) enum Events<'t> {
+pub(crate) enum EventList<'t> {
     Values(Vec<Event>),
-    Rows(Vec<Row<'t>>),
+    Rows(Vec<WrittenEvent<'t>>),
 }
 
-impl Events<'_> {
+impl EventList<'_> {
     /// All of them as values.
     pub(crate) fn into_values(self) -> Vec<Event> {
         match self {

@@ -1,34 +1,36 @@
-//! All columns at once, a block of rows after the other: rows are much larger
-//! than any one column, and so they come from memory once.
+//! Building all columns together, block by block. Rows are much larger than a column, so each is read from
+//! memory only once.
 
 use arrow_array::ArrayRef;
 use arrow_schema::ArrowError;
 
-use super::Rows;
+use super::ResultRows;
 use super::build::{Build, Built};
 use crate::arrow::work::{over, workers};
 use crate::assessment::Row;
 use crate::tables::Scores;
 
-/// Rows that all columns take before the next ones.
+/// Number of rows in a block.
 const BLOCK: usize = 1024;
 
-/// A column in the making.
-pub(in crate::arrow) trait Sink<'a>: Send {
+/// Builds a column.
+pub(in crate::arrow) trait ColumnSink<'a>: Send {
+    /// Adds rows.
     fn take(&mut self, rows: &[&'a Row]);
+    /// The finished array.
     fn finish(self: Box<Self>) -> Built;
 }
 
-pub(in crate::arrow) type AnySink<'a> = Box<dyn Sink<'a> + 'a>;
+pub(in crate::arrow) type AnySink<'a> = Box<dyn ColumnSink<'a> + 'a>;
 
-/// A value of each row.
+/// A column with a value from each row.
 struct Each<F, B, T> {
     of: F,
     builder: B,
     value: std::marker::PhantomData<fn(T)>,
 }
 
-impl<'a, F, B, T> Sink<'a> for Each<F, B, T>
+impl<'a, F, B, T> ColumnSink<'a> for Each<F, B, T>
 where
     F: Fn(&'a Row) -> Option<T> + Send,
     B: Build<T>,
@@ -43,7 +45,7 @@ where
     }
 }
 
-/// A column of a value of each row.
+/// A column with a value from each row: `of` reads it, `builder` takes it.
 pub(super) fn each<'a, T: 'a>(
     builder: impl Build<T> + 'a,
     of: impl Fn(&'a Row) -> Option<T> + Send + 'a,
@@ -55,10 +57,10 @@ pub(super) fn each<'a, T: 'a>(
     })
 }
 
-/// A column of something else than rows.
+/// A column that is not built from rows.
 pub(super) struct Once<F>(pub(super) F);
 
-impl<'a, F: FnOnce() -> Built + Send> Sink<'a> for Once<F> {
+impl<'a, F: FnOnce() -> Built + Send> ColumnSink<'a> for Once<F> {
     fn take(&mut self, _: &[&'a Row]) {}
 
     fn finish(self: Box<Self>) -> Built {
@@ -66,7 +68,7 @@ impl<'a, F: FnOnce() -> Built + Send> Sink<'a> for Once<F> {
     }
 }
 
-/// Fills the columns of one worker.
+/// Builds the columns of one worker.
 fn fill<'a>(
     mut sinks: Vec<(usize, AnySink<'a>)>,
     rows: &'a Scores,
@@ -85,7 +87,7 @@ fn fill<'a>(
 }
 
 /// The arrays of all columns, in order.
-pub(super) fn filled<'a>(rows: &Rows<'a>, sinks: Vec<AnySink<'a>>) -> Vec<Built> {
+pub(super) fn filled<'a>(rows: &ResultRows<'a>, sinks: Vec<AnySink<'a>>) -> Vec<Built> {
     let mut shares: Vec<Vec<(usize, AnySink<'a>)>> = Vec::new();
     shares.resize_with(workers(), Vec::new);
     let count = shares.len();

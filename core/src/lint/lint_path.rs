@@ -13,11 +13,11 @@ enum Step<'m> {
 
 /// A place in the document; prints as a JSON Pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place<'m>(Vec<Step<'m>>);
+pub(super) struct LintPath<'m>(Vec<Step<'m>>);
 
-impl<'m> Place<'m> {
+impl<'m> LintPath<'m> {
     /// A section of the document.
-    pub(super) fn of(section: &'m str) -> Self {
+    pub(super) fn section(section: &'m str) -> Self {
         Self(vec![Step::Key(section)])
     }
 
@@ -59,7 +59,7 @@ impl<'m> Place<'m> {
     }
 
     /// The position of its section.
-    fn section(&self) -> usize {
+    fn section_index(&self) -> usize {
         let first = match self.0.first() {
             Some(Step::Key(section)) => SECTIONS.iter().position(|one| one == section),
             _ => None,
@@ -68,20 +68,20 @@ impl<'m> Place<'m> {
     }
 }
 
-impl Ord for Place<'_> {
+impl Ord for LintPath<'_> {
     /// By section, then by path, whose indexes order as numbers.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.section(), &self.0).cmp(&(other.section(), &other.0))
+        (self.section_index(), &self.0).cmp(&(other.section_index(), &other.0))
     }
 }
 
-impl PartialOrd for Place<'_> {
+impl PartialOrd for LintPath<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for LintPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| match step {
             Step::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1")),

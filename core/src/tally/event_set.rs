@@ -1,4 +1,4 @@
-//! A lead's events, as they came, become runs.
+//! The events of one lead become runs.
 
 use rustc_hash::FxHashSet;
 
@@ -6,26 +6,28 @@ use super::fold::Run;
 use super::interests::InterestBook;
 use super::kinds::Kinds;
 use super::sorter::Sorter;
-use super::switches::SwitchBook;
+use super::switches::{SwitchBook, SwitchTurn};
 use crate::exact::{Day, Instant};
 use crate::intake::{EventRead, Readable, event_rejects, members, once_each, property};
 use crate::lead::Report;
-use crate::model::kinds::Kind;
+use crate::model::ids::{KindId, SignalId};
+use crate::model::kinds::EventKind;
 use crate::model::plan::{Compiled, IntakePlan, Worth};
 use crate::text::Compare;
 
-/// Everything that the events of one lead say.
+/// Everything that a model reads from the events of one lead.
 #[derive(Debug)]
 pub(crate) struct EventSet<'e> {
     sorter: Sorter<'e>,
     pub(crate) runs: Vec<Run>,
     pub(crate) switches: SwitchBook<'e>,
     pub(crate) interests: InterestBook<'e>,
+    /// The different products that were purchased.
     pub(crate) products: FxHashSet<&'e str>,
 }
 
 impl<'e> EventSet<'e> {
-    /// Nothing yet; room for so many runs.
+    /// An empty set with capacity for `runs` runs.
     pub(crate) fn new(plan: &'e Compiled, runs: usize) -> Self {
         Self {
             sorter: Sorter::new(plan),
@@ -36,7 +38,7 @@ impl<'e> EventSet<'e> {
         }
     }
 
-    /// Forgets everything but its room.
+    /// Clears the set and keeps its memory.
     pub(crate) fn clear(&mut self) {
         self.runs.clear();
         self.switches.clear();
@@ -44,26 +46,26 @@ impl<'e> EventSet<'e> {
         self.products.clear();
     }
 
-    /// The kinds that its runs are of.
+    /// The kinds of its runs.
     pub(crate) fn kinds(&self) -> &Kinds<'e> {
         &self.sorter.kinds
     }
 
-    /// The kinds, to find or add some.
+    /// The kinds of its runs, to look up or add one.
     pub(crate) fn kinds_mut(&mut self) -> &mut Kinds<'e> {
         &mut self.sorter.kinds
     }
 
-    /// Reads events; those after `as_of` do not exist, bad ones are rejected.
-    pub(crate) fn events(
+    /// Reads events. Events after `as_of` do not exist; events that cannot be read become rejects.
+    pub(crate) fn from_events(
         plan: &'e Compiled,
         events: &'e [impl Readable],
         as_of: Instant,
         lead: Option<&str>,
         report: &mut Report,
     ) -> Self {
-        let mut gathering = Self::new(plan, events.len());
-        // Only events with ids must be seen together before one is counted.
+        let mut found = Self::new(plan, events.len());
+        // Which event of an id counts is only known after all events were read.
         let mut with_ids = Vec::new();
         for (row, event) in events.iter().enumerate() {
             match event.read(plan) {
@@ -74,17 +76,17 @@ impl<'e> EventSet<'e> {
                     } else if one.id.is_some() {
                         with_ids.push(one);
                     } else {
-                        gathering.add(plan, &one, report);
+                        found.add(plan, &one, report);
                     }
                 }
                 Err(faults) => report.rejects.extend(event_rejects(faults, row, lead)),
             }
         }
-        gathering.add_once(plan, with_ids, report);
-        gathering
+        found.add_once(plan, with_ids, report);
+        found
     }
 
-    /// Adds events with ids, of each id one.
+    /// Adds events that have ids, one of each id.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn add_once(
         &mut self,
@@ -100,7 +102,7 @@ impl<'e> EventSet<'e> {
         }
     }
 
-    /// Adds an event that counts.
+    /// Adds an event.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn add(&mut self, plan: &'e Compiled, event: &EventRead<'e>, report: &mut Report) {
         let Some(named) = event.named(plan) else {
@@ -129,7 +131,7 @@ impl<'e> EventSet<'e> {
         }
     }
 
-    /// Adds counted events with their interests.
+    /// Adds events that were counted before, with the names of their interests.
     pub(crate) fn add_run(
         &mut self,
         plan: &Compiled,
@@ -141,22 +143,23 @@ impl<'e> EventSet<'e> {
         self.show_interest(plan, run.kind, names, at);
     }
 
-    /// Lets an event turn a switch, or values of it by that property.
+    /// Turns a switch, or with `by` those of its values; `by` also has the id of their property.
     pub(crate) fn turn(
         &mut self,
         plan: &Compiled,
         switch: usize,
-        (at, on): (Instant, bool),
+        turn: SwitchTurn,
         by: Option<(impl Iterator<Item = &'e str>, u32)>,
     ) {
         let by = by.map(|(values, by)| (values, compare_of(&plan.intake, by)));
-        self.switches.add(switch, at, on, by);
+        self.switches.add(switch, turn, by);
     }
 
+    /// Adds the run at position `run` to the interests of these names.
     fn show_interest(
         &mut self,
         plan: &Compiled,
-        kind: u32,
+        kind: KindId,
         names: impl Iterator<Item = &'e str>,
         run: u32,
     ) {
@@ -168,8 +171,8 @@ impl<'e> EventSet<'e> {
         }
     }
 
-    /// What an event says beyond its kind and day.
-    fn note(&mut self, plan: &'e Compiled, event: &EventRead<'e>, id: u32, run: u32) {
+    /// Adds the switches, products and interests of an event; `id` is its kind, `run` its run.
+    fn note(&mut self, plan: &'e Compiled, event: &EventRead<'e>, id: KindId, run: u32) {
         let Some(kind) = self.sorter.kinds.get(id) else {
             return;
         };
@@ -180,7 +183,11 @@ impl<'e> EventSet<'e> {
                     let texts = members(property(plan, event.origin, by));
                     (texts, compare_of(&plan.intake, by))
                 });
-                self.switches.add(at, event.at, on && !off, values);
+                let turn = SwitchTurn {
+                    at: event.at,
+                    on: on && !off,
+                };
+                self.switches.add(at, turn, values);
             }
         }
         if let (Some(product), true) = (plan.intake.product, kind.is_purchase) {
@@ -193,7 +200,7 @@ impl<'e> EventSet<'e> {
         }
     }
 
-    /// Purchase days, oldest first, each once.
+    /// The days with purchases, oldest first, each once.
     pub(crate) fn purchase_days(&self) -> Vec<super::PurchaseDay> {
         let mut days: Vec<super::PurchaseDay> = Vec::new();
         let mut runs: Vec<&Run> = self
@@ -203,7 +210,7 @@ impl<'e> EventSet<'e> {
                 self.sorter
                     .kinds
                     .get(run.kind)
-                    .is_some_and(|kind: &Kind| kind.is_purchase)
+                    .is_some_and(|kind: &EventKind| kind.is_purchase)
             })
             .collect();
         runs.sort_by_key(|run| run.day);
@@ -223,10 +230,10 @@ impl<'e> EventSet<'e> {
         days
     }
 
-    /// Newest day first, as limits need it.
+    /// Sorts the runs newest day first, as limits need them.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn sort_newest_first(&mut self) {
-        // Interests refer to runs by position: they are told the new ones.
+        // Interests refer to runs by their positions, which change here.
         let mut order: Vec<u32> = (0..u32::try_from(self.runs.len()).unwrap_or(u32::MAX)).collect();
         let day = |at: &u32| self.runs.get(*at as usize).map_or(Day(0), |run| run.day);
         order.sort_by_key(|at| std::cmp::Reverse(day(at)));
@@ -240,17 +247,17 @@ impl<'e> EventSet<'e> {
 }
 
 impl Compiled {
-    /// Whether events of a kind are worth something by their value.
-    pub(crate) fn has_per_unit(&self, kind: &Kind) -> bool {
-        let per_unit = |signal: &u32| {
-            let signal = self.signals.get(*signal as usize);
+    /// Whether a signal of a kind has `points_per_unit`.
+    pub(crate) fn has_per_unit(&self, kind: &EventKind) -> bool {
+        let per_unit = |signal: &SignalId| {
+            let signal = self.signals.by_id(*signal);
             signal.is_some_and(|signal| matches!(signal.worth, Worth::Unit(_)))
         };
         kind.signals.iter().any(per_unit)
     }
 }
 
-/// How the texts of a property compare.
+/// How texts of a property are compared.
 fn compare_of(intake: &IntakePlan, property: u32) -> Compare {
     intake
         .properties

@@ -1,6 +1,6 @@
 //! How messages show what was found: briefly, and user text in backticks.
 
-use super::tree::Value;
+use super::tree::TreeValue;
 use crate::text::{name_fault, number_text};
 
 /// Characters of a text that a message shows.
@@ -30,16 +30,21 @@ fn is_hidden(character: char) -> bool {
 }
 
 /// What a value is, in words.
-pub(crate) fn found(value: &Value) -> String {
+pub(crate) fn found(value: &TreeValue) -> String {
     match value {
-        Value::Null | Value::Faulty => "found nothing".to_owned(),
-        Value::Flag(flag) => format!("found {flag}"),
-        Value::Number(number) => format!("found {}", number_text(*number)),
-        Value::Digits(digits) => format!("found {}", crate::text::shortened(digits)),
-        Value::Text(text) => format!("found the text {}", quoted(text)),
-        Value::List(_) => "found a list".to_owned(),
-        Value::Table(_) => "found a table".to_owned(),
+        TreeValue::Null | TreeValue::Faulty => "found nothing".to_owned(),
+        TreeValue::Flag(flag) => format!("found {flag}"),
+        TreeValue::Number(number) => format!("found {}", number_text(*number)),
+        TreeValue::Digits(digits) => format!("found {}", crate::text::shortened(digits)),
+        TreeValue::Text(text) => format!("found the text {}", quoted(text)),
+        TreeValue::List(_) => "found a list".to_owned(),
+        TreeValue::Table(_) => "found a table".to_owned(),
     }
+}
+
+/// What is needed instead of a value, in words.
+pub(crate) fn expected(allowed: &str) -> String {
+    format!("expected {allowed}")
 }
 
 /// A whole number with commas between thousands.

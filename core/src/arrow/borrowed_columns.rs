@@ -1,87 +1,87 @@
-//! The columns that are read of each batch, held while chunks borrow them.
+//! The columns that are read of each batch, which chunks borrow.
 
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field};
 
 use super::batches::Batches;
-use super::column::{Read, read};
+use super::column::{ReadColumn, read};
 use super::dictionaries::Dictionaries;
 use super::error::ArrowTableError;
-use super::names::{Source, Sources};
+use super::names::{ColumnSource, TableSources};
 use super::values::{ValueRows, Values};
 use super::work::over;
 use crate::intake::coerced;
 use crate::tables::{Chunk, Column};
 use crate::text::nfc;
 
-/// The columns that are read of a batch.
-pub(super) struct Held<'s> {
+/// The columns that are read of a batch, for chunks to borrow.
+pub(super) struct BorrowedColumns<'s> {
     rows: usize,
-    columns: Vec<(&'s Source, Read)>,
-    /// Names of columns that are not read.
+    columns: Vec<(&'s ColumnSource, ReadColumn)>,
+    /// The names of columns that are not read.
     unread: &'s [String],
 }
 
-/// Rows that are converted at once: a large batch is work for all cores.
+/// Number of rows that are converted at once, so that all cores can work on a large batch.
 const ROWS: usize = 1 << 17;
 
-/// Rows of a table of which nothing that must be there takes memory: a few bytes can say that
-/// there are more of them than any memory holds.
+/// Greatest number of rows of a table whose required columns take no memory. A few bytes can declare more
+/// such rows than any memory could hold.
 const MOST_EMPTY: usize = 1 << 22;
 
-/// What is read of all batches of a table, in pieces.
-pub(super) fn held<'s>(
+/// The columns of all batches of a table, in pieces of rows.
+pub(super) fn borrowed<'s>(
     batches: &Batches,
-    sources: &'s Sources,
-) -> Result<Vec<Held<'s>>, ArrowTableError> {
+    sources: &'s TableSources,
+) -> Result<Vec<BorrowedColumns<'s>>, ArrowTableError> {
     let (mut pieces, mut empty, mut start) = (Vec::new(), 0_usize, 0);
     for batch in batches.batches() {
         sources.check(&batch.schema())?;
-        let found = Found::of(batch, sources, (batches.values(), start))?;
-        start += found.rows;
-        empty = empty.saturating_add(found.empty());
+        let columns = BatchColumns::new(batch, sources, batches.values(), start)?;
+        start += columns.rows;
+        empty = empty.saturating_add(columns.empty());
         if empty > MOST_EMPTY {
             return Err(too_many(sources, batch.num_rows()));
         }
-        let firsts = (0..found.rows).step_by(ROWS);
-        pieces.extend(firsts.map(|first| found.piece(first)));
+        let firsts = (0..columns.rows).step_by(ROWS);
+        pieces.extend(firsts.map(|first| columns.piece(first)));
     }
-    let held = over(pieces, |piece| piece.read(sources));
-    held.into_iter().collect()
+    let pieces = over(pieces, |piece| piece.read(sources));
+    pieces.into_iter().collect()
 }
 
-/// What is read of all batches of a table as one.
+/// The columns of all batches of a table, joined.
 pub(super) fn joined<'s>(
     batches: &Batches,
-    sources: &'s Sources,
-) -> Result<Held<'s>, ArrowTableError> {
-    let parts = held(batches, sources)?;
-    let column = |source: &'s Source| {
+    sources: &'s TableSources,
+) -> Result<BorrowedColumns<'s>, ArrowTableError> {
+    let parts = borrowed(batches, sources)?;
+    let column = |source: &'s ColumnSource| {
         let columns = parts.iter().flat_map(|part| &part.columns);
         let own = columns.filter(|(one, _)| one.ours == source.ours);
-        let own: Vec<&Read> = own.map(|(_, read)| read).collect();
-        (source, Read::joined(&own, &source.purpose))
+        let own: Vec<&ReadColumn> = own.map(|(_, read)| read).collect();
+        (source, ReadColumn::joined(&own, &source.purpose))
     };
-    Ok(Held {
+    Ok(BorrowedColumns {
         rows: parts.iter().map(|part| part.rows).sum(),
         columns: sources.columns.iter().map(column).collect(),
         unread: &sources.unread,
     })
 }
 
-/// The columns of a batch that are read, as they came.
-struct Found<'s> {
+/// The columns of a batch that are read, before conversion.
+struct BatchColumns<'s> {
     rows: usize,
-    columns: Vec<(&'s Source, Given)>,
+    columns: Vec<(&'s ColumnSource, InputColumn)>,
 }
 
-/// A column as it came.
-enum Given {
+/// A column before conversion.
+enum InputColumn {
     Array(Field, ArrayRef),
     Values(ValueRows),
 }
 
-impl Given {
+impl InputColumn {
     fn slice(&self, first: usize, rows: usize) -> Self {
         match self {
             Self::Array(field, array) => Self::Array(field.clone(), array.slice(first, rows)),
@@ -90,6 +90,7 @@ impl Given {
     }
 
     /// Whether each row takes memory.
+    /// Rows of nulls, runs and empty nested types do not.
     fn is_stored(&self) -> bool {
         let Self::Array(_, array) = self else {
             return true;
@@ -104,11 +105,11 @@ impl Given {
         )
     }
 
-    fn read(&self, source: &Source) -> Result<Read, String> {
+    fn read(&self, source: &ColumnSource) -> Result<ReadColumn, String> {
         let purpose = &source.purpose;
         match self {
             Self::Array(field, array) => read(array, field, purpose),
-            Self::Values(values) => Ok(Read::Values(match purpose.coerce {
+            Self::Values(values) => Ok(ReadColumn::Values(match purpose.coerce {
                 true => {
                     let values = values.get().iter().cloned();
                     let values = values.map(|value| coerced(value, &purpose.target));
@@ -120,28 +121,31 @@ impl Given {
     }
 }
 
-impl<'s> Found<'s> {
-    /// Those that a model names; nothing is asked of any other. With the values of the
-    /// whole table comes the row in which the batch begins.
-    /// Each must be as long as the batch says, which a reader that does not check its input
-    /// does not see to.
-    fn of(
+impl<'s> BatchColumns<'s> {
+    /// The columns of a batch that the model reads; other columns are not touched. `values` are those
+    /// of the whole table, in which the batch begins at row `first`.
+    ///
+    /// # Errors
+    /// A column whose length differs from that of the batch, which an unchecked reader may produce.
+    fn new(
         batch: &RecordBatch,
-        sources: &'s Sources,
-        (values, first): (&Values, usize),
+        sources: &'s TableSources,
+        values: &Values,
+        first: usize,
     ) -> Result<Self, ArrowTableError> {
         let (fields, rows) = (batch.schema_ref().fields().iter(), batch.num_rows());
         let named: Vec<_> = fields.map(|field| (nfc(field.name()), field)).collect();
-        let column = |source: &'s Source| {
+        let column = |source: &'s ColumnSource| {
             let at = named.iter().position(|(name, _)| *name == source.theirs)?;
             let (_, field) = named.get(at)?;
-            let array = || Given::Array(Field::clone(field), ArrayRef::clone(batch.column(at)));
-            let given = values.of(at, first, rows).map(Given::Values);
+            let array =
+                || InputColumn::Array(Field::clone(field), ArrayRef::clone(batch.column(at)));
+            let given = values.rows(at, first, rows).map(InputColumn::Values);
             Some((source, given.unwrap_or_else(array)))
         };
         let columns: Vec<_> = sources.columns.iter().filter_map(column).collect();
         for (source, given) in &columns {
-            if let Given::Array(_, array) = given
+            if let InputColumn::Array(_, array) = given
                 && array.len() != rows
             {
                 let what = format!("it has {} rows, and its batch {rows}", array.len());
@@ -151,7 +155,7 @@ impl<'s> Found<'s> {
         Ok(Self { rows, columns })
     }
 
-    /// How many rows there are, if nothing that must be there takes memory for each.
+    /// The number of rows if no required column takes memory for each row, else 0.
     fn empty(&self) -> usize {
         let mut needed = self.columns.iter().filter(|(source, _)| source.needed);
         if needed.any(|(_, given)| given.is_stored()) {
@@ -161,23 +165,26 @@ impl<'s> Found<'s> {
         }
     }
 
+    /// Up to [`ROWS`] rows from `first` on.
     fn piece(&self, first: usize) -> Self {
         let rows = ROWS.min(self.rows - first);
-        let slice = |(source, given): &(&'s Source, Given)| (*source, given.slice(first, rows));
+        let slice =
+            |(source, given): &(&'s ColumnSource, InputColumn)| (*source, given.slice(first, rows));
         Self {
             rows,
             columns: self.columns.iter().map(slice).collect(),
         }
     }
 
-    fn read(&self, sources: &'s Sources) -> Result<Held<'s>, ArrowTableError> {
-        let column = |(source, given): &(&'s Source, Given)| {
+    /// Converts the columns.
+    fn read(&self, sources: &'s TableSources) -> Result<BorrowedColumns<'s>, ArrowTableError> {
+        let column = |(source, given): &(&'s ColumnSource, InputColumn)| {
             let read = given.read(source);
             let read = read.map_err(|what| damaged(sources, source, what))?;
             Ok((*source, read))
         };
         let columns = self.columns.iter().map(column);
-        Ok(Held {
+        Ok(BorrowedColumns {
             rows: self.rows,
             columns: columns.collect::<Result<_, ArrowTableError>>()?,
             unread: &sources.unread,
@@ -185,7 +192,7 @@ impl<'s> Found<'s> {
     }
 }
 
-fn damaged(sources: &Sources, source: &Source, what: String) -> ArrowTableError {
+fn damaged(sources: &TableSources, source: &ColumnSource, what: String) -> ArrowTableError {
     ArrowTableError::Damaged {
         table: sources.table,
         column: source.theirs.clone(),
@@ -193,33 +200,34 @@ fn damaged(sources: &Sources, source: &Source, what: String) -> ArrowTableError 
     }
 }
 
-fn too_many(sources: &Sources, rows: usize) -> ArrowTableError {
+fn too_many(sources: &TableSources, rows: usize) -> ArrowTableError {
     ArrowTableError::NothingIn {
         table: sources.table,
         rows,
     }
 }
 
-impl<'s> Held<'s> {
-    /// What is read of a batch of a stream.
-    pub(super) fn of(
+impl<'s> BorrowedColumns<'s> {
+    /// The columns of a batch of a stream, which begins at row `first`.
+    pub(super) fn new(
         batch: &RecordBatch,
-        sources: &'s Sources,
-        values: (&Values, usize),
+        sources: &'s TableSources,
+        values: &Values,
+        first: usize,
     ) -> Result<Self, ArrowTableError> {
-        let found = Found::of(batch, sources, values)?;
-        if found.empty() > MOST_EMPTY {
-            return Err(too_many(sources, found.rows));
+        let columns = BatchColumns::new(batch, sources, values, first)?;
+        if columns.empty() > MOST_EMPTY {
+            return Err(too_many(sources, columns.rows));
         }
-        found.read(sources)
+        columns.read(sources)
     }
 
-    /// The columns as the tables of the core take them.
+    /// The columns as a chunk.
     pub(super) fn chunk(&self) -> Chunk<'_> {
         self.chunk_with(&Dictionaries::default())
     }
 
-    /// The column of that name.
+    /// The column with a name of leadgrade.
     pub(super) fn column(&self, name: &str) -> Option<Column<'_>> {
         let (source, read) = self
             .columns
@@ -242,10 +250,10 @@ impl<'s> Held<'s> {
     }
 }
 
-/// Chunks of a table.
-pub(super) fn chunks<'h>(held: &'h [Held<'_>]) -> Vec<Chunk<'h>> {
-    let dictionaries = Dictionaries::of(held.iter().flat_map(Held::arrays));
-    over(held.iter().collect(), |one: &Held<'_>| {
+/// The columns of a table as chunks, which share dictionaries.
+pub(super) fn chunks<'h>(borrowed: &'h [BorrowedColumns<'_>]) -> Vec<Chunk<'h>> {
+    let dictionaries = Dictionaries::new(borrowed.iter().flat_map(BorrowedColumns::arrays));
+    over(borrowed.iter().collect(), |one: &BorrowedColumns<'_>| {
         one.chunk_with(&dictionaries)
     })
 }
