@@ -13,7 +13,7 @@ const en = {
   drop: 'Drop a model, profiles or events',
   model: 'Model',
   editor: 'Text of the model',
-  keep: 'Compare with this version',
+  keep: 'Compare with this from now on',
   saveModel: 'Save the model',
   problems: 'Problems',
   noProblems: 'No problems.',
