@@ -34,7 +34,7 @@ core: ## test the core and the example programs, and build the documentation
 	$(CARGO) test -p leadgrade --locked --features schema --test schema
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
 
-api: ## the public API of the crate against the committed list (LEADGRADE_WRITE=1 writes it anew)
+api: ## compare the public API of the crate with the committed list (LEADGRADE_WRITE=1 updates it)
 	$(CARGO) test -p leadgrade --locked --features schema,arrow,parallel --test public_api
 
 tables: ## test Arrow tables, on all cores
