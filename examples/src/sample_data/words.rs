@@ -127,7 +127,7 @@ pub(super) const PRODUCTS: [(&str, [&str; 4]); 6] = [
         "filing",
         ["ring binders", "folders", "labels", "archive boxes"],
     ),
-    ("furniture", ["receiver", "task chair", "shelf", "lamp"]),
+    ("furniture", ["desk", "task chair", "shelf", "lamp"]),
     ("kitchen", ["coffee", "tea", "cups", "paper towels"]),
 ];
 pub(super) const HOURS: [&str; 5] = [
