@@ -1,4 +1,4 @@
-//! Hostile texts are refused, fast, on a small stack.
+//! Hostile texts are rejected quickly, on a small stack.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use leadgrade::document::{Document, ModelError};
 
-/// Generous for a debug build on a busy machine; nothing here may be quadratic.
+/// A generous time limit for a debug build on a busy machine; nothing here may be quadratic.
 const FAST: Duration = Duration::from_secs(20);
 const MIB: usize = 1 << 20;
 

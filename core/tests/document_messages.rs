@@ -1,5 +1,5 @@
-//! Every problem of a document, word for word: what was found, where, and what
-//! is allowed. All problems of a text come at once, in the order of the text.
+//! The exact messages of all problems of a document: what was found, where, and what is
+//! allowed. All problems of a text are reported at once, in the order of the text.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
@@ -63,7 +63,7 @@ next_steps = {}
 }
 
 #[test]
-fn slips_of_toml() {
+fn mistakes_in_toml() {
     toml(
         r##"format = 1
 name = "m"
@@ -637,7 +637,7 @@ fn every_code_is_shown_here_or_is_a_limit() {
 }
 
 #[test]
-fn the_path_of_a_file_is_no_document() {
+fn the_path_of_a_file_is_not_a_document() {
     for path in [
         "office.toml",
         "C:\\models\\Office.TOML",

@@ -1,4 +1,4 @@
-//! Every finding of the lint, word for word, beside a near miss without it.
+//! The exact text of every lint finding, each with a similar model that has no finding.
 
 #![expect(
     clippy::unwrap_used,
@@ -601,7 +601,7 @@ cooldown = { signal = "call", days = 9 }
 }
 
 #[test]
-fn what_has_no_effect() {
+fn settings_without_effect() {
     finds(
         r#"
 signals.visit = { points = 5, limit = 3, limit_per_day = 3 }
@@ -1144,7 +1144,7 @@ fn findings_come_in_the_order_of_the_document() {
 }
 
 #[test]
-fn a_large_model_is_looked_at_in_time() {
+fn a_large_model_is_linted_in_time() {
     let mut text = String::from(
         "attributes.age = { type = \"number\" }\nattributes.title = { type = \"text\" }\n[fit]\ngrades = [[\"A\"]]\n",
     );

@@ -1,5 +1,5 @@
-//! What the compiler of models says, and why values are rejected: every
-//! message once, pinned as somebody read it.
+//! The messages of the model compiler and the reasons of rejects: every message once, as a
+//! reviewed snapshot.
 
 #![allow(clippy::unwrap_used, reason = "tests stop at once and say where")]
 
