@@ -316,7 +316,7 @@ class Comparison(Record):
 
 
 class Counts(Record):
-    """How many things of each kind a model has."""
+    """The numbers of things that a model has."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("attributes", "channels", "criteria", "next_steps", "personas", "properties", "segments", "signals", "stages", "tests",)
@@ -396,11 +396,11 @@ class Explained(ExplainedView):
     _fields: ClassVar[tuple[str, ...]] = ("assessment", "explanation", "report",)
 
     assessment: Assessment
-    """What the model says of the lead."""
+    """The assessment of the lead."""
     explanation: Explanation
     """Why."""
     report: Report
-    """What could not be used."""
+    """The report on the input: rejects, hints and counts."""
 
 
 class ExplainedSection(Record):
@@ -416,7 +416,7 @@ class ExplainedSection(Record):
 
 
 class Explanation(Record):
-    """Why a lead has its points and labels. Serialises to the explanation of the language reference."""
+    """Why a lead has its points and labels. Serialises to the explanation in the language reference."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "decided", "engagement", "fit", "readiness", "to_next",)
@@ -424,7 +424,7 @@ class Explanation(Record):
     cycle: ExplainedSection | None
     """Points of the buying cycle; null if the model does not have the section, or the lead has no cycle."""
     decided: list[Decision]
-    """The decisions about labels, in the order of evaluation."""
+    """What decided the labels, in the order of evaluation."""
     engagement: ExplainedSection | None
     """Points of engagement; null if the model does not have the section."""
     fit: ExplainedSection | None
@@ -448,7 +448,7 @@ class ExplanationEntry(Record):
     points: float
     """Its points, with weights and decay applied; negative for a loss."""
     source: Literal['criterion', 'persona', 'signal', 'clamp', 'inactivity', 'elapsed', 'overdue', 'season', 'part']
-    """What the entry comes from."""
+    """What it comes from."""
 
 
 class Finding(Record):
@@ -464,7 +464,7 @@ class Finding(Record):
     message: str
     """What was found."""
     path: str
-    """JSON Pointer of the place."""
+    """JSON Pointer to the place."""
 
 
 class GroupPoints(Record):
@@ -480,7 +480,7 @@ class GroupPoints(Record):
 
 
 class Hint(Record):
-    """Something that is valid, but probably not meant."""
+    """Something that is valid, but probably not intended."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("code", "column", "count", "help", "message", "table",)
@@ -490,13 +490,13 @@ class Hint(Record):
     column: str | None
     """The attribute, property or column."""
     count: int
-    """How many rows, values, events or leads it is about."""
+    """The number of affected rows, values, events or leads."""
     help: str | None
-    """What to do about it, where that is known."""
+    """What to do about it; null if that is not known."""
     message: str
     """What was found."""
     table: Literal['profiles', 'events', 'as_of']
-    """The table that it is about."""
+    """The table of the hint."""
 
 
 class HistoryInfo(Record):
@@ -523,33 +523,33 @@ class HistoryInfo(Record):
 
 
 class Info(Record):
-    """What a model is and what it was compiled with."""
+    """Information on a model and on the versions that it was compiled with."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("counts", "description", "fingerprint", "format", "library", "name", "revision", "semantics", "timezone", "unicode", "zone_database",)
 
     counts: Counts
-    """How many signals, criteria and so on it has."""
+    """The numbers of signals, criteria and so on."""
     description: str | None
-    """What it is for."""
+    """The purpose of the model."""
     fingerprint: str | None
-    """16 hex digits that differ between models which score differently."""
+    """The fingerprint: 16 hex digits that differ between models that score differently."""
     format: int
-    """Version of the language it is written in."""
+    """The version of the model language."""
     library: str
-    """Version of this library."""
+    """The version of this library."""
     name: str
-    """The model's name."""
+    """The name of the model."""
     revision: str | None
-    """Its owner's own version."""
+    """The owner's version of the model."""
     semantics: int
-    """Version of the meaning of scores."""
+    """The version of the scoring rules."""
     timezone: str
-    """The zone in which its days begin."""
+    """The time zone in which days begin."""
     unicode: str
-    """Version of Unicode by which texts are folded, normalised and classified."""
+    """The version of Unicode by which texts are folded, normalised and classified."""
     zone_database: str
-    """Version of the zone database that the library carries."""
+    """The version of the time zone database in the library."""
 
 
 class KnownKind(Record):
@@ -581,13 +581,13 @@ class LabelChange(Record):
 
 
 class NamedCount(Record):
-    """An event name that no signal names."""
+    """An event name that no signal uses."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("count", "event",)
 
     count: int
-    """How often it came."""
+    """The number of its events."""
     event: str
     """The name."""
 
@@ -642,7 +642,7 @@ class Observed(Record):
 
 
 class Problem(Record):
-    """One problem of a model document."""
+    """A problem of a model document."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("code", "column", "help", "line", "message", "path",)
@@ -650,19 +650,19 @@ class Problem(Record):
     code: str
     """A stable code, such as `unknown_key`."""
     column: int | None
-    """Column in characters from 1, where the model was a text."""
+    """Column in characters, counted from 1; only if the model was read from text."""
     help: str
     """What is allowed, or the nearest known name."""
     line: int | None
-    """Line from 1, where the model was a text."""
+    """Line, counted from 1; only if the model was read from text."""
     message: str
     """What was found."""
     path: str
-    """JSON Pointer of the place (of a missing key: the one it would have)."""
+    """JSON Pointer to the place; for a missing key, the pointer that the key would have."""
 
 
 class Reject(Record):
-    """One rejected value, event or lead."""
+    """A rejected value, event or lead."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("code", "column", "lead", "reason", "row", "table",)
@@ -670,35 +670,35 @@ class Reject(Record):
     code: Literal['missing', 'wrong_type', 'unreadable_instant', 'out_of_range', 'not_finite', 'duplicate_lead', 'not_unicode', 'total_out_of_range']
     """Why."""
     column: str | None
-    """The attribute, property or key; of a failed lead the signal or section."""
+    """The attribute, property or key; for a failed lead, the signal or section."""
     lead: str | None
-    """The lead's id, where known."""
+    """The id of the lead; null if it is not known."""
     reason: str
-    """Why, in words: what was found and what is allowed."""
+    """The reason in words: what was found and what is allowed."""
     row: int | None
-    """From 0; null for a failed lead."""
+    """The row, counted from 0; null for a failed lead."""
     table: Literal['profiles', 'events', 'as_of'] | None
-    """Null for a failed lead."""
+    """The input; null for a failed lead."""
 
 
 class Report(Record):
-    """What was noticed while reading the input of one call."""
+    """Rejects, hints and counts from reading the input of one call."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("hints", "id_conflicts", "rejects", "unknown_events", "without_offset", "without_value",)
 
     hints: list[Hint]
-    """What is valid, but probably not meant."""
+    """Valid input that is probably not intended."""
     id_conflicts: int
-    """Ids under which events with different contents came; one of each counts."""
+    """The number of ids with events of different contents. One event per id counts."""
     rejects: list[Reject]
-    """Everything that was not used, and why."""
+    """Everything that was not used, with reasons."""
     unknown_events: UnknownEvents
-    """Events whose name no signal names."""
+    """Events whose name no signal uses."""
     without_offset: int
-    """Events whose instant was local time without an offset."""
+    """The number of events whose instant was local time without an offset."""
     without_value: int
-    """Events without a value that a signal with `points_per_unit` matched."""
+    """The number of events without a value that a signal with `points_per_unit` matched."""
 
 
 class SectionChange(Record):
@@ -746,7 +746,7 @@ class TestedCondition(Record):
     operator: str
     """The operator, such as `gte`."""
     value: Any
-    """The value of the fact; null if it is missing."""
+    """The fact's value; null where it is missing."""
     within_days: int | None
     """The test looks at this many days back; absent for all days."""
 
@@ -775,7 +775,7 @@ class ToNext(Record):
     rank: NextRank | None
     """The next better rank; null for the best rank."""
     unknown: list[UnknownCriterion]
-    """The criteria whose fact is not known."""
+    """Criteria whose fact is not known."""
 
 
 class UnknownCriterion(Record):
@@ -791,7 +791,7 @@ class UnknownCriterion(Record):
 
 
 class UnknownEvents(Record):
-    """Event names that no signal names, with how often they came."""
+    """Event names that no signal uses, with the number of their events."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("names", "rest",)
@@ -799,7 +799,7 @@ class UnknownEvents(Record):
     names: list[NamedCount]
     """The first 1,000 names in the order of their UTF-8 bytes."""
     rest: int
-    """Events of all other unknown names together."""
+    """The number of events with any other unknown name."""
 
 
 class Assessed(Assessment):
@@ -810,9 +810,9 @@ class Assessed(Assessment):
     _flat: ClassVar[str | None] = "assessment"
 
     assessment: Assessment
-    """What the model says of the lead."""
+    """The assessment of the lead."""
     report: Report
-    """What could not be used."""
+    """The report on the input: rejects, hints and counts."""
 
 
 AssessedCompleteness._parts = {"kinds": KnownKind}
