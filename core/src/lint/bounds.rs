@@ -4,6 +4,7 @@
 //! an unlimited number of events gives no bound.
 
 use crate::exact::{FACTOR_ONE, Factors, Instant, Milli, Number};
+use crate::model::ids::{Id, SignalId};
 use crate::model::plan::{
     Clamp, Compiled, CriterionPlan, ReadinessPart, SectionPlan, SignalPlan, Worth,
 };
@@ -140,9 +141,10 @@ impl Bounds {
             .interest
             .as_ref()
             .and_then(|interest| interest.signals.as_ref());
-        let interest = (0_u32..)
-            .zip(&signals)
-            .filter(|(id, _)| listed.is_none_or(|listed| listed.contains(id)))
+        let interest = signals
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| listed.is_none_or(|listed| listed.contains(&SignalId::new(*at))))
             .fold(Reach::ZERO, |sum, (_, reach)| sum.plus(*reach));
         let mut bounds = Self {
             fit,

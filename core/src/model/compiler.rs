@@ -1,6 +1,7 @@
 //! The state that all parts of the compiler share: names, slots, windows, problems.
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed};
+use super::ids::SignalId;
 use super::names::{Declared, DeclaredNames};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
@@ -265,10 +266,10 @@ impl<'d> Compiler<'d> {
     }
 
     /// The ids of a list of signals. Unknown signals are reported.
-    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<u32> {
+    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<SignalId> {
         let mut ids = Vec::new();
         for (at, name) in list.iter().enumerate() {
-            match self.names.signals.find(name) {
+            match self.names.signal(name) {
                 Some(id) => ids.push(id),
                 None => self.unknown_signal(name, &path.index(at)),
             }

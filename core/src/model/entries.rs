@@ -11,6 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::fact::Fact;
+use super::ids::{ById, Id, SignalId};
 use super::plan::{EventPlan, Field, IntakePlan};
 use super::slots::SlotPlan;
 use crate::condition::Check;
@@ -25,16 +26,16 @@ pub(crate) struct Entries {
     /// All labels, sorted and unique, one per line. Equal texts mean equal intakes.
     pub(crate) text: Arc<str>,
     /// Positions of the signals' labels.
-    pub(crate) of_signal: Vec<u32>,
+    pub(crate) of_signal: ById<SignalId, u32>,
     /// Positions of the switches' labels.
     pub(crate) of_switch: Vec<u32>,
     /// Signals by the position of their label.
-    signals: Vec<Vec<u32>>,
+    signals: Vec<Vec<SignalId>>,
 }
 
 impl Entries {
     /// The signals of an entry.
-    pub(crate) fn signals(&self, entry: u32) -> &[u32] {
+    pub(crate) fn signals(&self, entry: u32) -> &[SignalId] {
         self.signals.get(entry as usize).map_or(&[], Vec::as_slice)
     }
 }
@@ -78,15 +79,16 @@ struct WhereSays<'p> {
 
 /// The entries of a compiled intake.
 pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
-    let signals = document.signals.values().zip(0_u32..);
-    let signals: Vec<String> = signals
-        .map(|(signal, id)| signal_label(signal, id, intake))
-        .collect();
+    let signals = document.signals.values().enumerate();
+    let signals: ById<SignalId, String> = signals
+        .map(|(at, signal)| signal_label(signal, SignalId::new(at), intake))
+        .collect::<Vec<_>>()
+        .into();
     let switches: Vec<String> = intake
         .switches
         .iter()
         .map(|switch| {
-            let labels = |ids: &[u32]| {
+            let labels = |ids: &[SignalId]| {
                 let mut labels: Vec<&str> =
                     ids.iter().filter_map(|id| label(&signals, *id)).collect();
                 labels.sort_unstable();
@@ -119,8 +121,9 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
         u32::try_from(at).unwrap_or(u32::MAX)
     };
     let of_signal: Vec<u32> = signals.iter().map(place).collect();
+    let of_signal: ById<SignalId, u32> = of_signal.into();
     let mut by_label = vec![Vec::new(); all.len()];
-    for (signal, at) in (0_u32..).zip(&of_signal) {
+    for (signal, at) in of_signal.with_ids() {
         if let Some(own) = by_label.get_mut(*at as usize) {
             own.push(signal);
         }
@@ -133,8 +136,8 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
     }
 }
 
-fn label(labels: &[String], id: u32) -> Option<&str> {
-    labels.get(id as usize).map(String::as_str)
+fn label(labels: &ById<SignalId, String>, id: SignalId) -> Option<&str> {
+    labels.by_id(id).map(String::as_str)
 }
 
 /// A property with its type and, if there are any, the hash of its values that mean "not
@@ -154,7 +157,7 @@ fn not_known(field: &Field) -> Option<(&str, &[String])> {
     Some((field.name.as_str(), &list.written))
 }
 
-fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
+fn signal_label(signal: &Signal, id: SignalId, intake: &IntakePlan) -> String {
     let Some(where_) = &signal.where_ else {
         return line("event", &signal.event);
     };
@@ -178,7 +181,7 @@ fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
 }
 
 /// The properties that a signal's condition names, in order.
-fn properties(plan: &EventPlan, id: u32, keys: &SlotPlan) -> Vec<u32> {
+fn properties(plan: &EventPlan, id: SignalId, keys: &SlotPlan) -> Vec<u32> {
     let own = plan.signals.iter().find(|(signal, _)| *signal == id);
     let check: Option<&Check> = own.and_then(|(_, check)| check.as_ref());
     let mut slots = Vec::new();

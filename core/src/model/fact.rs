@@ -1,5 +1,6 @@
 //! Facts: the named values that conditions test, with their types and phases.
 
+use super::ids::CounterId;
 use crate::document::Type;
 use crate::text::Compare;
 
@@ -13,10 +14,10 @@ pub(crate) enum Fact {
     EventValue,
     EventProperty(u32),
     /// Count of a counter: a signal, or a set of signals.
-    Count(u32),
-    Value(u32),
-    CounterDaysSince(u32),
-    CounterDaysSinceFirst(u32),
+    Count(CounterId),
+    Value(CounterId),
+    CounterDaysSince(CounterId),
+    CounterDaysSinceFirst(CounterId),
     WindowCount(u32),
     WindowValue(u32),
     Switch(u32),
@@ -49,9 +50,9 @@ pub(crate) enum Fact {
     SeasonPurchases,
     SeasonValue,
     InterestPoints,
-    InterestCount(u32),
+    InterestCount(CounterId),
     InterestWindowCount(u32),
-    InterestDaysSince(u32),
+    InterestDaysSince(CounterId),
     InterestStage,
     StepContent,
     StepTopic,
@@ -254,9 +255,9 @@ impl View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Windowed {
     No,
-    Count(u32),
-    Value(u32),
-    InterestCount(u32),
+    Count(CounterId),
+    Value(CounterId),
+    InterestCount(CounterId),
 }
 
 /// A resolved fact.
@@ -290,7 +291,7 @@ impl Resolved {
     }
 
     /// The count of a counter within one interest.
-    pub(super) fn each_interest(counter: u32) -> Self {
+    pub(super) fn each_interest(counter: CounterId) -> Self {
         Self {
             fact: Fact::InterestCount(counter),
             type_: FactType::Number,

@@ -9,6 +9,7 @@ pub(crate) mod entries;
 pub(crate) mod fact;
 mod fingerprint;
 mod info;
+pub(crate) mod ids;
 pub(crate) mod kinds;
 mod labels;
 mod names;
@@ -32,6 +33,7 @@ pub(crate) use not_known::NotKnown;
 pub use compiler::COMPILE_CODES;
 pub(crate) use compiler::CompileProblem;
 use compiler::Compiler;
+use ids::SignalId;
 use names::Declared;
 use plan::{Compiled, Field, IntakePlan, NearPlan};
 
@@ -100,9 +102,9 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem
     let event_slots = std::mem::take(&mut compiler.event_slots).finish();
     compiler.finish_events(&mut parts, &event_slots);
     let counting = compiler.counting(&parts.signals, compiler.needs_purchase_days());
-    let mut kinds = Vec::new();
+    let mut kinds = ids::ById::default();
     for plan in parts.events.values_mut() {
-        let signals: Vec<u32> = plan.signals.iter().map(|(signal, _)| *signal).collect();
+        let signals: Vec<SignalId> = plan.signals.iter().map(|(signal, _)| *signal).collect();
         plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
     }
     let slots = std::mem::take(&mut compiler.slots).finish();

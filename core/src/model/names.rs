@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::fact::Local;
+use super::ids::{CounterId, Id, SignalId};
 use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
@@ -45,9 +46,9 @@ pub(crate) struct DeclaredNames<'d> {
     pub(crate) fit_groups: NameList<'d>,
     pub(crate) engagement_groups: NameList<'d>,
     /// The counter of events that match an activity signal.
-    pub(crate) activity: u32,
+    pub(crate) activity: CounterId,
     /// Counter of the purchases.
-    pub(crate) purchases: Option<u32>,
+    pub(crate) purchases: Option<CounterId>,
     /// Interests that facts name, prepared.
     interests: RefCell<Vec<String>>,
     /// The attributes and properties that are read, by id.
@@ -62,9 +63,14 @@ pub(crate) enum Declared {
 }
 
 impl<'d> DeclaredNames<'d> {
+    /// The id of a signal; `None` if there is no such signal.
+    pub(crate) fn signal(&self, name: &str) -> Option<SignalId> {
+        self.signals.find(name).map(SignalId)
+    }
+
     pub(crate) fn new(document: &'d Document) -> Self {
         let signals = NameList::new(document.signals.keys());
-        let activity = u32::try_from(signals.len()).unwrap_or(u32::MAX);
+        let activity = CounterId::new(signals.len());
         Self {
             document,
             attributes: NameList::new(document.attributes.keys()),
@@ -94,7 +100,7 @@ impl<'d> DeclaredNames<'d> {
             purchases: document
                 .purchases
                 .as_ref()
-                .map(|_| activity.saturating_add(1)),
+                .map(|_| CounterId::new(activity.at() + 1)),
             interests: RefCell::default(),
             reads: RefCell::new([
                 vec![false; document.attributes.len()],

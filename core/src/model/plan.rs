@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries::Entries;
 use super::fact::Fact;
+use super::ids::{ById, CounterId, KindId, SignalId};
 use super::kinds::EventKind;
 use super::not_known::NotKnown;
 use super::slots::{SlotKey, SlotPlan};
@@ -30,10 +31,10 @@ pub(crate) struct Compiled {
     /// What the model reads of events.
     pub(crate) entries: Entries,
     /// The prepared kinds of events.
-    pub(crate) kinds: Vec<EventKind>,
+    pub(crate) kinds: ById<KindId, EventKind>,
     /// The positions of those kinds, by their signals.
-    pub(crate) kind_ids: FxHashMap<Box<[u32]>, u32>,
-    pub(crate) signals: Vec<SignalPlan>,
+    pub(crate) kind_ids: FxHashMap<Box<[SignalId]>, KindId>,
+    pub(crate) signals: ById<SignalId, SignalPlan>,
     pub(crate) seasons: Vec<SeasonPlan>,
     pub(crate) scope: Vec<Check>,
     pub(crate) completeness: Option<Vec<Vec<LevelEntry>>>,
@@ -98,9 +99,9 @@ pub(crate) struct NearPlan {
 #[derive(Debug, Default)]
 pub(crate) struct EventPlan {
     /// The signals in order, each with the condition on its events.
-    pub(crate) signals: Vec<(u32, Option<Check>)>,
+    pub(crate) signals: Vec<(SignalId, Option<Check>)>,
     /// The kinds of events by a bit mask of the matched signals; empty if there are too many.
-    pub(crate) kinds: Vec<u32>,
+    pub(crate) kinds: Vec<KindId>,
     /// The facts that those conditions read.
     pub(crate) slots: Vec<(SlotId, SlotKey)>,
     /// The properties that the model reads of such events, in order.
@@ -109,8 +110,8 @@ pub(crate) struct EventPlan {
 
 /// A state turned on and off by events.
 pub(crate) struct SwitchPlan {
-    pub(crate) on: Vec<u32>,
-    pub(crate) off: Vec<u32>,
+    pub(crate) on: Vec<SignalId>,
+    pub(crate) off: Vec<SignalId>,
     pub(crate) by: Option<u32>,
     pub(crate) default: bool,
 }
@@ -119,27 +120,27 @@ pub(crate) struct SwitchPlan {
 pub(crate) struct InterestIntake {
     pub(crate) property: u32,
     /// The signals that show interest, sorted; `None` means all.
-    pub(crate) signals: Option<Vec<u32>>,
+    pub(crate) signals: Option<Vec<SignalId>>,
     /// Counter of the signals that clear an interest.
-    pub(crate) reset: Option<u32>,
+    pub(crate) reset: Option<CounterId>,
 }
 
 /// A time window of a counter: the last days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WindowPlan {
-    pub(crate) counter: u32,
+    pub(crate) counter: CounterId,
     pub(crate) days: u32,
 }
 
 /// The counters: one for each signal, then those of sets of signals.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CountingPlan {
     /// Signals of the counters after the signals' own, each sorted.
-    pub(crate) sets: Vec<Vec<u32>>,
+    pub(crate) sets: Vec<Vec<SignalId>>,
     pub(crate) windows: Vec<WindowPlan>,
     pub(crate) interest_windows: Vec<WindowPlan>,
-    pub(crate) activity: u32,
-    pub(crate) purchases: Option<u32>,
+    pub(crate) activity: CounterId,
+    pub(crate) purchases: Option<CounterId>,
     /// Whether the days of purchases are needed one by one.
     pub(crate) purchase_days: bool,
     /// Whether a signal has a limit, so that days must be processed newest first.
@@ -208,7 +209,7 @@ pub(crate) struct CriterionPlan {
 pub(crate) struct EngagementPlan {
     pub(crate) section: SectionPlan,
     /// Counter of the signals that reset points.
-    pub(crate) reset: Option<u32>,
+    pub(crate) reset: Option<CounterId>,
     pub(crate) inactivity: Option<InactivityPlan>,
 }
 
@@ -310,7 +311,13 @@ pub(crate) struct StepPlan {
     pub(crate) fallback: Vec<u32>,
     pub(crate) content: Option<SaidPlan>,
     pub(crate) topic: Option<SaidPlan>,
-    pub(crate) cooldown: Option<(Vec<u32>, u32)>,
+    pub(crate) cooldown: Option<CooldownPlan>,
+}
+
+/// Signals after which a step rests.
+pub(crate) struct CooldownPlan {
+    pub(crate) signals: Vec<SignalId>,
+    pub(crate) days: u32,
 }
 
 /// A channel, or a fact that names one.

@@ -1,6 +1,7 @@
 //! Resolves the names of facts.
 
 use super::fact::{Domain, Fact, FactType, Local, Phase, Resolved, Unresolved, View, Windowed};
+use super::ids::CounterId;
 use super::names::{Declared, DeclaredNames};
 use crate::document::Type;
 use crate::text::{Compare, nearest};
@@ -126,8 +127,8 @@ fn interest(name: &str, with_stage: bool, names: &DeclaredNames<'_>) -> Option<R
         _ => {}
     }
     let signal = name.strip_prefix("signals.")?.strip_suffix(".count")?;
-    let id = names.signals.find(signal)?;
-    Some(Resolved::each_interest(id))
+    let id = names.signal(signal)?;
+    Some(Resolved::each_interest(id.into()))
 }
 
 fn global(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
@@ -180,10 +181,10 @@ fn profile(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
 
 fn counter_of_signal(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.')?;
-    counter(names.signals.find(name)?, field, true)
+    counter(names.signal(name)?.into(), field, true)
 }
 
-fn counter(id: u32, field: &str, all: bool) -> Option<Resolved> {
+fn counter(id: CounterId, field: &str, all: bool) -> Option<Resolved> {
     match field {
         "count" => Some(Resolved::windowed(Fact::Count(id), Windowed::Count(id))),
         "value" if all => Some(Resolved::windowed(Fact::Value(id), Windowed::Value(id))),

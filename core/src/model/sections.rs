@@ -2,6 +2,7 @@
 
 use super::compiler::Compiler;
 use super::fact::{Fact, FactType, Phase, View};
+use super::ids::CounterId;
 use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEntry, SectionPlan};
 use crate::condition::{Check, Memo, SlotId, Test};
 use crate::document::audience::Groups;
@@ -30,7 +31,10 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn compile_engagement(&mut self, reset: Option<u32>) -> Option<EngagementPlan> {
+    pub(super) fn compile_engagement(
+        &mut self,
+        reset: Option<CounterId>,
+    ) -> Option<EngagementPlan> {
         let engagement = self.document.engagement.as_ref()?;
         let path = Path::ROOT;
         let path = path.key("engagement");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compiler::{Compiler, suggestion};
 use super::fact::{Fact, Local, Phase, View};
+use super::ids::{ById, CounterId, Id, SignalId};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
 use crate::document::phrasing::grouped;
@@ -13,25 +14,25 @@ use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
 /// The compiled signals, before windows are counted.
 pub(super) struct SignalParts {
-    pub(super) signals: Vec<SignalPlan>,
+    pub(super) signals: ById<SignalId, SignalPlan>,
     pub(super) events: BTreeMap<String, EventPlan>,
     pub(super) switches: Vec<SwitchPlan>,
     pub(super) product: Option<u32>,
     pub(super) interest: Option<InterestIntake>,
-    pub(super) engagement_reset: Option<u32>,
+    pub(super) engagement_reset: Option<CounterId>,
 }
 
 /// Sets of signals that are counted together. Their counters follow those of the signals.
 #[derive(Debug, Default)]
-pub(crate) struct Sets(pub(crate) Vec<Vec<u32>>);
+pub(crate) struct Sets(pub(crate) Vec<Vec<SignalId>>);
 
 impl Sets {
     /// The counter of a set of signals. For a single signal, its own counter.
-    pub(crate) fn counter(&mut self, mut signals: Vec<u32>, own: usize) -> u32 {
+    pub(crate) fn counter(&mut self, mut signals: Vec<SignalId>, own: usize) -> CounterId {
         signals.sort_unstable();
         signals.dedup();
         if let [one] = signals.as_slice() {
-            return *one;
+            return (*one).into();
         }
         let at = self
             .0
@@ -41,7 +42,7 @@ impl Sets {
                 self.0.push(signals);
                 self.0.len() - 1
             });
-        u32::try_from(own + at).unwrap_or(u32::MAX)
+        CounterId::new(own + at)
     }
 }
 
@@ -55,13 +56,13 @@ impl Compiler<'_> {
             self.sets.0.push(purchases.clone());
         }
         let mut decays = Vec::new();
-        let mut signals = Vec::new();
+        let mut signals = ById::default();
         let mut events: BTreeMap<String, EventPlan> = BTreeMap::new();
         let path = Path::ROOT;
         let path = path.key("signals");
-        for (id, (name, signal)) in (0_u32..).zip(&self.document.signals) {
+        for (name, signal) in &self.document.signals {
             let path = path.key(name);
-            signals.push(self.signal(signal, &mut decays, &path));
+            let id = signals.push(self.signal(signal, &mut decays, &path));
             let view = View::with(Phase::Steps, Local::Event);
             let condition = signal
                 .where_
@@ -107,7 +108,8 @@ impl Compiler<'_> {
                     reads.push(id);
                 }
             }
-            let fits = |set: &[u32]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
+            let fits =
+                |set: &[SignalId]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
             // For any event, because the set of purchase signals may change later.
             reads.extend(parts.product);
             reads.extend(parts.interest.as_ref().map(|interest| interest.property));
@@ -124,7 +126,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn purchase_signals(&mut self) -> Vec<u32> {
+    fn purchase_signals(&mut self) -> Vec<SignalId> {
         let Some(purchases) = &self.document.purchases else {
             return Vec::new();
         };
@@ -137,12 +139,12 @@ impl Compiler<'_> {
         signals
     }
 
-    fn activity_signals(&self) -> Vec<u32> {
+    fn activity_signals(&self) -> Vec<SignalId> {
         let purchases = self.document.purchases.as_ref();
-        let signals = (0_u32..).zip(&self.document.signals);
+        let signals = self.document.signals.iter().enumerate();
         signals
             .filter(|(_, (name, signal))| is_activity(name, signal, purchases))
-            .map(|(id, _)| id)
+            .map(|(at, _)| SignalId::new(at))
             .collect()
     }
 
@@ -285,7 +287,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn engagement_reset(&mut self) -> Option<u32> {
+    fn engagement_reset(&mut self) -> Option<CounterId> {
         let engagement = self.document.engagement.as_ref()?;
         let signals = self.signals(
             &engagement.reset_on,
@@ -295,7 +297,7 @@ impl Compiler<'_> {
     }
 
     /// The counter of events that match any of these signals.
-    pub(super) fn counter_of(&mut self, signals: Vec<u32>) -> u32 {
+    pub(super) fn counter_of(&mut self, signals: Vec<SignalId>) -> CounterId {
         self.sets.counter(signals, self.names.signals.len())
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Local, Phase, View};
 use super::plan::{
-    ChannelChoice, ChannelPlan, HoursPlan, LimitPlan, SaidPlan, StepPlan, WindowPlan,
+    ChannelChoice, ChannelPlan, CooldownPlan, HoursPlan, LimitPlan, SaidPlan, StepPlan, WindowPlan,
 };
 use crate::document::problems::Path;
 use crate::document::{Channel, Hours, HoursSource, Limit, NextStep, Said};
@@ -133,7 +133,10 @@ impl Compiler<'_> {
                 .and_then(|said| self.said(said, view, &path.key("topic"))),
             cooldown: step.cooldown.as_ref().map(|cooldown| {
                 let signals = self.signals(&cooldown.signal, &path.key("cooldown").key("signal"));
-                (signals, cooldown.days)
+                CooldownPlan {
+                    signals,
+                    days: cooldown.days,
+                }
             }),
         }
     }
