@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Scalar;
 use super::condition::read::scalar;
-use super::reader::{At, TableReader};
+use super::reader::At;
+use super::table_reader::TableReader;
 pub use crate::text::Compare;
 
 /// The type of a value.

@@ -13,6 +13,7 @@ mod reader;
 mod scalars;
 #[cfg(feature = "schema")]
 pub(crate) mod shapes;
+mod table_reader;
 mod typos;
 mod toml;
 mod tree;

@@ -110,7 +110,7 @@ impl Compiler<'_> {
             }
             let fits =
                 |set: &[SignalId]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
-            // Of any event: which signals are purchases may change later.
+            // For any event, because the set of purchase signals may change later.
             reads.extend(parts.product);
             reads.extend(parts.interest.as_ref().map(|interest| interest.property));
             reads.extend(

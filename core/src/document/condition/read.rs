@@ -2,7 +2,8 @@
 
 use super::{Case, Condition, Operand, Operator, Scalar, Test};
 use crate::document::phrasing::{any_of, expected};
-use crate::document::reader::{At, TableReader};
+use crate::document::reader::At;
+use crate::document::table_reader::TableReader;
 use crate::document::tree::TreeValue;
 use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES, Milli};
 

@@ -2,8 +2,9 @@
 
 use super::{Band, Criterion, Fit, Group};
 use crate::document::Case;
-use crate::document::reader::{At, TableReader};
+use crate::document::reader::At;
 use crate::document::scalars::NameSet;
+use crate::document::table_reader::TableReader;
 use crate::document::tree::TreeValue;
 use crate::exact::Milli;
 
