@@ -124,10 +124,13 @@ impl ScoredInput {
                 ));
             }
         };
-        let tables = (&self.profiles, &self.events);
-        let found = py.detach(|| self.model.lead_of_table(tables, &self.request, lead, as_of));
-        let found = found
-            .map_err(|error| core_error(py, About::Table, &wire::table_refusal(&error, "")))?;
+        let found = py.detach(|| {
+            let (profiles, events) = (&self.profiles, &self.events);
+            let (model, request) = (&self.model, &self.request);
+            model.lead_of_table(profiles, events, request, lead, as_of)
+        });
+        let found =
+            found.map_err(|error| core_error(py, About::Table, &wire::table_refusal(&error, "")))?;
         let Some((profile, events)) = found else {
             let message = format!("the tables have no lead `{lead}`");
             let help = "the id of a lead in `leads`";

@@ -1,11 +1,11 @@
-//! What is wrong with a document: every problem at once, each with its place.
+//! The problems of a document, each with its place.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Every code that reading a document reports, with what it means. Compiling a
-/// model adds codes of its own.
+/// Every code that reading a document can report, with its meaning. Compiling a
+/// model adds [`COMPILE_CODES`](crate::COMPILE_CODES).
 pub const CODES: [(&str, &str); 31] = [
     ("all_zero", "every weight of the priority is 0"),
     (
@@ -67,20 +67,20 @@ pub const CODES: [(&str, &str); 31] = [
     ("wrong_type", "a value has the wrong type"),
 ];
 
-/// One problem of a model document.
+/// A problem of a model document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Problem {
     /// A stable code, such as `unknown_key`.
     pub code: &'static str,
-    /// JSON Pointer of the place (of a missing key: the one it would have).
+    /// JSON Pointer to the place; for a missing key, the pointer that the key would have.
     pub path: String,
-    /// Line from 1, where the model was a text.
+    /// Line, counted from 1; only if the model was read from text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u32"))]
     pub line: Option<u32>,
-    /// Column in characters from 1, where the model was a text.
+    /// Column in characters, counted from 1; only if the model was read from text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u32"))]
     pub column: Option<u32>,
@@ -108,12 +108,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A refused document: all of its problems, in the order of their places.
+/// The error of a model that does not load: all of its problems, in the order of
+/// their places.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("the model has {} problem{}:\n{}", .problems.len(), if .problems.len() == 1 { "" } else { "s" }, lines(.problems))]
 #[non_exhaustive]
 pub struct ModelError {
-    /// At least one.
+    /// The problems; at least one.
     pub problems: Vec<Problem>,
 }
 

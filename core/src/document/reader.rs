@@ -1,9 +1,8 @@
-//! Turning a tree into typed values while collecting every problem.
+//! Turns a tree into typed values and collects every problem.
 //!
-//! [`At`] is a value and where it stands. Each of its methods returns what was
-//! read, or reports what is wrong and returns nothing; callers read all keys
-//! of a table before they give up on it, so that nothing hides behind the
-//! first mistake.
+//! [`At`] is a value with its position. Each of its methods returns the typed value,
+//! or reports the problem and returns `None`. Callers read all keys of a table before
+//! they give up on it, so that the first problem does not hide the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +12,13 @@ use super::tree::{Node, TreeKey, TreeValue};
 use crate::exact::{MAX_NAME_CHARS, MAX_RULES};
 use crate::text::nearest;
 
-/// A value, where it stands, and where problems go.
+/// A value, its position, and the list of problems.
 #[derive(Clone, Copy)]
 pub(crate) struct At<'a> {
     pub(crate) node: &'a Node,
     pub(crate) path: Path<'a>,
     start: usize,
-    /// Whether it is one of a table of named things.
+    /// Whether it is a member of a table of named things.
     pub(super) named: bool,
     pub(super) problems: &'a ProblemList,
 }
@@ -59,13 +58,13 @@ impl<'a> At<'a> {
             .add(code, &self.path, self.start, message.into(), help.into());
     }
 
-    /// Reports that what was found is not what is allowed.
+    /// Reports that the value is not what is allowed.
     pub(crate) fn refuse<T>(&self, code: &'static str, allowed: &str) -> Option<T> {
         self.refused(code, allowed);
         None
     }
 
-    // Of no type, so that it is there once.
+    // Not generic, so that it is compiled once.
     #[inline(never)]
     pub(super) fn refused(&self, code: &'static str, allowed: &str) {
         if self.node.value != TreeValue::Faulty {
@@ -73,7 +72,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Reports that two things do not stand beside each other.
+    /// Reports that two keys exclude each other.
     pub(crate) fn conflict(&self, message: impl Into<String>, help: impl Into<String>) {
         self.report("conflicting_keys", message, help);
     }
@@ -89,7 +88,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The elements of a list, each read by `read`; those that fail are left out.
+    /// Reads the elements of a list. Returns `None` if one of them fails.
     pub(crate) fn list<'b, T>(
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
@@ -97,8 +96,8 @@ impl<'a> At<'a> {
         let TreeValue::List(items) = &self.node.value else {
             return self.refuse_list();
         };
-        // All are read, so that every problem is found; a list that lacks one is
-        // none, since places in it would name other elements.
+        // All elements are read, so that every problem is found. An incomplete list is dropped,
+        // because later problems would point to the wrong elements.
         let mut all = Vec::with_capacity(items.len());
         for (index, node) in items.iter().enumerate() {
             all.extend(read(&self.element(index, node)));
@@ -143,7 +142,7 @@ impl<'a> At<'a> {
         is_empty
     }
 
-    /// A value, or a list of them, which may be empty.
+    /// Reads a value or a list of values, which may be empty.
     pub(crate) fn one_or_more<'b, T>(
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
@@ -154,7 +153,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A value, or a list of them, which is not empty.
+    /// Reads a value or a list of values, which must not be empty.
     pub(crate) fn one_or_filled<'b, T>(
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
@@ -165,7 +164,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// How many elements the list here has; 0 of anything else.
+    /// The number of elements of a list; 0 for any other value.
     pub(crate) fn len(&self) -> usize {
         if let TreeValue::List(items) = &self.node.value {
             items.len()
@@ -174,7 +173,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Refuses a list that is too short or too long, or is none.
+    /// Refuses a list of the wrong length, or a value that is not a list.
     pub(crate) fn refuse_row<T>(&self, allowed: &str) -> Option<T> {
         self.row_refused(allowed);
         None
@@ -192,7 +191,7 @@ impl<'a> At<'a> {
         );
     }
 
-    /// A list of exactly two values, read by `read`.
+    /// Reads a list of exactly two values.
     pub(crate) fn pair<'b, T>(
         &'b self,
         allowed: &str,
@@ -205,8 +204,8 @@ impl<'a> At<'a> {
         both.next().zip(both.next())
     }
 
-    /// A table with fixed keys; unknown ones are reported. `note` is always
-    /// allowed and must be a text.
+    /// Reads a table with fixed keys and reports unknown keys. `note` is always allowed and
+    /// must be a text.
     pub(crate) fn table(&'a self, keys: &'a [&'static str]) -> Option<TableReader<'a>> {
         let TreeValue::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
@@ -236,7 +235,7 @@ impl<'a> At<'a> {
         Some(table)
     }
 
-    /// A table of named things, each read by `read` and kept by its name in NFC.
+    /// Reads a table of named things. The names are in NFC.
     pub(crate) fn things<'b, T>(
         &'b self,
         reserved: &[&'static str],
@@ -247,7 +246,7 @@ impl<'a> At<'a> {
         Some(read.collect())
     }
 
-    /// The members of a table by their names in NFC, which are checked.
+    /// The members of a table by their names in NFC. Checks the names.
     fn named<'b>(&'b self, reserved: &[&'static str]) -> Option<Vec<(String, At<'b>)>> {
         let TreeValue::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
@@ -268,7 +267,7 @@ impl<'a> At<'a> {
                     help,
                 );
             }
-            // A longer one would make the paths of all that it contains long.
+            // A long name would make the paths of all its members long.
             if name.chars().nth(MAX_NAME_CHARS).is_none() && at.first_of(&name, &mut seen) {
                 named.push((name, at));
             }
@@ -276,7 +275,7 @@ impl<'a> At<'a> {
         Some(named)
     }
 
-    /// The known word that was probably meant. Not searched for hostile texts.
+    /// The known word that was probably meant. Skips the search for hostile texts.
     pub(crate) fn near<'k>(
         &self,
         word: &str,
@@ -286,7 +285,7 @@ impl<'a> At<'a> {
         if hostile { None } else { nearest(word, known) }
     }
 
-    /// Whether a word stands here, and not a table. Anything else is refused.
+    /// Returns `true` for the given word and `false` for a table. Refuses anything else.
     pub(super) fn is_word(&self, word: &str, allowed: &str) -> Option<bool> {
         match &self.node.value {
             TreeValue::Table(_) => Some(false),
@@ -296,14 +295,14 @@ impl<'a> At<'a> {
         }
     }
 
-    /// One of the given words.
+    /// Reads one of the given words.
     pub(crate) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let (_, value) = words.get(self.place_in(&known)?)?;
         Some(*value)
     }
 
-    /// The place among some words of the one that stands here.
+    /// The position of the word here in `known`.
     fn place_in(&self, known: &[&str]) -> Option<usize> {
         let TreeValue::Text(text) = &self.node.value else {
             return self.refuse("wrong_type", &any_of(known));
@@ -337,12 +336,12 @@ impl<'a> TableReader<'a> {
         (node.value != TreeValue::Null).then(|| self.at.member(key, node))
     }
 
-    /// Whether a key is there.
+    /// Whether a key is present.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
-    /// Those of some keys that are there.
+    /// The keys that are present.
     pub(crate) fn present(&self, keys: &[&'static str]) -> Vec<&'static str> {
         keys.iter().copied().filter(|key| self.has(key)).collect()
     }
@@ -396,7 +395,7 @@ impl<'a> TableReader<'a> {
         );
     }
 
-    /// Reports keys that do not stand beside each other; true if there are two.
+    /// Reports keys that exclude each other. Returns true if more than one is present.
     pub(crate) fn exclude(&self, keys: &[&'static str], help: &str) -> bool {
         let present = self.present(keys);
         if present.len() > 1 {

@@ -1,7 +1,7 @@
-//! Slips of the pen that deserve words of their own.
+//! Typos that get a message of their own.
 //!
-//! TOML makes two of them easy: whatever follows the header of a table belongs
-//! to that table, and a dot in a name that is not quoted opens another table.
+//! Two typos are easy in TOML: a key after the header of a table belongs to that table,
+//! and a dot in an unquoted name opens another table.
 
 use super::phrasing::{any_of, found, quoted};
 use super::problems::Path;
@@ -9,7 +9,7 @@ use super::read::SECTIONS;
 use super::reader::At;
 use super::tree::{Node, TreeKey, TreeValue};
 
-/// Keys of the document beside its sections that are unmistakable elsewhere.
+/// Top-level keys, besides the sections, that no other table uses.
 const TOP_KEYS: [&str; 4] = ["format", "revision", "timezone", "tests"];
 /// Keys that hold a list of tables, which TOML can write as `[[..]]`.
 const TABLE_LISTS: [&str; 12] = [
@@ -67,7 +67,7 @@ impl At<'_> {
         Some(near)
     }
 
-    /// Refuses what is no list; of a table in TOML, says how to begin a list.
+    /// Refuses a value that is not a list. For a table in TOML, shows how to write the list.
     pub(crate) fn refuse_list<T>(&self) -> Option<T> {
         self.list_refused();
         None
@@ -94,8 +94,8 @@ impl At<'_> {
     }
 }
 
-/// Whether an unknown key of a named thing is the rest of the thing's name: it
-/// holds a table, which looks like the thing or goes on with the name.
+/// Whether an unknown key of a named thing is the rest of the thing's name: its value is a
+/// table that looks like the thing, or continues the name.
 fn splits(node: &Node, keys: &[&'static str], misplaced: bool) -> bool {
     let TreeValue::Table(inside) = &node.value else {
         return false;
@@ -109,7 +109,7 @@ fn owner(path: &Path<'_>) -> String {
     quoted(path.to_string().trim_start_matches('/'))
 }
 
-/// How a key of the top level is written in TOML.
+/// How to write a top-level key in TOML.
 fn header(key: &str) -> String {
     if LISTS.contains(&key) {
         format!("in TOML, write `[[{key}]]`, or `{key} = ..` before the first `[table]`")

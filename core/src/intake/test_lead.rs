@@ -1,4 +1,4 @@
-//! The leads of the tests that stand in a model: what a test says must be readable.
+//! The leads of the tests in a model. Their data must be valid.
 
 use serde_json::Value as Json;
 
@@ -37,7 +37,7 @@ impl TestLead {
     }
 }
 
-/// Everything in the tests of a model that an assessment would reject.
+/// The problems of all data in the tests of a model that an assessment would reject.
 pub(super) fn test_problems(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
     let tests = Path::ROOT.key("tests");

@@ -1,7 +1,7 @@
-//! Every code of the lint, once and with its meaning.
+//! Every code of the lint, with its meaning.
 
 /// Every code that [`Model::lint`](crate::Model::lint) and
-/// [`Model::lint_as_of`](crate::Model::lint_as_of) report, with what it means.
+/// [`Model::lint_as_of`](crate::Model::lint_as_of) can report, with its meaning.
 pub const LINTS: [(&str, &str); 32] = [
     (
         "unreachable",

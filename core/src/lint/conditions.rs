@@ -1,4 +1,4 @@
-//! Conditions that say something else than was probably meant.
+//! Conditions that probably do not say what was intended.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -46,7 +46,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         let Some(Operator::Eq(Operand::Literal(Scalar::Number(number)))) = leaf.operator else {
             continue;
         };
-        // None at all is a state, and no later event can change what was.
+        // A count of 0 is a state, so `eq = 0` may be intended.
         let next = Number::from(*number)
             .floor()
             .map(|count| count.saturating_add(1));
@@ -71,7 +71,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// A label on how often something was, ever.
+/// Labels that depend on a count without a time limit.
 fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<'m>) {
     let what = match leaf.owner {
         Owner::Persona => "persona",
@@ -84,7 +84,7 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
     {
         return;
     }
-    // Whether something ever was at all is a state and may be meant.
+    // Whether something ever happened is a state and may be intended.
     let domain = lint.domains.get(leaf.key.fact);
     let some = Set::known(ValueSet::Ranges(Ranges::from(Number::whole(1)).whole()));
     let accepted = domain.accepted(leaf.test, true);
@@ -102,7 +102,7 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
     );
 }
 
-/// Purchases make customers, however long ago they were.
+/// Purchases make customers, no matter how long ago.
 fn is_purchase(lint: &Lint<'_, '_>, leaf: &Leaf<'_>) -> bool {
     let fact = leaf.fact.strip_prefix("interest.").unwrap_or(leaf.fact);
     let name = fact
@@ -132,7 +132,7 @@ fn negated<'m>(leaf: &Leaf<'m>, findings: &mut Findings<'m>) {
     );
 }
 
-/// Lists with a condition twice, and `not` under `not`.
+/// Lists with a repeated condition, and `not` under `not`.
 fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Findings<'m>) {
     let (key, list) = match condition {
         Condition::All(list) => ("all", list),
@@ -168,7 +168,7 @@ fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Find
     }
 }
 
-/// Segments with one condition.
+/// Segments with equal conditions.
 fn segments<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let mut known: HashMap<String, &String> = HashMap::new();
     for (name, condition) in lint.document.segments.iter().flatten() {

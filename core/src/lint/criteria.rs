@@ -7,13 +7,13 @@ use super::{Findings, Lint};
 use crate::document::{Case, Criterion};
 use crate::exact::Milli;
 
-/// More groups than this nobody keeps in mind.
+/// The most groups that readers can keep in mind.
 const MAX_GROUPS: usize = 5;
 
-/// Criteria without effect, punished silence, too many groups.
+/// Criteria without effect, penalties for missing data, too many groups.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for (place, criterion, _) in criteria(lint.model) {
-        // In fit it still counts among what is known.
+        // In fit, the criterion still counts for `fit.known`.
         let only_known = criterion.fact.is_some() && place.is_in("fit");
         if is_worthless(criterion) && !only_known {
             findings.add(
@@ -54,7 +54,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// Whether all points that a criterion can give are 0, whatever it weighs.
+/// Whether all points of a criterion are 0, regardless of its weight.
 pub(super) fn is_worthless(criterion: &Criterion) -> bool {
     let of_case = |case: &Case| match case {
         Case::Operator { points, .. } | Case::When { points, .. } => *points,

@@ -1,4 +1,4 @@
-//! Time: what never fades, and what fades that should not.
+//! Points that never fade, and points that should not fade.
 
 use super::lint_path::LintPath;
 use super::unused::is_worthless;
@@ -17,7 +17,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     cycle(lint, findings);
 }
 
-/// Whether the signal's events are worth points above 0.
+/// Whether the events of the signal give points above 0.
 fn is_gain(signal: &Signal) -> bool {
     signal.points_per_unit.unwrap_or(signal.points) > Milli::ZERO
 }
@@ -36,7 +36,7 @@ fn fades(decay: Option<&Decay>) -> bool {
     !matches!(decay, None | Some(Decay::None(_)))
 }
 
-/// Points that stay for ever although nobody said so.
+/// Points that stay forever although the model does not say so.
 fn no_decay<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(engagement) = &lint.document.engagement else {
         return;
@@ -107,7 +107,7 @@ fn inactivity<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// Conditions that look back further than the signal's points reach.
+/// Conditions that look back further than the points of the signal last.
 fn windows<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for leaf in lint.leaves {
         let name = leaf.fact.strip_prefix("signals.");
@@ -185,7 +185,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// Whether a length is there for every lead that has bought.
+/// Whether every lead with a purchase has a length.
 fn is_certain(length: &Length) -> bool {
     match length {
         Length::Days(_) => true,

@@ -1,4 +1,4 @@
-//! Texts to compare with that cannot mean what they say.
+//! Literals that cannot have the intended effect.
 
 use super::names::names;
 use super::walk::Leaf;
@@ -9,7 +9,7 @@ use crate::document::{Compare, Operand, Operator, Scalar};
 use crate::model::fact::Fact;
 use crate::text::{nearest, prepare};
 
-/// Characters that mean something else than themselves in a pattern.
+/// Characters with a special meaning in a pattern.
 const SPECIAL: [char; 14] = [
     '\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$',
 ];
@@ -78,7 +78,7 @@ fn blank<'m>(leaf: &Leaf<'m>, operator: &Operator, findings: &mut Findings<'m>) 
     findings.add("blank_literal", &leaf.at_operator(), message, help);
 }
 
-/// Whole names that the model does not have.
+/// Whole names that do not exist in the model.
 fn unknown<'m>(
     lint: &Lint<'m, '_>,
     leaf: &Leaf<'m>,
@@ -115,7 +115,7 @@ fn unknown<'m>(
     findings.add("unknown_name", &leaf.at_operator(), message, help);
 }
 
-/// White space that matters to the author, but not to the comparison.
+/// Outer white space, which the comparison ignores.
 fn trimmed<'m>(
     leaf: &Leaf<'m>,
     operator: &Operator,
@@ -160,8 +160,8 @@ fn matches<'m>(leaf: &Leaf<'m>, pattern: &str, findings: &mut Findings<'m>) {
     else {
         return;
     };
-    // Without an anchor or a word's border, what fits the empty text fits at the
-    // beginning of any.
+    // Without an anchor or word boundary, a pattern that matches the empty text matches at the start
+    // of any text.
     let borders = ["^", "$", "\\b", "\\B", "\\A", "\\z", "\\<", "\\>"];
     if !borders.iter().any(|border| pattern.contains(border)) && compiled.is_match("") {
         findings.add(

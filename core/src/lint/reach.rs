@@ -1,4 +1,4 @@
-//! Grades, ranks, stages, rules, cases, personas and exclusions that no lead reaches.
+//! Grades, ranks, stages, rules, cases, personas and exclusions that no lead can reach.
 
 use super::bounds::{Reach, points};
 use super::judge::Told;
@@ -41,7 +41,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// Conditions that never hold for a reason that is not told yet (`any = []`).
+/// Conditions that never hold for a reason that is not yet reported (`any = []`).
 fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     for root in lint.roots {
         let what = match root.owner {
@@ -99,7 +99,7 @@ fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     first_wins(lint, rules.collect(), told, findings);
 }
 
-/// The cases of a criterion, then what is left for `otherwise` and `missing`.
+/// The cases of a criterion, then `otherwise` and `missing`.
 fn cases<'m>(
     lint: &Lint<'m, '_>,
     place: &LintPath<'m>,
@@ -149,7 +149,7 @@ fn is_complete(lint: &Lint<'_, '_>, taken: &Taken<'_, '_, '_>, fact: Option<Fact
     })
 }
 
-/// Points for a missing fact that never come.
+/// `missing` points that never apply.
 fn idle_missing<'m>(
     lint: &Lint<'m, '_>,
     place: &LintPath<'m>,
@@ -179,7 +179,7 @@ fn idle_missing<'m>(
     findings.add("idle_missing", &place.key("missing"), message, help);
 }
 
-/// Stages, of which the last that holds counts, and the first if none does.
+/// Stages. The last stage that holds counts, or the first if none holds.
 fn last_wins<'m>(
     lint: &Lint<'m, '_>,
     owner: Owner,
@@ -227,7 +227,7 @@ fn last_wins<'m>(
     }
 }
 
-/// Grades or ranks beyond what the points add up to.
+/// Grades or ranks that the points cannot reach.
 fn bands<'m, T: ToString>(
     section: &str,
     kind: &str,

@@ -54,7 +54,7 @@ fn threshold<'m>(lint: &Lint<'m, '_>, place: &LintPath<'m>, findings: &mut Findi
     }
 }
 
-/// A group beside the section to which it belongs.
+/// A group listed together with its own section.
 fn counted_twice<'m>(parts: &'m [String], place: &LintPath<'m>, findings: &mut Findings<'m>) {
     for (at, part) in parts.iter().enumerate() {
         let section = part.split_once(".groups.").map(|(section, _)| section);
@@ -70,7 +70,7 @@ fn counted_twice<'m>(parts: &'m [String], place: &LintPath<'m>, findings: &mut F
     }
 }
 
-/// What is worth points but in no part. That fit as a whole is no part is the default.
+/// Points outside every part. Fit as a whole is outside by default, so it is not reported.
 fn outside<'m>(
     lint: &Lint<'m, '_>,
     parts: &'m [String],

@@ -1,4 +1,4 @@
-//! Next steps that have no way out to the lead.
+//! Next steps that cannot reach the lead.
 
 use std::collections::BTreeSet;
 

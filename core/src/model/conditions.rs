@@ -1,4 +1,4 @@
-//! Conditions of the document become programs over slots.
+//! Compiles the conditions of a document into programs over slots.
 
 use super::compiler::{Compiler, own_form};
 use super::fact::{FactType, Resolved, View};
@@ -10,7 +10,7 @@ use crate::document::{Condition, Operand, Operator, Scalar};
 use crate::text::{Compare, prepare};
 
 impl Compiler<'_> {
-    /// Compiles a condition; a problem leaves a check that is never used.
+    /// Compiles a condition. After a problem, the returned check is never used.
     pub(crate) fn condition(
         &mut self,
         condition: &Condition,
@@ -83,7 +83,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The test of an operator and the form in which it wants the fact.
+    /// The test of an operator, and the form of the fact that it needs.
     fn test(
         &mut self,
         name: &str,
@@ -204,7 +204,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A fact on the right: of the same type, compared as the left one is.
+    /// A fact on the right-hand side. It must have the type of the left one, and compares like it.
     fn right_slot(
         &mut self,
         type_: FactType,
@@ -233,7 +233,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Stands where a problem was found; a model with problems is never used.
+/// A placeholder after a problem. A model with problems is never used.
 pub(crate) fn nothing() -> Check {
     Check::All(Box::default())
 }

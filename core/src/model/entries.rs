@@ -1,10 +1,9 @@
-//! What a model reads of events, entry by entry: which histories it can use.
+//! The entries of events that a model reads. They decide which histories it can use.
 //!
-//! An entry is written as a label, a text that is the same wherever the same
-//! is read. Names of signals are no part of it, nor are points, decay, limits
-//! or what a signal is used for: all of these may change while a stored
-//! history stays good. A condition stands in its label as the hash of what it
-//! says and of how the properties that it names are declared.
+//! An entry has a label, a text that is equal wherever the same data is read. The names of
+//! signals, points, decay, limits and the use of a signal are not part of the label, so they may
+//! change while a stored history stays valid. A condition is part of the label as a hash of the
+//! condition and of the declarations of its properties.
 
 use std::sync::Arc;
 
@@ -22,9 +21,9 @@ use crate::text::{Compare, canonical, canonical_in_milli};
 /// Hex digits of the hash in a label.
 const DIGITS: usize = 16;
 
-/// What a model reads of events.
+/// The entries of events that a model reads.
 pub(crate) struct Entries {
-    /// All labels, sorted, each once, one a line: equal texts are equal intakes.
+    /// All labels, sorted and unique, one per line. Equal texts mean equal intakes.
     pub(crate) text: Arc<str>,
     /// Positions of the signals' labels.
     pub(crate) of_signal: ById<SignalId, u32>,
@@ -41,7 +40,7 @@ impl Entries {
     }
 }
 
-/// A label without line breaks: event names may be any text.
+/// Escapes line breaks, because event names may be any text.
 fn line(words: &str, name: &str) -> String {
     let name = name
         .replace('\\', r"\\")
@@ -51,14 +50,14 @@ fn line(words: &str, name: &str) -> String {
 }
 
 fn hash<T: Serialize>(says: &T) -> String {
-    // RFC 8785 of plain values cannot fail; an empty text keeps this total.
+    // Canonical JSON of plain values cannot fail; the empty text is never used.
     let text = canonical_in_milli(says).unwrap_or_default();
     let digest = Sha256::digest(text.as_bytes());
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.get(..DIGITS).unwrap_or_default().to_owned()
 }
 
-/// What the hash of a switch is taken of.
+/// The hashed data of a switch.
 #[derive(Serialize)]
 struct SwitchSays<'p> {
     by: Option<(&'p str, Type)>,
@@ -68,7 +67,7 @@ struct SwitchSays<'p> {
     on: Vec<&'p str>,
 }
 
-/// What the hash of a condition is taken of.
+/// The hashed data of a condition.
 #[derive(Serialize)]
 struct WhereSays<'p> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -141,8 +140,8 @@ fn label(labels: &ById<SignalId, String>, id: SignalId) -> Option<&str> {
     labels.by_id(id).map(String::as_str)
 }
 
-/// A property with its type and, where there are some, the hash of its values
-/// that stand for "not known".
+/// A property with its type and, if there are any, the hash of its values that mean "not
+/// known".
 fn typed(field: &Field) -> String {
     let type_ = canonical(&field.type_).unwrap_or_default();
     let typed = format!("{} {}", field.name, type_.trim_matches('"'));
@@ -152,7 +151,7 @@ fn typed(field: &Field) -> String {
     }
 }
 
-/// The values of a property that stand for "not known", where there are some.
+/// The values of a property that mean "not known", if there are any.
 fn not_known(field: &Field) -> Option<(&str, &[String])> {
     let list = field.not_known.as_ref()?;
     Some((field.name.as_str(), &list.written))

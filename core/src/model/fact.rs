@@ -1,4 +1,4 @@
-//! Facts: the named values that conditions test, and what each of them is.
+//! Facts: the named values that conditions test, with their types and phases.
 
 use super::ids::CounterId;
 use crate::document::Type;
@@ -59,7 +59,7 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
-    /// Whether its value is the same on every day, as long as nothing happens.
+    /// Whether its value stays the same from day to day without new events.
     pub(crate) fn is_lasting(self) -> bool {
         matches!(
             self,
@@ -67,8 +67,8 @@ impl Fact {
         )
     }
 
-    /// Whether it is a number that may change from day to day though no
-    /// condition changes its answer and no season begins or ends.
+    /// Whether it is a number that may change from day to day even if no condition changes its
+    /// answer and no season begins or ends.
     pub(crate) fn moves(self) -> bool {
         match self {
             Self::DaysSince(_)
@@ -139,7 +139,7 @@ impl Fact {
     }
 }
 
-/// What a fact's values are.
+/// The type of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FactType {
     Number,
@@ -150,7 +150,7 @@ pub(crate) enum FactType {
     Level(Domain),
 }
 
-/// Which list a level is a position in.
+/// The list that a level is a position in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Domain {
     Grade,
@@ -160,7 +160,7 @@ pub(crate) enum Domain {
 }
 
 impl FactType {
-    /// In the words of messages.
+    /// The name in messages.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Number => "number",
@@ -185,7 +185,7 @@ impl FactType {
     }
 }
 
-/// The steps of evaluation, in their order; a section sees earlier steps only.
+/// The phases of evaluation, in order. A section sees only earlier phases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Phase {
     Inputs,
@@ -201,7 +201,7 @@ pub(crate) enum Phase {
     Segments,
     Qualification,
     Steps,
-    /// Facts of one season, interest or step: filled again for each of them.
+    /// Facts of one season, interest or step, filled again for each.
     EachSeason,
     EachInterest,
     EachStep,
@@ -210,13 +210,13 @@ pub(crate) enum Phase {
 impl Phase {
     pub(crate) const COUNT: usize = Self::EachStep as usize + 1;
 
-    /// Whether its facts exist in one place of the document only.
+    /// Whether its facts exist in only one place of the document.
     pub(super) fn is_local(self) -> bool {
         self >= Self::EachSeason
     }
 }
 
-/// Which facts a place in the document may name.
+/// The facts that a place in the document can use.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View {
     /// Only facts of earlier steps.
@@ -224,11 +224,11 @@ pub(crate) struct View {
     pub(crate) local: Local,
 }
 
-/// Facts that exist in some places only.
+/// Facts that exist only in some places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Local {
     None,
-    /// `where`: these and no others.
+    /// `where`, which has only these facts.
     Event,
     Season,
     /// `interest.*`, and in next steps also `interest.stage`.
@@ -251,7 +251,7 @@ impl View {
     }
 }
 
-/// A counter whose numbers can be asked for within the last days.
+/// The counter of a fact with a time window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Windowed {
     No,
@@ -260,7 +260,7 @@ pub(crate) enum Windowed {
     InterestCount(CounterId),
 }
 
-/// What a fact's name stands for.
+/// A resolved fact.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resolved {
     pub(crate) fact: Fact,
@@ -269,7 +269,7 @@ pub(crate) struct Resolved {
     pub(crate) windowed: Windowed,
 }
 
-/// Why a name is no fact here.
+/// Why a name cannot be resolved.
 pub(crate) struct Unresolved {
     pub(crate) code: &'static str,
     pub(crate) message: String,

@@ -1,4 +1,4 @@
-//! What a condition compares a fact with: literals, levels, members and patterns.
+//! The right-hand sides of conditions: literals, levels, members and patterns.
 
 use super::compiler::Compiler;
 use super::fact::{Domain, FactType};
@@ -123,7 +123,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Better is nearer the start for grades and ranks, nearer the end for stages.
+    /// Better means closer to the start for grades and ranks, and closer to the end for stages.
     pub(super) fn towards(
         &mut self,
         domain: Domain,
@@ -240,7 +240,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Where the list of a domain stands.
+/// The pointer to the list of a domain.
 fn levels_of(domain: Domain) -> &'static str {
     match domain {
         Domain::Grade => "/fit",

@@ -1,5 +1,5 @@
-//! A document becomes a model: names become positions, weights are multiplied
-//! in, every rule is checked. What compiles is valid; there is no half-way.
+//! Compiles a document into a model: names become positions, weights are multiplied in, and
+//! every rule is checked. A model that compiles is valid.
 
 pub(crate) mod all_conditions;
 mod conditions;
@@ -41,7 +41,7 @@ use crate::document::Document;
 use crate::exact::Zone;
 use crate::text::NearNames;
 
-/// A compiled model: immutable, valid, cheap to clone, shared between threads.
+/// A compiled model. Immutable, valid, cheap to clone, and safe to share between threads.
 ///
 /// ```
 /// use leadgrade::Model;
@@ -73,9 +73,9 @@ impl Model {
     }
 }
 
-/// Compiles a document, or says everything that is wrong with what it means.
+/// Compiles a document, or returns all problems that reading could not find.
 pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem>> {
-    // The reader has checked the zone; UTC keeps this total.
+    // The reader has checked the zone, so UTC is never used.
     let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
     let mut compiler = Compiler::new(&document, zone.clone());
     let mut parts = compiler.compile_signals();

@@ -1,4 +1,4 @@
-//! What a document declares, by name: the ground on which facts are resolved.
+//! The names that a document declares, with which facts are resolved.
 
 use std::cell::RefCell;
 
@@ -8,7 +8,7 @@ use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
 
-/// Names in the order of their UTF-8 bytes; a name's position is its id.
+/// Names in the order of their UTF-8 bytes. The position of a name is its id.
 #[derive(Debug, Default)]
 pub(crate) struct NameList<'d>(Vec<&'d str>);
 
@@ -45,13 +45,13 @@ pub(crate) struct DeclaredNames<'d> {
     pub(crate) segments: NameList<'d>,
     pub(crate) fit_groups: NameList<'d>,
     pub(crate) engagement_groups: NameList<'d>,
-    /// Counter of the events that fit an activity signal.
+    /// The counter of events that match an activity signal.
     pub(crate) activity: CounterId,
     /// Counter of the purchases.
     pub(crate) purchases: Option<CounterId>,
     /// Interests that facts name, prepared.
     interests: RefCell<Vec<String>>,
-    /// Which attributes and which properties something reads, by id.
+    /// The attributes and properties that are read, by id.
     reads: RefCell<[Vec<bool>; 2]>,
 }
 
@@ -109,7 +109,7 @@ impl<'d> DeclaredNames<'d> {
         }
     }
 
-    /// Notes that something reads an attribute or a property.
+    /// Marks an attribute or a property as read.
     pub(crate) fn read(&self, declared: Declared) {
         let [attributes, properties] = &mut *self.reads.borrow_mut();
         let is_read = match declared {
@@ -121,7 +121,7 @@ impl<'d> DeclaredNames<'d> {
         }
     }
 
-    /// Whether something reads an attribute or a property.
+    /// Whether an attribute or a property is read.
     pub(crate) fn is_read(&self, declared: Declared) -> bool {
         let [attributes, properties] = &*self.reads.borrow();
         let is_read = match declared {
@@ -138,7 +138,7 @@ impl<'d> DeclaredNames<'d> {
             .is_some_and(|interests| interests.stages.is_some())
     }
 
-    /// How a property compares; an undeclared one is a problem found elsewhere.
+    /// How a property compares. An undeclared property is reported elsewhere.
     pub(crate) fn compare_of(&self, property: &str) -> Compare {
         self.document
             .properties
@@ -162,7 +162,7 @@ impl<'d> DeclaredNames<'d> {
         self.interests.into_inner()
     }
 
-    /// Every fact's name that a place may use, for suggestions.
+    /// The names of all facts that a place can use, for suggestions.
     pub(crate) fn facts(&self, local: Local) -> Vec<String> {
         let mut facts = Vec::new();
         if local == Local::Event {
@@ -208,7 +208,7 @@ impl<'d> DeclaredNames<'d> {
     }
 }
 
-/// Facts whose names hold no name of the document's.
+/// Facts whose names do not contain a name from the document.
 const FIXED: &[&str] = &[
     "activity.count",
     "activity.days_since",

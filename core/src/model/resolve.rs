@@ -1,4 +1,4 @@
-//! The names of facts, and what each stands for where it is written.
+//! Resolves the names of facts.
 
 use super::fact::{Domain, Fact, FactType, Local, Phase, Resolved, Unresolved, View, Windowed};
 use super::ids::CounterId;
@@ -6,7 +6,7 @@ use super::names::{Declared, DeclaredNames};
 use crate::document::Type;
 use crate::text::{Compare, nearest};
 
-/// Resolves a fact's name for a place that sees `view`.
+/// Resolves the name of a fact for a place with the view `view`.
 pub(crate) fn resolve(
     name: &str,
     view: View,
@@ -23,7 +23,7 @@ pub(crate) fn resolve(
     }
 }
 
-/// The fact of that name, whichever step computes it.
+/// The fact with this name, in any phase. Returns `None` if there is none.
 pub(crate) fn find(name: &str, place: Local, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match place {
         Local::Event => event(name, names),
@@ -229,7 +229,7 @@ fn interests(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     }
 }
 
-/// Facts that sections compute; those of a section that is absent do not exist.
+/// Facts that sections compute. Facts of absent sections do not exist.
 fn computed(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let document = names.document;
     let text = FactType::Text(Compare::Fold);

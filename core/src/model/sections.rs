@@ -192,7 +192,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The facts that a condition names, in the order in which they stand.
+/// The facts that a condition names, in the order of the document.
 fn facts_of(condition: &Condition, found: &mut Vec<String>) {
     match condition {
         Condition::All(list) | Condition::Any(list) => {
@@ -216,7 +216,7 @@ fn clamps(groups: &Groups) -> Vec<Clamp> {
         .collect()
 }
 
-/// Least points of each band but the last, which needs none.
+/// The minimum points of each band except the last, which has none.
 fn bands<T>(bands: &[Band<T>]) -> Vec<Milli> {
     bands.iter().filter_map(|band| band.from).collect()
 }

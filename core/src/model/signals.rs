@@ -1,4 +1,4 @@
-//! Signals, purchases and switches: what events mean and what they are worth.
+//! Compiles signals, purchases and switches.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::document::problems::Path;
 use crate::document::{Decay, Purchases, Signal};
 use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
-/// What is known of signals before windows are counted.
+/// The compiled signals, before windows are counted.
 pub(super) struct SignalParts {
     pub(super) signals: ById<SignalId, SignalPlan>,
     pub(super) events: BTreeMap<String, EventPlan>,
@@ -22,12 +22,12 @@ pub(super) struct SignalParts {
     pub(super) engagement_reset: Option<CounterId>,
 }
 
-/// Sets of signals that are counted together; a set's counter follows the signals' own.
+/// Sets of signals that are counted together. Their counters follow those of the signals.
 #[derive(Debug, Default)]
 pub(crate) struct Sets(pub(crate) Vec<Vec<SignalId>>);
 
 impl Sets {
-    /// The counter of a set of signals; a single signal has one already.
+    /// The counter of a set of signals. For a single signal, its own counter.
     pub(crate) fn counter(&mut self, mut signals: Vec<SignalId>, own: usize) -> CounterId {
         signals.sort_unstable();
         signals.dedup();
@@ -296,7 +296,7 @@ impl Compiler<'_> {
         (!signals.is_empty()).then(|| self.counter_of(signals))
     }
 
-    /// The counter of events that fit any of these signals.
+    /// The counter of events that match any of these signals.
     pub(super) fn counter_of(&mut self, signals: Vec<SignalId>) -> CounterId {
         self.sets.counter(signals, self.names.signals.len())
     }
@@ -315,7 +315,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A group's id and the group; an unknown name is a problem.
+    /// The id of a group and the group. Reports an unknown name.
     pub(super) fn group<'g>(
         &mut self,
         name: Option<&str>,
@@ -350,7 +350,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether a signal is activity: as it says, else when it is worth points or a purchase.
+/// Whether a signal is activity: as declared, or by default if it gives points or is a purchase.
 pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Purchases>) -> bool {
     let worth = signal.points_per_unit.unwrap_or(signal.points);
     let purchase = || purchases.is_some_and(|purchases| purchases.signals.contains(name));
@@ -359,7 +359,7 @@ pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Pur
         .unwrap_or_else(|| worth > Milli::ZERO || purchase())
 }
 
-/// The factors of a decay; equal decays share their tables.
+/// The factors of a decay. Equal decays share their tables.
 fn factors(decay: &Decay, known: &mut Vec<(Decay, Factors)>) -> Factors {
     if let Some((_, factors)) = known.iter().find(|(one, _)| one == decay) {
         return factors.clone();

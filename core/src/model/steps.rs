@@ -88,7 +88,7 @@ impl Compiler<'_> {
         )
     }
 
-    /// Positions of the steps by priority, the greatest first, then in order.
+    /// The positions of the steps by decreasing priority, then in order.
     pub(super) fn step_order(&self) -> Vec<u32> {
         let steps = self.document.next_steps.iter().flatten();
         let mut order: Vec<(u32, Milli)> = (0_u32..).zip(steps.map(|step| step.priority)).collect();

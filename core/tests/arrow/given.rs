@@ -183,7 +183,7 @@ fn a_single_lead_equals_its_rows() {
     ]);
     let people = Batches::from(people);
     let as_of = model.as_of("2026-11-22").unwrap();
-    let lead = |id| model.lead_of_table((&people, &Batches::none()), &request, id, as_of);
+    let lead = |id| model.lead_of_table(&people, &Batches::none(), &request, id, as_of);
     let (profile, events) = lead("a").unwrap().unwrap();
     assert_eq!(
         (&profile, events.len()),

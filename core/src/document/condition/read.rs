@@ -6,7 +6,7 @@ use crate::document::reader::{At, TableReader};
 use crate::document::tree::TreeValue;
 use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES, Milli};
 
-/// The keys of operators.
+/// The keys of all operators.
 const OPERATORS: [&str; 18] = [
     "eq",
     "ne",
@@ -27,12 +27,12 @@ const OPERATORS: [&str; 18] = [
     "has_all",
     "known",
 ];
-/// What makes a table a condition.
+/// The keys that make a table a condition.
 const FORMS: [&str; 4] = ["fact", "all", "any", "not"];
 const CONDITION_KEYS: [&str; 23] = with(["fact", "all", "any", "not", "within_days"]);
 const CASE_KEYS: [&str; 21] = with(["when", "within_days", "points"]);
 
-/// Some keys and those of the operators.
+/// The given keys followed by the keys of the operators.
 const fn with<const N: usize, const M: usize>(first: [&'static str; N]) -> [&'static str; M] {
     let mut keys = [""; M];
     let (mut rest, mut operators, mut at): (&[&str], &[&str], usize) = (&first, &OPERATORS, 0);
@@ -116,7 +116,7 @@ fn test(table: &TableReader<'_>) -> Option<Test> {
     })
 }
 
-/// The one operator of a condition or a case.
+/// Reads the operator of a condition or a case. Exactly one is allowed.
 fn operator(table: &TableReader<'_>) -> Option<Operator> {
     let present = table.present(&OPERATORS);
     table.exclude(&OPERATORS, "use one operator, or `all` for several");
@@ -157,7 +157,7 @@ fn value(key: &str, at: &At<'_>) -> Option<Operator> {
     }
 }
 
-/// `{ fact = ".." }`.
+/// Reads `{ fact = ".." }`.
 pub(crate) fn fact(at: &At<'_>) -> Option<String> {
     at.table(&["fact"])?.need("fact", At::reference)
 }
@@ -222,8 +222,8 @@ fn pattern(at: &At<'_>) -> Option<String> {
 }
 
 impl Case {
-    /// Reads a case of a criterion; notes in `tests_fact` if it has an operator,
-    /// which tests the criterion's fact.
+    /// Reads a case of a criterion. Sets `tests_fact` if the case has an operator, which tests the fact of
+    /// the criterion.
     pub(crate) fn read(at: &At<'_>, tests_fact: &mut bool) -> Option<Self> {
         at.count_rule();
         let table = at.table(&CASE_KEYS)?;

@@ -6,16 +6,16 @@ use crate::document::reader::At;
 use crate::document::scalars::NameSet;
 use crate::exact::{MAX_CYCLE_DAYS, MAX_WEIGHT, Milli};
 
-/// Points of a full cycle, and the points from which a lead is ready.
+/// The default points of a full cycle, and the default points from which a lead is ready.
 const READY_POINTS: Milli = Milli::whole(60);
 const THRESHOLD: Milli = Milli::whole(60);
-/// How long points stay after a full cycle and then fall, in lengths.
+/// The defaults for how long points stay after a full cycle and then fall, in lengths of a cycle.
 const HOLD: Milli = Milli(500);
 const FADE: Milli = Milli(1_500);
-/// Observed gaps below which there is no length, without and with a prior.
+/// The default of `min_intervals`, without and with a prior.
 const MIN_INTERVALS: u32 = 1;
 const MIN_INTERVALS_WITH_PRIOR: u32 = 0;
-/// More months than this are more days than a cycle may have.
+/// More months would exceed the limit in days.
 const MAX_CYCLE_MONTHS: i64 = 1_200;
 
 const CYCLE_KEYS: [&str; 6] = [
@@ -37,7 +37,7 @@ const LENGTH_KEYS: [&str; 8] = [
     "prior",
 ];
 const FORMS: [&str; 4] = ["months", "days", "fact", "observed"];
-/// The forms of a length that is written out.
+/// The forms of a fixed length.
 const FIXED: [&str; 2] = ["months", "days"];
 const OVERDUE: &str = "`\"hold\"` or a table such as `{ hold = 0.5, fade = 1.5 }`";
 const NO_LENGTH: &str = "the kind of length is missing";
@@ -142,7 +142,7 @@ impl Length {
         }
     }
 
-    /// A length that is written out.
+    /// Reads a fixed length.
     fn read_fixed(at: &At<'_>) -> Option<Self> {
         let table = at.table(&FIXED)?;
         let help = "use `months` or `days`";

@@ -1,4 +1,4 @@
-//! Reading fit, and what engagement has in common with it.
+//! Reads fit, and what engagement has in common with it.
 
 use super::{Band, Criterion, Fit, Group};
 use crate::document::Case;
@@ -17,7 +17,7 @@ const CRITERION_KEYS: [&str; 7] = [
     "group",
     "weight",
 ];
-/// Grades where none are written.
+/// The default grades.
 const GRADES: [(&str, Option<i64>); 5] = [
     ("A", Some(80)),
     ("B", Some(60)),
@@ -49,7 +49,7 @@ impl Fit {
 }
 
 impl TableReader<'_> {
-    /// The clamps of a section, of any sign but in order.
+    /// Reads `min` and `max` of a section. Either may be negative, but `min` must not exceed `max`.
     pub(crate) fn clamp(&self) -> (Option<Milli>, Option<Milli>) {
         let (min, max) = (self.read("min", At::points), self.read("max", At::points));
         if min.zip(max).is_some_and(|(min, max)| min > max) {
@@ -64,7 +64,7 @@ impl TableReader<'_> {
 }
 
 impl<T> Band<T> {
-    /// Bands from names and least points.
+    /// Bands from names and minimum points.
     pub(crate) fn list<N: Copy + Into<T>>(rows: &[(N, Option<i64>)]) -> Vec<Self> {
         rows.iter()
             .map(|(name, from)| Self {
@@ -74,8 +74,8 @@ impl<T> Band<T> {
             .collect()
     }
 
-    /// Reads bands, best first: minimum points fall from row to row, the last
-    /// row has none, and no name occurs twice. `name` gives a name and its text.
+    /// Reads bands, best first. Minimum points decrease from row to row, the last row
+    /// has none, and names are unique. `name` reads a name and returns it with its text.
     pub(crate) fn read(
         at: &At<'_>,
         mut name: impl FnMut(&At<'_>) -> Option<(T, String)>,

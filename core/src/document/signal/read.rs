@@ -6,7 +6,7 @@ use crate::document::reader::At;
 use crate::document::tree::TreeValue;
 use crate::exact::{Day, Decimal, MAX_DAYS, MAX_POINTS_PER_UNIT, Milli};
 
-/// The factor 1 in millionths, and the places that a factor may have.
+/// The factor 1 in millionths, and the most decimal places of a factor.
 const FULL: i64 = 1_000_000;
 const FACTOR_PLACES: u32 = 6;
 
@@ -39,8 +39,8 @@ impl Signal {
         at.count_rule();
         let table = at.table(&SIGNAL_KEYS)?;
         table.exclude(&["points", "points_per_unit"], "use one of them");
-        // Events of one day have no order: with a value each, which of them
-        // count would not be defined.
+        // Events of one day have no order. If each has its own value, a limit could not tell which
+        // of them count.
         if !table.has("points") {
             for key in table.present(&["limit", "limit_per_day"]) {
                 at.conflict(
@@ -69,7 +69,7 @@ impl Signal {
 }
 
 impl Decay {
-    /// Reads how points fade.
+    /// Reads a decay.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         if at.is_word("none", DECAY)? {
             return Some(Self::None(Never::None));
@@ -113,7 +113,7 @@ impl Decay {
     }
 }
 
-/// A share above 0 and below 1.
+/// Reads a share above 0 and below 1.
 fn keep(at: &At<'_>) -> Option<Milli> {
     let keep = at.decimal(0, 1)?;
     if keep == Milli::ZERO || keep == Milli::ONE {
@@ -125,7 +125,7 @@ fn keep(at: &At<'_>) -> Option<Milli> {
     Some(keep)
 }
 
-/// The rows of a table of factors: the first is day 0 with factor 1, days rise.
+/// Reads the rows of a decay table. The first row is day 0 with factor 1; days increase.
 fn rows(at: &At<'_>) -> Option<Vec<(u32, Millionths)>> {
     let (mut last, mut is_first) = (None, true);
     at.filled(|row| {
@@ -177,7 +177,7 @@ fn factor(at: &At<'_>) -> Option<Millionths> {
 }
 
 impl Purchases {
-    /// Reads which signals are purchases.
+    /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["signals", "product"])?;
         let signals = table.need("signals", At::signals);
@@ -268,7 +268,7 @@ fn date(at: &At<'_>) -> Option<Day> {
     Day::parse(text).or_else(|| at.refuse("bad_date", allowed))
 }
 
-/// A month and a day that every year has.
+/// A month and a day that exist in every year.
 fn month_day(at: &At<'_>) -> Option<(u8, u8)> {
     let allowed = "a month and a day such as `03-01`";
     let TreeValue::Text(text) = &at.node.value else {
@@ -283,7 +283,7 @@ fn month_day(at: &At<'_>) -> Option<(u8, u8)> {
     let parts = text
         .split_once('-')
         .filter(|(month, day)| month.len() == 2 && day.len() == 2);
-    // 2001 is no leap year.
+    // 2001 is not a leap year.
     let day = parts.filter(|_| Day::parse(&format!("2001-{text}")).is_some());
     let read = day.and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
     read.or_else(|| at.refuse("bad_date", allowed))

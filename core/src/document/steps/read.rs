@@ -10,13 +10,13 @@ use crate::document::scalars::NameSet;
 use crate::document::tree::TreeValue;
 use crate::exact::{MAX_DAYS, MAX_FULL, MAX_POINTS, Milli};
 
-/// Points that make a share of the priority full.
+/// The points at which a share of the priority is full.
 const FULL_FIT: Milli = Milli::whole(100);
 const FULL_ENGAGEMENT: Milli = Milli::whole(100);
 const FULL_READINESS: Milli = Milli::whole(60);
 /// Minutes of a day.
 const DAY_MINUTES: u16 = 24 * 60;
-/// A step is due within as many days as any other number of days may be.
+/// The limit of `due_minutes`: the limit of days, in minutes.
 const MAX_DUE_MINUTES: u32 = MAX_DAYS * DAY_MINUTES as u32;
 
 const STEP_KEYS: [&str; 12] = [
@@ -128,7 +128,7 @@ fn ordered(at: &At<'_>, from: u16, to: u16) -> Option<(u16, u16)> {
     Some((from, to))
 }
 
-/// A time of day in minutes from midnight.
+/// Reads a time of day, in minutes from midnight.
 fn time(at: &At<'_>) -> Option<u16> {
     let allowed = "a time of day from `00:00` to `24:00`";
     let TreeValue::Text(text) = &at.node.value else {
@@ -137,7 +137,8 @@ fn time(at: &At<'_>) -> Option<u16> {
     minutes(text).or_else(|| at.refuse("bad_time", allowed))
 }
 
-/// The minutes from midnight that `HH:MM` says; `24:00` is the end of the day.
+/// Parses `HH:MM` into minutes from midnight; `24:00` is the end of the day. Returns
+/// `None` for any other form.
 pub(crate) fn minutes(text: &str) -> Option<u16> {
     let two_digits = |part: &str| {
         let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -162,7 +163,7 @@ impl Said {
         }
     }
 
-    /// A channel, whose name is compared in NFC.
+    /// Reads a channel. Its name is compared in NFC.
     fn read_channel(at: &At<'_>) -> Option<Self> {
         match at.node.value {
             TreeValue::Text(_) => at.reference().map(Self::Text),
@@ -172,7 +173,7 @@ impl Said {
 }
 
 impl NextStep {
-    /// Reads a step whose name is new.
+    /// Reads a step. Its name must be new.
     pub(crate) fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&STEP_KEYS)?;
         let name = table.need("name", |at| at.new_name(seen));
@@ -258,7 +259,7 @@ impl Priority {
 }
 
 impl Full {
-    /// What applies where nothing is written.
+    /// The defaults.
     const DEFAULT: Self = Self {
         fit: FULL_FIT,
         engagement: FULL_ENGAGEMENT,
