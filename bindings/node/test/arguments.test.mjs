@@ -103,7 +103,7 @@ test('shared and detached memory', async () => {
   assert.ok((await model.assessTable({ events: shared, as_of: AS_OF })).leads.length > 0)
   const gone = Uint8Array.from(events)
   structuredClone(gone.buffer, { transfer: [gone.buffer] })
-  await refused(() => model.assessTable({ events: gone, as_of: AS_OF }), { code: 'unreadable_arrow', path: '/events', words: /no end/ })
+  await refused(() => model.assessTable({ events: gone, as_of: AS_OF }), { code: 'unreadable_arrow', path: '/events', words: /the end of the stream is missing/ })
 })
 
 test('an argument that throws when it is read is an error', async () => {

@@ -49,7 +49,7 @@ test('a stream that was cut between two batches is an error', async () => {
     await assert.rejects(Dataset.load({ events: cut }), unreadable('/events', /cut|end inside/))
   }
   const behind = Buffer.concat([two, two])
-  await assert.rejects(model.assessTable({ events: behind, as_of: AS_OF }), unreadable('/events', /behind the end/))
+  await assert.rejects(model.assessTable({ events: behind, as_of: AS_OF }), unreadable('/events', /after the end/))
   // A buffer that is longer than the stream.
   assert.equal(rows((await model.assessTable({ events: Buffer.concat([two, Buffer.alloc(56)]), as_of: AS_OF })).leads).length, 1)
 })

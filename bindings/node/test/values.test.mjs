@@ -198,7 +198,6 @@ test('all problems of a model are reported at once, for a text with line and col
     error.problems.map(({ code, path, line, column }) => [code, path, line, column]),
     [
       ['not_allowed', '/format', 1, 1],
-      ['missing_key', '/name', 1, 1],
       ['unknown_key', '/xname', 2, 1],
     ],
   )
