@@ -129,8 +129,8 @@ impl ScoredInput {
             let (model, request) = (&self.model, &self.request);
             model.lead_of_table(profiles, events, request, lead, as_of)
         });
-        let found =
-            found.map_err(|error| core_error(py, About::Table, &wire::table_refusal(&error, "")))?;
+        let found = found
+            .map_err(|error| core_error(py, About::Table, &wire::table_refusal(&error, "")))?;
         let Some((profile, events)) = found else {
             let message = format!("the tables have no lead `{lead}`");
             let help = "the id of a lead in `leads`";
