@@ -14,7 +14,7 @@ use crate::text::nfc;
 impl Model {
     /// The positions of the columns of a table that the model reads. A binding converts only these, so
     /// that an unused column that cannot be converted does no harm. `columns` is that of a
-    /// [`TableRequest`].
+    /// [`TableRequest`](super::TableRequest).
     ///
     /// If two columns have a name that is read, both are included, so that scoring reports them. Errors
     /// in `columns` are also reported by scoring, not here.
