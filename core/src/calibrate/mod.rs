@@ -5,7 +5,16 @@
     reason = "figures of learning, in an order that follows from the numbers alone"
 )]
 pub(crate) mod stats;
+pub(crate) mod backtest;
 
+pub use backtest::error::BacktestError;
+pub use backtest::labels::ValueFigures;
+pub use backtest::leaks::Leak;
+pub use backtest::measures::{Gain, Measure, MeasureFigures};
+pub use backtest::report::{
+    Backtest, Figures, LabelFigures, LeftOut, ListedLead, OutcomeCounts, Prediction, RecordedLater,
+};
+pub use backtest::request::{BacktestRequest, Outcomes};
 pub use stats::auc::Auc;
 pub use stats::curve::CurveBlock;
 pub use stats::interval::Interval;

@@ -1,0 +1,22 @@
+//! Backtests: what a model would have said at past instants, compared with what happened afterwards.
+//!
+//! The tables are scored once for each instant, with a copy of the model whose segments also say which
+//! attributes were known ([`probe`]). The rows that count keep their labels and points ([`sample`]);
+//! all figures come from them.
+
+pub(crate) mod checks;
+pub(crate) mod data;
+pub(crate) mod error;
+pub(crate) mod event_walk;
+pub(crate) mod figures;
+pub(crate) mod labels;
+pub(crate) mod leads;
+pub(crate) mod leaks;
+pub(crate) mod lists;
+pub(crate) mod measures;
+pub(crate) mod outcome_book;
+pub(crate) mod probe;
+pub(crate) mod report;
+pub(crate) mod request;
+pub(crate) mod run;
+pub(crate) mod sample;

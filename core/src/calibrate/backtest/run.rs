@@ -1,0 +1,126 @@
+//! Runs a backtest.
+
+use super::checks::instants;
+use super::data::{Data, known};
+use super::error::BacktestError;
+use super::event_walk::EventWalk;
+use super::leads::LeadNumbers;
+use super::leaks::Leak;
+use super::lists::Lists;
+use super::probe::Probe;
+use super::report::Backtest;
+use super::request::BacktestRequest;
+use super::sample::SampleRules;
+use crate::exact::Instant;
+use crate::model::Model;
+use crate::tables::error::check_tables;
+use crate::tables::{Chunk, TableOptions};
+
+impl Model {
+    /// Assesses all leads at past instants and compares their labels and points with what happened
+    /// afterwards.
+    ///
+    /// A row is a lead at an instant. It converts with an outcome after the instant, on a day at most
+    /// `horizon_days` after that of the instant. Rows whose last day has not ended are open and only
+    /// counted, and observed for [`ValueFigures::survival`](super::ValueFigures::survival). The answer
+    /// does not depend on the order of rows in the tables.
+    ///
+    /// The tables are scored once for each instant, and once more for the lists of leads, so twelve
+    /// instants take about as long as scoring the tables thirteen times.
+    ///
+    /// # Errors
+    /// A request that cannot be answered, such as one without a row that converts, and tables that
+    /// cannot be scored; see [`BacktestError`].
+    ///
+    /// ```
+    /// use leadgrade::calibrate::{BacktestRequest, Outcomes};
+    /// use leadgrade::tables::{Chunk, Column};
+    /// use leadgrade::Model;
+    /// let model = Model::from_toml(r#"
+    ///     format = 1
+    ///     name = "shop"
+    ///     engagement = {}
+    ///     [signals]
+    ///     visit = { points = 30 }
+    ///     order = {}
+    /// "#)?;
+    /// let texts = |list: &[&'static str]| Column::Texts(Box::new(list.to_vec()));
+    /// let events = Chunk::new(7)
+    ///     .with("lead", texts(&["a", "a", "a", "b", "b", "c", "a"]))
+    ///     .with("event", texts(&["visit", "visit", "order", "visit", "order", "visit", "visit"]))
+    ///     .with("at", texts(&[
+    ///         "2026-01-05", "2026-01-07", "2026-01-20", "2026-01-08", "2026-03-01", "2026-01-09", "2026-03-05",
+    ///     ]));
+    /// let at = [model.as_of("2026-01-10")?];
+    /// let request = BacktestRequest::new(at, 30, Outcomes::Signal("order".to_owned()));
+    /// let found = model.backtest(&[], &[events], &request)?;
+    /// // Of three leads one orders within 30 days: the one with the most points.
+    /// let all = &found.overall.all;
+    /// assert_eq!((all.rows, all.conversions, all.rate), (3, 1, Some(1.0 / 3.0)));
+    /// let engagement = &found.overall.measures[0];
+    /// assert_eq!(engagement.auc.unwrap().area, 1.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn backtest(
+        &self,
+        profiles: &[Chunk<'_>],
+        events: &[Chunk<'_>],
+        request: &BacktestRequest<'_>,
+    ) -> Result<Backtest, BacktestError> {
+        check_tables(profiles, events)?;
+        let at = instants(request)?;
+        let last = at.last().copied().unwrap_or(Instant::FIRST);
+        let (document, zone) = (self.document(), &self.0.zone);
+        let probe = Probe::new(self, request.eligible.as_ref())?;
+        let known = request.known.unwrap_or_else(|| known(profiles, events));
+        let walk = EventWalk::new(&self.0, events, known);
+        let mut leads = LeadNumbers::default();
+        let mut data = Data::read(self, &walk, &request.outcomes, &mut leads, last)?;
+        data.count_profiles(profiles, zone, last);
+        let until = data.end(&at, request.observed_until)?;
+        let mut counts = data.outcomes.end(until);
+        let rules = SampleRules {
+            probe: &probe,
+            document,
+            zone,
+            horizon_days: request.horizon_days,
+            until,
+            again: request.again,
+            outcomes: &data.outcomes,
+        };
+        rules.check_maturity(&at)?;
+        let mut options = TableOptions {
+            details: probe.needs_details(),
+            known,
+            progress: request.progress.clone(),
+            ..TableOptions::default()
+        };
+        let sample = rules.sample(profiles, events, &at, &options, &mut leads)?;
+        sample.check(&leads, request.horizon_days)?;
+        counts.unlisted_leads = data.outcomes.leads(|lead| !sample.is_listed(lead));
+        options.details = false;
+        let mut lists = Lists::pick(&sample, &leads, request.list);
+        lists.explain(self, profiles, events, &options)?;
+        let leaks = [
+            Leak::recorded_later(known, data.recorded_later),
+            Leak::undated(&self.0, profiles),
+            Leak::known_tells(&sample, document),
+            Leak::late_signals(&walk, &data.outcomes, &leads, &self.0),
+            Leak::outcome_has_points(&request.outcomes, document),
+        ];
+        let instants = 0..sample.moments.len();
+        let figures = |at| sample.figures(at, document, request.horizon_days);
+        Ok(Backtest {
+            observed_until: until,
+            known,
+            overall: figures(None),
+            instants: instants.map(|at| figures(Some(at))).collect(),
+            predictions: sample.predictions(document),
+            ready_not_converted: lists.ready_not_converted,
+            converted_not_ready: lists.converted_not_ready,
+            leaks: leaks.into_iter().flatten().collect(),
+            recorded_later: data.recorded_later,
+            outcomes: counts,
+        })
+    }
+}
