@@ -15,6 +15,7 @@ pub use backtest::report::{
     Backtest, Figures, LabelFigures, LeftOut, ListedLead, OutcomeCounts, Prediction, RecordedLater,
 };
 pub use backtest::request::{BacktestRequest, Outcomes};
+pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use stats::auc::Auc;
 pub use stats::curve::CurveBlock;
 pub use stats::interval::Interval;

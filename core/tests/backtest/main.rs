@@ -15,4 +15,5 @@ mod errors;
 mod figures;
 mod leaks;
 mod reference;
+mod rules;
 mod tables;

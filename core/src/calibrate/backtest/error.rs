@@ -1,6 +1,6 @@
 //! Why a backtest cannot be made.
 
-use crate::document::Problem;
+use crate::document::{ModelError, Problem};
 use crate::exact::Instant;
 use crate::tables::TableError;
 
@@ -117,6 +117,9 @@ pub enum BacktestError {
         /// At least one; paths begin in the condition.
         problems: Vec<Problem>,
     },
+    /// The model cannot be taken apart into its rules, because it is too large.
+    #[error("the rules cannot be told apart; use `rules = false`: {0}")]
+    Rules(ModelError),
     /// The tables cannot be scored.
     #[error(transparent)]
     Tables(#[from] TableError),

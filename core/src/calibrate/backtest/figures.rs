@@ -3,6 +3,7 @@
 use super::labels::Scope;
 use super::measures::{self, MEASURES, Measure, MeasureFigures, ScoreGroup};
 use super::report::{Figures, LeftOut, Prediction};
+use super::rules::RuleBook;
 use super::sample::{Sample, SampleRow};
 use crate::calibrate::stats::curve::{Curve, PointCounts, brier};
 use crate::document::Document;
@@ -15,6 +16,7 @@ impl Sample {
         at: Option<usize>,
         document: &Document,
         horizon_days: u32,
+        rules: Option<&RuleBook>,
     ) -> Figures {
         let is_of = |row: &&SampleRow| at.is_none_or(|at| row.moment as usize == at);
         let rows: Vec<&SampleRow> = self.rows.iter().filter(is_of).collect();
@@ -41,6 +43,7 @@ impl Sample {
             all: scope.all(),
             labels: scope.labels(document),
             measures,
+            rules: rules.map_or_else(Vec::new, |rules| rules.figures(&mature)),
             left_out: moment.map_or(left_out, |moment| moment.left_out),
         }
     }

@@ -5,6 +5,7 @@ use super::leads::LeadNumbers;
 use super::outcome_book::OutcomeBook;
 use super::report::RecordedLater;
 use super::request::Outcomes;
+use super::rules::{RuleKind, RuleSection};
 use super::sample::Sample;
 use crate::calibrate::stats::auc::{ScoredRow, auc};
 use crate::document::{Document, Signal};
@@ -28,6 +29,17 @@ pub enum Leak {
     Undated {
         /// The attributes that the model reads, by name.
         attributes: Vec<String>,
+    },
+    /// A rule tells rows apart by itself, almost without fail.
+    RuleTells {
+        /// The section of the rule.
+        section: RuleSection,
+        /// What the rule is.
+        kind: RuleKind,
+        /// Its name.
+        name: String,
+        /// The AUC of its points, above 0.95.
+        auc: f64,
     },
     /// Whether the attribute is known tells rows apart by itself: it may be filled in because of the
     /// outcome.

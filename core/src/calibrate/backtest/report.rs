@@ -3,6 +3,7 @@
 use super::labels::ValueFigures;
 use super::leaks::Leak;
 use super::measures::{Measure, MeasureFigures};
+use super::rules::RuleFigures;
 use crate::assessment::Label;
 use crate::evaluate::ExplanationEntry;
 use crate::exact::{Instant, Milli};
@@ -49,6 +50,9 @@ pub struct Figures {
     pub labels: Vec<LabelFigures>,
     /// How well points, priority, grade, rank and stage tell rows apart.
     pub measures: Vec<MeasureFigures>,
+    /// How much each criterion, signal and group helps: those of fit, then those of engagement, groups
+    /// last. Empty unless [`rules`](super::BacktestRequest::rules) is set.
+    pub rules: Vec<RuleFigures>,
     /// Rows, mature and open, that were left out.
     pub left_out: LeftOut,
 }

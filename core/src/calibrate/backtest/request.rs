@@ -48,6 +48,9 @@ pub struct BacktestRequest<'a> {
     /// Which rows exist at an instant. `None`: those recorded by then if profiles or events have a
     /// column `recorded_at`, else all rows.
     pub known: Option<KnownAt>,
+    /// Whether to report each criterion, signal and group; `true` by default. The tables are then scored
+    /// once more for each mature instant, with details, and each row takes 8 bytes for each rule.
+    pub rules: bool,
     /// The most leads in each of the lists of leads to look at; 100 by default.
     pub list: usize,
     /// Reports progress, instant by instant, and allows cancelling.
@@ -69,6 +72,7 @@ impl<'a> BacktestRequest<'a> {
             eligible: None,
             again: false,
             known: None,
+            rules: true,
             list: 100,
             progress: None,
         }

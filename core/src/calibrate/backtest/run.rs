@@ -10,6 +10,7 @@ use super::lists::Lists;
 use super::probe::Probe;
 use super::report::Backtest;
 use super::request::BacktestRequest;
+use super::rules::RuleBook;
 use super::sample::SampleRules;
 use crate::exact::Instant;
 use crate::model::Model;
@@ -26,7 +27,8 @@ impl Model {
     /// does not depend on the order of rows in the tables.
     ///
     /// The tables are scored once for each instant, and once more for the lists of leads, so twelve
-    /// instants take about as long as scoring the tables thirteen times.
+    /// instants take about as long as scoring the tables thirteen times. With `rules`, they are scored
+    /// once more, and with details, for each mature instant.
     ///
     /// # Errors
     /// A request that cannot be answered, such as one without a row that converts, and tables that
@@ -95,21 +97,32 @@ impl Model {
             progress: request.progress.clone(),
             ..TableOptions::default()
         };
-        let sample = rules.sample(profiles, events, &at, &options, &mut leads)?;
+        let mut sample = rules.sample(profiles, events, &at, &options, &mut leads)?;
         sample.check(&leads, request.horizon_days)?;
         counts.unlisted_leads = data.outcomes.leads(|lead| !sample.is_listed(lead));
         options.details = false;
+        let rules = if request.rules {
+            let rules = RuleBook::new(self)?;
+            rules.fill(&mut sample, profiles, events, &options, &leads)?;
+            Some(rules)
+        } else {
+            None
+        };
+        let mature: Vec<_> = sample.mature().collect();
         let mut lists = Lists::pick(&sample, &leads, request.list);
         lists.explain(self, profiles, events, &options)?;
         let leaks = [
             Leak::recorded_later(known, data.recorded_later),
             Leak::undated(&self.0, profiles),
+            rules
+                .as_ref()
+                .map_or_else(Vec::new, |one| one.telling(&mature)),
             Leak::known_tells(&sample, document),
             Leak::late_signals(&walk, &data.outcomes, &leads, &self.0),
             Leak::outcome_has_points(&request.outcomes, document),
         ];
         let instants = 0..sample.moments.len();
-        let figures = |at| sample.figures(at, document, request.horizon_days);
+        let figures = |at| sample.figures(at, document, request.horizon_days, rules.as_ref());
         Ok(Backtest {
             observed_until: until,
             known,

@@ -50,6 +50,8 @@ pub(crate) struct SampleRow {
     pub(crate) segments: Box<[u32]>,
     /// Attributes that are known.
     pub(crate) known: Box<[u32]>,
+    /// Points of rules, see [`RuleBook`](super::rules::RuleBook).
+    pub(crate) rules: Box<[i64]>,
 }
 
 impl SampleRow {
@@ -170,6 +172,7 @@ impl SampleRules<'_> {
             scores: MEASURES.map(|measure| score(measure, row)),
             segments: found.segments.into(),
             known: found.known.into(),
+            rules: Box::default(),
         })
     }
 }
