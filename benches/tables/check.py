@@ -1,4 +1,4 @@
-"""Compares results lead by lead with those of the call for one lead.
+"""Compares results lead by lead with those of single calls.
 
 `python check.py EXPECTED RESULT..`
 """
@@ -10,12 +10,12 @@ import polars as pl
 
 POINTS = ["fit_points", "engagement_points", "cycle_points", "readiness_points"]
 LABELS = ["grade", "rank", "ready", "stage", "qualification"]
-# Peers add up doubles.
+# Competitors add up doubles.
 TOLERANCE = 0.002
 
 
 def differences(expected: Path, result: Path) -> pl.DataFrame:
-    """The leads on which two results differ, both rows beside each other."""
+    """The leads on which two results differ, with both rows side by side."""
     both = loaded(expected).join(loaded(result), on="lead", how="full", coalesce=True, suffix=" found")
     apart = pl.any_horizontal(
         pl.col("here").is_null() | pl.col("here found").is_null(),
@@ -39,7 +39,7 @@ def loaded(path: Path) -> pl.DataFrame:
 
 
 def check(expected: Path, result: Path) -> int:
-    """Stops the program unless both agree on every lead; the number of leads."""
+    """Ends the program unless both agree on every lead; returns the number of leads."""
     apart = differences(expected, result)
     if apart.height:
         with pl.Config(tbl_cols=-1, tbl_rows=5):

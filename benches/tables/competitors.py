@@ -1,4 +1,4 @@
-"""A competitor is a process that loads a variant once and then answers `run` and `save`: see README.md."""
+"""Competitors: processes that load a variant once and then answer `run` and `save`, see README.md."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ class Competitor:
 
 
 def competitors(binaries: Path) -> list[Competitor]:
-    """Leadgrade first, if it is built: the ratios are to the first."""
+    """All competitors, leadgrade first if it is built, since ratios are relative to the first."""
     own = leadgrade_tables.command(binaries)
     peers = [
         Competitor("DuckDB", peer("duckdb_peer.py")),
@@ -31,12 +31,12 @@ def competitors(binaries: Path) -> list[Competitor]:
 
 
 def peer(script: str) -> list[str]:
-    # No bytecode beside the sources.
+    # No bytecode files next to the sources.
     return [sys.executable, "-B", str(PEERS / script)]
 
 
 class Running:
-    """A competitor that has loaded a variant."""
+    """A running competitor that has loaded a variant."""
 
     def __init__(self, competitor: Competitor, folder: Path) -> None:
         self.name = competitor.name
@@ -47,7 +47,7 @@ class Running:
         self.about: str = self.read()["about"]
 
     def run(self) -> float:
-        """Seconds from tables in memory to a result in memory."""
+        """The seconds from tables in memory to a result in memory."""
         return self.ask("run")["seconds"]
 
     def save(self, path: Path) -> None:

@@ -1,9 +1,9 @@
-"""Leadgrade's own competitor: the binary `tables`, which speaks the protocol in README.md."""
+"""The competitor leadgrade: the binary `tables`, which implements the protocol in README.md."""
 
 from pathlib import Path
 
 
 def command(binaries: Path) -> list[str] | None:
-    """How it is started; None where it is not built."""
+    """The command that starts it; None if it is not built."""
     binary = binaries / "tables"
     return [str(binary)] if binary.is_file() else None

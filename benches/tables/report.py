@@ -1,4 +1,4 @@
-"""What was measured, on which machine, as Markdown."""
+"""Writes the measurements and the machine as Markdown."""
 
 import os
 import platform
@@ -10,7 +10,7 @@ from statistics import median
 
 @dataclass
 class Measured:
-    """One variant: seconds by competitor, one for each round."""
+    """The measurements of one variant: seconds per competitor and round."""
 
     variant: str
     seconds: dict[str, list[float]]
@@ -19,7 +19,7 @@ class Measured:
 
 
 def table(measured: Measured) -> str:
-    """Medians of the rounds; a ratio is the median of the rounds' ratios to the first competitor."""
+    """Medians over the rounds; a ratio is the median of each round's ratio to the first competitor."""
     first = next(iter(measured.seconds))
     lines = [f"| {measured.variant} | median s | least s | most s | times {first} |", "| --- | --- | --- | --- | --- |"]
     for name, seconds in measured.seconds.items():

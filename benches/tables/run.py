@@ -1,4 +1,4 @@
-"""Measures leadgrade's tables beside DuckDB, Polars and the floor: see README.md."""
+"""Measures tables in leadgrade, DuckDB, Polars and the floor, see README.md."""
 
 import argparse
 import os
@@ -52,7 +52,7 @@ def measure(variant: str, target: Path, rounds: int) -> Measured:
     running = [Running(competitor, folder) for competitor in competitors(binaries)]
     seconds: dict[str, list[float]] = {one.name: [] for one in running}
     for one in running:
-        # Memory that is used for the first time costs more.
+        # A warm-up, since memory costs more on first use.
         one.run()
     for _ in range(rounds):
         for one in running:
@@ -69,7 +69,7 @@ def measure(variant: str, target: Path, rounds: int) -> Measured:
 
 
 def assessed_each(binaries: Path, folder: Path) -> Path:
-    """What the call for one lead gives, made again when the program is newer."""
+    """The results of single calls, computed again if the program is newer."""
     program, path = binaries / "assess_each", folder / "assessed.arrow"
     if not path.exists() or path.stat().st_mtime < program.stat().st_mtime:
         subprocess.run([program, folder, path], check=True)

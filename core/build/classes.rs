@@ -1,5 +1,5 @@
-//! Writes the classes of characters that patterns can name, and which characters differ by case
-//! alone: a sixth of the size of the tables they are asked of. `src/text/regex/classes.rs` reads them.
+//! Writes the character classes that patterns can name, and the characters that differ only by
+//! case, in a sixth of the size of the original tables. `src/text/regex/classes.rs` reads them.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -42,7 +42,7 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Where a class begins and ends, in turns.
+/// The starts and ends of the ranges of a class, alternating.
 fn edges(pattern: &str) -> Result<Vec<u32>, Box<dyn Error>> {
     let read = regex_syntax::parse(pattern)?;
     let mut edges = Vec::new();
@@ -65,7 +65,7 @@ fn edges(pattern: &str) -> Result<Vec<u32>, Box<dyn Error>> {
     Ok(edges)
 }
 
-/// The classes so far, each by the edges that it does not share with one before.
+/// The classes so far, each as the edges that it does not share with an earlier class.
 #[derive(Default)]
 struct Tables {
     known: BTreeMap<Vec<u32>, usize>,
@@ -74,7 +74,7 @@ struct Tables {
 }
 
 impl Tables {
-    /// The place of a class, which is written if it is a new one.
+    /// The position of a class. Writes the class if it is new.
     fn place(&mut self, class: Vec<u32>) -> usize {
         if let Some(place) = self.known.get(&class) {
             return *place;
@@ -100,7 +100,7 @@ impl Tables {
     }
 }
 
-/// How many classes before it the other one is (0: none), and the edges as distances.
+/// The distance to the other class (0: none), and the edges as distances.
 fn written(before: usize, edges: &[u32]) -> Vec<u8> {
     let mut bytes = Vec::new();
     unsigned(&mut bytes, before as u64);
@@ -113,7 +113,7 @@ fn written(before: usize, edges: &[u32]) -> Vec<u8> {
     bytes
 }
 
-/// The edges that only one of them has.
+/// The edges that only one of the two classes has.
 fn toggled(one: &[u32], other: &[u32]) -> Vec<u32> {
     let mut all = [one, other].concat();
     all.sort_unstable();
@@ -121,8 +121,8 @@ fn toggled(one: &[u32], other: &[u32]) -> Vec<u32> {
     alone.flatten().copied().collect()
 }
 
-/// Each character that has others that differ by case alone: how far it is from the one before, and
-/// how far the next one is that differs by case (after the last the first).
+/// For each character with case variants: the distance from the previous such character, and the
+/// distance to its next variant (from the last to the first).
 fn cases() -> Result<Vec<u8>, Box<dyn Error>> {
     let mut bytes = Vec::new();
     let mut last = 0;

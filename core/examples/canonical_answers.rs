@@ -1,13 +1,12 @@
-//! What the core answers to every conformance vector, one JSON object a line:
-//! bindings compare their answers with it, character by character.
+//! Prints the answers of the core to every conformance vector, one JSON object per line.
+//! Bindings compare their answers with them character by character.
 //!
 //! `cargo run -p leadgrade --example canonical_answers > answers.jsonl`
 //!
 //! A line is `{ name, format, model, operation?, request?, history?, coerce?, answer }`;
-//! `model`, `request` and `answer` are texts. Without an operation the model is
-//! refused, and the answer is the refusal. With `history` the request is about
-//! the history of these events; with `coerce` its profile and events are rows
-//! of text.
+//! `model`, `request` and `answer` are texts. Without an operation, the model does not
+//! load, and the answer is the error. With `history`, the request uses the history of
+//! these events; with `coerce`, its profile and events are rows of text.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,7 +27,7 @@ fn main() {
         }
     }
     for (file, vectors) in files("refused") {
-        // Those that are repeated grow large and say nothing new to a binding.
+        // Repeated events grow large without testing anything new in a binding.
         let small = list(&vectors, "refused").filter(|case| case.get("repeat").is_none());
         small.for_each(|case| refusal(&file, case));
     }
@@ -88,7 +87,7 @@ fn events(case: &Value) -> Vec<Value> {
     events
 }
 
-/// The request of an operation for a case, without events: what it takes of it.
+/// The request of an operation for a case, without events.
 fn request(operation: &Operation, case: &Value) -> Value {
     let others = operation
         .arguments
@@ -149,7 +148,7 @@ fn coerced(about: &Value, model: &Model, case: &Value) {
     line(about, &members);
 }
 
-/// A document that is refused.
+/// A document that does not load.
 fn refusal(file: &str, case: &Value) {
     let (text, format, word) = match case.get("toml") {
         Some(toml) => (toml.as_str().unwrap().to_owned(), Format::Toml, "toml"),
@@ -173,7 +172,7 @@ fn part(value: &Value, key: &str) -> Value {
     value.get(key).cloned().unwrap_or_default()
 }
 
-/// An object and further members; nulls are left out.
+/// Adds members to an object, without nulls.
 fn with(object: &Value, members: &[(&str, Value)]) -> Value {
     let mut all: Map<String, Value> = object.as_object().unwrap().clone();
     let known = members.iter().filter(|(_, value)| !value.is_null());

@@ -1,7 +1,7 @@
 //! The reference documentation, versioned with the crate; its code runs as tests.
 //!
-//! The pages are files under `core/docs`. Links between them name files there,
-//! and modules here: of two definitions of a link the first counts.
+//! The pages are files under `core/docs`. There, links between them name files; here they
+//! name modules. Of two definitions of a link, the first applies.
 
 /// [assessment]: crate::docs::assessment
 /// [cookbook]: crate::docs::cookbook
@@ -40,8 +40,8 @@ pub mod decisions {}
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}
 
-// The recipes include their models by paths from the page, which rustdoc
-// resolves only if the page is all of the documentation.
+// The recipes include their models by paths relative to the page, which rustdoc
+// resolves only if the page is the whole documentation.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/cookbook.md")]
 pub mod cookbook {}

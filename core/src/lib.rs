@@ -1,5 +1,5 @@
-// `small` is set where all is compiled for size (`bindings/wasm/build.mjs`): what runs for each row and
-// each event is marked there to be compiled for speed still.
+// `small` is set if everything is compiled for size (`bindings/wasm/build.mjs`). Functions that run for
+// each row or event are then marked to be compiled for speed.
 #![cfg_attr(small, feature(optimize_attribute))]
 #![doc = include_str!("../README.md")]
 

@@ -1,6 +1,5 @@
-//! Looking ahead on models that make it hard: whatever can change, cross and
-//! come back between two days that look alike. What it says must be what
-//! looking at every day says.
+//! The search for the next change on difficult models, in which labels change and change back
+//! between days that look alike. Its result must equal that of assessing every day.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,10 +13,10 @@ use leadgrade::{Day, Event, Explanation, Instant, KnownLead, Model, Profile, Tim
 const AS_OF: &str = "2026-11-22";
 /// More than a year and its seasons.
 const DAYS: i32 = 430;
-/// How far one looks ahead.
+/// The horizon in days.
 const HORIZONS: [u32; 6] = [1, 7, 90, 365, 366, DAYS.unsigned_abs()];
 
-/// What every model has; the rest of each case follows.
+/// The common part of all models.
 const HEAD: &str = r#"
 format = 1
 name = "m"
@@ -39,7 +38,7 @@ signals = "order"
 [engagement]
 "#;
 
-/// An event so many days before the instant, of a value and a topic.
+/// An event a number of days before the instant, with a value and a topic.
 fn event(name: &str, days: i32, value: i32, topic: &str) -> Event {
     let day = Day(Day::parse(AS_OF).unwrap().0 - days);
     let event = Event::new(name, format!("{day}T10:00:00Z")).with("topic", topic);
@@ -61,7 +60,7 @@ fn events() -> Vec<Event> {
     ]
 }
 
-/// Cases by what is hard about them.
+/// The cases, named by their difficulty.
 const CASES: &[(&str, &str)] = &[
     (
         "values within days fall and rise",
@@ -196,7 +195,7 @@ const CASES: &[(&str, &str)] = &[
     ),
 ];
 
-/// With ranks that make days differ, and with one that hides nothing of the case.
+/// Each case with several ranks, and with a single one.
 const RANKS: [&str; 2] = ["", "ranks = [[1]]\n"];
 
 fn model(ranks: &str, rest: &str) -> Model {
@@ -221,7 +220,7 @@ impl Subject {
         self.model.explain(&self.profile, &self.events, end)
     }
 
-    /// Days from one to another on which labels differ from the day before.
+    /// The days of a range on which labels differ from the day before.
     fn changes(&self, from: i32, to: i32) -> Vec<i32> {
         let mut before = self.seen(from);
         let mut found = Vec::new();
@@ -253,7 +252,7 @@ fn leads() -> [(Profile, Vec<Event>); 4] {
 }
 
 #[test]
-fn every_day_would_say_the_same() {
+fn assessing_every_day_gives_the_same_changes() {
     for (about, rest) in CASES {
         let each = RANKS
             .iter()

@@ -3,8 +3,8 @@
 //! A file holds models by name and cases; a case states a part of the
 //! assessment, of the explanation or of the report (tables in part, lists
 //! whole, null is null). The format is described in `conformance/README.md`.
-//! What holds of every lead is checked of each: the order of the events does
-//! not matter, every key is there, and the explanation's entries add up.
+//! Each case also checks what holds for every lead: the order of the events does
+//! not matter, every key is present, and the entries of the explanation add up.
 
 #![allow(
     clippy::unwrap_used,
@@ -142,7 +142,7 @@ fn parsed(assessment: &Assessment) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Collects where `found` is not as stated.
+/// Collects the paths at which `found` differs from the stated value.
 fn differ(stated: &Value, found: Option<&Value>, path: &str, differences: &mut Vec<String>) {
     let mut report = |what: &str| {
         differences.push(format!("{path}: {what} {stated}, found {}", shown(found)));
@@ -183,7 +183,7 @@ fn milli(points: &Value) -> i128 {
     format!("{whole}{places:0<3}").parse().unwrap()
 }
 
-/// What holds of every assessment and explanation, whatever the case says.
+/// Checks what holds for every assessment and explanation.
 fn invariants(
     model: &Model,
     lead: &Profile,

@@ -1,6 +1,6 @@
-//! The reference documentation says what is so: its models load, its tests
-//! pass, every key and code has its place, and every wrong snippet yields the
-//! code and the message that stand beside it.
+//! Checks the reference documentation: its models load, their tests pass, every
+//! key and code is documented, and every wrong snippet gives the code and the
+//! message next to it.
 
 #![allow(
     clippy::unwrap_used,
@@ -170,7 +170,7 @@ fn sections() -> Vec<(&'static str, &'static str)> {
 }
 
 #[test]
-fn every_code_has_its_place() {
+fn every_code_is_documented() {
     let explained: Vec<&str> = sections().iter().map(|(code, _)| *code).collect();
     let unique: BTreeSet<&str> = explained.iter().copied().collect();
     assert_eq!(unique.len(), explained.len(), "a code is there twice");

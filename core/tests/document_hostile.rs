@@ -1,4 +1,4 @@
-//! Hostile texts are refused, fast, on a small stack.
+//! Hostile texts are rejected quickly, on a small stack.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use leadgrade::document::{Document, ModelError};
 
-/// Generous for a debug build on a busy machine; nothing here may be quadratic.
+/// A generous time limit for a debug build on a busy machine; nothing here may be quadratic.
 const FAST: Duration = Duration::from_secs(20);
 const MIB: usize = 1 << 20;
 
@@ -199,8 +199,8 @@ fn too_many_rules() {
     let error = refused(model(10_002), Document::from_json);
     assert_eq!(
         error.to_string(),
-        "the model has 1 problem:\n  1:110037: [too_many_rules] /segments/s/any/9999: more criteria, cases, signals and \
-         conditions than allowed (at most 10,000 of them together)"
+        "the model has 1 problem:\n  1:110037: [too_many_rules] /segments/s/any/9999: too many criteria, cases, signals and \
+         conditions (at most 10,000 together)"
     );
 }
 

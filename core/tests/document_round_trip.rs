@@ -1,4 +1,4 @@
-//! Reading what was written gives the same document, from TOML and from JSON.
+//! Writing and reading a document gives the same document, for TOML and JSON.
 
 use leadgrade::document::{
     Case, Condition, Decay, Document, HoursSource, Length, Operand, Operator, Overdue, Scalar,
@@ -178,7 +178,7 @@ expect = { fit = { points = 0 } }
 "#;
 
 #[test]
-fn reading_what_was_written_gives_the_same() {
+fn a_document_survives_writing_and_reading() {
     let document = Document::from_toml(WHOLE).unwrap();
     let json = serde_json::to_string(&document).unwrap();
     assert_eq!(Document::from_json(&json).unwrap(), document);

@@ -1,6 +1,6 @@
-//! One value means the same at every door: values of every kind, odd ones among them, go through
-//! single calls, JSON text, columns, typed columns, histories and sorted streams, and give the same
-//! answer or the same rejects.
+//! A value means the same in every kind of input: ordinary and unusual values in single calls, JSON
+//! text, columns, typed columns, histories and sorted streams give the same answer or the same
+//! rejects.
 
 #![expect(
     clippy::unwrap_used,
@@ -65,7 +65,7 @@ const MODEL: &str = r#"
     cases = [{ has = "کتاب", points = 2000 }, { known = true, points = 3000 }]
 "#;
 
-/// What a seed decides.
+/// The random choices of a seed.
 struct Dice(u64);
 
 impl Dice {
@@ -268,7 +268,7 @@ fn without_reasons((points, rejects): Said) -> Said {
     (points, rejects.into_iter().map(short).collect())
 }
 
-/// What an answer says of the lead, and its rejects.
+/// The result for the lead, and its rejects.
 type Said = (Option<String>, Vec<String>);
 
 fn rejects<'r>(list: impl IntoIterator<Item = &'r Reject>) -> Vec<String> {
@@ -478,7 +478,7 @@ fn lines(model: &Model, profile: &Profile, events: &[Event], as_of: Instant) -> 
 }
 
 #[test]
-fn a_value_means_the_same_at_every_door() {
+fn a_value_means_the_same_in_every_kind_of_input() {
     let model = Model::from_toml(MODEL).unwrap();
     let as_of = model.as_of("2026-11-22").unwrap();
     // `LEADGRADE_SEEDS=FIRST COUNT` for other and more of them.

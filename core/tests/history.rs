@@ -1,5 +1,5 @@
-//! Histories by hand: what they hold, which model they serve, and every
-//! refusal with its words.
+//! Histories, with expectations computed by hand: their contents, the models that can
+//! read them, and the messages of all errors.
 
 #![allow(
     clippy::unwrap_used,
@@ -42,7 +42,7 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-/// Everything that an error says: code, message, help.
+/// The code, message and help of an error.
 fn says(error: &HistoryError) -> [String; 3] {
     let problem = error.problem("/history");
     assert_eq!(
@@ -53,7 +53,7 @@ fn says(error: &HistoryError) -> [String; 3] {
 }
 
 #[test]
-fn which_signals_are_purchases_does_not_decide_which_event_of_an_id_counts() {
+fn purchases_do_not_decide_which_event_of_an_id_counts() {
     let of = |purchases: &str| {
         model(&format!(
             "properties.article = {{ type = \"text\" }}\nsignals = {{ order = {{}}, refill = {{}} }}\npurchases = {{ signals = \"{purchases}\", product = \"article\" }}"
@@ -127,7 +127,7 @@ fn visit(at: &str) -> Event {
 }
 
 #[test]
-fn what_a_model_reads_and_a_history_lacks_is_named() {
+fn properties_that_a_history_lacks_are_named() {
     let small = history(&model(VISIT), &[visit("2026-11-20")]);
     let large = model(
         r#"
@@ -239,7 +239,7 @@ fn points_decay_limits_and_names_may_change() {
 }
 
 #[test]
-fn before_its_latest_event_a_history_says_nothing() {
+fn a_history_cannot_be_assessed_before_its_latest_event() {
     let model = model(VISIT);
     let events = [
         visit("2026-11-20T10:00:00Z"),
@@ -281,7 +281,7 @@ fn before_its_latest_event_a_history_says_nothing() {
 }
 
 #[test]
-fn ids_of_forgotten_days_are_refused() {
+fn events_with_ids_of_forgotten_days_do_not_count() {
     // Half past nine in the evening in London is the next day in Riyadh.
     let model = model(&format!("timezone = \"Asia/Riyadh\"\n{VISIT}"));
     let (old, new) = (

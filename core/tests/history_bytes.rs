@@ -1,6 +1,6 @@
-//! The stored form, pinned: bytes and texts worked out by hand from
-//! `docs/history.md`, so that the form cannot change unnoticed; and what is cut
-//! off or changed is refused. Small enough for Miri.
+//! The stored form of histories: bytes and texts computed by hand from
+//! `docs/history.md`, so that the form cannot change unnoticed. Truncated or changed
+//! bytes are an error. Small enough for Miri.
 
 #![allow(
     clippy::unwrap_used,
@@ -225,7 +225,7 @@ fn the_empty_history_is_its_own() {
     assert!(History::from_json(&empty.to_json()).unwrap().is_empty());
 }
 
-/// The words of a refusal.
+/// The message of an error.
 fn refused(bytes: &[u8]) -> String {
     let error = History::from_bytes(bytes).unwrap_err();
     assert_eq!(error.code(), "unreadable_history");
@@ -237,7 +237,7 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn refusals_say_what_is_wrong() {
+fn errors_say_what_is_wrong() {
     let good = bytes(VISITS);
     assert_eq!(refused(b""), "it is too short");
     assert_eq!(refused(&good[..6]), "it is too short");
@@ -280,7 +280,7 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn every_truncation_is_refused() {
+fn every_truncation_is_an_error() {
     for (_, good) in histories() {
         assert_eq!(sealed(&good[..good.len() - 4]), good);
         for end in 0..good.len() {
@@ -296,7 +296,7 @@ fn every_truncation_is_refused() {
 }
 
 #[test]
-fn every_flipped_bit_is_refused() {
+fn every_flipped_bit_is_an_error() {
     for (_, good) in histories() {
         for bit in 0..good.len() * 8 {
             let mut bad = good.clone();

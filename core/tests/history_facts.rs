@@ -1,5 +1,5 @@
-//! What a history says of events, by hand, and always the same as the events:
-//! in any split, with those with ids in every piece.
+//! Facts of histories, computed by hand and compared with those of the events: in any
+//! split, with events with ids in every piece.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ fn model(text: &str) -> Model {
     Model::from_toml(&text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The history of events, put together from every split in two.
+/// The history of events, merged from every split into two.
 fn history(model: &Model, events: &[Event]) -> History {
     let (whole, report) = model.history(events);
     assert!(report.rejects.is_empty(), "{report:?}");
@@ -53,7 +53,7 @@ fn assess(model: &Model, events: &[Event]) -> Value {
 }
 
 #[test]
-fn of_one_id_the_earliest_counts_then_the_least() {
+fn the_earliest_event_of_an_id_counts_then_the_least() {
     let model = model(
         "properties.path = { type = \"text\" }\nengagement = {}\n[signals.order]\npoints_per_unit = 1\n[signals.sale]\nwhere = { fact = \"event.path\", eq = \"a\" }",
     );
@@ -246,7 +246,7 @@ fn days_and_limits_are_those_of_the_zone() {
 }
 
 #[test]
-fn what_was_noticed_does_not_make_another_history() {
+fn reports_do_not_affect_equality() {
     let model = model("[signals.visit]");
     let visit = Event::new("visit", "2026-11-20T10:00:00Z").id(1);
     let (plain, _) = model.history(std::slice::from_ref(&visit));
@@ -314,7 +314,7 @@ fn typical(count: i64) -> (Model, Vec<Event>) {
 }
 
 #[test]
-fn a_lead_needs_some_hundred_bytes() {
+fn a_lead_needs_a_few_hundred_bytes() {
     let size = |count: i64| {
         let (model, events) = typical(count);
         model.history(&events).0.to_bytes().len()

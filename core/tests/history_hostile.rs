@@ -1,5 +1,5 @@
-//! Histories that came from anywhere: an error that says so, soon and in
-//! little memory, or a history that can be used like any other.
+//! Histories from untrusted bytes: an error, quickly and in little memory, or a
+//! history that can be used like any other.
 
 #![allow(
     clippy::unwrap_used,
@@ -36,7 +36,7 @@ fn refused(pointer: &str, value: Value) -> String {
 }
 
 #[test]
-fn sums_of_any_size_are_looked_at() {
+fn sums_of_any_size_are_checked() {
     assert!(altered("/format", json!(1)).is_ok());
     let run = "the history cannot be read: a count, sum or day is out of range";
     let sum = "/counted/0/days/0/thousandths";
@@ -107,7 +107,7 @@ fn an_intake_holds_entries_in_order_and_one_zone() {
 }
 
 #[test]
-fn long_intakes_are_compared_soon() {
+fn long_intakes_are_compared_quickly() {
     let start = Instant::now();
     let of = |step: usize| {
         let mut labels: Vec<String> = (0..300_000)
@@ -165,7 +165,7 @@ fn large_sums_are_the_same_in_json() {
 }
 
 #[test]
-fn counters_end_where_they_end() {
+fn counters_are_saturated() {
     let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]").unwrap();
     let noted = json!({
         "rejected": u64::MAX, "refused": u64::MAX, "without_offset": u64::MAX, "id_conflicts": u64::MAX,
@@ -230,7 +230,7 @@ fn colliding(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn interests_that_were_chosen_to_collide_are_read_soon() {
+fn colliding_interests_are_read_quickly() {
     let names = colliding(100_000);
     let hash =
         |name: &String| std::hash::BuildHasher::hash_one(&rustc_hash::FxBuildHasher, name.as_str());
@@ -367,7 +367,7 @@ fn switches_turn_before_the_latest_event() {
 }
 
 #[test]
-fn texts_that_are_no_history() {
+fn texts_that_are_not_a_history() {
     let says = |text: &str| {
         let message = History::from_json(text).unwrap_err().to_string();
         message
@@ -391,7 +391,7 @@ fn texts_that_are_no_history() {
 }
 
 #[test]
-fn a_full_history_takes_no_more_and_stays_as_it_is() {
+fn a_full_history_rejects_events_and_stays_unchanged() {
     let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]").unwrap();
     let full = altered("/counted/0/days/0/count", json!(1_000_000_000_000_u64)).unwrap();
     let mut history = full.clone();
@@ -452,7 +452,7 @@ fn usable(history: &History, model: &Model) {
 }
 
 #[test]
-fn random_bytes_are_no_history() {
+fn random_bytes_are_not_a_history() {
     let mut dice = Dice::new(1);
     for length in (0..2_000).map(|at| at % 200) {
         let random: Vec<u8> = (0..length)
@@ -466,7 +466,7 @@ fn random_bytes_are_no_history() {
 }
 
 #[test]
-fn changed_histories_are_refused_or_can_be_used() {
+fn changed_histories_are_an_error_or_usable() {
     let (mut used, mut refused) = (0, 0);
     for seed in 0..400 {
         let mut dice = Dice::new(seed);

@@ -1,6 +1,5 @@
-//! How much memory a history from outside may take: in proportion to its
-//! bytes, whatever its lengths promise. One test, since memory is counted for
-//! the whole program.
+//! The memory of reading an untrusted history is proportional to its bytes, whatever
+//! lengths it claims. One test, since memory is counted for the whole program.
 
 #![allow(
     clippy::unwrap_used,
@@ -70,7 +69,7 @@ const GROUP: &[u8] = b"\x01\x00\x00";
 
 #[test]
 fn memory_is_bounded_by_the_bytes() {
-    // Lengths that lie, in every list and text there is.
+    // Wrong lengths, in every list and text.
     let before: [&[u8]; 12] = [
         b"",                                         // intake
         b"\x08zone UTC\x00\x00",                     // kinds
@@ -96,7 +95,7 @@ fn memory_is_bounded_by_the_bytes() {
             "the history cannot be read: its content is not a history"
         );
     }
-    // Lists that are as long as they say, of the smallest elements there are.
+    // Lists with correct lengths, of the smallest elements.
     let many = 1_000_000_u32;
     let long = |before: &[u8], element: &[u8], after: &[u8]| {
         let mut body = before.to_vec();

@@ -1,5 +1,5 @@
-//! What comes in: ids, values that mean "not known", instants and what is probably not meant.
-//! The expectations are those of the language reference.
+//! Input: ids, values that mean "not known", instants, and hints. The expectations are those of the
+//! language reference.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
@@ -18,7 +18,7 @@ fn answer(model: &Model, request: &str) -> serde_json::Value {
 const VISITS: &str = "[signals.visit]\npoints = 10\n[engagement]\n";
 
 #[test]
-fn ids_in_digits_keep_them_and_other_numbers_must_be_below_2_to_the_53() {
+fn ids_keep_their_digits_and_other_numbers_must_be_below_2_to_the_53() {
     let model = model(VISITS);
     let long = "123456789012345678901234567890123456789012345";
     for (written, read) in [
@@ -56,7 +56,7 @@ fn ids_in_digits_keep_them_and_other_numbers_must_be_below_2_to_the_53() {
 }
 
 #[test]
-fn whole_numbers_of_languages_are_exact_up_to_38_digits() {
+fn whole_numbers_are_exact_up_to_38_digits() {
     let model = model(&format!("attributes.n = {{ type = \"number\" }}\n{VISITS}"));
     let as_of = model.as_of("2026-11-22").unwrap();
     let nines = "9".repeat(38);
@@ -253,7 +253,7 @@ fn texts(list: &[&'static str]) -> Column<'static> {
 }
 
 #[test]
-fn rows_recorded_later_do_not_exist_where_that_is_asked() {
+fn rows_recorded_later_are_ignored_on_request() {
     let model = model(&format!(
         "attributes.n = {{ type = \"number\" }}\n{VISITS}[[fit.criteria]]\nname = \"n\"\nfact = \"profile.n\"\ncases = [{{ gte = 100, points = 30 }}, {{ gte = 0, points = 1 }}]"
     ));

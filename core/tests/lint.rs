@@ -1,4 +1,4 @@
-//! Every finding of the lint, word for word, beside a near miss without it.
+//! The exact text of every lint finding, each with a similar model that has no finding.
 
 #![expect(
     clippy::unwrap_used,
@@ -64,7 +64,7 @@ fn cases_that_an_earlier_one_takes() {
     };
     people(
         &criterion("{ gte = 10, points = 5 }, { gte = 100, points = 30 }"),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `gte = 100` is never reached: the case `gte = 10` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `gte = 100` is never reached: the case `gte = 10` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion("{ gte = 100, points = 30 }, { gte = 10, points = 5 }"),
@@ -74,7 +74,7 @@ fn cases_that_an_earlier_one_takes() {
         &criterion(
             "{ lt = 10, points = 1 }, { gte = 20, points = 2 }, { in = [5, 25], points = 3 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/2: the case `in = [5, 25]` is never reached: those before it hold wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/2: the case `in = [5, 25]` is never reached: those before it cover it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion(
@@ -86,11 +86,11 @@ fn cases_that_an_earlier_one_takes() {
         &criterion(
             "{ known = true, points = 1 }, { when = { fact = \"profile.age\", gt = 3 }, points = 2 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case with `when` is never reached: the case `known = true` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case with `when` is never reached: the case `known = true` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion("{ when = { all = [] }, points = 1 }, { known = false, points = 2 }"),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `known = false` is never reached: the case with `when` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `known = false` is never reached: the case with `when` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
 }
 
@@ -106,7 +106,7 @@ fn cases_on_texts_and_tags() {
             "title",
             "{ contains = \"manager\", points = 5 }, { contains = [\"Office Manager\", \"it manager\"], points = 9 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `contains = ["Office Manager", "it manager"]` is never reached: the case `contains = "manager"` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `contains = ["Office Manager", "it manager"]` is never reached: the case `contains = "manager"` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion(
@@ -120,21 +120,21 @@ fn cases_on_texts_and_tags() {
             "title",
             "{ in = [\"CEO\", \"CFO\"], points = 5 }, { eq = \"ceo \", points = 9 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `eq = "ceo "` is never reached: the case `in = ["CEO", "CFO"]` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `eq = "ceo "` is never reached: the case `in = ["CEO", "CFO"]` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion(
             "title",
             "{ starts_with = \"head\", points = 5 }, { eq = \"Head of sales\", points = 9 }, { ends_with = \"head\", points = 1 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `eq = "Head of sales"` is never reached: the case `starts_with = "head"` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `eq = "Head of sales"` is never reached: the case `starts_with = "head"` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion(
             "needs",
             "{ has = [\"price\", \"speed\"], points = 5 }, { has_all = [\"speed\", \"green\"], points = 9 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `has_all = ["speed", "green"]` is never reached: the case `has = ["price", "speed"]` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `has_all = ["speed", "green"]` is never reached: the case `has = ["price", "speed"]` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         &criterion(
@@ -148,7 +148,7 @@ fn cases_on_texts_and_tags() {
             "title",
             "{ matches = \"^chief\", points = 9 }, { matches = \"^chief\", points = 5 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `matches = "^chief"` is never reached: the case `matches = "^chief"` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `matches = "^chief"` is never reached: the case `matches = "^chief"` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
 }
 
@@ -163,7 +163,7 @@ fn cases_on_counts_within_days() {
         &criterion(
             "{ within_days = 30, gte = 2, points = 5 }, { within_days = 7, gte = 3, points = 9 }",
         ),
-        r##"[unreachable] /fit/criteria/0/cases/1: the case `gte = 3` within 7 days is never reached: the case `gte = 2` within 30 days comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+        r##"[unreachable] /fit/criteria/0/cases/1: the case `gte = 3` within 7 days is never reached: the case `gte = 2` within 30 days comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     clean(&criterion(
         "{ within_days = 7, gte = 2, points = 9 }, { within_days = 30, gte = 3, points = 5 }",
@@ -187,7 +187,7 @@ fn what_the_cases_leave_to_otherwise() {
         &criterion(
             "cases = [{ eq = true, points = 5 }, { eq = false, points = 1 }]\notherwise = 3",
         ),
-        r##"[unreachable] /fit/criteria/0/otherwise: `otherwise` is never reached: the cases leave nobody out (remove `otherwise`, or the case that takes the rest)"##,
+        r##"[unreachable] /fit/criteria/0/otherwise: `otherwise` is never reached: the cases cover every lead (remove `otherwise`, or the case that covers the rest)"##,
     );
     people(
         &criterion("cases = [{ eq = true, points = 5 }, { eq = false, points = 1 }]\nmissing = 3"),
@@ -223,10 +223,10 @@ rules = [
   { name = "mql", when = { fact = "profile.age", gte = 18 } },
 ]
 "#,
-        r##"[unreachable] /scope/exclude/1: the exclusion `child` is never reached: the exclusion `young` comes first and holds wherever it would (put the narrower condition first, or remove it)
-[unreachable] /personas/1: the persona `senior buyer` is never reached: the persona `buyer` comes first and holds wherever it would (put the narrower condition first, or remove it)
+        r##"[unreachable] /scope/exclude/1: the exclusion `child` is never reached: the exclusion `young` comes first and covers it (put the narrower condition first, or remove it)
+[unreachable] /personas/1: the persona `senior buyer` is never reached: the persona `buyer` comes first and covers it (put the narrower condition first, or remove it)
 [unreachable] /personas/2: the persona `nobody` is never reached: its condition never holds (give it a condition that can hold, or remove it)
-[unreachable] /qualification/rules/1: the rule `mql` is never reached: the rule `all` comes first and holds wherever it would (put the narrower condition first, or remove it)"##,
+[unreachable] /qualification/rules/1: the rule `mql` is never reached: the rule `all` comes first and covers it (put the narrower condition first, or remove it)"##,
     );
     people(
         r#"
@@ -260,7 +260,7 @@ fn stages_that_a_later_one_takes() {
     };
     finds(
         &stages(4, 2),
-        r##"[unreachable] /lifecycle/stages/1: the stage `second` is never reached: the stage `third` comes later and holds wherever it would (put the stage with the narrower condition later, or remove one)"##,
+        r##"[unreachable] /lifecycle/stages/1: the stage `second` is never reached: the stage `third` comes later and covers it (put the stage with the narrower condition later, or remove one)"##,
     );
     clean(&stages(2, 4));
     people(
@@ -273,7 +273,7 @@ stages = [
   { name = "unknown", when = { fact = "profile.age", known = false } },
 ]
 "#,
-        r##"[unreachable] /lifecycle/stages/0: the stage `visitor` is never reached: later ones hold wherever it would (put the stage with the narrower condition later, or remove one)
+        r##"[unreachable] /lifecycle/stages/0: the stage `visitor` is never reached: later ones cover it (put the stage with the narrower condition later, or remove one)
 [unreachable] /lifecycle/stages/1: the stage `never` is never reached: its condition never holds (give it a condition that can hold, or remove it)"##,
     );
 }
@@ -289,7 +289,7 @@ fn interest_stages_that_a_later_one_takes() {
     let few = "{ fact = \"interest.signals.visit.count\", within_days = 9, gte = 2 }";
     finds(
         &stages(many, few),
-        r##"[unreachable] /interests/stages/1: the interest stage `b` is never reached: the interest stage `c` comes later and holds wherever it would (put the stage with the narrower condition later, or remove one)"##,
+        r##"[unreachable] /interests/stages/1: the interest stage `b` is never reached: the interest stage `c` comes later and covers it (put the stage with the narrower condition later, or remove one)"##,
     );
     clean(&stages(few, many));
 }
@@ -303,7 +303,7 @@ fn grades_and_ranks_beyond_the_points() {
     };
     people(
         &fit("grades = [[\"A\", 40.5], [\"B\", 40], [\"C\"]]", "40"),
-        r##"[unreachable] /fit/grades/0: the grade `A` needs 40.5 points, but fit adds up to at most 40 (lower the least points of the grade, or let more points add up)"##,
+        r##"[unreachable] /fit/grades/0: the grade `A` needs 40.5 points, but fit adds up to at most 40 (lower the threshold of the grade, or give more points)"##,
     );
     people(
         &fit("grades = [[\"A\", 40], [\"B\", 20], [\"C\"]]", "40"),
@@ -311,14 +311,14 @@ fn grades_and_ranks_beyond_the_points() {
     );
     people(
         &fit("grades = [[\"A\", 40], [\"B\", 0], [\"C\"]]", "40"),
-        r##"[unreachable] /fit/grades/2: the grade `C` is for less than 0 points, but fit adds up to at least 0 (raise the least points of the grade above, or remove this one)"##,
+        r##"[unreachable] /fit/grades/2: the grade `C` is for less than 0 points, but fit adds up to at least 0 (raise the threshold of the grade above, or remove this one)"##,
     );
     people(
         &fit(
             "max = 30\ngroups.g = { max = 20 }\ngrades = [[\"A\", 31], [\"B\"]]",
             "40",
         ),
-        r##"[unreachable] /fit/grades/0: the grade `A` needs 31 points, but fit adds up to at most 30 (lower the least points of the grade, or let more points add up)
+        r##"[unreachable] /fit/grades/0: the grade `A` needs 31 points, but fit adds up to at most 30 (lower the threshold of the grade, or give more points)
 [unused] /fit/groups/g: nothing belongs to the group `g` (use it or remove it)"##,
     );
     let engagement = |signal: &str, rest: &str| {
@@ -333,7 +333,7 @@ fn grades_and_ranks_beyond_the_points() {
     ] {
         finds(
             &engagement(bounded, ""),
-            r##"[unreachable] /engagement/ranks/0: the rank `1` needs 50 points, but engagement adds up to at most 40 (lower the least points of the rank, or let more points add up)"##,
+            r##"[unreachable] /engagement/ranks/0: the rank `1` needs 50 points, but engagement adds up to at most 40 (lower the threshold of the rank, or give more points)"##,
         );
     }
     for unbounded in [
@@ -346,7 +346,7 @@ fn grades_and_ranks_beyond_the_points() {
     }
     finds(
         &engagement("group = \"web\"", "groups.web = { max = 20 }"),
-        r##"[unreachable] /engagement/ranks/0: the rank `1` needs 50 points, but engagement adds up to at most 20 (lower the least points of the rank, or let more points add up)"##,
+        r##"[unreachable] /engagement/ranks/0: the rank `1` needs 50 points, but engagement adds up to at most 20 (lower the threshold of the rank, or give more points)"##,
     );
     clean(&engagement(
         "group = \"web\"",
@@ -358,7 +358,7 @@ fn grades_and_ranks_beyond_the_points() {
 fn conditions_that_never_hold() {
     condition(
         "{ all = [{ fact = \"profile.age\", gte = 30 }, { fact = \"profile.age\", lt = 20 }] }",
-        r##"[never_holds] /segments/s/all: the conditions of `all` exclude each other (use `any` where one of them is enough, or remove those that contradict)"##,
+        r##"[never_holds] /segments/s/all: the conditions of `all` exclude each other (use `any` if one of them is enough, or remove the contradictions)"##,
     );
     condition(
         "{ all = [{ fact = \"profile.age\", gte = 20 }, { fact = \"profile.age\", lt = 30 }] }",
@@ -366,7 +366,7 @@ fn conditions_that_never_hold() {
     );
     condition(
         "{ fact = \"profile.born.days_to_anniversary\", gt = 365 }",
-        r##"[never_holds] /segments/s/gt: `gt = 365` never holds: `profile.born.days_to_anniversary` is a whole number, from 0 to 365 (compare with a value that can be, or remove the condition)"##,
+        r##"[never_holds] /segments/s/gt: `gt = 365` never holds: `profile.born.days_to_anniversary` is a whole number, from 0 to 365 (compare with a possible value, or remove the condition)"##,
     );
     condition(
         "{ fact = \"profile.born.days_to_anniversary\", gte = 365 }",
@@ -374,11 +374,11 @@ fn conditions_that_never_hold() {
     );
     condition(
         "{ fact = \"completeness.level\", eq = 0.5 }",
-        r##"[never_holds] /segments/s/eq: `eq = 0.5` never holds: `completeness.level` is a whole number, from 0 to 1 (compare with a value that can be, or remove the condition)"##,
+        r##"[never_holds] /segments/s/eq: `eq = 0.5` never holds: `completeness.level` is a whole number, from 0 to 1 (compare with a possible value, or remove the condition)"##,
     );
     condition(
         "{ fact = \"completeness.level\", known = false }",
-        r##"[never_holds] /segments/s/known: `known = false` never holds: `completeness.level` is never missing (compare with a value that can be, or remove the condition)"##,
+        r##"[never_holds] /segments/s/known: `known = false` never holds: `completeness.level` is never missing (compare with a possible value, or remove the condition)"##,
     );
     condition(
         "{ any = [] }",
@@ -386,7 +386,7 @@ fn conditions_that_never_hold() {
     );
     condition(
         "{ not = { any = [{ fact = \"profile.vip\", eq = true }, { fact = \"profile.vip\", ne = true }, { fact = \"profile.vip\", known = false }] } }",
-        r##"[always_holds] /segments/s/not/any: the conditions of `any` leave nobody out (use `all` where every one is meant, or write `all = []` for everybody)"##,
+        r##"[always_holds] /segments/s/not/any: the conditions of `any` cover every lead (use `all` if every one must hold, or write `all = []` for every lead)"##,
     );
 }
 
@@ -394,7 +394,7 @@ fn conditions_that_never_hold() {
 fn conditions_that_always_hold() {
     condition(
         "{ any = [{ fact = \"profile.age\", gte = 20 }, { not = { fact = \"profile.age\", gt = 30 } }] }",
-        r##"[always_holds] /segments/s/any: the conditions of `any` leave nobody out (use `all` where every one is meant, or write `all = []` for everybody)"##,
+        r##"[always_holds] /segments/s/any: the conditions of `any` cover every lead (use `all` if every one must hold, or write `all = []` for every lead)"##,
     );
     // A missing age is neither.
     condition(
@@ -435,13 +435,13 @@ fn thresholds_beyond_the_points() {
     };
     finds(
         &readiness("threshold = 60.001", "61"),
-        r##"[beyond_points] /readiness/threshold: nobody is ever ready: the parts add up to at most 60, not to 60.001 (lower the threshold, or let more points add up)
+        r##"[beyond_points] /readiness/threshold: no lead is ever ready: the parts add up to at most 60, below 60.001 (lower the threshold, or give more points)
 [beyond_points] /segments/s/gte: `gte = 61` never holds: `cycle.points` is from 0 to 60 (compare with a number that the points can add up to)"##,
     );
     clean(&readiness("", "60"));
     finds(
         &readiness("threshold = 0", "0"),
-        r##"[always_holds] /readiness/threshold: everybody is always ready: the parts never add up to less than 0 (raise the threshold)
+        r##"[always_holds] /readiness/threshold: every lead is always ready: the parts add up to at least 0 (raise the threshold)
 [always_holds] /segments/s/gte: `gte = 0` always holds: `cycle.points` is from 0 to 60 (compare with a value that tells leads apart, or remove the condition)"##,
     );
     people(
@@ -513,7 +513,7 @@ content = "Newsletter"
             "ne = \"Unqualified\"",
             "eq = \"newsletter\"",
         ),
-        r##"[always_holds] /segments/s/all/1/starts_with: `starts_with = "A"` always holds: `cell` leaves no other choice (compare with a value that tells leads apart, or remove the condition)"##,
+        r##"[always_holds] /segments/s/all/1/starts_with: `starts_with = "A"` always holds: `cell` allows nothing else (compare with a value that tells leads apart, or remove the condition)"##,
     );
 }
 
@@ -527,7 +527,7 @@ fn the_same_condition_twice() {
     let vip = "{ fact = \"profile.vip\", eq = true }";
     people(
         &twice(vip, vip),
-        r##"[duplicate_condition] /segments/a/any/2: the same condition is in `any` already, at index 0 (remove one, or correct it)"##,
+        r##"[duplicate_condition] /segments/a/any/2: `any` already has the same condition, at index 0 (remove one, or correct it)"##,
     );
     people(&twice(vip, "{ fact = \"profile.age\", lt = 3 }"), "");
     people(
@@ -557,12 +557,12 @@ channels.phone = { allowed = { all = [] } }
         r##"[unused] /attributes/age: nothing reads the attribute `age` (use it or remove it)
 [unused] /attributes/born: nothing reads the attribute `born` (use it or remove it)
 [unused] /properties/path: nothing reads the property `path` (use it or remove it)
-[unused] /signals/away: nothing counts or reads the signal `away` (give it points, read it in a condition, or remove it)
-[unused] /switches/news: nothing reads the switch `news` (read it where it permits or forbids something, or remove it)
+[unused] /signals/away: nothing counts or reads the signal `away` (give it points, use it in a condition, or remove it)
+[unused] /switches/news: nothing reads the switch `news` (read it in a condition, or remove it)
 [unused] /seasons/sale: nothing reads the season `sale` (use it or remove it)
 [unused] /fit/groups/company: nothing belongs to the group `company` (use it or remove it)
 [unused] /engagement/groups/web: nothing belongs to the group `web` (use it or remove it)
-[unused] /channels/phone: nothing goes through the channel `phone` (use it or remove it)"##,
+[unused] /channels/phone: nothing uses the channel `phone` (use it or remove it)"##,
     );
     // Read by no condition, but used: by a kind, an interest, a fact that names
     // the channel, a cooldown, a limit, a length, hours, and as activity.
@@ -601,7 +601,7 @@ cooldown = { signal = "call", days = 9 }
 }
 
 #[test]
-fn what_has_no_effect() {
+fn settings_without_effect() {
     finds(
         r#"
 signals.visit = { points = 5, limit = 3, limit_per_day = 3 }
@@ -612,9 +612,9 @@ inactivity = { after_days = 30, every_days = 7, points = 0 }
 name = "empty"
 cases = [{ when = { fact = "signals.visit.count", within_days = 7, gte = 3 }, points = 0 }]
 "#,
-        r##"[no_effect] /signals/visit/limit_per_day: `limit_per_day = 3` limits nothing beside `limit = 3` (a `limit_per_day` below `limit`, or none)
-[no_effect] /engagement/criteria/0: the criterion `empty` gives 0 points to everybody (give a case points, or remove it)
-[no_effect] /engagement/inactivity/points: inactivity costs 0 points (points below 0, or no `inactivity`)"##,
+        r##"[no_effect] /signals/visit/limit_per_day: `limit_per_day = 3` has no effect with `limit = 3` (use a `limit_per_day` below `limit`, or remove it)
+[no_effect] /engagement/criteria/0: the criterion `empty` gives 0 points to every lead (give a case points, or remove it)
+[no_effect] /engagement/inactivity/points: inactivity costs 0 points (use points below 0, or remove `inactivity`)"##,
     );
     people(
         r#"
@@ -646,13 +646,13 @@ cases = [{ when = { fact = "signals.visit.count", within_days = 7, gte = 3 }, po
     );
     finds(
         &cycle("length = { days = 90 }\notherwise = { days = 60 }"),
-        r##"[no_effect] /buying_cycle/otherwise: `otherwise` never applies: `length` always gives one (remove `otherwise`)"##,
+        r##"[no_effect] /buying_cycle/otherwise: `otherwise` never applies: `length` always gives a length (remove `otherwise`)"##,
     );
     finds(
         &cycle(
             "length = { observed = \"median\", min_intervals = 3, last = 2 }\notherwise = { days = 60 }",
         ),
-        r##"[no_effect] /buying_cycle/length/min_intervals: `last = 2` leaves fewer gaps than `min_intervals = 3`, so none is ever observed (a `last` of at least `min_intervals`)"##,
+        r##"[no_effect] /buying_cycle/length/min_intervals: `last = 2` leaves fewer gaps than `min_intervals = 3`, so no length is ever observed (`last` must be at least `min_intervals`)"##,
     );
     clean(&cycle(
         "length = { observed = \"mean\", min_intervals = 2, last = 2 }\notherwise = { days = 60 }",
@@ -709,11 +709,11 @@ fn switches_that_stay() {
     };
     finds(
         &switch("on = [\"a\"], off = [\"a\", \"b\"]"),
-        r##"[stuck_switch] /switches/s: nothing turns the switch `s` on (name a signal under `on` that is not under `off`)"##,
+        r##"[stuck_switch] /switches/s: no event turns the switch `s` on (name a signal under `on` that is not under `off`)"##,
     );
     finds(
         &switch("on = \"a\", off = [], default = true"),
-        r##"[stuck_switch] /switches/s: nothing turns the switch `s` off (name a signal under `off`)"##,
+        r##"[stuck_switch] /switches/s: no event turns the switch `s` off (name a signal under `off`)"##,
     );
     clean(&switch("on = [\"a\", \"b\"], off = \"a\""));
     clean(&switch("on = [], off = \"a\", default = true"));
@@ -751,7 +751,7 @@ fn penalties_that_fade() {
     };
     finds(
         &signals(", decay = { step_days = 7, keep = 0.5 }"),
-        r##"[penalty_decays] /signals/spam/decay: the penalty `spam` fades by itself (remove `decay`, unless time alone makes good)"##,
+        r##"[penalty_decays] /signals/spam/decay: the penalty `spam` fades by itself (remove `decay`, unless penalties should fade)"##,
     );
     clean(&signals(", decay = \"none\""));
     clean(&signals(""));
@@ -766,7 +766,7 @@ fn inactivity_of_what() {
     };
     finds(
         &signal(""),
-        r##"[inactivity_without_activity] /engagement/inactivity: inactivity costs points, but no signal is activity (give signals points above 0, or `activity = true`)"##,
+        r##"[inactivity_without_activity] /engagement/inactivity: inactivity costs points, but no signal counts as activity (give signals points above 0, or `activity = true`)"##,
     );
     clean(&signal("activity = true"));
     clean(&signal("points = 5"));
@@ -781,7 +781,7 @@ fn windows_longer_than_the_points_last() {
     };
     finds(
         &condition(31, "window_days = 30"),
-        r##"[window_too_short] /segments/s/within_days: `within_days = 31` looks back further than `visit` has points, 30 days (use the same number of days for both)"##,
+        r##"[window_too_short] /segments/s/within_days: `within_days = 31` looks back further than the 30 days for which `visit` has points (use the same number of days for both)"##,
     );
     clean(&condition(30, "window_days = 30"));
     clean(&condition(31, "half_life_days = 30"));
@@ -796,7 +796,7 @@ fn a_cycle_that_holds_for_ever() {
     };
     finds(
         &cycle("\"hold\""),
-        r##"[overdue_hold] /buying_cycle/overdue: the points stay for ever: who left for good looks ready to buy (use `overdue = { hold = 0.5, fade = 1.5 }`, the default)"##,
+        r##"[overdue_hold] /buying_cycle/overdue: the points stay forever: customers who left look ready to buy (use `overdue = { hold = 0.5, fade = 1.5 }`, the default)"##,
     );
     clean(&cycle("{ hold = 1, fade = 0 }"));
 }
@@ -810,7 +810,7 @@ fn equal_to_a_count() {
     };
     finds(
         &cases("{ eq = 3, points = 5 }"),
-        r##"[eq_on_count] /fit/criteria/0/cases/0/eq: `eq = 3` on the count `signals.visit.count` ends with the next event (use `gte = 3`)"##,
+        r##"[eq_on_count] /fit/criteria/0/cases/0/eq: `eq = 3` on the count `signals.visit.count` stops holding at the next event (use `gte = 3`)"##,
     );
     clean(&cases(
         "{ eq = 1, points = 5 }, { eq = 2, points = 9 }, { gte = 3, points = 12 }",
@@ -818,7 +818,7 @@ fn equal_to_a_count() {
     clean(&cases("{ eq = 0, points = -5 }"));
     finds(
         "signals.visit = {}\nsegments.s = { fact = \"activity.count\", within_days = 7, eq = 1 }\nsegments.t = { fact = \"signals.visit.days_since\", eq = 1 }",
-        r##"[eq_on_count] /segments/s/eq: `eq = 1` on the count `activity.count` ends with the next event (use `gte = 1`)"##,
+        r##"[eq_on_count] /segments/s/eq: `eq = 1` on the count `activity.count` stops holding at the next event (use `gte = 1`)"##,
     );
 }
 
@@ -845,10 +845,10 @@ rules = [{{ name = "mql", when = {{ fact = "signals.visit.count", {test} }} }}]
     };
     finds(
         &text("gte = 3"),
-        r##"[unwindowed_count] /personas/0/when: the persona counts `signals.visit.count` of all times (add `within_days`)
-[unwindowed_count] /lifecycle/stages/1/when: the stage counts `signals.visit.count` of all times (add `within_days`)
-[unwindowed_count] /segments/s/not: the segment counts `activity.count` of all times (add `within_days`)
-[unwindowed_count] /qualification/rules/0/when: the rule counts `signals.visit.count` of all times (add `within_days`)"##,
+        r##"[unwindowed_count] /personas/0/when: the persona counts `signals.visit.count` without a time limit (add `within_days`)
+[unwindowed_count] /lifecycle/stages/1/when: the stage counts `signals.visit.count` without a time limit (add `within_days`)
+[unwindowed_count] /segments/s/not: the segment counts `activity.count` without a time limit (add `within_days`)
+[unwindowed_count] /qualification/rules/0/when: the rule counts `signals.visit.count` without a time limit (add `within_days`)"##,
     );
     clean(&text("within_days = 30, gte = 3"));
     // Whether it ever was is a state.
@@ -860,15 +860,15 @@ rules = [{{ name = "mql", when = {{ fact = "signals.visit.count", {test} }} }}]
 fn negations_of_negations() {
     condition(
         "{ not = { fact = \"profile.age\", ne = 3 } }",
-        r##"[double_negative] /segments/s/not/ne: `ne` directly under `not` also holds where `profile.age` is missing (use `eq`, and `known = false` beside it in `any` where missing is meant)"##,
+        r##"[double_negative] /segments/s/not/ne: `ne` directly under `not` also holds where `profile.age` is missing (use `eq`, in `any` with `known = false` if missing should hold too)"##,
     );
     condition(
         "{ not = { fact = \"profile.title\", not_in = [\"ceo\"] } }",
-        r##"[double_negative] /segments/s/not/not_in: `not_in` directly under `not` also holds where `profile.title` is missing (use `in`, and `known = false` beside it in `any` where missing is meant)"##,
+        r##"[double_negative] /segments/s/not/not_in: `not_in` directly under `not` also holds where `profile.title` is missing (use `in`, in `any` with `known = false` if missing should hold too)"##,
     );
     condition(
         "{ not = { not = { fact = \"profile.age\", eq = 3 } } }",
-        r##"[double_negative] /segments/s/not/not: `not` directly under `not` changes nothing (write the inner condition alone)"##,
+        r##"[double_negative] /segments/s/not/not: `not` directly under `not` changes nothing (write only the inner condition)"##,
     );
     condition("{ not = { fact = \"profile.age\", eq = 3 } }", "");
     condition(
@@ -881,15 +881,15 @@ fn negations_of_negations() {
 fn blank_texts() {
     condition(
         "{ fact = \"profile.title\", eq = \"\" }",
-        r##"[blank_literal] /segments/s/eq: `eq` has a blank text, but no value is blank: a blank text is missing (write the text that is meant, or use `known = false`)"##,
+        r##"[blank_literal] /segments/s/eq: `eq` has a blank text, but no value is blank: a blank text is missing (write a text, or use `known = false`)"##,
     );
     condition(
         "{ fact = \"profile.title\", contains = [\"a\", \" \"] }",
-        r##"[blank_literal] /segments/s/contains: `contains` has a blank text, and a blank text is a part of every text (write the text that is meant, or use `known = true`)"##,
+        r##"[blank_literal] /segments/s/contains: `contains` has a blank text, and every text contains a blank text (write a text, or use `known = true`)"##,
     );
     condition(
         "{ fact = \"profile.needs\", has = \" \" }",
-        r##"[blank_literal] /segments/s/has: `has` has a blank text, but no value is blank: a blank text is missing (write the text that is meant, or use `known = false`)"##,
+        r##"[blank_literal] /segments/s/has: `has` has a blank text, but no value is blank: a blank text is missing (write a text, or use `known = false`)"##,
     );
     condition("{ fact = \"profile.title\", known = false }", "");
 }
@@ -898,11 +898,11 @@ fn blank_texts() {
 fn texts_that_comparing_trims() {
     condition(
         "{ fact = \"profile.title\", contains = \"vp \" }",
-        r##"[trimmed_literal] /segments/s/contains: comparing drops the outer white space of `vp ` (use `matches` with `\b` where a word ends, or `compare = "exact"`)"##,
+        r##"[trimmed_literal] /segments/s/contains: comparing ignores the outer white space of `vp ` (use `matches` with `\b` where a word ends, or `compare = "exact"`)"##,
     );
     condition(
         "{ fact = \"profile.title\", starts_with = \"vp \" }",
-        r##"[trimmed_literal] /segments/s/starts_with: comparing drops the outer white space of `vp ` (use `matches` with `\b` where a word ends, or `compare = "exact"`)"##,
+        r##"[trimmed_literal] /segments/s/starts_with: comparing ignores the outer white space of `vp ` (use `matches` with `\b` where a word ends, or `compare = "exact"`)"##,
     );
     condition("{ fact = \"profile.title\", starts_with = \" vp\" }", "");
     condition("{ fact = \"profile.title\", eq = \"vp \" }", "");
@@ -920,7 +920,7 @@ fn patterns() {
     condition("{ fact = \"profile.title\", matches = \"^buyer\" }", "");
     condition(
         "{ fact = \"profile.title\", matches = \"ceo|cfo|\" }",
-        r##"[pattern_fits_all] /segments/s/matches: the regular expression `ceo|cfo|` fits every text (remove the part that may be empty, or use `known = true`)"##,
+        r##"[pattern_fits_all] /segments/s/matches: the regular expression `ceo|cfo|` matches every text (remove the part that may be empty, or use `known = true`)"##,
     );
     condition("{ fact = \"profile.title\", matches = \"ceo|cfo|^$\" }", "");
     condition("{ fact = \"profile.title\", matches = \"ceo|cfo\" }", "");
@@ -935,7 +935,7 @@ fn criteria_that_punish_silence() {
     };
     people(
         &criterion("otherwise = -5"),
-        r##"[otherwise_without_fact] /fit/criteria/0/otherwise: `otherwise = -5` also costs leads of whom nothing is known (name the criterion's `fact`, so that `missing` applies to them)"##,
+        r##"[otherwise_without_fact] /fit/criteria/0/otherwise: `otherwise = -5` also penalizes leads without data (name the criterion's `fact`, so that `missing` applies to them)"##,
     );
     people(&criterion("otherwise = -5\nfact = \"profile.age\""), "");
     people(&criterion("otherwise = 5"), "");
@@ -959,7 +959,7 @@ fn points_for_a_missing_fact() {
     );
     people(
         &criterion("fact = \"profile.age\"", "{ known = false, points = 5 }"),
-        r##"[idle_missing] /fit/criteria/0/missing: a case takes the leads whose `profile.age` is missing (remove `missing`, or the case)"##,
+        r##"[idle_missing] /fit/criteria/0/missing: a case covers the leads whose `profile.age` is missing (remove `missing`, or the case)"##,
     );
     people(&criterion("fact = \"signals.visit.days_since\"", case), "");
 }
@@ -978,11 +978,11 @@ fn more_groups_than_five() {
     };
     people(
         &groups("fit", "grades = [[\"A\"]]", 6),
-        r##"[too_many_groups] /fit/groups: there are 6 groups in fit (at most 5 stay clear to those who read the scores)"##,
+        r##"[too_many_groups] /fit/groups: there are 6 groups in fit (up to 5 are easy to understand)"##,
     );
     people(
         &groups("engagement", "ranks = [[1]]", 6),
-        r##"[too_many_groups] /engagement/groups: there are 6 groups in engagement (at most 5 stay clear to those who read the scores)"##,
+        r##"[too_many_groups] /engagement/groups: there are 6 groups in engagement (up to 5 are easy to understand)"##,
     );
     people(&groups("fit", "grades = [[\"A\"]]", 5), "");
 }
@@ -1020,12 +1020,12 @@ threshold = 10
     };
     finds(
         &text("parts = [\"fit.groups.company\", \"engagement.groups.web\"]"),
-        r##"[outside_readiness] /readiness/parts: outside every part, though worth points of fit: `title` (add their groups, or `fit` as a whole)
-[outside_readiness] /readiness/parts: outside every part, though worth points of engagement: `fair`, `form` (add their groups, or `engagement` as a whole)"##,
+        r##"[outside_readiness] /readiness/parts: worth points of fit, but outside every part: `title` (add their groups, or `fit` as a whole)
+[outside_readiness] /readiness/parts: worth points of engagement, but outside every part: `fair`, `form` (add their groups, or `engagement` as a whole)"##,
     );
     finds(
         &text("parts = [\"fit\"]"),
-        r##"[outside_readiness] /readiness/parts: outside every part, though worth points of engagement: `fair`, `form`, `visit` (add their groups, or `engagement` as a whole)"##,
+        r##"[outside_readiness] /readiness/parts: worth points of engagement, but outside every part: `fair`, `form`, `visit` (add their groups, or `engagement` as a whole)"##,
     );
     clean(&text(""));
     clean(&text("parts = [\"engagement\"]"));
@@ -1062,7 +1062,7 @@ fn steps_without_a_way_out() {
     );
     finds(
         &steps("", "channel = \"mail\"\nfallback = [\"phone\", \"mail\"]"),
-        r##"[idle_fallback] /next_steps/0/fallback/1: the channel `mail` is tried before (each channel once)"##,
+        r##"[idle_fallback] /next_steps/0/fallback/1: the channel `mail` is tried before (list each channel once)"##,
     );
 }
 
@@ -1144,7 +1144,7 @@ fn findings_come_in_the_order_of_the_document() {
 }
 
 #[test]
-fn a_large_model_is_looked_at_in_time() {
+fn a_large_model_is_linted_in_time() {
     let mut text = String::from(
         "attributes.age = { type = \"number\" }\nattributes.title = { type = \"text\" }\n[fit]\ngrades = [[\"A\"]]\n",
     );

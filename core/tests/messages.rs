@@ -1,5 +1,5 @@
-//! What the compiler of models says, and why values are rejected: every
-//! message once, pinned as somebody read it.
+//! The messages of the model compiler and the reasons of rejects: every message once, as a
+//! reviewed snapshot.
 
 #![allow(clippy::unwrap_used, reason = "tests stop at once and say where")]
 
@@ -42,11 +42,11 @@ fn refused(rest: &str) -> String {
 const COMPILED: &[(&str, &str)] = &[
     (
         "[segments]\ns = { fact = \"profile.title\", matches = \"(\" }",
-        "[bad_pattern] /segments/s/matches: `(` is no regular expression: unclosed group (the syntax is that of the Rust crate `regex`)",
+        "[bad_pattern] /segments/s/matches: `(` is not a valid regular expression: unclosed group (use the syntax of the Rust crate `regex`)",
     ),
     (
         "[segments]\ns = { fact = \"profile.title\", matches = '\\w{99}\\w{99}\\w{99}' }",
-        "[bad_pattern] /segments/s/matches: `\\w{99}\\w{99}\\w{99}` stands for too much (a compiled pattern takes at most 1,048,576 bytes)",
+        "[bad_pattern] /segments/s/matches: `\\w{99}\\w{99}\\w{99}` is too large when compiled (a compiled pattern takes at most 1,048,576 bytes)",
     ),
     (
         "[segments]\ns = { fact = \"segments.t\", eq = true }\nt = { fact = \"profile.vip\", eq = true }",
@@ -66,11 +66,11 @@ const COMPILED: &[(&str, &str)] = &[
     ),
     (
         "[[next_steps]]\nname = \"s\"\nwhen = { all = [] }\nper = \"interest\"",
-        "[needs_section] /next_steps/0/per: found `per = \"interest\"` without `interests` (name what events are about under `interests`)",
+        "[needs_section] /next_steps/0/per: found `per = \"interest\"` without `interests` (say what events are about under `interests`)",
     ),
     (
         "[segments]\ns = { fact = \"profile.size\", gte = 3, within_days = 7 }",
-        "[no_window] /segments/s/within_days: the fact `profile.size` has no days to look back (`within_days` goes with `.count` and `.value` of signals, purchases and activity)",
+        "[no_window] /segments/s/within_days: the fact `profile.size` has no time window (`within_days` works with `.count` and `.value` of signals, purchases and activity)",
     ),
     (
         "[[next_steps]]\nname = \"s\"\nwhen = { all = [] }\nchannel = \"phone\"\n[channels.email]",
@@ -86,11 +86,11 @@ const COMPILED: &[(&str, &str)] = &[
     ),
     (
         "[segments]\ns = { fact = \"event.path\", eq = \"a\" }",
-        "[unknown_fact] /segments/s/fact: there is no fact `event.path` here (`event.*` is known in `where` only)",
+        "[unknown_fact] /segments/s/fact: there is no fact `event.path` here (`event.*` works in `where` only)",
     ),
     (
         "[segments]\ns = { fact = \"quite.another\", eq = \"a\" }",
-        "[unknown_fact] /segments/s/fact: there is no fact `quite.another` here (the reference lists every fact; a fact of a section that is absent does not exist)",
+        "[unknown_fact] /segments/s/fact: there is no fact `quite.another` here (the reference lists all facts; facts of absent sections do not exist)",
     ),
     (
         "[signals.other]\nwhere = { fact = \"profile.size\", eq = 1 }",
@@ -118,7 +118,7 @@ const COMPILED: &[(&str, &str)] = &[
     ),
     (
         "[purchases]\nsignals = [\"order\"]\nproduct = \"seconds\"",
-        "[wrong_type] /purchases/product: the property `seconds` holds no text (a property of type text or tags is needed here)",
+        "[wrong_type] /purchases/product: the property `seconds` is not a text (expected a property of type text or tags)",
     ),
     (
         "[purchases]\nsignals = [\"order\"]\n[buying_cycle]\nseasons = [{ season = \"tax\", points = 1 }]",
@@ -130,51 +130,51 @@ const COMPILED: &[(&str, &str)] = &[
     ),
     (
         "[segments]\ns = { fact = \"profile.size\", contains = \"a\" }",
-        "[wrong_operator] /segments/s/contains: `contains` does not suit the number `profile.size` (operators for number: eq, ne, gt, gte, lt, lte, between, in, not_in, known)",
+        "[wrong_operator] /segments/s/contains: `contains` does not work with the number `profile.size` (operators for number: eq, ne, gt, gte, lt, lte, between, in, not_in, known)",
     ),
     (
         "[segments]\ns = { fact = \"profile.tags\", eq = \"a\" }",
-        "[wrong_operator] /segments/s/eq: `eq` does not suit the tags `profile.tags` (operators for tags: has, has_all, known)",
+        "[wrong_operator] /segments/s/eq: `eq` does not work with the tags `profile.tags` (operators for tags: has, has_all, known)",
     ),
     (
         "[segments]\ns = { fact = \"profile.vip\", in = [1] }",
-        "[wrong_operator] /segments/s/in: `in` does not suit the flag `profile.vip` (operators for flag: eq, ne, known)",
+        "[wrong_operator] /segments/s/in: `in` does not work with the flag `profile.vip` (operators for flag: eq, ne, known)",
     ),
     (
         "[segments]\ns = { fact = \"profile.size\", eq = \"a\" }",
-        "[wrong_type] /segments/s/eq: found `a` (a number is needed here)",
+        "[wrong_type] /segments/s/eq: found `a` (expected a number)",
     ),
     (
         "[segments]\ns = { fact = \"profile.size\", eq = { fact = \"profile.title\" } }",
-        "[wrong_type] /segments/s/eq/fact: the fact `profile.title` is of the type text (a fact of the type number is needed here)",
+        "[wrong_type] /segments/s/eq/fact: the fact `profile.title` is of type text (expected a fact of type number)",
     ),
     (
         "[segments]\ns = { fact = \"profile.title\", in = [\"a\", 1] }",
-        "[wrong_type] /segments/s/in/1: found `1` (a text is needed here)",
+        "[wrong_type] /segments/s/in/1: found `1` (expected a text)",
     ),
     (
         "[segments]\ns = { fact = \"profile.created\", gt = \"soon\" }",
-        "[bad_date] /segments/s/gt: `soon` is not a date (a date is written `2026-11-22`)",
+        "[bad_date] /segments/s/gt: `soon` is not a date (write dates as `2026-11-22`)",
     ),
     (
         "[segments]\ns = { fact = \"profile.created\", between = [\"2026-02-01T00:00:00Z\", \"2026-01-01\"] }",
-        "[wrong_order] /segments/s/between: `2026-02-01T00:00:00Z` is beyond `2026-01-01` (`between = [a, b]` needs a <= b)",
+        "[wrong_order] /segments/s/between: `2026-02-01T00:00:00Z` is greater than `2026-01-01` (`between = [a, b]` needs a <= b)",
     ),
     (
         "[purchases]\nsignals = [\"order\"]\n[buying_cycle]\nlength = { fact = \"profile.title\", unit = \"days\" }",
-        "[wrong_type] /buying_cycle/length/fact: the fact `profile.title` is a text (a number fact is needed here)",
+        "[wrong_type] /buying_cycle/length/fact: the fact `profile.title` is a text (expected a number fact)",
     ),
     (
         "[[tests]]\nname = \"t\"\nas_of = \"soon\"\nexpect = {}",
-        "[unreadable_instant] /tests/0/as_of: `as_of` is `soon`, expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` (a value that an assessment can use)",
+        "[unreadable_instant] /tests/0/as_of: `as_of` is `soon`, expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22` (use a value that an assessment accepts)",
     ),
     (
         "[signals.other]\npoints = 0.001\ngroup = \"half\"\n[engagement.groups.half]\nweight = 0.5",
-        "[too_many_places] /signals/other/points: `0.001` times `0.5` has more than three places (points have at most three places after weighting)",
+        "[too_many_places] /signals/other/points: `0.001` times `0.5` has more than three decimal places (points have at most three decimal places after weighting)",
     ),
     (
         "[signals.other]\npoints = 1000000\ngroup = \"twice\"\n[engagement.groups.twice]\nweight = 2",
-        "[out_of_range] /signals/other/points: `1000000` times `2` is too much (weighted points are at most 1,000,000 in size)",
+        "[out_of_range] /signals/other/points: `1000000` times `2` is too large (the limit for weighted points is 1,000,000)",
     ),
 ];
 
@@ -201,6 +201,52 @@ fn every_message_of_the_compiler() {
     }
 }
 
+/// Facts are looked up even where the rest of their rule has a problem, and one
+/// mistake is one problem.
+const TOGETHER: &[(&str, &str)] = &[
+    (
+        "[segments]\ns = { fact = \"profile.sise\", equals = 3 }",
+        "[unknown_fact] /segments/s/fact: there is no fact `profile.sise` here (did you mean `profile.size`?)\n\
+         [unknown_key] /segments/s/equals: `equals` is not known here (known here: ..)",
+    ),
+    (
+        "[segments]\ns = { fact = \"profile.sise\", gte = \"\", lt = [] }",
+        "[conflicting_keys] /segments/s: `gte` and `lt` exclude each other (use one operator, or `all` for several)\n\
+         [unknown_fact] /segments/s/fact: there is no fact `profile.sise` here (did you mean `profile.size`?)",
+    ),
+    (
+        "[[fit.criteria]]\nfact = \"Lead Origin\"\ncases = [{ eqq = 3, points = \"a\" }]",
+        "[missing_key] /fit/criteria/0/name: `name` is missing (`name` is required here)\n\
+         [unknown_fact] /fit/criteria/0/fact: there is no fact `Lead Origin` here (the reference lists all facts; facts of absent sections do not exist)\n\
+         [unknown_key] /fit/criteria/0/cases/0/eqq: `eqq` is not known here (did you mean `eq`?)\n\
+         [wrong_type] /fit/criteria/0/cases/0/points: found the text `a` (expected a number from -1,000,000 to 1,000,000 with at most three places)",
+    ),
+    (
+        "[fit]\ngrades = { A = 80 }",
+        "[wrong_type] /fit/grades: found a table (expected a list such as `[[\"A\", 80], [\"B\"]]`)",
+    ),
+    (
+        "[signals.other]\ndecay = \"30 days\"",
+        "[not_allowed] /signals/other/decay: found the text `30 days` (expected `\"none\"` or a table such as `{ half_life_days = 30 }`)",
+    ),
+];
+
+#[test]
+fn every_problem_once_and_together() {
+    for (rest, expected) in TOGETHER {
+        let found = refused(rest);
+        let lines = found
+            .lines()
+            .map(|line| match line.split_once("(known here: ") {
+                Some((start, list)) if list.starts_with("`fact`, `all`") => {
+                    format!("{start}(known here: ..)")
+                }
+                _ => line.to_owned(),
+            });
+        assert_eq!(lines.collect::<Vec<_>>().join("\n"), *expected, "{rest}");
+    }
+}
+
 #[test]
 fn messages_that_need_a_model_of_their_own() {
     let error =
@@ -220,7 +266,7 @@ fn messages_that_need_a_model_of_their_own() {
     let first = error.lines().next().unwrap_or_default();
     assert_eq!(
         first,
-        "[too_many_patterns] /segments/s/any/512/matches: `a512` is more than the patterns of one model may be (all \
+        "[too_many_patterns] /segments/s/any/512/matches: `a512` exceeds the pattern budget of the model (all \
          patterns together are at most 16,384 bytes of text and 8,388,608 bytes compiled; `contains`, `starts_with` and \
          `ends_with` are not counted)"
     );
@@ -272,7 +318,7 @@ fn every_reason_of_a_reject() {
 }
 
 const REJECTS: &str = r#"
-0 lead wrong_type: expected a text or a whole number, found a list of 1
+0 lead wrong_type: expected a text or a whole number, found a list of length 1
 0 created wrong_type: expected a date such as `2026-11-22`, found the text `31/02/2025`
 0 size wrong_type: expected a number, found the text `about 200`
 0 tags wrong_type: expected a list of texts, found the number `1`
@@ -288,7 +334,7 @@ const REJECTS: &str = r#"
 4 id wrong_type: expected a text or a whole number, found the number `1.5`
 5 value out_of_range: the value `5000000000` is beyond 1,000,000,000
 6 value wrong_type: expected a number, found the text `ten`
-6 path wrong_type: expected a text, found a list of 1
+6 path wrong_type: expected a text, found a list of length 1
 6 seconds not_unicode: expected a number, found a text that is not valid Unicode
 7 at unreadable_instant: expected an instant such as `2026-11-22T09:30:00Z`, found the text `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`
 8 at wrong_type: expected an instant such as `2026-11-22T09:30:00Z`, found the number `1732267800000`; convert seconds or milliseconds since 1970 first

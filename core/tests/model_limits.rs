@@ -1,4 +1,4 @@
-//! Models at the limits of the language load, or are refused, soon and within bounds.
+//! Models at the limits of the language load or are rejected, quickly and in bounded memory.
 //!
 //! Times are not asserted (machines differ); each test prints how long it took
 //! and fails by taking the memory or time of something without a bound.
@@ -40,7 +40,7 @@ fn with_patterns(patterns: Vec<String>) -> Value {
 }
 
 #[test]
-fn a_thousand_signals_with_decays_of_their_own_load() {
+fn a_thousand_signals_with_different_decays_load() {
     let signals: serde_json::Map<String, Value> = (0..1_000)
         .map(|at| {
             (
@@ -65,7 +65,7 @@ fn a_thousand_signals_with_decays_of_their_own_load() {
 }
 
 #[test]
-fn ten_thousand_rules_load_and_one_more_is_refused() {
+fn ten_thousand_rules_load_and_one_more_is_an_error() {
     let rules = |count: usize| {
         let cases: Vec<Value> = (0..count)
             .map(|at| json!({ "eq": at, "points": 1 }))

@@ -1,5 +1,4 @@
-//! Documents that break rules of the language, with every problem that is
-//! found in them. The format is described in `conformance/README.md`.
+//! Documents that break rules of the language, with all of their problems. The format is described in `conformance/README.md`.
 //!
 //! A document that stands as JSON is also read as JSON text and, where TOML
 //! can say it, as TOML text: the same problems, then with line and column.
@@ -100,7 +99,7 @@ fn stated(vector: &Value) -> Vec<(String, String)> {
     stated
 }
 
-/// What is wrong with the words of a problem.
+/// What is wrong with the texts of a problem.
 fn slovenly(problem: &Problem) -> Option<String> {
     let fault = |text: &str| {
         if text.trim().is_empty() {
@@ -157,7 +156,7 @@ fn differs(read: Result<Model, ModelError>, vector: &Value, text: bool) -> Vec<S
     faults
 }
 
-/// The document as TOML, unless TOML has no words for it (null).
+/// The document as TOML; `None` if TOML cannot express it (null).
 fn toml(model: &Value) -> Option<String> {
     fn has_null(value: &Value) -> bool {
         match value {
@@ -174,7 +173,7 @@ fn toml(model: &Value) -> Option<String> {
 }
 
 #[test]
-fn every_document_is_refused_for_the_stated_problems() {
+fn every_document_has_the_stated_problems() {
     let (mut wrong, mut count) = (Vec::new(), 0);
     for (file, vectors) in vectors() {
         for vector in vectors["refused"].as_array().unwrap() {

@@ -1,5 +1,5 @@
-//! Tables that stay as loaded: grid, moves, lists and single leads say what
-//! single calls say.
+//! Loaded tables: grid, moves, lists and single leads equal the results of single
+//! calls.
 
 #![allow(
     clippy::unwrap_used,
@@ -154,7 +154,7 @@ fn ids(grid: &Scorecard) -> Vec<String> {
 }
 
 #[test]
-fn the_grid_counts_what_single_calls_say() {
+fn the_grid_equals_single_calls() {
     let (mut data, model) = (loaded(), model(30, "customer"));
     let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
     let grid = value(&scorecard.grid());
@@ -198,7 +198,7 @@ fn count_without_profile(model: &Model) -> u64 {
 }
 
 #[test]
-fn lists_say_what_single_calls_say_and_stand_by_priority() {
+fn lists_equal_single_calls_and_are_sorted_by_priority() {
     let (mut data, model) = (loaded(), model(30, "customer"));
     let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
     let all = value(&scorecard.leads(r#"{"limit": 1000}"#, None).unwrap());
@@ -242,7 +242,7 @@ fn is_wrong(id: &str) -> bool {
 }
 
 #[test]
-fn pages_and_filters_part_the_list() {
+fn pages_and_filters_split_the_list() {
     let (mut data, model) = (loaded(), model(30, "customer"));
     let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
     let (all, mut pages) = (ids(&scorecard), Vec::new());
@@ -267,7 +267,7 @@ fn pages_and_filters_part_the_list() {
 }
 
 #[test]
-fn who_moved_is_who_single_calls_place_elsewhere() {
+fn moves_equal_the_differences_of_single_calls() {
     let mut data = loaded();
     // Points differ, and a stage has another name.
     let (old, new) = (model(30, "customer"), model(55, "buyer"));
@@ -326,7 +326,7 @@ fn leads_come_and_go_with_the_instant() {
 }
 
 #[test]
-fn one_lead_of_tables_is_a_request() {
+fn one_lead_of_tables_has_the_form_of_a_request() {
     let (mut data, model) = (loaded(), model(30, "customer"));
     let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
     for id in ids(&scorecard) {
@@ -344,7 +344,7 @@ fn one_lead_of_tables_is_a_request() {
 }
 
 #[test]
-fn what_cannot_be_used_is_refused_or_reported() {
+fn unusable_input_is_an_error_or_reported() {
     let (mut data, model) = (loaded(), model(30, "customer"));
     let scorecard = Scorecard::new(&mut data, &model, AS_OF).unwrap();
     let report = value(&scorecard.report());
@@ -383,7 +383,7 @@ fn what_cannot_be_used_is_refused_or_reported() {
 }
 
 #[test]
-fn of_profiles_with_instants_the_one_that_counts_is_taken() {
+fn the_profile_that_is_valid_at_the_instant_is_used() {
     let model = model(30, "customer");
     let rows = [
         json!({ "lead": "a", "employees": 250, "valid_from": "2026-11-10" }),
@@ -414,7 +414,7 @@ fn of_profiles_with_instants_the_one_that_counts_is_taken() {
 }
 
 #[test]
-fn numbers_are_read_anew_where_a_model_declares_another_type() {
+fn numbers_are_read_again_for_a_model_with_another_type() {
     let declared = |kind: &str, operator: &str| {
         let text = format!(
             "format = 1\nname = \"n\"\nattributes.code = {{ type = \"{kind}\" }}\n\

@@ -1,4 +1,4 @@
-//! Requests and answers as other languages send and read them.
+//! Requests and answers in the form of the bindings.
 
 #![allow(
     clippy::unwrap_used,
@@ -175,7 +175,7 @@ fn wrong_requests_get_every_problem_with_its_place() {
 }
 
 #[test]
-fn spans_that_cannot_be_looked_at() {
+fn invalid_spans_of_days() {
     let say =
         |operation: &str, request: &str| problems(&wire::call(operation, &[&model()], request));
     let horizon = |days: &str| {
@@ -238,7 +238,7 @@ fn spans_that_cannot_be_looked_at() {
 }
 
 #[test]
-fn values_that_no_model_can_use_reject_themselves_alone() {
+fn unusable_values_are_rejected_by_themselves() {
     let request = r#"{"as_of": "2026-11-22", "profile": {"size": 1e999}, "events": [
         {"event": "visit", "at": "2026-11-22"}, {"event": "\ud800", "at": "2026-11-22"}, "visit"]}"#;
     let answer: Value = serde_json::from_str(&wire::call("assess", &[&model()], request)).unwrap();
@@ -259,7 +259,7 @@ fn values_that_no_model_can_use_reject_themselves_alone() {
 }
 
 #[test]
-fn a_refused_model_answers_like_a_refused_request() {
+fn an_invalid_model_answers_like_an_invalid_request() {
     let refused = wire::compile("format = 1", wire::Format::Toml).unwrap_err();
     assert_eq!(
         problems(&refused),
@@ -269,7 +269,7 @@ fn a_refused_model_answers_like_a_refused_request() {
 
 /// `schema/surface.json` is what the tests of other languages read.
 #[test]
-fn the_committed_surface_is_the_one_of_the_core() {
+fn the_committed_surface_equals_that_of_the_core() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/surface.json");
     let current = serde_json::to_string_pretty(&wire::surface()).unwrap() + "\n";
     if std::env::var_os("LEADGRADE_WRITE").is_some() {

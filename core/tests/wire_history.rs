@@ -1,4 +1,4 @@
-//! Histories in requests as other languages send them: the same answers as with the events.
+//! Histories in requests of the bindings give the same answers as the events.
 
 #![allow(clippy::unwrap_used, reason = "tests stop at once and say where")]
 
@@ -53,7 +53,7 @@ fn codes(answer: Result<String, String>) -> Vec<String> {
 }
 
 #[test]
-fn a_history_answers_as_its_events() {
+fn a_history_gives_the_same_answers_as_its_events() {
     let (first, second) = (model(20), model(30));
     let history = history(&first);
     let mut about_leads = 0;
@@ -91,7 +91,7 @@ fn a_history_answers_as_its_events() {
         );
         assert!(!answer.contains("error"), "{answer}");
         about_leads += 1;
-        // Events have no place beside a history.
+        // A request cannot have both events and a history.
         assert_eq!(
             codes(call.answer(&request.to_string())),
             ["unknown_key /events"]
@@ -101,7 +101,7 @@ fn a_history_answers_as_its_events() {
 }
 
 #[test]
-fn before_its_latest_event_a_history_says_nothing() {
+fn a_history_cannot_be_assessed_before_its_latest_event() {
     let model = model(20);
     let (history, models) = (history(&model), [&model]);
     let asked = [
@@ -180,7 +180,7 @@ fn events_are_observed_one_at_a_time() {
 }
 
 #[test]
-fn exact_numbers_tell_apart_what_doubles_do_not() {
+fn exact_numbers_distinguish_what_doubles_do_not() {
     let text = r#"{ "format": 1, "name": "n", "attributes": { "n": { "type": "number" }, "m": { "type": "number" } },
         "segments": { "same": { "fact": "profile.n", "eq": { "fact": "profile.m" } } } }"#;
     let model = Model::from_json(text).unwrap();

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vite'
 
 export default defineConfig({
-  // The page works from any folder of any server.
+  // Relative paths, so that the page works in any folder of any server.
   base: './',
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
-  // The sample data and the models are files of this project, not copies.
+  // The samples are files of this project outside this folder.
   server: { fs: { allow: ['../..'] } },
 })

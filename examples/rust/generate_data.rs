@@ -1,5 +1,4 @@
-//! Writes the made-up data of the example into a folder, by default
-//! `examples/data` of this project.
+//! Writes the sample data into a folder, by default `examples/data` of this project.
 //!
 //! `cargo run --release --example generate_data [FOLDER]`
 
@@ -7,20 +6,20 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use leadgrade_examples::{bundled, made_up};
+use leadgrade_examples::{bundled, sample_data};
 
 fn main() -> ExitCode {
     let folder = std::env::args_os()
         .nth(1)
         .map_or_else(bundled::data_folder, PathBuf::from);
-    let files = made_up::files();
+    let files = sample_data::files();
     for (name, text) in [
         ("profiles.csv", &files.profiles),
         ("events.csv", &files.events),
     ] {
         let path = folder.join(name);
         if let Err(error) = std::fs::write(&path, text) {
-            // Nothing is left to do if this fails too.
+            // If this fails too, the exit code is all that is left.
             let _ = writeln!(std::io::stderr(), "{}: {error}", path.display());
             return ExitCode::FAILURE;
         }

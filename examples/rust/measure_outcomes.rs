@@ -1,5 +1,5 @@
-//! Which grades, ranks and stages convert? Scores each lead at its own instant
-//! and counts what happened afterwards.
+//! Measures which grades, ranks and stages convert: scores each lead at its own instant and
+//! counts the outcomes afterwards.
 //!
 //! `cargo run --release --example measure_outcomes -- --help`
 
@@ -12,20 +12,20 @@ use leadgrade_examples::measure::{Study, measure};
 use leadgrade_examples::progress::Progress;
 use leadgrade_examples::scoring::Files;
 
-/// Counts by grade, rank, cell, stage, qualification and readiness how many
-/// leads converted after the instant at which they are scored.
+/// Counts, by grade, rank, cell, stage, qualification and readiness, how many leads
+/// converted after the instant at which they are scored.
 #[derive(Debug, Parser)]
 struct Args {
     /// The model: a .toml or .json file
     #[arg(long, value_name = "FILE")]
     model: PathBuf,
-    /// One row a lead
+    /// One row per lead
     #[arg(long, value_name = "FILE")]
     profiles: Option<PathBuf>,
-    /// One row an event
+    /// One row per event
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
-    /// One row a lead: `lead`, `as_of`, `outcome` (yes or no)
+    /// One row per lead: `lead`, `as_of`, `outcome` (yes or no)
     #[arg(long, value_name = "FILE")]
     outcomes: PathBuf,
 }
@@ -46,9 +46,9 @@ fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::FAILURE,
         },
-        Err(trouble) => {
-            // Nothing is left to do if this fails too.
-            let _ = writeln!(std::io::stderr(), "error: {trouble}");
+        Err(error) => {
+            // If this fails too, the exit code is all that is left.
+            let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::FAILURE
         }
     }

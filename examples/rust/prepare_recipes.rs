@@ -1,4 +1,4 @@
-//! Turns public data sets into profiles, events and outcomes.
+//! Converts public data sets to profiles, events and outcomes.
 //!
 //! `LEADGRADE_DATA=FOLDER cargo run --release --example prepare_recipes [OUT]`
 //! writes into `OUT`, by default `target/recipes`.
@@ -11,7 +11,7 @@ use leadgrade_examples::recipes::{VARIABLE, prepare};
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
-    // Where even a message cannot be written nothing is left to do.
+    // If a message cannot be written either, the exit code is all that is left.
     let Some(data) = std::env::var_os(VARIABLE) else {
         let _ = writeln!(
             err,
@@ -29,8 +29,8 @@ fn main() -> ExitCode {
             }
             ExitCode::SUCCESS
         }
-        Err(trouble) => {
-            let _ = writeln!(err, "error: {trouble}");
+        Err(error) => {
+            let _ = writeln!(err, "error: {error}");
             ExitCode::FAILURE
         }
     }

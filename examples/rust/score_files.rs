@@ -1,4 +1,4 @@
-//! Scores leads from files, or the bundled example.
+//! Scores the leads of files, or of the bundled example.
 //!
 //! `cargo run --release --example score_files -- --help`
 

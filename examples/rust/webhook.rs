@@ -1,5 +1,5 @@
-//! Receives events one at a time, as a webhook would, and keeps a history for
-//! each lead in a file of its own database.
+//! Receives events one at a time, as a webhook would, and stores a history per lead in
+//! a database file.
 //!
 //! `cargo run --release --example webhook -- --help`
 

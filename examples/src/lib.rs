@@ -1,17 +1,17 @@
-//! What the example programs of leadgrade share.
+//! The library of leadgrade's example programs.
 //!
-//! The programs in `rust/` only connect these parts to files and the terminal,
-//! so that everything here can be tested with plain values.
+//! The programs in `rust/` only connect it to files and the terminal, so that
+//! everything here can be tested with plain values.
 
 pub mod bundled;
-pub mod door;
+pub mod error;
 pub mod files;
-pub mod made_up;
+pub mod json_lines;
 pub mod measure;
 pub mod progress;
 pub mod recipes;
+pub mod sample_data;
 pub mod score_files;
 pub mod scoring;
 pub mod show;
-pub mod trouble;
 pub mod webhook;

@@ -1,27 +1,27 @@
-//! A bar for long work, on the terminal only.
+//! A progress bar on the terminal.
 
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Shows how far long work is; silent unless standard error is a terminal.
+/// Shows progress bars, if standard error is a terminal.
 #[derive(Debug)]
 pub struct Progress {
     shown: bool,
 }
 
 impl Progress {
-    /// Shown on the terminal, if there is one.
+    /// Shows bars on the terminal, if there is one.
     pub fn terminal() -> Self {
         Self { shown: true }
     }
 
-    /// Never shown.
+    /// Shows nothing.
     pub fn silent() -> Self {
         Self { shown: false }
     }
 
-    /// The bytes of a file that is read.
+    /// A bar for reading a file, in bytes.
     pub fn reading(&self, path: &Path, bytes: u64) -> ProgressBar {
         let name = path
             .file_name()
@@ -33,14 +33,14 @@ impl Progress {
         )
     }
 
-    /// Leads that are scored.
+    /// A bar for scoring, in leads.
     pub fn scoring(&self, leads: usize) -> ProgressBar {
         let leads = u64::try_from(leads).unwrap_or(u64::MAX);
         self.bar(leads, "scoring", "{human_pos} of {human_len} leads")
     }
 
     fn bar(&self, length: u64, message: &str, count: &str) -> ProgressBar {
-        // The library itself draws nothing where there is no terminal.
+        // `indicatif` draws nothing without a terminal.
         let target = if self.shown {
             ProgressDrawTarget::stderr()
         } else {

@@ -1,4 +1,4 @@
-//! `assess_jsonl`: one line in, one line out.
+//! `assess_jsonl`: one request per line in, one answer per line out.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,11 +13,11 @@ mod common;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
-use leadgrade_examples::door::Door;
+use leadgrade_examples::json_lines::Session;
 use serde_json::{Value, json};
 
 fn ask(line: &[u8]) -> Value {
-    serde_json::from_str(&Door::default().answer(line)).unwrap()
+    serde_json::from_str(&Session::default().answer(line)).unwrap()
 }
 
 /// The problems of an answer, each as `code path message (help)`.
@@ -41,7 +41,7 @@ fn request(more: &Value) -> Vec<u8> {
     request.to_string().into_bytes()
 }
 
-const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events`, `explain` and `next_change`";
+const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and optionally `profile`, `events`, `explain` and `next_change`";
 const OBJECT: &str = "a request is one JSON object";
 const INSTANT: &str =
     "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
@@ -49,7 +49,7 @@ const INSTANT: &str =
 #[test]
 fn an_assessment_is_in_canonical_form() {
     let more = json!({"profile": {"lead": 7, "employees": 120}, "events": [{"event": "visit", "at": "2026-11-22"}]});
-    let answer = Door::default().answer(&request(&more));
+    let answer = Session::default().answer(&request(&more));
     assert!(
         answer.starts_with(
             r#"{"activity":{"days_since":0},"as_of":"2026-11-22T22:59:59.999999Z","cell":"B5","#
@@ -77,7 +77,7 @@ fn an_explanation_comes_with_assessment_and_report() {
 }
 
 #[test]
-fn a_change_comes_with_assessment_and_report() {
+fn a_next_change_comes_with_assessment_and_report() {
     let visits: Vec<Value> = (0..3)
         .map(|_| json!({"event": "visit", "at": "2026-11-22"}))
         .collect();
@@ -101,7 +101,7 @@ fn a_change_comes_with_assessment_and_report() {
     let explained = ask(&request(&more));
     assert_eq!(explained["next_change"], *change);
     assert_eq!(explained["explanation"]["engagement"]["points"], 30);
-    // Nothing was done, so nothing fades.
+    // There are no events, so no points fade.
     more["events"] = json!([]);
     assert_eq!(ask(&request(&more))["next_change"], Value::Null);
 }
@@ -118,7 +118,7 @@ fn a_number_beyond_all_doubles_rejects_only_itself() {
 }
 
 #[test]
-fn lines_that_are_no_request() {
+fn lines_that_are_not_a_request() {
     assert_eq!(
         problems(b""),
         [format!("syntax |  | the line is empty | {SHAPE}")]
@@ -148,7 +148,7 @@ fn lines_that_are_no_request() {
 }
 
 #[test]
-fn parts_that_are_missing_or_wrong_come_all_at_once() {
+fn all_missing_and_wrong_parts_are_reported_at_once() {
     let line = br#"{"as_off": 1, "profile": [], "events": {}, "explain": 1, "next_change": "yes", "profile": {}}"#;
     assert_eq!(
         problems(line),
@@ -205,10 +205,10 @@ fn problems_of_the_model_keep_their_own_path() {
 
 #[test]
 fn a_byte_order_mark_is_ignored() {
-    let plain = Door::default().answer(&request(&json!({})));
+    let plain = Session::default().answer(&request(&json!({})));
     assert!(plain.contains("\"cell\":\"E5\""), "{plain}");
     let document = r#"{"format": 1, "name": "x"}"#;
-    let of = |model: Value| Door::default().answer(&request(&json!({ "model": model })));
+    let of = |model: Value| Session::default().answer(&request(&json!({ "model": model })));
     let expected = of(json!(document));
     assert!(expected.starts_with("{\"activity\""), "{expected}");
     for before in ["\u{feff}", "\u{feff} \n", " \n\u{feff}"] {
@@ -220,7 +220,7 @@ fn a_byte_order_mark_is_ignored() {
     }
     assert_eq!(of(json!(format!("\u{feff}{}", common::MODEL))), plain);
     let line = [&b"\xef\xbb\xbf"[..], &request(&json!({}))].concat();
-    assert_eq!(Door::default().answer(&line), plain);
+    assert_eq!(Session::default().answer(&line), plain);
     assert_eq!(
         problems(b"\xef\xbb\xbf"),
         [format!("syntax |  | the line is empty | {SHAPE}")]
@@ -240,7 +240,7 @@ fn half_a_surrogate_pair_rejects_only_its_own_value() {
 }
 
 #[test]
-fn a_program_can_ask_and_wait_for_each_answer() {
+fn a_program_can_wait_for_each_answer() {
     let mut child = Command::new(common::program("assess_jsonl"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -263,7 +263,7 @@ fn a_program_can_ask_and_wait_for_each_answer() {
             "{answer}"
         );
     }
-    // A last line without a break is answered too.
+    // A last line without a line break is answered too.
     input.write_all(b"{").unwrap();
     drop(input);
     let mut rest = String::new();

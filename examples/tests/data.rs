@@ -1,4 +1,4 @@
-//! The made-up data: what the generator makes is what is committed.
+//! The committed sample data equal what the generator writes.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,11 +8,11 @@
     reason = "a test stops at once and says where"
 )]
 
-use leadgrade_examples::{bundled, made_up};
+use leadgrade_examples::{bundled, sample_data};
 
 #[test]
-fn the_committed_files_are_those_that_are_generated() {
-    let files = made_up::files();
+fn the_committed_files_equal_the_generated_ones() {
+    let files = sample_data::files();
     for (name, made) in [
         ("profiles.csv", files.profiles),
         ("events.csv", files.events),
@@ -28,7 +28,7 @@ fn the_committed_files_are_those_that_are_generated() {
 
 #[test]
 fn there_are_enough_leads_and_events() {
-    let files = made_up::files();
+    let files = sample_data::files();
     assert!(files.profiles.lines().count() > 2_000);
     assert!(files.events.lines().count() > 20_000);
 }

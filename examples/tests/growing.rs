@@ -1,4 +1,4 @@
-//! `webhook`, the program, on a file that somebody else writes: it grows, is cut off, replaced.
+//! The program `webhook` on a file that another program writes: it grows, is truncated, or is replaced.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,9 +28,9 @@ const HEADER: &str = "lead,event,at,value\n";
 const FIRST: &str = "a,order,2026-11-20T10:00:00Z,1";
 
 /// A folder with a model, a store and a file of events.
-struct Desk(Folder, &'static str);
+struct Receiver(Folder, &'static str);
 
-impl Desk {
+impl Receiver {
     fn new(name: &'static str, text: impl AsRef<[u8]>) -> Self {
         let folder = Folder::new();
         folder.file("model.toml", MODEL);
@@ -64,21 +64,21 @@ impl Desk {
         }
     }
 
-    /// Runs it without an error.
+    /// Runs the program, which must succeed, and returns its output.
     fn receives(&self) -> String {
         let ran = self.run(&[]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         ran.err
     }
 
-    /// Runs it; the error.
+    /// Runs the program, which must fail, and returns its error.
     fn refuses(&self) -> String {
         let ran = self.run(&[]);
         assert_eq!((ran.code, ran.out.as_str()), (1, ""));
         ran.err
     }
 
-    /// The points of every lead, by its stored history.
+    /// The points of every lead, from its stored history.
     fn points(&self) -> Vec<(String, f64)> {
         let model = Model::from_toml(MODEL).unwrap();
         let as_of = model.as_of("2026-11-22").unwrap();
@@ -113,76 +113,76 @@ fn a_last_line_waits_until_it_has_an_end() {
     ] {
         for end in ["\n", "\r\n"] {
             let close = if header.is_empty() { "}" } else { "" };
-            let desk = Desk::new(name, format!("{header}{first}"));
+            let receiver = Receiver::new(name, format!("{header}{first}"));
             let line = if header.is_empty() { 1 } else { 2 };
             let note = format!(
-                "note: `{name}`, line {line}: has no line end yet; it is received once it has one\n"
+                "note: `{name}`, line {line}: is not complete; it is received once it has a line end\n"
             );
-            assert_eq!(desk.receives(), note);
-            assert_eq!(desk.receives(), note);
-            desk.has(&[]);
-            desk.append(format!("25{close}{end}"));
-            assert_eq!(desk.receives(), "");
-            desk.has(&[("a", 125.0)]);
-            assert_eq!(desk.receives(), "");
-            desk.has(&[("a", 125.0)]);
+            assert_eq!(receiver.receives(), note);
+            assert_eq!(receiver.receives(), note);
+            receiver.has(&[]);
+            receiver.append(format!("25{close}{end}"));
+            assert_eq!(receiver.receives(), "");
+            receiver.has(&[("a", 125.0)]);
+            assert_eq!(receiver.receives(), "");
+            receiver.has(&[("a", 125.0)]);
         }
     }
 }
 
 #[test]
-fn a_whole_object_without_a_line_end_waits_too() {
+fn a_complete_object_without_a_line_end_waits_too() {
     let object = r#"{"lead": "a", "event": "order", "at": "2026-11-20", "value": 1}"#;
-    let desk = Desk::new("e.jsonl", format!("\u{feff}{object}\n{object}"));
-    desk.receives();
-    desk.has(&[("a", 1.0)]);
-    desk.append("\n");
-    desk.receives();
-    desk.has(&[("a", 2.0)]);
+    let receiver = Receiver::new("e.jsonl", format!("\u{feff}{object}\n{object}"));
+    receiver.receives();
+    receiver.has(&[("a", 1.0)]);
+    receiver.append("\n");
+    receiver.receives();
+    receiver.has(&[("a", 2.0)]);
 }
 
 #[test]
 fn a_carriage_return_may_still_get_its_line_feed() {
-    let desk = Desk::new("e.csv", format!("lead,event,at,value\r\n{FIRST}\r"));
-    desk.receives();
-    desk.has(&[]);
-    desk.append(format!("\n{FIRST}\r\n"));
-    desk.receives();
-    desk.has(&[("a", 2.0)]);
-    desk.append("\r\n\r\n");
-    desk.receives();
-    desk.append(format!("b{}\n", FIRST.strip_prefix('a').unwrap()));
-    desk.receives();
-    desk.has(&[("a", 2.0), ("b", 1.0)]);
+    let receiver = Receiver::new("e.csv", format!("lead,event,at,value\r\n{FIRST}\r"));
+    receiver.receives();
+    receiver.has(&[]);
+    receiver.append(format!("\n{FIRST}\r\n"));
+    receiver.receives();
+    receiver.has(&[("a", 2.0)]);
+    receiver.append("\r\n\r\n");
+    receiver.receives();
+    receiver.append(format!("b{}\n", FIRST.strip_prefix('a').unwrap()));
+    receiver.receives();
+    receiver.has(&[("a", 2.0), ("b", 1.0)]);
 }
 
 #[test]
 fn a_header_may_come_in_pieces() {
-    let desk = Desk::new("e.csv", "");
-    assert_eq!(desk.receives(), "");
-    desk.write("lead,eve");
-    assert!(desk.receives().contains("line 1: has no line end yet"));
-    desk.write(format!("{HEADER}{FIRST}\n"));
-    desk.receives();
-    desk.has(&[("a", 1.0)]);
+    let receiver = Receiver::new("e.csv", "");
+    assert_eq!(receiver.receives(), "");
+    receiver.write("lead,eve");
+    assert!(receiver.receives().contains("line 1: is not complete"));
+    receiver.write(format!("{HEADER}{FIRST}\n"));
+    receiver.receives();
+    receiver.has(&[("a", 1.0)]);
 }
 
 #[test]
 fn a_quoted_cell_may_come_in_pieces() {
-    let desk = Desk::new("e.csv", format!("{HEADER}{FIRST}\na,\"ord"));
-    assert!(desk.receives().contains("line 3: has no line end yet"));
-    desk.append("er\",2026-11-20,5\n");
-    desk.receives();
-    desk.has(&[("a", 6.0)]);
+    let receiver = Receiver::new("e.csv", format!("{HEADER}{FIRST}\na,\"ord"));
+    assert!(receiver.receives().contains("line 3: is not complete"));
+    receiver.append("er\",2026-11-20,5\n");
+    receiver.receives();
+    receiver.has(&[("a", 6.0)]);
 }
 
 #[test]
 fn a_quote_that_is_open_over_lines_is_an_error_after_what_came_before() {
-    let desk = Desk::new(
+    let receiver = Receiver::new(
         "e.csv",
         format!("{HEADER}{FIRST}\na,\"order,2026-11-20,5\n{FIRST}\n"),
     );
-    let ran = desk.run(&[]);
+    let ran = receiver.run(&[]);
     assert_eq!(ran.code, 1);
     assert!(
         ran.err.starts_with(
@@ -191,75 +191,75 @@ fn a_quote_that_is_open_over_lines_is_an_error_after_what_came_before() {
         "{}",
         ran.err
     );
-    desk.has(&[("a", 1.0)]);
-    desk.write(format!("{HEADER}{FIRST}\na,order,2026-11-20,5\n{FIRST}\n"));
-    desk.receives();
-    desk.has(&[("a", 7.0)]);
+    receiver.has(&[("a", 1.0)]);
+    receiver.write(format!("{HEADER}{FIRST}\na,order,2026-11-20,5\n{FIRST}\n"));
+    receiver.receives();
+    receiver.has(&[("a", 7.0)]);
 }
 
 fn changed(lines: u64, reason: &str) -> String {
     format!(
-        "error: `e.csv` is not the file whose first {lines} lines were received before: {reason}; receive that file, or say `--new-file` to receive this one from its first row\n"
+        "error: `e.csv` is not the file whose first {lines} lines were received before: {reason}; pass that file, or pass `--new-file` to receive this one from its first row\n"
     )
 }
 
 #[test]
 fn a_file_that_became_shorter_is_an_error() {
-    let desk = Desk::new("e.csv", format!("{HEADER}{FIRST}\n{FIRST}\n"));
-    desk.receives();
+    let receiver = Receiver::new("e.csv", format!("{HEADER}{FIRST}\n{FIRST}\n"));
+    receiver.receives();
     for text in [
         String::new(),
         "lead,ev".to_owned(),
         HEADER.to_owned(),
         format!("{HEADER}{FIRST}\n"),
     ] {
-        desk.write(text);
-        assert_eq!(desk.refuses(), changed(3, "it is shorter now"));
+        receiver.write(text);
+        assert_eq!(receiver.refuses(), changed(3, "it is shorter now"));
     }
-    desk.has(&[("a", 2.0)]);
+    receiver.has(&[("a", 2.0)]);
 }
 
 #[test]
-fn a_file_that_begins_otherwise_is_an_error() {
+fn a_file_with_another_beginning_is_an_error() {
     let whole = format!("{HEADER}{FIRST}\n{FIRST}\n");
-    let desk = Desk::new("e.csv", &whole);
-    desk.receives();
+    let receiver = Receiver::new("e.csv", &whole);
+    receiver.receives();
     for text in [
-        // Of the same length, longer, with another header, and other only at the end.
+        // Of the same length, longer, with another header, and different only at the end.
         whole.replace("a,order", "b,order"),
         format!("{HEADER}b,order,2026-11-20,7\n{FIRST}\n{FIRST}\n"),
         format!("lead,event,at,value,x\n{FIRST},\n{FIRST},\n"),
         format!("{HEADER}{FIRST}\n{FIRST}1\n"),
     ] {
-        desk.write(text);
-        assert_eq!(desk.refuses(), changed(3, "it begins otherwise now"));
+        receiver.write(text);
+        assert_eq!(receiver.refuses(), changed(3, "its beginning differs now"));
     }
-    desk.has(&[("a", 2.0)]);
-    desk.write(whole + FIRST + "\n");
-    desk.receives();
-    desk.has(&[("a", 3.0)]);
+    receiver.has(&[("a", 2.0)]);
+    receiver.write(whole + FIRST + "\n");
+    receiver.receives();
+    receiver.has(&[("a", 3.0)]);
 }
 
 #[test]
 fn a_new_file_is_received_from_its_first_row_once() {
-    let desk = Desk::new("e.csv", format!("{HEADER}{FIRST}\n"));
-    desk.receives();
-    desk.write(format!("{HEADER}b,order,2026-11-20,7\n"));
-    desk.refuses();
+    let receiver = Receiver::new("e.csv", format!("{HEADER}{FIRST}\n"));
+    receiver.receives();
+    receiver.write(format!("{HEADER}b,order,2026-11-20,7\n"));
+    receiver.refuses();
     for _ in 0..2 {
-        let ran = desk.run(&["--new-file"]);
+        let ran = receiver.run(&["--new-file"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-        desk.has(&[("a", 1.0), ("b", 7.0)]);
+        receiver.has(&[("a", 1.0), ("b", 7.0)]);
     }
-    desk.append("b,order,2026-11-20,1\n");
-    desk.receives();
-    desk.has(&[("a", 1.0), ("b", 8.0)]);
+    receiver.append("b,order,2026-11-20,1\n");
+    receiver.receives();
+    receiver.has(&[("a", 1.0), ("b", 8.0)]);
 }
 
 #[test]
-fn rows_that_cannot_be_used_are_said_and_the_others_received() {
-    let desk = Desk::new("e.csv", [HEADER.as_bytes(), b"a,order\n,order,2026-11-20,1\n\xff,order,2026-11-20,1\na,\xff,2026-11-20,1\n\x1b[2J,order,soon,1\na,ord\"er,2026-11-20,1\n", FIRST.as_bytes(), b"\n"].concat());
-    let ran = desk.run(&[]);
+fn errors_in_rows_are_printed_and_the_other_rows_are_received() {
+    let receiver = Receiver::new("e.csv", [HEADER.as_bytes(), b"a,order\n,order,2026-11-20,1\n\xff,order,2026-11-20,1\na,\xff,2026-11-20,1\n\x1b[2J,order,soon,1\na,ord\"er,2026-11-20,1\n", FIRST.as_bytes(), b"\n"].concat());
+    let ran = receiver.run(&[]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for part in [
         "1 line 2: found 2 cells, but the header names 4 columns",
@@ -267,23 +267,25 @@ fn rows_that_cannot_be_used_are_said_and_the_others_received() {
         "3 line 4: `lead`: the text is not UTF-8",
         "4 line 5: `event`: the text is not UTF-8",
         "5 line 6: `at`: expected an instant such as `2026-11-22T09:30:00Z`, found the text `soon`",
-        "6 line 7: the cell of `event` has a quote but does not begin with one",
+        "6 line 7: the cell of `event` has a quote but does not start with one",
     ] {
         assert!(ran.out.contains(part), "{}", ran.out);
     }
-    assert!(desk.points().contains(&("a".to_owned(), 1.0)));
+    assert!(receiver.points().contains(&("a".to_owned(), 1.0)));
 }
 
 #[test]
-fn profiles_that_cannot_be_used_are_said() {
-    let desk = Desk::new("e.csv", format!("{HEADER}{FIRST}\n{FIRST}\n"));
+fn errors_in_profiles_are_printed() {
+    let receiver = Receiver::new("e.csv", format!("{HEADER}{FIRST}\n{FIRST}\n"));
     let model = MODEL.replace(
         "[signals",
         "[attributes]\nsize = { type = \"number\" }\n[signals",
     );
-    desk.0.file("model.toml", model);
-    let profiles = desk.0.file("p.csv", "lead,size\na,many\na,2\n,3\nb,1,2\n");
-    let ran = desk.run(&["--profiles", &profiles]);
+    receiver.0.file("model.toml", model);
+    let profiles = receiver
+        .0
+        .file("p.csv", "lead,size\na,many\na,2\n,3\nb,1,2\n");
+    let ran = receiver.run(&["--profiles", &profiles]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     for part in [
         "line 3: lead `a` already has a profile, which is kept",
@@ -298,11 +300,11 @@ fn profiles_that_cannot_be_used_are_said() {
 
 #[test]
 fn names_on_the_terminal_are_escaped() {
-    let desk = Desk::new(
+    let receiver = Receiver::new(
         "e.csv",
         format!("{HEADER}\x1b[31mx\u{202e},order,2026-11-20,70\n"),
     );
-    let ran = desk.run(&[]);
+    let ran = receiver.run(&[]);
     assert!(
         ran.out.contains(r"\u{1b}[31mx\u{202e} rank: 5 -> "),
         "{}",
@@ -314,10 +316,10 @@ fn names_on_the_terminal_are_escaped() {
 #[test]
 fn other_delimiters_are_received() {
     let text = format!("{HEADER}{FIRST}\n").replace(',', ";");
-    let desk = Desk::new("e.csv", text);
-    let error = desk.refuses();
+    let receiver = Receiver::new("e.csv", text);
+    let error = receiver.refuses();
     assert!(error.contains("say `--delimiter ';'`"), "{error}");
-    let ran = desk.run(&["--delimiter", ";"]);
+    let ran = receiver.run(&["--delimiter", ";"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    desk.has(&[("a", 1.0)]);
+    receiver.has(&[("a", 1.0)]);
 }

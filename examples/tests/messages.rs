@@ -1,4 +1,4 @@
-//! Every message of a program that stops, as it is printed.
+//! The messages of all errors that end a program.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,7 +12,7 @@ mod common;
 
 use common::{Folder, score};
 
-/// Runs with the given profiles; the message must be the one that is expected.
+/// Runs the program with profiles, and compares its error message.
 fn refused(profiles: (&str, &[u8]), message: &str) {
     let folder = Folder::new();
     folder.file(profiles.0, profiles.1);
@@ -26,7 +26,7 @@ fn refused(profiles: (&str, &[u8]), message: &str) {
 fn files_that_cannot_be_used() {
     refused(
         ("p.txt", b""),
-        "`p.txt` has an extension that is not known; rows are read from `.csv`, `.jsonl` and `.ndjson` files",
+        "`p.txt` has an unknown extension; rows are read from `.csv`, `.jsonl` and `.ndjson` files",
     );
     refused(
         ("p.csv", b""),
@@ -34,11 +34,11 @@ fn files_that_cannot_be_used() {
     );
     refused(
         ("p.csv", b"Lead,size\nL-1,2\n"),
-        "`p.csv`, line 1: there is no column `lead`; found `Lead`, `size`; is it `Lead`?",
+        "`p.csv`, line 1: there is no column `lead`; found `Lead`, `size`; did you mean `Lead`?",
     );
     refused(
         ("p.csv", b"lead;size\nL-1;2\n"),
-        "`p.csv`, line 1: there is no column `lead`; found `lead;size`; if columns are separated otherwise, say `--delimiter ';'`",
+        "`p.csv`, line 1: there is no column `lead`; found `lead;size`; if the file has another delimiter, pass `--delimiter ';'`",
     );
     refused(
         ("p.csv", b"lead,industry,x,industry\n"),
@@ -50,17 +50,17 @@ fn files_that_cannot_be_used() {
     );
     refused(
         ("p.csv", b"\n\nlead|size\n"),
-        "`p.csv`, line 3: there is no column `lead`; found `lead|size`; if columns are separated otherwise, say `--delimiter '|'`",
+        "`p.csv`, line 3: there is no column `lead`; found `lead|size`; if the file has another delimiter, pass `--delimiter '|'`",
     );
     refused(
         ("p.csv", b"lead,5\" pipes\n"),
-        "`p.csv`, line 1: the cell of column 2 has a quote but does not begin with one; such a cell is written in quotes, the quotes in it twice",
+        "`p.csv`, line 1: the cell of column 2 has a quote but does not start with one; put the cell in quotes, and write the quotes inside it twice",
     );
     let allowed = "each line is one JSON object, such as {\"lead\": \"L-1\", ..}";
     for (text, found) in [
         (&b"[1]\n"[..], "found a list"),
-        (b"{\"lead\": }\n", "found no JSON, from column 10"),
-        (b"{\n", "found no JSON, from column 1"),
+        (b"{\"lead\": }\n", "invalid JSON at column 10"),
+        (b"{\n", "invalid JSON at column 1"),
     ] {
         refused(
             ("p.jsonl", text),
@@ -70,7 +70,7 @@ fn files_that_cannot_be_used() {
 }
 
 #[test]
-fn files_that_are_no_text() {
+fn files_that_are_not_text() {
     for (bytes, message) in [
         (
             &b"\xff\xfel\0e\0a\0d\0\n\0"[..],
@@ -87,7 +87,7 @@ fn files_that_are_no_text() {
         ),
         (
             b"\x1f\x8b\x08\0",
-            "is compressed with gzip; unpack it first",
+            "is compressed with gzip; decompress it first",
         ),
         (
             b"PAR1\x15\x04",
@@ -95,7 +95,7 @@ fn files_that_are_no_text() {
         ),
         (
             b"lead,\0\x01\x02\n",
-            "is not text: there is a zero byte in its first line; CSV or JSON Lines in UTF-8 is needed",
+            "is not text: there is a zero byte in its first line; expected CSV or JSON Lines in UTF-8",
         ),
     ] {
         for name in ["p.csv", "p.jsonl"] {
@@ -109,7 +109,7 @@ fn files_that_are_no_text() {
 }
 
 #[test]
-fn models_that_are_no_text() {
+fn models_that_are_not_text() {
     let folder = Folder::new();
     folder.file("p.csv", "lead\n");
     for (bytes, message) in [
@@ -130,15 +130,15 @@ fn models_that_are_no_text() {
 }
 
 #[test]
-fn a_file_that_is_not_there() {
+fn a_missing_file() {
     let folder = Folder::new();
     let ran = folder.score("none.csv", "none.csv", &[]);
     assert_eq!(ran.code, 1);
-    assert_eq!(folder.plain(&ran.err), "error: `none.csv` is not there\n");
+    assert_eq!(folder.plain(&ran.err), "error: `none.csv` does not exist\n");
 }
 
 #[test]
-fn events_without_a_column_that_they_need() {
+fn events_without_a_required_column() {
     let folder = Folder::new();
     folder.file("p.csv", "lead\n");
     folder.file("e.csv", "lead,event,time\n");
@@ -161,13 +161,13 @@ fn a_model_with_problems_shows_all_of_them() {
         folder.plain(&ran.err),
         "error: the model `model.toml` has 2 problems:\n  \
          3:2: [unknown_key] /fitt: `fitt` is not known here (did you mean `fit`?)\n  \
-         5:1: [wrong_type] /signals/visit/points: found the text `10` (a number from -1,000,000 to 1,000,000 with at most three places)\n"
+         5:1: [wrong_type] /signals/visit/points: found the text `10` (expected a number from -1,000,000 to 1,000,000 with at most three places)\n"
     );
     assert_eq!(ran.code, 1);
 }
 
 #[test]
-fn a_model_of_another_kind() {
+fn a_model_with_an_unknown_extension() {
     let ran = score(&[
         "--model",
         "model.yaml",
@@ -176,12 +176,12 @@ fn a_model_of_another_kind() {
         "--as-of",
         "2026-11-22",
     ]);
-    let message = "error: `model.yaml` has an extension that is not known; a model is a `.toml` or a `.json` file\n";
+    let message = "error: `model.yaml` has an unknown extension; models are read from `.toml` and `.json` files\n";
     assert_eq!((ran.code, ran.err.as_str()), (1, message));
 }
 
 #[test]
-fn a_lead_that_nobody_knows() {
+fn an_unknown_lead() {
     let ran = score(&["--explain", "L-00O7"]);
     assert_eq!(ran.code, 1);
     assert_eq!(
@@ -204,7 +204,7 @@ fn arguments_that_cannot_be_used() {
         (&["--profil", "p.csv"], "unexpected argument '--profil'"),
         (
             &["--delimiter", "ab"],
-            "one ASCII character other than a quote is needed, or `tab`",
+            "expected one ASCII character other than a quote, or `tab`",
         ),
         (&["--explain", "L-1", "--out", "x"], "cannot be used with"),
     ] {

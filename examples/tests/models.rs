@@ -1,5 +1,5 @@
-//! The bundled models: they are accepted, carry enough tests of their own, and
-//! pass them; and the leads of those tests are spelt as the model spells.
+//! The bundled models are valid, contain enough tests and pass them, and the leads of those tests
+//! use the names that the model declares.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,16 +14,16 @@ use std::fmt::Write;
 
 use leadgrade::{Event, Model, Profile};
 use leadgrade_examples::bundled;
-use leadgrade_examples::trouble::load_model;
+use leadgrade_examples::error::load_model;
 use serde_json::Value;
 
-/// How many tests a model needs: the right lead, the wrong person, boundaries.
+/// The minimum number of tests per model: ideal leads, wrong leads, boundaries.
 const LEAST: usize = 5;
 
-/// Models of the recipes. Public data are their test, measured in `recipes.rs`.
+/// The models of the recipes, which are tested on public data in `recipes.rs`.
 const RECIPES: [&str; 2] = ["bank-contacts", "online-retail"];
 
-/// Keys of an event that are no properties.
+/// The keys of an event that are not properties.
 const OF_EVENTS: [&str; 4] = ["event", "at", "value", "id"];
 
 /// Every model in the folder, by name.
@@ -79,10 +79,10 @@ fn every_model_carries_enough_tests() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
-/// Undeclared keys and unknown events are ignored, as they must be in real
-/// data. In a test one that is misspelt would prove nothing, in silence.
+/// The core ignores undeclared keys and unknown events, so a test with a misspelt name would pass
+/// without testing anything.
 #[test]
-fn the_leads_of_the_tests_say_what_the_model_reads() {
+fn the_leads_of_the_tests_use_declared_names_only() {
     let mut failures = String::new();
     for (name, model) in models() {
         let document = model.document();

@@ -1,4 +1,4 @@
-//! Every command of the README files does what it says.
+//! Every command in the README files works.
 
 #![allow(
     clippy::unwrap_used,
@@ -44,7 +44,7 @@ fn the_commands_of_the_examples_work() {
         .filter(|line| line.starts_with(PREFIX))
         .collect();
     assert_eq!(commands.len(), 6);
-    // A store that has received everything prints nothing more.
+    // A store that has received all events prints nothing more.
     let _ = std::fs::remove_file(common::root().join("target/webhook.redb"));
     commands.into_iter().for_each(run);
 }

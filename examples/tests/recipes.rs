@@ -1,5 +1,5 @@
-//! The recipes, on a few made-up rows in the form of the public data, and on
-//! the data themselves where they are there.
+//! The recipes, on a few invented rows in the form of the public data, and on the data themselves
+//! if they are available.
 
 #![allow(
     clippy::unwrap_used,
@@ -74,7 +74,7 @@ fn orders_and_calls_become_profiles_events_and_outcomes() {
 }
 
 #[test]
-fn what_is_wrong_with_the_data_is_said() {
+fn errors_in_the_data_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let (data, out) = (folder.path(), folder.path().join("out"));
     let message = prepare(data, &out).unwrap_err().to_string();
@@ -100,7 +100,7 @@ fn what_is_wrong_with_the_data_is_said() {
 }
 
 #[test]
-fn the_public_data_give_what_the_readme_says() {
+fn the_public_data_give_the_numbers_of_the_readme() {
     let Some(data) = std::env::var_os(VARIABLE) else {
         return;
     };

@@ -1,5 +1,5 @@
-//! `score_files`, the program, on files whose rows are broken: what a row loses, and what ends
-//! the run.
+//! The program `score_files` on files with broken rows: which errors reject a row, and which end
+//! the program.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,7 +50,7 @@ fn error(text: impl AsRef<[u8]>) -> String {
     folder.plain(&ran.err)
 }
 
-/// Leads that were scored, each with its grade, and what was rejected.
+/// The leads that were scored, each with its grade, and the printed rejects.
 fn scored(name: &str, text: impl AsRef<[u8]>) -> (Vec<String>, String) {
     let (folder, ran) = profiles(name, text);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -70,7 +70,7 @@ fn scored(name: &str, text: impl AsRef<[u8]>) -> (Vec<String>, String) {
     )
 }
 
-const UNCLOSED: &str = "the quote that opens a cell here is never closed; a quote within a cell is written twice, and such a cell stands in quotes";
+const UNCLOSED: &str = "the quote that opens a cell here is never closed; write a quote inside a cell twice, and put the cell in quotes";
 
 #[test]
 fn a_quote_that_is_never_closed_is_an_error_that_names_its_line() {
@@ -98,7 +98,7 @@ fn a_row_without_end_is_an_error_before_it_fills_the_memory() {
     let text = format!("lead,employees,industry\na,1,x\na,1,\"x\n{rows}\"\n");
     assert_eq!(
         error(text),
-        "error: `p.csv`, line 3: the row that begins here is longer than 16 MiB; is there a quote or a line that does not end?\n"
+        "error: `p.csv`, line 3: the row that starts here is longer than 16 MiB; is a quote not closed, or a line break missing?\n"
     );
 }
 
@@ -118,7 +118,7 @@ fn a_quote_that_a_later_one_closes_is_an_error_that_names_both_lines() {
         assert_eq!(
             error(format!("lead,employees,industry\n{text}")),
             format!(
-                "error: `p.csv`, line {line}: the quote that opens a cell here is closed{place} with text after it; a quote within a cell is written twice\n"
+                "error: `p.csv`, line {line}: the quote that opens a cell here is closed{place} with text after it; write a quote inside a cell twice\n"
             ),
             "{text}"
         );
@@ -126,7 +126,7 @@ fn a_quote_that_a_later_one_closes_is_an_error_that_names_both_lines() {
 }
 
 #[test]
-fn a_quoted_cell_with_lines_like_rows_is_noticed() {
+fn a_quoted_cell_with_lines_like_rows_is_reported() {
     let text = "lead,employees,industry\na,1200,\"Acme 5\nb,1200,y\nc,1200,z\"\nd,1,\"x\ny\"\n";
     let (_, ran) = profiles("p.csv", text);
     let notice = "noticed\n  1 row has a quoted cell with lines that look like rows, the first in p.csv, from line 2; is its quote closed too late?\n";
@@ -161,7 +161,7 @@ fn a_quote_within_a_cell_without_quotes_rejects_its_row() {
         "lead,employees,industry\na,120,5\" pipes\nb,120, \"Legal\"\nc,120,\"5\"\" pipes\"\n",
     );
     assert_eq!(leads, ["c B"]);
-    let reason = "the cell of `industry` has a quote but does not begin with one; such a cell is written in quotes, the quotes in it twice";
+    let reason = "the cell of `industry` has a quote but does not start with one; put the cell in quotes, and write the quotes inside it twice";
     assert_eq!(
         rejects,
         format!(
@@ -177,7 +177,7 @@ fn a_row_with_too_many_or_too_few_cells_is_rejected_alone() {
         "lead,employees\na,120\nb,120,x\n\nc\nd,120\n\n\ne,\n",
     );
     assert_eq!(leads, ["a B", "d B", "e E"]);
-    let help = "a cell with a delimiter or a line break in it is written in quotes";
+    let help = "put a cell that contains a delimiter or a line break in quotes";
     assert_eq!(
         rejects,
         format!(
@@ -197,7 +197,7 @@ fn a_broken_line_of_json_is_rejected_alone() {
     assert_eq!(leads, ["a B", "c E"]);
     for part in [
         "malformed_row (2)\n    p.jsonl, line 2: found a list;",
-        "    p.jsonl, line 5: found no JSON, from column ",
+        "    p.jsonl, line 5: invalid JSON at column ",
         "not_unicode (2)\n    p.jsonl, line 3: found bytes that are not UTF-8;",
         "    p.jsonl, line 6: found a key that escapes half of a surrogate pair;",
     ] {
@@ -206,7 +206,7 @@ fn a_broken_line_of_json_is_rejected_alone() {
 }
 
 #[test]
-fn bytes_that_are_no_text_matter_where_they_are_read() {
+fn invalid_utf8_matters_only_in_columns_that_are_read() {
     let (leads, rejects) = scored(
         "p.csv",
         b"lead,note,industry,employees\na,\xfc,Legal,120\n\xfc,x,Legal,120\nb,x,M\xfcller,120\nc,x,x,120\n",
@@ -221,7 +221,7 @@ fn bytes_that_are_no_text_matter_where_they_are_read() {
 }
 
 #[test]
-fn two_columns_of_a_name_that_is_not_read_do_not_matter() {
+fn two_columns_with_one_name_that_is_not_read_are_fine() {
     let (leads, _) = scored_without_rejects("p.csv", "lead,x,x,,,employees\na,1,2,3,4,120\n");
     assert_eq!(leads, ["a B"]);
 }
@@ -275,7 +275,7 @@ fn every_kind_of_line_end_and_none_at_the_end_is_read() {
 }
 
 #[test]
-fn ids_keep_all_their_digits_from_every_file() {
+fn ids_keep_all_digits_in_every_format() {
     let ids = [
         "9007199254740992",
         "9007199254740993",
@@ -325,7 +325,7 @@ fn ids_of_events_keep_all_their_digits() {
 }
 
 #[test]
-fn a_number_that_cannot_be_an_id_is_rejected_in_its_own_words() {
+fn a_number_that_cannot_be_an_id_is_rejected() {
     let (leads, rejects) = scored(
         "p.jsonl",
         "{\"lead\": 7.0, \"employees\": 120}\n{\"lead\": 1e30}\n{\"lead\": 7.5}\n",

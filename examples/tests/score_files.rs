@@ -1,4 +1,4 @@
-//! `score_files` as a user meets it.
+//! The program `score_files`, as a user runs it.
 
 #![allow(
     clippy::unwrap_used,
@@ -34,7 +34,7 @@ fn small() -> Folder {
 }
 
 #[test]
-fn the_bundled_example_tells_who_is_ready_and_what_is_wrong() {
+fn the_bundled_example_shows_ready_leads_and_rejects() {
     let ran = score(&[]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for part in [
@@ -56,7 +56,7 @@ fn the_bundled_example_tells_who_is_ready_and_what_is_wrong() {
 }
 
 #[test]
-fn rejects_say_file_line_lead_and_column() {
+fn rejects_name_file_line_lead_and_column() {
     let folder = small();
     let ran = folder.score("profiles.csv", "events.csv", &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -81,7 +81,7 @@ fn rejects_say_file_line_lead_and_column() {
 }
 
 #[test]
-fn leads_stand_in_the_order_in_which_they_become_known() {
+fn leads_are_in_the_order_in_which_they_become_known() {
     let folder = small();
     let out = folder.path("out.jsonl").display().to_string();
     let ran = folder.score("profiles.csv", "events.csv", &["--out", &out]);
@@ -114,7 +114,7 @@ fn json_lines_and_csv_give_the_same() {
 }
 
 #[test]
-fn of_several_profiles_the_latest_valid_one_counts() {
+fn the_latest_valid_profile_counts() {
     let folder = small();
     folder.file(
         "dated.csv",
@@ -132,7 +132,7 @@ fn of_several_profiles_the_latest_valid_one_counts() {
 }
 
 #[test]
-fn a_ledger_adds_up_and_says_what_is_missing() {
+fn a_ledger_adds_up_and_shows_what_is_missing() {
     let folder = small();
     let ran = folder.score("profiles.csv", "events.csv", &["--explain", "L-1"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -173,7 +173,7 @@ fn other_delimiters_are_read() {
 }
 
 #[test]
-fn a_cell_that_is_no_text_rejects_its_row_alone() {
+fn a_cell_that_is_not_utf8_rejects_only_its_row() {
     let folder = small();
     folder.file(
         "latin.csv",
@@ -252,13 +252,13 @@ fn all_rejects_are_written_to_a_file() {
         (ran.code, folder.plain(&ran.err).as_str()),
         (
             1,
-            "error: `rejects.txt` has an extension that is not known; rejects are written to `.csv`, `.jsonl` and `.ndjson` files\n"
+            "error: `rejects.txt` has an unknown extension; rejects are written to `.csv`, `.jsonl` and `.ndjson` files\n"
         )
     );
 }
 
 #[test]
-fn strict_fails_on_rejects_after_all_is_written() {
+fn strict_fails_on_rejects_after_writing_all_files() {
     let folder = rejected();
     let out = folder.path("out.jsonl").display().to_string();
     let ran = folder.score("p.csv", "events.csv", &["--strict", "--out", &out]);
@@ -280,7 +280,7 @@ fn strict_fails_on_rejects_after_all_is_written() {
     assert_eq!(folder.score("one.csv", "none.csv", &["--strict"]).code, 0);
 }
 
-/// A text that would clear the screen, go back to the start of its line and turn its end.
+/// A text that would clear the screen, return to the start of the line and reverse its end.
 const HOSTILE: &str = "\u{1b}[2J\r\u{202e}\u{9b}x";
 const ESCAPED: &str = r"\u{1b}[2J\r\u{202e}\u{9b}x";
 
@@ -334,7 +334,7 @@ fn nothing_from_a_file_moves_the_cursor() {
 }
 
 #[test]
-fn hints_say_what_is_probably_not_meant() {
+fn hints_report_probable_mistakes() {
     let folder = Folder::new();
     let rows: String = (0..60)
         .map(|row| format!("{row},1200,{}\n", ["Legal", "N/A"][row / 50]))

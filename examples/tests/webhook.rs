@@ -1,4 +1,4 @@
-//! The webhook service, killed in a loop: nothing is lost, nothing counts twice.
+//! The webhook service is killed repeatedly: no event is lost, none counts twice.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use std::time::Duration;
 use leadgrade::{Event, History, Model};
 use leadgrade_examples::{bundled, webhook};
 
-/// Rows of the bundled example that are sent.
+/// The number of rows of the bundled example that are sent.
 const ROWS: usize = 1_500;
 
 /// The first events of the bundled example; every fifth of those with an id is sent again.
@@ -53,7 +53,7 @@ fn arguments(store: &Path, events: &Path) -> Vec<OsString> {
         .collect()
 }
 
-/// Runs it in this process; what it printed.
+/// Runs the program in this process and returns its output.
 fn run(arguments: &[OsString]) -> String {
     let name = OsString::from("webhook");
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -63,7 +63,7 @@ fn run(arguments: &[OsString]) -> String {
         &mut err,
     );
     let err = String::from_utf8(err).unwrap();
-    // The bundled profiles have rows that cannot be used; notes say so.
+    // The bundled profiles have rows that cannot be used, which notes report.
     assert!(
         code == 0 && err.lines().all(|line| line.starts_with("note: ")),
         "{err}"
@@ -71,7 +71,7 @@ fn run(arguments: &[OsString]) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Lines by their numbers; a number that comes again says the same.
+/// Collects lines by their numbers; a repeated number must have the same text.
 fn numbered(text: &str, lines: &mut BTreeMap<u64, String>) {
     for line in text.lines() {
         let (number, words) = line.split_once(' ').unwrap();
@@ -84,7 +84,7 @@ fn numbered(text: &str, lines: &mut BTreeMap<u64, String>) {
     }
 }
 
-/// The program, built beside this test.
+/// The program, which cargo built together with this test.
 fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().unwrap().parent().unwrap();
@@ -94,7 +94,7 @@ fn program() -> PathBuf {
 }
 
 #[test]
-fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
+fn killed_repeatedly_it_ends_like_an_undisturbed_run() {
     let folder = tempfile::tempdir().unwrap();
     let events = events(folder.path());
     let (calm, killed) = (
@@ -115,8 +115,8 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
             .stderr(Stdio::null())
             .spawn()
             .expect("`cargo test` builds the examples");
-        // Other moments each time, the first ones while the store is made; longer
-        // ones, so that it ends.
+        // A different delay each time: the first ones during the creation of the store, later ones long
+        // enough to finish.
         let moment = match kills {
             0..20 => 1 + kills / 2,
             _ => 20 + kills * 37 % 211 + kills * 3,
@@ -129,7 +129,7 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
         }
         let status = child.wait().unwrap();
         let text = std::fs::read_to_string(&out_path).unwrap();
-        // The last line may be cut off; it comes again.
+        // The last line may be incomplete; it is printed again.
         let whole = text.rfind('\n').map_or("", |end| text.split_at(end).0);
         numbered(whole, &mut found);
         if ended.is_some() {
@@ -140,7 +140,7 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
     }
     assert!(kills > 3, "killed {kills} times");
     assert_eq!(found, expected);
-    // To the byte: what was noticed on the way (rejected rows, retries) is the same too.
+    // Equal bytes: the counts of rejected rows and repeated ids are the same too.
     let bytes = |store: &Path| -> Vec<(String, Vec<u8>)> {
         let histories = webhook::histories(store).unwrap().into_iter();
         histories
@@ -158,12 +158,12 @@ fn killed_in_a_loop_it_ends_where_an_undisturbed_run_ends() {
     };
     assert_eq!(due(&killed), due(&calm));
     assert!(!due(&calm).is_empty());
-    // Everything is there already.
+    // All events were received already.
     assert_eq!(run(&arguments(&killed, &events)), "");
 }
 
 #[test]
-fn a_store_that_was_cut_off_while_it_was_made_is_made_again() {
+fn a_store_interrupted_during_creation_is_created_again() {
     let folder = tempfile::tempdir().unwrap();
     let events = events(folder.path());
     let (calm, cut) = (
@@ -179,7 +179,7 @@ fn a_store_that_was_cut_off_while_it_was_made_is_made_again() {
 }
 
 #[test]
-fn histories_are_those_of_all_events_at_once() {
+fn histories_equal_those_of_all_events_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let events = events(folder.path());
     let store = folder.path().join("one.redb");

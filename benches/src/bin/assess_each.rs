@@ -1,5 +1,5 @@
-//! Assesses every lead of a variant by the call for one lead, and writes the
-//! results that all competitors must give: `assess_each FOLDER RESULT`.
+//! Assesses every lead of a variant with a single call, and writes the results that
+//! all competitors must match: `assess_each FOLDER RESULT`.
 
 use std::path::Path;
 
@@ -28,7 +28,7 @@ fn main() -> Result<(), Failure> {
     assess(&profiles, &leads, &events)?.write(Path::new(&result))
 }
 
-/// Leads in profiles, then each that an event up to `as_of` makes known.
+/// The leads of the profiles, then those with only events up to `as_of`.
 fn assess(profiles: &Batches, leads: &Numbered, events: &Events) -> Result<Results, Failure> {
     let model = leadgrade_benches::typical()?;
     let as_of = Instant::from_micros(AS_OF_MICROS).ok_or("`as_of` is out of range")?;
@@ -80,7 +80,7 @@ impl Numbered {
     }
 }
 
-/// All events, those of one lead beside each other.
+/// All events, grouped by lead.
 struct Events {
     names: Vec<String>,
     rows: Vec<Row>,
@@ -90,7 +90,7 @@ struct Row {
     lead: u32,
     name: u32,
     at: i64,
-    /// NaN where there is none.
+    /// NaN if there is none.
     value: f64,
 }
 
@@ -133,7 +133,7 @@ impl Events {
     }
 }
 
-/// One row of profiles: all columns but the id are attributes.
+/// One row of profiles; all columns but the id are attributes.
 fn profile(id: &str, batch: &RecordBatch, row: usize) -> Result<Profile, Failure> {
     let mut profile = Profile::new(id);
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {

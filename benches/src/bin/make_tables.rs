@@ -1,13 +1,13 @@
-//! Makes up the tables of a variant: `make_tables VARIANT FOLDER`.
+//! Generates the tables of a variant: `make_tables VARIANT FOLDER`.
 //!
 //! The variants are `text`, `sorted`, `integer`, `dictionary` (1,000,000 leads
 //! and 20,000,000 events) and `small` (10,000 and 200,000).
 
 use std::path::Path;
 
-use leadgrade_benches::tables::{Failure, Ids, made_up, write_variant};
+use leadgrade_benches::tables::{Failure, Ids, generate, write_variant};
 
-/// Any number would do; this one made the data of the records.
+/// The seed of the data in the records.
 const SEED: u64 = 20_261_122;
 
 fn main() -> Result<(), Failure> {
@@ -25,7 +25,7 @@ fn main() -> Result<(), Failure> {
         "small" => (10_000, 200_000),
         _ => (1_000_000, 20_000_000),
     };
-    let mut data = made_up(leads, events, SEED);
+    let mut data = generate(leads, events, SEED);
     if variant != "sorted" {
         data.shuffle(SEED + 1);
     }

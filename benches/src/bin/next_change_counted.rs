@@ -1,4 +1,4 @@
-//! Looking 90 days ahead alone, for instruction counts: `valgrind --tool=callgrind`.
+//! Searches the next change within 90 days, to count instructions: `valgrind --tool=callgrind`.
 
 use std::hint::black_box;
 

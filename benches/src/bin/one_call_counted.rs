@@ -1,5 +1,4 @@
-//! A request as JSON text to its answer as JSON text, alone, for instruction
-//! counts: `valgrind --tool=callgrind`.
+//! Answers a request from JSON text to JSON text, to count instructions: `valgrind --tool=callgrind`.
 
 use std::hint::black_box;
 

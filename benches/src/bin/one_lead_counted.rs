@@ -1,4 +1,4 @@
-//! The hot path alone, for instruction counts: `valgrind --tool=callgrind`.
+//! Runs the hot path, to count instructions: `valgrind --tool=callgrind`.
 
 use std::hint::black_box;
 

@@ -1,5 +1,5 @@
-//! A stream of made-up events sorted by lead: how long it takes, and how much
-//! memory at most. `sorted_stream BLOCKS`, of 250,000 events each.
+//! Measures the time and the peak memory of a stream of generated events that is sorted by
+//! lead: `sorted_stream BLOCKS`, of 250,000 events each.
 
 use std::io::Write;
 use std::time::Instant;
@@ -33,7 +33,7 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The most memory that the process had, as Linux says it.
+/// The peak memory of the process, from Linux.
 fn peak() -> Option<String> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

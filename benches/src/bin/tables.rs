@@ -1,4 +1,4 @@
-//! `tables FOLDER`: leadgrade's tables as a competitor, see `tables/README.md`.
+//! `tables FOLDER`: leadgrade as a competitor for tables, see `tables/README.md`.
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -8,7 +8,7 @@ use leadgrade::Model;
 use leadgrade::arrow::{Batches, ScoredTable, TableRequest};
 use leadgrade_benches::tables::{AS_OF_MICROS, Failure, batches, write_file};
 
-/// The columns that all competitors give.
+/// The columns that all competitors return.
 const OUTPUT: [&str; 10] = [
     "lead",
     "fit_points",

@@ -1,4 +1,4 @@
-//! Rows as Arrow columns.
+//! Converts rows to Arrow columns.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use arrow_array::{
 };
 use leadgrade::Milli;
 
+use super::generated::LeadRow;
 use super::history::EventRow;
-use super::made_up::LeadRow;
 use super::{AS_OF_MICROS, DAY, Failure};
 
-/// How a lead's id is written.
+/// The form of lead ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ids {
-    /// `L-00012345`.
+    /// Texts such as `L-00012345`.
     Text,
-    /// 12345, as 64-bit integers.
+    /// 64-bit integers such as 12345.
     Integer,
-    /// The texts once, and their positions.
+    /// A dictionary of texts.
     Dictionary,
 }
 
-/// Makes the columns of ids.
+/// Creates columns of ids.
 pub(super) struct IdColumns<'a> {
     ids: Ids,
     numbers: &'a [u32],
@@ -70,7 +70,7 @@ impl<'a> IdColumns<'a> {
 fn text_ids(numbers: impl Iterator<Item = u32>) -> StringArray {
     let mut builder = StringBuilder::new();
     for number in numbers {
-        // A builder takes whatever is written.
+        // Writing into a builder cannot fail.
         let _ = write!(builder, "L-{number:08}");
         builder.append_value("");
     }

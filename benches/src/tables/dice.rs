@@ -1,10 +1,10 @@
-//! Chance from a seed, in whole numbers, the same on every machine.
+//! Random numbers from a seed, the same on every machine.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// A source of chance. How its raw numbers become choices is decided here, so
-/// that another version of the library cannot change the data.
+/// A random number generator. Choices are derived from raw numbers here, so that
+/// another version of the library cannot change the data.
 pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -16,7 +16,7 @@ impl Dice {
         Self(ChaCha8Rng::from_seed(bytes))
     }
 
-    /// A number below `end`; 0 if there is none.
+    /// A number from 0 to below `end`; 0 if `end` is 0.
     pub(super) fn below(&mut self, end: u64) -> u64 {
         let wide = u128::from(self.0.next_u64()).saturating_mul(u128::from(end));
         u64::try_from(wide >> 64).unwrap_or_default()
@@ -28,18 +28,18 @@ impl Dice {
         usize::try_from(at).unwrap_or_default()
     }
 
-    /// A number from `least` to `most`.
+    /// A number from `least` to `most`, both included.
     pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
         let span = most.abs_diff(least).saturating_add(1);
         least.saturating_add(i64::try_from(self.below(span)).unwrap_or_default())
     }
 
-    /// True in so many of 1,000 cases.
+    /// True with a probability in thousandths.
     pub(super) fn permille(&mut self, cases: u64) -> bool {
         self.below(1000) < cases
     }
 
-    /// One of a list, each as often as its weight says; the default of an empty one.
+    /// A random item, chosen by weight; the default value for an empty list.
     pub(super) fn weighted<T: Copy + Default>(&mut self, list: &[(T, u64)]) -> T {
         let mut left = self.below(list.iter().map(|(_, weight)| weight).sum());
         for (item, weight) in list {
@@ -51,7 +51,7 @@ impl Dice {
         T::default()
     }
 
-    /// Puts a list in an order by chance.
+    /// Shuffles a list.
     pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for end in (1..list.len()).rev() {
             list.swap(end, self.position(end + 1));

@@ -1,4 +1,4 @@
-//! What made-up leads did.
+//! Generates the events of leads.
 
 use super::dice::Dice;
 use super::{AS_OF_MICROS, DAY};
@@ -9,13 +9,13 @@ pub(super) struct EventRow {
     pub(super) lead: u32,
     /// The event's name.
     pub(super) name: &'static str,
-    /// When, in microseconds.
+    /// The instant in microseconds.
     pub(super) at: i64,
-    /// Its value in thousandths, of orders only.
+    /// The value in thousandths, only of orders.
     pub(super) value: Option<u32>,
 }
 
-/// Names by how often they occur of 1,000; the last three are no signal of the model.
+/// Event names with their frequency in thousandths; the model does not use the last three.
 const NAMES: [(&str, u64); 13] = [
     ("page_view", 450),
     ("email_open", 200),
@@ -32,12 +32,12 @@ const NAMES: [(&str, u64); 13] = [
     ("unsubscribe_page_view", 10),
 ];
 
-/// How far back events reach.
+/// The maximum age of events.
 const DAYS: i64 = 400;
-/// The events of a lead on average, before the total is made exact.
+/// The mean number of events of a lead, before the total is adjusted.
 const MEAN: u64 = 20;
 
-/// How many events one lead has: few mostly, sometimes thousands.
+/// The number of events of a lead: mostly few, sometimes thousands.
 ///
 /// Lomax's distribution with exponent 2, `MEAN * (1/sqrt(u) - 1)`, in whole
 /// numbers: half of all leads have 8 or fewer, one in a hundred 180 or more.
@@ -50,8 +50,8 @@ pub(super) fn count(dice: &mut Dice) -> u64 {
         .saturating_sub(MEAN)
 }
 
-/// The span of ages, in milliseconds, in which a lead is active: it ends at the
-/// day that the lead became known, and for two in five began some time ago.
+/// The range of ages, in milliseconds, in which a lead is active: the largest is the day on which
+/// the lead became known; for two in five leads the activity ended some time ago.
 pub(super) fn active(known_days: Option<i64>, dice: &mut Dice) -> (i64, i64) {
     let oldest = known_days.map_or(DAYS, |days| days.clamp(1, DAYS));
     let newest = if dice.permille(400) {
@@ -63,14 +63,14 @@ pub(super) fn active(known_days: Option<i64>, dice: &mut Dice) -> (i64, i64) {
     (newest * millis, oldest * millis - 1)
 }
 
-/// One event of a lead that was active at these ages.
+/// An event of a lead that was active at these ages.
 pub(super) fn event(lead: u32, (newest, oldest): (i64, i64), dice: &mut Dice) -> EventRow {
     let name = dice.weighted(&NAMES);
-    // A clock that runs ahead, or an appointment: after `as_of`, so it does not exist.
+    // A wrong clock or an appointment: an event after `as_of`, which does not count.
     let age = if dice.permille(1) {
         -dice.between(1, 5 * DAY / 1000)
     } else {
-        // The less of two: leads come to do more as they come nearer to buying.
+        // The smaller of two ages, since leads become more active over time.
         let first = dice.between(newest, oldest);
         first.min(dice.between(newest, oldest))
     };
@@ -82,7 +82,7 @@ pub(super) fn event(lead: u32, (newest, oldest): (i64, i64), dice: &mut Dice) ->
     }
 }
 
-/// An amount in thousandths: whole cents, and now and then a third place.
+/// An amount in thousandths: mostly whole cents, sometimes with a third decimal place.
 fn amount(dice: &mut Dice) -> u32 {
     let third = if dice.permille(50) {
         dice.between(1, 9)

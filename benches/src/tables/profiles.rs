@@ -1,8 +1,8 @@
-//! Who made-up leads are.
+//! Generates profiles.
 
 use super::dice::Dice;
 
-/// What is known of a lead; some of it is not.
+/// The profile of a lead; some values are missing.
 pub(super) struct ProfileRow {
     pub(super) employees: Option<i64>,
     /// In whole units.
@@ -10,15 +10,15 @@ pub(super) struct ProfileRow {
     pub(super) industry: Option<&'static str>,
     pub(super) title: Option<&'static str>,
     pub(super) country: Option<&'static str>,
-    /// Months between orders, in halves: some people say two and a half.
+    /// Months between orders, in halves, since some leads tell 2.5.
     pub(super) reorder_halves: Option<i64>,
-    /// Days before the day of `as_of`.
+    /// The number of days before the day of `as_of`.
     pub(super) created_days: Option<i64>,
 }
 
 type Words = [(Option<&'static str>, u64)];
 
-// As people type them: cases differ and a blank slips in.
+// As users type them: with different cases and extra spaces.
 const INDUSTRIES: &Words = &[
     (None, 40),
     (Some("Legal"), 70),
@@ -66,7 +66,7 @@ const REVENUES: [((i64, i64), u64); 3] = [
     ((1_000_000, 9_999_999), 300),
     ((10_000_000, 900_000_000), 150),
 ];
-// 0 months is no length, so the model's `otherwise` applies.
+// 0 months is not a valid length, so the model's `otherwise` applies.
 const REORDER_HALVES: [(Option<i64>, u64); 9] = [
     (None, 350),
     (Some(0), 10),
@@ -91,7 +91,7 @@ pub(super) fn profile(dice: &mut Dice) -> ProfileRow {
     }
 }
 
-/// A number from one of the ranges, not known in so many of 1,000 cases.
+/// A number from one of the ranges, missing with a probability in thousandths.
 fn number(ranges: &[((i64, i64), u64)], unknown: u64, dice: &mut Dice) -> Option<i64> {
     let (least, most) = dice.weighted(ranges);
     let number = dice.between(least, most);

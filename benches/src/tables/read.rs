@@ -1,4 +1,4 @@
-//! Arrow IPC files, and ids of any kind as texts.
+//! Reads Arrow IPC files, and ids of any kind as texts.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -15,10 +15,10 @@ use super::Failure;
 /// The batches of a table.
 pub type Batches = Vec<RecordBatch>;
 
-/// Reads a file whole.
+/// Reads a whole file.
 ///
 /// # Errors
-/// Which file, and what is wrong with it.
+/// Names the file and what is wrong with it.
 pub fn batches(path: &Path) -> Result<Batches, Failure> {
     let read = || -> Result<Batches, Failure> {
         let reader = FileReader::try_new(BufReader::new(File::open(path)?), None)?;
@@ -30,7 +30,7 @@ pub fn batches(path: &Path) -> Result<Batches, Failure> {
 /// Calls `each` with every id (or other text) of a column; a whole number is its decimal text.
 ///
 /// # Errors
-/// A column of another type, or a null.
+/// If the column has another type, or a null.
 pub fn texts(column: &dyn Array, mut each: impl FnMut(&str)) -> Result<(), Failure> {
     let missing = || "a null where an id or a name belongs";
     match column.data_type() {

@@ -1,4 +1,4 @@
-//! Results: one row per lead, the columns that all competitors give.
+//! Results: one row per lead, with the columns that all competitors return.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ impl Results {
     /// Writes an Arrow IPC file.
     ///
     /// # Errors
-    /// What could not be written.
+    /// If the file cannot be written.
     pub fn write(self, path: &Path) -> Result<(), Failure> {
         let texts = TEXTS.into_iter().zip(self.texts.map(text_column));
         let points = POINTS.into_iter().zip(

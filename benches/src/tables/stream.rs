@@ -1,4 +1,4 @@
-//! Streams that are made while they are read, sorted by lead: any number of
+//! Streams sorted by lead that are generated while they are read: any number of
 //! events without a file.
 
 use std::cell::Cell;
@@ -9,21 +9,21 @@ use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
 use arrow_schema::ArrowError;
 
 use super::columns::{self, IdColumns, Ids};
-use super::{Failure, made_up};
+use super::{Failure, generate};
 
-/// Leads and events of a block; each is a batch of both streams.
+/// The leads and events of a block, which is a batch of both streams.
 const LEADS: u32 = 12_500;
 const EVENTS: u64 = 250_000;
-/// Above the numbers of the leads of one block.
+/// Larger than the lead numbers of one block.
 const NUMBERS: u32 = 100_000;
 
-/// What making the data took so far.
+/// The time that generating the data took so far.
 pub type Making = Rc<Cell<Duration>>;
 
-/// Profiles and events of so many blocks.
+/// The profiles and events of a number of blocks.
 ///
 /// # Errors
-/// Data that Arrow does not take.
+/// If Arrow rejects the data.
 pub fn streams(
     blocks: u32,
 ) -> Result<(impl RecordBatchReader, impl RecordBatchReader, Making), Failure> {
@@ -48,14 +48,14 @@ pub fn streams(
     Ok((profiles, events, making))
 }
 
-/// How many events so many blocks have.
+/// The number of events of a number of blocks.
 pub fn events(blocks: u32) -> u64 {
     u64::from(blocks) * EVENTS
 }
 
-/// A block; of what is not wanted no rows.
+/// A block; unwanted tables have no rows.
 fn block(at: u32, events: Option<bool>) -> Result<(RecordBatch, RecordBatch), Failure> {
-    let mut data = made_up(LEADS, EVENTS, at.into());
+    let mut data = generate(LEADS, EVENTS, at.into());
     for number in &mut data.numbers {
         *number += at * NUMBERS;
     }

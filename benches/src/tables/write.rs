@@ -1,4 +1,4 @@
-//! Tables as uncompressed Arrow IPC files.
+//! Writes tables as uncompressed Arrow IPC files.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -10,13 +10,13 @@ use arrow_ipc::writer::FileWriter;
 use super::columns::{self, IdColumns, Ids};
 use super::{Data, Failure};
 
-/// Rows of a batch: what a reader of a large file gets at a time.
+/// The number of rows of a batch.
 const BATCH: usize = 1 << 18;
 
 /// Writes `profiles.arrow` and `events.arrow` into a folder.
 ///
 /// # Errors
-/// What could not be written.
+/// If a file cannot be written.
 pub fn write_variant(data: &Data, ids: Ids, folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)?;
     let ids = IdColumns::new(ids, &data.numbers);
@@ -32,11 +32,11 @@ pub fn write_variant(data: &Data, ids: Ids, folder: &Path) -> Result<(), Failure
     )
 }
 
-/// Writes batches of one schema; under another name first, so that a file that
-/// is there is whole.
+/// Writes batches of one schema, first under another name, so that an existing file is
+/// always complete.
 ///
 /// # Errors
-/// What could not be written.
+/// If a file cannot be written.
 pub fn write_file(
     path: &Path,
     mut batches: impl Iterator<Item = Result<RecordBatch, Failure>>,

@@ -28,7 +28,7 @@ class Floor:
         pass
 
     def run(self) -> int:
-        # Numpy lets go of the interpreter while it reads.
+        # Numpy releases the GIL while it reads.
         for _ in self.pool.map(np.bitwise_xor.reduce, self.words):
             pass
         return self.rows

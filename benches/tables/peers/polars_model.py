@@ -6,7 +6,7 @@ import polars as pl
 
 AS_OF = datetime(2026, 11, 22, 9, 30, tzinfo=timezone.utc)
 TODAY = date(2026, 11, 22)
-# Days since 1970-01-01 until today, and the offsets of Berlin between the clock changes that events can meet.
+# Today in days since 1970-01-01, and the UTC offsets of Berlin between the clock changes in the range of events.
 TODAY_NUMBER = 20779
 HOUR = 3_600_000_000
 DAY = 24 * HOUR
@@ -15,7 +15,7 @@ CHANGES = [
     (datetime(2026, 3, 29, 1, tzinfo=timezone.utc), 2 * HOUR),
     (datetime(2025, 10, 26, 1, tzinfo=timezone.utc), HOUR),
 ]
-# Half-lives of the signals that give points.
+# The half-lives of the signals that give points.
 SIGNALS = {
     "page_view": 30,
     "pricing_view": 30,
@@ -27,7 +27,7 @@ SIGNALS = {
     "quote_request": 30,
     "fair_visit": 120,
 }
-# Sums of doubles miss a threshold by less than this, points are whole thousandths.
+# Points are whole thousandths, so errors of double sums are smaller than this.
 EPSILON = 1e-7
 
 
@@ -72,7 +72,7 @@ def tallies(events: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def cases(*pairs: tuple[pl.Expr, float], otherwise: float = 0) -> pl.Expr:
-    """Points of the first case that holds."""
+    """The points of the first case that holds."""
     points = pl.lit(otherwise)
     for when, then in reversed(pairs):
         points = pl.when(when).then(then).otherwise(points)
@@ -144,7 +144,7 @@ def pointed(joined: pl.LazyFrame) -> pl.LazyFrame:
         )
         .with_columns(
             (ordered.dt.offset_by(pl.format("{}mo", months)) - ordered).dt.total_days().alias("length"),
-            # Full months until the 22nd of November 2026.
+            # Full months up to 22 November 2026.
             ((2026 - ordered.dt.year()) * 12 + 11 - ordered.dt.month() - (ordered.dt.day() > 22)).alias("passed"),
         )
         .with_columns(grown.round(3, mode="half_away_from_zero").fill_null(0.0).alias("cycle_points"))

@@ -1,4 +1,4 @@
-"""The competitors' side of the protocol in ../README.md."""
+"""The server side of the protocol in ../README.md."""
 
 import json
 import sys
@@ -17,10 +17,10 @@ class Peer(Protocol):
         """Loads a variant; not timed."""
 
     def forget(self) -> None:
-        """Lets go of the last result; not timed."""
+        """Frees the last result; not timed."""
 
     def run(self) -> int:
-        """Makes a result in memory; the number of its rows."""
+        """Computes a result in memory and returns its number of rows."""
 
     def result(self) -> pa.Table:
         """The last result."""
@@ -52,6 +52,6 @@ def answer(**said: object) -> None:
 
 
 def read(path: Path) -> pa.Table:
-    """A table in memory, not merely mapped."""
+    """A table that is in memory, not only mapped."""
     with pa.OSFile(str(path)) as file:
         return pa.ipc.open_file(file).read_all()

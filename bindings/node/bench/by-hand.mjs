@@ -1,5 +1,5 @@
-// `benches/workloads/typical.toml` as somebody would write it in JavaScript who knows that it must
-// be fast: tables of factors, no allocation an event, local days without `Intl` in the loop.
+// `benches/workloads/typical.toml` written by hand in fast JavaScript: tables of factors, no
+// allocation per event, local days without `Intl` in the loop.
 
 const DAY = 86_400_000
 
@@ -27,7 +27,7 @@ const GROUPS = Object.entries({ content: 50, direct: 80, email: 20, in_person: 5
 const GRADES = [['A', 80], ['B', 60], ['C', 40], ['D', 20], ['E', -Infinity]]
 const RANKS = [[1, 80], [2, 60], [3, 40], [4, 20], [5, -Infinity]]
 
-// Changes of the clocks in Berlin, looked up once.
+// The clock changes in Berlin, computed once.
 const CHANGES = []
 for (let year = 1990; year < 2060; year += 1) {
   for (const month of [2, 9]) {
@@ -168,7 +168,7 @@ function qualificationOf(persona, fit, engagement, ready) {
   return fit.grade <= 'C' ? 'nurture' : 'unqualified'
 }
 
-/** What the model says of a lead, in the shape of the core's assessment. */
+/** The assessment of a lead, in the form of the core's answer. */
 export function assess({ profile = {}, events = [], as_of }) {
   const asOf = Date.parse(as_of)
   const today = dayOf(asOf)

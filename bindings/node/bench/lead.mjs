@@ -1,4 +1,4 @@
-// One lead with so many events over 100 days: the workload of `benches/src/lib.rs`.
+// One lead with a number of events over 100 days: the workload of `benches/src/lib.rs`.
 
 const NAMES = [
   'page_view', 'page_view', 'email_open', 'pricing_view', 'page_view',

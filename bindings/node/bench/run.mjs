@@ -1,5 +1,5 @@
-// One lead with 20 events: the package beside the same model written by hand.
-// `npm run bench` builds the package with optimisation and runs this.
+// Compares the package with the same model written by hand, for one lead with 20 events.
+// `npm run bench` builds the optimised package and runs this.
 import { deepStrictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import { Bench } from 'tinybench'
@@ -11,7 +11,7 @@ const model = Model.fromToml(readFileSync(new URL('../../../benches/workloads/ty
 const request = lead(20)
 const buffer = Buffer.from(JSON.stringify(request))
 
-// They must say the same before their times mean anything; by hand to the nearest thousandth.
+// Checks that both give the same points, to the nearest thousandth.
 const said = JSON.parse(JSON.stringify(assess(request)))
 const ours = model.assess(request).assessment
 said.model = ours.model

@@ -1,4 +1,4 @@
-// Arguments that are none, and what objects of the package show of themselves.
+// Wrong arguments, and what `inspect` shows of objects of the package.
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
@@ -13,9 +13,9 @@ const AS_OF = '2026-11-22'
 const table = tableFromArrays({ lead: ['a'], event: ['visit'], at: ['2026-11-20'] })
 const events = tableToIPC(table)
 
-test('what is no model, no history, no event and no profile is refused by its name', () => refusesArguments(leadgrade))
-test('values that JSON has not are rejected where they stand', () => rejectsValues(leadgrade))
-test('models and histories keep and show nothing of a lead', () => keepsNothing(leadgrade))
+test('wrong models, histories, events and profiles are errors that name the argument', () => refusesArguments(leadgrade))
+test('values without a form in JSON are rejected by themselves', () => rejectsValues(leadgrade))
+test('models and histories keep and show no data of a lead', () => keepsNothing(leadgrade))
 
 const refused = async (call, ...expected) => {
   await assert.rejects(call, (error) => {
@@ -29,7 +29,7 @@ const wrong = (path, words) => ({ code: 'wrong_type', path, words })
 const unknown = (path, words) => ({ code: 'unknown_key', path, words })
 const NO_TABLE = { code: 'missing_key', path: '', words: /no table was given/ }
 
-test('tables that are none', async () => {
+test('wrong tables', async () => {
   const others = [
     [table, /found a Table of Arrow .*tableToIPC/],
     [[{ lead: 'a' }], /found a list/],
@@ -49,7 +49,7 @@ test('tables that are none', async () => {
   await refused(() => model.assessTable({ events, as_of: new Date(NaN) }), wrong('/as_of', /found an invalid Date/))
 })
 
-test('requests of tables that ask for nothing, for two things at once, or for what is not known', async () => {
+test('table requests without tables, with conflicting keys, or with unknown keys', async () => {
   await refused(() => model.assessTable({ as_of: AS_OF }), NO_TABLE)
   await refused(() => model.assessTable(null), wrong('/request', /found null .*as_of/))
   await refused(() => model.assessTable(), wrong('/request', /found undefined/))
@@ -65,7 +65,7 @@ test('requests of tables that ask for nothing, for two things at once, or for wh
   await refused(() => model.assessTable({ events, as_of: AS_OF, output: new Set(['lead']) }), wrong('/output', /found a Set/))
 })
 
-test('how to wait is checked as well', async () => {
+test('the options of waiting are checked', async () => {
   const { signal } = new AbortController()
   const request = { events, as_of: AS_OF }
   await refused(() => model.assessTable(request, signal), wrong('/waiting', /found an AbortSignal .*signal/))
@@ -75,7 +75,7 @@ test('how to wait is checked as well', async () => {
   await refused(() => Dataset.load({ events }, signal), wrong('/waiting', /found an AbortSignal/))
 })
 
-test('datasets of nothing', async () => {
+test('datasets without tables', async () => {
   await refused(() => Dataset.load(), wrong('/tables', /found undefined .*profiles, events/))
   await refused(() => Dataset.load(events), wrong('/tables', /found bytes/))
   await refused(() => Dataset.load({}), NO_TABLE)
@@ -87,7 +87,7 @@ test('datasets of nothing', async () => {
   assert.deepEqual(Reflect.ownKeys(dataset), [])
 })
 
-test('what another realm made is what it is here, as in test tools with realms of their own', () => {
+test('values of another realm work, as in test runners that create realms', () => {
   const of = (code) => runInNewContext(code)
   const request = of(`({ profile: { lead: 'a', size: 7 }, events: [{ event: 'visit', at: new Date('2026-11-20') }], as_of: '${AS_OF}' })`)
   assert.equal(model.assess(request).assessment.lead, 'a')
@@ -97,16 +97,16 @@ test('what another realm made is what it is here, as in test tools with realms o
   }
 })
 
-test('memory that is shared, or that another thread has taken', async () => {
+test('shared and detached memory', async () => {
   const shared = new Uint8Array(new SharedArrayBuffer(events.length))
   shared.set(events)
   assert.ok((await model.assessTable({ events: shared, as_of: AS_OF })).leads.length > 0)
   const gone = Uint8Array.from(events)
   structuredClone(gone.buffer, { transfer: [gone.buffer] })
-  await refused(() => model.assessTable({ events: gone, as_of: AS_OF }), { code: 'unreadable_arrow', path: '/events', words: /no end/ })
+  await refused(() => model.assessTable({ events: gone, as_of: AS_OF }), { code: 'unreadable_arrow', path: '/events', words: /the end of the stream is missing/ })
 })
 
-test('an argument of tables that throws when it is asked is refused', async () => {
+test('an argument that throws when it is read is an error', async () => {
   const fail = () => {
     throw new Error('a fault of the caller')
   }

@@ -1,4 +1,4 @@
-// Every conformance vector, character by character what the core answers.
+// Every conformance vector gives exactly the text that the core answers.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
@@ -8,7 +8,7 @@ const command = ['run', '--quiet', '--locked', '--package', 'leadgrade', '--exam
 const cwd = new URL('../../..', import.meta.url)
 const { stdout, stderr, status } = spawnSync('cargo', command, { cwd, maxBuffer: 2 ** 28 })
 assert.equal(status, 0, String(stderr))
-/** Whether JavaScript read another whole number than is written: such events of a history are tested as text elsewhere. */
+/** Whether JavaScript parsed a whole number inexactly; such events of a history are tested as text elsewhere. */
 const isInexact = (value) => Number.isInteger(value) && !Number.isSafeInteger(value)
 const vectors = stdout
   .toString()
@@ -21,7 +21,7 @@ const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase(
 const answer = (model, { operation }, request, suffix) => model[`${camel(operation)}${suffix}`](request)
 const compile = ({ format, model }) => (format === 'toml' ? Model.fromToml(model) : Model.fromJson(model))
 
-/** The answer as text, or the refusal as the core writes it. */
+/** The answer as text, or the error as the core writes it. */
 function answered(call) {
   try {
     return call()
@@ -31,16 +31,16 @@ function answered(call) {
   }
 }
 
-/** The request as an object, unless it has whole numbers whose digits a double does not keep. */
+/** The request as an object, unless it has whole numbers that a double cannot represent. */
 const objects = (text) => (/[:,[]\s*-?\d{16,}\s*[,}\]]/.test(text) ? [] : [JSON.parse(text)])
 
-/** The request of a vector as text, if one is wanted, and as an object, which alone may hold a history. */
+/** The request of a vector as text, and as an object, which may contain a history. */
 function requests(model, { request, history: events }, texts) {
   if (!events) return [...texts, ...objects(request)]
   return objects(request).map((one) => ({ ...one, events: model.history(events).history }))
 }
 
-test('what operations answer, from text, bytes and objects', () => {
+test('answers of operations from text, bytes and objects', () => {
   let [count, refused, histories] = [0, 0, 0]
   const models = new Map()
   for (const vector of vectors.filter(({ operation, coerce }) => operation && !coerce)) {
@@ -57,7 +57,7 @@ test('what operations answer, from text, bytes and objects', () => {
   assert.ok(count > 5000 && refused > 0 && histories > 1000, `${count}, ${refused} refused, ${histories} of histories`)
 })
 
-test('objects are what the texts say', () => {
+test('objects and texts give the same answer', () => {
   const models = new Map()
   for (const vector of vectors.filter(({ operation, coerce }) => operation && !coerce)) {
     if (!models.has(vector.model)) models.set(vector.model, compile(vector))
@@ -69,7 +69,7 @@ test('objects are what the texts say', () => {
   }
 })
 
-test('models that are refused', () => {
+test('invalid models', () => {
   const refused = vectors.filter(({ operation }) => !operation)
   for (const vector of refused) {
     assert.equal(answered(() => compile(vector)), vector.answer, vector.name)

@@ -1,4 +1,4 @@
-// One value, one meaning at every door of the package for Node, Arrow included.
+// A value means the same in every kind of input of the Node package, including Arrow.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Bool, Float64, Int64, Table, TimestampMillisecond, Utf8, tableFromIPC, tableToIPC, vectorFromArray } from 'apache-arrow'
@@ -8,10 +8,10 @@ import { AS_OF, ATTRIBUTES, NUMBERS, TEXTS, WHOLE, modelOf, objectsAndHistories,
 const { Dataset } = leadgrade
 const model = modelOf(leadgrade)
 
-test('objects, packed and as text, histories and lists of events say the same', () => objectsAndHistories(leadgrade))
-test('JSON text and its bytes say what objects say', () => texts(leadgrade))
+test('packed objects, text, histories and lists of events give the same answer', () => objectsAndHistories(leadgrade))
+test('JSON text, its bytes and objects give the same answer', () => texts(leadgrade))
 
-/** Columns of Arrow, each with the values that it can have. */
+/** Arrow columns, each with the values that it can contain. */
 const COLUMNS = [
   [new Utf8(), TEXTS],
   [new Float64(), NUMBERS],
@@ -20,13 +20,13 @@ const COLUMNS = [
   [new TimestampMillisecond(), [0, Date.parse('2026-11-20T10:00:00Z'), Date.parse(AS_OF)]],
 ]
 
-test('columns of Arrow say what objects with the same values say', async () => {
+test('Arrow columns and objects with the same values give the same answer', async () => {
   for (const [type, values] of COLUMNS) {
     const all = [...values, null]
     const leads = all.map((_, at) => `L-${at}`)
-    // An instant comes in as the Date that it is.
+    // Instants are passed as dates.
     const value = (one) => (type instanceof TimestampMillisecond && one !== null ? new Date(one) : one)
-    // A Date is its ISO text, which may stand where texts do; an instant of Arrow may not.
+    // A Date in an object becomes ISO text, which is valid for a text attribute; an instant of Arrow is not.
     const names = type instanceof TimestampMillisecond ? ['number', 'flag', 'date'] : ATTRIBUTES
     for (const name of names) {
       const profiles = tableToIPC(new Table({ lead: vectorFromArray(leads, new Utf8()), [name]: vectorFromArray(all, type) }))

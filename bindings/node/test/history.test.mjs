@@ -1,4 +1,4 @@
-// Histories: observed, stored, merged, and assessed as their events.
+// Histories: observe, store, merge, and assess.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { History, LeadgradeError, Model } from 'leadgrade'
@@ -18,7 +18,7 @@ const events = [
 ]
 const code = (expected) => (error) => error instanceof LeadgradeError && error.code === expected
 
-test('a history answers as its events', () => {
+test('a history gives the same answers as its events', () => {
   const { history, report } = model.history(events)
   assert.deepEqual(report.rejects, [])
   const profile = { lead: 'L-7' }
@@ -42,7 +42,7 @@ test('a history answers as its events', () => {
   assert.throws(() => model.assess({ events: history, as_of: '2026-11-20' }), code('as_of_before_latest'))
 })
 
-test('a history stands in every kind of request that is an object', () => {
+test('every request that is an object accepts a history', () => {
   const { history } = model.history(events)
   const request = { events: history, as_of: new Date('2026-11-22T09:30:00Z') }
   class Request {
@@ -53,12 +53,12 @@ test('a history stands in every kind of request that is an object', () => {
   const { events: asked, ...rest } = request
   const kinds = [Object.assign(Object.create(null), request), new Request(), { ...rest, get events() { return asked } }, { ...request, profile: { x: 7n } }]
   for (const kind of kinds) assert.equal(model.assess(kind).assessment.engagement.points, 40)
-  // The history is only read, and may be asked as often as one likes.
+  // The history is not changed, so it can be used again.
   assert.equal(model.explain(request).assessment.engagement.points, 40)
   assert.equal(history.info().events, 2)
 })
 
-test('a history is refused wherever it does not stand for all events', () => {
+test('a history is an error anywhere but as `events`', () => {
   const { history } = model.history(events)
   const { rejects } = model.assess({ events: [history], as_of: '2026-11-22' }).report
   assert.deepEqual(rejects.map(({ code, column, row }) => [code, column, row]), [['missing', 'event', 0], ['missing', 'at', 0]])
@@ -66,13 +66,13 @@ test('a history is refused wherever it does not stand for all events', () => {
   freed.free()
   assert.throws(() => model.assess({ events: [freed], as_of: '2026-11-22' }), (error) => error.path === '/events/0')
   assert.throws(() => model.lint({ events: history }), code('unknown_key'))
-  // The whole refusal of the core, in which the one of `events` says what JavaScript takes there.
+  // All problems of the core, with the help of `events` extended for JavaScript.
   assert.throws(() => model.assess({ events: 7, as_of: 'soon' }), (error) => {
     const [first, second] = error.problems
     assert.deepEqual([first.path, second.path].sort(), ['/as_of', '/events'])
     return /a list of events, or a `History`/.test(error.message)
   })
-  // A text cannot hold a history, so its help does not offer one.
+  // JSON text cannot contain a history, so its help does not mention one.
   assert.throws(() => model.assess('{"events": 7, "as_of": "2026-11-22"}'), (error) => error.help === 'a list of events')
 })
 
@@ -98,7 +98,7 @@ test('an event with an id counts once', () => {
   assert.throws(() => history.forgetIdsBefore(model, 'soon'), code('bad_date'))
 })
 
-test('what is stored is the same history', () => {
+test('a restored history equals the stored one', () => {
   const { history } = model.history(events)
   for (const stored of [history.toBytes(), history.toJson(), new Uint8Array(history.toBytes())]) {
     assert.ok(new History(stored).equals(history))
@@ -109,7 +109,7 @@ test('what is stored is the same history', () => {
   assert.throws(() => new History('{}'), code('unreadable_history'))
 })
 
-test('merged in any order they are equal', () => {
+test('histories merged in any order are equal', () => {
   const [one, two] = events.map((event) => model.history([event]).history)
   const all = model.history(events).history
   assert.ok(new History(one.toBytes()).merge(two).equals(all))
@@ -119,7 +119,7 @@ test('merged in any order they are equal', () => {
   assert.throws(() => one.merge(other), code('other_intake'))
 })
 
-test('a history that was freed is used no more', () => {
+test('a freed history cannot be used', () => {
   const { history } = model.history(events)
   history.free()
   history.free()

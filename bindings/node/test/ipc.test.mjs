@@ -1,5 +1,4 @@
-// Bytes of Arrow that are not what they should be: cut, put together, not UTF-8, or with columns
-// that nobody reads.
+// Unusual Arrow bytes: truncated, joined, not UTF-8, or with columns that the model does not read.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
@@ -32,17 +31,17 @@ const unreadable = (path, words) => (error) => {
   return true
 }
 
-/** A stream of so many batches of one event each. */
+/** A stream with a number of batches of one event each. */
 function batches(count) {
   const table = new Table({ lead: texts(['a']), event: texts(['visit']), at: texts(['2026-11-20']) })
   return tableToIPC(new Table(table.schema, Array(count).fill(table.batches[0])), 'stream')
 }
 
-test('a stream that was cut between its batches is not a shorter one', async () => {
+test('a stream that was cut between two batches is an error', async () => {
   const two = batches(2)
   const [{ engagement_points: all }] = rows((await model.assessTable({ events: two, as_of: AS_OF })).leads)
   assert.equal(all, 40)
-  // The end is eight bytes. Before it the second batch ends, and the first where they have the same length.
+  // The end marker has eight bytes; both batches before it have the same length.
   const end = two.length - 8
   const batch = two.length - batches(1).length
   for (const cut of [two.subarray(0, end), two.subarray(0, end - batch), two.subarray(0, end + 4), two.subarray(0, end - 1)]) {
@@ -50,8 +49,8 @@ test('a stream that was cut between its batches is not a shorter one', async () 
     await assert.rejects(Dataset.load({ events: cut }), unreadable('/events', /cut|end inside/))
   }
   const behind = Buffer.concat([two, two])
-  await assert.rejects(model.assessTable({ events: behind, as_of: AS_OF }), unreadable('/events', /behind the end/))
-  // A buffer that is longer than the stream in it.
+  await assert.rejects(model.assessTable({ events: behind, as_of: AS_OF }), unreadable('/events', /after the end/))
+  // A buffer that is longer than the stream.
   assert.equal(rows((await model.assessTable({ events: Buffer.concat([two, Buffer.alloc(56)]), as_of: AS_OF })).leads).length, 1)
 })
 
@@ -59,7 +58,7 @@ test('a file that names one of its batches twice does not count it twice', async
   const table = tableFromIPC(batches(2))
   const file = Buffer.from(tableToIPC(table, 'file'))
   assert.equal(rows((await model.assessTable({ events: file, as_of: AS_OF })).leads)[0].engagement_points, 40)
-  // The last words of the file: the length of the footer, which says in eight bytes where each batch begins.
+  // The file ends with the length of the footer, which has the offset of each batch in eight bytes.
   const footer = file.length - 10 - file.readInt32LE(file.length - 10)
   const blocks = []
   for (let at = footer; at < file.length - 24; at += 4) {
@@ -72,7 +71,7 @@ test('a file that names one of its batches twice does not count it twice', async
   await assert.rejects(model.assessTable({ events: file, as_of: AS_OF }), unreadable('/events', /a part of the file twice/))
 })
 
-/** The same bytes, with what stands for it made bytes that are no UTF-8. */
+/** The same bytes, with a placeholder replaced by bytes that are not UTF-8. */
 function broken(ipc, text = 'NOT-UTF-8') {
   const bytes = Buffer.from(ipc)
   let at = bytes.indexOf(text)
@@ -81,7 +80,7 @@ function broken(ipc, text = 'NOT-UTF-8') {
   return bytes
 }
 
-test('a text that is no UTF-8 rejects its row alone, in every layout and format', async () => {
+test('a text that is not UTF-8 rejects only its row, in every layout and format', async () => {
   const cities = ['Bonn', 'NOT-UTF-8', null, 'Bonn']
   const plain = new Table({ lead: texts(['a', 'b', 'c', 'd']), city: texts(cities) })
   const coded = tableFromArrays({ lead: ['a', 'b', 'c', 'd'], city: cities })
@@ -98,7 +97,7 @@ test('a text that is no UTF-8 rejects its row alone, in every layout and format'
   }
 })
 
-test('columns that the model does not read do not matter', async () => {
+test('columns that the model does not read are ignored', async () => {
   const read = { lead: texts(['a', 'b']), city: texts(['Bonn', 'Köln']) }
   const decimals = makeVector(makeData({ type: new Decimal(3, 38, 128), length: 2, data: new Uint32Array(8) }))
   const nothing = new Struct([new Field('n', new Null(), true)])
@@ -119,7 +118,7 @@ test('columns that the model does not read do not matter', async () => {
   }
 })
 
-test('two columns of a name that is not read do no harm, of one that is are refused', async () => {
+test('two columns of one name are an error only if the model reads them', async () => {
   const table = (names) => {
     const schema = new Schema(names.map((name) => new Field(name, new Utf8(), true)))
     const children = names.map(() => texts(['a']).data[0])
@@ -135,7 +134,7 @@ test('two columns of a name that is not read do no harm, of one that is are refu
   })
 })
 
-test('damaged bytes print nothing and name no place of the machine that built the package', () => {
+test('damaged bytes print nothing and reveal no paths of the build machine', () => {
   const script = `
     const { Model, LeadgradeError } = require('leadgrade')
     const { tableFromArrays, tableToIPC } = require('apache-arrow')

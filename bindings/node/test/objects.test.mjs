@@ -1,4 +1,4 @@
-// Objects and JSON text say the same: requests as people and programs make them, plain and odd.
+// Objects and JSON text give the same answer, for ordinary and unusual requests.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -11,7 +11,7 @@ const models = [
 ]
 const AS_OF = '2026-11-22T09:30:00Z'
 
-/** Numbers that are the same in every run. */
+/** Random numbers that are the same in every run. */
 function random(seed) {
   let state = seed
   const next = (below) => {
@@ -21,7 +21,7 @@ function random(seed) {
   return { next, of: (list) => list[next(list.length)], some: (list) => list.filter(() => next(4) > 0) }
 }
 
-/** What a model may know: its attributes, its properties, its signals, and what it never heard of. */
+/** Names of attributes, properties and signals, and unknown names. */
 function words(model) {
   const { attributes = {}, properties = {}, signals } = model.document()
   const events = Object.entries(signals).flatMap(([name, signal]) => [name, ...[signal.event ?? []].flat()])
@@ -44,7 +44,7 @@ const INSTANTS = [
   '+002026-11-20T10:00:00.000Z', '2026-11-20T10:00:00Z\u0000', '٢٠٢٦-11-20T10:00:00Z',
 ]
 
-/** An object of another kind with the same parts. */
+/** An object of another class with the same members. */
 function disguised(parts, { next }) {
   switch (next(9)) {
     case 0: return Object.assign(Object.create(null), parts)
@@ -96,7 +96,7 @@ function request(model, odd, chance) {
   }
 }
 
-/** What a call says: its answer, or all of its error. */
+/** The answer of a call, or its whole error. */
 function said(call) {
   try {
     return call()
@@ -107,13 +107,13 @@ function said(call) {
   }
 }
 
-/** Whether two answers are equal, with their keys in one order. */
+/** Checks that two answers are equal, including the order of their keys. */
 function same(found, expected, about) {
   assert.deepStrictEqual(found, expected, about)
   assert.equal(JSON.stringify(found), JSON.stringify(expected), about)
 }
 
-/** How many answers came without JSON text. */
+/** The number of answers without JSON text. */
 function counted(run) {
   const { parse } = JSON
   let parsed = 0
@@ -126,7 +126,7 @@ function counted(run) {
 }
 
 for (const odd of [false, true]) {
-  test(`objects say what their text says, ${odd ? 'odd' : 'plain'} ones`, () => {
+  test(`${odd ? 'unusual' : 'ordinary'} objects and their text give the same answer`, () => {
     let texts = 0
     for (let seed = 0; seed < 2000; seed += 1) {
       const chance = random(seed * 7919 + Number(odd))
@@ -136,12 +136,12 @@ for (const odd of [false, true]) {
       texts += parsed
       same(found, said(() => JSON.parse(model.assessJson(asked))), `seed ${seed}`)
     }
-    // Of plain ones no answer is text; of odd ones some are not.
+    // Ordinary requests never use JSON text; some unusual ones do not either.
     assert.ok(odd ? texts > 100 && texts < 1900 : texts === 0, String(texts))
   })
 }
 
-test('more events and longer answers than there is room for', () => {
+test('requests and answers that are too long to be packed', () => {
   const [model] = models
   for (const count of [1000, 4095, 4096, 5000]) {
     for (const name of ['order', (at) => `unheard of ${at}`]) {
@@ -152,7 +152,7 @@ test('more events and longer answers than there is room for', () => {
   }
 })
 
-test('an assessment while another one is asked for', () => {
+test('an assessment inside a getter of another request', () => {
   const [model] = models
   const inner = { events: [{ event: 'form', at: AS_OF, value: 3 }], as_of: AS_OF }
   let within
@@ -177,7 +177,7 @@ test('a list of events that grows while it is read', () => {
   same(model.assess(asked()), JSON.parse(model.assessJson(asked())))
 })
 
-test('answers are objects of their own', () => {
+test('answers are independent objects', () => {
   const [model] = models
   const asked = { profile: { lead: 'a' }, events: [], as_of: AS_OF }
   const [one, two] = [model.assess(asked), model.assess({ ...asked, profile: { lead: 'b' } })]
@@ -186,7 +186,7 @@ test('answers are objects of their own', () => {
   assert.equal(Object.getPrototypeOf(one.assessment), Object.prototype)
 })
 
-test('what every object inherits is no part of a request', () => {
+test('inherited members are not part of a request', () => {
   const [model] = models
   const asked = { events: [{ event: 'order', at: AS_OF }], as_of: AS_OF }
   for (const name of ['value', 'id', 'other', 'profile', 'toJSON']) {

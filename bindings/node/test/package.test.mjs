@@ -1,5 +1,5 @@
-// The package as a user gets it: packed, installed in an empty folder, used from plain JavaScript
-// of both module systems and from strict TypeScript; the README's examples run there.
+// The package as a user gets it: packed, installed in an empty folder, used from JavaScript in both
+// module systems and from strict TypeScript, with the examples of the README.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -36,7 +36,7 @@ before(() => {
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-test('nothing but what is needed is in it', () => {
+test('the package contains only the files that it needs', () => {
   const [{ files }] = JSON.parse(run('npm', ['pack', '--json', '--dry-run'], root))
   const odd = files
     .map(({ path }) => path)
@@ -56,7 +56,7 @@ const USE = `
   }
 `
 
-test('plain JavaScript of both kinds', () => {
+test('JavaScript in both module systems', () => {
   const use = USE.replace(' as never', '')
   write('use.cjs', `const { LeadgradeError, Model } = require('leadgrade')\n${use}`)
   write('use.mjs', `import { LeadgradeError, Model } from 'leadgrade'\n${use}`)
@@ -66,7 +66,7 @@ test('plain JavaScript of both kinds', () => {
 
 const checked = (...names) => {
   const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
-  // Without `--types`: the package names the types of Node that it needs by itself.
+  // Without `--types`: the package refers to the Node types that it needs.
   const types = ['--target', 'es2022', '--module', 'nodenext']
   const roots = ['--typeRoots', join(root, 'node_modules', '@types')]
   try {
@@ -77,13 +77,13 @@ const checked = (...names) => {
   }
 }
 
-test('strict TypeScript of both kinds', () => {
+test('strict TypeScript in both module systems', () => {
   write('use.mts', `import { LeadgradeError, Model } from 'leadgrade'\n${USE}`)
   write('use.cts', `import leadgrade = require('leadgrade')\nconst { LeadgradeError, Model } = leadgrade\n${USE}`)
   assert.equal(checked('use.mts', 'use.cts'), '')
 })
 
-test('types refuse what the core would refuse', () => {
+test('types reject what the core rejects', () => {
   const bad = [
     `new Model()`,
     `new Dataset()`,
@@ -140,12 +140,12 @@ const TYPED = `
   }
 `
 
-test('types take interfaces, lists that nobody changes, and records', () => {
+test('types accept interfaces, readonly lists, and records', () => {
   write('typed.mts', TYPED)
   assert.equal(checked('typed.mts'), '')
 })
 
-test('without its native module the package says what is missing and how to get it', () => {
+test('without the native module the error says how to build it', () => {
   const script = `
     const { renameSync, readdirSync } = require('node:fs')
     const dist = 'node_modules/leadgrade/dist/'
@@ -161,7 +161,7 @@ test('without its native module the package says what is missing and how to get 
   assert.match(message, /npm run build:release/)
 })
 
-test('what the README links to is there on a registry as well', () => {
+test('links of the README also work on a registry', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link)
   assert.deepEqual(links.filter((link) => !/^(https:|#)/.test(link)), [])

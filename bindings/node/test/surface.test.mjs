@@ -1,4 +1,4 @@
-// The methods are those of the core's one list, no more and no less.
+// The methods equal the core's list of operations.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,14 +8,14 @@ import * as leadgrade from 'leadgrade'
 const surface = JSON.parse(readFileSync(new URL('../../../core/schema/surface.json', import.meta.url)))
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
 
-/** What an object of a class can do, its parents' classes included. */
+/** The methods of a class, including inherited ones. */
 function methods(prototype) {
   const own = Object.getOwnPropertyNames(prototype)
   const parent = Object.getPrototypeOf(prototype)
   return parent === Object.prototype ? own : [...own, ...methods(parent)]
 }
 
-test('a model has every operation and what the package adds', () => {
+test('a model has every operation and the methods of the package', () => {
   const expected = ['constructor', 'history', 'assessTable', 'toJSON']
   for (const { name } of surface.operations) expected.push(camel(name), `${camel(name)}Json`)
   const found = new Set(methods(leadgrade.Model.prototype))

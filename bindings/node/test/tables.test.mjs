@@ -1,4 +1,4 @@
-// Tables of Arrow: row for row what single calls say, off the event loop, in both formats.
+// Arrow tables: each row equals a single call, beside the event loop, in both formats.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -9,7 +9,7 @@ const model = Model.fromToml(readFileSync(new URL('../../../benches/workloads/ty
 const AS_OF = '2026-11-22T09:30:00Z'
 const NAMES = ['page_view', 'pricing_view', 'email_open', 'form', 'order', 'wedding']
 
-/** So many made-up leads: as objects, and as the same tables. */
+/** A number of invented leads, as objects and as tables. */
 function madeUp(count, perLead) {
   const leads = Array.from({ length: count }, (_, at) => ({
     lead: `L-${at}`,
@@ -39,7 +39,7 @@ const rows = (ipc) => tableFromIPC(ipc).toArray().map((row) => row.toJSON())
 const refused = (code, path) => (error) =>
   error instanceof LeadgradeError && error.code === code && error.path === path
 
-test('row for row what single calls say, in and out in both formats', async () => {
+test('each row equals a single call, in both formats', async () => {
   const { leads, events, profiles, table } = madeUp(200, 12)
   for (const format of ['stream', 'file']) {
     const found = await model.assessTable(
@@ -72,7 +72,7 @@ test('row for row what single calls say, in and out in both formats', async () =
   }
 })
 
-test('a dataset is read once and scored again and again', async () => {
+test('a dataset is read once and scored several times', async () => {
   const { profiles, table } = madeUp(50, 4)
   const ipc = { profiles: tableToIPC(profiles), events: tableToIPC(table) }
   const dataset = await Dataset.load(ipc)
@@ -99,7 +99,7 @@ test('each lead at its own instants', async () => {
   ])
 })
 
-test('nothing is lost: rejects say where, strict throws them', async () => {
+test('rejects say where they are, strict throws them', async () => {
   const events = tableToIPC(
     tableFromArrays({ lead: ['a', 'b'], event: ['form', 'form'], at: ['2026-11-20', 'soon'] }),
   )
@@ -116,7 +116,7 @@ test('nothing is lost: rejects say where, strict throws them', async () => {
   })
 })
 
-test('what cannot be used says why', async () => {
+test('errors of requests and tables', async () => {
   const events = tableToIPC(tableFromArrays({ customer: ['a'], event: ['form'], at: ['2026-11-20'] }))
   await assert.rejects(model.assessTable({ events, as_of: AS_OF }), refused('missing_column', ''))
   const columns = { lead: 'customer' }
@@ -132,7 +132,7 @@ test('what cannot be used says why', async () => {
   }
 })
 
-test('rows of nothing are not believed', async () => {
+test('a claimed number of rows without bytes is an error', async () => {
   const nulls = (length) => tableToIPC(new Table({ lead: new Vector([makeData({ type: new Null(), length })]) }), 'stream')
   const { rejects } = await model.assessTable({ profiles: nulls(3), as_of: AS_OF })
   assert.deepEqual(rows(rejects).map(({ code }) => code), ['missing', 'missing', 'missing'])
@@ -141,7 +141,7 @@ test('rows of nothing are not believed', async () => {
   await assert.rejects(Dataset.load({ profiles: promised }), refused('unreadable_arrow', '/profiles'))
 })
 
-test('bytes that were damaged anywhere never end the process', async () => {
+test('damaged bytes never end the process', async () => {
   const { profiles } = madeUp(20, 1)
   for (const format of ['stream', 'file']) {
     const whole = tableToIPC(profiles, format)
@@ -155,7 +155,7 @@ test('bytes that were damaged anywhere never end the process', async () => {
   }
 })
 
-test('the event loop goes on meanwhile', async () => {
+test('the event loop runs during scoring', async () => {
   const { profiles, table } = madeUp(5_000, 20)
   const ipc = { profiles: tableToIPC(profiles), events: tableToIPC(table) }
   let [ticks, longest, last] = [0, 0, performance.now()]
@@ -173,7 +173,7 @@ test('the event loop goes on meanwhile', async () => {
   assert.ok(longest < took / 2, `held for ${longest} of ${took} ms`)
 })
 
-test('a signal stops the wait with its reason', async () => {
+test('an abort signal rejects the promise with its reason', async () => {
   const { table } = madeUp(1_000, 20)
   const dataset = await Dataset.load({ events: tableToIPC(table) })
   const request = { dataset, as_of: AS_OF }
@@ -189,7 +189,7 @@ test('a signal stops the wait with its reason', async () => {
   assert.equal(rows(found.leads).length, 1_000)
 })
 
-test('what is probably not meant is a table of hints, and of a misspelt column says which', async () => {
+test('hints name probable mistakes, such as a misspelt column', async () => {
   const profiles = tableToIPC(tableFromArrays({ lead: ['a'], Employees: [250], industry: ['legal'], country: ['DE'] }))
   const events = tableToIPC(tableFromArrays({ lead: ['a '], event: ['forn'], at: ['2026-11-20'] }))
   const { hints } = await model.assessTable({ profiles, events, as_of: AS_OF })

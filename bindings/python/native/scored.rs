@@ -124,8 +124,11 @@ impl ScoredInput {
                 ));
             }
         };
-        let tables = (&self.profiles, &self.events);
-        let found = py.detach(|| self.model.lead_of_table(tables, &self.request, lead, as_of));
+        let found = py.detach(|| {
+            let (profiles, events) = (&self.profiles, &self.events);
+            let (model, request) = (&self.model, &self.request);
+            model.lead_of_table(profiles, events, request, lead, as_of)
+        });
         let found = found
             .map_err(|error| core_error(py, About::Table, &wire::table_refusal(&error, "")))?;
         let Some((profile, events)) = found else {

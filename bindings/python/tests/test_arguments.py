@@ -138,7 +138,7 @@ def test_messages_say_what_was_found_and_what_is_allowed():
     for options, words in (
         ({"explain": [None]}, r"found a list with null .*a list of the ids"),
         ({"output": [5, "lead"]}, r"found a list with a number, a text .*a list of the columns"),
-        ({"columns": {"lead": 5}}, r"found an object with a number .*an object: what the tables"),
+        ({"columns": {"lead": 5}}, r"found an object with a number .*an object that maps leadgrade"),
     ):
         with pytest.raises(LeadgradeError, match=words):
             MODEL.assess_table(leads, as_of=AS_OF, **options)

@@ -440,7 +440,7 @@ def test_a_scored_table_explains_its_leads():
     with pytest.raises(TableError, match="`as_of` is missing"):
         each.explain(7)
     part = next(MODEL.assess_sorted(people, as_of=AS_OF))
-    with pytest.raises(TableError, match="stream"):
+    with pytest.raises(TableError, match="does not keep its rows"):
         part.explain(7)
 
 

@@ -185,7 +185,7 @@ class JsonWriter {
   }
 
   private list(value: readonly unknown[], path: string, below: readonly object[]): string {
-    if (value.length > MAX_ITEMS) return this.reject(value, path, `a list of ${value.length} items`, `at most ${MAX_ITEMS} items`)
+    if (value.length > MAX_ITEMS) return this.reject(value, path, `a list of length ${value.length}`, `at most ${MAX_ITEMS} items`)
     // The length before the first getter runs, as in `JSON.stringify`.
     const texts = Array.from({ length: value.length }, (_, at) => this.text(value[at], `${path}/${at}`, below))
     return `[${texts.map((text) => text ?? 'null').join()}]`

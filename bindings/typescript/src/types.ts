@@ -10,15 +10,15 @@ export type AnySignals = string | string[]
  */
 export type Compare = 'fold' | 'exact' | 'loose'
 /**
- * Where knowledge of an attribute comes from.
+ * Where the knowledge of an attribute comes from.
  */
 export type Kind = 'semantic' | 'episodic' | 'hypothetical' | 'value'
 /**
- * A literal of a condition. A number is the double that was read.
+ * A literal value of a condition. A number is the double that was read.
  */
 export type Scalar = number | string | boolean
 /**
- * What a value is.
+ * The type of a value.
  */
 export type Type = 'number' | 'text' | 'flag' | 'date' | 'tags'
 /**
@@ -40,7 +40,7 @@ export type Overdue =
        */
       hold?: number | null
       /**
-       * For people; it means nothing.
+       * A comment for readers; it has no effect.
        */
       note?: string | null
     }
@@ -72,7 +72,7 @@ export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
  */
 export type Signals = string | string[]
 /**
- * One entry of a level.
+ * An entry of a completeness level.
  */
 export type Entry = string | Condition
 /**
@@ -98,7 +98,7 @@ export type Decay =
        */
       linear_days?: number | null
       /**
-       * For people; it means nothing.
+       * A comment for readers; it has no effect.
        */
       note?: string | null
       /**
@@ -123,7 +123,7 @@ export type Ranks = ([number, number] | [number])[]
  */
 export type Grades = ([Name, number] | [Name])[]
 /**
- * Whose work a stage is.
+ * The team that works on leads in a stage.
  */
 export type Pipeline = 'attract' | 'sell' | 'account'
 /**
@@ -135,7 +135,7 @@ export type Said = string | FactReference
  */
 export type Instant = string | Date | {toJSON(): string}
 /**
- * What is known about a lead: its id, and attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
+ * The profile of a lead: its id, and its attributes by name. Attributes are numbers, texts, flags, dates (as texts) or lists of texts, as the model declares.
  */
 export type Profile =
   | {lead?: string | number | bigint | null | undefined; [key: string]: LeadValue}
@@ -145,15 +145,15 @@ export type Profile =
  */
 export type StepReason = 'no_permission' | 'limit_reached' | 'no_hours' | 'no_channel'
 /**
- * A flag, or of a switch with `by` the values that are on.
+ * The state of a switch: a flag, or with `by` the values that are on.
  */
 export type SwitchValue = boolean | string[]
 /**
- * Why something is probably not meant, although it is valid.
+ * Why something is probably not intended, although it is valid.
  */
 export type HintCode = 'unfilled' | 'near_id' | 'unknown_event' | 'placeholder'
 /**
- * Which input a reject is about.
+ * The input that a reject is about.
  */
 export type TableName = 'profiles' | 'events' | 'as_of'
 /**
@@ -169,7 +169,7 @@ export type RejectCode =
   | 'not_unicode'
   | 'total_out_of_range'
 /**
- * What a clamp is of.
+ * What a clamp applies to.
  */
 export type ClampOf = 'signal' | 'group' | 'section'
 /**
@@ -186,12 +186,12 @@ export type EntrySource =
   | 'season'
   | 'part'
 /**
- * What a decision is about.
+ * The kind of label of a decision.
  */
 export type DecidedLabel =
   'excluded' | 'persona' | 'stage' | 'segment' | 'qualification' | 'next_step'
 /**
- * What an entry was computed from.
+ * The values from which the points of an entry were computed.
  */
 export type Detail =
   | null
@@ -201,31 +201,31 @@ export type Detail =
        */
       fact: string
       /**
-       * Its value; null where it is missing.
+       * Its value; null if it is missing.
        */
       value: unknown
     }
   | {
       /**
-       * Those that gave points.
+       * Number of events that count, after resets and limits.
        */
       counted: number
       /**
-       * Events that fit.
+       * Number of matching events.
        */
       matched: number
       /**
-       * The day of the latest.
+       * The day of the latest event.
        */
       newest: string
       /**
-       * The day of the first.
+       * The day of the first event.
        */
       oldest: string
     }
   | {
       /**
-       * The least sum.
+       * The least allowed sum.
        */
       min: number
       /**
@@ -235,7 +235,7 @@ export type Detail =
     }
   | {
       /**
-       * The greatest sum.
+       * The greatest allowed sum.
        */
       max: number
       /**
@@ -255,7 +255,7 @@ export type Detail =
        */
       elapsed_days: number
       /**
-       * Length of the cycle.
+       * Length of the cycle in days.
        */
       length_days: number
     }
@@ -266,7 +266,7 @@ export type Detail =
       overdue_days: number
     }
 /**
- * Something a lead did, or that was done to it; other keys are properties.
+ * Something that a lead did, or that was done to it. Other keys are properties.
  */
 export type Event =
   | {
@@ -474,11 +474,11 @@ export interface Types {
   NoCollection: NoCollection
 }
 /**
- * One attribute of a profile.
+ * An attribute of a profile.
  */
 export interface Attribute {
   /**
-   * How they compare.
+   * How its texts compare.
    */
   compare?: Compare | null
   /**
@@ -486,48 +486,48 @@ export interface Attribute {
    */
   kind?: Kind | null
   /**
-   * Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+   * Texts and values of the type that mean "not known", such as `Select` or `-1`.
    */
   not_known?: Scalar[] | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What its values are.
+   * The type of its values.
    */
   type: Type
 }
 /**
- * When they will buy again.
+ * When customers will buy again.
  */
 export interface BuyingCycle {
   /**
-   * How long a cycle is.
+   * The length of a cycle.
    */
   length?: Length | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * When that gives none: `months` or `days`.
+   * The length to use if `length` gives none: `months` or `days`.
    */
   otherwise?: FixedLength | null
   /**
-   * What happens after the cycle.
+   * What happens to the points after a full cycle.
    */
   overdue?: Overdue | null
   /**
-   * Points of a full cycle.
+   * The points at the end of a full cycle.
    */
   ready_points?: number | null
   /**
-   * Points of seasons, in order.
+   * The points of seasons, in order.
    */
   seasons?: CycleSeason[] | null
   /**
-   * How points grow; absent: by months where the length is in months.
+   * Whether points grow by months or by days. absent means by months if the length is in months.
    */
   step?: 'month' | 'day' | null
 }
@@ -556,7 +556,7 @@ export interface Length {
    */
   months?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -573,7 +573,7 @@ export interface Length {
   unit?: Unit | null
 }
 /**
- * A belief about the gap before any was seen.
+ * The assumed gap before any gap was observed.
  */
 export interface Prior {
   /**
@@ -581,11 +581,11 @@ export interface Prior {
    */
   days: number
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * How many gaps it counts for; above 0, three places.
+   * The number of gaps that it counts as: above 0, at most three decimal places.
    */
   weight: number
 }
@@ -602,7 +602,7 @@ export interface FixedLength {
    */
   months?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
 }
@@ -611,19 +611,19 @@ export interface FixedLength {
  */
 export interface CycleSeason {
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What it adds.
+   * The points that it adds.
    */
   points: number
   /**
-   * A season's name.
+   * The name of a season.
    */
   season: string
   /**
-   * For whom; may use `season.purchases.*`.
+   * The condition for these points; it may use `season.purchases.*`.
    */
   when?: Condition | null
 }
@@ -640,19 +640,19 @@ export interface Condition {
    */
   any?: Condition[] | null
   /**
-   * Both ends included.
+   * From the first to the second value, both included.
    */
   between?: Range | null
   /**
-   * Part of the text; any of.
+   * The text contains any of these.
    */
   contains?: Texts | null
   /**
-   * End of the text; any of.
+   * The text ends with any of these.
    */
   ends_with?: Texts | null
   /**
-   * Equal.
+   * Equal to the value.
    */
   eq?: Operand | null
   /**
@@ -660,43 +660,43 @@ export interface Condition {
    */
   fact?: string | null
   /**
-   * Greater, or later.
+   * Greater than the value, or later.
    */
   gt?: Operand | null
   /**
-   * Greater or equal.
+   * Greater than or equal to the value.
    */
   gte?: Operand | null
   /**
-   * Any of these tags.
+   * The tags include any of these.
    */
   has?: Tags | null
   /**
-   * All of these tags.
+   * The tags include all of these.
    */
   has_all?: string[] | null
   /**
-   * Member of the list.
+   * Equal to a member of the list.
    */
   in?: Scalar[] | null
   /**
-   * Not missing (true) or missing (false).
+   * Whether the fact is known (true) or missing (false).
    */
   known?: boolean | null
   /**
-   * Less, or earlier.
+   * Less than the value, or earlier.
    */
   lt?: Operand | null
   /**
-   * Less or equal.
+   * Less than or equal to the value.
    */
   lte?: Operand | null
   /**
-   * A regular expression.
+   * The text matches the regular expression.
    */
   matches?: string | null
   /**
-   * Known and not equal.
+   * Known and not equal to the value.
    */
   ne?: Operand | null
   /**
@@ -704,11 +704,11 @@ export interface Condition {
    */
   not?: Condition | null
   /**
-   * Known and not a member.
+   * Known and not equal to any member of the list.
    */
   not_in?: Scalar[] | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -720,7 +720,7 @@ export interface Condition {
    */
   or_worse?: Scalar | null
   /**
-   * Start of the text; any of.
+   * The text starts with any of these.
    */
   starts_with?: Texts | null
   /**
@@ -737,7 +737,7 @@ export interface FactReference {
    */
   fact: string
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
 }
@@ -746,67 +746,67 @@ export interface FactReference {
  */
 export interface Case {
   /**
-   * Both ends included.
+   * From the first to the second value, both included.
    */
   between?: Range | null
   /**
-   * Part of the text; any of.
+   * The text contains any of these.
    */
   contains?: Texts | null
   /**
-   * End of the text; any of.
+   * The text ends with any of these.
    */
   ends_with?: Texts | null
   /**
-   * Equal.
+   * Equal to the value.
    */
   eq?: Operand | null
   /**
-   * Greater, or later.
+   * Greater than the value, or later.
    */
   gt?: Operand | null
   /**
-   * Greater or equal.
+   * Greater than or equal to the value.
    */
   gte?: Operand | null
   /**
-   * Any of these tags.
+   * The tags include any of these.
    */
   has?: Tags | null
   /**
-   * All of these tags.
+   * The tags include all of these.
    */
   has_all?: string[] | null
   /**
-   * Member of the list.
+   * Equal to a member of the list.
    */
   in?: Scalar[] | null
   /**
-   * Not missing (true) or missing (false).
+   * Whether the fact is known (true) or missing (false).
    */
   known?: boolean | null
   /**
-   * Less, or earlier.
+   * Less than the value, or earlier.
    */
   lt?: Operand | null
   /**
-   * Less or equal.
+   * Less than or equal to the value.
    */
   lte?: Operand | null
   /**
-   * A regular expression.
+   * The text matches the regular expression.
    */
   matches?: string | null
   /**
-   * Known and not equal.
+   * Known and not equal to the value.
    */
   ne?: Operand | null
   /**
-   * Known and not a member.
+   * Known and not equal to any member of the list.
    */
   not_in?: Scalar[] | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -822,7 +822,7 @@ export interface Case {
    */
   points: number
   /**
-   * Start of the text; any of.
+   * The text starts with any of these.
    */
   starts_with?: Texts | null
   /**
@@ -835,23 +835,23 @@ export interface Case {
   within_days?: number | null
 }
 /**
- * A way out to the lead.
+ * A channel to reach a lead.
  */
 export interface Channel {
   /**
-   * Permission; without it the channel is never used.
+   * The permission to use the channel. Without a condition the channel is never used.
    */
   allowed?: Condition | null
   /**
-   * When it may be used.
+   * The hours in which the channel may be used.
    */
   hours?: Hours | null
   /**
-   * How often is too often.
+   * A limit on how often the channel is used.
    */
   limits?: Limit[] | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
 }
@@ -868,7 +868,7 @@ export interface Hours {
    */
   from?: string | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -888,62 +888,62 @@ export interface Hours {
   weekdays?: Weekday[] | null
 }
 /**
- * How often is too often.
+ * A limit on how often the channel is used.
  */
 export interface Limit {
   /**
-   * With so many on record the channel is closed.
+   * The channel is closed once this number of events is reached.
    */
   count: number
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What is counted: a signal or a list of them.
+   * The signals to count: one or a list.
    */
   signal: Signals
   /**
-   * Whether the limit applies.
+   * The condition under which the limit applies.
    */
   when?: Condition | null
   /**
-   * Within the last so many days.
+   * The number of last days in which events count.
    */
   within_days: number
 }
 /**
- * How complete a profile is.
+ * How complete the profile of a lead is.
  */
 export interface Completeness {
   /**
-   * The level is the number of leading lists that are fulfilled.
+   * The lists of entries, from the first level up. The level of a lead is the number of lists that it meets, counted up to the first list that it does not meet.
    */
   levels: Entry[][]
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
 }
 /**
- * Not again too soon.
+ * The time before the step is repeated.
  */
 export interface Cooldown {
   /**
-   * How old the latest must be.
+   * The least age of the latest of these events, in days.
    */
   days: number
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * The signals (one or a list) that say it was done.
+   * The signals that show that the step was done: one or a list.
    */
   signal: Signals
 }
 /**
- * A criterion: the first case that holds gives its points.
+ * A criterion. The first case that holds gives its points.
  */
 export interface Criterion {
   /**
@@ -959,66 +959,66 @@ export interface Criterion {
    */
   group?: string | null
   /**
-   * When no case holds and the fact is missing.
+   * The points if no case holds and the fact is missing.
    */
   missing?: number | null
   /**
-   * What it is called.
+   * The name.
    */
   name: Name
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * When no case holds.
+   * The points if no case holds.
    */
   otherwise?: number | null
   /**
-   * Multiplies its points when the model is loaded; 0 to 1,000.
+   * The factor of its points, applied when the model is compiled: 0 to 1,000.
    */
   weight?: number | null
 }
 /**
- * What they do: points and rank.
+ * What leads do: points and rank.
  */
 export interface Engagement {
   /**
-   * As in fit.
+   * The criteria, as in fit.
    */
   criteria?: Criterion[] | null
   /**
-   * For signals with points above 0 that name none.
+   * The decay of signals with points above 0 that have no decay of their own.
    */
   decay?: Decay | null
   /**
-   * Groups with clamps and weights.
+   * The groups, with limits and weights.
    */
   groups?: {
     [k: string]: Group | null
   } | null
   /**
-   * What a time without activity costs.
+   * The cost of a time without activity.
    */
   inactivity?: Inactivity | null
   /**
-   * Greatest total.
+   * The upper limit of the total.
    */
   max?: number | null
   /**
-   * Least total.
+   * The lower limit of the total.
    */
   min?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Strongest first, falling minimum points; the last has none.
+   * The ranks, strongest first, with decreasing minimum points. The last rank has no minimum.
    */
   ranks?: Ranks | null
   /**
-   * Signals after whose latest day counting begins anew.
+   * Signals that reset the points: only later days count.
    */
   reset_on?: AnySignals | null
 }
@@ -1027,28 +1027,28 @@ export interface Engagement {
  */
 export interface Group {
   /**
-   * Greatest sum, 0 or more.
+   * The upper limit of the sum: 0 or more.
    */
   max?: number | null
   /**
-   * Least sum, 0 or less.
+   * The lower limit of the sum: 0 or less.
    */
   min?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Multiplies points when the model is loaded; 0 to 1,000.
+   * The factor of all points in the group, applied when the model is compiled: 0 to 1,000.
    */
   weight?: number | null
 }
 /**
- * What a time without activity costs.
+ * The cost of a time without activity.
  */
 export interface Inactivity {
   /**
-   * Days that cost nothing.
+   * Days of inactivity that cost nothing.
    */
   after_days: number
   /**
@@ -1056,41 +1056,41 @@ export interface Inactivity {
    */
   every_days: number
   /**
-   * The greatest loss; 0 or less.
+   * The limit of the loss: 0 or less.
    */
   min?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * The loss; 0 or less.
+   * The points of each loss: 0 or less.
    */
   points: number
   /**
-   * A date attribute (`profile.<attribute>`) that stands in for the first activity.
+   * A date attribute (`profile.<attribute>`) to count from if there is no activity.
    */
   since?: string | null
 }
 /**
- * One reason not to score a lead.
+ * A reason not to score a lead.
  */
 export interface Exclusion {
   /**
-   * What the assessment says in `excluded`.
+   * The name that the assessment gives in `excluded`.
    */
   name: Name
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * When it applies.
+   * The condition under which it applies.
    */
   when: Condition
 }
 /**
- * Who they are: points and grade.
+ * Who leads are: points and grade.
  */
 export interface Fit {
   /**
@@ -1098,122 +1098,122 @@ export interface Fit {
    */
   criteria?: Criterion[] | null
   /**
-   * Best first; the last has no minimum.
+   * The grades, best first. The last grade has no minimum.
    */
   grades?: Grades | null
   /**
-   * Groups with clamps and weights.
+   * The groups, with limits and weights.
    */
   groups?: {
     [k: string]: Group | null
   } | null
   /**
-   * Greatest total.
+   * The upper limit of the total.
    */
   max?: number | null
   /**
-   * Least total.
+   * The lower limit of the total.
    */
   min?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
 }
 /**
- * Points that make a share full.
+ * The points at which a share is full.
  */
 export interface Full {
   /**
-   * Of engagement; default 100.
+   * Points of engagement; default 100.
    */
   engagement?: number | null
   /**
-   * Of fit; default 100.
+   * Points of fit; default 100.
    */
   fit?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Of readiness; default 60.
+   * Points of readiness; default 60.
    */
   readiness?: number | null
 }
 /**
- * What they are interested in.
+ * What leads are interested in.
  */
 export interface Interests {
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * The property (text or tags) that names them.
+   * The property (text or tags) that names interests.
    */
   property: string
   /**
-   * Signals that clear the interests they carry.
+   * The signals that clear the interests of their events.
    */
   reset_on?: AnySignals | null
   /**
-   * Signals that show interest; absent: all.
+   * The signals that show interest; absent means all signals.
    */
   signals?: Signals | null
   /**
-   * Stages of one interest.
+   * The stages of each interest.
    */
   stages?: Stage[] | null
 }
 /**
- * One stage.
+ * A stage of the lifecycle or of an interest.
  */
 export interface Stage {
   /**
-   * What it is called.
+   * The name.
    */
   name: Name
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Whose work it is.
+   * The team that works on leads in this stage.
    */
   pipeline?: Pipeline | null
   /**
-   * Only the first may lack it.
+   * The condition of the stage. Only the first stage may omit it.
    */
   when?: Condition | null
 }
 /**
- * Where they stand, from first visitor to raving fan.
+ * Where leads are in their lifecycle, from first visitor to raving fan.
  */
 export interface Lifecycle {
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Earliest first.
+   * The stages, earliest first.
    */
   stages: Stage[]
 }
 /**
- * A lead with the assessment it should get.
+ * A test lead with its expected assessment.
  */
 export interface ModelTest {
   /**
-   * Places of the assessment that are null, keys with dots between them.
+   * The places of the assessment that must be null, as dotted keys.
    */
   absent?: string[] | null
   /**
-   * An instant, or a date, which means its end.
+   * The instant of the assessment. A date means the end of that day.
    */
   as_of: string
   /**
-   * What the lead did.
+   * The events of the lead.
    */
   events?:
     | {
@@ -1221,155 +1221,155 @@ export interface ModelTest {
       }[]
     | null
   /**
-   * A part of an assessment: tables in part, lists with all their entries.
+   * The expected part of the assessment. Tables may be partial; lists must be complete.
    */
   expect?: {
     [k: string]: unknown
   } | null
   /**
-   * What it is called.
+   * The name.
    */
   name: string
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What is known about the lead.
+   * The profile of the lead.
    */
   profile?: {
     [k: string]: unknown
   } | null
 }
 /**
- * Something to do.
+ * A next step.
  */
 export interface NextStep {
   /**
-   * How to reach the lead.
+   * The channel to use.
    */
   channel?: Said | null
   /**
-   * What kind of content it is.
+   * The kind of content.
    */
   content?: Said | null
   /**
-   * Not again too soon.
+   * The time before the step is repeated.
    */
   cooldown?: Cooldown | null
   /**
-   * How soon, in minutes.
+   * The time until the step is due, in minutes.
    */
   due_minutes?: number | null
   /**
-   * Channels to try instead, in order.
+   * The channels to try if the first one is not allowed, in order.
    */
   fallback?: string[] | null
   /**
-   * What it is called.
+   * The name.
    */
   name: Name
   /**
-   * Whether it also applies to personas that are no target.
+   * Whether it also applies to personas that are not targets.
    */
   non_target?: boolean | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * `interest`: for the first interest for which it holds.
+   * `interest`: applies to the first interest for which the condition holds.
    */
   per?: 'interest' | null
   /**
-   * Greatest first; any whole number of points' range.
+   * The priority; the step with the greatest priority comes first. A whole number.
    */
   priority?: number | null
   /**
-   * The script or mail to use.
+   * The script or mail template to use.
    */
   template?: string | null
   /**
-   * What it is about.
+   * The topic of the content.
    */
   topic?: Said | null
   /**
-   * When it applies.
+   * The condition under which it applies.
    */
   when: Condition
 }
 /**
- * A type of person.
+ * A type of customer.
  */
 export interface Persona {
   /**
-   * What it is called.
+   * The name.
    */
   name: Name
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What it adds to fit.
+   * The points that it adds to fit.
    */
   points?: number | null
   /**
-   * Whether one sells to them.
+   * Whether leads of this persona are sales targets.
    */
   target?: boolean | null
   /**
-   * When it applies.
+   * The condition under which it applies.
    */
   when: Condition
 }
 /**
- * In which order to call them: weighted shares of a whole.
+ * The order in which to contact leads, as a weighted mean of shares.
  */
 export interface Priority {
   /**
-   * Weight of engagement.
+   * The weight of engagement.
    */
   engagement?: number | null
   /**
-   * Weight of fit.
+   * The weight of fit.
    */
   fit?: number | null
   /**
-   * Points that make a share full.
+   * The points at which a share is full.
    */
   full?: Full | null
   /**
-   * Weight of the lifecycle stage.
+   * The weight of the lifecycle stage.
    */
   lifecycle?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Weight of readiness.
+   * The weight of readiness.
    */
   readiness?: number | null
 }
 /**
- * One property of events.
+ * A property of events.
  */
 export interface Property {
   /**
-   * How they compare.
+   * How its texts compare.
    */
   compare?: Compare | null
   /**
-   * Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+   * Texts and values of the type that mean "not known", such as `Select` or `-1`.
    */
   not_known?: Scalar[] | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What its values are.
+   * The type of its values.
    */
   type: Type
 }
@@ -1378,7 +1378,7 @@ export interface Property {
  */
 export interface Purchases {
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -1386,75 +1386,75 @@ export interface Purchases {
    */
   product?: string | null
   /**
-   * Their names, as listed.
+   * The names of the signals.
    */
   signals: Signals
 }
 /**
- * What marketing and sales call them.
+ * What marketing and sales call leads, such as MQL and SQL.
  */
 export interface Qualification {
   /**
-   * When none holds.
+   * The label if no rule applies.
    */
   default?: Name | null
   /**
-   * For a persona that is no target, before any rule.
+   * The label of a lead whose persona is not a target; it takes precedence over the rules.
    */
   disqualified?: Name | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * The first that holds.
+   * The rules. The first whose condition holds applies.
    */
   rules?: Rule[] | null
 }
 /**
- * One rule.
+ * A rule of the qualification.
  */
 export interface Rule {
   /**
-   * What it is called.
+   * The name.
    */
   name: Name
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * When it applies.
+   * The condition under which it applies.
    */
   when: Condition
 }
 /**
- * Whether they are ready to buy now.
+ * Whether a lead is ready to buy now.
  */
 export interface Readiness {
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * What is added up; absent: cycle and engagement, those that exist.
+   * The parts to add up. absent means cycle and engagement, as far as the model has them.
    */
   parts?: string[] | null
   /**
-   * Points from which they are.
+   * The points from which a lead is ready.
    */
   threshold?: number | null
 }
 /**
- * Who is not scored at all.
+ * Leads that are not scored.
  */
 export interface Scope {
   /**
-   * The first that holds excludes the lead.
+   * The first exclusion whose condition holds excludes the lead.
    */
   exclude: Exclusion[]
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
 }
@@ -1471,7 +1471,7 @@ export interface Season {
    */
   from?: string | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -1480,19 +1480,19 @@ export interface Season {
   to?: string | null
 }
 /**
- * A kind of event that the model knows.
+ * A kind of event that gives points or is counted.
  */
 export interface Signal {
   /**
-   * Whether it is activity of the lead; absent where it follows from points and purchases.
+   * Whether its events are activity of the lead. absent means that points and purchases decide.
    */
   activity?: boolean | null
   /**
-   * Its own decay; absent where the engagement's applies.
+   * The decay of its points; absent means the decay of `engagement`.
    */
   decay?: Decay | null
   /**
-   * The name of its events; by default the signal's own name.
+   * The name of its events; defaults to the name of the signal.
    */
   event?: string | null
   /**
@@ -1500,27 +1500,27 @@ export interface Signal {
    */
   group?: string | null
   /**
-   * Only so many of the most recent events count.
+   * Counts only this number of the most recent events.
    */
   limit?: number | null
   /**
-   * Only so many events of a day count.
+   * Counts only this number of events per day.
    */
   limit_per_day?: number | null
   /**
-   * Greatest sum, 0 or more.
+   * The upper limit of the sum: 0 or more.
    */
   max?: number | null
   /**
-   * Least sum, 0 or less.
+   * The lower limit of the sum: 0 or less.
    */
   min?: number | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Points for each event; 0 where `points_per_unit` is given.
+   * Points for each event; 0 if `points_per_unit` is set.
    */
   points?: number | null
   /**
@@ -1528,24 +1528,24 @@ export interface Signal {
    */
   points_per_unit?: number | null
   /**
-   * Which of them; event facts only.
+   * The condition on its events; only event facts are allowed.
    */
   where?: Condition | null
 }
 /**
- * A state turned on and off by events.
+ * A state that events turn on and off.
  */
 export interface Switch {
   /**
-   * The property (text or tags) whose values are switched one by one.
+   * The property (text or tags) whose values each have their own state.
    */
   by?: string | null
   /**
-   * The state before any event; false with `by`.
+   * The state before the first event; always false with `by`.
    */
   default?: boolean | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
@@ -1558,7 +1558,7 @@ export interface Switch {
   on: AnySignals
 }
 /**
- * What `assess` is asked: the assessment of a lead at an instant, and what could not be used.
+ * The request of `assess`: the assessment of a lead at an instant, and what could not be used.
  */
 export interface AssessRequest {
   /**
@@ -1579,20 +1579,20 @@ export interface AssessRequest {
  */
 export interface Assessed {
   /**
-   * What the model says of the lead.
+   * The assessment of the lead.
    */
   assessment: Assessment
   /**
-   * What could not be used.
+   * The report on the input: rejects, hints and counts.
    */
   report: Report
 }
 /**
- * What a model says of a lead at an instant. Every key is always there.
+ * The assessment of a lead at an instant. Every key is always present.
  */
 export interface Assessment {
   /**
-   * When they were last active.
+   * When the lead was last active.
    */
   activity: AssessedActivity | null
   /**
@@ -1608,67 +1608,67 @@ export interface Assessment {
    */
   completeness: AssessedCompleteness | null
   /**
-   * When they will buy again.
+   * When the lead will buy again.
    */
   cycle: AssessedCycle | null
   /**
-   * What they do.
+   * What the lead does.
    */
   engagement: AssessedEngagement | null
   /**
-   * The exclusion that holds; then all that follows is null.
+   * The exclusion that applies; then all following keys are null.
    */
   excluded: string | null
   /**
-   * Who they are.
+   * Who the lead is.
    */
   fit: AssessedFit | null
   /**
-   * What they are interested in, most points first.
+   * The interests of the lead, most points first.
    */
   interests: AssessedInterest[] | null
   /**
-   * The lead's id; null where the profile has none.
+   * The id of the lead; null if the profile has none.
    */
   lead: string | null
   /**
-   * Which model.
+   * The model.
    */
   model: AssessedModel
   /**
-   * What to do next, the most urgent first.
+   * The next steps, greatest priority first.
    */
   next_steps: AssessedStep[] | null
   /**
-   * The first persona that holds.
+   * The first persona that applies.
    */
   persona: string | null
   /**
-   * In which order to call them, 0 to 100.
+   * The priority of contacting the lead, 0 to 100.
    */
   priority: number | null
   /**
-   * What they bought.
+   * The purchases of the lead.
    */
   purchases: AssessedPurchases | null
   /**
-   * What marketing and sales call them.
+   * The qualification, such as MQL.
    */
   qualification: string | null
   /**
-   * Whether they are ready to buy now.
+   * Whether the lead is ready to buy now.
    */
   readiness: AssessedReadiness | null
   /**
-   * The segments that hold.
+   * The segments of the lead.
    */
   segments: string[] | null
   /**
-   * Where they stand.
+   * The lifecycle stage.
    */
   stage: AssessedStage | null
   /**
-   * States turned on and off by events.
+   * States that events turn on and off.
    */
   switches: AssessedSwitch[] | null
   /**
@@ -1677,7 +1677,7 @@ export interface Assessment {
   total: number | null
 }
 /**
- * When they were last active.
+ * When the lead was last active.
  */
 export interface AssessedActivity {
   /**
@@ -1690,15 +1690,15 @@ export interface AssessedActivity {
  */
 export interface AssessedCompleteness {
   /**
-   * Attributes known of each kind.
+   * Known attributes of each kind.
    */
   kinds: KnownKind[]
   /**
-   * Number of leading levels that are fulfilled.
+   * The level that is reached: the number of levels, from the first on, that are complete.
    */
   level: number
   /**
-   * Facts that the next level lacks.
+   * Facts that are missing for the next level.
    */
   missing: string[]
 }
@@ -1720,7 +1720,7 @@ export interface KnownKind {
   of: number
 }
 /**
- * When they will buy again; all but points and seasons null without a cycle.
+ * When the lead will buy again. Without a cycle all keys but points and seasons are null.
  */
 export interface AssessedCycle {
   /**
@@ -1732,28 +1732,28 @@ export interface AssessedCycle {
    */
   elapsed_days: number | null
   /**
-   * Length of the cycle.
+   * Length of the cycle in days.
    */
   length_days: number | null
   /**
-   * Days since then; 0 before.
+   * Days since the due day; 0 before.
    */
   overdue_days: number | null
   /**
-   * Elapsed of length in whole percent.
+   * Elapsed days of the length in whole percent.
    */
   phase: number | null
   /**
-   * Of the cycle and the seasons.
+   * Points of the cycle and the seasons.
    */
   points: number
   /**
-   * Seasons that give points, each once.
+   * Seasons that hold, each once.
    */
   seasons: string[]
 }
 /**
- * What they do: points and rank.
+ * What the lead does: points and rank.
  */
 export interface AssessedEngagement {
   /**
@@ -1761,11 +1761,11 @@ export interface AssessedEngagement {
    */
   groups: GroupPoints[]
   /**
-   * The total.
+   * The points of the section.
    */
   points: number
   /**
-   * The rank that they reach.
+   * The rank that the points reach.
    */
   rank: number | null
 }
@@ -1774,20 +1774,20 @@ export interface AssessedEngagement {
  */
 export interface GroupPoints {
   /**
-   * The group's name.
+   * The name of the group.
    */
   name: string
   /**
-   * Its sum, clamped.
+   * Its clamped sum.
    */
   points: number
 }
 /**
- * Who they are: points and grade.
+ * Who the lead is: points and grade.
  */
 export interface AssessedFit {
   /**
-   * The grade that they reach.
+   * The grade that the points reach.
    */
   grade: string | null
   /**
@@ -1799,16 +1799,16 @@ export interface AssessedFit {
    */
   known: number | null
   /**
-   * The total.
+   * The points of the section.
    */
   points: number
 }
 /**
- * One interest.
+ * An interest of a lead.
  */
 export interface AssessedInterest {
   /**
-   * What it is called.
+   * The name of the interest.
    */
   name: string
   /**
@@ -1816,7 +1816,7 @@ export interface AssessedInterest {
    */
   points: number
   /**
-   * Its stage.
+   * Its stage; null if the model has no stages of interests.
    */
   stage: string | null
 }
@@ -1825,48 +1825,48 @@ export interface AssessedInterest {
  */
 export interface AssessedModel {
   /**
-   * 16 hex digits that differ between models which score differently.
+   * 16 hex digits; models that score differently have different ones.
    */
   fingerprint: string | null
   /**
-   * The model's name.
+   * The name of the model.
    */
   name: string
 }
 /**
- * Something to do.
+ * A next step that applies.
  */
 export interface AssessedStep {
   /**
-   * The first that may be used of it and its fallbacks.
+   * The first channel that may be used, of the wanted one and its fallbacks.
    */
   channel: string | null
   /**
-   * What kind of content it is.
+   * The kind of content.
    */
   content: string | null
   /**
-   * How soon, in minutes.
+   * Within how many minutes it is due.
    */
   due_minutes: number | null
   /**
-   * The first instant inside the hours of the channel, in UTC.
+   * The first instant within the hours of the channel, in UTC.
    */
   earliest: string | null
   /**
-   * What it is called.
+   * The name of the step.
    */
   name: string
   /**
-   * Whether there is one, or none is needed.
+   * Whether a channel may be used, or the step needs none.
    */
   permitted: boolean
   /**
-   * Greatest first.
+   * Its priority; steps are listed greatest first.
    */
   priority: number
   /**
-   * Why the wanted one may not be used.
+   * Why the wanted channel may not be used.
    */
   reason: StepReason | null
   /**
@@ -1874,7 +1874,7 @@ export interface AssessedStep {
    */
   template: string | null
   /**
-   * What it is about.
+   * The topic of the step.
    */
   topic: string | null
   /**
@@ -1883,7 +1883,7 @@ export interface AssessedStep {
   wanted: string | null
 }
 /**
- * What they bought.
+ * The purchases of the lead.
  */
 export interface AssessedPurchases {
   /**
@@ -1891,11 +1891,11 @@ export interface AssessedPurchases {
    */
   count: number
   /**
-   * Days since the latest.
+   * Days since the latest purchase.
    */
   days_since: number | null
   /**
-   * Days since the first.
+   * Days since the first purchase.
    */
   days_since_first: number | null
   /**
@@ -1908,37 +1908,37 @@ export interface AssessedPurchases {
   value: number
 }
 /**
- * Whether they are ready to buy.
+ * Whether the lead is ready to buy.
  */
 export interface AssessedReadiness {
   /**
-   * Sum of the parts.
+   * The sum of the parts.
    */
   points: number
   /**
-   * Whether it reaches the threshold.
+   * Whether the sum reaches the threshold.
    */
   ready: boolean
 }
 /**
- * Where they stand.
+ * The lifecycle stage.
  */
 export interface AssessedStage {
   /**
-   * The stage's name.
+   * The name of the stage.
    */
   name: string
   /**
-   * Whose work it is.
+   * The pipeline of the stage.
    */
   pipeline: Pipeline | null
 }
 /**
- * A state turned on and off by events.
+ * A switch: a state that events turn on and off.
  */
 export interface AssessedSwitch {
   /**
-   * The switch's name.
+   * The name of the switch.
    */
   name: string
   /**
@@ -1947,36 +1947,36 @@ export interface AssessedSwitch {
   value: SwitchValue
 }
 /**
- * What was noticed while reading the input of one call.
+ * Rejects, hints and counts from reading the input of one call.
  */
 export interface Report {
   /**
-   * What is valid, but probably not meant.
+   * Valid input that is probably not intended.
    */
   hints: Hint[]
   /**
-   * Ids under which events with different contents came; one of each counts.
+   * The number of ids with events of different contents. One event per id counts.
    */
   id_conflicts: number
   /**
-   * Everything that was not used, and why.
+   * Everything that was not used, with reasons.
    */
   rejects: Reject[]
   /**
-   * Events whose name no signal names.
+   * Events whose name no signal uses.
    */
   unknown_events: UnknownEvents
   /**
-   * Events whose instant was local time without an offset.
+   * The number of events whose instant was local time without an offset.
    */
   without_offset: number
   /**
-   * Events without a value that a signal with `points_per_unit` matched.
+   * The number of events without a value that a signal with `points_per_unit` matched.
    */
   without_value: number
 }
 /**
- * Something that is valid, but probably not meant.
+ * Something that is valid, but probably not intended.
  */
 export interface Hint {
   /**
@@ -1988,11 +1988,11 @@ export interface Hint {
    */
   column: string | null
   /**
-   * How many rows, values, events or leads it is about.
+   * The number of affected rows, values, events or leads.
    */
   count: number
   /**
-   * What to do about it, where that is known.
+   * What to do about it; null if that is not known.
    */
   help: string | null
   /**
@@ -2000,12 +2000,12 @@ export interface Hint {
    */
   message: string
   /**
-   * The table that it is about.
+   * The table of the hint.
    */
   table: TableName
 }
 /**
- * One rejected value, event or lead.
+ * A rejected value, event or lead.
  */
 export interface Reject {
   /**
@@ -2013,28 +2013,28 @@ export interface Reject {
    */
   code: RejectCode
   /**
-   * The attribute, property or key; of a failed lead the signal or section.
+   * The attribute, property or key; for a failed lead, the signal or section.
    */
   column: string | null
   /**
-   * The lead's id, where known.
+   * The id of the lead; null if it is not known.
    */
   lead: string | null
   /**
-   * Why, in words: what was found and what is allowed.
+   * The reason in words: what was found and what is allowed.
    */
   reason: string
   /**
-   * From 0; null for a failed lead.
+   * The row, counted from 0; null for a failed lead.
    */
   row: number | null
   /**
-   * Null for a failed lead.
+   * The input; null for a failed lead.
    */
   table: TableName | null
 }
 /**
- * Event names that no signal names, with how often they came.
+ * Event names that no signal uses, with the number of their events.
  */
 export interface UnknownEvents {
   /**
@@ -2042,16 +2042,16 @@ export interface UnknownEvents {
    */
   names: NamedCount[]
   /**
-   * Events of all other unknown names together.
+   * The number of events with any other unknown name.
    */
   rest: number
 }
 /**
- * An event name that no signal names.
+ * An event name that no signal uses.
  */
 export interface NamedCount {
   /**
-   * How often it came.
+   * The number of its events.
    */
   count: number
   /**
@@ -2060,7 +2060,7 @@ export interface NamedCount {
   event: string
 }
 /**
- * What `compare` is asked: what differs between two instants, or between two models at one instant.
+ * The request of `compare`: what differs between two instants, or between two models at one instant.
  */
 export interface CompareRequest {
   /**
@@ -2081,7 +2081,7 @@ export interface CompareRequest {
   profile?: Profile | null
 }
 /**
- * What differs between two explanations of one lead. Within a section the differences of the entries add up to the difference of its points.
+ * The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points.
  */
 export interface Comparison {
   /**
@@ -2169,7 +2169,7 @@ export interface LabelChange {
   to: unknown
 }
 /**
- * How many things of each kind a model has.
+ * The numbers of things that a model has.
  */
 export interface Counts {
   attributes: number
@@ -2230,7 +2230,7 @@ export interface TestedCondition {
   within_days?: number
 }
 /**
- * One place in which an assessment is not as expected.
+ * A place in which an assessment is not as expected.
  */
 export interface Difference {
   /**
@@ -2238,7 +2238,7 @@ export interface Difference {
    */
   expected: unknown
   /**
-   * What was found; null where there is nothing.
+   * What was found; null if there is nothing.
    */
   found: unknown
   /**
@@ -2251,23 +2251,23 @@ export interface Difference {
  */
 export interface Document {
   /**
-   * What is known about a lead.
+   * The attributes of a profile: what is known about a lead.
    */
   attributes?: {
     [k: string]: Attribute | null
   } | null
   /**
-   * When they will buy again.
+   * When customers will buy again.
    */
   buying_cycle?: BuyingCycle | null
   /**
-   * Ways out to the lead.
+   * Channels to reach a lead.
    */
   channels?: {
     [k: string]: Channel | null
   } | null
   /**
-   * How complete a profile is.
+   * How complete the profile of a lead is.
    */
   completeness?: Completeness | null
   /**
@@ -2275,11 +2275,11 @@ export interface Document {
    */
   description?: string | null
   /**
-   * What they do: points and rank.
+   * What leads do: points and rank.
    */
   engagement?: Engagement | null
   /**
-   * Who they are: points and grade.
+   * Who leads are: points and grade.
    */
   fit?: Fit | null
   /**
@@ -2287,35 +2287,35 @@ export interface Document {
    */
   format: 1
   /**
-   * What they are interested in.
+   * What leads are interested in.
    */
   interests?: Interests | null
   /**
-   * Where they stand, from first visitor to raving fan.
+   * Where leads are in their lifecycle, from first visitor to raving fan.
    */
   lifecycle?: Lifecycle | null
   /**
-   * What the model is called.
+   * The name of the model.
    */
   name: Name
   /**
-   * What to do next.
+   * Next steps: what to do with a lead.
    */
   next_steps?: NextStep[] | null
   /**
-   * For people; it means nothing.
+   * A comment for readers; it has no effect.
    */
   note?: string | null
   /**
-   * Types of people; the first that holds.
+   * Types of customers. The first whose condition holds applies.
    */
   personas?: Persona[] | null
   /**
-   * In which order to call them.
+   * The order in which to contact leads.
    */
   priority?: Priority | null
   /**
-   * What an event carries besides its value.
+   * The properties of events besides their value.
    */
   properties?: {
     [k: string]: Property | null
@@ -2325,78 +2325,78 @@ export interface Document {
    */
   purchases?: Purchases | null
   /**
-   * What marketing and sales call them.
+   * What marketing and sales call leads, such as MQL and SQL.
    */
   qualification?: Qualification | null
   /**
-   * Whether they are ready to buy now.
+   * Whether a lead is ready to buy now.
    */
   readiness?: Readiness | null
   /**
-   * The owner's own version of the model.
+   * The owner's version of the model.
    */
   revision?: string | number | null
   /**
-   * Who is not scored at all.
+   * Leads that are not scored.
    */
   scope?: Scope | null
   /**
-   * Named times of the year.
+   * Seasons: named times of the year.
    */
   seasons?: {
     [k: string]: Season | null
   } | null
   /**
-   * Groups of leads; any number may hold.
+   * Groups of leads. A lead may be in any number of them.
    */
   segments?: {
     [k: string]: Condition | null
   } | null
   /**
-   * Kinds of events that are worth points or counted.
+   * The signals: events that give points or are counted.
    */
   signals?: {
     [k: string]: Signal | null
   } | null
   /**
-   * States turned on and off by events.
+   * Switches: states that events turn on and off.
    */
   switches?: {
     [k: string]: Switch | null
   } | null
   /**
-   * Leads with the assessment they should get.
+   * Test leads with their expected assessment.
    */
   tests?: ModelTest[] | null
   /**
-   * IANA zone in which days begin and end.
+   * The IANA time zone in which days begin and end.
    */
   timezone?: string | null
 }
 /**
- * What `document` is asked: the model document with every default filled in.
+ * The request of `document`: the model document with every default filled in.
  */
 export interface DocumentRequest {}
 /**
- * The answer to what cannot be carried out.
+ * The answer to a request that fails.
  */
 export interface ErrorAnswer {
   /**
-   * What is wrong.
+   * The error.
    */
   error: Problems
 }
 /**
- * Everything that is wrong.
+ * All problems of a request or model.
  */
 export interface Problems {
   /**
-   * At least one.
+   * The problems; at least one.
    */
   problems: Problem[]
 }
 /**
- * One problem of a model document.
+ * A problem of a model document.
  */
 export interface Problem {
   /**
@@ -2404,7 +2404,7 @@ export interface Problem {
    */
   code: string
   /**
-   * Column in characters from 1, where the model was a text.
+   * Column in characters, counted from 1; only if the model was read from text.
    */
   column?: number
   /**
@@ -2412,7 +2412,7 @@ export interface Problem {
    */
   help: string
   /**
-   * Line from 1, where the model was a text.
+   * Line, counted from 1; only if the model was read from text.
    */
   line?: number
   /**
@@ -2420,12 +2420,12 @@ export interface Problem {
    */
   message: string
   /**
-   * JSON Pointer of the place (of a missing key: the one it would have).
+   * JSON Pointer to the place; for a missing key, the pointer that the key would have.
    */
   path: string
 }
 /**
- * What `explain` is asked: the assessment, the source of every point, and what could not be used.
+ * The request of `explain`: the assessment, the source of every point, and what could not be used.
  */
 export interface ExplainRequest {
   /**
@@ -2446,7 +2446,7 @@ export interface ExplainRequest {
  */
 export interface Explained {
   /**
-   * What the model says of the lead.
+   * The assessment of the lead.
    */
   assessment: Assessment
   /**
@@ -2454,12 +2454,12 @@ export interface Explained {
    */
   explanation: Explanation
   /**
-   * What could not be used.
+   * The report on the input: rejects, hints and counts.
    */
   report: Report
 }
 /**
- * Why a lead has its points and labels. Serialises to the explanation of the language reference.
+ * Why a lead has its points and labels. Serialises to the explanation in the language reference.
  */
 export interface Explanation {
   /**
@@ -2594,7 +2594,7 @@ export interface Finding {
    */
   message: string
   /**
-   * JSON Pointer of the place.
+   * JSON Pointer to the place.
    */
   path: string
 }
@@ -2616,7 +2616,7 @@ export interface Flow {
   to: Place
 }
 /**
- * A place by its names; a lead without such a label has none of it.
+ * The names of a place; absent for leads without such a label.
  */
 export interface Place {
   /**
@@ -2658,19 +2658,19 @@ export interface Grid {
   stages: string[]
 }
 /**
- * Places of a grid: what is said of them must be so.
+ * Places of a grid. Each given member must match.
  */
 export interface GridPlace {
   /**
-   * The grade; null is none.
+   * The grade; null means none.
    */
   grade?: string | null
   /**
-   * The rank; null is none.
+   * The rank; null means none.
    */
   rank?: number | null
   /**
-   * The stage; null is none.
+   * The stage; null means none.
    */
   stage?: string | null
 }
@@ -2708,56 +2708,56 @@ export interface HistoryInfo {
   unknown_events: UnknownEvents
 }
 /**
- * What a model is and what it was compiled with.
+ * Information on a model and on the versions that it was compiled with.
  */
 export interface Info {
   /**
-   * How many signals, criteria and so on it has.
+   * The numbers of signals, criteria and so on.
    */
   counts: Counts
   /**
-   * What it is for.
+   * The purpose of the model.
    */
   description: string | null
   /**
-   * 16 hex digits that differ between models which score differently.
+   * The fingerprint: 16 hex digits that differ between models that score differently.
    */
   fingerprint: string | null
   /**
-   * Version of the language it is written in.
+   * The version of the model language.
    */
   format: number
   /**
-   * Version of this library.
+   * The version of this library.
    */
   library: string
   /**
-   * The model's name.
+   * The name of the model.
    */
   name: string
   /**
-   * Its owner's own version.
+   * The owner's version of the model.
    */
   revision: string | null
   /**
-   * Version of the meaning of scores.
+   * The version of the scoring rules.
    */
   semantics: number
   /**
-   * The zone in which its days begin.
+   * The time zone in which days begin.
    */
   timezone: string
   /**
-   * Version of Unicode by which texts are folded, normalised and classified.
+   * The version of Unicode by which texts are folded, normalised and classified.
    */
   unicode: string
   /**
-   * Version of the zone database that the library carries.
+   * The version of the time zone database in the library.
    */
   zone_database: string
 }
 /**
- * What `info` is asked: names, labels and sections of the model, and the versions that affect its scores.
+ * The request of `info`: names, labels and sections of the model, and the versions that affect its scores.
  */
 export interface InfoRequest {}
 /**
@@ -2907,7 +2907,7 @@ export interface Leads {
   leads: LeadColumns
 }
 /**
- * Which leads of a grid are wanted; `from` only of those that moved.
+ * The leads of a grid to return; `from` selects only leads that moved.
  */
 export interface LeadsRequest {
   /**
@@ -2932,7 +2932,7 @@ export interface LeadsRequest {
   offset?: number | null
 }
 /**
- * What `lint` is asked: parts of the model that are valid but suspicious.
+ * The request of `lint`: parts of the model that are valid but suspicious.
  */
 export interface LintRequest {}
 /**
@@ -2957,20 +2957,20 @@ export interface Moves {
   moved: number
 }
 /**
- * The next day on which a label differs, though nothing happens.
+ * The next day on which a label differs, if no further event comes.
  */
 export interface NextChange {
   /**
-   * The labels that differ from those at the instant that was asked about.
+   * The labels that differ from those at `as_of`.
    */
   changes: LabelChange[]
   /**
-   * The day, at whose end the labels differ.
+   * The day at whose end the labels differ.
    */
   day: string
 }
 /**
- * What `next_change` is asked: the next day on which a label changes without new events, and what changes.
+ * The request of `next_change`: the next day on which a label changes without new events, and what changes.
  */
 export interface NextChangeRequest {
   /**
@@ -3004,11 +3004,11 @@ export interface Observed {
   seen: SeenWord
 }
 /**
- * What `run_tests` is asked: the results of the model's own tests.
+ * The request of `run_tests`: the results of the model's own tests.
  */
 export interface RunTestsRequest {}
 /**
- * What is asked of tables of Arrow. A table of `lead` and `as_of` may take the place of `as_of`.
+ * The options for Arrow tables. A table of `lead` and `as_of` can replace `as_of`.
  */
 export interface TableRequest {
   /**
@@ -3084,19 +3084,19 @@ export interface TablesReport {
   without_value: number
 }
 /**
- * How one test of a model went.
+ * The result of one test of a model.
  */
 export interface TestOutcome {
   /**
-   * What differed, in the order of the expectation.
+   * The differences, in the order of the expectation.
    */
   differences: Difference[]
   /**
-   * The test's name.
+   * The name of the test.
    */
   name: string
   /**
-   * Whether nothing differed.
+   * Whether there are no differences.
    */
   passed: boolean
 }
@@ -3105,7 +3105,7 @@ export interface TestOutcome {
  */
 export interface TimelineRow {
   /**
-   * Everything that the model says at the end of that day.
+   * The assessment at the end of the day.
    */
   assessment: Assessment
   /**
@@ -3114,7 +3114,7 @@ export interface TimelineRow {
   day: string
 }
 /**
- * What `timeline` is asked: the days on which labels or numbers changed, each with its assessment.
+ * The request of `timeline`: the days on which labels or numbers changed, each with its assessment.
  */
 export interface TimelineRequest {
   /**

@@ -1,5 +1,5 @@
-// What both packages refuse of the arguments of models and histories, each with where it stands and
-// words that it has to say. The package is the argument, so that Node and browsers are tested alike.
+// Wrong arguments of models and histories, each with the path and the words of its error. The package
+// is a parameter, so that both packages run the same tests.
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 
@@ -19,7 +19,7 @@ const TEXT = `
 const AS_OF = '2026-11-22'
 const EVENTS = [{ event: 'visit', at: '2026-11-20T10:00:00Z' }]
 
-/** An object so deep that whoever walks through it runs out of stack. */
+/** An object that is too deep for recursion. */
 function deep(levels) {
   let value = {}
   for (let at = 0; at < levels; at += 1) value = { value }
@@ -30,7 +30,7 @@ class Lead {
   size = 7
 }
 
-/** Objects that throw when they are asked, each by its name. */
+/** Objects that throw when they are read, each with a name. */
 function unreadable() {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
@@ -46,10 +46,10 @@ function unreadable() {
   ]
 }
 
-/** A list without members that says it has more than any text could show. */
+/** A list without items whose length exceeds any text. */
 const endless = Object.assign([], { length: 2 ** 32 - 1 })
 
-/** Name, call, path, and what the message has to say of what was found and what is accepted. */
+/** Wrong calls: name, call, path, and a pattern of the message. */
 function calls({ Model, History }) {
   const model = Model.fromToml(TEXT)
   const { history } = model.history(EVENTS)
@@ -156,7 +156,7 @@ function calls({ Model, History }) {
     ['a history of null', () => new History(null), '/stored', /found null/],
     ['a history of a history', () => new History(history), '/stored', /found a History/],
     ['a method without its model', () => (0, model.assess)(at), '/this', /found undefined/],
-    ['a signal behind the request', () => model.assess(at, new AbortController().signal), '', /an AbortSignal behind its last argument/],
+    ['a signal after the request', () => model.assess(at, new AbortController().signal), '', /an AbortSignal after its last argument/],
     ...unreadable().flatMap(([name, wrong]) => [
       [`${name} as a profile`, of(wrong), '/profile', /found an object that cannot be read/],
       [`${name} as an event`, () => model.assess({ events: [wrong], ...at }), '/events/0', /found an object that cannot be read/],
@@ -167,14 +167,14 @@ function calls({ Model, History }) {
       [`${name} as another model`, () => model.compare(at, wrong), '/other', /found /],
     ]),
     ['a getter that throws in a request', () => model.assess({ ...at, get events() { throw new Error('a fault') } }), '/events', /found an object that cannot be read/],
-    ['an endless list as events', () => model.assess({ events: endless, ...at }), '/events', /found a list of 4294967295/],
+    ['an endless list as events', () => model.assess({ events: endless, ...at }), '/events', /found a list of length 4294967295/],
     ['a deep object as a profile', of({ size: deep(100_000) }), '/profile/size/value', /nested too deeply/],
     ['a deep object as a model', () => Model.fromJson({ format: 1, name: 'n', signals: deep(100_000) }), '/signals/value/value', /nested too deeply/],
     ['a deep list as a request', () => model.assess({ ...at, events: [Array.from({ length: 1e5 }).reduce((list) => [list], [])] }), '/events/0/0', /nested too deeply/],
   ]
 }
 
-/** Every call gives an error of the package with one problem at that place and in those words. */
+/** Checks that every call throws an error of the package with the path and the words. */
 export function refusesArguments(package_) {
   for (const [name, call, path, words] of calls(package_)) {
     let thrown
@@ -189,7 +189,7 @@ export function refusesArguments(package_) {
   }
 }
 
-/** Values that JSON has not are rejected where they stand; the rest of the lead counts. */
+/** Checks that values without a form in JSON are rejected by themselves and the rest of the lead counts. */
 export function rejectsValues({ Model, History }) {
   const model = Model.fromToml(TEXT)
   const loop = {}
@@ -207,13 +207,13 @@ export function rejectsValues({ Model, History }) {
     const seen = new History().observe(model, { event: 'visit', at: value })
     assert.equal(seen.seen, 'rejected', inspect(value))
   }
-  // Of an object each member is read by itself.
+  // Each member of an object is read separately.
   const profile = { lead: 'L-7', topics: ['a'], get size() { throw new Error('a fault of the caller') } }
   const { report } = model.assess({ profile, as_of: AS_OF })
   assert.deepEqual(report.rejects.map(({ code, column }) => [code, column]), [['wrong_type', 'size']])
 }
 
-/** Nothing of a lead can be found in a model, a history says how much it holds. */
+/** Checks that models and histories show no data of a lead. */
 export function keepsNothing({ Model, History }) {
   const model = Model.fromToml(TEXT)
   const secret = 'ada@example.com'

@@ -1,5 +1,5 @@
-// One value, one meaning at every door: the same values come in as objects, as JSON text and bytes and in
-// histories, and the same is said of them. The package is the argument.
+// A value means the same in every kind of input: objects, JSON text, bytes and histories give the same
+// answer. The package is a parameter.
 import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 
@@ -39,7 +39,7 @@ const TEXT = `
 `
 export const AS_OF = '2026-11-22T09:30:00Z'
 
-/** Numbers that are the same in every run. */
+/** Random numbers that are the same in every run. */
 function random(seed) {
   let state = seed
   const next = (below) => {
@@ -52,15 +52,15 @@ function random(seed) {
 export const TEXTS = ['Bonn', '', ' ', '7', '7.0', '٧', 'bonn', 'B\u200bonn', 'Select', 'true', '2026-11-20', '2026-02-30', '😀', 'a\u0000b']
 export const NUMBERS = [0, -0, 1, -1, 99.5, 100, 1e9, 2 ** 53 - 1, 2 ** 53, 2 ** 60, 1e300, 5e-324, NaN, Infinity, -Infinity, 0.1 + 0.2]
 export const WHOLE = [0n, 7n, -1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n)]
-/** Only JavaScript has them, so that no other door can carry them. */
+/** Values that only JavaScript objects can contain. */
 const FOREIGN = [10n ** 38n - 1n, 10n ** 38n, new Map(), new Set(['a']), () => 1, Symbol('s'), new Date(NaN), new (class Lead {})(), /x/]
 const LISTS = [[], ['a', 'b'], ['a', 1], [['a']], [null]]
 const VALUES = [...TEXTS, ...NUMBERS, ...WHOLE, ...LISTS, true, false, null, undefined, {}, { a: 1 }, '\ud800']
 
-/** Of JSON text in people's hands a number is the nearest double, and digits of ids are kept. */
+/** Values whose JSON text the core reads differently: numbers in text become the nearest doubles, and ids keep their digits. */
 const EXACT = (value) => typeof value === 'bigint' || (typeof value === 'number' && !(Math.abs(value) < 2 ** 53))
 
-/** What is said of a lead, without what names rows of tables. */
+/** The parts of an answer that do not depend on the kind of input. */
 export function said({ assessment, report }) {
   const rejects = report.rejects.map(({ code, column, reason }) => [code, column, reason])
   return { lead: assessment.lead, fit: assessment.fit.points, engagement: assessment.engagement.points, rejects }
@@ -86,7 +86,7 @@ function lead(chance, values) {
   return { profile, events }
 }
 
-/** Objects, packed and as text, histories and lists of events say the same. */
+/** Checks that packed objects, text, histories and lists of events give the same answer. */
 export function objectsAndHistories(package_) {
   const model = modelOf(package_)
   for (let seed = 0; seed < 1_500; seed += 1) {
@@ -101,7 +101,7 @@ export function objectsAndHistories(package_) {
     try {
       known = said(model.assess({ profile, events: history, as_of: AS_OF }))
     } catch (error) {
-      // A history does not forget what came after `as_of`.
+      // A history keeps events after `as_of`.
       assert.equal(error.code, 'as_of_before_latest')
       continue
     }
@@ -112,7 +112,7 @@ export function objectsAndHistories(package_) {
   }
 }
 
-/** JSON text and its bytes say what objects say, but of numbers that only text keeps. */
+/** Checks that JSON text and bytes give the same answer as objects, except for numbers that only text keeps. */
 export function texts(package_) {
   const model = modelOf(package_)
   let compared = 0
@@ -129,7 +129,7 @@ export function texts(package_) {
   assert.ok(compared > 500, String(compared))
 }
 
-/** Rows and columns of data sets say what objects with the same values say. */
+/** Checks that rows and columns of data sets give the same answer as objects with the same values. */
 export function dataSets(package_) {
   const model = modelOf(package_)
   for (let seed = 0; seed < 300; seed += 1) {

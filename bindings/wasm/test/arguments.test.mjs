@@ -1,4 +1,4 @@
-// Arguments that are none, and what objects of the package show of themselves: as in Node.
+// Wrong arguments, and what `inspect` shows of objects of the package; the same tests as in Node.
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
@@ -11,9 +11,9 @@ const model = Model.fromToml(TEXT)
 const AS_OF = '2026-11-22'
 const ROWS = [{ lead: 'a', size: 7 }]
 
-test('what is no model, no history, no event and no profile is refused by its name', () => refusesArguments(leadgrade))
-test('values that JSON has not are rejected where they stand', () => rejectsValues(leadgrade))
-test('models and histories keep and show nothing of a lead', () => keepsNothing(leadgrade))
+test('wrong models, histories, events and profiles are errors that name the argument', () => refusesArguments(leadgrade))
+test('values without a form in JSON are rejected by themselves', () => rejectsValues(leadgrade))
+test('models and histories keep and show no data of a lead', () => keepsNothing(leadgrade))
 
 const refused = (call, path, words, code = 'wrong_type') =>
   assert.throws(call, (error) => {
@@ -23,7 +23,7 @@ const refused = (call, path, words, code = 'wrong_type') =>
     return true
   })
 
-test('what is wrong with data sets and gradings', () => {
+test('wrong arguments of data sets and scorecards', () => {
   const data = new Dataset().addProfiles(ROWS)
   const scorecard = data.assess(model, AS_OF)
   for (const [rows, words] of [[undefined, /found undefined/], [null, /found null/], [7, /a number/], [() => 1, /a function/]]) {
@@ -67,7 +67,7 @@ test('what is wrong with data sets and gradings', () => {
   refused(() => data.rows, '', /used after `free`/, 'freed')
 })
 
-test('bytes that are no text are refused in the words of every language', () => {
+test('bytes that are not UTF-8 have the message of the core', () => {
   const bytes = Uint8Array.from([0x7b, 0xff, 0x7d])
   const words = /invalid UTF-8 at byte 1/
   for (const call of [() => model.assess(bytes), () => Model.fromToml(bytes), () => new Dataset().addProfiles(bytes)]) {

@@ -1,4 +1,4 @@
-// Chromium as the system has it: test tools do not download one.
+// Finds the installed Chromium; the tests do not download one.
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
@@ -8,7 +8,7 @@ const executablePath = places.find((place) => place && existsSync(place))
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 export const browser = {
-  /** Why there is none, or false. */
+  /** Why there is no Chromium; false if there is one. */
   missing: executablePath ? false : 'no Chromium is installed (say where it is in CHROMIUM)',
   launch: () => chromium.launch({ executablePath, args, headless: true }),
 }

@@ -11,14 +11,14 @@ import { different } from './vectors.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** What the core answers to every vector in Rust. */
+/** The answers of the core in Rust to every vector. */
 const answers = execFileSync(
   'cargo',
   ['run', '--quiet', '--locked', '-p', 'leadgrade', '--example', 'canonical_answers'],
   { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 },
 )
 
-/** At least so many, or the vectors were not found. */
+/** The minimum number of vectors, to notice if they are not found. */
 const LEAST = 2_000
 
 function check({ count, wrong }) {
@@ -34,7 +34,7 @@ test('every vector in WebAssembly in Chromium', { skip: browser.missing }, async
     const { pathname } = new URL(request.url, 'http://localhost')
     const file = `${root}bindings/wasm${pathname}`
     const type = types[extname(pathname)] ?? 'text/html'
-    // What a careful page allows: no more than the module needs.
+    // A strict content security policy, which allows no more than the module needs.
     const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
     response.setHeader('content-type', type)
     response.setHeader('content-security-policy', policy)

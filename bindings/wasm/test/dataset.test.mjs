@@ -16,7 +16,7 @@ cases = [{ gte = 100, points = 80 }]
 `
 const AS_OF = '2026-11-22'
 
-/** Three leads: a is large and visited twice, b visited once, c did nothing. */
+/** Three leads: a is large and visited twice, b visited once, c has no events. */
 const PROFILES = [{ lead: 'a', employees: 250 }, { lead: 'b', employees: 5 }, { lead: 'c' }]
 const EVENTS = [
   { lead: 'a', event: 'visit', at: '2026-11-20T10:00:00Z' },
@@ -29,7 +29,7 @@ const columns = (rows) => {
   return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? null)]))
 }
 
-/** Every way to give rows. */
+/** Every form of rows. */
 const ways = {
   'objects': (rows) => rows,
   'JSON Lines': lines,
@@ -45,12 +45,12 @@ for (const [name, way] of Object.entries(ways)) {
     const scorecard = data.assess(Model.fromToml(MODEL(20)), AS_OF)
     const { leads } = scorecard.leads({})
     const cells = leads.lead.map((lead, at) => [lead, leads.cell[at]])
-    // Two visits are 40 points, rank 3; one is rank 4.
+    // Two visits give 40 points, rank 3; one visit gives rank 4.
     assert.deepEqual(cells, [['a', 'A3'], ['b', 'E4'], ['c', 'E5']])
   })
 }
 
-test('who moved, and what was said before', () => {
+test('leads that moved, with their earlier scores', () => {
   const data = new Dataset().addProfiles(PROFILES).addEvents(EVENTS)
   const before = data.assess(Model.fromToml(MODEL(20)), AS_OF)
   const after = data.assess(Model.fromToml(MODEL(40)), AS_OF)
@@ -66,14 +66,14 @@ test('who moved, and what was said before', () => {
   })
   const moved = after.leads({ from: { grade: 'A' } }, before)
   assert.deepEqual([moved.count, moved.leads.cell, moved.before.cell], [1, ['A1'], ['A3']])
-  // A grade, a rank and the place for none of each: five by five is the inner part.
+  // Grades and ranks, each with one more place for leads without one; the inner part is five by five.
   const { counts, leads } = after.grid()
   assert.equal(leads, 3)
   assert.deepEqual(counts[0].map((ranks) => ranks.length), [6, 6, 6, 6, 6, 6])
   assert.equal(counts[0][0][0], 1)
 })
 
-test('a lead of a data set is a request', () => {
+test('a lead of a data set has the form of a request', () => {
   const data = new Dataset().addProfiles(PROFILES).addEvents(EVENTS)
   const model = Model.fromToml(MODEL(20))
   const lead = data.lead(model, 'a', AS_OF)
@@ -95,7 +95,7 @@ test('exact whole numbers, dates, texts of CSV', () => {
   assert.match(report.rejects[0].reason, /found the text `many`/)
 })
 
-test('what is wrong is said with its place, and nothing is added', () => {
+test('errors name their place, and no row is added', () => {
   const data = new Dataset()
   const refused = (call, code, text) =>
     assert.throws(call, (error) => {
@@ -114,7 +114,7 @@ test('what is wrong is said with its place, and nothing is added', () => {
   refused(() => scorecard.leads({ offest: 1 }), 'unknown_key', 'did you mean `offset`?')
 })
 
-test('places of findings in the text of a model', () => {
+test('lines and columns of findings in the text of a model', () => {
   const text = MODEL(20)
   assert.deepEqual(placesOf(text, 'toml', ['/signals/visit/points', '/fit/criteria/0/name']), [
     { line: 6, column: 1 },

@@ -1,5 +1,5 @@
-// A module whose memory is soon full: that is an error, and everything else goes on. It is loaded as
-// in a browser, from bytes, and says before that it is not loaded.
+// A module with little memory: running out of it is an error, and later calls work. The module is
+// loaded from bytes, as in a browser; calls before that are an error.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -10,7 +10,7 @@ const TEXT = 'format = 1\nname = "n"\nattributes.text = { type = "text" }\n[sign
 const AS_OF = '2026-11-22'
 const EVENTS = [{ event: 'visit', at: '2026-11-20T10:00:00Z', id: 'e-1' }]
 
-/** A module that can take so many pages more than it begins with, whatever it says itself. */
+/** The module with its maximum memory set to a number of pages more than its initial memory. */
 function limited(bytes, more) {
   const number = (at) => {
     for (let value = 0, shift = 0; ; shift += 7, at += 1) {
@@ -38,14 +38,14 @@ const code = (expected) => (error) => {
 }
 const rows = (count) => Array.from({ length: count }, (_, at) => ({ lead: `lead-${at}`, text: 'x'.repeat(100) }))
 
-test('nothing works before the module is loaded, and it says so', async () => {
+test('calls before the module is loaded are an error', async () => {
   const calls = [() => Model.fromToml(TEXT), () => Model.fromJson({}), () => new History(), () => new Dataset(), () => placesOf(TEXT, 'toml', [])]
   for (const call of calls) assert.throws(call, code('not_loaded'))
   await assert.rejects(load(new Uint8Array(8)), WebAssembly.CompileError)
   await load(limited(readFileSync(new URL('../dist/wasm/js/wasm/leadgrade_bg.wasm', import.meta.url)), MORE_PAGES))
 })
 
-/** What works, works as before. */
+/** Checks that models and histories still work. */
 function whole({ model, history, answer, stored, forgetful }) {
   const request = { events: EVENTS, as_of: AS_OF }
   assert.equal(model.assessJson(request), answer)
@@ -55,7 +55,7 @@ function whole({ model, history, answer, stored, forgetful }) {
   assert.equal(model.compare(request, forgetful).engagement.difference, -20)
 }
 
-/** What needs more memory than there is. */
+/** Calls that need more memory than there is. */
 const TOO_MUCH = {
   'rows': () => {
     const data = new Dataset()
@@ -72,7 +72,7 @@ const TOO_MUCH = {
 }
 
 for (const [name, fill] of Object.entries(TOO_MUCH)) {
-  test(`a memory that is full of ${name}`, () => {
+  test(`running out of memory with ${name}`, () => {
     const model = Model.fromToml(TEXT)
     const forgetful = Model.fromToml(TEXT.replace('20', '0'))
     const { history } = model.history(EVENTS)
@@ -84,7 +84,7 @@ for (const [name, fill] of Object.entries(TOO_MUCH)) {
   })
 }
 
-test('what cannot be made anew says that it was lost, and another one can be loaded', () => {
+test('a lost data set is an error, and another one can be loaded', () => {
   const model = Model.fromToml(TEXT)
   const data = new Dataset().addProfiles(rows(3))
   const scorecard = data.assess(model, AS_OF)
@@ -97,7 +97,7 @@ test('what cannot be made anew says that it was lost, and another one can be loa
   assert.equal(new Dataset().addProfiles(rows(3)).assess(model, AS_OF).grid().leads, 3)
 })
 
-test('a history that could not take its events is as it was before', () => {
+test('a history is unchanged after running out of memory for its events', () => {
   const model = Model.fromToml(TEXT)
   const { history } = model.history(EVENTS)
   const before = history.toBytes()

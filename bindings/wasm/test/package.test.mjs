@@ -1,4 +1,4 @@
-// The package as a user gets it: packed, installed in an empty folder; the README's examples run there.
+// The package as a user gets it: packed, installed in an empty folder, with the examples of the README.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,7 +13,7 @@ const run = (command, arguments_, cwd = folder) =>
   execFileSync(command, arguments_, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 const write = (name, text) => writeFileSync(join(folder, name), text)
 
-/** Blocks of code of the README in a language, in order. */
+/** The code blocks of the README in a language, in order. */
 function blocks(language) {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const all = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
@@ -27,7 +27,7 @@ before(() => {
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-test('nothing but what is needed is in it', () => {
+test('the package contains only the files that it needs', () => {
   const [{ files }] = JSON.parse(run('npm', ['pack', '--json', '--dry-run'], root))
   const paths = files.map(({ path }) => path)
   const known = /^(dist\/(wasm\/js|typescript\/src)\/(wasm\/)?[\w-]+(\.d\.ts|\.js|\.wasm|\.wasm\.d\.ts)|README\.md|LICENSE-\w+|package\.json)$/
@@ -36,7 +36,7 @@ test('nothing but what is needed is in it', () => {
   assert.equal(paths.filter((path) => path.startsWith('LICENSE-')).length, 2)
 })
 
-test('what the README links to is there on a registry as well', () => {
+test('links of the README also work on a registry', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link)
   assert.deepEqual(links.filter((link) => !/^(https:|#)/.test(link)), [])
@@ -52,7 +52,7 @@ test('the examples of the README run', () => {
   })
 })
 
-test('strict TypeScript, as a bundler and as Node read it', () => {
+test('strict TypeScript, with the module resolution of bundlers and of Node', () => {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   const examples = blocks('ts')
   assert.ok(examples.length >= 1)

@@ -1,7 +1,7 @@
-// Every conformance vector, compared as canonical text with what the core answers in Rust. It runs
-// in Node and, as it is, in a browser.
+// Compares the answer to every conformance vector with that of the core in Rust, as canonical text.
+// Runs in Node and unchanged in a browser.
 
-/** What an operation answers, or the refusal, as canonical text. */
+/** The answer of an operation, or its error, as canonical text. */
 function answered(LeadgradeError, call) {
   try {
     return call()
@@ -22,16 +22,16 @@ function answer({ Model, Dataset, LeadgradeError }, line) {
   })
 }
 
-/** The request with a history of its events, which only an object can hold. */
+/** The request with a history of its events, which only an object can contain. */
 const ofHistory = (model, { request, history }) => ({ ...JSON.parse(request), events: model.history(history).history })
 
-/** Texts of CSV: the data set turns them into the declared types. */
+/** Texts of CSV, which the data set parses as the declared types. */
 function coerced(Dataset, model, { profile = {}, events = [], as_of }) {
   const columns = (rows) => {
     const names = [...new Set(rows.flatMap(Object.keys))]
     return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? '')]))
   }
-  // Outer white space is no part of a text of CSV.
+  // The data set trims texts of CSV.
   const id = (profile.lead ?? '').trim() || 'L'
   const data = new Dataset()
   data.addProfiles({ ...columns([profile]), lead: [id] }, { coerce: true })
@@ -43,12 +43,12 @@ function coerced(Dataset, model, { profile = {}, events = [], as_of }) {
   return model.assessJson({ ...lead, as_of })
 }
 
-/** Whether JavaScript read another whole number than is written: with a history such lines are tested as text elsewhere. */
+/** Whether JavaScript parsed a whole number inexactly; with a history such lines are tested as text elsewhere. */
 const isInexact = (value) => Number.isInteger(value) && !Number.isSafeInteger(value)
 const isLost = ({ history, request }) =>
   history?.some((event) => Object.values(event).some(isInexact)) || (history && /[:,[]\s*-?\d{16,}\s*[,}\]]/.test(request))
 
-/** Which lines are answered otherwise: name, what the core says, what was found. */
+/** The lines with another answer: name, answer of the core, answer of the package. */
 export function different(package_, lines) {
   const found = { count: 0, wrong: [] }
   for (const text of lines.split('\n').filter(Boolean)) {

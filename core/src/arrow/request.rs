@@ -201,7 +201,8 @@ impl Model {
     /// Those of [`Model::assess_table`].
     pub fn lead_of_table(
         &self,
-        (profiles, events): (&Batches, &Batches),
+        profiles: &Batches,
+        events: &Batches,
         request: &TableRequest,
         id: &str,
         as_of: Instant,

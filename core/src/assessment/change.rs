@@ -14,6 +14,27 @@ use crate::model::Model;
 pub const HORIZON_DAYS: u32 = 90;
 
 /// The next day on which a label differs, if no further event comes.
+///
+/// ```
+/// use leadgrade::{Event, HORIZON_DAYS, Model, Profile};
+/// let model = Model::from_toml(r#"
+///     format = 1
+///     name = "paper"
+///     [signals.visit]
+///     points = 10
+///     decay = { half_life_days = 30 }
+///     [engagement]
+///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+/// "#)?;
+/// let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]);
+/// let lead = model.lead(&profile, &events);
+/// let as_of = model.as_of("2026-11-01").unwrap();
+/// // 30 points fall below 20 after 18 days: 30 / 2^(18/30) is 19.79.
+/// let change = lead.next_change(as_of, HORIZON_DAYS).unwrap().unwrap();
+/// assert_eq!(change.day.to_string(), "2026-11-19");
+/// assert_eq!((change.changes[0].label.as_str(), &change.changes[0].to), ("rank", &2.into()));
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -11,6 +11,28 @@ use crate::exact::Milli;
 /// The differences between two explanations of one lead.
 ///
 /// Within a section, the differences of the entries add up to the difference of its points.
+///
+/// ```
+/// use leadgrade::{Event, Model, Profile};
+/// let model = Model::from_toml(r#"
+///     format = 1
+///     name = "paper"
+///     [signals.visit]
+///     points = 10
+///     decay = { half_life_days = 30 }
+///     [engagement]
+///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+/// "#)?;
+/// let (profile, events) = (Profile::default(), [Event::new("visit", "2026-10-02")]);
+/// let lead = model.lead(&profile, &events);
+/// let on = |day| lead.explain(model.as_of(day).unwrap()).unwrap();
+/// let comparison = on("2026-10-02").compare(&on("2026-11-01"));
+/// let engagement = comparison.engagement.as_ref().unwrap();
+/// assert_eq!(engagement.difference.to_string(), "-5");
+/// assert_eq!(engagement.entries[0].name, "visit");
+/// assert!(comparison.labels.is_empty());
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

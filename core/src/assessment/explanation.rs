@@ -13,6 +13,31 @@ use crate::model::plan::SectionPlan;
 /// Why a lead has its points and labels.
 ///
 /// Serialises to the explanation in the language reference.
+///
+/// ```
+/// use leadgrade::{Event, Model, Profile};
+/// let model = Model::from_toml(r#"
+///     format = 1
+///     name = "paper"
+///     [signals.visit]
+///     points = 10
+///     decay = { half_life_days = 30 }
+///     [engagement]
+///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+/// "#)?;
+/// let events = [Event::new("visit", "2026-11-01"), Event::new("visit", "2026-10-02")];
+/// let as_of = model.as_of("2026-11-01").unwrap();
+/// let explanation = model.explain(&Profile::default(), &events, as_of);
+/// let engagement = explanation.engagement.as_ref().unwrap();
+/// // 10 points of today, and 5 after one half-life.
+/// assert_eq!(engagement.entries[0].name, "visit");
+/// assert_eq!(engagement.entries[0].points.to_string(), "15");
+/// assert_eq!(engagement.points, engagement.entries[0].points);
+/// let to_next = explanation.to_next.as_ref().unwrap();
+/// let next = to_next.rank.as_ref().unwrap();
+/// assert_eq!((next.name, next.points.to_string()), (1, "5".to_owned()));
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -110,37 +110,41 @@ impl Assessment {
         &self.report
     }
 
-    /// The name of the exclusion, if the scope of the model excludes the lead.
+    /// The name of the exclusion, such as `competitor`, if the scope of the model excludes the lead.
     pub fn excluded(&self) -> Option<&str> {
         self.label(Label::Excluded)
     }
 
-    /// The persona of the lead.
+    /// The persona of the lead; `None` if the model has no personas, no persona matches, or the lead
+    /// is excluded.
     pub fn persona(&self) -> Option<&str> {
         self.label(Label::Persona)
     }
 
-    /// Points of fit.
+    /// Points of fit, exact to thousandths; `None` if the model has no fit or the lead is excluded.
     pub fn fit_points(&self) -> Option<Milli> {
         Some(self.row.fit?.points)
     }
 
-    /// The grade.
+    /// The grade, such as `A`, the best by default; `None` if the model has no fit or the lead is
+    /// excluded.
     pub fn grade(&self) -> Option<&str> {
         self.label(Label::Grade)
     }
 
-    /// Points of engagement.
+    /// Points of engagement at the instant, decayed and exact to thousandths; `None` if the model has
+    /// no engagement or the lead is excluded.
     pub fn engagement_points(&self) -> Option<Milli> {
         Some(self.row.engagement?.points)
     }
 
-    /// The name of the rank, which is a number.
+    /// The rank, 1 to 5 by default with 1 the best; `None` if the model has no engagement or the lead
+    /// is excluded.
     pub fn rank(&self) -> Option<u32> {
         label::rank(self.document(), self.row.engagement?.rank as usize)
     }
 
-    /// Grade and rank, such as `B3`.
+    /// Grade and rank, such as `B3`; `None` unless the lead has both.
     pub fn cell(&self) -> Option<String> {
         Some(
             Label::Cell
@@ -154,27 +158,30 @@ impl Assessment {
         self.row.total()
     }
 
-    /// Points of the buying cycle.
+    /// Points of the buying cycle; `None` if the model has no buying cycle or the lead is excluded.
     pub fn cycle_points(&self) -> Option<Milli> {
         Some(self.row.cycle?.points)
     }
 
-    /// Points of readiness.
+    /// Points of readiness, the sum of its parts; `None` if the model has no readiness or the lead is
+    /// excluded.
     pub fn readiness_points(&self) -> Option<Milli> {
         Some(self.row.readiness?.points)
     }
 
-    /// Whether the lead is ready to buy.
+    /// Whether the points of readiness reach the threshold of the model; `None` if the model has no
+    /// readiness or the lead is excluded.
     pub fn ready(&self) -> Option<bool> {
         Some(self.row.readiness?.ready)
     }
 
-    /// The lifecycle stage.
+    /// The furthest lifecycle stage whose condition holds; `None` if the model has no lifecycle or the
+    /// lead is excluded.
     pub fn stage(&self) -> Option<&str> {
         self.label(Label::Stage)
     }
 
-    /// The qualification, such as MQL.
+    /// The qualification, such as `MQL`; `None` if the model has no qualification.
     pub fn qualification(&self) -> Option<&str> {
         self.label(Label::Qualification)
     }
@@ -184,17 +191,19 @@ impl Assessment {
         json::segments(&self.row, self.document())
     }
 
-    /// The interests with points and stage, most points first.
+    /// The interests with points and stage, most points first; `None` if the model has no interests
+    /// or the lead is excluded.
     pub fn interests(&self) -> Option<Vec<AssessedInterest<'_>>> {
         json::interests(&self.row, self.document())
     }
 
-    /// The next steps that apply, greatest priority first.
+    /// The next steps whose conditions hold, greatest priority first, each with the channel that the
+    /// lead permits; `None` if the model has no next steps or the lead is excluded.
     pub fn next_steps(&self) -> Option<Vec<AssessedStep<'_>>> {
         json::steps(&self.row, self.document())
     }
 
-    /// The switches and their states, in the order of the model.
+    /// The switches and their states, in the order of the model; `None` if the model has none.
     pub fn switches(&self) -> Option<Vec<AssessedSwitch<'_>>> {
         json::switches(&self.row, self.document())
     }

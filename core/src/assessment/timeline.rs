@@ -12,6 +12,28 @@ use crate::lead::{Report, Value};
 use crate::model::Model;
 
 /// One day of a timeline.
+///
+/// ```
+/// use leadgrade::{Day, Event, Model, Profile, TimelineDetail};
+/// let model = Model::from_toml(r#"
+///     format = 1
+///     name = "paper"
+///     [signals.visit]
+///     points = 10
+///     decay = { half_life_days = 30 }
+///     [engagement]
+///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+/// "#)?;
+/// let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]);
+/// let lead = model.lead(&profile, &events);
+/// let day = |text| Day::parse(text).unwrap();
+/// let rows = lead.timeline(day("2026-10-31"), day("2026-11-30"), TimelineDetail::Label).unwrap();
+/// let ranks: Vec<_> = rows.iter().map(|row| (row.day.to_string(), row.assessment.rank())).collect();
+/// assert_eq!(ranks[0], ("2026-10-31".to_owned(), Some(2)));
+/// assert_eq!(ranks[1], ("2026-11-01".to_owned(), Some(1)));
+/// assert_eq!(ranks[2], ("2026-11-19".to_owned(), Some(2)));
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! A condition whose names are resolved and whose literals are prepared.
+//! Compiled conditions: names are resolved and literals are prepared.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::pattern::Pattern;
 use super::slots::{Slot, SlotId, Slots};
 
-/// A condition ready to be decided.
+/// A compiled condition.
 #[derive(Clone, Debug)]
 pub(crate) enum Check {
     All(Box<[Check]>),
@@ -16,16 +16,16 @@ pub(crate) enum Check {
     Test(SlotId, Test, Memo),
 }
 
-/// The number of a test among those on texts of its slot, so that texts which
-/// many leads have are asked once; the first ones have numbers.
+/// The number of a test among the tests on the texts of its slot. The answers of numbered
+/// tests are stored for texts that many leads share. Only the first tests have numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Memo(u8);
 
 impl Memo {
-    /// Of a test that is always asked.
+    /// The number of a test that always runs.
     pub(crate) const NONE: Self = Self(u8::MAX);
 
-    /// The number of a test after so many others.
+    /// The number of a test that follows a number of others.
     pub(crate) fn after(others: usize) -> Self {
         match u8::try_from(others) {
             Ok(number) if u32::from(number) < u64::BITS => Self(number),
@@ -39,28 +39,28 @@ impl Memo {
     }
 }
 
-/// What an operator asks of a slot.
+/// The test of an operator on a slot.
 #[derive(Clone, Debug)]
 pub(crate) enum Test {
     /// Not missing (true) or missing (false).
     Known(bool),
-    /// The order of the slot and the right side is one of these.
+    /// The slot compares with the right-hand side in one of these orders.
     Compare(Accept, Right),
-    /// Both ends included.
+    /// Between two values, both included.
     Between(Slot, Slot),
-    /// Member of the list (true), or known and not a member (false).
+    /// A member of the list (true), or known and not a member (false).
     In(Box<[Slot]>, bool),
-    /// The same for texts.
+    /// The same test for texts.
     InTexts(Box<[Box<str>]>, bool),
-    /// A part of a text.
+    /// A test on a part of a text.
     Text(TextTest),
-    /// Any of the tags (false), all of them (true).
+    /// Has any of the tags (false) or all of them (true).
     Has(Box<[Box<str>]>, bool),
-    /// The tag that a text slot names, or any of those in a tags slot.
+    /// Has the tag in a text slot, or any of the tags in a tags slot.
     HasSlot(SlotId),
 }
 
-/// Which orders satisfy a comparison.
+/// The orders that satisfy a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Accept {
     pub(crate) less: bool,
@@ -110,7 +110,7 @@ impl Accept {
     }
 }
 
-/// The right side of a comparison.
+/// The right-hand side of a comparison.
 #[derive(Clone, Debug)]
 pub(crate) enum Right {
     /// A literal other than a text.
@@ -128,7 +128,7 @@ pub(crate) struct TextTest {
     pub(crate) needles: Needles,
 }
 
-/// Which part of the text must be one of the needles.
+/// The part of the text that must equal a needle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextPart {
     Anywhere,
@@ -136,17 +136,16 @@ pub(crate) enum TextPart {
     End,
 }
 
-/// What is looked for in a text.
+/// What to search for in a text.
 #[derive(Clone, Debug)]
 pub(crate) enum Needles {
     /// Any of these.
     Texts(Box<[Needle]>),
-    /// A pattern; `part` does not matter.
+    /// A pattern, for which `part` has no meaning.
     Pattern(Pattern),
 }
 
-/// A prepared text that is looked for, with what makes looking fast: built once
-/// a model, not once a lead.
+/// A prepared text to search for, with its search tables. Built once per model.
 #[derive(Clone, Debug)]
 pub(crate) struct Needle {
     text: Box<str>,
@@ -177,7 +176,7 @@ impl Check {
             Self::Test(id, test, memo) => {
                 let slot = slots.at(*id);
                 match (test, slot) {
-                    // The usual cases, without a look at the others.
+                    // The common cases first, for speed.
                     (
                         Test::Compare(accept, Right::Value(Slot::Number(right))),
                         Slot::Number(left),
@@ -217,7 +216,7 @@ impl Check {
         }
     }
 
-    /// The slots that it reads.
+    /// The slots that the condition reads.
     pub(crate) fn reads(&self, found: &mut Vec<SlotId>) {
         match self {
             Self::All(checks) | Self::Any(checks) => {
@@ -235,7 +234,7 @@ impl Check {
 }
 
 impl Test {
-    /// Whether it asks the text of one slot and nothing else.
+    /// Whether it tests only the text of one slot.
     pub(crate) fn is_of_text(&self) -> bool {
         matches!(
             self,
@@ -243,7 +242,7 @@ impl Test {
         )
     }
 
-    /// Whether it holds for a value; a missing one satisfies `known = false` only.
+    /// Whether the test holds for a value. A missing value satisfies only `known = false`.
     #[cfg_attr(small, optimize(speed))]
     pub(crate) fn holds(&self, slot: Slot, slots: &Slots) -> bool {
         match (self, slot) {

@@ -1,14 +1,14 @@
-//! Texts that many leads have, each prepared and tested once.
+//! Texts that many leads share. Each is prepared and tested once.
 
 use super::check::{Check, Memo, Test};
 use super::slots::{Slot, SlotId, Slots, TextForm};
 
-/// The texts of some slots with the answers of the tests on them.
+/// The texts of some slots, with the answers of the tests on them.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     text: String,
     words: Vec<Word>,
-    /// The first word of a slot, and how many it has; by slot.
+    /// For each slot its first word and its number of words.
     places: Vec<(u32, u32)>,
 }
 
@@ -17,14 +17,13 @@ pub(crate) struct Lexicon {
 struct Word {
     start: usize,
     end: usize,
-    /// Which tests were asked and what they answered, by their numbers, see
-    /// [`Memo`].
+    /// Which tests ran, and their answers, by number; see [`Memo`].
     asked: u64,
     answers: u64,
 }
 
 impl Lexicon {
-    /// Prepares the texts of slots and asks the tests of `checks` on them.
+    /// Prepares the texts of the slots and runs the tests of `checks` on them.
     pub(crate) fn new<'l>(
         slots: impl Iterator<Item = (SlotId, TextForm, &'l [&'l str])>,
         checks: &[&Check],
@@ -70,7 +69,7 @@ impl Lexicon {
         });
     }
 
-    /// The word of a slot with the number of its text in the list, if it is known.
+    /// The word of a slot for a text number; `None` if the lexicon does not have it.
     #[inline]
     pub(super) fn word(&self, slot: SlotId, number: u32) -> Option<u32> {
         let (first, count) = self.places.get(slot.0 as usize)?;
@@ -84,7 +83,7 @@ impl Lexicon {
             .unwrap_or_default()
     }
 
-    /// What the test of that number answered for a word, if it was asked.
+    /// The answer of a numbered test for a word; `None` if the test did not run.
     #[inline]
     pub(super) fn answer(&self, word: u32, number: u8) -> Option<bool> {
         let word = self.words.get(word as usize)?;

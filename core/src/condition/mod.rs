@@ -1,8 +1,7 @@
 //! Conditions as programs over fact slots.
 //!
-//! A [`Check`] knows neither documents nor leads: it compares [`Slots`], a flat
-//! array of values that somebody else fills. Signals' `where` and every section
-//! share it.
+//! A [`Check`] depends on neither documents nor leads: it reads [`Slots`], a flat array of
+//! values that the caller fills. The `where` of signals and all sections use it.
 
 mod check;
 mod lexicon;

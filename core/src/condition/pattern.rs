@@ -1,4 +1,4 @@
-//! Regular expressions: whether a text has a part that fits.
+//! Regular expressions: whether a text contains a match.
 
 use regex_syntax::hir::Hir;
 
@@ -7,7 +7,7 @@ pub(crate) use fast::Pattern;
 #[cfg(target_family = "wasm")]
 pub(crate) use small::Pattern;
 
-/// The engines of the library, of which it takes what suits the pattern.
+/// The meta engine of the library, which chooses an engine for each pattern.
 #[cfg(not(target_family = "wasm"))]
 mod fast {
     use regex_automata::meta::{Builder, Config, Regex};
@@ -18,7 +18,7 @@ mod fast {
     pub(crate) struct Pattern(Regex);
 
     impl Pattern {
-        /// Compiles a pattern; `None` if it takes more than `limit` bytes.
+        /// Compiles a pattern. Returns `None` if it takes more than `limit` bytes.
         pub(crate) fn new(pattern: &Hir, limit: usize) -> Option<Self> {
             let config = Config::new()
                 .nfa_size_limit(Some(limit))
@@ -32,14 +32,14 @@ mod fast {
             self.0.is_match(text)
         }
 
-        /// How many bytes it takes.
+        /// The size in bytes.
         pub(crate) fn size(&self) -> usize {
             self.0.memory_usage()
         }
     }
 }
 
-/// One engine, which can do everything.
+/// A single engine that supports all patterns.
 #[cfg(any(target_family = "wasm", test))]
 mod small {
     use std::sync::{Arc, Mutex, PoisonError};
@@ -56,7 +56,7 @@ mod small {
     }
 
     impl Pattern {
-        /// Compiles a pattern; `None` if it takes more than `limit` bytes.
+        /// Compiles a pattern. Returns `None` if it takes more than `limit` bytes.
         pub(crate) fn new(pattern: &Hir, limit: usize) -> Option<Self> {
             let config = Config::new()
                 .nfa_size_limit(Some(limit))
@@ -68,12 +68,12 @@ mod small {
         }
 
         pub(crate) fn is_match(&self, text: &str) -> bool {
-            // What a panic left behind is written over.
+            // State that a panic left behind is overwritten.
             let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
             self.engine.is_match(&mut room, text)
         }
 
-        /// How many bytes it takes.
+        /// The size in bytes.
         pub(crate) fn size(&self) -> usize {
             self.engine.get_nfa().memory_usage()
         }

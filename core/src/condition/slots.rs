@@ -12,17 +12,17 @@ use crate::text::{Compare, prepare_into, seen_by_regex};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SlotId(pub(crate) u32);
 
-/// A piece of the slots' own text, or a word of the lexicon.
+/// A range of the text in the slots, or a word of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextSpan {
     start: u32,
     end: u32,
 }
 
-/// Where a span would begin that is a word; `end` is its number.
+/// The `start` of a span that is a word; `end` is then its number.
 const WORD: u32 = u32::MAX;
 
-/// A run of tags.
+/// A range of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TagSpan {
     start: u32,
@@ -48,30 +48,30 @@ pub(crate) enum Slot {
     Tags(TagSpan),
 }
 
-/// The form in which a text is put into a slot.
+/// The form in which a slot keeps a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum TextForm {
     /// Prepared for comparing.
     Prepared(Compare),
-    /// As a regular expression sees it.
+    /// In the form that regular expressions match.
     Seen(Compare),
 }
 
-/// A flat array of fact values with the text that they refer to; reused from
-/// lead to lead so that scoring allocates nothing for it.
+/// A flat array of fact values with the text that they refer to. Reused from lead to lead, so
+/// that scoring does not allocate.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slots {
     cells: Vec<Slot>,
     text: String,
     tags: Vec<TextSpan>,
-    /// Lengths of text and tags that stay when it is rewound.
+    /// The lengths of text and tags at the mark.
     marked: (usize, usize),
     /// Texts that many leads have.
     lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Slots {
-    /// Slots of leads that share texts.
+    /// Slots for leads that share texts.
     pub(crate) fn sharing(lexicon: Arc<Lexicon>) -> Self {
         Self {
             lexicon: Some(lexicon),
@@ -79,14 +79,14 @@ impl Slots {
         }
     }
 
-    /// A text by its number in the lexicon's list of a slot, if it is there.
+    /// A text by its number in the lexicon; `None` if the lexicon does not have it.
     #[inline]
     pub(crate) fn shared(&self, slot: SlotId, number: u32) -> Option<Slot> {
         let end = self.lexicon.as_ref()?.word(slot, number)?;
         Some(Slot::Text(TextSpan { start: WORD, end }))
     }
 
-    /// What a test answered for a word of the lexicon.
+    /// The stored answer of a test for a word of the lexicon.
     #[inline]
     pub(super) fn answered(&self, span: TextSpan, memo: Memo) -> Option<bool> {
         if span.start != WORD {
@@ -95,7 +95,7 @@ impl Slots {
         self.lexicon.as_ref()?.answer(span.end, memo.number()?)
     }
 
-    /// Empties it and makes room for `count` slots, all missing.
+    /// Clears all values and sets `count` slots to missing.
     pub(crate) fn reset(&mut self, count: usize) {
         self.cells.clear();
         self.cells.resize(count, Slot::Missing);
@@ -103,13 +103,13 @@ impl Slots {
         self.tags.clear();
     }
 
-    /// What was filled up to here stays when it is rewound.
+    /// Sets the mark to which `rewind` returns.
     pub(crate) fn mark(&mut self) {
         self.marked = (self.text.len(), self.tags.len());
     }
 
-    /// Gives back the room of what was kept since the mark; those slots must
-    /// be filled again before anybody asks.
+    /// Drops the texts and tags since the mark. The caller must fill their slots again before
+    /// reading them.
     pub(crate) fn rewind(&mut self) {
         self.text.truncate(self.marked.0);
         self.tags.truncate(self.marked.1);
@@ -165,7 +165,7 @@ impl Slots {
         }
     }
 
-    /// Keeps a set of texts in the given form; missing without members.
+    /// Keeps a set of texts in the given form. Returns a missing slot for an empty set.
     pub(crate) fn keep_tags<'a>(
         &mut self,
         members: impl IntoIterator<Item = &'a str>,
@@ -203,7 +203,7 @@ fn end_of(text: &str) -> u32 {
     index(text.len())
 }
 
-/// Texts of one lead beyond 4 GiB cannot come in; saturating keeps this total.
+/// The texts of one lead are below 4 GiB, so this never saturates in practice.
 fn index(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -1,46 +1,48 @@
-//! Scope, completeness and personas: whom the model speaks of.
+//! Scope, completeness and personas: the leads that the model is about.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Condition;
+use super::condition::read::PLACEHOLDER;
 use super::reader::At;
 use super::scalars::NameSet;
 use super::tree::TreeValue;
 use crate::exact::Milli;
 
-/// Who is not scored at all.
+/// Leads that are not scored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Scope {
-    /// The first that holds excludes the lead.
+    /// The first exclusion whose condition holds excludes the lead.
     pub exclude: Vec<Exclusion>,
 }
 
-/// One reason not to score a lead.
+/// A reason not to score a lead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Exclusion {
-    /// What the assessment says in `excluded`.
+    /// The name that the assessment gives in `excluded`.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
-    /// When it applies.
+    /// The condition under which it applies.
     pub when: Condition,
 }
 
-/// How complete a profile is.
+/// How complete the profile of a lead is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Completeness {
-    /// The level is the number of leading lists that are fulfilled.
+    /// The lists of entries, from the first level up. The level of a lead is the number of lists that it
+    /// meets, counted up to the first list that it does not meet.
     pub levels: Vec<Vec<Entry>>,
 }
 
-/// One entry of a level.
+/// An entry of a completeness level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -55,23 +57,23 @@ pub enum Entry {
     Condition(Condition),
 }
 
-/// A type of person.
+/// A type of customer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Persona {
-    /// What it is called.
+    /// The name.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
-    /// When it applies.
+    /// The condition under which it applies.
     pub when: Condition,
-    /// Whether one sells to them.
+    /// Whether leads of this persona are sales targets.
     pub target: bool,
-    /// What it adds to fit.
+    /// The points that it adds to fit.
     pub points: Milli,
 }
 
-/// Groups of a section by name.
+/// The groups of a section by name.
 pub type Groups = BTreeMap<String, super::Group>;
 
 impl Scope {
@@ -90,8 +92,8 @@ impl Exclusion {
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }
@@ -130,8 +132,8 @@ impl Persona {
         let target = table.read("target", At::flag).unwrap_or(true);
         let points = table.read("points", At::points).unwrap_or(Milli::ZERO);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
             target,
             points,
         })

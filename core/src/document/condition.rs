@@ -8,119 +8,119 @@ use crate::exact::Milli;
 /// A condition as written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// All hold; an empty list holds.
+    /// All conditions hold. An empty list holds.
     All(Vec<Condition>),
-    /// At least one holds; an empty list does not.
+    /// At least one condition holds. An empty list does not hold.
     Any(Vec<Condition>),
     /// The condition does not hold.
     Not(Box<Condition>),
-    /// An operator on a fact.
+    /// A test of one fact with an operator.
     Test(Test),
 }
 
-/// An operator on a fact.
+/// A test of one fact with an operator.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Test {
-    /// The fact's dotted name, NFC.
+    /// The dotted name of the fact, in NFC.
     pub fact: String,
-    /// Only the last so many days, where the fact allows it.
+    /// Counts only this number of last days, if the fact has a time window.
     pub within_days: Option<u32>,
-    /// The operator with its value.
+    /// The operator and its value.
     pub operator: Operator,
 }
 
-/// A literal of a condition. A number is the double that was read.
+/// A literal value of a condition. A number is the double that was read.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(untagged))]
 pub enum Scalar {
     /// A finite number.
     Number(f64),
-    /// A text (also dates, grades, stages).
+    /// A text; also a date, grade or stage.
     Text(String),
     /// True or false.
     Flag(bool),
 }
 
-/// The right side of a comparison.
+/// The right-hand side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operand {
-    /// Written out.
+    /// A literal value.
     Literal(Scalar),
-    /// `{ fact = ".." }`.
+    /// The value of another fact: `{ fact = ".." }`.
     Fact(String),
 }
 
-/// An operator with its value; its type is checked against the fact later.
+/// An operator and its value. The compiler checks the type against the fact.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Operator {
-    /// Equal.
+    /// Equal to the value.
     Eq(Operand),
-    /// Known and not equal.
+    /// Known and not equal to the value.
     Ne(Operand),
-    /// Greater, or later.
+    /// Greater than the value, or later.
     Gt(Operand),
-    /// Greater or equal.
+    /// Greater than or equal to the value.
     Gte(Operand),
-    /// Less, or earlier.
+    /// Less than the value, or earlier.
     Lt(Operand),
-    /// Less or equal.
+    /// Less than or equal to the value.
     Lte(Operand),
-    /// Both ends included.
+    /// From the first to the second value, both included.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Range"))]
     Between(Scalar, Scalar),
     /// This grade, rank or stage, or a better one.
     OrBetter(Scalar),
     /// This grade, rank or stage, or a worse one.
     OrWorse(Scalar),
-    /// Member of the list.
+    /// Equal to a member of the list.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Scalars")
     )]
     In(Vec<Scalar>),
-    /// Known and not a member.
+    /// Known and not equal to any member of the list.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Scalars")
     )]
     NotIn(Vec<Scalar>),
-    /// Part of the text; any of.
+    /// The text contains any of these.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Texts"))]
     Contains(Vec<String>),
-    /// Start of the text; any of.
+    /// The text starts with any of these.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Texts"))]
     StartsWith(Vec<String>),
-    /// End of the text; any of.
+    /// The text ends with any of these.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Texts"))]
     EndsWith(Vec<String>),
-    /// A regular expression.
+    /// The text matches the regular expression.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Pattern")
     )]
     Matches(String),
-    /// Any of these tags.
+    /// The tags include any of these.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Tags"))]
     Has(Vec<String>),
-    /// The tag that another fact names (`has = { fact = ".." }`).
+    /// The tags include the text of another fact (`has = { fact = ".." }`).
     #[cfg_attr(feature = "schema", schemars(skip))]
     HasFact(String),
-    /// All of these tags.
+    /// The tags include all of these.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::TextList")
     )]
     HasAll(Vec<String>),
-    /// Not missing (true) or missing (false).
+    /// Whether the fact is known (true) or missing (false).
     Known(bool),
 }
 
 impl Operator {
-    /// The fact on its right side, where it names one.
+    /// The fact on the right-hand side; `None` if the right-hand side is a literal.
     pub fn right_fact(&self) -> Option<&str> {
         match self {
             Self::Eq(Operand::Fact(fact))
@@ -134,7 +134,7 @@ impl Operator {
         }
     }
 
-    /// The key under which it is written.
+    /// The key of the operator in a document.
     pub fn key(&self) -> &'static str {
         match self {
             Self::Eq(_) => "eq",
@@ -159,23 +159,23 @@ impl Operator {
     }
 }
 
-/// One case of a criterion.
+/// A case of a criterion.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Case {
     /// An operator on the criterion's fact.
     Operator {
-        /// Only the last so many days.
+        /// Counts only this number of last days.
         within_days: Option<u32>,
-        /// The operator with its value.
+        /// The operator and its value.
         operator: Operator,
-        /// What it gives, before weights.
+        /// The points that it gives, before weighting.
         points: Milli,
     },
-    /// A condition of its own.
+    /// Any condition, independent of the criterion's fact.
     When {
-        /// When it applies.
+        /// The condition under which it applies.
         when: Condition,
-        /// What it gives, before weights.
+        /// The points that it gives, before weighting.
         points: Milli,
     },
 }

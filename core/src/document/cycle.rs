@@ -8,24 +8,24 @@ use serde::Serialize;
 use super::Condition;
 use crate::exact::Milli;
 
-/// When they will buy again.
+/// When customers will buy again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BuyingCycle {
-    /// Points of a full cycle.
+    /// The points at the end of a full cycle.
     pub ready_points: Milli,
-    /// How long a cycle is.
+    /// The length of a cycle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
-    /// When that gives none: `months` or `days`.
+    /// The length to use if `length` gives none: `months` or `days`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::FixedLength>")
     )]
     pub otherwise: Option<Length>,
-    /// How points grow; `None`: by months where the length is in months.
+    /// Whether points grow by months or by days. `None` means by months if the length is in months.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "write::step"
@@ -35,9 +35,9 @@ pub struct BuyingCycle {
         schemars(with = "Option<crate::document::shapes::GrowthStep>")
     )]
     pub step: Option<Unit>,
-    /// What happens after the cycle.
+    /// What happens to the points after a full cycle.
     pub overdue: Overdue,
-    /// Points of seasons, in order.
+    /// The points of seasons, in order.
     pub seasons: Vec<CycleSeason>,
 }
 
@@ -53,39 +53,39 @@ pub enum Unit {
     Days,
 }
 
-/// How long a cycle is.
+/// The length of a cycle.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Length {
-    /// So many months.
+    /// A number of months.
     Months(u32),
-    /// So many days.
+    /// A number of days.
     Days(u32),
-    /// What a number fact says.
+    /// The value of a number fact.
     Fact {
         /// The fact.
         fact: String,
-        /// What the number counts.
+        /// The unit of the number.
         unit: Unit,
     },
     /// The median of the lead's own gaps between purchase days.
     Median {
-        /// Fewer gaps than this: none.
+        /// The least number of gaps. With fewer gaps there is no length.
         min_intervals: u32,
-        /// Only the last so many gaps.
+        /// Counts only this number of last gaps.
         last: Option<u32>,
     },
-    /// Their mean, drawn towards a prior.
+    /// The mean of the gaps, weighted with a prior.
     Mean {
-        /// Fewer gaps than this: none.
+        /// The least number of gaps. With fewer gaps there is no length.
         min_intervals: u32,
-        /// Only the last so many gaps.
+        /// Counts only this number of last gaps.
         last: Option<u32>,
-        /// Counts like `weight` gaps of `days`.
+        /// Counts as `weight` gaps of `days` days.
         prior: Option<Prior>,
     },
 }
 
-/// A belief about the gap before any was seen.
+/// The assumed gap before any gap was observed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -93,7 +93,7 @@ pub struct Prior {
     /// The gap, in days.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub days: u32,
-    /// How many gaps it counts for; above 0, three places.
+    /// The number of gaps that it counts as: above 0, at most three decimal places.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::PriorWeight")
@@ -104,13 +104,13 @@ pub struct Prior {
 /// What happens to the points after a full cycle.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overdue {
-    /// They stay for ever.
+    /// The points stay forever.
     Hold,
-    /// They stay for `hold` lengths, then fall to nothing over `fade` lengths.
+    /// The points stay for `hold` lengths of a cycle and then fall to 0 over `fade` lengths.
     Fade {
-        /// In lengths; 0 or more, three places.
+        /// In lengths of a cycle: 0 or more, at most three decimal places.
         hold: Milli,
-        /// In lengths; 0 or more, three places.
+        /// In lengths of a cycle: 0 or more, at most three decimal places.
         fade: Milli,
     },
 }
@@ -120,27 +120,27 @@ pub enum Overdue {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CycleSeason {
-    /// A season's name.
+    /// The name of a season.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Reference")
     )]
     pub season: String,
-    /// What it adds.
+    /// The points that it adds.
     pub points: Milli,
-    /// For whom; may use `season.purchases.*`.
+    /// The condition for these points; it may use `season.purchases.*`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
 }
 
-/// Whether they are ready to buy now.
+/// Whether a lead is ready to buy now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Readiness {
-    /// Points from which they are.
+    /// The points from which a lead is ready.
     pub threshold: Milli,
-    /// What is added up; `None`: cycle and engagement, those that exist.
+    /// The parts to add up. `None` means cycle and engagement, as far as the model has them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",

@@ -1,15 +1,15 @@
-//! Refuses TOML keys with very many dots before they are parsed.
+//! Refuses TOML keys with too many dots before parsing.
 //!
-//! The parser bounds how deep inline tables and arrays nest and how long a key
-//! is, but not the product of both, and it drops what it rejects by recursion:
-//! a short hostile text could exhaust a small stack. Headers are exempt, since
-//! their keys do not multiply.
+//! The parser limits the nesting of inline tables and arrays and the length of a
+//! key, but not the product of both, and it drops rejected values recursively. A
+//! short hostile text could therefore exhaust a small stack. Headers are exempt,
+//! because their keys do not multiply.
 
-/// Dots that a key outside a `[header]` may have.
+/// The most dots in a key outside a `[header]`.
 pub(crate) const MAX_DOTS: usize = 8;
 
-/// The first byte of a key outside headers with too many dots. Strings and
-/// comments are told apart as the parser does it, also in broken texts.
+/// Returns the first byte of a key outside headers that has too many dots.
+/// Recognises strings and comments as the parser does, also in broken texts.
 pub(crate) fn long_key(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut dots, mut begin, mut in_header) = (0_usize, 0_usize, 0_usize, false);
@@ -35,7 +35,7 @@ pub(crate) fn long_key(text: &str) -> Option<usize> {
     None
 }
 
-/// The next byte from `at` on that `stop` knows, or the end.
+/// The position of the next byte from `at` on for which `stop` is true, or the end.
 fn skip(bytes: &[u8], at: usize, stop: impl Fn(u8) -> bool) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     at.saturating_add(
@@ -45,8 +45,9 @@ fn skip(bytes: &[u8], at: usize, stop: impl Fn(u8) -> bool) -> usize {
     )
 }
 
-/// The byte after the string that begins at `at` with the quote `quote`. What
-/// ends on no line ends the line; what ends nowhere ends the text.
+/// The position after the string that begins at `at` with the quote `quote`. An
+/// unclosed single-line string ends at the end of its line, an unclosed multi-line
+/// string at the end of the text.
 fn string_end(text: &str, at: usize, quote: u8) -> usize {
     let bytes = text.as_bytes();
     let (three, escapes) = if quote == b'"' {

@@ -7,64 +7,64 @@ use super::reader::At;
 use super::{Band, Criterion, Decay, Group};
 use crate::exact::Milli;
 
-/// What they do: points and rank.
+/// What leads do: points and rank.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Engagement {
-    /// Strongest first, falling minimum points; the last has none.
+    /// The ranks, strongest first, with decreasing minimum points. The last rank has no minimum.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Ranks"))]
     pub ranks: Vec<Band<u32>>,
-    /// Least total.
+    /// The lower limit of the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Milli>,
-    /// Greatest total.
+    /// The upper limit of the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Milli>,
-    /// For signals with points above 0 that name none.
+    /// The decay of signals with points above 0 that have no decay of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decay: Option<Decay>,
-    /// Signals after whose latest day counting begins anew.
+    /// Signals that reset the points: only later days count.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::AnySignals")
     )]
     pub reset_on: Vec<String>,
-    /// What a time without activity costs.
+    /// The cost of a time without activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inactivity: Option<Inactivity>,
-    /// Groups with clamps and weights.
+    /// The groups, with limits and weights.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Things<Group>")
     )]
     pub groups: Groups,
-    /// As in fit.
+    /// The criteria, as in fit.
     pub criteria: Vec<Criterion>,
 }
 
-/// What a time without activity costs.
+/// The cost of a time without activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Inactivity {
-    /// Days that cost nothing.
+    /// Days of inactivity that cost nothing.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub after_days: u32,
     /// Days from one loss to the next.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub every_days: u32,
-    /// The loss; 0 or less.
+    /// The points of each loss: 0 or less.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Loss"))]
     pub points: Milli,
-    /// The greatest loss; 0 or less.
+    /// The limit of the loss: 0 or less.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Loss>")
     )]
     pub min: Option<Milli>,
-    /// A date attribute (`profile.<attribute>`) that stands in for the first activity.
+    /// A date attribute (`profile.<attribute>`) to count from if there is no activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
@@ -84,7 +84,7 @@ const ENGAGEMENT_KEYS: [&str; 8] = [
     "criteria",
 ];
 const INACTIVITY_KEYS: [&str; 5] = ["after_days", "every_days", "points", "min", "since"];
-/// Ranks where none are written: the strongest is 1.
+/// The default ranks; 1 is the strongest.
 const RANKS: [(u32, Option<i64>); 5] = [
     (1, Some(80)),
     (2, Some(60)),

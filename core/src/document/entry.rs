@@ -1,4 +1,4 @@
-//! From a text or a value to a [`Document`], or to all that is wrong with it.
+//! Reads a [`Document`] from a text or a value, or reports all of its problems.
 
 use super::phrasing::{grouped, quoted};
 use super::problems::ProblemList;
@@ -13,8 +13,8 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// Every problem of the text, with line and column. Where its syntax is
-    /// broken only that is reported, since the rest is a guess.
+    /// Returns every problem of the text, with line and column. If the syntax is
+    /// broken, only the syntax errors are reported.
     ///
     /// # Example
     ///
@@ -34,7 +34,8 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// Every problem of the text, with line and column; a syntax error alone.
+    /// Returns every problem of the text, with line and column, or the syntax
+    /// error alone.
     ///
     /// # Example
     ///
@@ -52,7 +53,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// Every problem of the value, without line and column.
+    /// Returns every problem of the value, without line and column.
     ///
     /// # Example
     ///
@@ -67,18 +68,19 @@ impl Document {
     }
 }
 
-/// What was read: as much of a document as has no problem, and the problems.
+/// The result of reading: the parts of the document that could be read, and the
+/// problems.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    /// `None` where nothing can be said of the rest.
+    /// `None` if the problems hide everything else, such as a syntax error.
     pub(crate) document: Option<Document>,
     pub(crate) source: Source,
-    /// Placed, in the order of their places.
+    /// The problems with their places, in the order of the text.
     pub(crate) problems: Vec<Problem>,
 }
 
 impl Reading {
-    /// The document, if it has no problem.
+    /// The document, or its problems.
     fn whole(self) -> Result<Document, ModelError> {
         match self.document {
             Some(document) if self.problems.is_empty() => Ok(document),
@@ -132,7 +134,7 @@ fn from_text(
         None if is_path(text) => {
             let problems = ProblemList::default();
             let message = format!("found {}, which looks like a path", quoted(text));
-            let help = "the text of a model: read the file first";
+            let help = "pass the text of the model: read the file first";
             At::root(&nothing, &problems).report("syntax", message, help);
             nothing_read(Source::new(Some(text), nothing.clone()), problems)
         }
@@ -140,7 +142,7 @@ fn from_text(
     }
 }
 
-/// Whether a text that is no document looks like the path of one.
+/// Whether a text looks like the path of a document.
 fn is_path(text: &str) -> bool {
     let end = text.trim_end().to_ascii_lowercase();
     !end.contains(['\n', '{', '=']) && (end.ends_with(".toml") || end.ends_with(".json"))

@@ -9,21 +9,21 @@ use super::Case;
 use super::audience::Groups;
 use crate::exact::Milli;
 
-/// Who they are: points and grade.
+/// Who leads are: points and grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Fit {
-    /// Best first; the last has no minimum.
+    /// The grades, best first. The last grade has no minimum.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Grades"))]
     pub grades: Vec<Band<String>>,
-    /// Least total.
+    /// The lower limit of the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Milli>,
-    /// Greatest total.
+    /// The upper limit of the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Milli>,
-    /// Groups with clamps and weights.
+    /// The groups, with limits and weights.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Things<Group>")
@@ -33,12 +33,12 @@ pub struct Fit {
     pub criteria: Vec<Criterion>,
 }
 
-/// A grade or rank with the least points that reach it.
+/// A grade or rank with its minimum points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band<T> {
     /// The grade or rank.
     pub name: T,
-    /// Least points; `None` for the last.
+    /// The minimum points; `None` for the last.
     pub from: Option<Milli>,
 }
 
@@ -47,31 +47,31 @@ pub struct Band<T> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Group {
-    /// Least sum, 0 or less.
+    /// The lower limit of the sum: 0 or less.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Loss>")
     )]
     pub min: Option<Milli>,
-    /// Greatest sum, 0 or more.
+    /// The upper limit of the sum: 0 or more.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Gain>")
     )]
     pub max: Option<Milli>,
-    /// Multiplies points when the model is loaded; 0 to 1,000.
+    /// The factor of all points in the group, applied when the model is compiled: 0 to 1,000.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub weight: Milli,
 }
 
-/// A criterion: the first case that holds gives its points.
+/// A criterion. The first case that holds gives its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Criterion {
-    /// What it is called.
+    /// The name.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
     /// The fact that its cases test.
@@ -83,9 +83,9 @@ pub struct Criterion {
     pub fact: Option<String>,
     /// In the order of evaluation.
     pub cases: Vec<Case>,
-    /// When no case holds.
+    /// The points if no case holds.
     pub otherwise: Milli,
-    /// When no case holds and the fact is missing.
+    /// The points if no case holds and the fact is missing.
     pub missing: Milli,
     /// The group it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +94,7 @@ pub struct Criterion {
         schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub group: Option<String>,
-    /// Multiplies its points when the model is loaded; 0 to 1,000.
+    /// The factor of its points, applied when the model is compiled: 0 to 1,000.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub weight: Milli,
 }

@@ -1,35 +1,35 @@
-//! Interests: what the lead's events are about.
+//! Interests: what the events of a lead are about.
 
 use serde::Serialize;
 
 use super::Stage;
 use super::reader::At;
 
-/// What they are interested in.
+/// What leads are interested in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Interests {
-    /// The property (text or tags) that names them.
+    /// The property (text or tags) that names interests.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Reference")
     )]
     pub property: String,
-    /// Signals that show interest; `None`: all.
+    /// The signals that show interest; `None` means all signals.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Signals>")
     )]
     pub signals: Option<Vec<String>>,
-    /// Signals that clear the interests they carry.
+    /// The signals that clear the interests of their events.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::AnySignals")
     )]
     pub reset_on: Vec<String>,
-    /// Stages of one interest.
+    /// The stages of each interest.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",

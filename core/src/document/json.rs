@@ -1,8 +1,8 @@
-//! JSON text, and values that a host language parsed, as a tree.
+//! Reads JSON text, and values that a host language parsed, into a tree.
 //!
-//! The text is walked level by level with borrowed raw slices of `serde_json`:
-//! where a slice lies within the text is the place of its value, so no parser
-//! of our own is needed for lines and columns.
+//! The text is walked level by level with borrowed raw slices of `serde_json`. The
+//! position of a slice within the text is the place of its value, so lines and
+//! columns need no parser of our own.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -32,8 +32,8 @@ pub(crate) fn parse(text: &str, problems: &ProblemList) -> Option<Node> {
     JsonWalk { text, problems }.node(raw, &Path::ROOT)
 }
 
-/// The byte at which more than [`MAX_DEPTH`] lists and tables are open, in a
-/// text that is known to be JSON.
+/// Returns the byte at which more than [`MAX_DEPTH`] lists and tables are open, in
+/// valid JSON.
 fn too_deep(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -77,7 +77,7 @@ pub(crate) fn report_not_finite(
         path,
         start,
         message,
-        "a finite number".to_owned(),
+        "expected a finite number".to_owned(),
     );
 }
 
@@ -104,8 +104,13 @@ fn syntax(walk: &JsonWalk<'_>, path: &Path<'_>, part: &str, error: &serde_json::
     while !walk.text.is_char_boundary(start) {
         start = start.saturating_sub(1);
     }
-    walk.problems
-        .add("syntax", path, start, message, "JSON".to_owned());
+    walk.problems.add(
+        "syntax",
+        path,
+        start,
+        message,
+        "write valid JSON".to_owned(),
+    );
 }
 
 struct JsonWalk<'t> {
@@ -114,7 +119,7 @@ struct JsonWalk<'t> {
 }
 
 impl<'t> JsonWalk<'t> {
-    /// Where a slice of the text begins.
+    /// The byte at which a slice of the text begins.
     fn start(&self, part: &str) -> usize {
         part.as_ptr()
             .addr()
@@ -175,16 +180,13 @@ impl<'t> JsonWalk<'t> {
                 };
                 entries.push((TreeKey { name, span }, node));
             } else {
-                let message = format!(
-                    "the key {} is here a second time",
-                    super::phrasing::quoted(&name)
-                );
+                let message = format!("the key {} occurs twice", super::phrasing::quoted(&name));
                 self.problems.add(
                     "duplicate_key",
                     &path.key(&name),
                     start,
                     message,
-                    "each key once".to_owned(),
+                    "remove one of them".to_owned(),
                 );
             }
         }
@@ -206,7 +208,7 @@ impl<'t> JsonWalk<'t> {
     }
 }
 
-/// The members of one list or table, unread; elements of lists have no key.
+/// The unread members of one list or table. Elements of lists have no key.
 struct Level<'t>(Vec<(Option<&'t RawValue>, &'t RawValue)>);
 
 struct LevelVisitor;
@@ -235,8 +237,7 @@ impl<'t> Visitor<'t> for LevelVisitor {
     }
 }
 
-/// A number from its text, without a sign on zero, which means nothing here;
-/// `None` beyond all doubles.
+/// Parses a number; -0 becomes 0. Returns `None` if it is too large for a double.
 pub(crate) fn number_value(text: &str) -> Option<TreeValue> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -249,7 +250,7 @@ pub(crate) fn number_value(text: &str) -> Option<TreeValue> {
     }
 }
 
-/// Reads a value that is already parsed; it has no places.
+/// Reads a value that is already parsed; its nodes have no places.
 pub(crate) fn from_value(value: &serde_json::Value, problems: &ProblemList) -> Node {
     convert(value, &Path::ROOT, 0, problems)
 }

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::Scalar;
 use super::condition::read::scalar;
-use super::reader::{At, TableReader};
+use super::reader::At;
+use super::table_reader::TableReader;
 pub use crate::text::Compare;
 
-/// What a value is.
+/// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -24,59 +25,60 @@ pub enum Type {
     Tags,
 }
 
-/// Where knowledge of an attribute comes from.
+/// Where the knowledge of an attribute comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 #[serde(rename_all = "lowercase")]
 pub enum AttributeKind {
-    /// Who they are.
+    /// Who the lead is.
     Semantic,
-    /// Our dealings with them.
+    /// Our dealings with the lead.
     Episodic,
-    /// From outside sources.
+    /// Assumptions and data from outside sources.
     Hypothetical,
-    /// What they care for.
+    /// What the lead values.
     Value,
 }
 
-/// One attribute of a profile.
+/// An attribute of a profile.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Attribute {
-    /// What its values are.
+    /// The type of its values.
     #[serde(rename = "type")]
     pub type_: Type,
-    /// How they compare.
+    /// How its texts compare.
     pub compare: Compare,
     /// Where the knowledge comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<AttributeKind>,
-    /// Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+    /// Texts and values of the type that mean "not known", such as `Select` or `-1`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub not_known: Vec<Scalar>,
 }
 
-/// One property of events.
+/// A property of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Property {
-    /// What its values are.
+    /// The type of its values.
     #[serde(rename = "type")]
     pub type_: Type,
-    /// How they compare.
+    /// How its texts compare.
     pub compare: Compare,
-    /// Texts, and values of the type, that stand for "not known" (`Select`, `-1`).
+    /// Texts and values of the type that mean "not known", such as `Select` or `-1`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub not_known: Vec<Scalar>,
 }
 
-/// What no attribute may be called.
+/// Reserved names of attributes.
 pub(crate) const RESERVED_ATTRIBUTES: [&str; 3] = ["lead", "valid_from", "recorded_at"];
-/// What no property may be called.
+/// Reserved names of properties.
 pub(crate) const RESERVED_PROPERTIES: [&str; 6] =
     ["event", "at", "value", "id", "lead", "recorded_at"];
 
@@ -92,7 +94,7 @@ const COMPARES: [(&str, Compare); 3] = [
     ("exact", Compare::Exact),
     ("loose", Compare::Loose),
 ];
-/// How texts compare where nothing is written.
+/// The default of how texts compare.
 const COMPARE: Compare = Compare::Fold;
 const KINDS: [(&str, AttributeKind); 4] = [
     ("semantic", AttributeKind::Semantic),
@@ -107,7 +109,7 @@ fn compare(table: &TableReader<'_>) -> Compare {
         .unwrap_or(COMPARE)
 }
 
-/// The values that stand for "not known": texts, or values of the type.
+/// Reads the values that mean "not known": texts, or values of the type.
 fn not_known(table: &TableReader<'_>, type_: Option<Type>) -> Vec<Scalar> {
     let allowed = match type_ {
         Some(Type::Number) => "a text or a number",
@@ -132,7 +134,7 @@ impl Attribute {
         Self::with_keys(at, &["type", "compare", "kind", "not_known"])
     }
 
-    /// Reads an attribute, or a property, which is one without a kind.
+    /// Reads an attribute or a property. Properties have no kind.
     #[inline(never)]
     fn with_keys(at: &At<'_>, keys: &[&'static str]) -> Option<Self> {
         let table = at.table(keys)?;

@@ -3,36 +3,37 @@
 use serde::Serialize;
 
 use super::Condition;
+use super::condition::read::PLACEHOLDER;
 use super::reader::At;
 use super::scalars::NameSet;
 
-/// Where they stand, from first visitor to raving fan.
+/// Where leads are in their lifecycle, from first visitor to raving fan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Lifecycle {
-    /// Earliest first.
+    /// The stages, earliest first.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Stages"))]
     pub stages: Vec<Stage>,
 }
 
-/// One stage.
+/// A stage of the lifecycle or of an interest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Stage {
-    /// What it is called.
+    /// The name.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
-    /// Only the first may lack it.
+    /// The condition of the stage. Only the first stage may omit it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// Whose work it is.
+    /// The team that works on leads in this stage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pipeline: Option<Pipeline>,
 }
 
-/// Whose work a stage is.
+/// The team that works on leads in a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -45,30 +46,30 @@ pub enum Pipeline {
     Account,
 }
 
-/// What marketing and sales call them.
+/// What marketing and sales call leads, such as MQL and SQL.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Qualification {
-    /// The first that holds.
+    /// The rules. The first whose condition holds applies.
     pub rules: Vec<Rule>,
-    /// When none holds.
+    /// The label if no rule applies.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub default: String,
-    /// For a persona that is no target, before any rule.
+    /// The label of a lead whose persona is not a target; it takes precedence over the rules.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub disqualified: String,
 }
 
-/// One rule.
+/// A rule of the qualification.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Rule {
-    /// What it is called.
+    /// The name.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
-    /// When it applies.
+    /// The condition under which it applies.
     pub when: Condition,
 }
 
@@ -77,8 +78,7 @@ const PIPELINES: [(&str, Pipeline); 3] = [
     ("sell", Pipeline::Sell),
     ("account", Pipeline::Account),
 ];
-/// What they are called where nothing is written: when no rule holds, and when
-/// one does not sell to them.
+/// The default labels: if no rule applies, and if the persona is not a target.
 const UNQUALIFIED: &str = "unqualified";
 const DISQUALIFIED: &str = "disqualified";
 
@@ -91,7 +91,7 @@ impl Lifecycle {
 }
 
 impl Stage {
-    /// Reads a list of stages, of which only the first may lack `when`.
+    /// Reads a list of stages. Only the first may omit `when`.
     pub(crate) fn read_all(at: &At<'_>) -> Option<Vec<Self>> {
         let (mut seen, mut first) = (NameSet::new(), true);
         at.filled(|at| {
@@ -99,12 +99,12 @@ impl Stage {
             let table = at.table(&["name", "when", "pipeline"])?;
             let name = table.need("name", |at| at.new_name(&mut seen));
             if later && table.is_whole() && !table.has("when") {
-                table.missing("when", "only the first stage may lack `when`");
+                table.missing("when", "only the first stage may omit `when`");
             }
             let when = table.read("when", Condition::read);
             let pipeline = table.read("pipeline", |at| at.word(&PIPELINES));
             Some(Self {
-                name: name?,
+                name: name.unwrap_or_default(),
                 when,
                 pipeline,
             })
@@ -137,8 +137,8 @@ impl Rule {
         let name = table.need("name", |at| at.new_name(seen));
         let when = table.need("when", Condition::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }

@@ -1,9 +1,9 @@
-//! The model as people write it: plain data, one file per section.
+//! The model as it is written: plain data, one file per section.
 //!
-//! A text (TOML or JSON) becomes a tree with places, the readers turn
-//! the tree into a [`Document`] and collects every problem on the way. The
-//! document knows shapes and ranges; names that refer to something else are
-//! resolved when a [`Model`](crate::Model) is compiled from it.
+//! A text (TOML or JSON) is parsed into a tree with places. The readers turn the
+//! tree into a [`Document`] and collect every problem on the way. They check shapes
+//! and ranges. Names that refer to something else are resolved when a
+//! [`Model`](crate::Model) is compiled from the document.
 
 mod dotted_keys;
 mod json;
@@ -13,6 +13,7 @@ mod reader;
 mod scalars;
 #[cfg(feature = "schema")]
 pub(crate) mod shapes;
+mod table_reader;
 mod typos;
 mod toml;
 mod tree;
@@ -56,9 +57,9 @@ pub use steps::{
 
 /// A model document with every default filled in.
 ///
-/// Tables of named things are ordered by the UTF-8 bytes of their names, lists
-/// keep their own order. A section that is absent is `None`, which is not the
-/// same as an empty one: its place in the assessment is then null.
+/// Tables of named things are ordered by the UTF-8 bytes of their names; lists keep
+/// their order. An absent section is `None`, which differs from an empty section: its
+/// place in the assessment is null.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -66,10 +67,10 @@ pub struct Document {
     /// Version of the language; 1.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Format"))]
     pub format: u32,
-    /// What the model is called.
+    /// The name of the model.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
-    /// The owner's own version of the model.
+    /// The owner's version of the model.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
@@ -79,23 +80,23 @@ pub struct Document {
     /// What the model is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// IANA zone in which days begin and end.
+    /// The IANA time zone in which days begin and end.
     pub timezone: String,
-    /// What is known about a lead.
+    /// The attributes of a profile: what is known about a lead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Attributes")
     )]
     pub attributes: BTreeMap<String, Attribute>,
-    /// What an event carries besides its value.
+    /// The properties of events besides their value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Properties")
     )]
     pub properties: BTreeMap<String, Property>,
-    /// Kinds of events that are worth points or counted.
+    /// The signals: events that give points or are counted.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
@@ -105,71 +106,71 @@ pub struct Document {
     /// Which signals are purchases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchases: Option<Purchases>,
-    /// States turned on and off by events.
+    /// Switches: states that events turn on and off.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Things<crate::document::Switch>")
     )]
     pub switches: Option<BTreeMap<String, Switch>>,
-    /// Named times of the year.
+    /// Seasons: named times of the year.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Things<Season>")
     )]
     pub seasons: BTreeMap<String, Season>,
-    /// Who is not scored at all.
+    /// Leads that are not scored.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
-    /// How complete a profile is.
+    /// How complete the profile of a lead is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completeness: Option<Completeness>,
-    /// Types of people; the first that holds.
+    /// Types of customers. The first whose condition holds applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personas: Option<Vec<Persona>>,
-    /// Who they are: points and grade.
+    /// Who leads are: points and grade.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<Fit>,
-    /// What they do: points and rank.
+    /// What leads do: points and rank.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engagement: Option<Engagement>,
-    /// When they will buy again.
+    /// When customers will buy again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buying_cycle: Option<BuyingCycle>,
-    /// Whether they are ready to buy now.
+    /// Whether a lead is ready to buy now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readiness: Option<Readiness>,
-    /// What they are interested in.
+    /// What leads are interested in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interests: Option<Interests>,
-    /// Where they stand, from first visitor to raving fan.
+    /// Where leads are in their lifecycle, from first visitor to raving fan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lifecycle: Option<Lifecycle>,
-    /// Groups of leads; any number may hold.
+    /// Groups of leads. A lead may be in any number of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Things<Condition>")
     )]
     pub segments: Option<BTreeMap<String, Condition>>,
-    /// What marketing and sales call them.
+    /// What marketing and sales call leads, such as MQL and SQL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualification: Option<Qualification>,
-    /// Ways out to the lead.
+    /// Channels to reach a lead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Things<Channel>")
     )]
     pub channels: BTreeMap<String, Channel>,
-    /// What to do next.
+    /// Next steps: what to do with a lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_steps: Option<Vec<NextStep>>,
-    /// In which order to call them.
+    /// The order in which to contact leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
-    /// Leads with the assessment they should get.
+    /// Test leads with their expected assessment.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(
         feature = "schema",

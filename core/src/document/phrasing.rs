@@ -1,12 +1,12 @@
-//! How messages show what was found: briefly, and user text in backticks.
+//! How messages show values: short, with user text in backticks.
 
 use super::tree::TreeValue;
 use crate::text::{name_fault, number_text};
 
-/// Characters of a text that a message shows.
+/// The most characters of a text in a message.
 const SHOWN: usize = 60;
 
-/// User text in backticks, shortened, what cannot be seen escaped.
+/// User text in backticks, shortened, with invisible characters escaped.
 pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::from("`");
     for (index, character) in text.chars().enumerate() {
@@ -24,12 +24,12 @@ pub(crate) fn quoted(text: &str) -> String {
     shown
 }
 
-/// Whether no name may have the character since it cannot be seen.
+/// Whether the character is invisible and therefore not allowed in names.
 fn is_hidden(character: char) -> bool {
     character != '.' && name_fault(character.encode_utf8(&mut [0; 4])).is_some()
 }
 
-/// What a value is, in words.
+/// Describes the value that was found.
 pub(crate) fn found(value: &TreeValue) -> String {
     match value {
         TreeValue::Null | TreeValue::Faulty => "found nothing".to_owned(),
@@ -42,7 +42,12 @@ pub(crate) fn found(value: &TreeValue) -> String {
     }
 }
 
-/// A whole number with commas between thousands.
+/// Describes what is allowed instead of the value.
+pub(crate) fn expected(allowed: &str) -> String {
+    format!("expected {allowed}")
+}
+
+/// A whole number with commas as thousands separators.
 pub(crate) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
@@ -60,7 +65,7 @@ pub(crate) fn any_of(words: &[&str]) -> String {
     list_of("or", words)
 }
 
-/// Words in backticks with a word before the last.
+/// Words in backticks with the word `join` before the last.
 pub(crate) fn list_of(join: &str, words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {

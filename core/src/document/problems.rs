@@ -6,17 +6,16 @@ use std::fmt;
 use super::source::Source;
 use super::{ModelError, Problem};
 
-/// How many problems are listed, and how many bytes their paths may have;
-/// further problems are only counted.
+/// The most problems in the list, and the most bytes of their paths. Further problems
+/// are only counted.
 const MAX_PROBLEMS: usize = 1_000;
 const MAX_PATH_BYTES: usize = 4 << 20;
 
-/// The code that stands for all further problems.
+/// The code of the entry that counts all further problems.
 pub(crate) const TOO_MANY: &str = "too_many_problems";
 
-/// Every problem found so far, with the byte of the text it belongs to.
-///
-/// Shared by all readers of one document, therefore a cell.
+/// Every problem found so far, with its byte in the text. All readers of a document
+/// share the list, hence the cells.
 #[derive(Debug, Default)]
 pub(crate) struct ProblemList {
     found: RefCell<Vec<(usize, Problem)>>,
@@ -27,7 +26,7 @@ pub(crate) struct ProblemList {
 }
 
 impl ProblemList {
-    /// Of a TOML text, which splits unquoted names at dots.
+    /// A list for a TOML text, which splits unquoted names at dots.
     pub(crate) fn toml() -> Self {
         Self {
             dots_split: true,
@@ -40,7 +39,7 @@ impl ProblemList {
         self.dots_split
     }
 
-    /// Notes a problem.
+    /// Adds a problem.
     pub(crate) fn add(
         &self,
         code: &'static str,
@@ -71,13 +70,13 @@ impl ProblemList {
         self.found.borrow().len() >= MAX_PROBLEMS || self.bytes.get() >= MAX_PATH_BYTES
     }
 
-    /// Counts a criterion, case, signal or condition; their number so far.
+    /// Counts a criterion, case, signal or condition. Returns their number so far.
     pub(crate) fn count_rule(&self) -> usize {
         self.rules.set(self.rules.get().saturating_add(1));
         self.rules.get()
     }
 
-    /// All problems, placed in the text and in the order of their places.
+    /// All problems with their places, in the order of the text.
     pub(crate) fn into_error(self, source: &Source) -> ModelError {
         let mut found = self.found.into_inner();
         found.sort_by(|(a, left), (b, right)| (a, &left.path).cmp(&(b, &right.path)));
@@ -101,7 +100,7 @@ impl ProblemList {
     }
 }
 
-/// Where a reader is; prints as a JSON Pointer. Lives on the stack.
+/// The position of a reader. Prints as a JSON Pointer. Each step borrows its parent on the stack.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
@@ -143,7 +142,7 @@ impl<'a> Path<'a> {
         matches!(self.step, Step::Root)
     }
 
-    /// The last key or index as text; nothing for the whole document.
+    /// The last key or index as text; empty for the whole document.
     pub(crate) fn last(&self) -> String {
         match self.step {
             Step::Root => String::new(),

@@ -1,4 +1,4 @@
-//! Reading the top level of a document: every section once, by its own reader.
+//! Reads the top level of a document. Each section has its own reader.
 
 use super::lead::{RESERVED_ATTRIBUTES, RESERVED_PROPERTIES};
 use super::phrasing::quoted;
@@ -15,7 +15,7 @@ use crate::text::number_text;
 
 /// The version of the language.
 const FORMAT: u32 = 1;
-/// The zone where none is written.
+/// The default time zone.
 const TIMEZONE: &str = "UTC";
 
 /// The sections of a document.
@@ -41,13 +41,13 @@ pub(crate) const SECTIONS: [&str; 20] = [
     "next_steps",
     "priority",
 ];
-/// What else stands at the top.
+/// The other keys of the top level.
 const TOP_KEYS: [&str; 5] = ["format", "name", "revision", "description", "timezone"];
-/// Tests come last.
+/// The key of the tests, which come last.
 const TESTS: &str = "tests";
 
-/// Reads a whole document: what has a problem is left out, `None` where it is no
-/// table.
+/// Reads a whole document without the parts that have problems. Returns `None` if it is
+/// not a table.
 pub(crate) fn document(at: &At<'_>) -> Option<Document> {
     let keys = TOP_KEYS.iter().chain(&SECTIONS).chain([&TESTS]);
     let keys: Vec<&'static str> = keys.copied().collect();
@@ -108,7 +108,7 @@ fn format(at: &At<'_>) -> Option<u32> {
     }
 }
 
-/// A text, or a number, which is kept as its text.
+/// Reads a text, or a number, which is kept as text.
 fn revision(at: &At<'_>) -> Option<String> {
     match &at.node.value {
         TreeValue::Text(text) => Some(text.clone()),
@@ -123,7 +123,7 @@ fn timezone(at: &At<'_>) -> Option<String> {
     if Zone::get(&name).is_none() {
         let help = match at.near(&name, Zone::names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "an IANA zone such as `Europe/Berlin`".to_owned(),
+            None => "use an IANA zone such as `Europe/Berlin`".to_owned(),
         };
         at.report(
             "unknown_timezone",

@@ -1,25 +1,24 @@
-//! Turning a tree into typed values while collecting every problem.
+//! Turns a tree into typed values and collects every problem.
 //!
-//! [`At`] is a value and where it stands. Each of its methods returns what was
-//! read, or reports what is wrong and returns nothing; callers read all keys
-//! of a table before they give up on it, so that nothing hides behind the
-//! first mistake.
+//! [`At`] is a value with its position. Each of its methods returns the typed value,
+//! or reports the problem and returns `None`. Callers read all keys of a table before
+//! they give up on it, so that the first problem does not hide the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrasing::{any_of, found, list_of, quoted};
+use super::phrasing::{any_of, expected, found, quoted};
 use super::problems::{Path, ProblemList};
 use super::tree::{Node, TreeKey, TreeValue};
 use crate::exact::{MAX_NAME_CHARS, MAX_RULES};
 use crate::text::nearest;
 
-/// A value, where it stands, and where problems go.
+/// A value, its position, and the list of problems.
 #[derive(Clone, Copy)]
 pub(crate) struct At<'a> {
     pub(crate) node: &'a Node,
     pub(crate) path: Path<'a>,
-    start: usize,
-    /// Whether it is one of a table of named things.
+    pub(super) start: usize,
+    /// Whether it is a member of a table of named things.
     pub(super) named: bool,
     pub(super) problems: &'a ProblemList,
 }
@@ -59,21 +58,21 @@ impl<'a> At<'a> {
             .add(code, &self.path, self.start, message.into(), help.into());
     }
 
-    /// Reports that what was found is not what is allowed.
+    /// Reports that the value is not what is allowed.
     pub(crate) fn refuse<T>(&self, code: &'static str, allowed: &str) -> Option<T> {
         self.refused(code, allowed);
         None
     }
 
-    // Of no type, so that it is there once.
+    // Not generic, so that it is compiled once.
     #[inline(never)]
     pub(super) fn refused(&self, code: &'static str, allowed: &str) {
         if self.node.value != TreeValue::Faulty {
-            self.report(code, found(&self.node.value), allowed);
+            self.report(code, found(&self.node.value), expected(allowed));
         }
     }
 
-    /// Reports that two things do not stand beside each other.
+    /// Reports that two keys exclude each other.
     pub(crate) fn conflict(&self, message: impl Into<String>, help: impl Into<String>) {
         self.report("conflicting_keys", message, help);
     }
@@ -83,13 +82,13 @@ impl<'a> At<'a> {
         if self.problems.count_rule() == MAX_RULES.saturating_add(1) {
             self.report(
                 "too_many_rules",
-                "more criteria, cases, signals and conditions than allowed",
-                "at most 10,000 of them together",
+                "too many criteria, cases, signals and conditions",
+                "at most 10,000 together",
             );
         }
     }
 
-    /// The elements of a list, each read by `read`; those that fail are left out.
+    /// Reads the elements of a list. Returns `None` if one of them fails.
     pub(crate) fn list<'b, T>(
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
@@ -97,8 +96,8 @@ impl<'a> At<'a> {
         let TreeValue::List(items) = &self.node.value else {
             return self.refuse_list();
         };
-        // All are read, so that every problem is found; a list that lacks one is
-        // none, since places in it would name other elements.
+        // All elements are read, so that every problem is found. An incomplete list is dropped,
+        // because later problems would point to the wrong elements.
         let mut all = Vec::with_capacity(items.len());
         for (index, node) in items.iter().enumerate() {
             all.extend(read(&self.element(index, node)));
@@ -134,12 +133,16 @@ impl<'a> At<'a> {
     fn lacks_elements(&self) -> bool {
         let is_empty = matches!(&self.node.value, TreeValue::List(items) if items.is_empty());
         if is_empty {
-            self.report("empty_list", "found an empty list", "at least one element");
+            self.report(
+                "empty_list",
+                "found an empty list",
+                "add at least one element",
+            );
         }
         is_empty
     }
 
-    /// A value, or a list of them, which may be empty.
+    /// Reads a value or a list of values, which may be empty.
     pub(crate) fn one_or_more<'b, T>(
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
@@ -150,7 +153,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A value, or a list of them, which is not empty.
+    /// Reads a value or a list of values, which must not be empty.
     pub(crate) fn one_or_filled<'b, T>(
         &'b self,
         mut read: impl FnMut(&At<'b>) -> Option<T>,
@@ -161,7 +164,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// How many elements the list here has; 0 of anything else.
+    /// The number of elements of a list; 0 for any other value.
     pub(crate) fn len(&self) -> usize {
         if let TreeValue::List(items) = &self.node.value {
             items.len()
@@ -170,7 +173,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Refuses a list that is too short or too long, or is none.
+    /// Refuses a list of the wrong length, or a value that is not a list.
     pub(crate) fn refuse_row<T>(&self, allowed: &str) -> Option<T> {
         self.row_refused(allowed);
         None
@@ -183,12 +186,12 @@ impl<'a> At<'a> {
         };
         self.report(
             "bad_row",
-            format!("found a list of {}", parts.len()),
-            allowed,
+            format!("found a list of length {}", parts.len()),
+            expected(allowed),
         );
     }
 
-    /// A list of exactly two values, read by `read`.
+    /// Reads a list of exactly two values.
     pub(crate) fn pair<'b, T>(
         &'b self,
         allowed: &str,
@@ -201,34 +204,7 @@ impl<'a> At<'a> {
         both.next().zip(both.next())
     }
 
-    /// A table with fixed keys; unknown ones are reported. `note` is always
-    /// allowed and must be a text.
-    pub(crate) fn table(&'a self, keys: &'a [&'static str]) -> Option<TableReader<'a>> {
-        let TreeValue::Table(entries) = &self.node.value else {
-            return self.refuse("wrong_type", "a table");
-        };
-        let mut table = TableReader {
-            at: self,
-            entries,
-            slipped: false,
-        };
-        for (key, node) in entries {
-            if key.name == "note" {
-                let note = self.member(key, node);
-                if !matches!(
-                    node.value,
-                    TreeValue::Text(_) | TreeValue::Null | TreeValue::Faulty
-                ) {
-                    note.report("wrong_type", found(&node.value), "a text");
-                }
-            } else if !keys.contains(&key.name.as_str()) {
-                table.slipped |= self.unknown(key, node, keys);
-            }
-        }
-        Some(table)
-    }
-
-    /// A table of named things, each read by `read` and kept by its name in NFC.
+    /// Reads a table of named things. The names are in NFC.
     pub(crate) fn things<'b, T>(
         &'b self,
         reserved: &[&'static str],
@@ -239,7 +215,7 @@ impl<'a> At<'a> {
         Some(read.collect())
     }
 
-    /// The members of a table by their names in NFC, which are checked.
+    /// The members of a table by their names in NFC. Checks the names.
     fn named<'b>(&'b self, reserved: &[&'static str]) -> Option<Vec<(String, At<'b>)>> {
         let TreeValue::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
@@ -253,14 +229,14 @@ impl<'a> At<'a> {
             at.named = true;
             let name = at.check_name(&key.name);
             if reserved.contains(&name.as_str()) {
-                let help = format!("any other name than {}", any_of(reserved));
+                let help = format!("use another name than {}", any_of(reserved));
                 at.report(
                     "reserved_name",
-                    format!("{} has a meaning of its own", quoted(&name)),
+                    format!("the name {} is reserved", quoted(&name)),
                     help,
                 );
             }
-            // A longer one would make the paths of all that it contains long.
+            // A long name would make the paths of all its members long.
             if name.chars().nth(MAX_NAME_CHARS).is_none() && at.first_of(&name, &mut seen) {
                 named.push((name, at));
             }
@@ -268,7 +244,7 @@ impl<'a> At<'a> {
         Some(named)
     }
 
-    /// The known word that was probably meant. Not searched for hostile texts.
+    /// The known word that was probably meant. Skips the search for hostile texts.
     pub(crate) fn near<'k>(
         &self,
         word: &str,
@@ -278,14 +254,24 @@ impl<'a> At<'a> {
         if hostile { None } else { nearest(word, known) }
     }
 
-    /// One of the given words.
+    /// Returns `true` for the given word and `false` for a table. Refuses anything else.
+    pub(super) fn is_word(&self, word: &str, allowed: &str) -> Option<bool> {
+        match &self.node.value {
+            TreeValue::Table(_) => Some(false),
+            TreeValue::Text(text) if text == word => Some(true),
+            TreeValue::Text(_) => self.refuse("not_allowed", allowed),
+            _ => self.refuse("wrong_type", allowed),
+        }
+    }
+
+    /// Reads one of the given words.
     pub(crate) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let (_, value) = words.get(self.place_in(&known)?)?;
         Some(*value)
     }
 
-    /// The place among some words of the one that stands here.
+    /// The position of the word here in `known`.
     fn place_in(&self, known: &[&str]) -> Option<usize> {
         let TreeValue::Text(text) = &self.node.value else {
             return self.refuse("wrong_type", &any_of(known));
@@ -299,85 +285,5 @@ impl<'a> At<'a> {
             self.report("not_allowed", format!("found {}", quoted(text)), help);
         }
         place
-    }
-}
-
-/// A table with fixed keys.
-pub(crate) struct TableReader<'a> {
-    at: &'a At<'a>,
-    entries: &'a [(TreeKey, Node)],
-    slipped: bool,
-}
-
-impl<'a> TableReader<'a> {
-    /// The value of a key, unless it is absent or null.
-    pub(crate) fn get(&self, key: &str) -> Option<At<'a>> {
-        let (key, node) = self.entries.iter().find(|(entry, _)| entry.name == key)?;
-        (node.value != TreeValue::Null).then(|| self.at.member(key, node))
-    }
-
-    /// Whether a key is there.
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
-    }
-
-    /// Those of some keys that are there.
-    pub(crate) fn present(&self, keys: &[&'static str]) -> Vec<&'static str> {
-        keys.iter().copied().filter(|key| self.has(key)).collect()
-    }
-
-    /// Reads an optional key.
-    pub(crate) fn read<T>(&self, key: &str, read: impl FnOnce(&At<'a>) -> Option<T>) -> Option<T> {
-        self.get(key).and_then(|at| read(&at))
-    }
-
-    /// Reads a required key.
-    pub(crate) fn need<T>(&self, key: &str, read: impl FnOnce(&At<'a>) -> Option<T>) -> Option<T> {
-        self.needed(key).and_then(|at| read(&at))
-    }
-
-    #[inline(never)]
-    fn needed(&self, key: &str) -> Option<At<'a>> {
-        let at = self.get(key);
-        if at.is_none() && !self.slipped {
-            self.missing(key, &format!("`{key}` is required here"));
-        }
-        at
-    }
-
-    /// Whether no key of it turned out to be a part of a name with a dot, after
-    /// which nothing can be said about missing keys.
-    pub(crate) fn is_whole(&self) -> bool {
-        !self.slipped
-    }
-
-    /// Reports a problem of the whole table.
-    pub(crate) fn report(&self, code: &'static str, message: &str, help: impl Into<String>) {
-        self.at.report(code, message, help);
-    }
-
-    /// Reports a key that is missing.
-    pub(crate) fn missing(&self, key: &str, help: &str) {
-        let path = self.at.path.key(key);
-        let message = format!("`{key}` is missing");
-        self.at.problems.add(
-            "missing_key",
-            &path,
-            self.at.start,
-            message,
-            help.to_owned(),
-        );
-    }
-
-    /// Reports keys that do not stand beside each other; true if there are two.
-    pub(crate) fn exclude(&self, keys: &[&'static str], help: &str) -> bool {
-        let present = self.present(keys);
-        if present.len() > 1 {
-            self.at.conflict(
-                format!("{} stand beside each other", list_of("and", &present)),
-                help,
-            );
-        }
-        present.len() > 1
     }
 }

@@ -1,4 +1,4 @@
-//! Reading names, texts, numbers and flags.
+//! Reads names, texts, numbers and flags.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::tree::TreeValue;
 use crate::exact::{MAX_DAYS, MAX_POINTS, MAX_WEIGHT, Milli, nearest};
 use crate::text::{name_fault, nfc};
 
-/// The names of one list, each of which occurs once.
+/// The names of one list; each must be unique.
 pub(crate) type NameSet = BTreeSet<String>;
 
 impl At<'_> {
@@ -35,14 +35,14 @@ impl At<'_> {
             self.report(
                 "empty_text",
                 "found an empty text",
-                "a text that is not empty",
+                "expected a text that is not empty",
             );
         }
         (!text.is_empty()).then_some(text)
     }
 
-    /// The name of something that is declared elsewhere, or of a fact: a text
-    /// that is not empty, in NFC. Whether it exists is seen later.
+    /// Reads the name of a fact or of something declared elsewhere: a text that is not
+    /// empty, in NFC. The compiler checks that it exists.
     pub(crate) fn reference(&self) -> Option<String> {
         self.words().map(|text| nfc(&text).into_owned())
     }
@@ -52,18 +52,18 @@ impl At<'_> {
         self.text().map(|text| self.check_name(&text))
     }
 
-    /// A name that its list has not had before.
+    /// Reads a name and reports it if the list already has it.
     pub(crate) fn new_name(&self, seen: &mut NameSet) -> Option<String> {
         let name = self.name()?;
         self.first_of(&name, seen);
         Some(name)
     }
 
-    /// The name in NFC; reports what is wrong with it.
+    /// The name in NFC. Reports a name that is not valid.
     pub(crate) fn check_name(&self, name: &str) -> String {
         let name = nfc(name).into_owned();
         if let Some(fault) = name_fault(&name) {
-            let help = "a name is 1 to 100 characters without dots, control and format characters";
+            let help = "names have 1 to 100 characters and no dots, control or format characters";
             self.report(
                 "bad_name",
                 format!("the name {} {fault}", quoted(&name)),
@@ -73,15 +73,15 @@ impl At<'_> {
         name
     }
 
-    /// Reports a name that was there before; true if it was not.
+    /// Returns whether the name is new, and reports it if not.
     pub(crate) fn first_of(&self, name: &str, seen: &mut NameSet) -> bool {
         let first = seen.insert(name.to_owned());
         if !first {
-            let message = format!("{} is here a second time", quoted(name));
+            let message = format!("{} occurs twice", quoted(name));
             self.report(
                 "duplicate_name",
                 message,
-                "each name once, compared after NFC",
+                "names must be unique after Unicode NFC",
             );
         }
         first
@@ -170,12 +170,12 @@ impl At<'_> {
         self.decimal(0, MAX_WEIGHT)
     }
 
-    /// Signals, one or a list, which may be empty.
+    /// One signal or a list of signals, which may be empty.
     pub(crate) fn any_signals(&self) -> Option<Vec<String>> {
         self.one_or_more(At::reference)
     }
 
-    /// Signals, one or a list, at least one.
+    /// One signal or a list of at least one signal.
     pub(crate) fn signals(&self) -> Option<Vec<String>> {
         self.one_or_filled(At::reference)
     }

@@ -8,37 +8,37 @@ use serde::Serialize;
 use super::Condition;
 use crate::exact::Milli;
 
-/// How the points of an event fade with its age in days.
+/// How the points of an event decay with its age in days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Decay {
-    /// `decay = "none"`: never.
+    /// No decay (`decay = "none"`).
     None(Never),
-    /// Half of it after so many days.
+    /// Points halve every `half_life_days` days.
     HalfLife {
-        /// 1 to 3,650.
+        /// In days: 1 to 3,650.
         half_life_days: u32,
     },
-    /// Evenly down to nothing.
+    /// Points fall evenly to 0 over `linear_days` days.
     Linear {
-        /// 1 to 3,650.
+        /// In days: 1 to 3,650.
         linear_days: u32,
     },
-    /// All of it, then nothing.
+    /// Points stay whole for `window_days` days and are then 0.
     Window {
-        /// 1 to 3,650.
+        /// In days: 1 to 3,650.
         window_days: u32,
     },
-    /// Times `keep` after every so many days.
+    /// Points are multiplied by `keep` after every `step_days` days.
     Step {
-        /// 1 to 3,650.
+        /// In days: 1 to 3,650.
         step_days: u32,
-        /// Above 0, below 1.
+        /// The factor of each step: above 0, below 1.
         keep: Milli,
     },
-    /// Rows of day and factor.
+    /// Points follow a table of days and factors.
     Table {
-        /// The first row is day 0, factor 1 000 000 (millionths).
+        /// Rows of day and factor, in millionths. The first row is day 0 with factor 1,000,000; days increase.
         table: Vec<(u32, Millionths)>,
     },
 }
@@ -55,18 +55,18 @@ pub enum Never {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Millionths(pub u32);
 
-/// A kind of event that the model knows.
+/// A kind of event that gives points or is counted.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Signal {
-    /// The name of its events; by default the signal's own name.
+    /// The name of its events; defaults to the name of the signal.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Words"))]
     pub event: String,
-    /// Which of them; event facts only.
+    /// The condition on its events; only event facts are allowed.
     #[cfg_attr(feature = "schema", schemars(rename = "where"))]
     pub where_: Option<Condition>,
-    /// Points for each event; 0 where `points_per_unit` is given.
+    /// Points for each event; 0 if `points_per_unit` is set.
     pub points: Milli,
     /// Points for each unit of the event's value.
     #[cfg_attr(
@@ -80,33 +80,33 @@ pub struct Signal {
         schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub group: Option<String>,
-    /// Its own decay; `None` where the engagement's applies.
+    /// The decay of its points; `None` means the decay of `engagement`.
     pub decay: Option<Decay>,
-    /// Least sum, 0 or less.
+    /// The lower limit of the sum: 0 or less.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Loss>")
     )]
     pub min: Option<Milli>,
-    /// Greatest sum, 0 or more.
+    /// The upper limit of the sum: 0 or more.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Gain>")
     )]
     pub max: Option<Milli>,
-    /// Only so many of the most recent events count.
+    /// Counts only this number of the most recent events.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Count>")
     )]
     pub limit: Option<u32>,
-    /// Only so many events of a day count.
+    /// Counts only this number of events per day.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Count>")
     )]
     pub limit_per_day: Option<u32>,
-    /// Whether it is activity of the lead; `None` where it follows from points and purchases.
+    /// Whether its events are activity of the lead. `None` means that points and purchases decide.
     pub activity: Option<bool>,
 }
 
@@ -115,7 +115,7 @@ pub struct Signal {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Purchases {
-    /// Their names, as listed.
+    /// The names of the signals.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Signals")
@@ -130,7 +130,7 @@ pub struct Purchases {
     pub product: Option<String>,
 }
 
-/// A state turned on and off by events.
+/// A state that events turn on and off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -147,27 +147,28 @@ pub struct Switch {
         schemars(with = "crate::document::shapes::AnySignals")
     )]
     pub off: Vec<String>,
-    /// The property (text or tags) whose values are switched one by one.
+    /// The property (text or tags) whose values each have their own state.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Reference>")
     )]
     pub by: Option<String>,
-    /// The state before any event; false with `by`.
+    /// The state before the first event; always false with `by`.
     pub default: bool,
 }
 
 /// A named time of the year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Season {
-    /// Every year, both ends included, as (month, day); wraps if from > to.
+    /// The same days every year, as (month, day), both ends included. Crosses the new year if `from` is
+    /// after `to`.
     Yearly {
         /// First day.
         from: (u8, u8),
         /// Last day.
         to: (u8, u8),
     },
-    /// Given ranges of days (since 1970-01-01), both ends included, as listed.
+    /// Ranges of days since 1970-01-01, both ends included.
     Dates(Vec<(i32, i32)>),
 }

@@ -1,13 +1,13 @@
-//! What a document was read from: finds line and column of a JSON Pointer.
+//! The source of a document: finds the line and column of a JSON Pointer.
 //!
-//! Problems that are found later, when a model is compiled from the document,
-//! carry only a pointer; their place in the text is looked up here.
+//! Problems that the compiler finds carry only a pointer. This module finds their place
+//! in the text.
 
 use super::problems::TOO_MANY;
 use super::tree::{ByteSpan, Node, TreeValue};
 use super::{ModelError, Problem};
 
-/// What a document was read from; kept beside it to place later problems.
+/// The source of a document, which gives later problems their place in the text.
 #[derive(Clone, Debug)]
 pub struct Source {
     text: Option<String>,
@@ -16,7 +16,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Of a document that was never a text: it places nothing.
+    /// The source of a document that was not read from text. It gives no places.
     pub fn none() -> Self {
         Self::new(
             None,
@@ -47,28 +47,28 @@ impl Source {
         &self.tree
     }
 
-    /// Fills in line and column of the place that the problem's path names; of
-    /// a missing place those of the nearest ancestor that exists. Does nothing
-    /// where the document was not read from a text.
+    /// Sets the line and column of the place that the problem's path names. For a missing
+    /// place, uses the nearest ancestor that exists. Does nothing if the document was not
+    /// read from text.
     pub fn place(&self, problem: &mut Problem) {
         self.place_at(problem, self.tree.find(&problem.path));
     }
 
-    /// Places every problem that has no line yet and sorts them all by their
-    /// place in the text, then by path.
+    /// Sets the place of every problem that has none, and sorts the problems by place,
+    /// then by path.
     pub fn refuse(&self, mut problems: Vec<Problem>) -> ModelError {
         for problem in problems.iter_mut().filter(|problem| problem.line.is_none()) {
             self.name_as_written(problem);
             self.place(problem);
         }
-        // That there are more is said behind those that are listed.
+        // The count of further problems comes last.
         let place = |one: &Problem| (one.code == TOO_MANY, one.line, one.column);
         problems.sort_by(|a, b| (place(a), &a.path).cmp(&(place(b), &b.path)));
         ModelError { problems }
     }
 
-    /// A document holds lists where one may also write a single text, which
-    /// has no first element to point to.
+    /// Some lists may be written as a single text. The path of their first element then
+    /// becomes the path of the text.
     fn name_as_written(&self, problem: &mut Problem) {
         let single = problem.path.strip_suffix("/0").filter(|path| {
             let found = self.tree.get(path);

@@ -1,4 +1,4 @@
-//! Channels, next steps and priority: what to do, how, and whom first.
+//! Channels, next steps and priority: what to do, how, and for whom first.
 
 pub(crate) mod read;
 mod write;
@@ -8,63 +8,63 @@ use serde::Serialize;
 use super::Condition;
 use crate::exact::Milli;
 
-/// A way out to the lead.
+/// A channel to reach a lead.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Channel {
-    /// Permission; without it the channel is never used.
+    /// The permission to use the channel. Without a condition the channel is never used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<Condition>,
-    /// How often is too often.
+    /// A limit on how often the channel is used.
     pub limits: Vec<Limit>,
-    /// When it may be used.
+    /// The hours in which the channel may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
 }
 
-/// How often is too often.
+/// A limit on how often the channel is used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Limit {
-    /// What is counted: a signal or a list of them.
+    /// The signals to count: one or a list.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Signals")
     )]
     pub signal: Vec<String>,
-    /// With so many on record the channel is closed.
+    /// The channel is closed once this number of events is reached.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Count"))]
     pub count: u32,
-    /// Within the last so many days.
+    /// The number of last days in which events count.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub within_days: u32,
-    /// Whether the limit applies.
+    /// The condition under which the limit applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
 }
 
-/// When a channel may be used, in the model's zone.
+/// The hours in which a channel may be used, in the time zone of the model.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Hours {
     /// The time of day.
     pub source: HoursSource,
-    /// Days of the week; all when `None`.
+    /// The days of the week; `None` means every day.
     pub weekdays: Option<Vec<Weekday>>,
 }
 
-/// The time of day: minutes from midnight, the end not included.
+/// The hours of a day, in minutes from midnight. The end is not included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HoursSource {
-    /// The same for everybody.
+    /// The same hours for every lead.
     Fixed(u16, u16),
-    /// What a text fact says (`10:00-14:00`).
+    /// The hours in a text fact, such as `10:00-14:00`.
     Fact {
         /// The fact.
         fact: String,
-        /// When it says nothing readable.
+        /// The hours if the fact is missing or not readable.
         otherwise: Option<(u16, u16)>,
     },
 }
@@ -84,28 +84,28 @@ pub enum Weekday {
     Sun,
 }
 
-/// A text, or a text fact that says it.
+/// A text, or a text fact that gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// Written out.
+    /// A literal value.
     Text(String),
-    /// `{ fact = ".." }`.
+    /// The value of a text fact: `{ fact = ".." }`.
     Fact(String),
 }
 
-/// Something to do.
+/// A next step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NextStep {
-    /// What it is called.
+    /// The name.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Name"))]
     pub name: String,
-    /// When it applies.
+    /// The condition under which it applies.
     pub when: Condition,
-    /// Whether it also applies to personas that are no target.
+    /// Whether it also applies to personas that are not targets.
     pub non_target: bool,
-    /// `interest`: for the first interest for which it holds.
+    /// `interest`: applies to the first interest for which the condition holds.
     #[serde(
         rename = "per",
         skip_serializing_if = "std::ops::Not::not",
@@ -113,101 +113,101 @@ pub struct NextStep {
     )]
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Per"))]
     pub per_interest: bool,
-    /// How to reach the lead.
+    /// The channel to use.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Said>,
-    /// Channels to try instead, in order.
+    /// The channels to try if the first one is not allowed, in order.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Vec<crate::document::shapes::Reference>")
     )]
     pub fallback: Vec<String>,
-    /// The script or mail to use.
+    /// The script or mail template to use.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::Words>")
     )]
     pub template: Option<String>,
-    /// What kind of content it is.
+    /// The kind of content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Said>,
-    /// What it is about.
+    /// The topic of the content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<Said>,
-    /// Greatest first; any whole number of points' range.
+    /// The priority; the step with the greatest priority comes first. A whole number.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::WholePoints")
     )]
     pub priority: Milli,
-    /// How soon, in minutes.
+    /// The time until the step is due, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<crate::document::shapes::DueMinutes>")
     )]
     pub due_minutes: Option<u32>,
-    /// Not again too soon.
+    /// The time before the step is repeated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cooldown: Option<Cooldown>,
 }
 
-/// Not again too soon.
+/// The time before the step is repeated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Cooldown {
-    /// The signals (one or a list) that say it was done.
+    /// The signals that show that the step was done: one or a list.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::Signals")
     )]
     pub signal: Vec<String>,
-    /// How old the latest must be.
+    /// The least age of the latest of these events, in days.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Days"))]
     pub days: u32,
 }
 
-/// In which order to call them: weighted shares of a whole.
+/// The order in which to contact leads, as a weighted mean of shares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Priority {
-    /// Weight of fit.
+    /// The weight of fit.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub fit: Milli,
-    /// Weight of engagement.
+    /// The weight of engagement.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub engagement: Milli,
-    /// Weight of readiness.
+    /// The weight of readiness.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub readiness: Milli,
-    /// Weight of the lifecycle stage.
+    /// The weight of the lifecycle stage.
     #[cfg_attr(feature = "schema", schemars(with = "crate::document::shapes::Weight"))]
     pub lifecycle: Milli,
-    /// Points that make a share full.
+    /// The points at which a share is full.
     pub full: Full,
 }
 
-/// Points that make a share full.
+/// The points at which a share is full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Full {
-    /// Of fit; default 100.
+    /// Points of fit; default 100.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::FullPoints")
     )]
     pub fit: Milli,
-    /// Of engagement; default 100.
+    /// Points of engagement; default 100.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::FullPoints")
     )]
     pub engagement: Milli,
-    /// Of readiness; default 60.
+    /// Points of readiness; default 60.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::document::shapes::FullPoints")

@@ -1,8 +1,7 @@
-//! TOML text as a tree.
+//! Reads TOML text into a tree.
 //!
-//! All syntax errors are reported, not only the first. Values are taken apart
-//! with a work list where they are too deep, so that no text, however hostile,
-//! can exhaust the stack.
+//! Reports all syntax errors, not only the first. Values that are nested too deeply are
+//! dropped with a work list, so that a hostile text cannot exhaust the stack.
 
 use ::toml::Spanned;
 use ::toml::de::{DeInteger, DeTable, DeValue};
@@ -54,16 +53,13 @@ pub(crate) fn parse(text: &str, problems: &ProblemList) -> Option<Node> {
             }
             "duplicate key" => {
                 let key = text.get(span.clone()).unwrap_or_default();
-                let message = format!(
-                    "the key {} is here a second time",
-                    super::phrasing::quoted(key)
-                );
+                let message = format!("the key {} occurs twice", super::phrasing::quoted(key));
                 problems.add(
                     "duplicate_key",
                     &Path::ROOT,
                     span.start,
                     message,
-                    "each key once".to_owned(),
+                    "remove one of them".to_owned(),
                 );
             }
             _ => {
@@ -151,12 +147,12 @@ impl<'t> TomlWalk<'t> {
     }
 }
 
-/// A decimal without a plus, as JSON has it.
+/// A decimal without a plus sign, as in JSON.
 fn decimal(text: &str) -> &str {
     text.strip_prefix('+').unwrap_or(text)
 }
 
-/// The decimal digits of an integer; one beyond 128 bits stays as it is written.
+/// The decimal digits of an integer. An integer beyond 128 bits stays as written.
 fn integer(digits: &DeInteger<'_>) -> String {
     match digits.radix() {
         10 => decimal(digits.as_str()).to_owned(),

@@ -1,15 +1,15 @@
-//! A document as a tree of plain values that remember where they were written.
+//! A document as a tree of plain values with their places in the text.
 //!
-//! TOML, JSON and host values become the same tree, so that the sections are
-//! read by one piece of code and every problem can name its line and column.
+//! TOML, JSON and host values become the same tree. One reader therefore serves all
+//! three, and every problem can name its line and column.
 
 use crate::text::nfc;
 
-/// How many values may be nested: more than the deepest condition that is
-/// allowed needs, and little enough for the smallest of stacks.
+/// The limit of nested values: enough for the deepest allowed condition, and small enough
+/// for the smallest stack.
 pub(crate) const MAX_DEPTH: usize = 80;
 
-/// Bytes of the text from which something was read; empty without a text.
+/// The bytes of the text from which a value was read; empty without a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ByteSpan {
     /// First byte.
@@ -21,45 +21,45 @@ pub(crate) struct ByteSpan {
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
-    /// What was written.
+    /// The value.
     pub(crate) value: TreeValue,
-    /// Where.
+    /// The place.
     pub(crate) span: ByteSpan,
 }
 
 /// The key of a table with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TreeKey {
-    /// As written.
+    /// The name as written.
     pub(crate) name: String,
-    /// Where.
+    /// The place.
     pub(crate) span: ByteSpan,
 }
 
-/// What was written; numbers are finite.
+/// A value as written; numbers are finite.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TreeValue {
-    /// JSON's null; the same as absent.
+    /// JSON's null, which is the same as absent.
     Null,
-    /// What could not be read and is reported already.
+    /// A value that could not be read; the problem is already reported.
     Faulty,
     /// True or false.
     Flag(bool),
     /// A number, to the nearest double.
     Number(f64),
-    /// A whole number of 2^53 or more in size, in its digits: an id keeps them.
+    /// The digits of a whole number of 2^53 or more in size: ids keep them.
     Digits(String),
-    /// A text; also TOML's dates and times.
+    /// A text, or a date or time of TOML.
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A table in the order of the text; keys are unique.
+    /// A table in the order of the text, with unique keys.
     Table(Vec<(TreeKey, Node)>),
 }
 
 impl Node {
-    /// First byte of what a JSON Pointer names: of a table's member its key, of
-    /// a missing one the nearest ancestor that exists.
+    /// The first byte of the place that a JSON Pointer names. The place of a table member is
+    /// its key; the place of a missing value is the nearest ancestor that exists.
     pub(crate) fn find(&self, pointer: &str) -> usize {
         let (mut node, mut start) = (self, self.span.start);
         for step in pointer.split('/').skip(1) {
@@ -71,7 +71,7 @@ impl Node {
         start
     }
 
-    /// What a JSON Pointer names, if it exists.
+    /// The value that a JSON Pointer names; `None` if it does not exist.
     pub(crate) fn get(&self, pointer: &str) -> Option<&Node> {
         let steps = pointer.split('/').skip(1);
         steps.into_iter().try_fold(self, |node, step| {
@@ -80,8 +80,8 @@ impl Node {
         })
     }
 
-    /// A member by its name (as written, or after NFC) or an element by its
-    /// index, with its first byte.
+    /// A member by its name (as written or in NFC) or an element by its index, with its first
+    /// byte.
     fn child(&self, step: &str) -> Option<(&Node, usize)> {
         match &self.value {
             TreeValue::List(items) => items

@@ -1,7 +1,7 @@
-//! The tests that a model carries: kept as they are, only their keys are checked.
+//! The tests of a model. They are kept as written; only their keys are checked.
 //!
-//! What a test says is data for [`assess`](crate) and part of its answer. Whether a
-//! lead can be read from it is checked when the compiled model is known.
+//! A test holds the data of a lead and part of its assessment. Whether the data is valid
+//! is checked once the model is compiled.
 
 use serde_json::{Map, Number, Value as Json};
 
@@ -48,7 +48,7 @@ fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Json> {
     Some(Json::Object(test))
 }
 
-/// Any text with something to see in it, once only.
+/// A text with at least one visible character, unique in the list.
 fn test_name(at: &At<'_>, seen: &mut NameSet) -> Option<String> {
     let name = at.text()?;
     if name.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
@@ -72,7 +72,7 @@ fn events(at: &At<'_>) -> Option<Vec<Json>> {
     }
 }
 
-/// The members of a table as plain values; the member `id` is an id.
+/// The members of a table as plain values. The member named `id` is an id.
 fn members(at: &At<'_>, id: Option<&str>) -> Option<Map<String, Json>> {
     let TreeValue::Table(entries) = &at.node.value else {
         return at.refuse("wrong_type", "a table");
@@ -81,20 +81,20 @@ fn members(at: &At<'_>, id: Option<&str>) -> Option<Map<String, Json>> {
     if members.is_none() {
         at.report(
             "not_finite",
-            "found a number beyond all doubles",
-            "a finite number",
+            "found a number too large for a double",
+            "expected a finite number",
         );
     }
     members
 }
 
-/// The members of a table, as [`members`] has them; `None` where a number is
-/// beyond all doubles.
+/// The members of a table for [`members`]. Returns `None` if a number is too large for a
+/// double.
 fn object(entries: &[(TreeKey, Node)], id: Option<&str>) -> Option<Map<String, Json>> {
     let mut members = Map::new();
     for (key, node) in entries {
         let value = match &node.value {
-            // An id in digits keeps them, however many there are.
+            // An id keeps all of its digits.
             TreeValue::Digits(digits) if Some(key.name.as_str()) == id => digits.as_str().into(),
             _ => json(node)?,
         };
@@ -103,7 +103,7 @@ fn object(entries: &[(TreeKey, Node)], id: Option<&str>) -> Option<Map<String, J
     Some(members)
 }
 
-/// The tree as a plain value; `None` where a number is beyond all doubles.
+/// The tree as a plain value. Returns `None` if a number is too large for a double.
 fn json(node: &Node) -> Option<Json> {
     Some(match &node.value {
         TreeValue::Null | TreeValue::Faulty => Json::Null,
@@ -123,7 +123,7 @@ fn json(node: &Node) -> Option<Json> {
 }
 
 fn number_json(number: f64) -> Json {
-    // A larger one that was not written in digits does not say which whole number is meant.
+    // A larger number that was not written in digits does not identify a whole number.
     let exact = whole(number).filter(|_| number.abs() < SPARSE);
     match exact {
         Some(whole) => Json::Number(whole.into()),

@@ -19,7 +19,7 @@ pub(super) fn points<S: ExplainSink>(
     let base = &state.base;
     let document = base.plan.document.engagement.as_ref();
     let mut sums = SectionSums::new(&plan.section, LedgerSection::Engagement, "engagement");
-    let signals = (0_u32..).zip(&base.plan.signals);
+    let signals = base.plan.signals.with_ids();
     let tallies = base.tally.sums.iter().zip(&base.tally.counters);
     for ((id, signal), (tally, counter)) in signals.zip(tallies) {
         let Some((oldest, newest)) = counter.days() else {

@@ -25,13 +25,13 @@ pub enum EntrySource {
     Persona,
     /// A signal.
     Signal,
-    /// A least or greatest sum.
+    /// A clamp: a `min` or `max` that changed a sum.
     Clamp,
-    /// A time without activity.
+    /// Days without activity.
     Inactivity,
-    /// The time since the latest purchase.
+    /// Days since the latest purchase.
     Elapsed,
-    /// The time after the cycle.
+    /// Days after the due day of the cycle.
     Overdue,
     /// A season.
     Season,

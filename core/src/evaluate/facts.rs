@@ -6,6 +6,7 @@ use super::state::Base;
 use crate::exact::{Day, Milli};
 use crate::intake::Cell;
 use crate::model::fact::{Domain, Fact};
+use crate::model::ids::CounterId;
 use crate::tally::age;
 
 impl<'a> Base<'a> {
@@ -149,7 +150,7 @@ impl<'a> Base<'a> {
             Fact::InterestStage => FactValue::or_missing(own.map(stage)),
             Fact::InterestCount(id) => FactValue::or_missing(
                 tally
-                    .and_then(|tally| tally.counters.get(id as usize))
+                    .and_then(|tally| tally.counters.by_id(id))
                     .map(|counter| FactValue::count(counter.count)),
             ),
             Fact::InterestWindowCount(id) => FactValue::or_missing(
@@ -158,7 +159,7 @@ impl<'a> Base<'a> {
                     .map(|window| FactValue::count(window.count)),
             ),
             Fact::InterestDaysSince(id) => {
-                let days = tally.and_then(|tally| tally.counters.get(id as usize)?.days());
+                let days = tally.and_then(|tally| tally.counters.by_id(id)?.days());
                 FactValue::or_missing(days.map(|(_, newest)| FactValue::whole(self.age(newest))))
             }
             _ => FactValue::Missing,
@@ -183,12 +184,8 @@ impl<'a> Base<'a> {
         }
     }
 
-    pub(super) fn counter(&self, id: u32) -> crate::tally::Counter {
-        self.tally
-            .counters
-            .get(id as usize)
-            .copied()
-            .unwrap_or_default()
+    pub(super) fn counter(&self, id: CounterId) -> crate::tally::Counter {
+        self.tally.counters.by_id(id).copied().unwrap_or_default()
     }
 
     pub(super) fn window(&self, id: u32) -> crate::tally::Window {
@@ -200,7 +197,7 @@ impl<'a> Base<'a> {
     }
 
     /// Days since the newest and the oldest event of a counter; `None` without events.
-    pub(crate) fn days_since(&self, counter: u32) -> Option<(i64, i64)> {
+    pub(crate) fn days_since(&self, counter: CounterId) -> Option<(i64, i64)> {
         let (oldest, newest) = self.counter(counter).days()?;
         Some((self.age(newest), self.age(oldest)))
     }

@@ -57,7 +57,7 @@ fn sum(tally: &Tally, base: &Base<'_>) -> Result<Milli, Failure> {
         .as_ref()
         .and_then(|interest| interest.signals.as_ref());
     let mut sum = 0;
-    for ((id, signal), sums) in (0_u32..).zip(&base.plan.signals).zip(&tally.sums) {
+    for ((id, signal), sums) in base.plan.signals.with_ids().zip(&tally.sums) {
         // Checked first because most interests have events of few signals.
         let unlisted = || listed.is_some_and(|listed| listed.binary_search(&id).is_err());
         if sums.counted == 0 || unlisted() {

@@ -184,7 +184,8 @@ pub(crate) fn have_same_labels(one: &Outcome, other: &Outcome) -> bool {
         && one.segments == other.segments
         && one.qualification == other.qualification
         && stages(one) == stages(other)
-        && one.steps.iter().map(step).eq(other.steps.iter().map(step))
+        && one.steps.len() == other.steps.len()
+        && one.steps.iter().zip(&other.steps).all(is_same_step)
 }
 
 fn rank(outcome: &Outcome) -> Option<u32> {
@@ -201,6 +202,7 @@ fn stages(outcome: &Outcome) -> Vec<(usize, u32)> {
     stages
 }
 
-fn step(step: &StepOutcome) -> (u32, Option<u32>, bool) {
-    (step.step, step.channel, step.permitted)
+/// Whether two steps have the same name, channel and permission.
+fn is_same_step((one, other): (&StepOutcome, &StepOutcome)) -> bool {
+    one.step == other.step && one.channel == other.channel && one.permitted == other.permitted
 }

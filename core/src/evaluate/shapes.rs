@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use crate::exact::Milli;
 
-/// What a decision is about.
+/// The kind of label of a decision.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "snake_case")]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) enum DecidedLabel {
-    /// Why the lead is not scored.
+    /// The exclusion of the lead.
     Excluded,
     /// The persona.
     Persona,
@@ -24,65 +24,65 @@ pub(crate) enum DecidedLabel {
     NextStep,
 }
 
-/// What an entry was computed from.
+/// The values from which the points of an entry were computed.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) enum Detail {
-    /// Nothing more.
+    /// No values.
     Nothing,
-    /// Of a criterion with a fact.
+    /// For a criterion with a fact.
     Fact {
         /// The fact.
         fact: String,
-        /// Its value; null where it is missing.
+        /// Its value; null if it is missing.
         value: Value,
     },
-    /// Of a signal.
+    /// For a signal.
     Signal {
-        /// Events that fit.
+        /// Number of matching events.
         matched: u64,
-        /// Those that gave points.
+        /// Number of events that count, after resets and limits.
         counted: u64,
-        /// The day of the latest.
+        /// The day of the latest event.
         newest: String,
-        /// The day of the first.
+        /// The day of the first event.
         oldest: String,
     },
-    /// Of a clamp from below.
+    /// For a clamp from below.
     ClampedMin {
         /// What was clamped.
         of: ClampOf,
-        /// The least sum.
+        /// The least allowed sum.
         min: Milli,
     },
-    /// Of a clamp from above.
+    /// For a clamp from above.
     ClampedMax {
         /// What was clamped.
         of: ClampOf,
-        /// The greatest sum.
+        /// The greatest allowed sum.
         max: Milli,
     },
-    /// Of inactivity.
+    /// For inactivity.
     Inactivity {
         /// Days without activity.
         days: i64,
     },
-    /// Of the time since the latest purchase.
+    /// For the days since the latest purchase.
     Elapsed {
         /// Days since the latest purchase.
         elapsed_days: i64,
-        /// Length of the cycle.
+        /// Length of the cycle in days.
         length_days: i64,
     },
-    /// Of the time after the cycle.
+    /// For the days after the due day.
     Overdue {
         /// Days since the cycle was full.
         overdue_days: i64,
     },
 }
 
-/// What a clamp is of.
+/// What a clamp applies to.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "snake_case")]
 #[allow(dead_code, reason = "describes a shape")]

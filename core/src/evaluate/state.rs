@@ -9,6 +9,7 @@ use crate::condition::{Lexicon, SlotId, Slots};
 use crate::exact::{Day, Instant};
 use crate::intake::{Cell, fill};
 use crate::model::fact::{Fact, Phase};
+use crate::model::ids::{CounterId, Id, SignalId};
 use crate::model::plan::Compiled;
 use crate::model::slots::SlotKey;
 use crate::tally::{BatchTally, InterestTally, Tally};
@@ -235,7 +236,7 @@ fn check_values(tally: &Tally, plan: &Compiled) -> Result<(), Failure> {
     if counters.clone().all(is_small) && windows.clone().all(is_small) {
         return Ok(());
     }
-    let counters = (0_u32..).zip(&tally.counters);
+    let counters = tally.counters.with_ids();
     let all = counters.map(|(id, counter)| (id, counter.value));
     let windows = plan.counting.windows.iter().zip(&tally.windows);
     let within = windows.map(|(plan, window)| (plan.counter, window.value));
@@ -248,26 +249,26 @@ fn check_values(tally: &Tally, plan: &Compiled) -> Result<(), Failure> {
 
 impl Compiled {
     /// The signal or section whose values a counter sums; `None` for counters without values.
-    fn valued_name(&self, counter: u32) -> Option<&str> {
+    fn valued_name(&self, counter: CounterId) -> Option<&str> {
         if self.counting.purchases == Some(counter) {
             return Some("purchases");
         }
         self.document
             .signals
             .keys()
-            .nth(counter as usize)
+            .nth(counter.at())
             .map(String::as_str)
     }
 }
 
 impl<'a> Base<'a> {
-    pub(super) fn signal_name(&self, id: u32) -> &'a str {
-        let name = self.plan.document.signals.keys().nth(id as usize);
+    pub(super) fn signal_name(&self, id: SignalId) -> &'a str {
+        let name = self.plan.document.signals.keys().nth(id.at());
         name.map_or("", String::as_str)
     }
 
     /// The failure for a signal whose points exceed 10^12.
-    pub(super) fn failed_signal(&self, id: u32) -> Failure {
-        Failure::new(self.plan.valued_name(id).unwrap_or_default())
+    pub(super) fn failed_signal(&self, id: SignalId) -> Failure {
+        Failure::new(self.plan.valued_name(id.into()).unwrap_or_default())
     }
 }

@@ -7,6 +7,7 @@ use super::state::{AssessmentState, Base};
 use crate::document::NextStep;
 use crate::exact::{Day, Instant};
 use crate::model::fact::Phase;
+use crate::model::plan::CooldownPlan;
 use crate::model::plan::{ChannelChoice, SaidPlan, StepPlan};
 use crate::tally::age;
 use crate::text::prepare;
@@ -52,12 +53,11 @@ pub(super) fn steps<S: ExplainSink>(
 
 impl Base<'_> {
     /// Whether no signal of the cooldown has an event within its days.
-    pub(crate) fn cooled(&self, (signals, days): &(Vec<u32>, u32), today: Day) -> bool {
-        let newest = signals
-            .iter()
-            .filter_map(|signal| self.counter(*signal).days());
+    pub(crate) fn cooled(&self, cooldown: &CooldownPlan, today: Day) -> bool {
+        let counters = cooldown.signals.iter().map(|id| self.counter((*id).into()));
+        let newest = counters.filter_map(|counter| counter.days());
         let newest = newest.map(|(_, newest)| newest).max();
-        newest.is_none_or(|day| age(today, day) >= *days)
+        newest.is_none_or(|day| age(today, day) >= cooldown.days)
     }
 }
 

@@ -1,7 +1,7 @@
-//! Every limit of the language, once and with its name.
+//! Every limit of the language, each defined once.
 //!
-//! Readers, checks and messages all refer to these, so that what is enforced
-//! and what a message says is allowed cannot differ.
+//! Readers, checks and messages all use these constants, so that a message never states
+//! another limit than the one that is enforced.
 
 /// Thousandths in one point, weight or value: the scale of every exact decimal.
 pub const SCALE: i64 = 1_000;
@@ -16,16 +16,16 @@ pub const MAX_POINTS_PER_UNIT: i64 = 1_000;
 pub const MAX_WEIGHT: i64 = 1_000;
 /// Largest size of an event's value.
 pub const MAX_VALUE: i64 = 1_000_000_000;
-/// A sum of points or of values beyond this fails the lead.
+/// The limit of a sum of points or of values. A lead with a greater sum fails.
 pub const MAX_TOTAL: i64 = 1_000_000_000_000;
-/// Digits of a whole number that is exact.
+/// The most digits of an exact whole number.
 pub const MAX_INTEGER_DIGITS: u32 = 38;
 /// Largest `full` of a priority share, in points.
 pub const MAX_FULL: i64 = 100_000;
 
-/// A number of days in a model is 1 to this.
+/// The greatest number of days in a model; the least is 1.
 pub const MAX_DAYS: u32 = 3_650;
-/// The length of a buying cycle is 1 to this many days.
+/// The greatest length of a buying cycle, in days; the least is 1.
 pub const MAX_CYCLE_DAYS: i64 = 36_500;
 /// First and last UTC year of an instant.
 pub const INSTANT_YEARS: (i16, i16) = (1900, 2200);
@@ -48,11 +48,11 @@ pub const MAX_PATTERN_BYTES: usize = 1 << 10;
 pub const MAX_REGEX_COMPILED_BYTES: usize = 1 << 20;
 /// Bytes of all regular expressions of a model together.
 pub const MAX_PATTERNS_BYTES: usize = 1 << 14;
-/// A regular expression counts for at least so many of those bytes.
+/// The least number of bytes that a regular expression counts for.
 pub const MIN_PATTERN_CHARGE: usize = 32;
 /// Bytes that all compiled regular expressions of a model may take.
 pub const MAX_REGEXES_COMPILED_BYTES: usize = 1 << 23;
 /// Unknown event names that a report lists by name.
 pub const MAX_UNKNOWN_NAMES: usize = 1_000;
-/// Events that one history holds at most: sums over them fit 128 bits.
+/// The most events of one history, so that sums over them fit 128 bits.
 pub const MAX_HISTORY_EVENTS: u64 = 1_000_000_000_000;

@@ -1,9 +1,9 @@
 //! Civil dates and the months between them.
 //!
-//! Dates are counted in days, so that an age is a subtraction. The conversions
-//! run once per event, which is why they are the well-known ones in whole
-//! numbers (years that begin in March, eras of 400 years) and not a library's
-//! checked type; the tests hold them to `jiff` day by day.
+//! A date is a number of days, so that an age is a subtraction. The conversions run once
+//! per event. They therefore use the well-known integer formulas (years that begin in
+//! March, eras of 400 years) rather than a library type; the tests compare them with
+//! `jiff` day by day.
 
 use std::fmt;
 
@@ -29,8 +29,8 @@ impl Day {
     /// The last date of an attribute: 31 December 9999.
     pub const LAST: Day = Day(2_932_896);
 
-    /// The date of a year, a month from 1 and a day of it from 1; `None` if
-    /// there is no such date (or the year is millions away).
+    /// The date of a year, a month from 1 and a day from 1. Returns `None` if there is no
+    /// such date, or if the year is out of range (millions of years away).
     ///
     /// ```
     /// use leadgrade::exact::Day;
@@ -89,8 +89,8 @@ impl Day {
         (year as i32, month as u8, day as u8)
     }
 
-    /// The same day `n` months on, at most the last of its month; the last day
-    /// that this type holds if that is beyond.
+    /// The same day `n` months later, or the last day of that month if the month is shorter.
+    /// Saturates at the last day of this type.
     pub fn plus_months(self, n: u32) -> Day {
         let (year, month, day) = self.civil();
         let months = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(n);
@@ -101,8 +101,8 @@ impl Day {
         Day(i32::try_from(number).unwrap_or(i32::MAX))
     }
 
-    /// The full months that have passed since this day on `today`: the most
-    /// that, added to this day, are not after `today`; 0 before this day.
+    /// The number of full months from this day to `today`: the most months that can be added
+    /// to this day without passing `today`. Returns 0 if `today` is before this day.
     ///
     /// ```
     /// use leadgrade::exact::Day;
@@ -125,7 +125,7 @@ impl Day {
         }
     }
 
-    /// The date of a text `YYYY-MM-DD`, years 0001 to 9999, nothing else.
+    /// Parses `YYYY-MM-DD` with the years 0001 to 9999. Returns `None` for any other text.
     #[inline]
     pub fn parse(text: &str) -> Option<Day> {
         let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
@@ -196,7 +196,7 @@ pub(super) fn written(number: u8) -> [u8; 2] {
     [b'0' + number / 10, b'0' + number % 10]
 }
 
-/// Appends a number, with zeros before it up to so many digits.
+/// Appends a number, padded with zeros to a number of digits.
 pub(super) fn digits(text: &mut String, number: u32, width: u32) {
     let mut unit = 10_u32.pow(width - 1);
     while unit <= number / 10 {

@@ -1,9 +1,8 @@
-//! Decay factors: how much of an event is left at an age in days.
+//! Decay factors: the share of an event's points that is left at an age in days.
 //!
-//! Factors are whole numbers of which 2^32 is one, worked out once per model
-//! with whole numbers only. Host mathematics libraries differ in their last
-//! digit between platforms and even between build profiles, and would decide
-//! some factors differently.
+//! Factors are whole numbers with 2^32 for the factor 1. They are computed once per model,
+//! with whole numbers only, because math libraries differ in the last digit between
+//! platforms and even between build profiles.
 
 use std::sync::Arc;
 
@@ -11,10 +10,9 @@ use super::Milli;
 use super::bounds::{FACTOR_ONE, MAX_DAYS, SCALE};
 use super::halves::halves;
 
-/// The factors `F(d)` of a decay, ready for looking up; cheap to clone.
+/// The factors `F(d)` of a decay, prepared for lookup. Cheap to clone.
 ///
-/// Numbers of days outside 1 to 3,650 are taken as the nearest of these; the
-/// document refuses them before.
+/// Numbers of days are clamped to 1 to 3,650. Documents with other numbers do not load.
 ///
 /// ```
 /// use leadgrade::exact::{FACTOR_ONE, Factors};
@@ -28,20 +26,20 @@ pub struct Factors(DecayKind);
 #[derive(Clone, Debug, PartialEq)]
 enum DecayKind {
     None,
-    /// By the days since the last halving, what is lost of one, in 2^-64.
+    /// The loss since the last halving by days, in units of 2^-64.
     HalfLife {
         days: u32,
-        /// 2^32 over the days, rounded up: multiplying takes the place of dividing.
+        /// 2^32 divided by the days, rounded up: replaces a division by a multiplication.
         inverse: u64,
         lost: Arc<[u64]>,
     },
     Window(u32),
-    /// By full steps; nothing is left after the last.
+    /// By full steps; 0 after the last.
     Step {
         days: u32,
         factors: Arc<[u64]>,
     },
-    /// By day; the last holds for ever.
+    /// By day; the last factor applies forever.
     Daily(Arc<[u64]>),
 }
 
@@ -51,7 +49,7 @@ impl Factors {
         Factors(DecayKind::None)
     }
 
-    /// The nearest to `2^32 * 2^(-d/h)`, ties up.
+    /// Half-life: `2^32 * 2^(-d/h)`, rounded to the nearest, ties up.
     pub fn half_life(h: u32) -> Factors {
         let days = days(h);
         let lost = halves(days).into();
@@ -63,7 +61,7 @@ impl Factors {
         })
     }
 
-    /// The nearest to `2^32 * max(0, n-d)/n`, ties up.
+    /// Linear decay: `2^32 * max(0, n-d)/n`, rounded to the nearest, ties up.
     ///
     /// ```
     /// use leadgrade::exact::{FACTOR_ONE, Factors};
@@ -75,12 +73,12 @@ impl Factors {
         Factors(DecayKind::Daily((0..=n).rev().map(left).collect()))
     }
 
-    /// 2^32 for ages below `n`, then 0.
+    /// A window: 2^32 for ages below `n`, then 0.
     pub fn window(n: u32) -> Factors {
         Factors(DecayKind::Window(days(n)))
     }
 
-    /// From 2^32, `floor(d/n)` times `floor(F * keep)`; `keep` is below 1.
+    /// Steps: starts at 2^32 and applies `floor(F * keep)` once per `n` days; `keep` is below 1.
     pub fn step(n: u32, keep: Milli) -> Factors {
         let scale = SCALE.unsigned_abs();
         // INVARIANT: below one, so that the factors fall to 0.
@@ -91,10 +89,10 @@ impl Factors {
         Factors(DecayKind::Step { days, factors })
     }
 
-    /// The factor, in millionths, of the last row whose day is not after the
-    /// age, as the nearest to `2^32 * factor`.
+    /// A table of days and factors in millionths: the factor of the last row whose day is not
+    /// after the age, as `2^32 * factor` rounded to the nearest.
     ///
-    /// Days rise from 0; before the first row nothing is lost.
+    /// Days increase from 0. Before the first row the factor is 1.
     ///
     /// ```
     /// use leadgrade::exact::{FACTOR_ONE, Factors};
@@ -103,7 +101,7 @@ impl Factors {
     /// assert_eq!(decay.factor(30), FACTOR_ONE / 2);
     /// ```
     pub fn table(rows: &[(u32, u32)]) -> Factors {
-        // No tie is possible: 10^6 holds fewer twos than 2^32.
+        // No tie is possible: 10^6 has fewer factors of two than 2^32.
         let factor = |millionths: u32| {
             (FACTOR_ONE * u64::from(millionths.min(1_000_000)) + 500_000) / 1_000_000
         };
@@ -141,8 +139,8 @@ impl Factors {
                     return 0;
                 }
                 let lost = lost.get(since as usize).copied().unwrap_or_default();
-                // One bit more than the factor has, which rounding takes. Of one
-                // itself, 2^64, the shift is known; what is less fits 64 bits.
+                // One bit more than the factor has, for rounding. The factor 1 is 2^64, for which the
+                // shift is known; anything less fits 64 bits.
                 let by = 31 + halvings;
                 let left = match lost {
                     0 => 1 << (64 - by),
@@ -168,8 +166,7 @@ impl Factors {
         }
     }
 
-    /// Whether no factor is greater than that of an earlier day; only a table
-    /// can have one that is.
+    /// Whether the factors never increase. Only a table can have increasing factors.
     ///
     /// ```
     /// use leadgrade::exact::Factors;
@@ -191,7 +188,7 @@ impl Factors {
         self.0 == DecayKind::None
     }
 
-    /// The days of a window, for a decay that is one.
+    /// The days of a window; `None` for any other decay.
     pub fn window_days(&self) -> Option<u32> {
         match self.0 {
             DecayKind::Window(days) => Some(days),
@@ -200,7 +197,7 @@ impl Factors {
     }
 }
 
-/// A number of days as models have them.
+/// A number of days, clamped to the limits of models.
 fn days(n: u32) -> u32 {
     n.clamp(1, MAX_DAYS)
 }

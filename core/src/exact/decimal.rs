@@ -1,8 +1,8 @@
-//! The decimal that a double stands for.
+//! The decimal that a double represents.
 //!
-//! People write `0.1` and computers hold the double nearest to it. The language
-//! takes the shortest decimal that reads back as the double for the number that
-//! was meant, so that `0.1` has one place and not fifty-five.
+//! People write `0.1`, and computers hold the nearest double. The language takes the
+//! shortest decimal that reads back as the double as the intended number, so that `0.1`
+//! has one decimal place and not fifty-five.
 
 /// A decimal: plus or minus `digits * 10^exponent`.
 ///
@@ -19,8 +19,8 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The shortest decimal that reads back as `value`; of several as short the
-    /// nearest to it. `None` for infinities and NaN.
+    /// The shortest decimal that reads back as `value`, or the nearest of several shortest
+    /// ones. Returns `None` for infinities and NaN.
     ///
     /// ```
     /// use leadgrade::exact::Decimal;
@@ -33,7 +33,7 @@ impl Decimal {
             return None;
         }
         let mut buffer = ryu_js::Buffer::new();
-        // The form of ECMAScript is the shortest that reads back.
+        // ECMAScript writes the shortest decimal that reads back.
         let text = buffer.format_finite(value);
         let (mantissa, power) = text.split_once('e').unwrap_or((text, "0"));
         let mut exponent: i32 = power.parse().ok()?;
@@ -67,7 +67,7 @@ impl Decimal {
         })
     }
 
-    /// `value * 10^places` if that is a whole number that 128 bits hold.
+    /// `value * 10^places`. Returns `None` if it is not whole or does not fit 128 bits.
     ///
     /// ```
     /// use leadgrade::exact::Decimal;

@@ -1,14 +1,15 @@
 //! The double nearest to a decimal.
 
-/// The double nearest to a decimal in JSON's form; `None` beyond all doubles.
+/// The double nearest to a decimal in JSON's form. Returns `None` if it is too large for a
+/// double.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn nearest(decimal: &str) -> Option<f64> {
     let read: Option<f64> = decimal.parse().ok();
     read.filter(|number| number.is_finite())
 }
 
-/// The same by the reader that JSON brings along anyway: the standard library's
-/// is faster, and its tables alone weigh more than all of the other.
+/// The same with the parser of `serde_json`, which is linked anyway. The parser of the
+/// standard library is faster, but its tables alone are larger than all of the other.
 #[cfg(target_family = "wasm")]
 pub(crate) fn nearest(decimal: &str) -> Option<f64> {
     parse_json(decimal)
@@ -30,7 +31,7 @@ mod tests {
             prop_assert_eq!(nearest(&text), parse_json(&text));
         }
 
-        /// Half way between two doubles, and a hair beside it.
+        /// Halfway between two doubles, and slightly beside it.
         #[test]
         fn both_readers_agree_about_ties(
             double in 1_u128 << 52..1 << 53,

@@ -22,12 +22,13 @@ pub(super) const DAY: i64 = 1_440 * MINUTE;
 pub struct Instant(i64);
 
 impl Instant {
-    /// The first of all.
+    /// The first instant: 1900-01-01T00:00:00Z.
     pub const FIRST: Instant = Instant(start_of_year(INSTANT_YEARS.0));
-    /// The last of all.
+    /// The last instant: the last microsecond of the year 2200.
     pub const LAST: Instant = Instant(start_of_year(INSTANT_YEARS.1 + 1) - 1);
 
-    /// So many microseconds since 1970; `None` outside the years.
+    /// The instant at a number of microseconds since 1970. Returns `None` outside the years 1900
+    /// to 2200.
     #[inline]
     pub fn from_micros(micros: i64) -> Option<Instant> {
         let instant = Instant(micros);
@@ -40,7 +41,7 @@ impl Instant {
         self.0
     }
 
-    /// The instant, or the nearest one there is.
+    /// The instant, clamped to the range of instants.
     pub(super) fn clamped(micros: i64) -> Instant {
         Instant(micros).clamp(Instant::FIRST, Instant::LAST)
     }
@@ -52,14 +53,14 @@ const fn start_of_year(year: i16) -> i64 {
 }
 
 impl fmt::Display for Instant {
-    /// RFC 3339 in UTC, a fraction only if there is one.
+    /// Writes RFC 3339 in UTC, with a fraction only if there is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&rfc3339(self.0))
     }
 }
 
-/// Microseconds since 1970 in UTC, within the years or not, as RFC 3339 has
-/// them; a fraction only if there is one.
+/// Writes microseconds since 1970 as RFC 3339 in UTC, also outside the range of instants, with
+/// a fraction only if there is one.
 pub(crate) fn rfc3339(micros: i64) -> String {
     let day = Day(i32::try_from(micros.div_euclid(DAY)).unwrap_or_default());
     let of_day = micros.rem_euclid(DAY);

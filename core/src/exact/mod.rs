@@ -1,9 +1,8 @@
-//! Everything that must come out the same on every machine: decimals, decay
-//! factors, days, months, instants and zones.
+//! Everything that must be equal on every machine: decimals, decay factors, days, months,
+//! instants and zones.
 //!
-//! Nothing here reads a file or a clock, and no digit of a result is decided
-//! by floating point arithmetic. The rest of the library builds on these types
-//! and does no such arithmetic of its own.
+//! Nothing here reads a file or a clock, and no digit of a result depends on floating-point
+//! arithmetic. The rest of the library uses these types for such arithmetic.
 
 pub mod bounds;
 mod day;

@@ -1,19 +1,19 @@
-//! The number of a fact, ordered as the decimal that was meant.
+//! The number of a fact, ordered by the decimal that it represents.
 //!
-//! Doubles stand for their shortest decimals, while integers of other languages
-//! and of Arrow columns are exact. Both meet in conditions, and there 2^53 + 1
-//! must not equal the double 2^53.
+//! Doubles represent their shortest decimals, while integers of other languages and of
+//! Arrow columns are exact. Conditions compare both, and there 2^53 + 1 must not equal the
+//! double 2^53.
 
 use super::{Decimal, Milli};
 
-/// From here on doubles are whole and their shortest decimals may be others.
+/// From here on, doubles are whole, and their shortest decimals may differ from them.
 pub(crate) const SPARSE: f64 = (1u64 << 53) as f64;
 
 /// A number that compares exactly with any other: 16 bytes, no allocation.
 ///
-/// It covers every finite double, every whole number of up to 2^115 in size and
-/// decimals of up to 34 digits. It is the nearest double and, where that does
-/// not stand for the number, what is missing to the number itself.
+/// Exact for every finite double, every whole number of up to 2^115 in size and decimals of
+/// up to 34 digits. Consists of the nearest double and, if that does not represent the
+/// number, the difference to it.
 ///
 /// ```
 /// use leadgrade::exact::Number;
@@ -24,15 +24,15 @@ pub(crate) const SPARSE: f64 = (1u64 << 53) as f64;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number {
-    /// The bits of the nearest double, turned so that they order as it does.
+    /// The bits of the nearest double, transformed so that they order like it.
     key: i64,
-    /// The number less what the double stands for (of 2^53 to 2^115 in size:
-    /// less the double itself), in units that [`places`] gives.
+    /// The number minus what the double represents (for a size of 2^53 to 2^115: minus the
+    /// double itself), in units that [`places`] gives.
     rest: i64,
 }
 
 impl Number {
-    /// The decimal that `value` stands for; `None` if it is not finite.
+    /// The decimal that `value` represents. Returns `None` if it is not finite.
     #[inline]
     pub fn from_f64(value: f64) -> Option<Number> {
         value.is_finite().then(|| Number::from_finite(value))
@@ -49,7 +49,7 @@ impl Number {
         }
     }
 
-    /// A whole number of up to 2^115 in size, exact; `None` beyond.
+    /// An exact whole number. Returns `None` beyond 2^115 in size.
     ///
     /// ```
     /// use leadgrade::exact::Number;
@@ -60,8 +60,8 @@ impl Number {
         (number.unsigned_abs() <= 1 << 115).then(|| Number::split(number))
     }
 
-    /// Any whole number: exact up to 2^115 in size; beyond, exact beside every
-    /// double, while two such numbers between the same two doubles are equal.
+    /// Any whole number. Exact up to 2^115 in size. Beyond, it still compares exactly with every
+    /// double, but two such numbers between the same doubles are equal.
     ///
     /// ```
     /// use leadgrade::exact::Number;
@@ -79,9 +79,9 @@ impl Number {
         Number::split(number)
     }
 
-    /// `digits * 10^-places`, exact in up to 34 digits; digits beyond that tell it
-    /// from every double all the same, though not from all other decimals.
-    /// `None` beyond all doubles.
+    /// `digits * 10^-places`, exact up to 34 digits. With more digits it still differs from every
+    /// double, but maybe not from other decimals. Returns `None` if it is too large for a
+    /// double.
     ///
     /// ```
     /// use leadgrade::exact::Number;
@@ -93,7 +93,7 @@ impl Number {
         super::scaled::number(digits, places)
     }
 
-    /// The double that stands for it, if there is one.
+    /// The double that represents the number; `None` if there is none.
     ///
     /// ```
     /// use leadgrade::exact::Number;
@@ -110,8 +110,8 @@ impl Number {
         stands.then_some(near)
     }
 
-    /// Digits and places of a number that no double stands for; what
-    /// [`Number::decimal`] takes.
+    /// The digits and places of a number that no double represents, as [`Number::decimal`]
+    /// takes them.
     pub(crate) fn to_digits(self) -> Option<(i128, i32)> {
         match self.to_double() {
             Some(_) => None,
@@ -119,8 +119,7 @@ impl Number {
         }
     }
 
-    /// The nearest thousandth, ties away from zero, of a number of up to 10^12
-    /// in size; `None` beyond.
+    /// The nearest thousandth, ties away from zero. Returns `None` beyond 10^12 in size.
     ///
     /// ```
     /// use leadgrade::exact::{Milli, Number};
@@ -138,8 +137,8 @@ impl Number {
         }
     }
 
-    /// A number of thousandths: exact if whole or of up to 10^15 thousandths,
-    /// else the nearest double's decimal.
+    /// A number of thousandths. Exact if it is whole or at most 10^15 thousandths in size;
+    /// otherwise the decimal of the nearest double.
     #[inline]
     pub fn milli(milli: Milli) -> Number {
         if milli.0 % 1000 == 0 {
@@ -150,7 +149,7 @@ impl Number {
         }
     }
 
-    /// The whole number that it is, if it is one and of up to 2^115 in size.
+    /// The value as a whole number. Returns `None` if it is not whole or beyond 2^115 in size.
     pub fn to_wide(self) -> Option<i128> {
         let near = self.to_f64();
         if near.abs() < SPARSE {
@@ -177,8 +176,7 @@ impl Number {
         f64::from_bits(turned(self.key).cast_unsigned())
     }
 
-    /// The greatest whole number that is not above; `None` if it is beyond 64
-    /// bits.
+    /// The number rounded down to a whole number. Returns `None` if that does not fit 64 bits.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,

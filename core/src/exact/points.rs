@@ -1,7 +1,7 @@
 //! Points, weights and values as whole thousandths.
 //!
-//! Sums of these are exact, so neither the order of events nor the way they are
-//! batched can show in a score.
+//! Sums of thousandths are exact, so neither the order of events nor their batching affects
+//! a score.
 
 use std::fmt;
 
@@ -13,11 +13,11 @@ use super::{Decimal, nearest};
 /// Beyond this many thousandths no double is turned into a [`Milli`] by
 /// [`Milli::nearest`]: the total of a lead fails long before.
 const LARGEST: i64 = 1_000_000_000_000_000;
-/// Whole numbers up to this size are doubles.
+/// Whole numbers up to this size are exact doubles.
 const WHOLE: i64 = 1 << 53;
-/// Thousandths below this size may take the short way of [`Milli::nearest`].
+/// Thousandths below this size may take the fast path of [`Milli::nearest`].
 const SHORT: f64 = (1u64 << 40) as f64;
-/// How near to a tie that way leaves it to the decimal.
+/// The distance to a tie below which the fast path leaves the decision to the decimal.
 ///
 /// `value * 1000` below 2^40 is off by at most 2^-14 from rounding and by
 /// 1000 * 2^-23 because the double is not its decimal: less than 2^-12 in all.
@@ -41,7 +41,7 @@ impl Milli {
     /// 1.000.
     pub const ONE: Milli = Milli(SCALE);
 
-    /// A whole number; one too big for the type becomes the nearest it holds.
+    /// A whole number. Saturates at the limits of the type.
     pub const fn whole(number: i64) -> Milli {
         Milli(number.saturating_mul(SCALE))
     }

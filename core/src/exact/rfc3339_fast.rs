@@ -1,5 +1,5 @@
-//! The forms in which most programs write instants: UTC to the second or the
-//! millisecond, read in words of eight bytes.
+//! Fast path for the RFC 3339 forms that most programs write: UTC to the second or the
+//! millisecond. Parses eight bytes at a time.
 
 use super::day::Day;
 use super::instant::{self, Instant};
@@ -9,9 +9,9 @@ const CLOCK: DigitPattern = DigitPattern::new(b"00T00:00");
 const MILLIS: DigitPattern = DigitPattern::new(b":00.000Z");
 const SECONDS: DigitPattern = DigitPattern::new(b":00Z\0\0\0\0");
 
-/// The instant that a text begins with, as `2026-11-22T09:30:00Z` or
-/// `2026-11-22T09:30:00.000Z`, and what comes after it. Nothing means nothing:
-/// it may be an instant of another form.
+/// Parses an instant at the start of a text, in the form `2026-11-22T09:30:00Z` or
+/// `2026-11-22T09:30:00.000Z`. Returns it with the rest of the text. Returns `None` if the
+/// text does not start with one of these forms; it may still be an instant of another form.
 #[inline]
 pub(crate) fn parse_prefix(text: &[u8]) -> Option<(Instant, &[u8])> {
     let (date, rest) = text.split_first_chunk()?;
@@ -40,10 +40,10 @@ pub(crate) fn parse_prefix(text: &[u8]) -> Option<(Instant, &[u8])> {
     Some((instant, rest))
 }
 
-/// Eight characters: digits where it has a 0, itself elsewhere.
+/// A pattern of eight characters: a digit for each 0, and the character itself elsewhere.
 struct DigitPattern {
     zeros: u64,
-    /// Added to each byte less its zero, the highest bit says that it is beyond.
+    /// Added to each byte minus its zero; the highest bit is then set if the byte is too large.
     most: u64,
 }
 
@@ -60,8 +60,8 @@ impl DigitPattern {
         Self { zeros, most }
     }
 
-    /// At each place the number of the digit that is there and the next one;
-    /// what is no digit counts as 0.
+    /// For each position the two-digit number of this digit and the next one. Characters that
+    /// are not digits count as 0.
     #[inline]
     fn pairs(&self, text: [u8; 8]) -> Option<[u8; 8]> {
         let digits = u64::from_le_bytes(text) ^ self.zeros;
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What the reader of all forms says of a text that is an instant.
+    /// The result of the slow path.
     fn any_form(text: &str) -> Option<Instant> {
         match When::parse_any(text) {
             Ok(When::Instant(instant)) => Some(instant),
@@ -98,9 +98,9 @@ mod tests {
         }
     }
 
-    /// Any character at any place is taken for a digit or a mark only where it
-    /// is one. A mark may end the instant earlier, as a Z in the place of the
-    /// point does: what is left then begins after the instant.
+    /// Changes each byte to every value. The fast path must agree with the slow path. Some
+    /// marks end the instant earlier, such as a Z in the place of the point; the rest then
+    /// starts after it.
     #[test]
     fn one_byte_off() {
         for usual in ["2026-11-22T09:30:00Z", "2026-11-22T09:30:00.000Z"] {
@@ -110,7 +110,7 @@ mod tests {
                 let mut text = usual.as_bytes().to_vec();
                 text[at] = byte;
                 let Some((instant, rest)) = parse_prefix(&text) else {
-                    // Only the reader of all forms knows other signs for T and Z.
+                    // Only the slow path accepts other characters for T and Z.
                     let other = matches!(byte, b't' | b' ' | b'z');
                     let any = std::str::from_utf8(&text).ok().and_then(any_form);
                     assert!(other || any.is_none(), "{text:?}");

@@ -1,8 +1,8 @@
-//! Division of whole numbers to the nearest, the only rounding of the language.
+//! Division of whole numbers, rounded to the nearest: the only rounding of the language.
 
 /// The whole number nearest to `n / d`, ties away from zero.
 ///
-/// `d` must be above 0; any `n` is allowed and nothing overflows.
+/// `d` must be above 0. Any `n` is allowed; nothing overflows.
 ///
 /// ```
 /// use leadgrade::exact::round_div;
@@ -26,7 +26,7 @@ pub fn round_div(n: i128, d: i128) -> i128 {
     }
 }
 
-/// [`round_div`] where 64 bits do: the machine divides these itself.
+/// [`round_div`] for numbers that fit 64 bits, which the processor divides itself.
 #[inline]
 fn round_small(n: i64, d: i64) -> i64 {
     let whole = n.checked_div(d).unwrap_or_default();
@@ -40,7 +40,7 @@ fn round_small(n: i64, d: i64) -> i64 {
 
 /// The whole number nearest to `n / d`, ties towards plus infinity.
 ///
-/// `d` must be above 0; any `n` is allowed and nothing overflows.
+/// `d` must be above 0. Any `n` is allowed; nothing overflows.
 ///
 /// ```
 /// use leadgrade::exact::round_div_up;

@@ -1,4 +1,4 @@
-//! Decimals with more digits than a double tells apart.
+//! Decimals with more digits than a double can distinguish.
 //!
 //! Such a number is its nearest double and the rest to what that stands for, in
 //! units of which a double's neighbourhood holds up to 2^62. A unit and a double
@@ -8,7 +8,7 @@
 use super::number::{SPARSE, anchor, places};
 use super::{Decimal, Milli, Number, nearest};
 
-/// Up to so many digits are the shortest decimal of the double nearest to them.
+/// A decimal of up to this number of digits is the shortest decimal of its nearest double.
 const SHORT: i128 = 1_000_000_000_000_000;
 
 /// `digits * 10^-places`; see [`Number::decimal`].
@@ -35,7 +35,7 @@ fn long(digits: i128, places: i32) -> Option<Number> {
     }
 }
 
-/// Without trailing zeros, so that equal decimals take one way.
+/// Removes trailing zeros, so that equal decimals take the same path.
 fn stripped(mut digits: i128, mut places: i32) -> (i128, i32) {
     if digits == 0 {
         return (0, 0);
@@ -47,7 +47,7 @@ fn stripped(mut digits: i128, mut places: i32) -> (i128, i32) {
     (digits, places)
 }
 
-/// The double that stands for a decimal of few digits and places.
+/// The double that represents a decimal with few digits and places.
 #[inline]
 #[expect(
     clippy::float_arithmetic,

@@ -1,9 +1,8 @@
 //! Reading points in time from text.
 //!
-//! Millions of events arrive as text, so this is a reader of bytes that asks
-//! for no memory. It accepts RFC 3339 and the few departures that the language
-//! allows, and nothing else: a library's reader would accept more with every
-//! version.
+//! Millions of events arrive as text, so this parser works on bytes and does not allocate.
+//! It accepts RFC 3339 and the few deviations that the language allows, and nothing else:
+//! the parser of a library might accept more with every version.
 
 use super::bounds::INSTANT_YEARS;
 use super::day::{Day, date, two};
@@ -30,10 +29,10 @@ pub enum When {
     Day(Day),
 }
 
-/// Why a text or time is no [`When`].
+/// The error of a text or time that is not a [`When`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
-    /// Not written as RFC 3339 has it, or no such date or time.
+    /// Not in the form of RFC 3339, or not an existing date or time.
     #[error("not a date or time as RFC 3339 writes them")]
     Unreadable,
     /// A time, but outside the years.
@@ -44,10 +43,9 @@ pub enum WhenError {
 impl When {
     /// Reads RFC 3339 text.
     ///
-    /// Outer white space does not matter. The `T` may be a blank, `T` and `Z`
-    /// may be lower case, seconds and the offset may be left out, and so may
-    /// the time. A fraction may have any number of digits, of which six count.
-    /// Second 60 is second 00 of the next minute.
+    /// Outer white space is ignored. The `T` may be a space, `T` and `Z` may be lower case, and
+    /// the seconds, the offset or the whole time may be omitted. A fraction may have any number
+    /// of digits; the first six count. Second 60 is second 00 of the next minute.
     ///
     /// # Errors
     ///
@@ -62,7 +60,7 @@ impl When {
         }
     }
 
-    /// [`When::parse`] of a text of any form.
+    /// The slow path of [`When::parse`].
     pub(super) fn parse_any(text: &str) -> Result<When, WhenError> {
         let (date, rest) = trimmed(text)
             .as_bytes()
@@ -83,7 +81,7 @@ impl When {
     }
 }
 
-/// A text without outer white space, which most have none of.
+/// The text without outer white space; most texts have none.
 #[inline]
 fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
@@ -92,12 +90,12 @@ fn trimmed(text: &str) -> &str {
     }
 }
 
-/// Whether a year has instants.
+/// Whether the year is within the range of instants.
 fn in_years(year: i32) -> bool {
     (i32::from(INSTANT_YEARS.0)..=i32::from(INSTANT_YEARS.1)).contains(&year)
 }
 
-/// Microseconds of the day and the offset in minutes, of all after the date.
+/// Parses everything after the date: the microseconds of the day, and the offset in minutes.
 #[inline]
 fn time(bytes: &[u8]) -> Option<(i64, Option<i64>)> {
     let [b'T' | b't' | b' ', h1, h2, b':', m1, m2, rest @ ..] = bytes else {
@@ -124,8 +122,7 @@ fn clock(h1: u8, h2: u8, m1: u8, m2: u8) -> Option<i64> {
     Some(i64::from(hours) * 60 + i64::from(minutes))
 }
 
-/// Microseconds of a fraction's digits, of which there is one at least, and
-/// what follows them.
+/// Parses the digits of a fraction, at least one, into microseconds. Returns the rest too.
 #[inline]
 fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();

@@ -1,9 +1,8 @@
 //! Time zones: the day of an instant and the instants of a day.
 //!
-//! The zone database comes with the library, never from the system, so that a
-//! day begins at the same instant everywhere. A zone is read once into the
-//! spans of time between its clock changes; after that the day of an instant
-//! is two look-ups and a division.
+//! The zone database is part of the library and never read from the system, so that a day
+//! begins at the same instant everywhere. A zone is loaded once into the spans between its
+//! clock changes; the day of an instant then takes two lookups and a division.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,10 +12,10 @@ use super::instant::{DAY, Instant, MINUTE};
 use super::when::{When, WhenError};
 use super::zones;
 
-/// No local time is further from UTC than this (26 hours, in microseconds),
-/// and no civil time is skipped or repeated for longer.
+/// The greatest distance of a local time from UTC, and the greatest length of a skipped or
+/// repeated time: 26 hours, in microseconds.
 const REACH: i64 = 26 * 60 * MINUTE;
-/// The index has an entry for each 2^41 microseconds, some 25 days.
+/// The index has an entry for each 2^41 microseconds (about 25 days).
 const STRIDE: u32 = 41;
 
 /// A time zone of the IANA database, from 1900 to 2200; cheap to clone.
@@ -33,23 +32,23 @@ pub struct Zone(Arc<ZoneData>);
 
 struct ZoneData {
     name: &'static str,
-    /// All of time in order, without gaps; one at least.
+    /// Spans that cover all of time in order, without gaps. At least one.
     spans: Box<[OffsetSpan]>,
-    /// By stride since the first instant, the span that its beginning lies in.
+    /// For each stride since the first instant, the span that contains its start.
     index: Box<[u16]>,
 }
 
-/// A stretch of time with one offset, all in microseconds.
+/// A span of time with one offset; all fields are in microseconds.
 #[derive(Clone, Copy)]
 pub(super) struct OffsetSpan {
     pub(super) start: i64,
     /// Not included.
     pub(super) end: i64,
-    /// What local clocks are ahead of UTC.
+    /// The offset of local clocks from UTC; positive if they are ahead.
     pub(super) offset: i64,
 }
 
-/// Stands in for a span that cannot be missing.
+/// The fallback of lookups that cannot fail.
 const UTC: OffsetSpan = OffsetSpan {
     start: i64::MIN,
     end: i64::MAX,
@@ -57,8 +56,8 @@ const UTC: OffsetSpan = OffsetSpan {
 };
 
 impl Zone {
-    /// The zone of exactly this name (`Europe/Berlin`, `UTC`); `None` if the
-    /// database has none or spells it with other capitals.
+    /// The zone with exactly this name, such as `Europe/Berlin` or `UTC`. Returns `None` if the
+    /// database has no such zone. Upper and lower case matter.
     pub fn get(name: &str) -> Option<Zone> {
         let (name, spans) = zones::get(name)?;
         Some(Zone(Arc::new(ZoneData {
@@ -68,7 +67,7 @@ impl Zone {
         })))
     }
 
-    /// The zone without clock changes that every database has.
+    /// The zone UTC, which has no clock changes.
     pub fn utc() -> Zone {
         let spans = Box::new([UTC]);
         Zone(Arc::new(ZoneData {
@@ -78,8 +77,8 @@ impl Zone {
         }))
     }
 
-    /// What local clocks are ahead of UTC at an instant, in microseconds, and
-    /// the instant at which that changes.
+    /// The offset of local clocks from UTC at an instant, in microseconds, and the next instant
+    /// at which it changes; `None` if it never changes again.
     pub fn segment(&self, instant: Instant) -> (i64, Option<Instant>) {
         let span = self.span_of(instant.micros());
         (span.offset, Instant::from_micros(span.end))
@@ -106,8 +105,7 @@ impl Zone {
         day_of_local(self.local_micros(instant))
     }
 
-    /// The date of an instant and the minute of that day on local clocks, 0 to
-    /// 1439.
+    /// The date of an instant, and the minute of that day on local clocks: 0 to 1439.
     pub fn local(&self, instant: Instant) -> (Day, u32) {
         let local = self.local_micros(instant);
         let minute = local.rem_euclid(DAY) / MINUTE;
@@ -117,30 +115,28 @@ impl Zone {
         )
     }
 
-    /// The first instant whose date is `day` or later; the first or last of all
-    /// if that is outside the years.
+    /// The first instant whose date is `day` or later. Clamped to the range of instants.
     pub fn start_of(&self, day: Day) -> Instant {
         Instant::clamped(self.first_of(day))
     }
 
-    /// The last instant (microsecond) whose date is `day` or earlier; the first
-    /// or last of all if that is outside the years.
+    /// The last instant (microsecond) whose date is `day` or earlier. Clamped to the range of
+    /// instants.
     pub fn end_of(&self, day: Day) -> Instant {
         Instant::clamped(self.last_of(day))
     }
 
-    /// [`Zone::end_of`] a day that exists and ends within the years; `None` for
-    /// any other.
+    /// [`Zone::end_of`]. Returns `None` for a day that the zone skips, or that ends outside the
+    /// range of instants.
     pub fn end_within(&self, day: Day) -> Option<Instant> {
         let end = Instant::from_micros(self.last_of(day))?;
         (self.day_of(end) == day).then_some(end)
     }
 
-    /// The instant of a time as it was written; `None` outside the years.
+    /// The instant of a parsed time. Returns `None` outside the range of instants.
     ///
-    /// A local time that occurs twice is the first of the two, one that a clock
-    /// change skips is read with the offset before the change. A date is its
-    /// first instant.
+    /// A local time that occurs twice is the first of the two. A local time that a clock change
+    /// skips uses the offset before the change. A date is its first instant.
     #[inline]
     pub fn resolve(&self, when: When) -> Option<Instant> {
         match when {
@@ -150,10 +146,10 @@ impl Zone {
         }
     }
 
-    /// Reads a date; of an instant, or of a local time in the zone, its day counts.
+    /// Parses a date. For an instant or a local time, returns its day in this zone.
     ///
     /// # Errors
-    /// A text that is not a date or time, and a time outside the years.
+    /// Fails if the text is not a date or time, or if the time is outside the range of instants.
     ///
     /// ```
     /// use leadgrade::exact::{Day, Zone};
@@ -170,7 +166,7 @@ impl Zone {
         Ok(self.day_of(instant))
     }
 
-    /// Whether no instant has that date: local clocks went past it.
+    /// Whether local clocks skip the day, so that no instant has that date.
     ///
     /// ```
     /// use leadgrade::exact::{Day, Zone};
@@ -185,9 +181,8 @@ impl Zone {
         })
     }
 
-    /// The instant of a minute of a day on local clocks, 0 to 1440, by the same
-    /// rule as [`Zone::resolve`]; the first or last of all if that is outside
-    /// the years.
+    /// The instant of a minute of a day on local clocks, 0 to 1440, by the same rule as
+    /// [`Zone::resolve`]. Clamped to the range of instants.
     pub fn at_minute(&self, day: Day, minute: u32) -> Instant {
         let local = midnight(day) + i64::from(minute.min(1_440)) * MINUTE;
         Instant::clamped(self.instant_of(local).unwrap_or(local))
@@ -242,7 +237,7 @@ impl Zone {
         self.0.spans.get(first..=last).unwrap_or_default()
     }
 
-    /// The span of some microseconds since 1970.
+    /// The span that contains an instant, in microseconds since 1970.
     #[inline]
     fn span_of(&self, micros: i64) -> OffsetSpan {
         let spans = self.0.spans.get(self.known_place(micros)..);
@@ -251,14 +246,14 @@ impl Zone {
         span.copied().unwrap_or(UTC)
     }
 
-    /// Where that span is.
+    /// The index of that span.
     fn place_of(&self, micros: i64) -> usize {
         let known = self.known_place(micros);
         let later = self.0.spans.get(known..).unwrap_or_default();
         known + later.iter().take_while(|span| span.end <= micros).count()
     }
 
-    /// Where the span is that the stride of some microseconds begins in.
+    /// The index of the span that contains the start of the instant's stride.
     #[inline]
     fn known_place(&self, micros: i64) -> usize {
         let stride = micros.saturating_sub(Instant::FIRST.micros()) >> STRIDE;
@@ -281,13 +276,13 @@ fn day_of_local(local: i64) -> Day {
     Day(i32::try_from(local.div_euclid(DAY)).unwrap_or_default())
 }
 
-/// Microseconds of local midnight at the beginning of a day, of which those
-/// far outside the years are taken for some day outside them.
+/// Microseconds of local midnight at the start of a day. Days far outside the range are
+/// clamped to a day outside the range.
 fn midnight(day: Day) -> i64 {
     i64::from(day.0.clamp(-100_000, 100_000)) * DAY
 }
 
-/// The place of the span at the beginning of each stride.
+/// The index of the span at the start of each stride.
 fn index(spans: &[OffsetSpan]) -> Box<[u16]> {
     let strides = (Instant::LAST.micros() - Instant::FIRST.micros()) >> STRIDE;
     let mut later = spans.iter().map(|span| span.end).peekable();

@@ -1,4 +1,4 @@
-//! The zone database as `build.rs` writes it: what clocks are ahead of UTC, and their changes.
+//! The zone database as `build.rs` writes it: the offsets of clocks from UTC, and their changes.
 
 use serde::Deserialize;
 
@@ -27,7 +27,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().map(|(name, _)| *name)
 }
 
-/// The zone of exactly this name: the name, and all of time in order, without gaps.
+/// The zone with exactly this name: its name, and spans that cover all of time without gaps.
 pub(super) fn get(name: &str) -> Option<(&'static str, Box<[OffsetSpan]>)> {
     let known = NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
     let (name, place) = NAMES.get(known)?;

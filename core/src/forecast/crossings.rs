@@ -134,7 +134,7 @@ impl Base<'_> {
         let event_set = &self.lead.event_set;
         match fact {
             Fact::InterestDaysSince(id) => {
-                let (_, newest) = own.tally.counters.get(id as usize)?.days()?;
+                let (_, newest) = own.tally.counters.by_id(id)?.days()?;
                 Some(Number::whole(age(today, newest).into()))
             }
             Fact::InterestWindowCount(id) => {

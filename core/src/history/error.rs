@@ -4,6 +4,17 @@ use crate::document::Problem;
 use crate::exact::{Day, Instant, MAX_HISTORY_EVENTS};
 
 /// Why a history cannot be used as asked.
+///
+/// ```
+/// use leadgrade::{Event, HistoryError, Model, Profile};
+/// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]\n")?;
+/// let (history, _) = model.history(&[Event::new("visit", "2026-11-20T10:00:00Z")]);
+/// let profile = Profile::default();
+/// let early = model.as_of("2026-11-19").unwrap();
+/// let error = model.recall(&profile, &history).assess(early).unwrap_err();
+/// assert!(matches!(error, HistoryError::AsOfBeforeLatest { .. }));
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {

@@ -232,7 +232,7 @@ impl History {
         };
         self.runs.room(1)?;
         let labels = kind.signals.iter();
-        let labels = labels.filter_map(|signal| plan.entries.of_signal.get(*signal as usize));
+        let labels = labels.filter_map(|signal| plan.entries.of_signal.by_id(*signal));
         let mut labels: smallvec::SmallVec<[u32; 8]> = labels.copied().collect();
         labels.sort_unstable();
         labels.dedup();

@@ -4,6 +4,7 @@ use super::event_schema::SchemaMatch;
 use super::{History, HistoryError};
 use crate::exact::Instant;
 use crate::lead::Report;
+use crate::model::ids::{KindId, SignalId};
 use crate::model::plan::Compiled;
 use crate::tally::{EventSet, Run};
 
@@ -54,8 +55,8 @@ impl History {
         plan: &Compiled,
         known: &SchemaMatch,
         found: &mut EventSet<'_>,
-    ) -> Vec<Option<u32>> {
-        let mut signals: Vec<u32> = Vec::new();
+    ) -> Vec<Option<KindId>> {
+        let mut signals: Vec<SignalId> = Vec::new();
         let mut one = |labels: &[u32]| {
             signals.clear();
             let entries = labels.iter().filter_map(|label| known.entry(*label));
@@ -69,7 +70,7 @@ impl History {
     fn recall_runs<'h>(
         &'h self,
         plan: &'h Compiled,
-        kinds: &[Option<u32>],
+        kinds: &[Option<KindId>],
         found: &mut EventSet<'h>,
         report: &mut Report,
     ) {

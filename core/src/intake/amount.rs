@@ -6,7 +6,7 @@ use crate::exact::{MAX_VALUE, Milli, Number};
 use crate::lead::Value;
 use crate::text::number_text;
 
-/// Reads an event's value in thousandths; null, NaN and blank texts are none.
+/// Reads the value of an event in thousandths. Null, NaN and blank texts give `None`.
 #[inline]
 pub(crate) fn amount(value: &Value) -> Result<Option<Milli>, Fault> {
     match value {
@@ -29,7 +29,7 @@ pub(crate) fn amount_of_number(number: Number) -> Result<Milli, Fault> {
     }
 }
 
-/// Reads a double as an event's value; NaN must have been taken out.
+/// Reads a double as the value of an event. The caller has handled NaN.
 #[inline]
 pub(crate) fn amount_from_f64(value: f64) -> Result<Option<Milli>, Fault> {
     match Milli::nearest(value) {

@@ -1,4 +1,4 @@
-//! Values get the meaning that the model declares, or a reason why not.
+//! Reads values as the types that the model declares, or gives the reason why not.
 
 use super::fault::Fault;
 use crate::condition::{Slot, SlotId, Slots, TextForm};
@@ -9,12 +9,12 @@ use crate::model::NotKnown;
 use crate::model::plan::Field;
 use crate::text::is_invisible;
 
-/// The number of a text among those that many leads have.
+/// The number of a text among the texts that many leads share.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shared(pub(crate) u32);
 
 impl Shared {
-    /// It has none.
+    /// None.
     pub(crate) const NO: Self = Self(u32::MAX);
 }
 
@@ -29,8 +29,8 @@ pub(crate) enum Cell<'v> {
     Tags(Tags<'v>),
 }
 
-/// A set of texts that has a member: the texts of a list but for blank ones and
-/// those that stand for "not known".
+/// A non-empty set of texts: the texts of a list without blank texts and texts that mean
+/// "not known".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Tags<'v> {
     members: &'v Vec<Value>,
@@ -84,7 +84,7 @@ fn typed<'v>(value: &'v Value, field: &'v Field, zone: &Zone) -> Result<Cell<'v>
     }
 }
 
-/// What a value of a type is, in the words of messages.
+/// Describes a type for messages.
 fn expected(type_: Type) -> &'static str {
     match type_ {
         Type::Number => "a number",
@@ -128,10 +128,10 @@ pub(crate) fn is_missing(value: &Value, field: &Field, zone: &Zone) -> bool {
     matches!(cell(value, field, zone), Ok(Cell::Missing))
 }
 
-/// Whether a text has nothing but white space and invisible characters.
+/// Whether a text consists only of white space and invisible characters.
 #[inline]
 pub(crate) fn is_blank(text: &str) -> bool {
-    // Most texts begin with a letter or digit.
+    // Fast path: most texts start with a letter or digit.
     let first = text.as_bytes().first();
     !first.is_some_and(u8::is_ascii_graphic)
         && text.chars().all(|c| c.is_whitespace() || is_invisible(c))
@@ -153,7 +153,7 @@ fn date(value: &Value, zone: &Zone) -> Result<Day, Fault> {
     }
 }
 
-/// A date, if it is within the years of dates.
+/// The date; a fault if it is outside the years of dates.
 pub(crate) fn known_day(day: Day) -> Result<Day, Fault> {
     if (Day::FIRST..=Day::LAST).contains(&day) {
         return Ok(day);

@@ -10,9 +10,8 @@ use crate::exact::{Instant, Milli};
 use crate::lead::Value;
 use crate::model::plan::Compiled;
 
-/// Keeps of the events with one id the earliest, then the least by the
-/// canonical text of what the model reads of it; returns under how many ids
-/// different contents came.
+/// Keeps one event per id: the earliest, then the one with the smallest canonical text of the
+/// data that the model reads. Returns the number of ids with different contents.
 pub(crate) fn once_each<'e>(events: &mut Vec<EventRead<'e>>, plan: &'e Compiled) -> u64 {
     let mut by_id: HashMap<&str, Best> = HashMap::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
@@ -42,13 +41,13 @@ pub(crate) fn once_each<'e>(events: &mut Vec<EventRead<'e>>, plan: &'e Compiled)
     conflicts
 }
 
-/// What decides among events of one id.
+/// The contents that decide among events with the same id.
 type Contents = (Instant, String);
 
-/// The event of an id that counts, so far.
+/// The event of an id that counts so far.
 struct Best {
     at: usize,
-    /// Written out when a second event of the id comes, which is rare.
+    /// Computed only when a second event with the id comes, which is rare.
     contents: Option<Contents>,
     conflict: bool,
 }
@@ -96,7 +95,7 @@ fn known<'e>(origin: Origin<'e>, plan: &'e Compiled, id: u32) -> Option<(&'e str
     is_known.then_some((field.name.as_str(), value))
 }
 
-/// The canonical text of what is read of an event, besides its instant.
+/// The canonical text of the data that the model reads of an event, without its instant.
 pub(crate) fn contents_text<'e>(
     name: &str,
     value: Option<Milli>,
@@ -112,6 +111,6 @@ pub(crate) fn contents_text<'e>(
             object.insert(name.to_owned(), json);
         }
     }
-    // RFC 8785 of plain values cannot fail; an empty text keeps this total.
+    // Canonical JSON of plain values cannot fail; the empty text is never used.
     crate::text::canonical(&object).unwrap_or_default()
 }

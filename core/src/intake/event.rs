@@ -1,25 +1,25 @@
-//! An event that was read: what it is, when, and where its properties are.
+//! An event that was read: its kind, its instant, and the source of its properties.
 
 use super::cell::{Cell, Tags, cell};
 use crate::exact::{Instant, Milli};
 use crate::lead::{Event, Text, Value};
 use crate::model::plan::{Compiled, EventPlan};
 
-/// Where the properties of an event are.
+/// The source of the properties of an event.
 #[derive(Clone, Copy)]
 pub(crate) enum Origin<'e> {
-    /// It has none.
+    /// None.
     Nowhere,
     Event(&'e Event),
     /// A row of a table.
     Row(&'e dyn Properties, usize),
 }
 
-/// A table whose rows are events that were found valid.
+/// A table whose rows are valid events.
 pub(crate) trait Properties: Sync {
     /// A property by its position in the model.
     fn cell(&self, property: u32, row: usize) -> Cell<'_>;
-    /// The same as it came; `None` without such a column.
+    /// The property as it came; `None` if there is no such column.
     fn value(&self, property: u32, row: usize) -> Option<Value>;
 }
 
@@ -31,18 +31,18 @@ pub(crate) struct EventRead<'e> {
     pub(crate) at: Instant,
     pub(crate) value: Option<Milli>,
     pub(crate) id: Option<Text>,
-    /// Of events of that name, where a signal names it.
+    /// The plan of events with this name; `None` if no signal uses the name.
     pub(crate) plan: Option<u32>,
 }
 
 impl EventRead<'_> {
-    /// What events of that name may mean.
+    /// The plan of events with this name.
     pub(crate) fn named<'p>(&self, plan: &'p Compiled) -> Option<&'p EventPlan> {
         plan.intake.plans.get(self.plan? as usize)
     }
 }
 
-/// A property that was found valid when the event was read.
+/// A property that was valid when the event was read.
 pub(crate) fn property<'e>(plan: &'e Compiled, origin: Origin<'e>, id: u32) -> Cell<'e> {
     let event = match origin {
         Origin::Nowhere => return Cell::Missing,

@@ -1,4 +1,4 @@
-//! Why a value is not used, and the one maker of rejects.
+//! Why a value is not used. All rejects are made here.
 
 use std::fmt::Display;
 
@@ -7,14 +7,14 @@ use crate::exact::{INSTANT_YEARS, MAX_VALUE};
 use crate::lead::{Reject, RejectCode, TableName, Value};
 use crate::text::shortened;
 
-/// An instant, in the words of messages.
+/// What messages call an instant.
 pub(super) const INSTANT: &str = "an instant such as `2026-11-22T09:30:00Z`";
-/// What is said behind a number in the place of an instant: its unit is not known, so it is not guessed.
+/// The hint for a number in the place of an instant. Its unit is unknown, so it is not converted.
 pub(crate) const COUNT: &str = "; convert seconds or milliseconds since 1970 first";
-/// Digits that a date without separators does not have.
+/// More digits than a date without separators has.
 const DIGITS_OF_COUNT: usize = 9;
 
-/// The same behind a text, if it holds such a number.
+/// The hint for a text that holds such a number; empty for any other text.
 pub(crate) fn count_hint(text: &str) -> &'static str {
     let digits = text.trim();
     let is_count =
@@ -37,7 +37,7 @@ impl Fault {
         }
     }
 
-    /// A value of another type than `wanted`, or one that no type accepts.
+    /// The fault of a value that is not of the `wanted` type, or that no type accepts.
     pub(crate) fn wrong(value: &Value, wanted: &str) -> Self {
         let found = value.described();
         match value {
@@ -55,7 +55,7 @@ impl Fault {
         }
     }
 
-    /// A value that is neither an instant nor a date, whichever is `wanted`.
+    /// The fault of a value that is not an instant or date, as `wanted` describes.
     pub(crate) fn wrong_time(value: &Value, wanted: &str) -> Self {
         let mut fault = Self::wrong(value, wanted);
         match value {

@@ -1,4 +1,4 @@
-//! Text from CSV becomes a value of the declared type: the one rule for it.
+//! Converts text, such as CSV cells, to values of the declared types.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use crate::lead::{Event, Profile, TableName, Value};
 use crate::model::plan::Field;
 use crate::model::{Model, NotKnown};
 
-/// What a text is meant to be.
+/// The type to which a text is converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meant {
     Number,
     Flag,
     Tags,
-    /// A text, date, instant or id: the text itself.
+    /// A text, date, instant or id: stays a text.
     Text,
 }
 
-/// What the texts of a column become.
+/// The conversion of the texts of a column.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     pub(crate) meant: Meant,
@@ -41,9 +41,9 @@ impl Target {
     }
 }
 
-/// Outer white space is trimmed, an empty text is missing, and so is one that
-/// stands for "not known". A text that is not of the form stays a text, so that
-/// reading it finds the wrong type.
+/// Converts a text. Outer white space is trimmed. An empty text, and a text that means "not
+/// known", is missing. A text that cannot be converted stays a text, so that it is rejected
+/// with the wrong type.
 pub(crate) fn coerce(text: &str, target: &Target) -> Value {
     if target
         .not_known
@@ -65,8 +65,8 @@ pub(crate) fn coerce(text: &str, target: &Target) -> Value {
     read.unwrap_or_else(|| Value::from(text))
 }
 
-/// The same of any value: a text as above, and of a number that stands where a
-/// flag is meant, 0 and 1 are one; all else stays.
+/// Converts any value: texts as above, and the numbers 0 and 1 to flags where flags are
+/// expected. Other values stay as they are.
 pub(crate) fn coerced(value: Value, target: &Target) -> Value {
     let is_flag = target.meant == Meant::Flag;
     match value {
@@ -77,7 +77,7 @@ pub(crate) fn coerced(value: Value, target: &Target) -> Value {
     }
 }
 
-/// A number in JSON's form; one beyond all doubles is not finite.
+/// Parses a number in JSON's form. A number too large for a double is not finite.
 fn number(text: &str) -> Option<Value> {
     let raw: &serde_json::value::RawValue = serde_json::from_str(text).ok()?;
     let is_number = raw
@@ -95,7 +95,7 @@ fn flag(text: &str) -> Option<Value> {
     }
 }
 
-/// A JSON array, or texts between semicolons.
+/// Parses a JSON array, or texts separated by semicolons.
 fn tags(text: &str) -> Option<Value> {
     if text.starts_with('[') {
         return serde_json::from_str(text)
@@ -110,10 +110,10 @@ fn tags(text: &str) -> Option<Value> {
 impl Model {
     /// A profile from the cells of a row of text, by column name.
     ///
-    /// Cells are turned into the declared types: numbers in JSON's form, flags
-    /// as `true`, `false`, `yes`, `no`, `1` or `0` in any case, tags as a JSON
-    /// array or split at `;`. White space around a cell is trimmed, an empty
-    /// cell is missing. What is of another form is rejected when it is assessed.
+    /// Cells are converted to the declared types: numbers in JSON's form; flags from `true`,
+    /// `false`, `yes`, `no`, `1` or `0` in any case; tags from a JSON array or split at `;`.
+    /// White space around a cell is trimmed, and an empty cell is missing. A cell in any other
+    /// form is rejected when the lead is assessed.
     pub fn profile_from_text<'t>(
         &self,
         cells: impl IntoIterator<Item = (&'t str, &'t str)>,
@@ -163,7 +163,7 @@ impl Model {
         coerce(text, &self.target(table, column))
     }
 
-    /// What the texts of a column become.
+    /// The conversion of the texts of a column.
     pub(crate) fn target(&self, table: TableName, column: &str) -> Target {
         let intake = &self.0.intake;
         match (table, column) {
@@ -176,7 +176,7 @@ impl Model {
 }
 
 impl Meant {
-    /// What texts of a declared type are meant to be.
+    /// The conversion of texts of a declared type.
     pub(crate) fn from_type(type_: Type) -> Self {
         match type_ {
             Type::Number => Self::Number,
@@ -187,7 +187,7 @@ impl Meant {
     }
 }
 
-/// Undeclared columns are ignored later; they stay texts.
+/// The conversion of a column. Undeclared columns stay texts and are ignored later.
 fn target(fields: &[Field], name: &str) -> Target {
     let found = fields.binary_search_by(|field| field.name.as_str().cmp(name));
     let field = found.ok().and_then(|at| fields.get(at));

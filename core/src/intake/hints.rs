@@ -1,5 +1,5 @@
-//! What is valid, but probably not meant: keys, columns and events under names
-//! that are almost those of the model.
+//! Hints about input that is valid but probably not intended: keys, columns and events whose
+//! names are similar to names of the model.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::lead::{Event, Hint, HintCode, Profile, TableName, UnknownEvents};
 use crate::model::plan::{Compiled, Field, IntakePlan};
 use crate::text::shortened;
 
-/// Attributes that a profile does not fill, while it has a key that is near.
+/// Hints for attributes that a profile does not fill although it has a similar key.
 pub(super) fn for_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str]) -> Vec<Hint> {
     let is_free = |at: usize| {
         let field = plan.attributes.get(at);
@@ -22,8 +22,8 @@ pub(super) fn for_profile(plan: &IntakePlan, profile: &Profile, unknown: &[&str]
     found.hints(TableName::Profiles)
 }
 
-/// Properties that events do not fill although signals read them there, while
-/// the events have keys that are near.
+/// Hints for properties that signals read but events do not fill, although the events have
+/// similar keys.
 pub(crate) fn for_events<'e>(
     plan: &IntakePlan,
     events: impl Iterator<Item = &'e Event>,
@@ -35,10 +35,10 @@ pub(crate) fn for_events<'e>(
     found.hints(TableName::Events)
 }
 
-/// Names that are near those of fields, with how often they came.
+/// Names that are similar to names of fields, with their counts.
 struct Misnamed<'p> {
     fields: &'p [Field],
-    /// By the position of the field; empty as long as there is none.
+    /// By the position of the field; empty until the first one is found.
     names: Vec<BTreeMap<String, u64>>,
 }
 
@@ -111,7 +111,7 @@ impl<'p> Misnamed<'p> {
     }
 }
 
-/// Unknown names of events that are near a known one.
+/// Hints for unknown event names that are similar to a known one.
 pub(crate) fn for_unknown_events(plan: &Compiled, unknown: &UnknownEvents) -> Vec<Hint> {
     let near = &plan.intake.near;
     let mut hints = Vec::new();

@@ -7,9 +7,8 @@ use crate::lead::{RejectCode, Text, Value};
 
 const EXPECTED: &str = "a text or a whole number";
 
-/// Reads an id: a text, or a whole number as its decimal text. A blank text is
-/// missing. A double must be below 2^53 in size: from there on it does not say
-/// which whole number was meant.
+/// Reads an id: a text, or a whole number as decimal text. A blank text is missing. A double
+/// must be below 2^53 in size, because larger doubles do not identify one whole number.
 #[inline]
 pub(crate) fn id(value: &Value) -> Result<Option<Text>, Fault> {
     match value {
@@ -26,10 +25,10 @@ pub(crate) fn id(value: &Value) -> Result<Option<Text>, Fault> {
 }
 
 impl Value {
-    /// The id of a lead or an event that a value is; `None` for a missing one.
+    /// Reads a value as the id of a lead or an event. Returns `None` for a missing id.
     ///
     /// # Errors
-    /// The code and reason of the reject, when a value cannot be an id.
+    /// Fails with the code and reason of the reject if the value is not an id.
     ///
     /// ```
     /// use leadgrade::{RejectCode, Value};

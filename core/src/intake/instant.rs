@@ -7,8 +7,8 @@ use crate::lead::{Value, local_text};
 use crate::model::Model;
 use crate::text::shortened;
 
-/// Reads an event's instant: a bare date is the first instant of its day. The
-/// flag says that it came as local time without an offset.
+/// Reads the instant of an event. A date without a time is the first instant of its day. The
+/// flag tells whether it was local time without an offset.
 #[inline]
 pub(crate) fn event_instant(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fault> {
     match value {
@@ -17,18 +17,18 @@ pub(crate) fn event_instant(value: &Value, zone: &Zone) -> Result<(Instant, bool
     }
 }
 
-/// Reads an `as_of`: a bare date is the last instant of its day, so that
-/// everything of that day counts.
+/// Reads an `as_of`. A date without a time is the last instant of its day, so that the whole
+/// day counts.
 pub(crate) fn as_of(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fault> {
     any_instant(value, zone, end_of, "a row needs its `as_of`")
 }
 
-/// Reads when a row was recorded; a bare date is the last instant of its day.
+/// Reads the time when a row was recorded. A date without a time is the last instant of its day.
 pub(crate) fn recorded_at(value: &Value, zone: &Zone) -> Result<(Instant, bool), Fault> {
     any_instant(value, zone, end_of, "a row needs its `recorded_at`")
 }
 
-/// What a bare date means; `None` outside the years of instants.
+/// The instant of a date without a time; `None` outside the years of instants.
 type OfDay = fn(&Zone, Day) -> Option<Instant>;
 
 fn start_of(zone: &Zone, day: Day) -> Option<Instant> {
@@ -80,11 +80,12 @@ fn instant_of_text(text: &str, zone: &Zone, of_day: OfDay) -> Result<(Instant, b
 }
 
 impl Model {
-    /// Reads an `as_of`: an RFC 3339 text, local time in the model's zone, or
-    /// a bare date, which means the end of that day.
+    /// Parses an `as_of`: RFC 3339, local time in the model's time zone, or a date, which means the
+    /// end of that day.
     ///
     /// # Errors
-    /// What was found and what is allowed.
+    /// Fails if the text is not readable or outside the years 1900 to 2200. The error says what was
+    /// found and what is allowed.
     ///
     /// ```
     /// use leadgrade::Model;
@@ -103,7 +104,7 @@ impl Model {
     }
 }
 
-/// Why an `as_of` cannot be used.
+/// The error of an `as_of` that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AsOfError {
@@ -112,7 +113,7 @@ pub enum AsOfError {
         "`as_of` is `{0}`, expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`"
     )]
     Unreadable(String),
-    /// Outside the years of the language.
+    /// Outside the years 1900 to 2200.
     #[error("`as_of` is `{0}`, which is outside the years 1900 to 2200")]
     OutOfRange(String),
 }

@@ -1,4 +1,4 @@
-//! A model's text becomes a model, or everything that is wrong with it.
+//! Loads a model from text, or reports all of its problems.
 
 use std::sync::Arc;
 
@@ -6,14 +6,14 @@ use super::test_lead::test_problems;
 use crate::document::{Document, ModelError, Problem, Reading, read_json, read_toml, read_value};
 use crate::model::{Model, compile};
 
-/// With one of these there is too much to look at the rest.
+/// Codes after which the rest is not compiled, because the model is too large.
 const TOO_MUCH: [&str; 3] = ["too_many_rules", "too_many_signals", "too_many_problems"];
 
 impl Model {
     /// Reads and compiles a TOML text.
     ///
     /// # Errors
-    /// Every problem of the document, with its line and column.
+    /// Returns every problem of the document, with line and column.
     pub fn from_toml(text: &str) -> Result<Self, ModelError> {
         Self::compiled(read_toml(text))
     }
@@ -21,7 +21,7 @@ impl Model {
     /// Reads and compiles a JSON text.
     ///
     /// # Errors
-    /// Every problem of the document, with its line and column.
+    /// Returns every problem of the document, with line and column.
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
         Self::compiled(read_json(text))
     }
@@ -29,7 +29,7 @@ impl Model {
     /// Reads and compiles a JSON value.
     ///
     /// # Errors
-    /// Every problem of the document, with its JSON Pointer.
+    /// Returns every problem of the document, with its JSON Pointer.
     pub fn from_value(value: &serde_json::Value) -> Result<Self, ModelError> {
         Self::compiled(read_value(value))
     }
@@ -37,7 +37,7 @@ impl Model {
     /// Compiles a document, for example one whose thresholds a program has changed.
     ///
     /// # Errors
-    /// Every problem of the document, with its JSON Pointer.
+    /// Returns every problem of the document, with its JSON Pointer.
     ///
     /// # Example
     ///
@@ -53,12 +53,12 @@ impl Model {
     /// # Ok::<(), leadgrade::ModelError>(())
     /// ```
     pub fn compile(document: &Document) -> Result<Self, ModelError> {
-        // Through its JSON, so that the rules of the reader hold for values that a program has set.
+        // Goes through JSON, so that the reader checks values that a program has set.
         Self::from_value(&serde_json::to_value(document).unwrap_or_default())
     }
 
-    /// Compiles what was read. Where that has problems, the rest is compiled
-    /// all the same, to find every problem at once.
+    /// Compiles the document. If parts of it have problems, the rest is still compiled, to find
+    /// every problem at once.
     fn compiled(reading: Reading) -> Result<Self, ModelError> {
         let Reading {
             document,

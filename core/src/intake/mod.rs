@@ -1,9 +1,9 @@
-//! The only place where what comes in becomes a cell, an id, an instant, an
-//! event or a profile of a model, whatever it came from, or a reject.
+//! The only place where input becomes cells, ids, instants, events and profiles of a model, or
+//! rejects.
 //!
-//! Doors (JSON text, Arrow, objects of other languages, CSV text) make
-//! [`Value`](crate::Value)s and columns of what they are given. What these mean
-//! is decided here, by one rule for single calls, histories and tables.
+//! JSON text, Arrow, objects of other languages and CSV text become [`Value`](crate::Value)s and
+//! columns elsewhere. This module gives them their meaning, by the same rules for single calls,
+//! histories and tables.
 
 mod amount;
 mod cell;

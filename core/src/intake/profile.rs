@@ -1,4 +1,4 @@
-//! A profile, as it came, becomes the cells of a model's attributes.
+//! Reads a profile into the cells of the model's attributes.
 
 use super::cell::{Cell, cell};
 use super::hints;
@@ -6,7 +6,7 @@ use super::id::id;
 use crate::lead::{Profile, Report, TableName, Text};
 use crate::model::plan::Compiled;
 
-/// The lead's id and its attributes; what is wrong goes to the report.
+/// Reads the id and the attributes of a lead. Rejects go to the report.
 pub(crate) fn read_profile<'a>(
     plan: &'a Compiled,
     profile: &'a Profile,

@@ -1,4 +1,4 @@
-//! One event, as it came, gets its meaning, or the reasons why it has none.
+//! Reads an event, or gives the reasons why it is rejected.
 
 use super::amount::{amount, amount_of_number};
 use super::cell::{cell, is_blank};
@@ -9,17 +9,17 @@ use super::instant::event_instant;
 use crate::lead::{Event, Reject, SimpleEvent, TableName, Text, Value, WrittenEvent};
 use crate::model::plan::Compiled;
 
-/// What is wrong with an event, by column.
+/// The faults of an event, by column.
 pub(crate) type Faults = Vec<(String, Fault)>;
 
-/// An event in a form in which it comes.
+/// An event in any of its input forms.
 pub(crate) trait Readable {
-    /// Reads it whole, or says everything that is wrong with it.
+    /// Reads the whole event, or returns all of its faults.
     ///
-    /// The flag says that its instant came as local time without an offset.
+    /// The flag tells whether the instant was local time without an offset.
     fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults>;
 
-    /// The event, where it may have properties.
+    /// The event, if its form can have properties.
     fn whole(&self) -> Option<&Event>;
 }
 
@@ -87,7 +87,7 @@ fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(EventRead<'e>, bool)>
     Some((read, local))
 }
 
-/// Everything that is wrong with an event.
+/// All faults of an event.
 #[cold]
 fn faults(event: &Event, plan: &Compiled) -> Faults {
     let mut properties = unfit(event, plan).map(|(name, fault)| (name.to_owned(), fault));
@@ -102,7 +102,7 @@ fn faults(event: &Event, plan: &Compiled) -> Faults {
     )
 }
 
-/// What is wrong with the parts that every event has.
+/// The faults of the parts that every event has.
 #[derive(Debug, Default)]
 pub(crate) struct EventParts {
     pub(crate) name: Option<Fault>,
@@ -111,8 +111,7 @@ pub(crate) struct EventParts {
     pub(crate) id: Option<Fault>,
 }
 
-/// The faults of an event in the one order of the language: its parts, then its
-/// properties by name.
+/// Sorts the faults of an event: first its parts, then its properties by name.
 #[cold]
 pub(crate) fn event_faults(
     parts: EventParts,

@@ -1,4 +1,4 @@
-//! The leads of the tests that stand in a model: what a test says must be readable.
+//! The leads of the tests in a model. Their data must be valid.
 
 use serde_json::Value as Json;
 
@@ -37,7 +37,7 @@ impl TestLead {
     }
 }
 
-/// Everything in the tests of a model that an assessment would reject.
+/// The problems of all data in the tests of a model that an assessment would reject.
 pub(super) fn test_problems(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
     let tests = Path::ROOT.key("tests");
@@ -87,6 +87,6 @@ fn problem(code: RejectCode, path: &Path<'_>, message: String) -> Problem {
         line: None,
         column: None,
         message,
-        help: "a value that an assessment can use".to_owned(),
+        help: "use a value that an assessment accepts".to_owned(),
     }
 }

@@ -1,11 +1,11 @@
-//! Something a lead did, or that was done to it, at an instant.
+//! An event: something that a lead did, or that was done to it, at an instant.
 
 use super::{Text, Value, profile::insert};
 
-/// Something a lead did, or that was done to it, at an instant.
+/// An event: something that a lead did, or that was done to it, at an instant.
 ///
-/// All parts are kept as they came: a model reads them, and rejects an event
-/// that it cannot read whole, so nothing is silently lost or counted as zero.
+/// All parts are kept as they came. A model rejects an event with any part that it cannot read,
+/// so that nothing is silently lost or counted as zero.
 ///
 /// ```
 /// use leadgrade::Event;
@@ -23,8 +23,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event of that name at an instant: an [`Instant`](crate::Instant), or
-    /// a text as in RFC 3339, local time in the model's zone, or a bare date.
+    /// An event with a name and an instant. The instant is an [`Instant`](crate::Instant), or a text:
+    /// RFC 3339, local time in the model's time zone, or a date.
     pub fn new(name: impl Into<Value>, at: impl Into<Value>) -> Self {
         Self {
             name: name.into(),
@@ -35,21 +35,21 @@ impl Event {
         }
     }
 
-    /// The event's value, at most 10^9 in size.
+    /// Sets the value: at most 10^9 in size.
     #[must_use]
     pub fn value(mut self, value: impl Into<Value>) -> Self {
         self.value = value.into();
         self
     }
 
-    /// The event's id (a text or a whole number): events with one id count once.
+    /// Sets the id, a text or a whole number. Events with the same id count once.
     #[must_use]
     pub fn id(mut self, id: impl Into<Value>) -> Self {
         self.id = id.into();
         self
     }
 
-    /// Sets a property; the last value of a name counts.
+    /// Sets a property. Replaces an earlier value.
     #[must_use]
     pub fn with(mut self, name: impl Into<Text>, value: impl Into<Value>) -> Self {
         insert(&mut self.properties, name.into(), value.into());
@@ -61,7 +61,7 @@ impl Event {
         &self.properties
     }
 
-    /// Its name, where that is a text.
+    /// The name of the event; `None` if it is not a text.
     pub(crate) fn name_text(&self) -> Option<&str> {
         match &self.name {
             Value::Text(name) => Some(name),
@@ -69,7 +69,7 @@ impl Event {
         }
     }
 
-    /// The property of that name.
+    /// The property with this name; `None` if there is none.
     pub(crate) fn property(&self, name: &str) -> Option<&Value> {
         self.properties
             .iter()
@@ -77,7 +77,7 @@ impl Event {
             .map(|(_, value)| value)
     }
 
-    /// All parts and properties that are known, by their names.
+    /// All known parts and properties, with their names.
     #[cfg(feature = "arrow")]
     pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &Value)> {
         let parts = [
@@ -93,7 +93,7 @@ impl Event {
         parts.chain(properties).filter(known)
     }
 
-    /// Sets the part (`event`, `at`, `value`, `id`) or property of that name in place; the last value of a name counts.
+    /// Sets the part (`event`, `at`, `value`, `id`) or property with this name in place. Replaces an earlier value.
     pub fn set(&mut self, name: &str, value: Value) {
         match name {
             "event" => self.name = value,
@@ -106,8 +106,8 @@ impl Event {
 
     /// Reads `{ "event": .., "at": .., "value"?: .., "id"?: .., "<property>": .. }`.
     ///
-    /// Anything else becomes an event that every model rejects, so that a bad
-    /// row is reported and not lost.
+    /// Any other value becomes an event that every model rejects, so that a bad row is reported and
+    /// not lost.
     pub fn from_json(json: &serde_json::Value) -> Self {
         let Some(object) = json.as_object() else {
             return Self::new(Value::from_json(json), Value::Null);

@@ -1,7 +1,7 @@
-//! Plain values: a lead's profile, its events, and what was wrong with them.
+//! Plain values: the profile and events of a lead, and the report on them.
 //!
-//! Nothing here knows a model. A value is kept as it came; what it means, and
-//! whether it is allowed, is decided when a model reads it.
+//! These types do not depend on a model. A value is kept as it came; the model that reads it
+//! decides what it means and whether it is allowed.
 
 mod event;
 mod profile;

@@ -29,7 +29,7 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// A profile of a lead with an id (a text or a whole number).
+    /// A profile of a lead with an id, which is a text or a whole number.
     pub fn new(lead: impl Into<Value>) -> Self {
         Self {
             lead: lead.into(),
@@ -37,7 +37,7 @@ impl Profile {
         }
     }
 
-    /// An empty profile with room for so many attributes.
+    /// An empty profile with capacity for a number of attributes.
     pub(crate) fn with_room(attributes: usize) -> Self {
         Self {
             lead: Value::Null,
@@ -45,14 +45,14 @@ impl Profile {
         }
     }
 
-    /// Sets an attribute; the last value of a name counts.
+    /// Sets an attribute. Replaces an earlier value.
     #[must_use]
     pub fn with(mut self, name: impl Into<Text>, value: impl Into<Value>) -> Self {
         self.set(name, value.into());
         self
     }
 
-    /// Sets an attribute in place; the last value of a name counts.
+    /// Sets an attribute in place. Replaces an earlier value.
     pub fn set(&mut self, name: impl Into<Text>, value: Value) {
         insert(&mut self.attributes, name.into(), value);
     }
@@ -62,7 +62,7 @@ impl Profile {
         &self.attributes
     }
 
-    /// The attribute of that name.
+    /// The attribute with this name; `None` if there is none.
     pub(crate) fn attribute(&self, name: &str) -> Option<&Value> {
         let at = self
             .attributes
@@ -73,7 +73,7 @@ impl Profile {
     /// Reads `{ "lead": .., "<attribute>": value, .. }`.
     ///
     /// # Errors
-    /// What was found, when it is not an object.
+    /// Fails with a description of the value if it is not an object.
     pub fn from_json(json: &serde_json::Value) -> Result<Self, String> {
         let object = json
             .as_object()
@@ -89,8 +89,8 @@ impl Profile {
     }
 }
 
-/// Keeps `list` sorted by name; a name that is there gets the new value. Names
-/// compare after NFC, as those of models do.
+/// Inserts into `list`, which is sorted by name, or replaces the value of the name. Names are
+/// compared in NFC, as in models.
 pub(super) fn insert(list: &mut Vec<(Text, Value)>, name: Text, value: Value) {
     let name = if name.is_ascii() {
         name

@@ -1,4 +1,4 @@
-//! What was wrong with the input of one call, beside its assessment.
+//! Problems of the input of one call.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,22 +8,22 @@ use serde::{Serialize, Serializer};
 use crate::exact::MAX_UNKNOWN_NAMES;
 use crate::text::in_order;
 
-/// Which input a reject is about.
+/// The input that a reject is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TableName {
-    /// Profiles: one row a lead.
+    /// Profiles, with one row per lead.
     Profiles,
     /// Events.
     Events,
-    /// The table of leads and the instants to look at them.
+    /// The table of leads with the instants of their assessments.
     AsOf,
 }
 
 impl TableName {
-    /// The word for it in messages and tables.
+    /// The name in messages and tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::Profiles => "profiles",
@@ -39,26 +39,26 @@ impl TableName {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RejectCode {
-    /// A value that must be there is not.
+    /// A required value is missing.
     Missing,
-    /// Another type than the declared one.
+    /// The value has another type than declared.
     WrongType,
-    /// A text that is no instant, where an event says when it was.
+    /// The text of an event's time is not an instant.
     UnreadableInstant,
-    /// Beyond the range that is allowed.
+    /// The value is outside the allowed range.
     OutOfRange,
-    /// An infinite number.
+    /// The number is infinite.
     NotFinite,
-    /// A second row of a lead.
+    /// A lead has a second row.
     DuplicateLead,
-    /// A text that is not Unicode.
+    /// The text is not valid Unicode.
     NotUnicode,
-    /// A sum beyond 10^12: the lead has nulls.
+    /// A sum exceeds 10^12; the lead has no scores.
     TotalOutOfRange,
 }
 
 impl RejectCode {
-    /// The code as it is written.
+    /// The code as text.
     ///
     /// ```
     /// assert_eq!(leadgrade::RejectCode::WrongType.word(), "wrong_type");
@@ -77,26 +77,26 @@ impl RejectCode {
     }
 }
 
-/// One rejected value, event or lead.
+/// A rejected value, event or lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reject {
-    /// Null for a failed lead.
+    /// The input; null for a failed lead.
     pub table: Option<TableName>,
-    /// From 0; null for a failed lead.
+    /// The row, counted from 0; null for a failed lead.
     pub row: Option<u64>,
-    /// The lead's id, where known.
+    /// The id of the lead; null if it is not known.
     pub lead: Option<String>,
-    /// The attribute, property or key; of a failed lead the signal or section.
+    /// The attribute, property or key; for a failed lead, the signal or section.
     pub column: Option<String>,
     /// Why.
     pub code: RejectCode,
-    /// Why, in words: what was found and what is allowed.
+    /// The reason in words: what was found and what is allowed.
     pub reason: String,
 }
 
-/// Where and why, such as ``events row 3 column `at`: a row needs its `at` ``.
+/// Writes the place and the reason, such as ``events row 3 column `at`: an event needs an instant``.
 ///
 /// ```
 /// use leadgrade::{Model, Profile};
@@ -121,24 +121,24 @@ impl fmt::Display for Reject {
     }
 }
 
-/// Why something is probably not meant, although it is valid.
+/// Why something is probably not intended, although it is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum HintCode {
-    /// The model reads an attribute or property that nothing fills.
+    /// The model reads an attribute or property that no column or key fills.
     Unfilled,
-    /// The id of a lead in events is almost that of a profile.
+    /// The id of a lead in events is similar to the id of a profile.
     NearId,
-    /// The name of an event is almost one that the model knows.
+    /// The name of an event is similar to a name that the model knows.
     UnknownEvent,
     /// A text such as `N/A` that is not declared as `not_known`.
     Placeholder,
 }
 
 impl HintCode {
-    /// The code as it is written.
+    /// The code as text.
     ///
     /// ```
     /// assert_eq!(leadgrade::HintCode::NearId.word(), "near_id");
@@ -153,26 +153,26 @@ impl HintCode {
     }
 }
 
-/// Something that is valid, but probably not meant.
+/// Something that is valid, but probably not intended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hint {
     /// Why.
     pub code: HintCode,
-    /// The table that it is about.
+    /// The table of the hint.
     pub table: TableName,
     /// The attribute, property or column.
     pub column: Option<String>,
     /// What was found.
     pub message: String,
-    /// What to do about it, where that is known.
+    /// What to do about it; null if that is not known.
     pub help: Option<String>,
-    /// How many rows, values, events or leads it is about.
+    /// The number of affected rows, values, events or leads.
     pub count: u64,
 }
 
-/// What was found, and what to do about it.
+/// Writes what was found and what to do about it.
 impl fmt::Display for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.table.word(), self.message)?;
@@ -183,7 +183,7 @@ impl fmt::Display for Hint {
     }
 }
 
-/// Event names that no signal names, with how often they came.
+/// Event names that no signal uses, with the number of their events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -192,11 +192,11 @@ pub struct UnknownEvents {
     #[serde(serialize_with = "listed")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<NamedCount>"))]
     pub names: BTreeMap<String, u64>,
-    /// Events of all other unknown names together.
+    /// The number of events with any other unknown name.
     pub rest: u64,
 }
 
-/// Names are values, never keys: they may be anything.
+/// Serializes names as values, not as keys, because they may be any text.
 fn listed<S: Serializer>(names: &BTreeMap<String, u64>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Named<'a> {
@@ -215,7 +215,7 @@ impl UnknownEvents {
         self.add_many(name, 1);
     }
 
-    /// Adds what another list counts.
+    /// Adds the counts of another list.
     pub(crate) fn join(&mut self, other: &Self) {
         for (name, count) in &other.names {
             self.add_many(name, *count);
@@ -223,7 +223,7 @@ impl UnknownEvents {
         self.rest = self.rest.saturating_add(other.rest);
     }
 
-    /// Counts so many events.
+    /// Counts a number of events.
     pub(crate) fn add_many(&mut self, name: &str, more: u64) {
         match self.names.get_mut(name) {
             Some(count) => *count = count.saturating_add(more),
@@ -239,22 +239,22 @@ impl UnknownEvents {
     }
 }
 
-/// What was noticed while reading the input of one call.
+/// Rejects, hints and counts from reading the input of one call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Report {
-    /// Everything that was not used, and why.
+    /// Everything that was not used, with reasons.
     pub rejects: Vec<Reject>,
-    /// What is valid, but probably not meant.
+    /// Valid input that is probably not intended.
     pub hints: Vec<Hint>,
-    /// Events whose instant was local time without an offset.
+    /// The number of events whose instant was local time without an offset.
     pub without_offset: u64,
-    /// Events without a value that a signal with `points_per_unit` matched.
+    /// The number of events without a value that a signal with `points_per_unit` matched.
     pub without_value: u64,
-    /// Events whose name no signal names.
+    /// Events whose name no signal uses.
     pub unknown_events: UnknownEvents,
-    /// Ids under which events with different contents came; one of each counts.
+    /// The number of ids with events of different contents. One event per id counts.
     pub id_conflicts: u64,
 }
 
@@ -264,13 +264,13 @@ in_order! {
     Report { hints, id_conflicts, rejects, unknown_events, without_offset, without_value }
 }
 
-/// An event name that no signal names.
+/// An event name that no signal uses.
 #[cfg(feature = "schema")]
 #[derive(schemars::JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 struct NamedCount {
     /// The name.
     event: String,
-    /// How often it came.
+    /// The number of its events.
     count: u64,
 }

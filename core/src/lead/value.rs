@@ -1,16 +1,15 @@
-//! One value of a profile or an event, as it came.
+//! A value of a profile or an event, as it came.
 
 use super::Text;
 use crate::exact::{Day, Instant, MAX_INTEGER_DIGITS, Number, SPARSE};
 use crate::text::number_text;
 use crate::text::shortened;
 
-/// One value of a profile or an event, as it came.
+/// A value of a profile or an event, as it came.
 ///
-/// A model gives it a meaning: a [`Value::Text`] is a date where the model
-/// declares one. `From` is implemented for the usual types; a NaN becomes
-/// [`Value::Null`], an infinite number [`Value::NotFinite`], which is rejected
-/// wherever a number belongs.
+/// The model decides its meaning: a [`Value::Text`] is a date if the model declares one. `From`
+/// is implemented for the usual types. NaN becomes [`Value::Null`]. An infinite number becomes
+/// [`Value::NotFinite`], which is rejected wherever a number is expected.
 ///
 /// ```
 /// use leadgrade::Value;
@@ -24,38 +23,37 @@ pub enum Value {
     Null,
     /// True or false.
     Flag(bool),
-    /// A finite number that says which decimal is meant.
+    /// A finite number.
     Number(Number),
-    /// A double of 2^53 or more in size: a number as any other, but not an id,
-    /// since it does not say which whole number is meant.
+    /// A double of 2^53 or more in size: valid as a number, but not as an id, because it does not
+    /// identify one whole number.
     LargeDouble(f64),
-    /// A whole number beyond [`Value::Number`], exact, of up to 38 digits.
+    /// An exact whole number of up to 38 digits that [`Value::Number`] cannot hold.
     LongWhole(Box<i128>),
-    /// An infinite number: never valid.
+    /// An infinite number. Never valid.
     NotFinite,
-    /// A number, date or instant beyond what the language holds, as it was
-    /// written: never valid.
+    /// A number, date or instant outside the range of the language, as written. Never valid.
     OutOfRange(Text),
-    /// A text that is not Unicode (half of a surrogate pair, bytes that are not
-    /// UTF-8): never valid.
+    /// A text that is not valid Unicode, such as half of a surrogate pair or invalid UTF-8. Never
+    /// valid.
     NotUnicode,
     /// A text.
     Text(Text),
-    /// A list, of texts where a set of tags is meant.
+    /// A list. A set of tags is a list of texts.
     List(Vec<Value>),
     /// An instant.
     Instant(Instant),
-    /// A local time in the model's zone: microseconds since 1970-01-01T00:00 by its clocks.
+    /// A local time in the model's time zone: microseconds of its clocks since 1970-01-01T00:00.
     Local(i64),
     /// A civil date.
     Day(Day),
-    /// Something else, named with its article (`an object`): never valid.
+    /// Anything else, named with its article, such as `an object`. Never valid.
     Other(Text),
 }
 
 impl Value {
-    /// A whole number in decimal digits, perhaps with `-` before them: exact up
-    /// to 38 digits, out of range beyond; any other text is [`Value::Other`].
+    /// Parses a whole number of decimal digits with an optional `-`. Exact up to 38 digits and
+    /// [`Value::OutOfRange`] beyond. Any other text gives [`Value::Other`].
     ///
     /// ```
     /// use leadgrade::Value;
@@ -73,17 +71,17 @@ impl Value {
         }
     }
 
-    /// A number, date or instant beyond what the language holds, as it is shown.
+    /// A number, date or instant outside the range of the language, with its text for messages.
     pub fn out_of_range(found: impl Into<Text>) -> Self {
         Self::OutOfRange(found.into())
     }
 
-    /// Something that no model can use, named with its article: `a duration`.
+    /// A value that no model can use, named with its article, such as `a duration`.
     pub fn other(found: impl Into<Text>) -> Self {
         Self::Other(found.into())
     }
 
-    /// Reads a JSON value; numbers stand for the nearest double.
+    /// Converts a JSON value. Numbers become the nearest double.
     pub fn from_json(json: &serde_json::Value) -> Self {
         match json {
             serde_json::Value::Null => Self::Null,
@@ -99,7 +97,7 @@ impl Value {
         }
     }
 
-    /// Reads a JSON value as an id: a whole number of up to 64 bits keeps its digits.
+    /// Converts a JSON value to an id. A whole number of up to 64 bits keeps its digits.
     pub(crate) fn id_from_json(json: &serde_json::Value) -> Self {
         match (json.as_i64(), json.as_u64()) {
             (Some(whole), _) => Self::from(whole),
@@ -108,7 +106,7 @@ impl Value {
         }
     }
 
-    /// The JSON value that stands for it; `None` for null and what is never valid.
+    /// The value as JSON. Returns `None` for null and for values that are never valid.
     pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
         match self {
             Self::Null | Self::NotFinite | Self::NotUnicode => None,
@@ -130,7 +128,7 @@ impl Value {
         }
     }
 
-    /// What it is, in the words of messages.
+    /// Describes the value for messages.
     pub(crate) fn described(&self) -> String {
         match self {
             Self::Null => "nothing".into(),
@@ -142,7 +140,7 @@ impl Value {
             Self::OutOfRange(text) => format!("`{}`", shortened(text)),
             Self::NotUnicode => "a text that is not valid Unicode".into(),
             Self::Text(text) => format!("the text `{}`", shortened(text)),
-            Self::List(items) => format!("a list of {}", items.len()),
+            Self::List(items) => format!("a list of length {}", items.len()),
             Self::Instant(instant) => format!("the instant `{instant}`"),
             Self::Local(micros) => format!("the local time `{}`", local_text(*micros)),
             Self::Day(day) => format!("the date `{day}`"),
@@ -151,7 +149,7 @@ impl Value {
     }
 }
 
-/// Microseconds of local clocks as a text without an offset.
+/// Microseconds of local clocks as text without an offset.
 pub(crate) fn local_text(micros: i64) -> String {
     crate::exact::rfc3339(micros)
         .trim_end_matches('Z')

@@ -1,18 +1,18 @@
-//! Events as they stand in the text of a request.
+//! Events borrowed from the text of a request.
 
 use super::{Event, Value};
 use crate::exact::{Instant, Number};
 
-/// An event of a text.
+/// An event of a request.
 #[derive(Debug)]
 pub(crate) enum WrittenEvent<'t> {
-    /// One that says no more than most do.
+    /// An event with the common parts only.
     Simple(SimpleEvent<'t>),
     /// Any other.
     Whole(Box<Event>),
 }
 
-/// An event of a name, an instant, perhaps a value and a text for its id: it stays where it was read.
+/// An event with a name, an instant, and optionally a value and a text id, borrowed from the request.
 #[derive(Debug)]
 pub(crate) struct SimpleEvent<'t> {
     pub(crate) name: &'t str,
@@ -22,7 +22,7 @@ pub(crate) struct SimpleEvent<'t> {
 }
 
 impl SimpleEvent<'_> {
-    /// The same with room for everything that events may say.
+    /// Converts it to a full event.
     pub(crate) fn event(&self) -> Event {
         Event::new(self.name, self.at)
             .value(self.value.map_or(Value::Null, Value::Number))
@@ -47,7 +47,7 @@ pub(crate) enum EventList<'t> {
 }
 
 impl EventList<'_> {
-    /// All of them as values.
+    /// Converts all events to full events.
     pub(crate) fn into_values(self) -> Vec<Event> {
         match self {
             Self::Values(events) => events,

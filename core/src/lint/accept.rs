@@ -1,4 +1,4 @@
-//! Which values of a fact a test accepts.
+//! The values of a fact that a test accepts.
 
 use super::domain::Domain;
 use super::ranges::{Cut, Ranges};
@@ -7,7 +7,7 @@ use crate::condition::{Accept, Needles, Right, Slot, Test, TextPart, TextTest};
 use crate::exact::Number;
 
 impl Domain {
-    /// What the fact can be, in words; nothing where that says nothing.
+    /// Describes the possible values; `None` if the description would say nothing.
     pub(super) fn words(&self) -> String {
         let ValueSet::Ranges(ranges) = &self.set.values else {
             return String::new();
@@ -25,8 +25,8 @@ impl Domain {
         matches!(self.set.values, ValueSet::Texts { all_but: false, .. })
     }
 
-    /// The values that a test accepts; where that is not known exactly,
-    /// certainly all of them (`over`) or certainly no others.
+    /// The values that a test accepts. If they are not known exactly, a superset (`over`) or a
+    /// subset of them.
     pub(super) fn accepted(&self, test: &Test, over: bool) -> Set {
         let accepted = match exact(test) {
             Some(ValueSet::Ranges(ranges)) if self.whole => ValueSet::Ranges(ranges.whole()),
@@ -47,7 +47,7 @@ impl Domain {
         Set::known(accepted).and(&self.set)
     }
 
-    /// Of texts that are listed, those with a part; else nothing is known.
+    /// Of listed texts, those with the part; otherwise unknown.
     fn with_part(&self, test: &TextTest, over: bool) -> ValueSet {
         match (&self.set.values, &test.needles) {
             (
@@ -81,7 +81,7 @@ pub(super) fn has_part(text: &str, part: TextPart, needle: &str) -> bool {
     }
 }
 
-/// The known values that a test accepts, where literals alone decide.
+/// The known values that a test accepts, if only literals decide.
 fn exact(test: &Test) -> Option<ValueSet> {
     match test {
         Test::Compare(accept, Right::Value(slot)) => {
@@ -112,7 +112,7 @@ fn exact(test: &Test) -> Option<ValueSet> {
     }
 }
 
-/// All texts but those.
+/// All texts except those.
 fn but(values: ValueSet) -> ValueSet {
     match values {
         ValueSet::Texts { listed, all_but } => ValueSet::Texts {

@@ -1,9 +1,10 @@
-//! What points can add up to: bounds that no lead exceeds.
+//! Bounds of points that no lead exceeds.
 //!
-//! The bounds are sound, not tight: parts that exclude each other are added up
-//! all the same, and where the number of events is not limited there is no end.
+//! The bounds are sound but not tight: parts that exclude each other are still added up, and
+//! an unlimited number of events gives no bound.
 
 use crate::exact::{FACTOR_ONE, Factors, Instant, Milli, Number};
+use crate::model::ids::{Id, SignalId};
 use crate::model::plan::{
     Clamp, Compiled, CriterionPlan, ReadinessPart, SectionPlan, SignalPlan, Worth,
 };
@@ -12,7 +13,7 @@ use super::ranges::{Cut, Ranges};
 
 const MICROS_PER_DAY: i64 = 86_400_000_000;
 
-/// Least and greatest points in thousandths; `None` has no end.
+/// The least and greatest points in thousandths; `None` means unbounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
     pub(super) least: Option<i128>,
@@ -25,7 +26,7 @@ impl Reach {
         most: Some(0),
     };
 
-    /// From nothing to some points, or from some negative points to nothing.
+    /// From 0 to positive points, or from negative points to 0.
     pub(super) fn up_to(points: i128) -> Self {
         Self {
             least: Some(points.min(0)),
@@ -69,7 +70,7 @@ impl Reach {
         }
     }
 
-    /// As the numbers that a fact may be.
+    /// As the possible numbers of a fact.
     pub(super) fn ranges(self) -> Ranges {
         let cut = |bound: Option<i128>, after: bool, end: Cut| {
             let milli = bound.and_then(|bound| i64::try_from(bound).ok());
@@ -140,9 +141,10 @@ impl Bounds {
             .interest
             .as_ref()
             .and_then(|interest| interest.signals.as_ref());
-        let interest = (0_u32..)
-            .zip(&signals)
-            .filter(|(id, _)| listed.is_none_or(|listed| listed.contains(id)))
+        let interest = signals
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| listed.is_none_or(|listed| listed.contains(&SignalId::new(*at))))
             .fold(Reach::ZERO, |sum, (_, reach)| sum.plus(*reach));
         let mut bounds = Self {
             fit,
@@ -176,7 +178,7 @@ impl Bounds {
     }
 }
 
-/// Signals and criteria into groups, groups and the rest into the total.
+/// Adds signals and criteria to groups, and groups and the rest to the total.
 fn sum_up(
     section: &SectionPlan,
     plans: &[SignalPlan],
@@ -234,10 +236,10 @@ fn signals(model: &Compiled) -> Vec<Reach> {
     plans.map(|plan| reach(plan).clamped(clamp(plan))).collect()
 }
 
-/// What the factors of one event each day add up to, by decay.
+/// The sum of the factors of one event per day, by decay.
 type KnownSums = Vec<(Factors, Option<i128>)>;
 
-/// What a signal's events add up to.
+/// The bounds of the sum of a signal's events.
 fn events(points: Milli, plan: &SignalPlan, known: &mut KnownSums) -> Reach {
     let one = i128::from(FACTOR_ONE);
     let limit = (plan.limit < u64::MAX).then(|| i128::from(plan.limit).saturating_mul(one));
@@ -252,7 +254,7 @@ fn events(points: Milli, plan: &SignalPlan, known: &mut KnownSums) -> Reach {
     };
     let sum = factors.map(|factors| {
         let exact = i128::from(points.0).saturating_mul(factors);
-        // Away from zero, so that no rounding is beyond it.
+        // Rounded away from zero, so that no rounded sum exceeds it.
         let away = if exact < 0 { 1 - one } else { one - 1 };
         exact.saturating_add(away) / one
     });
@@ -269,7 +271,7 @@ fn events(points: Milli, plan: &SignalPlan, known: &mut KnownSums) -> Reach {
     }
 }
 
-/// The sum of the factors of one event each day; `None` if it never ends.
+/// The sum of the factors of one event per day; `None` if it is unbounded.
 fn days(factors: &Factors, known: &mut KnownSums) -> Option<i128> {
     if let Some((_, sum)) = known.iter().find(|(one, _)| one == factors) {
         return *sum;
@@ -277,12 +279,12 @@ fn days(factors: &Factors, known: &mut KnownSums) -> Option<i128> {
     let micros = Instant::LAST
         .micros()
         .saturating_sub(Instant::FIRST.micros());
-    // No event is older than all days on which events may be.
+    // No event is older than the whole range of instants.
     let oldest = u32::try_from(micros / MICROS_PER_DAY + 1).unwrap_or(u32::MAX);
     let ends = factors.factor(oldest) == 0;
     let sum = ends.then(|| {
         let ages = (0..=oldest).map(|age| i128::from(factors.factor(age)));
-        // Where a clock is set back over midnight two days have the age 0.
+        // If a clock is set back over midnight, two days have the age 0.
         ages.sum::<i128>().saturating_add(i128::from(FACTOR_ONE))
     });
     known.push((factors.clone(), sum));

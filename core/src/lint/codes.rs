@@ -1,7 +1,7 @@
-//! Every code of the lint, once and with its meaning.
+//! Every code of the lint, with its meaning.
 
 /// Every code that [`Model::lint`](crate::Model::lint) and
-/// [`Model::lint_as_of`](crate::Model::lint_as_of) report, with what it means.
+/// [`Model::lint_as_of`](crate::Model::lint_as_of) can report, with its meaning.
 pub const LINTS: [(&str, &str); 32] = [
     (
         "unreachable",
@@ -9,10 +9,7 @@ pub const LINTS: [(&str, &str); 32] = [
     ),
     ("never_holds", "a condition that no lead can fulfil"),
     ("always_holds", "a condition that every lead fulfils"),
-    (
-        "beyond_points",
-        "a threshold beyond what the points can add up to",
-    ),
+    ("beyond_points", "a threshold that the points cannot reach"),
     (
         "unknown_name",
         "a comparison with a persona, qualification, cell, content or topic that does not exist",
@@ -22,31 +19,31 @@ pub const LINTS: [(&str, &str); 32] = [
         "the same condition twice, in one list or in two segments",
     ),
     ("unused", "a declaration that nothing uses"),
-    (
-        "no_effect",
-        "something that is written but changes no score",
-    ),
+    ("no_effect", "something that changes no score"),
     ("same_event", "two signals that count the same event"),
     (
         "clamped_at_once",
-        "one event alone is worth more than its signal may add up to",
+        "one event is worth more than the limit of its signal",
     ),
     ("stuck_switch", "a switch that no event can change"),
     ("no_decay", "points of engagement that never fade"),
     ("penalty_decays", "a penalty that fades by itself"),
     (
         "inactivity_without_activity",
-        "a loss for inactivity where no signal is activity",
+        "inactivity costs points, but no signal counts as activity",
     ),
     (
         "window_too_short",
-        "`within_days` that reaches back further than the signal's own window",
+        "`within_days` looks back further than the signal's own window",
     ),
     ("overdue_hold", "a buying cycle whose points never fade"),
-    ("eq_on_count", "`eq` on a count, which the next event ends"),
+    (
+        "eq_on_count",
+        "`eq` on a count, which stops holding at the next event",
+    ),
     (
         "unwindowed_count",
-        "a persona, stage, segment or rule on a count of all times",
+        "a persona, stage, segment or rule on a count without a time limit",
     ),
     (
         "double_negative",
@@ -55,15 +52,12 @@ pub const LINTS: [(&str, &str); 32] = [
     ("blank_literal", "a comparison with a blank text"),
     (
         "trimmed_literal",
-        "white space at an end of a text that comparing drops",
+        "outer white space of a text, which comparing ignores",
     ),
-    (
-        "plain_pattern",
-        "a regular expression without anything special in it",
-    ),
+    ("plain_pattern", "a regular expression that is a plain text"),
     (
         "pattern_fits_all",
-        "a regular expression that fits every text",
+        "a regular expression that matches every text",
     ),
     (
         "otherwise_without_fact",
@@ -87,7 +81,7 @@ pub const LINTS: [(&str, &str); 32] = [
     ),
     (
         "channel_never_allowed",
-        "a step none of whose channels is ever allowed",
+        "a step whose channels are never allowed",
     ),
     ("idle_fallback", "a fallback that is never tried"),
     ("look_alike", "two names of one section that look equal"),

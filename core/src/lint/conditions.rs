@@ -1,4 +1,4 @@
-//! Conditions that say something else than was probably meant.
+//! Conditions that probably do not say what was intended.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -46,7 +46,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         let Some(Operator::Eq(Operand::Literal(Scalar::Number(number)))) = leaf.operator else {
             continue;
         };
-        // None at all is a state, and no later event can change what was.
+        // A count of 0 is a state, so `eq = 0` may be intended.
         let next = Number::from(*number)
             .floor()
             .map(|count| count.saturating_add(1));
@@ -63,7 +63,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
             "eq_on_count",
             &leaf.at_operator(),
             format!(
-                "`eq = {number}` on the count {} ends with the next event",
+                "`eq = {number}` on the count {} stops holding at the next event",
                 quoted(leaf.fact)
             ),
             format!("use `gte = {number}`"),
@@ -71,7 +71,7 @@ fn eq_on_count<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// A label on how often something was, ever.
+/// Labels that depend on a count without a time limit.
 fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<'m>) {
     let what = match leaf.owner {
         Owner::Persona => "persona",
@@ -84,7 +84,7 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
     {
         return;
     }
-    // Whether something ever was at all is a state and may be meant.
+    // Whether something ever happened is a state and may be intended.
     let domain = lint.domains.get(leaf.key.fact);
     let some = Set::known(ValueSet::Ranges(Ranges::from(Number::whole(1)).whole()));
     let accepted = domain.accepted(leaf.test, true);
@@ -94,12 +94,15 @@ fn unwindowed<'m>(lint: &Lint<'m, '_>, leaf: &Leaf<'m>, findings: &mut Findings<
     findings.add(
         "unwindowed_count",
         &leaf.place,
-        format!("the {what} counts {} of all times", quoted(leaf.fact)),
+        format!(
+            "the {what} counts {} without a time limit",
+            quoted(leaf.fact)
+        ),
         "add `within_days`",
     );
 }
 
-/// Purchases make customers, however long ago they were.
+/// Purchases make customers, no matter how long ago.
 fn is_purchase(lint: &Lint<'_, '_>, leaf: &Leaf<'_>) -> bool {
     let fact = leaf.fact.strip_prefix("interest.").unwrap_or(leaf.fact);
     let name = fact
@@ -125,11 +128,11 @@ fn negated<'m>(leaf: &Leaf<'m>, findings: &mut Findings<'m>) {
             "`{key}` directly under `not` also holds where {} is missing",
             quoted(leaf.fact)
         ),
-        format!("use `{positive}`, and `known = false` beside it in `any` where missing is meant"),
+        format!("use `{positive}`, in `any` with `known = false` if missing should hold too"),
     );
 }
 
-/// Lists with a condition twice, and `not` under `not`.
+/// Lists with a repeated condition, and `not` under `not`.
 fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Findings<'m>) {
     let (key, list) = match condition {
         Condition::All(list) => ("all", list),
@@ -141,7 +144,7 @@ fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Find
                     "double_negative",
                     &place.key("not"),
                     "`not` directly under `not` changes nothing",
-                    "write the inner condition alone",
+                    "write only the inner condition",
                 );
             }
             return visit(inner, &place, findings);
@@ -155,7 +158,7 @@ fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Find
             findings.add(
                 "duplicate_condition",
                 &place.index(at),
-                format!("the same condition is in `{key}` already, at index {first}"),
+                format!("`{key}` already has the same condition, at index {first}"),
                 "remove one, or correct it",
             );
         } else {
@@ -165,7 +168,7 @@ fn visit<'m>(condition: &'m Condition, place: &LintPath<'m>, findings: &mut Find
     }
 }
 
-/// Segments with one condition.
+/// Segments with equal conditions.
 fn segments<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let mut known: HashMap<String, &String> = HashMap::new();
     for (name, condition) in lint.document.segments.iter().flatten() {

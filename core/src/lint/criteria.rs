@@ -7,20 +7,20 @@ use super::{Findings, Lint};
 use crate::document::{Case, Criterion};
 use crate::exact::Milli;
 
-/// More groups than this nobody keeps in mind.
+/// The most groups that readers can keep in mind.
 const MAX_GROUPS: usize = 5;
 
-/// Criteria without effect, punished silence, too many groups.
+/// Criteria without effect, penalties for missing data, too many groups.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for (place, criterion, _) in criteria(lint.model) {
-        // In fit it still counts among what is known.
+        // In fit, the criterion still counts for `fit.known`.
         let only_known = criterion.fact.is_some() && place.is_in("fit");
         if is_worthless(criterion) && !only_known {
             findings.add(
                 "no_effect",
                 &place,
                 format!(
-                    "the criterion {} gives 0 points to everybody",
+                    "the criterion {} gives 0 points to every lead",
                     quoted(&criterion.name)
                 ),
                 "give a case points, or remove it",
@@ -31,7 +31,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "otherwise_without_fact",
                 &place.key("otherwise"),
                 format!(
-                    "`otherwise = {}` also costs leads of whom nothing is known",
+                    "`otherwise = {}` also penalizes leads without data",
                     criterion.otherwise
                 ),
                 "name the criterion's `fact`, so that `missing` applies to them",
@@ -48,13 +48,13 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "too_many_groups",
                 &LintPath::section(section).key("groups"),
                 format!("there are {count} groups in {section}"),
-                format!("at most {MAX_GROUPS} stay clear to those who read the scores"),
+                format!("up to {MAX_GROUPS} are easy to understand"),
             );
         }
     }
 }
 
-/// Whether all points that a criterion can give are 0, whatever it weighs.
+/// Whether all points of a criterion are 0, regardless of its weight.
 pub(super) fn is_worthless(criterion: &Criterion) -> bool {
     let of_case = |case: &Case| match case {
         Case::Operator { points, .. } | Case::When { points, .. } => *points,

@@ -1,4 +1,4 @@
-//! Time: what never fades, and what fades that should not.
+//! Points that never fade, and points that should not fade.
 
 use super::lint_path::LintPath;
 use super::unused::is_worthless;
@@ -17,7 +17,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     cycle(lint, findings);
 }
 
-/// Whether the signal's events are worth points above 0.
+/// Whether the events of the signal give points above 0.
 fn is_gain(signal: &Signal) -> bool {
     signal.points_per_unit.unwrap_or(signal.points) > Milli::ZERO
 }
@@ -36,7 +36,7 @@ fn fades(decay: Option<&Decay>) -> bool {
     !matches!(decay, None | Some(Decay::None(_)))
 }
 
-/// Points that stay for ever although nobody said so.
+/// Points that stay forever although the model does not say so.
 fn no_decay<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let Some(engagement) = &lint.document.engagement else {
         return;
@@ -70,7 +70,7 @@ fn penalties<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "penalty_decays",
                 &LintPath::section("signals").key(name).key("decay"),
                 format!("the penalty {} fades by itself", quoted(name)),
-                "remove `decay`, unless time alone makes good",
+                "remove `decay`, unless penalties should fade",
             );
         }
     }
@@ -87,7 +87,7 @@ fn inactivity<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
             "no_effect",
             &place.key("points"),
             "inactivity costs 0 points",
-            "points below 0, or no `inactivity`",
+            "use points below 0, or remove `inactivity`",
         );
     }
     let purchases = lint.document.purchases.as_ref();
@@ -101,13 +101,13 @@ fn inactivity<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "inactivity_without_activity",
             &place,
-            "inactivity costs points, but no signal is activity",
+            "inactivity costs points, but no signal counts as activity",
             "give signals points above 0, or `activity = true`",
         );
     }
 }
 
-/// Conditions that look back further than the signal's points reach.
+/// Conditions that look back further than the points of the signal last.
 fn windows<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for leaf in lint.leaves {
         let name = leaf.fact.strip_prefix("signals.");
@@ -124,7 +124,7 @@ fn windows<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
                 "window_too_short",
                 &leaf.place.key("within_days"),
                 format!(
-                    "`within_days = {within}` looks back further than {} has points, {window_days} days",
+                    "`within_days = {within}` looks back further than the {window_days} days for which {} has points",
                     quoted(name)
                 ),
                 "use the same number of days for both",
@@ -151,7 +151,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "overdue_hold",
             &place.key("overdue"),
-            "the points stay for ever: who left for good looks ready to buy",
+            "the points stay forever: customers who left look ready to buy",
             "use `overdue = { hold = 0.5, fade = 1.5 }`, the default",
         );
     }
@@ -159,7 +159,7 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "no_effect",
             &place.key("otherwise"),
-            "`otherwise` never applies: `length` always gives one",
+            "`otherwise` never applies: `length` always gives a length",
             "remove `otherwise`",
         );
     }
@@ -179,13 +179,13 @@ fn cycle<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "no_effect",
             &place.key("length").key("min_intervals"),
-            format!("`last = {last}` leaves fewer gaps than `min_intervals = {min_intervals}`, so none is ever observed"),
-            "a `last` of at least `min_intervals`",
+            format!("`last = {last}` leaves fewer gaps than `min_intervals = {min_intervals}`, so no length is ever observed"),
+            "`last` must be at least `min_intervals`",
         );
     }
 }
 
-/// Whether a length is there for every lead that has bought.
+/// Whether every lead with a purchase has a length.
 fn is_certain(length: &Length) -> bool {
     match length {
         Length::Days(_) => true,

@@ -1,4 +1,4 @@
-//! What each fact can be at all.
+//! The possible values of each fact.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use crate::model::fact::Fact;
 use crate::model::plan::{Compiled, Field};
 use crate::text::prepare;
 
-/// Everything that a fact can be.
+/// The possible values of a fact.
 #[derive(Debug)]
 pub(super) struct Domain {
     pub(super) set: Set,
@@ -22,7 +22,7 @@ pub(super) struct Domain {
     pub(super) whole: bool,
 }
 
-/// What every fact of a model can be.
+/// The possible values of every fact of a model.
 pub(super) struct Domains<'m> {
     model: &'m Compiled,
     bounds: &'m Bounds,
@@ -38,7 +38,7 @@ impl<'m> Domains<'m> {
         }
     }
 
-    /// What a fact can be.
+    /// The possible values of a fact.
     pub(super) fn get(&self, fact: Fact) -> Rc<Domain> {
         if let Some(known) = self.known.borrow().get(&fact) {
             return Rc::clone(known);
@@ -131,12 +131,12 @@ impl<'m> Domains<'m> {
             }
             Fact::Qualification | Fact::Cell => texts(self.names(fact), false),
             Fact::Persona | Fact::StepContent | Fact::StepTopic => texts(self.names(fact), true),
-            // Whatever else there may be: nothing is known of it.
+            // For any other fact nothing is known.
             _ => declared_as(None),
         }
     }
 
-    /// The texts that the model gives, as they compare.
+    /// The texts that the model gives, in prepared form.
     fn names(&self, fact: Fact) -> ValueSet {
         match names(&self.model.document, fact) {
             Some(names) => {
@@ -148,7 +148,7 @@ impl<'m> Domains<'m> {
     }
 }
 
-/// The values of a declared type but for those that mean "not known".
+/// The values of a declared type except those that mean "not known".
 fn declared(field: Option<&Field>) -> Domain {
     let mut domain = declared_as(field.map(|field| field.type_));
     let Some(list) = field.and_then(|field| field.not_known.as_ref()) else {

@@ -1,4 +1,4 @@
-//! Conditions that hold for nobody or for everybody, told where the cause is.
+//! Conditions that hold for no lead or for every lead, reported at the cause.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::document::{Condition, Operator};
 use crate::model::fact::Fact;
 use crate::model::slots::SlotPlan;
 
-/// Whether a condition holds, and whether the reason was told.
+/// Whether a condition holds, and whether the reason is already reported.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Never { told: bool },
@@ -20,18 +20,18 @@ enum Verdict {
     Open,
 }
 
-/// Conditions that never hold, and of which that was told, by address.
+/// Conditions that never hold and whether that is already reported, by address.
 #[derive(Default)]
 pub(super) struct Told(HashSet<*const Check>);
 
 impl Told {
-    /// Whether it was told that, and why, a condition never holds.
+    /// Whether it is already reported why a condition never holds.
     pub(super) fn knows(&self, check: &Check) -> bool {
         self.0.contains(&std::ptr::from_ref(check))
     }
 }
 
-/// Judges every condition; tells the smallest parts that never or always hold.
+/// Judges every condition. Reports the smallest parts that never or always hold.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) -> Told {
     let mut told = Told::default();
     for root in lint.roots {
@@ -89,8 +89,8 @@ impl<'m> Judge<'m, '_, '_> {
         }
     }
 
-    /// `all` is as its worst member, `any` as its best; or they exclude or
-    /// complete each other.
+    /// `all` holds like its worst member, and `any` like its best. Or the members exclude or complete
+    /// each other.
     fn list(
         &mut self,
         condition: &'m Condition,
@@ -128,7 +128,7 @@ impl<'m> Judge<'m, '_, '_> {
                     "never_holds",
                     &place.key("all"),
                     "the conditions of `all` exclude each other",
-                    "use `any` where one of them is enough, or remove those that contradict",
+                    "use `any` if one of them is enough, or remove the contradictions",
                 );
                 return Verdict::Never { told: true };
             }
@@ -146,8 +146,8 @@ impl<'m> Judge<'m, '_, '_> {
                 self.findings.add(
                     "always_holds",
                     &place.key("any"),
-                    "the conditions of `any` leave nobody out",
-                    "use `all` where every one is meant, or write `all = []` for everybody",
+                    "the conditions of `any` cover every lead",
+                    "use `all` if every one must hold, or write `all = []` for every lead",
                 );
                 return Verdict::Always { told: true };
             }
@@ -175,9 +175,9 @@ impl<'m> Judge<'m, '_, '_> {
             return Verdict::Open;
         }
         let operator_place = written.map_or_else(|| place.clone(), |one| place.key(one.key()));
-        // Names that do not exist are told one by one.
+        // Unknown names are reported one by one.
         let by_name = domain.is_listed() && written.is_some_and(compares_texts);
-        // The last case may well be for everybody else.
+        // The last case may be intended for all other leads.
         let catches_all = is_root && self.root.owner == Owner::Case;
         if !by_name && (never || !catches_all) {
             let said = Said {
@@ -204,7 +204,7 @@ fn compares_texts(operator: &Operator) -> bool {
     )
 }
 
-/// An operator on a fact, to speak of.
+/// An operator on a fact, for messages.
 struct Said<'m, 'd> {
     fact: &'m str,
     operator: Option<&'m Operator>,
@@ -223,7 +223,7 @@ impl<'m> Said<'m, '_> {
         let is = if matches!(self.operator, Some(Operator::Known(_)) | None) {
             format!("{fact} is never missing")
         } else if words.is_empty() {
-            format!("{fact} leaves no other choice")
+            format!("{fact} allows nothing else")
         } else {
             format!("{fact} is {words}")
         };
@@ -236,7 +236,7 @@ impl<'m> Said<'m, '_> {
             (true, false) => (
                 "never_holds",
                 "never holds",
-                "compare with a value that can be, or remove the condition",
+                "compare with a possible value, or remove the condition",
             ),
             (false, _) => (
                 "always_holds",

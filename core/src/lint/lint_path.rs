@@ -1,4 +1,4 @@
-//! Where a finding belongs, and the order in which findings are told.
+//! The path of a finding, and the order of findings.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ enum Step<'m> {
     Key(&'m str),
 }
 
-/// A place in the document; prints as a JSON Pointer.
+/// A place in the document. Prints as a JSON Pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LintPath<'m>(Vec<Step<'m>>);
 
@@ -38,7 +38,7 @@ impl<'m> LintPath<'m> {
         Self(steps)
     }
 
-    /// The list that it stands in: the place up to its last index.
+    /// The list that contains it: the path up to its last index.
     pub(super) fn list(&self) -> Self {
         let at = self
             .0
@@ -69,7 +69,7 @@ impl<'m> LintPath<'m> {
 }
 
 impl Ord for LintPath<'_> {
-    /// By section, then by path, whose indexes order as numbers.
+    /// Orders by section, then by path, with indexes as numbers.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         (self.section_index(), &self.0).cmp(&(other.section_index(), &other.0))
     }

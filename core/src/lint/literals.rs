@@ -1,4 +1,4 @@
-//! Texts to compare with that cannot mean what they say.
+//! Literals that cannot have the intended effect.
 
 use super::names::names;
 use super::walk::Leaf;
@@ -9,7 +9,7 @@ use crate::document::{Compare, Operand, Operator, Scalar};
 use crate::model::fact::Fact;
 use crate::text::{nearest, prepare};
 
-/// Characters that mean something else than themselves in a pattern.
+/// Characters with a special meaning in a pattern.
 const SPECIAL: [char; 14] = [
     '\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$',
 ];
@@ -60,13 +60,13 @@ fn blank<'m>(leaf: &Leaf<'m>, operator: &Operator, findings: &mut Findings<'m>) 
     let is_part = matches!(leaf.test, Test::Text(_));
     let (message, help) = if is_part {
         (
-            "a blank text is a part of every text",
-            "write the text that is meant, or use `known = true`",
+            "every text contains a blank text",
+            "write a text, or use `known = true`",
         )
     } else {
         (
             "no value is blank: a blank text is missing",
-            "write the text that is meant, or use `known = false`",
+            "write a text, or use `known = false`",
         )
     };
     let message = format!("`{}` has a blank text, but {message}", operator.key());
@@ -78,7 +78,7 @@ fn blank<'m>(leaf: &Leaf<'m>, operator: &Operator, findings: &mut Findings<'m>) 
     findings.add("blank_literal", &leaf.at_operator(), message, help);
 }
 
-/// Whole names that the model does not have.
+/// Whole names that do not exist in the model.
 fn unknown<'m>(
     lint: &Lint<'m, '_>,
     leaf: &Leaf<'m>,
@@ -115,7 +115,7 @@ fn unknown<'m>(
     findings.add("unknown_name", &leaf.at_operator(), message, help);
 }
 
-/// White space that matters to the author, but not to the comparison.
+/// Outer white space, which the comparison ignores.
 fn trimmed<'m>(
     leaf: &Leaf<'m>,
     operator: &Operator,
@@ -135,7 +135,10 @@ fn trimmed<'m>(
         findings.add(
             "trimmed_literal",
             &leaf.at_operator(),
-            format!("comparing drops the outer white space of {}", quoted(text)),
+            format!(
+                "comparing ignores the outer white space of {}",
+                quoted(text)
+            ),
             "use `matches` with `\\b` where a word ends, or `compare = \"exact\"`",
         );
     }
@@ -157,14 +160,17 @@ fn matches<'m>(leaf: &Leaf<'m>, pattern: &str, findings: &mut Findings<'m>) {
     else {
         return;
     };
-    // Without an anchor or a word's border, what fits the empty text fits at the
-    // beginning of any.
+    // Without an anchor or word boundary, a pattern that matches the empty text matches at the start
+    // of any text.
     let borders = ["^", "$", "\\b", "\\B", "\\A", "\\z", "\\<", "\\>"];
     if !borders.iter().any(|border| pattern.contains(border)) && compiled.is_match("") {
         findings.add(
             "pattern_fits_all",
             &leaf.at_operator(),
-            format!("the regular expression {} fits every text", quoted(pattern)),
+            format!(
+                "the regular expression {} matches every text",
+                quoted(pattern)
+            ),
             "remove the part that may be empty, or use `known = true`",
         );
     }

@@ -1,4 +1,4 @@
-//! Names that a person cannot tell apart.
+//! Names that look alike.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::words::quoted;
 use super::{Findings, Lint};
 use crate::text::skeleton;
 
-/// Two names of one section that look equal, and event names that do.
+/// Names of one section, and names of events, that look alike.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let document = lint.document;
     let keyed =
@@ -39,8 +39,8 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     events(lint, findings);
 }
 
-/// Events of signals, which compare exactly. Those that are called as their
-/// signals are told as signals.
+/// The events of signals, which compare exactly. Events with the name of their signal are reported
+/// as signals.
 fn events<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let mut known: HashMap<String, (&'m str, bool)> = HashMap::new();
     for (name, signal) in &lint.document.signals {
@@ -57,7 +57,7 @@ fn events<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// What compares the names of one section.
+/// Compares the names of one section.
 type Compare<'c, 'm> = &'c mut dyn FnMut(&str, Vec<(LintPath<'m>, &'m str)>);
 
 /// Lists of things with a name.
@@ -124,7 +124,7 @@ fn alike<'m>(what: &str, names: Vec<(LintPath<'m>, &'m str)>, findings: &mut Fin
     let mut known: HashMap<String, &'m str> = HashMap::new();
     for (place, name) in names {
         let first = *known.entry(skeleton(name)).or_insert(name);
-        // The same name twice is an error where it is one.
+        // Equal names are errors where they are not allowed.
         if first != name {
             findings.add(
                 "look_alike",

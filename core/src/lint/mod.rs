@@ -1,9 +1,8 @@
-//! Lint: what is legal in a model, but suspicious.
+//! Lint: finds what is legal in a model but suspicious.
 //!
-//! A finding is no error: the model means what its document says. But something
-//! in it is never reached, has no effect, or does something else than its
-//! author most likely meant. Every finding can be defended from the model
-//! alone; where reasoning ends, nothing is said.
+//! A finding is not an error: the model scores as written. But something in it is never reached,
+//! has no effect, or probably does not do what its author intended. Every finding follows from
+//! the model alone; if that is not certain, nothing is reported.
 
 mod accept;
 mod bounds;
@@ -52,8 +51,8 @@ use walk::{Leaf, Root};
 pub struct Finding {
     /// A stable code, one of [`LINTS`].
     pub code: &'static str,
-    /// JSON Pointer of the place; of a default that is not written out the one
-    /// that it would have.
+    /// JSON Pointer to the place; for a default that is not written out, the pointer that it would
+    /// have.
     pub path: String,
     /// What was found.
     pub message: String,
@@ -69,11 +68,10 @@ impl fmt::Display for Finding {
 }
 
 impl Model {
-    /// What is legal in the model but suspicious, in the order of the document.
+    /// Finds what is legal in the model but suspicious, in the order of the document.
     ///
-    /// The library reads no clock: whether the dates of a season have run out is
-    /// not looked at here, but in [`Model::lint_as_of`]. In very large models
-    /// not every pair of conditions is compared.
+    /// The library does not read a clock, so only [`Model::lint_as_of`] looks for seasons that are
+    /// over. In very large models not every pair of conditions is compared.
     ///
     /// # Example
     ///
@@ -99,7 +97,7 @@ impl Model {
         self.lint_on(None)
     }
 
-    /// As [`Model::lint`], and which seasons are over on a given day.
+    /// As [`Model::lint`], and also reports seasons that are over on the given day.
     ///
     /// # Example
     ///
@@ -154,7 +152,7 @@ impl Model {
 /// A group of lints.
 type Group = for<'m> fn(&Lint<'m, '_>, &mut Findings<'m>);
 
-/// All of them but those that need a date.
+/// All lints except those that need a date.
 const GROUPS: [Group; 10] = [
     unused::lint,
     signals::lint,
@@ -168,7 +166,7 @@ const GROUPS: [Group; 10] = [
     steps::lint,
 ];
 
-/// A model and what is known of it.
+/// A model, and what the lints know about it.
 struct Lint<'m, 'r> {
     model: &'m Compiled,
     document: &'m Document,
@@ -179,12 +177,12 @@ struct Lint<'m, 'r> {
     leaves: &'r [Leaf<'m>],
 }
 
-/// What was found, each with its place.
+/// The findings with their places.
 #[derive(Default)]
 struct Findings<'m>(Vec<(LintPath<'m>, Finding)>);
 
 impl<'m> Findings<'m> {
-    /// Notes a finding.
+    /// Adds a finding.
     fn add(
         &mut self,
         code: &'static str,
@@ -201,7 +199,7 @@ impl<'m> Findings<'m> {
         self.0.push((place.clone(), finding));
     }
 
-    /// By place, at one place in the order of the codes.
+    /// Sorts the findings by place, and at one place by the order of the codes.
     fn in_order(self) -> Vec<Finding> {
         let mut found = self.0;
         let rank = |code| LINTS.iter().position(|(one, _)| *one == code);
@@ -210,7 +208,7 @@ impl<'m> Findings<'m> {
     }
 }
 
-/// Seasons whose dates have run out.
+/// Seasons that are over.
 fn seasons<'m>(lint: &Lint<'m, '_>, today: Day, findings: &mut Findings<'m>) {
     for (name, season) in &lint.document.seasons {
         let Season::Dates(ranges) = season else {

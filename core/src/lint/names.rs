@@ -1,13 +1,13 @@
-//! The texts that a model itself gives: personas, qualifications, cells and
-//! what steps say.
+//! The texts that a model gives: personas, qualifications, cells, and contents and topics of
+//! steps.
 
 use crate::document::{Document, Said};
 use crate::model::fact::Fact;
 
-/// More combinations of grade and rank than this are not looked at.
+/// The most combinations of grade and rank to look at.
 const MAX_CELLS: usize = 10_000;
 
-/// Every text that a fact can be, as written; `None` where it can be any.
+/// Every possible text of a fact, as written; `None` if it can be any text.
 pub(super) fn names(document: &Document, fact: Fact) -> Option<Vec<String>> {
     match fact {
         Fact::Persona => {
@@ -28,7 +28,7 @@ pub(super) fn names(document: &Document, fact: Fact) -> Option<Vec<String>> {
         }
         Fact::StepTopic => {
             let steps = || document.next_steps.iter().flatten();
-            // Such a step speaks of the interest for which it is taken.
+            // The topic of such a step is its interest.
             let any = steps().any(|step| step.per_interest && step.topic.is_none());
             let written = said(steps().filter_map(|step| step.topic.as_ref()));
             written.filter(|_| !any)
@@ -51,7 +51,7 @@ fn cells(document: &Document) -> Option<Vec<String>> {
     few.then(|| cells.collect())
 }
 
-/// The texts that are written out; `None` if a fact says one.
+/// The literal texts; `None` if a fact gives one of them.
 fn said<'m>(mut all: impl Iterator<Item = &'m Said>) -> Option<Vec<String>> {
     all.try_fold(Vec::new(), |mut texts, one| match one {
         Said::Text(text) => {

@@ -2,7 +2,7 @@
 
 use crate::exact::Number;
 
-/// A place between numbers: just before one (false) or just after it (true).
+/// A cut between numbers: just before a number (false) or just after it (true).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cut {
     Start,
@@ -10,7 +10,7 @@ pub(super) enum Cut {
     End,
 }
 
-/// A set of numbers: ranges from cut to cut, in order, with numbers between them.
+/// A set of numbers: ordered, disjoint ranges from cut to cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ranges(Vec<(Cut, Cut)>);
 
@@ -20,7 +20,7 @@ impl Ranges {
         Self::between(Cut::Start, Cut::End)
     }
 
-    /// What lies between two cuts.
+    /// The numbers between two cuts.
     pub(super) fn between(from: Cut, to: Cut) -> Self {
         Self(if from < to {
             vec![(from, to)]
@@ -58,12 +58,12 @@ impl Ranges {
         self.0.is_empty()
     }
 
-    /// How much work it is to look at.
+    /// The cost of looking at it.
     pub(super) fn size(&self) -> usize {
         self.0.len()
     }
 
-    /// The same whole numbers, each range beginning and ending just before one.
+    /// The same whole numbers, with cuts just before whole numbers only.
     pub(super) fn whole(mut self) -> Self {
         for (from, to) in &mut self.0 {
             (*from, *to) = (before_whole(*from), before_whole(*to));
@@ -72,7 +72,7 @@ impl Ranges {
         self
     }
 
-    /// Takes the numbers of another set in.
+    /// Adds the numbers of another set.
     pub(super) fn add(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
         self.tidy();
@@ -96,7 +96,7 @@ impl Ranges {
         Self(both)
     }
 
-    /// The numbers that are not in it.
+    /// The numbers that are not in the set.
     pub(super) fn not(&self) -> Self {
         let mut gaps = Vec::new();
         let mut from = Cut::Start;
@@ -112,7 +112,7 @@ impl Ranges {
         Self(gaps)
     }
 
-    /// Whether every number of another set is in it.
+    /// Whether it contains every number of another set.
     pub(super) fn covers(&self, other: &Self) -> bool {
         other.0.iter().all(|(from, to)| {
             let at = self.0.partition_point(|(_, end)| end <= from);
@@ -130,7 +130,7 @@ impl Ranges {
         }
     }
 
-    /// From where to where, in words; whole numbers begin and end just before one.
+    /// Describes the range in words. Cuts of whole numbers are just before a number.
     pub(super) fn words(&self, whole: bool) -> String {
         let (first, last) = (self.0.first(), self.0.last());
         let from = match first {
@@ -153,7 +153,7 @@ impl Ranges {
         }
     }
 
-    /// Sorts the ranges, joins those that touch, drops the empty ones.
+    /// Sorts the ranges, joins adjacent ones and drops empty ones.
     fn tidy(&mut self) {
         self.0.retain(|(from, to)| from < to);
         self.0.sort_unstable();
@@ -172,7 +172,7 @@ fn before_whole(cut: Cut) -> Cut {
     let Cut::At(number, after) = cut else {
         return cut;
     };
-    // Beyond 64 bits the cut stays: what is said of the set remains true.
+    // Beyond 64 bits the cut stays, which is still correct for the set.
     let Some(below) = number.floor() else {
         return cut;
     };

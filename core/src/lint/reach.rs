@@ -1,4 +1,4 @@
-//! Grades, ranks, stages, rules, cases, personas and exclusions that no lead reaches.
+//! Grades, ranks, stages, rules, cases, personas and exclusions that no lead can reach.
 
 use super::bounds::{Reach, points};
 use super::judge::Told;
@@ -41,11 +41,11 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// Conditions that never hold for a reason that is not told yet (`any = []`).
+/// Conditions that never hold for a reason that is not yet reported (`any = []`).
 fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     for root in lint.roots {
         let what = match root.owner {
-            Owner::Signal => "no event fits the signal",
+            Owner::Signal => "no event matches the signal",
             Owner::Level => "the level is never reached",
             Owner::Season => "the season never gives points",
             Owner::Segment => "the segment has no leads",
@@ -99,7 +99,7 @@ fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
     first_wins(lint, rules.collect(), told, findings);
 }
 
-/// The cases of a criterion, then what is left for `otherwise` and `missing`.
+/// The cases of a criterion, then `otherwise` and `missing`.
 fn cases<'m>(
     lint: &Lint<'m, '_>,
     place: &LintPath<'m>,
@@ -131,8 +131,8 @@ fn cases<'m>(
         findings.add(
             "unreachable",
             &place.key("otherwise"),
-            "`otherwise` is never reached: the cases leave nobody out",
-            "remove `otherwise`, or the case that takes the rest",
+            "`otherwise` is never reached: the cases cover every lead",
+            "remove `otherwise`, or the case that covers the rest",
         );
     }
     idle_missing(lint, place, criterion, fact, &taken, findings);
@@ -149,7 +149,7 @@ fn is_complete(lint: &Lint<'_, '_>, taken: &Taken<'_, '_, '_>, fact: Option<Fact
     })
 }
 
-/// Points for a missing fact that never come.
+/// `missing` points that never apply.
 fn idle_missing<'m>(
     lint: &Lint<'m, '_>,
     place: &LintPath<'m>,
@@ -167,7 +167,7 @@ fn idle_missing<'m>(
             "remove `missing`; the cases and `otherwise` decide",
         ),
         (Some(fact), Some(name)) if taken.taken_of(fact).is_some_and(|taken| taken.missing) => (
-            format!("a case takes the leads whose {} is missing", quoted(name)),
+            format!("a case covers the leads whose {} is missing", quoted(name)),
             "remove `missing`, or the case",
         ),
         (None, _) => (
@@ -179,7 +179,7 @@ fn idle_missing<'m>(
     findings.add("idle_missing", &place.key("missing"), message, help);
 }
 
-/// Stages, of which the last that holds counts, and the first if none does.
+/// Stages. The last stage that holds counts, or the first if none holds.
 fn last_wins<'m>(
     lint: &Lint<'m, '_>,
     owner: Owner,
@@ -212,8 +212,8 @@ fn last_wins<'m>(
         };
         if let Some(by) = by {
             let why = match by {
-                By::One(other) => format!("{other} comes later and holds wherever it would"),
-                By::Several => "later ones hold wherever it would".to_owned(),
+                By::One(other) => format!("{other} comes later and covers it"),
+                By::Several => "later ones cover it".to_owned(),
             };
             findings.add(
                 "unreachable",
@@ -227,7 +227,7 @@ fn last_wins<'m>(
     }
 }
 
-/// Grades or ranks beyond what the points add up to.
+/// Grades or ranks that the points cannot reach.
 fn bands<'m, T: ToString>(
     section: &str,
     kind: &str,
@@ -253,7 +253,7 @@ fn bands<'m, T: ToString>(
                     points(from),
                     points(most)
                 ),
-                format!("lower the least points of the {kind}, or let more points add up"),
+                format!("lower the threshold of the {kind}, or give more points"),
             );
         } else if let Some((above, least)) = too_low {
             findings.add(
@@ -264,7 +264,7 @@ fn bands<'m, T: ToString>(
                     points(above),
                     points(least)
                 ),
-                format!("raise the least points of the {kind} above, or remove this one"),
+                format!("raise the threshold of the {kind} above, or remove this one"),
             );
         }
         above = from.or(above);

@@ -35,18 +35,18 @@ fn threshold<'m>(lint: &Lint<'m, '_>, place: &LintPath<'m>, findings: &mut Findi
             "beyond_points",
             &place,
             format!(
-                "nobody is ever ready: the parts add up to at most {}, not to {}",
+                "no lead is ever ready: the parts add up to at most {}, below {}",
                 points(most),
                 readiness.threshold
             ),
-            "lower the threshold, or let more points add up",
+            "lower the threshold, or give more points",
         );
     } else if reach.least.is_some_and(|lowest| lowest >= least) {
         findings.add(
             "always_holds",
             &place,
             format!(
-                "everybody is always ready: the parts never add up to less than {}",
+                "every lead is always ready: the parts add up to at least {}",
                 readiness.threshold
             ),
             "raise the threshold",
@@ -54,7 +54,7 @@ fn threshold<'m>(lint: &Lint<'m, '_>, place: &LintPath<'m>, findings: &mut Findi
     }
 }
 
-/// A group beside the section to which it belongs.
+/// A group listed together with its own section.
 fn counted_twice<'m>(parts: &'m [String], place: &LintPath<'m>, findings: &mut Findings<'m>) {
     for (at, part) in parts.iter().enumerate() {
         let section = part.split_once(".groups.").map(|(section, _)| section);
@@ -70,7 +70,7 @@ fn counted_twice<'m>(parts: &'m [String], place: &LintPath<'m>, findings: &mut F
     }
 }
 
-/// What is worth points but in no part. That fit as a whole is no part is the default.
+/// Points outside every part. Fit as a whole is outside by default, so it is not reported.
 fn outside<'m>(
     lint: &Lint<'m, '_>,
     parts: &'m [String],
@@ -103,7 +103,7 @@ fn outside<'m>(
                 "outside_readiness",
                 place,
                 format!(
-                    "outside every part, though worth points of {section}: {}",
+                    "worth points of {section}, but outside every part: {}",
                     listed(names)
                 ),
                 format!("add their groups, or `{section}` as a whole"),

@@ -1,10 +1,9 @@
-//! Reasoning about conditions: small, and sound. What it says is so; of what it
-//! does not see it says nothing.
+//! Sound but incomplete reasoning about conditions: its conclusions are certain, and it draws
+//! none if it is not sure.
 //!
-//! Conditions are looked at one fact at a time: which of its values can a
-//! condition accept, at most or at least? Beside that stands a comparison of
-//! conditions part by part. The work is bounded; of what is left over when the
-//! bound is reached nothing is said.
+//! It looks at conditions one fact at a time and computes a superset or subset of the accepted
+//! values. It also compares conditions part by part. The work is bounded; after the bound,
+//! it draws no more conclusions.
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
@@ -20,14 +19,14 @@ use crate::model::fact::Fact;
 use crate::model::plan::{Compiled, WindowPlan};
 use crate::model::slots::SlotPlan;
 
-/// Steps of reasoning about one model.
+/// The bound of the work for one model.
 const BUDGET: usize = 10_000_000;
 
 /// Reasons about the conditions of a model.
 pub(super) struct Reason<'m> {
     model: &'m Compiled,
     domains: &'m Domains<'m>,
-    /// The texts of the patterns, by the addresses of their tests.
+    /// The patterns, by the addresses of their tests.
     patterns: HashMap<*const Test, &'m str>,
     left: Cell<usize>,
 }
@@ -46,7 +45,7 @@ impl<'m> Reason<'m> {
         }
     }
 
-    /// Takes work from what is left; false if nothing is left.
+    /// Uses up some of the work. Returns false if none is left.
     fn pay(&self, work: usize) -> bool {
         let left = self.left.get();
         self.left.set(left.saturating_sub(work.saturating_add(1)));
@@ -64,8 +63,7 @@ impl<'m> Reason<'m> {
             .collect()
     }
 
-    /// The values of a fact with which a condition can hold: certainly all of
-    /// them (`over`), or certainly no others.
+    /// The values of a fact for which a condition can hold: a superset (`over`) or a subset.
     pub(super) fn project(&self, check: &Check, fact: Fact, slots: &SlotPlan, over: bool) -> Set {
         let domain = self.domains.get(fact);
         let unknown = || {
@@ -104,7 +102,7 @@ impl<'m> Reason<'m> {
         }
     }
 
-    /// Whether a condition holds for nobody.
+    /// Whether a condition certainly never holds.
     pub(super) fn never(&self, check: &Check, slots: &SlotPlan) -> bool {
         let by_parts = match check {
             Check::All(checks) => checks.iter().any(|check| self.never(check, slots)),
@@ -115,7 +113,7 @@ impl<'m> Reason<'m> {
         by_parts || self.excluded(check, slots).is_some()
     }
 
-    /// Whether a condition holds for everybody.
+    /// Whether a condition certainly always holds.
     pub(super) fn always(&self, check: &Check, slots: &SlotPlan) -> bool {
         let by_parts = match check {
             Check::All(checks) => checks.iter().all(|check| self.always(check, slots)),
@@ -126,7 +124,7 @@ impl<'m> Reason<'m> {
         by_parts || self.complete(check, slots).is_some()
     }
 
-    /// A fact no value of which lets a condition hold.
+    /// A fact of which no value lets the condition hold.
     pub(super) fn excluded(&self, check: &Check, slots: &SlotPlan) -> Option<Fact> {
         let facts = self.facts(check, slots);
         facts
@@ -134,7 +132,7 @@ impl<'m> Reason<'m> {
             .find(|fact| self.project(check, *fact, slots, true).is_empty())
     }
 
-    /// A fact every value of which lets a condition hold.
+    /// A fact of which every value lets the condition hold.
     pub(super) fn complete(&self, check: &Check, slots: &SlotPlan) -> Option<Fact> {
         let facts = self.facts(check, slots);
         facts.into_iter().find(|fact| {
@@ -143,7 +141,7 @@ impl<'m> Reason<'m> {
         })
     }
 
-    /// Whether wherever one condition holds the other holds too.
+    /// Whether one condition certainly implies the other.
     pub(super) fn implies(&self, one: &Check, other: &Check, slots: &SlotPlan) -> bool {
         if !self.pay(1) {
             return false;
@@ -200,7 +198,7 @@ impl<'m> Reason<'m> {
         pattern(test).is_some_and(|one| Some(one) == pattern(wanted))
     }
 
-    /// Whether one fact counts what another does, over as many days or more.
+    /// Whether one fact counts the same as another, over the same number of days or more.
     fn is_longer(&self, fact: Fact, longer: Fact) -> bool {
         let counting = &self.model.counting;
         let window = |fact| {
@@ -224,18 +222,18 @@ impl<'m> Reason<'m> {
         }
     }
 
-    /// Whether a test on a count holds for all these counts and for greater ones.
+    /// Whether a test on a count holds for all of these counts and for all greater counts.
     fn at_least(&self, fact: Fact, wanted: &Test, counts: &Set) -> bool {
         let domain = self.domains.get(fact);
         let accepted = domain.accepted(wanted, false);
         let mut refused = accepted.not(&domain.set);
         refused.missing = false;
-        // What is refused lies below all counts: none of them, and none above, is refused.
+        // All refused numbers are below all of these counts.
         !counts.missing && counts.lies_above(&refused)
     }
 }
 
-/// Tests on one fact that literals do not decide.
+/// Tests on one fact that do not depend only on literals.
 fn same(test: &Test, wanted: &Test) -> bool {
     match (test, wanted) {
         (Test::Text(one), Test::Text(other)) => part_implies(one, other),
@@ -274,7 +272,7 @@ fn holds_for(test: &TextTest, text: &str) -> bool {
     }
 }
 
-/// Whether a text with the one part has the other.
+/// Whether every text with the first part also has the second.
 fn part_implies(one: &TextTest, other: &TextTest) -> bool {
     use crate::condition::TextPart::Anywhere;
     match (&one.needles, &other.needles) {

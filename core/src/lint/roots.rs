@@ -6,6 +6,7 @@ use super::lint_path::LintPath;
 use super::walk::{Owner, Root, Written};
 use crate::condition::Check;
 use crate::document::{Case, Condition, Criterion, Entry, Stage};
+use crate::model::ids::{Id, SignalId};
 use crate::model::plan::{Compiled, CriterionPlan, StagesPlan};
 
 /// Every condition of the model, in the order of the document.
@@ -41,11 +42,11 @@ impl<'m> Roots<'m> {
 
     fn signals(&mut self, model: &'m Compiled) {
         let plans = model.intake.plans.iter().flat_map(|plan| &plan.signals);
-        let checks: BTreeMap<u32, Option<&Check>> =
+        let checks: BTreeMap<SignalId, Option<&Check>> =
             plans.map(|(id, check)| (*id, check.as_ref())).collect();
-        for (id, (name, signal)) in (0_u32..).zip(&model.document.signals) {
+        for (at, (name, signal)) in model.document.signals.iter().enumerate() {
             let place = LintPath::section("signals").key(name).key("where");
-            let check = checks.get(&id).copied().flatten();
+            let check = checks.get(&SignalId::new(at)).copied().flatten();
             self.push(Owner::Signal, place, signal.where_.as_ref(), check);
         }
     }

@@ -1,4 +1,4 @@
-//! What a fact can be: sets of values, and whether it may be missing.
+//! Sets of possible values of a fact, and whether it may be missing.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::ranges::Ranges;
 /// A set of values of one fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Set {
-    /// Whether "missing" is in it.
+    /// Whether the set contains "missing".
     pub(super) missing: bool,
     pub(super) values: ValueSet,
 }
@@ -15,9 +15,9 @@ pub(super) struct Set {
 /// Known values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ValueSet {
-    /// Numbers; also dates, levels and flags, by their numbers.
+    /// Numbers, and also dates, levels and flags as numbers.
     Ranges(Ranges),
-    /// Prepared texts: those listed, or all but those.
+    /// Prepared texts: the listed texts, or all texts except these.
     Texts {
         listed: BTreeSet<Box<str>>,
         all_but: bool,
@@ -66,7 +66,7 @@ impl ValueSet {
         }
     }
 
-    /// The values of both; a fact's sets are of one type.
+    /// The values of both sets, which have the same type.
     fn and(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Ranges(one), Self::Ranges(two)) => Self::Ranges(one.and(two)),
@@ -152,7 +152,7 @@ impl Set {
         !self.missing && self.values.is_empty()
     }
 
-    /// What is in both.
+    /// The values in both sets.
     pub(super) fn and(&self, other: &Self) -> Self {
         Self {
             missing: self.missing && other.missing,
@@ -160,7 +160,7 @@ impl Set {
         }
     }
 
-    /// What is not in it, of everything that the fact can be.
+    /// The possible values that are not in the set.
     pub(super) fn not(&self, domain: &Self) -> Self {
         let rest = Self {
             missing: !self.missing,
@@ -169,13 +169,13 @@ impl Set {
         rest.and(domain)
     }
 
-    /// Takes another set in.
+    /// Adds another set.
     pub(super) fn add(&mut self, other: &Self) {
         self.missing |= other.missing;
         self.values.add(&other.values);
     }
 
-    /// Whether everything in another set is in it.
+    /// Whether it contains another set.
     pub(super) fn covers(&self, other: &Self) -> bool {
         (self.missing || !other.missing) && self.values.covers(&other.values)
     }
@@ -188,7 +188,7 @@ impl Set {
         }
     }
 
-    /// How much work it is to look at.
+    /// The cost of looking at it.
     pub(super) fn size(&self) -> usize {
         self.values.size()
     }

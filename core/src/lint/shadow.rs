@@ -1,4 +1,4 @@
-//! What is taken before its turn: lists of which the first or the last counts.
+//! Finds items that others cover, in lists where the first or the last that holds counts.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::{Findings, Lint};
 use crate::condition::Check;
 use crate::model::fact::Fact;
 
-/// One of a list.
+/// An item of a list.
 pub(super) struct Item<'m> {
     pub(super) place: LintPath<'m>,
     /// What it is, such as ``the rule `mql` ``.
@@ -16,14 +16,14 @@ pub(super) struct Item<'m> {
     pub(super) check: &'m Check,
 }
 
-/// What the items so far take.
+/// What the items so far cover.
 pub(super) struct Taken<'m, 'l, 'r> {
     lint: &'l Lint<'m, 'r>,
     items: Vec<(String, &'m Check)>,
     by_fact: HashMap<Fact, Set>,
 }
 
-/// Who takes what an item could have.
+/// What covers an item.
 pub(super) enum By {
     /// One other item.
     One(String),
@@ -40,7 +40,7 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
         }
     }
 
-    /// Notes that whoever fulfils a condition is taken.
+    /// Marks everything that meets a condition as covered.
     pub(super) fn take(&mut self, what: String, check: &'m Check) {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
         for fact in reason.facts(check, slots) {
@@ -55,7 +55,7 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
         self.items.push((what, check));
     }
 
-    /// Who takes everybody that fulfils a condition.
+    /// What covers everything that meets a condition; `None` if it is not covered.
     pub(super) fn by(&self, check: &Check) -> Option<By> {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
         let one = self
@@ -80,7 +80,7 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
         Some(one.map_or(By::Several, |(what, _)| By::One(what.clone())))
     }
 
-    /// Whether everybody is taken.
+    /// Whether every lead is covered.
     pub(super) fn is_everybody(&self) -> bool {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
         let every = |(fact, taken): (&Fact, &Set)| taken.covers(&self.lint.domains.get(*fact).set);
@@ -91,14 +91,14 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
                 .any(|(_, check)| reason.always(check, slots))
     }
 
-    /// Whether every value of a fact is taken, or that it is missing.
+    /// The covered values of a fact, if any.
     pub(super) fn taken_of(&self, fact: Fact) -> Option<&Set> {
         self.by_fact.get(&fact)
     }
 }
 
-/// Tells which items of a list are never the first that holds; `told` knows of
-/// those that never hold at all.
+/// Reports the items of a list that are never the first that holds. `told` knows the items that
+/// never hold at all.
 pub(super) fn first_wins<'m, 'l, 'r>(
     lint: &'l Lint<'m, 'r>,
     items: Vec<Item<'m>>,
@@ -115,8 +115,8 @@ pub(super) fn first_wins<'m, 'l, 'r>(
         }
         if let Some(by) = taken.by(item.check) {
             let why = match by {
-                By::One(what) => format!("{what} comes first and holds wherever it would"),
-                By::Several => "those before it hold wherever it would".to_owned(),
+                By::One(what) => format!("{what} comes first and covers it"),
+                By::Several => "those before it cover it".to_owned(),
             };
             findings.add(
                 "unreachable",
@@ -131,7 +131,7 @@ pub(super) fn first_wins<'m, 'l, 'r>(
     taken
 }
 
-/// Tells that an item's condition never holds.
+/// Reports that the condition of an item never holds.
 pub(super) fn never<'m>(item: &Item<'m>, findings: &mut Findings<'m>) {
     findings.add(
         "unreachable",

@@ -10,7 +10,7 @@ use crate::document::Signal;
 use crate::exact::Milli;
 use crate::model::plan::{SignalPlan, Worth};
 
-/// Signals that count the same, clamps, limits, switches.
+/// Signals that count the same events, limits of points and events, switches.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     same_event(lint, findings);
     let plans = lint.model.signals.iter();
@@ -22,7 +22,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     switches(lint, findings);
 }
 
-/// Two signals with one event and the same `where`, or none.
+/// Signals with the same event and the same `where`, or none.
 fn same_event<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let mut known: HashMap<_, Vec<(&'m String, &'m Signal)>> = HashMap::new();
     for (name, signal) in &lint.document.signals {
@@ -57,7 +57,7 @@ fn complete(one: &Signal, other: &Signal) -> bool {
     both(one, other) || both(other, one)
 }
 
-/// One event, weighted, beyond what all of the signal may add up to.
+/// One weighted event that exceeds the limit of its signal.
 fn clamp<'m>(place: &LintPath<'m>, plan: &SignalPlan, findings: &mut Findings<'m>) {
     let Worth::Event(points) = plan.worth else {
         return;
@@ -82,16 +82,16 @@ fn limits<'m>(place: &LintPath<'m>, signal: &Signal, findings: &mut Findings<'m>
         findings.add(
             "no_effect",
             &place.key("limit_per_day"),
-            format!("`limit_per_day = {daily}` limits nothing beside `limit = {limit}`"),
-            "a `limit_per_day` below `limit`, or none",
+            format!("`limit_per_day = {daily}` has no effect with `limit = {limit}`"),
+            "use a `limit_per_day` below `limit`, or remove it",
         );
     }
 }
 
-/// Switches that stay as they are.
+/// Switches that never change.
 fn switches<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for (name, switch) in lint.document.switches.iter().flatten() {
-        // At one instant off wins, and these are one event.
+        // At one instant off wins, and both are the same event.
         let turns_on = switch.on.iter().any(|signal| !switch.off.contains(signal));
         let (state, help) = match (switch.default, turns_on, switch.off.is_empty()) {
             (false, false, _) => ("on", "name a signal under `on` that is not under `off`"),
@@ -101,7 +101,7 @@ fn switches<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         findings.add(
             "stuck_switch",
             &LintPath::section("switches").key(name),
-            format!("nothing turns the switch {} {state}", quoted(name)),
+            format!("no event turns the switch {} {state}", quoted(name)),
             help,
         );
     }

@@ -1,4 +1,4 @@
-//! Next steps that have no way out to the lead.
+//! Next steps that cannot reach the lead.
 
 use std::collections::BTreeSet;
 
@@ -84,7 +84,7 @@ fn fallbacks<'m>(place: &LintPath<'m>, step: &'m NextStep, findings: &mut Findin
                 "idle_fallback",
                 &place.index(at),
                 format!("the channel {} is tried before", quoted(name)),
-                "each channel once",
+                "list each channel once",
             );
         }
     }

@@ -36,13 +36,13 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     for (name, signal) in &document.signals {
         let used = read.has("signals", name) || named.contains(name.as_str());
         if is_worthless(signal) && signal.activity != Some(true) && !used {
-            let help = "give it points, read it in a condition, or remove it";
+            let help = "give it points, use it in a condition, or remove it";
             unused("signals", name, "counts or reads the signal", help);
         }
     }
     for name in document.switches.iter().flatten().map(|(name, _)| name) {
         if !read.has("switches", name) {
-            let help = "read it where it permits or forbids something, or remove it";
+            let help = "read it in a condition, or remove it";
             unused("switches", name, "reads the switch", help);
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let channels: BTreeSet<&String> = steps().flat_map(channels_of).collect();
     for name in document.channels.keys() {
         if !any_channel && !channels.contains(name) {
-            unused("channels", name, "goes through the channel", REMOVE);
+            unused("channels", name, "uses the channel", REMOVE);
         }
     }
     groups(lint, findings);
@@ -69,7 +69,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 
 const REMOVE: &str = "use it or remove it";
 
-/// Groups to which nothing belongs.
+/// Groups without members.
 fn groups<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     let document = lint.document;
     let mut empty = |section: &'m str, name: &'m String, used: &BTreeSet<&String>| {
@@ -96,7 +96,7 @@ fn groups<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
     }
 }
 
-/// Whether a signal's events are worth no points.
+/// Whether the events of a signal give no points.
 pub(super) fn is_worthless(signal: &Signal) -> bool {
     let per_unit = signal.points_per_unit.unwrap_or(Milli::ZERO);
     signal.points == Milli::ZERO && per_unit == Milli::ZERO
@@ -110,7 +110,7 @@ fn channels_of(step: &NextStep) -> impl Iterator<Item = &String> {
     step.fallback.iter().chain(wanted)
 }
 
-/// Properties that are named elsewhere than in `where`.
+/// Properties that are used outside `where`.
 fn named_properties<'m>(lint: &Lint<'m, '_>) -> impl Iterator<Item = &'m String> {
     let document = lint.document;
     let product = document.purchases.iter().flat_map(|one| &one.product);
@@ -120,7 +120,7 @@ fn named_properties<'m>(lint: &Lint<'m, '_>) -> impl Iterator<Item = &'m String>
     product.chain(interest).chain(switches)
 }
 
-/// Signals that are named elsewhere than in facts.
+/// Signals that are used outside facts.
 fn named_signals<'m>(lint: &Lint<'m, '_>) -> BTreeSet<&'m str> {
     let document = lint.document;
     let mut lists: Vec<&'m [String]> = Vec::new();
@@ -151,7 +151,7 @@ fn named_signals<'m>(lint: &Lint<'m, '_>) -> BTreeSet<&'m str> {
     lists.into_iter().flatten().map(String::as_str).collect()
 }
 
-/// The names that facts read, by what they are.
+/// The names that facts read, by section.
 struct ReadNames<'m>(BTreeSet<(&'m str, &'m str)>);
 
 impl<'m> ReadNames<'m> {

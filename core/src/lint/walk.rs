@@ -7,7 +7,7 @@ use crate::model::fact::Fact;
 use crate::model::plan::Compiled;
 use crate::model::slots::{SlotKey, SlotPlan};
 
-/// What a condition decides.
+/// The thing that a condition decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
     Signal,
@@ -29,9 +29,9 @@ pub(super) enum Owner {
 #[derive(Clone, Copy)]
 pub(super) enum Written<'m> {
     Condition(&'m Condition),
-    /// Of a case: a fact's name and an operator on it.
+    /// A case: the name of a fact, and an operator on it.
     Operator(&'m str, Option<u32>, &'m Operator),
-    /// A fact of a level, which must be known.
+    /// A fact of a completeness level, which must be known.
     Known(&'m str),
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Root<'m> {
 pub(super) struct Leaf<'m> {
     pub(super) owner: Owner,
     pub(super) place: LintPath<'m>,
-    /// Whether it stands directly under `not`.
+    /// Whether it is directly under `not`.
     pub(super) negated: bool,
     pub(super) fact: &'m str,
     pub(super) within: Option<u32>,
@@ -88,7 +88,7 @@ impl<'m> Leaf<'m> {
 }
 
 impl<'m> Root<'m> {
-    /// The slots that its tests are about.
+    /// The slots that its tests read.
     pub(super) fn slots(&self, model: &'m Compiled) -> &'m SlotPlan {
         if self.owner == Owner::Signal {
             &model.intake.slots

@@ -1,14 +1,14 @@
-//! How messages show what the model says.
+//! How messages show parts of the model.
 
 use crate::document::{Operand, Operator, Scalar};
 use crate::text::number_text;
 
-/// Characters of a text that a message shows.
+/// The most characters of a text in a message.
 const SHOWN: usize = 60;
-/// Members of a list that a message shows.
+/// The most members of a list in a message.
 const LISTED: usize = 5;
 
-/// User text in backticks, shortened, what cannot be seen escaped.
+/// User text in backticks, shortened, with invisible characters escaped.
 pub(super) fn quoted(text: &str) -> String {
     let mut shown = String::from("`");
     for (index, character) in text.chars().enumerate() {
@@ -26,7 +26,7 @@ pub(super) fn quoted(text: &str) -> String {
     shown
 }
 
-/// Quoted texts with commas between them, not too many.
+/// The first texts in backticks, separated by commas.
 pub(super) fn listed<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut shown: Vec<String> = Vec::new();
     for (index, text) in texts.into_iter().enumerate() {
@@ -73,7 +73,7 @@ fn bracketed(members: Vec<String>) -> String {
     format!("[{}]", members.join(", "))
 }
 
-/// A literal as the document has it.
+/// A literal as written in the document.
 fn scalar(scalar: &Scalar) -> String {
     match scalar {
         Scalar::Number(number) => number_text(*number),

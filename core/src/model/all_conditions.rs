@@ -1,10 +1,10 @@
-//! What a model asks: all its conditions, and whether the first interest matters.
+//! All conditions of a model, and whether the first interest matters.
 
 use super::fact::Fact;
 use super::plan::{ChannelChoice, Compiled};
 use crate::condition::Check;
 
-/// Every condition of a model but `where`, which is settled when an event is read.
+/// Every condition of a model except `where`, which is evaluated when an event is read.
 pub(crate) fn all_conditions(plan: &Compiled) -> Vec<&Check> {
     let mut found: Vec<&Check> = plan.scope.iter().collect();
     let levels = plan.completeness.iter().flatten().flatten();
@@ -35,8 +35,8 @@ pub(crate) fn all_conditions(plan: &Compiled) -> Vec<&Check> {
     found
 }
 
-/// Whether a label can depend on which interest comes first: a condition, the
-/// channel of a step or its hours read the first one, or what a step is about.
+/// Whether a label can depend on which interest comes first. It can if a condition, or the
+/// channel or hours of a step, read the first interest or the content or topic of a step.
 pub(super) fn order_matters(plan: &Compiled) -> bool {
     let read = [Fact::TopInterest, Fact::StepContent, Fact::StepTopic];
     let hours = plan

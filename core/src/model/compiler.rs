@@ -1,6 +1,7 @@
-//! What every part of the compiler shares: names, slots, windows, problems.
+//! The state that all parts of the compiler share: names, slots, windows, problems.
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed};
+use super::ids::SignalId;
 use super::names::{Declared, DeclaredNames};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
@@ -12,12 +13,12 @@ use crate::document::problems::Path;
 use crate::document::{CODES, Document, Problem};
 use crate::exact::Zone;
 
-/// Every code of a problem that is found when a document is compiled, beside
-/// the reader's own, with what it means.
+/// Every code that compiling a document can report in addition to
+/// [`CODES`](crate::document::CODES), with its meaning.
 pub const COMPILE_CODES: [(&str, &str); 17] = [
     (
         "bad_pattern",
-        "a text is no regular expression, or stands for too much",
+        "a regular expression is not valid, or too large when compiled",
     ),
     (
         "fact_too_late",
@@ -30,42 +31,39 @@ pub const COMPILE_CODES: [(&str, &str); 17] = [
     ("needs_purchases", "a buying cycle without purchases"),
     (
         "needs_section",
-        "something stands for a section that does not exist",
+        "something needs a section that does not exist",
     ),
     (
         "no_window",
-        "`within_days` beside a fact that cannot be looked back at",
+        "`within_days` with a fact that has no time window",
     ),
     (
         "too_many_patterns",
-        "more regular expressions than the patterns of one model may be",
+        "the regular expressions of the model exceed their budget",
     ),
     ("unknown_channel", "no channel has that name"),
     ("unknown_fact", "no fact has that name here"),
     ("unknown_group", "the section has no group of that name"),
     ("unknown_level", "there is no such grade, rank or stage"),
-    ("unknown_part", "readiness knows no such part"),
+    ("unknown_part", "readiness has no such part"),
     ("unknown_property", "no property has that name"),
     ("unknown_season", "no season has that name"),
     ("unknown_signal", "no signal has that name"),
-    (
-        "unreadable_instant",
-        "an instant of a test that cannot be read",
-    ),
+    ("unreadable_instant", "an instant of a test is not readable"),
     (
         "wrong_operator",
-        "an operator does not suit the type of its fact",
+        "an operator does not work with the type of its fact",
     ),
 ];
 
-/// A problem, and the pointer of what it misses.
+/// A problem, and the pointer to the missing thing.
 pub(crate) struct CompileProblem {
     problem: Problem,
     about: Option<String>,
 }
 
 impl CompileProblem {
-    /// The problem, unless it only follows from one of those found by reading.
+    /// The problem. Returns `None` if it only follows from a problem found by reading.
     pub(crate) fn unless_consequence(self, read: &[Problem]) -> Option<Problem> {
         let same = |known: &Problem| known.path == self.problem.path;
         let follows = read.iter().any(same)
@@ -81,12 +79,12 @@ impl CompileProblem {
     }
 }
 
-/// The pointer of a thing in a section.
+/// The pointer to a thing in a section.
 pub(crate) fn pointer(section: &str, name: &str) -> Option<String> {
     Some(Path::ROOT.key(section).key(name).to_string())
 }
 
-/// The pointer of what a fact speaks of.
+/// The pointer to the thing that a fact is about.
 fn about_fact(name: &str) -> Option<String> {
     let mut parts = name.split('.');
     let (head, next) = (parts.next()?, parts.next().unwrap_or_default());
@@ -103,7 +101,7 @@ fn about_fact(name: &str) -> Option<String> {
     }
 }
 
-/// The state of a compilation; problems are collected, never thrown.
+/// The state of a compilation. Problems are collected.
 pub(crate) struct Compiler<'d> {
     pub(crate) document: &'d Document,
     pub(crate) names: DeclaredNames<'d>,
@@ -116,7 +114,7 @@ pub(crate) struct Compiler<'d> {
     pub(crate) sets: Sets,
     pub(super) patterns: Patterns,
     pub(crate) windows: Vec<WindowPlan>,
-    /// Counters that interests are asked about within the last days.
+    /// The windows of each interest.
     pub(crate) interest_windows: Vec<WindowPlan>,
     problems: Vec<CompileProblem>,
 }
@@ -147,8 +145,8 @@ impl<'d> Compiler<'d> {
         self.missing(None, code, path, message, help);
     }
 
-    /// A problem that is none of its own where the thing at the pointer
-    /// `about` was written, but could not be read.
+    /// Adds a problem that is dropped if the thing at the pointer `about` was written but could
+    /// not be read.
     pub(crate) fn missing(
         &mut self,
         about: Option<String>,
@@ -177,7 +175,7 @@ impl<'d> Compiler<'d> {
         std::mem::take(&mut self.problems)
     }
 
-    /// Resolves a fact, or says why it cannot be.
+    /// Resolves a fact, or reports why it cannot be resolved.
     pub(crate) fn fact(&mut self, name: &str, view: View, path: &Path<'_>) -> Option<Resolved> {
         match resolve(name, view, &self.names) {
             Ok(found) => Some(found),
@@ -210,12 +208,13 @@ impl<'d> Compiler<'d> {
             "wrong_type",
             path,
             format!("the fact `{name}` is a {}", found.type_.word()),
-            format!("a {wanted} fact is needed here"),
+            format!("expected a {wanted} fact"),
         );
         None
     }
 
-    /// The fact within the last days: a window of its counter.
+    /// The fact within a number of last days, which is a window of its counter. Returns `None` if
+    /// the fact has no window.
     pub(crate) fn within(&mut self, found: Resolved, days: u32) -> Option<Fact> {
         Some(match found.windowed {
             Windowed::No => return None,
@@ -253,7 +252,7 @@ impl<'d> Compiler<'d> {
         table.slot(SlotKey { fact, form }, found.phase)
     }
 
-    /// The number of a test on a lead's text.
+    /// The memo of a test on the text of a lead.
     pub(crate) fn memo(&mut self, slot: SlotId, test: &Test, view: View) -> Memo {
         if view.local == super::fact::Local::Event || !test.is_of_text() {
             return Memo::NONE;
@@ -261,16 +260,16 @@ impl<'d> Compiler<'d> {
         Memo::after(self.slots.asked(slot))
     }
 
-    /// The slot of a whole fact as it compares by itself.
+    /// The slot of a fact in the form in which it compares by default.
     pub(crate) fn plain_slot(&mut self, found: Resolved, view: View) -> SlotId {
         self.slot(found, found.fact, own_form(found.type_), view)
     }
 
-    /// The ids of a list of signals; unknown ones are problems.
-    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<u32> {
+    /// The ids of a list of signals. Unknown signals are reported.
+    pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<SignalId> {
         let mut ids = Vec::new();
         for (at, name) in list.iter().enumerate() {
-            match self.names.signals.find(name) {
+            match self.names.signal(name) {
                 Some(id) => ids.push(id),
                 None => self.unknown_signal(name, &path.index(at)),
             }
@@ -289,7 +288,7 @@ impl<'d> Compiler<'d> {
         );
     }
 
-    /// A property of type text or tags that something else names.
+    /// The id of a property of type text or tags. Any other is reported.
     pub(crate) fn text_property(&mut self, name: &str, path: &Path<'_>) -> Option<u32> {
         use crate::document::Type;
         let Some(id) = self.names.properties.find(name) else {
@@ -315,8 +314,8 @@ impl<'d> Compiler<'d> {
                 self.problem(
                     "wrong_type",
                     path,
-                    format!("the property `{name}` holds no text"),
-                    "a property of type text or tags is needed here",
+                    format!("the property `{name}` is not a text"),
+                    "expected a property of type text or tags",
                 );
                 None
             }
@@ -324,7 +323,7 @@ impl<'d> Compiler<'d> {
     }
 }
 
-/// The form in which a fact is compared when nothing else says how.
+/// The form in which a fact compares by default.
 pub(crate) fn own_form(type_: FactType) -> Option<TextForm> {
     match type_ {
         FactType::Text(how) | FactType::Tags(how) => Some(TextForm::Prepared(how)),
@@ -343,7 +342,7 @@ fn window(windows: &mut Vec<WindowPlan>, wanted: WindowPlan) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The nearest known name, or what is known at all.
+/// Help for an unknown name: the nearest known name, or a list of known names.
 pub(crate) fn suggestion<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str>,

@@ -1,4 +1,4 @@
-//! Conditions of the document become programs over slots.
+//! Compiles the conditions of a document into programs over slots.
 
 use super::compiler::{Compiler, own_form};
 use super::fact::{FactType, Resolved, View};
@@ -10,7 +10,7 @@ use crate::document::{Condition, Operand, Operator, Scalar};
 use crate::text::{Compare, prepare};
 
 impl Compiler<'_> {
-    /// Compiles a condition; a problem leaves a check that is never used.
+    /// Compiles a condition. After a problem, the returned check is never used.
     pub(crate) fn condition(
         &mut self,
         condition: &Condition,
@@ -61,11 +61,11 @@ impl Compiler<'_> {
             Some(days) => match self.within(found, days) {
                 Some(fact) => fact,
                 None => {
-                    let help = "`within_days` goes with `.count` and `.value` of signals, purchases and activity";
+                    let help = "`within_days` works with `.count` and `.value` of signals, purchases and activity";
                     self.problem(
                         "no_window",
                         &path.key("within_days"),
-                        format!("the fact `{name}` has no days to look back"),
+                        format!("the fact `{name}` has no time window"),
                         help,
                     );
                     return nothing();
@@ -83,7 +83,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The test of an operator and the form in which it wants the fact.
+    /// The test of an operator, and the form of the fact that it needs.
     fn test(
         &mut self,
         name: &str,
@@ -176,7 +176,7 @@ impl Compiler<'_> {
             "wrong_operator",
             path,
             format!(
-                "`{}` does not suit the {} `{name}`",
+                "`{}` does not work with the {} `{name}`",
                 operator.key(),
                 type_.word()
             ),
@@ -204,7 +204,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A fact on the right: of the same type, compared as the left one is.
+    /// A fact on the right-hand side. It must have the type of the left one, and compares like it.
     fn right_slot(
         &mut self,
         type_: FactType,
@@ -220,11 +220,11 @@ impl Compiler<'_> {
             (left, right) => left == right,
         };
         if !fits {
-            let help = format!("a fact of the type {} is needed here", type_.word());
+            let help = format!("expected a fact of type {}", type_.word());
             self.problem(
                 "wrong_type",
                 &path.key("fact"),
-                format!("the fact `{name}` is of the type {}", found.type_.word()),
+                format!("the fact `{name}` is of type {}", found.type_.word()),
                 help,
             );
             return None;
@@ -233,7 +233,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Stands where a problem was found; a model with problems is never used.
+/// A placeholder after a problem. A model with problems is never used.
 pub(crate) fn nothing() -> Check {
     Check::All(Box::default())
 }

@@ -1,10 +1,9 @@
-//! What a model reads of events, entry by entry: which histories it can use.
+//! The entries of events that a model reads. They decide which histories it can use.
 //!
-//! An entry is written as a label, a text that is the same wherever the same
-//! is read. Names of signals are no part of it, nor are points, decay, limits
-//! or what a signal is used for: all of these may change while a stored
-//! history stays good. A condition stands in its label as the hash of what it
-//! says and of how the properties that it names are declared.
+//! An entry has a label, a text that is equal wherever the same data is read. The names of
+//! signals, points, decay, limits and the use of a signal are not part of the label, so they may
+//! change while a stored history stays valid. A condition is part of the label as a hash of the
+//! condition and of the declarations of its properties.
 
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::fact::Fact;
+use super::ids::{ById, Id, SignalId};
 use super::plan::{EventPlan, Field, IntakePlan};
 use super::slots::SlotPlan;
 use crate::condition::Check;
@@ -21,26 +21,26 @@ use crate::text::{Compare, canonical, canonical_in_milli};
 /// Hex digits of the hash in a label.
 const DIGITS: usize = 16;
 
-/// What a model reads of events.
+/// The entries of events that a model reads.
 pub(crate) struct Entries {
-    /// All labels, sorted, each once, one a line: equal texts are equal intakes.
+    /// All labels, sorted and unique, one per line. Equal texts mean equal intakes.
     pub(crate) text: Arc<str>,
     /// Positions of the signals' labels.
-    pub(crate) of_signal: Vec<u32>,
+    pub(crate) of_signal: ById<SignalId, u32>,
     /// Positions of the switches' labels.
     pub(crate) of_switch: Vec<u32>,
     /// Signals by the position of their label.
-    signals: Vec<Vec<u32>>,
+    signals: Vec<Vec<SignalId>>,
 }
 
 impl Entries {
     /// The signals of an entry.
-    pub(crate) fn signals(&self, entry: u32) -> &[u32] {
+    pub(crate) fn signals(&self, entry: u32) -> &[SignalId] {
         self.signals.get(entry as usize).map_or(&[], Vec::as_slice)
     }
 }
 
-/// A label without line breaks: event names may be any text.
+/// Escapes line breaks, because event names may be any text.
 fn line(words: &str, name: &str) -> String {
     let name = name
         .replace('\\', r"\\")
@@ -50,14 +50,14 @@ fn line(words: &str, name: &str) -> String {
 }
 
 fn hash<T: Serialize>(says: &T) -> String {
-    // RFC 8785 of plain values cannot fail; an empty text keeps this total.
+    // Canonical JSON of plain values cannot fail; the empty text is never used.
     let text = canonical_in_milli(says).unwrap_or_default();
     let digest = Sha256::digest(text.as_bytes());
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.get(..DIGITS).unwrap_or_default().to_owned()
 }
 
-/// What the hash of a switch is taken of.
+/// The hashed data of a switch.
 #[derive(Serialize)]
 struct SwitchSays<'p> {
     by: Option<(&'p str, Type)>,
@@ -67,7 +67,7 @@ struct SwitchSays<'p> {
     on: Vec<&'p str>,
 }
 
-/// What the hash of a condition is taken of.
+/// The hashed data of a condition.
 #[derive(Serialize)]
 struct WhereSays<'p> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,15 +79,16 @@ struct WhereSays<'p> {
 
 /// The entries of a compiled intake.
 pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
-    let signals = document.signals.values().zip(0_u32..);
-    let signals: Vec<String> = signals
-        .map(|(signal, id)| signal_label(signal, id, intake))
-        .collect();
+    let signals = document.signals.values().enumerate();
+    let signals: ById<SignalId, String> = signals
+        .map(|(at, signal)| signal_label(signal, SignalId::new(at), intake))
+        .collect::<Vec<_>>()
+        .into();
     let switches: Vec<String> = intake
         .switches
         .iter()
         .map(|switch| {
-            let labels = |ids: &[u32]| {
+            let labels = |ids: &[SignalId]| {
                 let mut labels: Vec<&str> =
                     ids.iter().filter_map(|id| label(&signals, *id)).collect();
                 labels.sort_unstable();
@@ -120,8 +121,9 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
         u32::try_from(at).unwrap_or(u32::MAX)
     };
     let of_signal: Vec<u32> = signals.iter().map(place).collect();
+    let of_signal: ById<SignalId, u32> = of_signal.into();
     let mut by_label = vec![Vec::new(); all.len()];
-    for (signal, at) in (0_u32..).zip(&of_signal) {
+    for (signal, at) in of_signal.with_ids() {
         if let Some(own) = by_label.get_mut(*at as usize) {
             own.push(signal);
         }
@@ -134,12 +136,12 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
     }
 }
 
-fn label(labels: &[String], id: u32) -> Option<&str> {
-    labels.get(id as usize).map(String::as_str)
+fn label(labels: &ById<SignalId, String>, id: SignalId) -> Option<&str> {
+    labels.by_id(id).map(String::as_str)
 }
 
-/// A property with its type and, where there are some, the hash of its values
-/// that stand for "not known".
+/// A property with its type and, if there are any, the hash of its values that mean "not
+/// known".
 fn typed(field: &Field) -> String {
     let type_ = canonical(&field.type_).unwrap_or_default();
     let typed = format!("{} {}", field.name, type_.trim_matches('"'));
@@ -149,13 +151,13 @@ fn typed(field: &Field) -> String {
     }
 }
 
-/// The values of a property that stand for "not known", where there are some.
+/// The values of a property that mean "not known", if there are any.
 fn not_known(field: &Field) -> Option<(&str, &[String])> {
     let list = field.not_known.as_ref()?;
     Some((field.name.as_str(), &list.written))
 }
 
-fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
+fn signal_label(signal: &Signal, id: SignalId, intake: &IntakePlan) -> String {
     let Some(where_) = &signal.where_ else {
         return line("event", &signal.event);
     };
@@ -179,7 +181,7 @@ fn signal_label(signal: &Signal, id: u32, intake: &IntakePlan) -> String {
 }
 
 /// The properties that a signal's condition names, in order.
-fn properties(plan: &EventPlan, id: u32, keys: &SlotPlan) -> Vec<u32> {
+fn properties(plan: &EventPlan, id: SignalId, keys: &SlotPlan) -> Vec<u32> {
     let own = plan.signals.iter().find(|(signal, _)| *signal == id);
     let check: Option<&Check> = own.and_then(|(_, check)| check.as_ref());
     let mut slots = Vec::new();

@@ -1,5 +1,6 @@
-//! Facts: the named values that conditions test, and what each of them is.
+//! Facts: the named values that conditions test, with their types and phases.
 
+use super::ids::CounterId;
 use crate::document::Type;
 use crate::text::Compare;
 
@@ -13,10 +14,10 @@ pub(crate) enum Fact {
     EventValue,
     EventProperty(u32),
     /// Count of a counter: a signal, or a set of signals.
-    Count(u32),
-    Value(u32),
-    CounterDaysSince(u32),
-    CounterDaysSinceFirst(u32),
+    Count(CounterId),
+    Value(CounterId),
+    CounterDaysSince(CounterId),
+    CounterDaysSinceFirst(CounterId),
     WindowCount(u32),
     WindowValue(u32),
     Switch(u32),
@@ -49,16 +50,16 @@ pub(crate) enum Fact {
     SeasonPurchases,
     SeasonValue,
     InterestPoints,
-    InterestCount(u32),
+    InterestCount(CounterId),
     InterestWindowCount(u32),
-    InterestDaysSince(u32),
+    InterestDaysSince(CounterId),
     InterestStage,
     StepContent,
     StepTopic,
 }
 
 impl Fact {
-    /// Whether its value is the same on every day, as long as nothing happens.
+    /// Whether its value stays the same from day to day without new events.
     pub(crate) fn is_lasting(self) -> bool {
         matches!(
             self,
@@ -66,8 +67,8 @@ impl Fact {
         )
     }
 
-    /// Whether it is a number that may change from day to day though no
-    /// condition changes its answer and no season begins or ends.
+    /// Whether it is a number that may change from day to day even if no condition changes its
+    /// answer and no season begins or ends.
     pub(crate) fn moves(self) -> bool {
         match self {
             Self::DaysSince(_)
@@ -138,7 +139,7 @@ impl Fact {
     }
 }
 
-/// What a fact's values are.
+/// The type of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FactType {
     Number,
@@ -149,7 +150,7 @@ pub(crate) enum FactType {
     Level(Domain),
 }
 
-/// Which list a level is a position in.
+/// The list that a level is a position in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Domain {
     Grade,
@@ -159,7 +160,7 @@ pub(crate) enum Domain {
 }
 
 impl FactType {
-    /// In the words of messages.
+    /// The name in messages.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Number => "number",
@@ -184,7 +185,7 @@ impl FactType {
     }
 }
 
-/// The steps of evaluation, in their order; a section sees earlier steps only.
+/// The phases of evaluation, in order. A section sees only earlier phases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Phase {
     Inputs,
@@ -200,7 +201,7 @@ pub(crate) enum Phase {
     Segments,
     Qualification,
     Steps,
-    /// Facts of one season, interest or step: filled again for each of them.
+    /// Facts of one season, interest or step, filled again for each.
     EachSeason,
     EachInterest,
     EachStep,
@@ -209,13 +210,13 @@ pub(crate) enum Phase {
 impl Phase {
     pub(crate) const COUNT: usize = Self::EachStep as usize + 1;
 
-    /// Whether its facts exist in one place of the document only.
+    /// Whether its facts exist in only one place of the document.
     pub(super) fn is_local(self) -> bool {
         self >= Self::EachSeason
     }
 }
 
-/// Which facts a place in the document may name.
+/// The facts that a place in the document can use.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View {
     /// Only facts of earlier steps.
@@ -223,11 +224,11 @@ pub(crate) struct View {
     pub(crate) local: Local,
 }
 
-/// Facts that exist in some places only.
+/// Facts that exist only in some places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Local {
     None,
-    /// `where`: these and no others.
+    /// `where`, which has only these facts.
     Event,
     Season,
     /// `interest.*`, and in next steps also `interest.stage`.
@@ -250,16 +251,16 @@ impl View {
     }
 }
 
-/// A counter whose numbers can be asked for within the last days.
+/// The counter of a fact with a time window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Windowed {
     No,
-    Count(u32),
-    Value(u32),
-    InterestCount(u32),
+    Count(CounterId),
+    Value(CounterId),
+    InterestCount(CounterId),
 }
 
-/// What a fact's name stands for.
+/// A resolved fact.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resolved {
     pub(crate) fact: Fact,
@@ -268,7 +269,7 @@ pub(crate) struct Resolved {
     pub(crate) windowed: Windowed,
 }
 
-/// Why a name is no fact here.
+/// Why a name cannot be resolved.
 pub(crate) struct Unresolved {
     pub(crate) code: &'static str,
     pub(crate) message: String,
@@ -290,7 +291,7 @@ impl Resolved {
     }
 
     /// The count of a counter within one interest.
-    pub(super) fn each_interest(counter: u32) -> Self {
+    pub(super) fn each_interest(counter: CounterId) -> Self {
         Self {
             fact: Fact::InterestCount(counter),
             type_: FactType::Number,

@@ -1,4 +1,4 @@
-//! What tells models apart that score differently.
+//! The fingerprint, which differs between models that score differently.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -10,13 +10,13 @@ use crate::text::{canonical, canonical_in_milli};
 
 /// Hex digits of a fingerprint.
 const DIGITS: usize = 16;
-/// What means nothing to a score.
+/// Keys that do not affect scores.
 const FOR_PEOPLE: [&str; 4] = ["name", "revision", "description", "tests"];
 
 type Object = serde_json::Map<String, Value>;
 
-/// The first 16 hex digits of the SHA-256 of the RFC 8785 text of the filled-in
-/// document, points as whole milli-points, without what only people read.
+/// The first 16 hex digits of the SHA-256 of the RFC 8785 text of the document, with defaults
+/// filled in, points as whole thousandths, and without the keys that do not affect scores.
 pub(super) fn fingerprint(document: &Document) -> Option<String> {
     let text = filled_in_text(document)?;
     let hash = Sha256::digest(text.as_bytes());
@@ -24,7 +24,7 @@ pub(super) fn fingerprint(document: &Document) -> Option<String> {
     digits.get(..DIGITS).map(str::to_owned)
 }
 
-/// The text that a fingerprint is taken of.
+/// The hashed text of a fingerprint.
 fn filled_in_text(document: &Document) -> Option<String> {
     let text = canonical_in_milli(document).ok()?;
     let all: Object = serde_json::from_str(&text).ok()?;
@@ -34,8 +34,7 @@ fn filled_in_text(document: &Document) -> Option<String> {
     canonical(&sections).ok()
 }
 
-/// Writes out the defaults that depend on other sections; all others the reader
-/// has filled in.
+/// Fills in the defaults that depend on other sections. The reader has filled in all others.
 fn fill_in(document: &Document, sections: &mut Object) {
     let decay = sections.get("engagement").and_then(|own| own.get("decay"));
     let (decay, none) = (decay.cloned(), json!(Never::None));

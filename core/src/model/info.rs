@@ -1,4 +1,4 @@
-//! What a model is and what it was compiled with.
+//! Information on a model and on the versions that it was compiled with.
 
 use serde::Serialize;
 
@@ -6,39 +6,39 @@ use super::Model;
 use crate::exact::Zone;
 use crate::text::UNICODE_VERSION;
 
-/// Version of the meaning of scores: it rises when any score of an unchanged model changes.
+/// The version of the scoring rules. It increases when any score of an unchanged model changes.
 pub const SEMANTICS_VERSION: u32 = 2;
 
-/// What a model is and what it was compiled with.
+/// Information on a model and on the versions that it was compiled with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Info {
-    /// The model's name.
+    /// The name of the model.
     pub name: String,
-    /// Its owner's own version.
+    /// The owner's version of the model.
     pub revision: Option<String>,
-    /// What it is for.
+    /// The purpose of the model.
     pub description: Option<String>,
-    /// Version of the language it is written in.
+    /// The version of the model language.
     pub format: u32,
-    /// 16 hex digits that differ between models which score differently.
+    /// The fingerprint: 16 hex digits that differ between models that score differently.
     pub fingerprint: Option<String>,
-    /// The zone in which its days begin.
+    /// The time zone in which days begin.
     pub timezone: String,
-    /// Version of this library.
+    /// The version of this library.
     pub library: String,
-    /// Version of the meaning of scores.
+    /// The version of the scoring rules.
     pub semantics: u32,
-    /// Version of the zone database that the library carries.
+    /// The version of the time zone database in the library.
     pub zone_database: String,
-    /// Version of Unicode by which texts are folded, normalised and classified.
+    /// The version of Unicode by which texts are folded, normalised and classified.
     pub unicode: String,
-    /// How many signals, criteria and so on it has.
+    /// The numbers of signals, criteria and so on.
     pub counts: Counts,
 }
 
-/// How many things of each kind a model has.
+/// The numbers of things that a model has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs, reason = "each is the number of the things it names")]
@@ -57,7 +57,7 @@ pub struct Counts {
 }
 
 impl Model {
-    /// What the model is, and the versions that can matter to its scores.
+    /// Information on the model, and the versions that can affect its scores.
     ///
     /// ```
     /// let model = leadgrade::Model::from_toml("format = 1\nname = \"empty\"").unwrap();

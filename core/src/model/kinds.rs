@@ -1,36 +1,37 @@
-//! Kinds of events: the sets of signals that an event can fit.
+//! Kinds of events: the sets of signals that an event can match.
 
 use rustc_hash::FxHashMap;
 
+use super::ids::{ById, CounterId, Id, KindId, SignalId};
 use super::plan::{CountingPlan, WindowPlan};
 
-/// Up to this many signals of one event name, all their sets are made beforehand.
+/// If an event name has at most this number of signals, all of their sets are prepared.
 const MAX_PREPARED: usize = 4;
 
-/// A set of signals that some event fits, and what follows from it.
+/// A set of signals that events match, and what follows from it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventKind {
     /// Sorted.
-    pub(crate) signals: Vec<u32>,
-    /// Counters that such an event adds to: its signals' own, then sets.
-    pub(crate) counters: Vec<u32>,
-    /// Windows of those counters, of the lead and of each of its interests.
+    pub(crate) signals: Vec<SignalId>,
+    /// The counters that such an event adds to: first those of its signals, then those of sets.
+    pub(crate) counters: Vec<CounterId>,
+    /// The windows of those counters, for the lead and for each of its interests.
     pub(crate) windows: Vec<u32>,
     pub(crate) interest_windows: Vec<u32>,
     pub(crate) is_purchase: bool,
 }
 
 impl EventKind {
-    /// The kind of events that fit exactly these signals (sorted) of so many.
-    pub(crate) fn new(signals: &[u32], counting: &CountingPlan, count: usize) -> Self {
-        let mut counters = signals.to_vec();
+    /// The kind of events that match exactly these signals (sorted). `count` is the number of all
+    /// signals.
+    pub(crate) fn new(signals: &[SignalId], counting: &CountingPlan, count: usize) -> Self {
+        let mut counters: Vec<CounterId> = signals.iter().map(|id| (*id).into()).collect();
         for (at, set) in counting.sets.iter().enumerate() {
             if signals
                 .iter()
                 .any(|signal| set.binary_search(signal).is_ok())
-                && let Ok(id) = u32::try_from(count + at)
             {
-                counters.push(id);
+                counters.push(CounterId::new(count + at));
             }
         }
         let is_purchase = counting.purchases.is_some_and(|id| counters.contains(&id));
@@ -48,22 +49,22 @@ impl EventKind {
         }
     }
 
-    /// Whether events of this kind fit one of these signals (sorted).
-    pub(crate) fn fits(&self, signals: &[u32]) -> bool {
+    /// Whether events of this kind match one of these signals (sorted).
+    pub(crate) fn fits(&self, signals: &[SignalId]) -> bool {
         self.signals
             .iter()
             .any(|signal| signals.binary_search(signal).is_ok())
     }
 }
 
-/// The kinds that events of one name can be of, by which of its signals they
-/// fit (bit by bit); added to `kinds`. Empty where there are too many.
+/// Adds the kinds of events of one name to `kinds`. Returns their positions, by a bit mask of the
+/// matched signals, or an empty list if the name has too many signals.
 pub(super) fn prepare(
-    signals: &[u32],
+    signals: &[SignalId],
     counting: &CountingPlan,
     count: usize,
-    kinds: &mut Vec<EventKind>,
-) -> Vec<u32> {
+    kinds: &mut ById<KindId, EventKind>,
+) -> Vec<KindId> {
     if signals.len() > MAX_PREPARED {
         return Vec::new();
     }
@@ -73,24 +74,23 @@ pub(super) fn prepare(
             .iter()
             .enumerate()
             .filter(|(bit, _)| mask >> bit & 1 == 1);
-        let fitted: Vec<u32> = fitted.map(|(_, signal)| *signal).collect();
-        kinds.push(EventKind::new(&fitted, counting, count));
-        u32::try_from(kinds.len() - 1).unwrap_or(u32::MAX)
+        let fitted: Vec<SignalId> = fitted.map(|(_, signal)| *signal).collect();
+        kinds.push(EventKind::new(&fitted, counting, count))
     };
     masks.map(one).collect()
 }
 
-/// Where kinds are, by their signals; the first of equal ones.
-pub(super) fn by_signals(kinds: &[EventKind]) -> FxHashMap<Box<[u32]>, u32> {
+/// The positions of kinds by their signals; of equal kinds, the first.
+pub(super) fn by_signals(kinds: &ById<KindId, EventKind>) -> FxHashMap<Box<[SignalId]>, KindId> {
     let mut places = FxHashMap::default();
-    for (at, kind) in (0_u32..).zip(kinds) {
+    for (at, kind) in kinds.with_ids() {
         places.entry(kind.signals.as_slice().into()).or_insert(at);
     }
     places
 }
 
 impl CountingPlan {
-    /// How many counters there are: the signals' own and those of sets.
+    /// The number of counters: those of signals and those of sets.
     pub(crate) fn counters(&self, signals: usize) -> usize {
         signals + self.sets.len()
     }

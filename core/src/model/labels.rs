@@ -329,7 +329,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Whether purchases are needed day by day.
+    /// Whether the days of purchases are needed one by one.
     pub(super) fn needs_purchase_days(&self) -> bool {
         let Some(cycle) = &self.document.buying_cycle else {
             return false;
@@ -340,7 +340,7 @@ impl Compiler<'_> {
             || cycle.seasons.iter().any(|season| season.when.is_some())
     }
 
-    /// A text fact that says something: a channel, content, topic or hours.
+    /// A text fact that gives a channel, content, topic or hours.
     pub(super) fn text_fact(
         &mut self,
         name: &str,

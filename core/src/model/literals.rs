@@ -1,4 +1,4 @@
-//! What a condition compares a fact with: literals, levels, members and patterns.
+//! The right-hand sides of conditions: literals, levels, members and patterns.
 
 use super::compiler::Compiler;
 use super::fact::{Domain, FactType};
@@ -36,7 +36,7 @@ impl Compiler<'_> {
                 "wrong_type",
                 path,
                 format!("found {}", shown(scalar)),
-                format!("a {} is needed here", type_.word()),
+                format!("expected a {}", type_.word()),
             );
         }
         slot
@@ -49,7 +49,7 @@ impl Compiler<'_> {
                 "bad_date",
                 path,
                 format!("`{text}` is not a date"),
-                "a date is written `2026-11-22`",
+                "write dates as `2026-11-22`",
             );
         }
         day
@@ -123,7 +123,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Better is nearer the start for grades and ranks, nearer the end for stages.
+    /// Better means closer to the start for grades and ranks, and closer to the end for stages.
     pub(super) fn towards(
         &mut self,
         domain: Domain,
@@ -162,7 +162,7 @@ impl Compiler<'_> {
             self.problem(
                 "wrong_order",
                 path,
-                format!("{} is beyond {}", shown(low), shown(high)),
+                format!("{} is greater than {}", shown(low), shown(high)),
                 "`between = [a, b]` needs a <= b",
             );
             return None;
@@ -193,7 +193,7 @@ impl Compiler<'_> {
                     "wrong_type",
                     &path.index(at),
                     format!("found {}", shown(other)),
-                    "a text is needed here",
+                    "expected a text",
                 ),
             }
         }
@@ -213,12 +213,12 @@ impl Compiler<'_> {
         let (code, message, help) = match fault {
             PatternFault::Syntax(reason) => (
                 "bad_pattern",
-                format!("`{pattern}` is no regular expression: {reason}"),
-                "the syntax is that of the Rust crate `regex`".to_owned(),
+                format!("`{pattern}` is not a valid regular expression: {reason}"),
+                "use the syntax of the Rust crate `regex`".to_owned(),
             ),
             PatternFault::TooLarge => (
                 "bad_pattern",
-                format!("`{pattern}` stands for too much"),
+                format!("`{pattern}` is too large when compiled"),
                 format!(
                     "a compiled pattern takes at most {} bytes",
                     bytes(MAX_REGEX_COMPILED_BYTES)
@@ -226,7 +226,7 @@ impl Compiler<'_> {
             ),
             PatternFault::Exhausted => (
                 "too_many_patterns",
-                format!("`{pattern}` is more than the patterns of one model may be"),
+                format!("`{pattern}` exceeds the pattern budget of the model"),
                 format!(
                     "all patterns together are at most {} bytes of text and {} bytes compiled; \
                      `contains`, `starts_with` and `ends_with` are not counted",
@@ -240,7 +240,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Where the list of a domain stands.
+/// The pointer to the list of a domain.
 fn levels_of(domain: Domain) -> &'static str {
     match domain {
         Domain::Grade => "/fit",

@@ -1,5 +1,5 @@
-//! A document becomes a model: names become positions, weights are multiplied
-//! in, every rule is checked. What compiles is valid; there is no half-way.
+//! Compiles a document into a model: names become positions, weights are multiplied in, and
+//! every rule is checked. A model that compiles is valid.
 
 pub(crate) mod all_conditions;
 mod conditions;
@@ -9,6 +9,7 @@ pub(crate) mod entries;
 pub(crate) mod fact;
 mod fingerprint;
 mod info;
+pub(crate) mod ids;
 pub(crate) mod kinds;
 mod labels;
 mod names;
@@ -32,6 +33,7 @@ pub(crate) use not_known::NotKnown;
 pub use compiler::COMPILE_CODES;
 pub(crate) use compiler::CompileProblem;
 use compiler::Compiler;
+use ids::SignalId;
 use names::Declared;
 use plan::{Compiled, Field, IntakePlan, NearPlan};
 
@@ -39,7 +41,7 @@ use crate::document::Document;
 use crate::exact::Zone;
 use crate::text::NearNames;
 
-/// A compiled model: immutable, valid, cheap to clone, shared between threads.
+/// A compiled model. Immutable, valid, cheap to clone, and safe to share between threads.
 ///
 /// ```
 /// use leadgrade::Model;
@@ -71,9 +73,9 @@ impl Model {
     }
 }
 
-/// Compiles a document, or says everything that is wrong with what it means.
+/// Compiles a document, or returns all problems that reading could not find.
 pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem>> {
-    // The reader has checked the zone; UTC keeps this total.
+    // The reader has checked the zone, so UTC is never used.
     let zone = Zone::get(&document.timezone).unwrap_or_else(Zone::utc);
     let mut compiler = Compiler::new(&document, zone.clone());
     let mut parts = compiler.compile_signals();
@@ -100,9 +102,9 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem
     let event_slots = std::mem::take(&mut compiler.event_slots).finish();
     compiler.finish_events(&mut parts, &event_slots);
     let counting = compiler.counting(&parts.signals, compiler.needs_purchase_days());
-    let mut kinds = Vec::new();
+    let mut kinds = ids::ById::default();
     for plan in parts.events.values_mut() {
-        let signals: Vec<u32> = plan.signals.iter().map(|(signal, _)| *signal).collect();
+        let signals: Vec<SignalId> = plan.signals.iter().map(|(signal, _)| *signal).collect();
         plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
     }
     let slots = std::mem::take(&mut compiler.slots).finish();

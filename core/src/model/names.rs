@@ -1,13 +1,14 @@
-//! What a document declares, by name: the ground on which facts are resolved.
+//! The names that a document declares, with which facts are resolved.
 
 use std::cell::RefCell;
 
 use super::fact::Local;
+use super::ids::{CounterId, Id, SignalId};
 use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
 
-/// Names in the order of their UTF-8 bytes; a name's position is its id.
+/// Names in the order of their UTF-8 bytes. The position of a name is its id.
 #[derive(Debug, Default)]
 pub(crate) struct NameList<'d>(Vec<&'d str>);
 
@@ -44,13 +45,13 @@ pub(crate) struct DeclaredNames<'d> {
     pub(crate) segments: NameList<'d>,
     pub(crate) fit_groups: NameList<'d>,
     pub(crate) engagement_groups: NameList<'d>,
-    /// Counter of the events that fit an activity signal.
-    pub(crate) activity: u32,
+    /// The counter of events that match an activity signal.
+    pub(crate) activity: CounterId,
     /// Counter of the purchases.
-    pub(crate) purchases: Option<u32>,
+    pub(crate) purchases: Option<CounterId>,
     /// Interests that facts name, prepared.
     interests: RefCell<Vec<String>>,
-    /// Which attributes and which properties something reads, by id.
+    /// The attributes and properties that are read, by id.
     reads: RefCell<[Vec<bool>; 2]>,
 }
 
@@ -62,9 +63,14 @@ pub(crate) enum Declared {
 }
 
 impl<'d> DeclaredNames<'d> {
+    /// The id of a signal; `None` if there is no such signal.
+    pub(crate) fn signal(&self, name: &str) -> Option<SignalId> {
+        self.signals.find(name).map(SignalId)
+    }
+
     pub(crate) fn new(document: &'d Document) -> Self {
         let signals = NameList::new(document.signals.keys());
-        let activity = u32::try_from(signals.len()).unwrap_or(u32::MAX);
+        let activity = CounterId::new(signals.len());
         Self {
             document,
             attributes: NameList::new(document.attributes.keys()),
@@ -94,7 +100,7 @@ impl<'d> DeclaredNames<'d> {
             purchases: document
                 .purchases
                 .as_ref()
-                .map(|_| activity.saturating_add(1)),
+                .map(|_| CounterId::new(activity.at() + 1)),
             interests: RefCell::default(),
             reads: RefCell::new([
                 vec![false; document.attributes.len()],
@@ -103,7 +109,7 @@ impl<'d> DeclaredNames<'d> {
         }
     }
 
-    /// Notes that something reads an attribute or a property.
+    /// Marks an attribute or a property as read.
     pub(crate) fn read(&self, declared: Declared) {
         let [attributes, properties] = &mut *self.reads.borrow_mut();
         let is_read = match declared {
@@ -115,7 +121,7 @@ impl<'d> DeclaredNames<'d> {
         }
     }
 
-    /// Whether something reads an attribute or a property.
+    /// Whether an attribute or a property is read.
     pub(crate) fn is_read(&self, declared: Declared) -> bool {
         let [attributes, properties] = &*self.reads.borrow();
         let is_read = match declared {
@@ -132,7 +138,7 @@ impl<'d> DeclaredNames<'d> {
             .is_some_and(|interests| interests.stages.is_some())
     }
 
-    /// How a property compares; an undeclared one is a problem found elsewhere.
+    /// How a property compares. An undeclared property is reported elsewhere.
     pub(crate) fn compare_of(&self, property: &str) -> Compare {
         self.document
             .properties
@@ -156,7 +162,7 @@ impl<'d> DeclaredNames<'d> {
         self.interests.into_inner()
     }
 
-    /// Every fact's name that a place may use, for suggestions.
+    /// The names of all facts that a place can use, for suggestions.
     pub(crate) fn facts(&self, local: Local) -> Vec<String> {
         let mut facts = Vec::new();
         if local == Local::Event {
@@ -202,7 +208,7 @@ impl<'d> DeclaredNames<'d> {
     }
 }
 
-/// Facts whose names hold no name of the document's.
+/// Facts whose names do not contain a name from the document.
 const FIXED: &[&str] = &[
     "activity.count",
     "activity.days_since",

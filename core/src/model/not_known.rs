@@ -1,4 +1,4 @@
-//! Values that stand for "not known" in the data, such as `Select` or `-1`.
+//! Values that mean "not known" in the data, such as `Select` or `-1`.
 
 use std::sync::Arc;
 
@@ -14,23 +14,23 @@ pub(crate) struct NotKnown {
     compare: Compare,
     /// Prepared and sorted.
     texts: Vec<String>,
-    /// Values of the declared type that is not of texts, as [`whole`] has dates and flags.
+    /// Values of a declared type other than text, with dates and flags as [`whole`] gives them.
     numbers: Vec<Number>,
 }
 
-/// The number that stands for a date or a flag.
+/// The number that represents a date or a flag.
 fn whole(number: impl Into<i64>) -> Number {
     Number::whole(number.into())
 }
 
 impl NotKnown {
-    /// The list of a declaration; `None` if nothing is in it.
+    /// The list of a declaration. Returns `None` if it is empty.
     pub(super) fn new(
         list: &[Scalar],
         (type_, compare): (Type, Compare),
         zone: &Zone,
     ) -> Option<Arc<Self>> {
-        // Values of other types than texts and tags compare with texts as `fold` says.
+        // Attributes of other types than text and tags compare with texts as in `fold`.
         let compare = match type_ {
             Type::Text | Type::Tags => compare,
             Type::Number | Type::Flag | Type::Date => Compare::Fold,
@@ -62,7 +62,7 @@ impl NotKnown {
         (!list.is_empty()).then(|| Arc::new(found))
     }
 
-    // Called in few models from code that is for speed: it stands once.
+    // Few models need it, so the fast code that calls it should not inline it.
     #[cfg_attr(small, inline(never))]
     pub(crate) fn has_text(&self, text: &str) -> bool {
         let text = prepare(text, self.compare);
@@ -75,7 +75,7 @@ impl NotKnown {
         self.texts.iter().map(String::as_str)
     }
 
-    /// Its values of another type, as the numbers that stand for them.
+    /// Its values of other types, as numbers.
     pub(crate) fn as_numbers(&self) -> &[Number] {
         &self.numbers
     }

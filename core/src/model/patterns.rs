@@ -1,8 +1,8 @@
 //! Regular expressions, compiled within a budget.
 //!
-//! A pattern of a few bytes can stand for megabytes of automaton, so a hostile
-//! model could take seconds to load. All patterns of a model therefore share
-//! one budget of automaton size and one of text.
+//! A pattern of a few bytes can compile to an automaton of megabytes, so a hostile model could
+//! take seconds to load. All patterns of a model therefore share a budget for the size of
+//! automata and a budget for their text.
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,7 @@ use crate::exact::{
 };
 use crate::text::read_regex;
 
-/// The patterns of a model so far; equal ones are compiled once.
+/// The patterns of a model so far. Equal patterns are compiled once.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     known: FxHashMap<(String, bool), Pattern>,
@@ -24,16 +24,16 @@ pub(super) struct Patterns {
 
 /// Why a pattern cannot be used.
 pub(super) enum PatternFault {
-    /// It is no regular expression; the reason in the words of the library.
+    /// It is not a valid regular expression. Holds the reason that the library gives.
     Syntax(String),
-    /// It alone takes more than a pattern may.
+    /// It exceeds the limit of a single pattern.
     TooLarge,
-    /// With those before it takes more than all may.
+    /// It exceeds the limit of all patterns, together with the patterns before it.
     Exhausted,
 }
 
 impl Patterns {
-    /// The pattern, without regard to case unless texts compare exactly.
+    /// Compiles a pattern. Ignores case unless texts compare exactly.
     pub(super) fn get(&mut self, pattern: &str, how: Compare) -> Result<Pattern, PatternFault> {
         let folds = how != Compare::Exact;
         let key = (pattern.to_owned(), folds);

@@ -1,7 +1,7 @@
-//! The compiled model: every name a position, every weight multiplied in.
+//! The compiled model: names are positions, and weights are multiplied in.
 //!
-//! Folding and evaluation read these and nothing else; the document stays
-//! beside them for names and explanations.
+//! Folding and evaluation read only these plans. The document is kept for names and
+//! explanations.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries::Entries;
 use super::fact::Fact;
+use super::ids::{ById, CounterId, KindId, SignalId};
 use super::kinds::EventKind;
 use super::not_known::NotKnown;
 use super::slots::{SlotKey, SlotPlan};
@@ -21,7 +22,7 @@ use crate::text::NearNames;
 /// A compiled model.
 pub(crate) struct Compiled {
     pub(crate) document: Document,
-    /// What tells models apart that score differently.
+    /// The fingerprint, which differs between models that score differently.
     pub(crate) fingerprint: Option<String>,
     pub(crate) zone: Zone,
     pub(crate) slots: SlotPlan,
@@ -29,11 +30,11 @@ pub(crate) struct Compiled {
     pub(crate) counting: CountingPlan,
     /// What the model reads of events.
     pub(crate) entries: Entries,
-    /// Kinds of events that are made beforehand.
-    pub(crate) kinds: Vec<EventKind>,
-    /// Where those kinds are, by their signals.
-    pub(crate) kind_ids: FxHashMap<Box<[u32]>, u32>,
-    pub(crate) signals: Vec<SignalPlan>,
+    /// The prepared kinds of events.
+    pub(crate) kinds: ById<KindId, EventKind>,
+    /// The positions of those kinds, by their signals.
+    pub(crate) kind_ids: FxHashMap<Box<[SignalId]>, KindId>,
+    pub(crate) signals: ById<SignalId, SignalPlan>,
     pub(crate) seasons: Vec<SeasonPlan>,
     pub(crate) scope: Vec<Check>,
     pub(crate) completeness: Option<Vec<Vec<LevelEntry>>>,
@@ -48,18 +49,18 @@ pub(crate) struct Compiled {
     pub(crate) qualification: Option<Vec<Check>>,
     pub(crate) channels: Vec<ChannelPlan>,
     pub(crate) steps: Option<Vec<StepPlan>>,
-    /// Positions of the steps, the greatest priority first.
+    /// The positions of the steps, by decreasing priority.
     pub(crate) step_order: Vec<u32>,
     pub(crate) watched: Watched,
 }
 
-/// A value that a model knows by name: an attribute or a property.
+/// A declared attribute or property.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) type_: Type,
     pub(crate) compare: Compare,
-    /// What stands for "not known", if anything does.
+    /// The values that mean "not known", if there are any.
     pub(crate) not_known: Option<Arc<NotKnown>>,
     /// Whether a rule of the model reads it.
     pub(crate) is_read: bool,
@@ -77,40 +78,40 @@ pub(crate) struct IntakePlan {
     pub(crate) switches: Vec<SwitchPlan>,
     /// The property that names products.
     pub(crate) product: Option<u32>,
-    /// Whether events say more than their kind, day and value.
+    /// Whether the model reads more of events than their kind, day and value.
     pub(crate) reads_more: bool,
     /// The property of interests.
     pub(crate) interest: Option<InterestIntake>,
     pub(crate) near: NearPlan,
 }
 
-/// Names for which others are probably meant.
+/// Indexes to find the names that were probably meant.
 #[derive(Default)]
 pub(crate) struct NearPlan {
     pub(crate) attributes: NearNames,
     pub(crate) properties: NearNames,
-    /// The names of events, and those names.
+    /// The index of event names, and the names.
     pub(crate) events: NearNames,
     pub(crate) event_names: Vec<String>,
 }
 
-/// What events of one name may mean.
+/// The plan of events with one name.
 #[derive(Debug, Default)]
 pub(crate) struct EventPlan {
-    /// Signals in order, each with what its events must fulfil.
-    pub(crate) signals: Vec<(u32, Option<Check>)>,
-    /// Kinds by which of those signals an event fits, bit by bit; empty where there are too many.
-    pub(crate) kinds: Vec<u32>,
-    /// Facts that those conditions read.
+    /// The signals in order, each with the condition on its events.
+    pub(crate) signals: Vec<(SignalId, Option<Check>)>,
+    /// The kinds of events by a bit mask of the matched signals; empty if there are too many.
+    pub(crate) kinds: Vec<KindId>,
+    /// The facts that those conditions read.
     pub(crate) slots: Vec<(SlotId, SlotKey)>,
-    /// Properties that the model reads of such events, in order.
+    /// The properties that the model reads of such events, in order.
     pub(crate) reads: Vec<u32>,
 }
 
 /// A state turned on and off by events.
 pub(crate) struct SwitchPlan {
-    pub(crate) on: Vec<u32>,
-    pub(crate) off: Vec<u32>,
+    pub(crate) on: Vec<SignalId>,
+    pub(crate) off: Vec<SignalId>,
     pub(crate) by: Option<u32>,
     pub(crate) default: bool,
 }
@@ -118,35 +119,35 @@ pub(crate) struct SwitchPlan {
 /// How events name interests.
 pub(crate) struct InterestIntake {
     pub(crate) property: u32,
-    /// Signals that show interest, sorted; `None`: all.
-    pub(crate) signals: Option<Vec<u32>>,
+    /// The signals that show interest, sorted; `None` means all.
+    pub(crate) signals: Option<Vec<SignalId>>,
     /// Counter of the signals that clear an interest.
-    pub(crate) reset: Option<u32>,
+    pub(crate) reset: Option<CounterId>,
 }
 
-/// Numbers of a counter within the last days.
+/// A time window of a counter: the last days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WindowPlan {
-    pub(crate) counter: u32,
+    pub(crate) counter: CounterId,
     pub(crate) days: u32,
 }
 
-/// What is counted: a counter for each signal, then for sets of signals.
-#[derive(Debug, Default)]
+/// The counters: one for each signal, then those of sets of signals.
+#[derive(Debug)]
 pub(crate) struct CountingPlan {
     /// Signals of the counters after the signals' own, each sorted.
-    pub(crate) sets: Vec<Vec<u32>>,
+    pub(crate) sets: Vec<Vec<SignalId>>,
     pub(crate) windows: Vec<WindowPlan>,
     pub(crate) interest_windows: Vec<WindowPlan>,
-    pub(crate) activity: u32,
-    pub(crate) purchases: Option<u32>,
+    pub(crate) activity: CounterId,
+    pub(crate) purchases: Option<CounterId>,
     /// Whether the days of purchases are needed one by one.
     pub(crate) purchase_days: bool,
-    /// Whether a signal has a limit, so that days must come newest first.
+    /// Whether a signal has a limit, so that days must be processed newest first.
     pub(crate) limits: bool,
 }
 
-/// What a signal's events are worth.
+/// The points of a signal's events.
 pub(crate) struct SignalPlan {
     pub(crate) worth: Worth,
     pub(crate) factors: Factors,
@@ -164,9 +165,9 @@ pub(crate) enum Worth {
     Unit(Milli),
 }
 
-/// When a season is.
+/// The days of a season.
 pub(crate) enum SeasonPlan {
-    /// (month, day) from and to, both included.
+    /// From and to as (month, day), both included.
     Yearly { from: (u8, u8), to: (u8, u8) },
     /// Both ends included, sorted.
     Dates(Vec<(Day, Day)>),
@@ -184,7 +185,7 @@ pub(crate) struct SectionPlan {
     pub(crate) criteria: Vec<CriterionPlan>,
     pub(crate) groups: Vec<Clamp>,
     pub(crate) total: Clamp,
-    /// Least points of each grade or rank but the last, best first.
+    /// The minimum points of each grade or rank except the last, best first.
     pub(crate) bands: Vec<Milli>,
 }
 
@@ -208,11 +209,11 @@ pub(crate) struct CriterionPlan {
 pub(crate) struct EngagementPlan {
     pub(crate) section: SectionPlan,
     /// Counter of the signals that reset points.
-    pub(crate) reset: Option<u32>,
+    pub(crate) reset: Option<CounterId>,
     pub(crate) inactivity: Option<InactivityPlan>,
 }
 
-/// What a time without activity costs.
+/// The cost of a time without activity.
 pub(crate) struct InactivityPlan {
     pub(crate) after_days: i64,
     pub(crate) every_days: i64,
@@ -227,14 +228,14 @@ pub(crate) struct CyclePlan {
     pub(crate) ready_points: Milli,
     pub(crate) length: Option<LengthPlan>,
     pub(crate) otherwise: Option<LengthPlan>,
-    /// `step = "day"`: months count in days too.
+    /// `step = "day"`: lengths in months also grow by days.
     pub(crate) by_day: bool,
-    /// `(hold, fade)` in lengths; `None` holds for ever.
+    /// `(hold, fade)` in lengths of a cycle; `None` means that points stay forever.
     pub(crate) overdue: Option<(Milli, Milli)>,
     pub(crate) seasons: Vec<CycleSeasonPlan>,
 }
 
-/// How long a cycle is.
+/// The length of a cycle.
 pub(crate) enum LengthPlan {
     Months(u32),
     Days(u32),
@@ -269,7 +270,7 @@ pub(crate) enum ReadinessPart {
 
 /// Interests.
 pub(crate) struct InterestsPlan {
-    /// Prepared names that facts ask for, by id.
+    /// The prepared names that facts use, by id.
     pub(crate) named: Vec<String>,
     pub(crate) stages: Option<StagesPlan>,
 }
@@ -279,38 +280,44 @@ pub(crate) struct StagesPlan {
     pub(crate) whens: Vec<Option<Check>>,
 }
 
-/// A way out to the lead.
+/// A channel to reach a lead.
 pub(crate) struct ChannelPlan {
     pub(crate) allowed: Option<Check>,
     pub(crate) limits: Vec<LimitPlan>,
     pub(crate) hours: Option<HoursPlan>,
 }
 
-/// How often is too often.
+/// A limit on how often a channel is used.
 pub(crate) struct LimitPlan {
-    /// Window of the signals that are counted.
+    /// The window of the counted signals.
     pub(crate) window: u32,
     pub(crate) count: u64,
     pub(crate) when: Option<Check>,
 }
 
-/// When a channel may be used.
+/// The hours in which a channel may be used.
 pub(crate) struct HoursPlan {
-    /// For everybody, or where the fact says nothing readable.
+    /// The hours of all leads, or of leads whose fact is missing or not readable.
     pub(crate) fixed: Option<(u16, u16)>,
-    /// The text that says it, if one does.
+    /// The text fact that gives the hours, if there is one.
     pub(crate) fact: Option<Fact>,
     pub(crate) weekdays: Option<Vec<Weekday>>,
 }
 
-/// Something to do.
+/// A next step.
 pub(crate) struct StepPlan {
     pub(crate) when: Check,
     pub(crate) channel: Option<ChannelChoice>,
     pub(crate) fallback: Vec<u32>,
     pub(crate) content: Option<SaidPlan>,
     pub(crate) topic: Option<SaidPlan>,
-    pub(crate) cooldown: Option<(Vec<u32>, u32)>,
+    pub(crate) cooldown: Option<CooldownPlan>,
+}
+
+/// Signals after which a step rests.
+pub(crate) struct CooldownPlan {
+    pub(crate) signals: Vec<SignalId>,
+    pub(crate) days: u32,
 }
 
 /// A channel, or a fact that names one.
@@ -324,7 +331,7 @@ pub(crate) enum ChannelChoice {
     },
 }
 
-/// A text, or a fact that says it.
+/// A text, or a fact that gives it.
 pub(crate) enum SaidPlan {
     Text(String),
     Fact(Fact),

@@ -1,11 +1,12 @@
-//! The names of facts, and what each stands for where it is written.
+//! Resolves the names of facts.
 
 use super::fact::{Domain, Fact, FactType, Local, Phase, Resolved, Unresolved, View, Windowed};
+use super::ids::CounterId;
 use super::names::{Declared, DeclaredNames};
 use crate::document::Type;
 use crate::text::{Compare, nearest};
 
-/// Resolves a fact's name for a place that sees `view`.
+/// Resolves the name of a fact for a place with the view `view`.
 pub(crate) fn resolve(
     name: &str,
     view: View,
@@ -22,7 +23,7 @@ pub(crate) fn resolve(
     }
 }
 
-/// The fact of that name, whichever step computes it.
+/// The fact with this name, in any phase. Returns `None` if there is none.
 pub(crate) fn find(name: &str, place: Local, names: &DeclaredNames<'_>) -> Option<Resolved> {
     match place {
         Local::Event => event(name, names),
@@ -48,12 +49,12 @@ fn section_help(name: &str) -> String {
     let head = name.split('.').next().unwrap_or_default();
     match head {
         "profile" => "declare the attribute under `attributes`".into(),
-        "signals" => "declare the signal under `signals`, then `.count`, `.value`, `.days_since` or `.days_since_first`".into(),
-        "event" => "`event.*` is known in `where` only".into(),
-        "season" => "`season.purchases.*` is known in the seasons of `buying_cycle` only".into(),
-        "interest" => "`interest.*` is known in the stages of `interests` and in next steps with `per = \"interest\"`".into(),
-        "step" => "`step.*` is known in `allowed` and `limits` of channels only".into(),
-        _ => "the reference lists every fact; a fact of a section that is absent does not exist".into(),
+        "signals" => "declare the signal under `signals`, then use `.count`, `.value`, `.days_since` or `.days_since_first`".into(),
+        "event" => "`event.*` works in `where` only".into(),
+        "season" => "`season.purchases.*` works in the seasons of `buying_cycle` only".into(),
+        "interest" => "`interest.*` works in the stages of `interests` and in next steps with `per = \"interest\"`".into(),
+        "step" => "`step.*` works in `allowed` and `limits` of channels only".into(),
+        _ => "the reference lists all facts; facts of absent sections do not exist".into(),
     }
 }
 
@@ -126,8 +127,8 @@ fn interest(name: &str, with_stage: bool, names: &DeclaredNames<'_>) -> Option<R
         _ => {}
     }
     let signal = name.strip_prefix("signals.")?.strip_suffix(".count")?;
-    let id = names.signals.find(signal)?;
-    Some(Resolved::each_interest(id))
+    let id = names.signal(signal)?;
+    Some(Resolved::each_interest(id.into()))
 }
 
 fn global(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
@@ -180,10 +181,10 @@ fn profile(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
 
 fn counter_of_signal(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.')?;
-    counter(names.signals.find(name)?, field, true)
+    counter(names.signal(name)?.into(), field, true)
 }
 
-fn counter(id: u32, field: &str, all: bool) -> Option<Resolved> {
+fn counter(id: CounterId, field: &str, all: bool) -> Option<Resolved> {
     match field {
         "count" => Some(Resolved::windowed(Fact::Count(id), Windowed::Count(id))),
         "value" if all => Some(Resolved::windowed(Fact::Value(id), Windowed::Value(id))),
@@ -228,7 +229,7 @@ fn interests(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     }
 }
 
-/// Facts that sections compute; those of a section that is absent do not exist.
+/// Facts that sections compute. Facts of absent sections do not exist.
 fn computed(name: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let document = names.document;
     let text = FactType::Text(Compare::Fold);

@@ -2,6 +2,7 @@
 
 use super::compiler::Compiler;
 use super::fact::{Fact, FactType, Phase, View};
+use super::ids::CounterId;
 use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEntry, SectionPlan};
 use crate::condition::{Check, Memo, SlotId, Test};
 use crate::document::audience::Groups;
@@ -30,7 +31,10 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn compile_engagement(&mut self, reset: Option<u32>) -> Option<EngagementPlan> {
+    pub(super) fn compile_engagement(
+        &mut self,
+        reset: Option<CounterId>,
+    ) -> Option<EngagementPlan> {
         let engagement = self.document.engagement.as_ref()?;
         let path = Path::ROOT;
         let path = path.key("engagement");
@@ -188,7 +192,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The facts that a condition names, in the order in which they stand.
+/// The facts that a condition names, in the order of the document.
 fn facts_of(condition: &Condition, found: &mut Vec<String>) {
     match condition {
         Condition::All(list) | Condition::Any(list) => {
@@ -212,7 +216,7 @@ fn clamps(groups: &Groups) -> Vec<Clamp> {
         .collect()
 }
 
-/// Least points of each band but the last, which needs none.
+/// The minimum points of each band except the last, which has none.
 fn bands<T>(bands: &[Band<T>]) -> Vec<Milli> {
     bands.iter().filter_map(|band| band.from).collect()
 }

@@ -1,9 +1,10 @@
-//! Signals, purchases and switches: what events mean and what they are worth.
+//! Compiles signals, purchases and switches.
 
 use std::collections::BTreeMap;
 
 use super::compiler::{Compiler, suggestion};
 use super::fact::{Fact, Local, Phase, View};
+use super::ids::{ById, CounterId, Id, SignalId};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
 use crate::document::phrasing::grouped;
@@ -11,27 +12,27 @@ use crate::document::problems::Path;
 use crate::document::{Decay, Purchases, Signal};
 use crate::exact::{Factors, MAX_POINTS, Milli, SCALE};
 
-/// What is known of signals before windows are counted.
+/// The compiled signals, before windows are counted.
 pub(super) struct SignalParts {
-    pub(super) signals: Vec<SignalPlan>,
+    pub(super) signals: ById<SignalId, SignalPlan>,
     pub(super) events: BTreeMap<String, EventPlan>,
     pub(super) switches: Vec<SwitchPlan>,
     pub(super) product: Option<u32>,
     pub(super) interest: Option<InterestIntake>,
-    pub(super) engagement_reset: Option<u32>,
+    pub(super) engagement_reset: Option<CounterId>,
 }
 
-/// Sets of signals that are counted together; a set's counter follows the signals' own.
+/// Sets of signals that are counted together. Their counters follow those of the signals.
 #[derive(Debug, Default)]
-pub(crate) struct Sets(pub(crate) Vec<Vec<u32>>);
+pub(crate) struct Sets(pub(crate) Vec<Vec<SignalId>>);
 
 impl Sets {
-    /// The counter of a set of signals; a single signal has one already.
-    pub(crate) fn counter(&mut self, mut signals: Vec<u32>, own: usize) -> u32 {
+    /// The counter of a set of signals. For a single signal, its own counter.
+    pub(crate) fn counter(&mut self, mut signals: Vec<SignalId>, own: usize) -> CounterId {
         signals.sort_unstable();
         signals.dedup();
         if let [one] = signals.as_slice() {
-            return *one;
+            return (*one).into();
         }
         let at = self
             .0
@@ -41,7 +42,7 @@ impl Sets {
                 self.0.push(signals);
                 self.0.len() - 1
             });
-        u32::try_from(own + at).unwrap_or(u32::MAX)
+        CounterId::new(own + at)
     }
 }
 
@@ -55,13 +56,13 @@ impl Compiler<'_> {
             self.sets.0.push(purchases.clone());
         }
         let mut decays = Vec::new();
-        let mut signals = Vec::new();
+        let mut signals = ById::default();
         let mut events: BTreeMap<String, EventPlan> = BTreeMap::new();
         let path = Path::ROOT;
         let path = path.key("signals");
-        for (id, (name, signal)) in (0_u32..).zip(&self.document.signals) {
+        for (name, signal) in &self.document.signals {
             let path = path.key(name);
-            signals.push(self.signal(signal, &mut decays, &path));
+            let id = signals.push(self.signal(signal, &mut decays, &path));
             let view = View::with(Phase::Steps, Local::Event);
             let condition = signal
                 .where_
@@ -107,8 +108,9 @@ impl Compiler<'_> {
                     reads.push(id);
                 }
             }
-            let fits = |set: &[u32]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
-            // Of any event: which signals are purchases may change later.
+            let fits =
+                |set: &[SignalId]| plan.signals.iter().any(|(signal, _)| set.contains(signal));
+            // For any event, because the set of purchase signals may change later.
             reads.extend(parts.product);
             reads.extend(parts.interest.as_ref().map(|interest| interest.property));
             reads.extend(
@@ -124,7 +126,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn purchase_signals(&mut self) -> Vec<u32> {
+    fn purchase_signals(&mut self) -> Vec<SignalId> {
         let Some(purchases) = &self.document.purchases else {
             return Vec::new();
         };
@@ -137,12 +139,12 @@ impl Compiler<'_> {
         signals
     }
 
-    fn activity_signals(&self) -> Vec<u32> {
+    fn activity_signals(&self) -> Vec<SignalId> {
         let purchases = self.document.purchases.as_ref();
-        let signals = (0_u32..).zip(&self.document.signals);
+        let signals = self.document.signals.iter().enumerate();
         signals
             .filter(|(_, (name, signal))| is_activity(name, signal, purchases))
-            .map(|(id, _)| id)
+            .map(|(at, _)| SignalId::new(at))
             .collect()
     }
 
@@ -218,8 +220,8 @@ impl Compiler<'_> {
             self.problem(
                 "too_many_places",
                 path,
-                format!("`{points}` times {shown} has more than three places"),
-                "points have at most three places after weighting",
+                format!("`{points}` times {shown} has more than three decimal places"),
+                "points have at most three decimal places after weighting",
             );
             return Milli::ZERO;
         }
@@ -229,11 +231,8 @@ impl Compiler<'_> {
                 self.problem(
                     "out_of_range",
                     path,
-                    format!("`{points}` times {shown} is too much"),
-                    format!(
-                        "weighted points are at most {} in size",
-                        grouped(MAX_POINTS)
-                    ),
+                    format!("`{points}` times {shown} is too large"),
+                    format!("the limit for weighted points is {}", grouped(MAX_POINTS)),
                 );
                 Milli::ZERO
             }
@@ -288,7 +287,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn engagement_reset(&mut self) -> Option<u32> {
+    fn engagement_reset(&mut self) -> Option<CounterId> {
         let engagement = self.document.engagement.as_ref()?;
         let signals = self.signals(
             &engagement.reset_on,
@@ -297,8 +296,8 @@ impl Compiler<'_> {
         (!signals.is_empty()).then(|| self.counter_of(signals))
     }
 
-    /// The counter of events that fit any of these signals.
-    pub(super) fn counter_of(&mut self, signals: Vec<u32>) -> u32 {
+    /// The counter of events that match any of these signals.
+    pub(super) fn counter_of(&mut self, signals: Vec<SignalId>) -> CounterId {
         self.sets.counter(signals, self.names.signals.len())
     }
 
@@ -316,7 +315,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A group's id and the group; an unknown name is a problem.
+    /// The id of a group and the group. Reports an unknown name.
     pub(super) fn group<'g>(
         &mut self,
         name: Option<&str>,
@@ -351,7 +350,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether a signal is activity: as it says, else when it is worth points or a purchase.
+/// Whether a signal is activity: as declared, or by default if it gives points or is a purchase.
 pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Purchases>) -> bool {
     let worth = signal.points_per_unit.unwrap_or(signal.points);
     let purchase = || purchases.is_some_and(|purchases| purchases.signals.contains(name));
@@ -360,7 +359,7 @@ pub(super) fn is_activity(name: &String, signal: &Signal, purchases: Option<&Pur
         .unwrap_or_else(|| worth > Milli::ZERO || purchase())
 }
 
-/// The factors of a decay; equal decays share their tables.
+/// The factors of a decay. Equal decays share their tables.
 fn factors(decay: &Decay, known: &mut Vec<(Decay, Factors)>) -> Factors {
     if let Some((_, factors)) = known.iter().find(|(one, _)| one == decay) {
         return factors.clone();

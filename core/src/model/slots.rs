@@ -1,4 +1,4 @@
-//! Which facts a model reads, each once, in the form its conditions need.
+//! The facts that a model reads, each once, in the form that its conditions need.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ pub(crate) struct SlotKey {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SlotPlan {
     pub(crate) count: usize,
-    /// Inputs that are the same on every day.
+    /// Inputs that are equal on every day.
     lasting: Vec<(SlotId, SlotKey)>,
     /// The others.
     by_phase: Vec<Vec<(SlotId, SlotKey)>>,
@@ -25,22 +25,22 @@ pub(crate) struct SlotPlan {
 }
 
 impl SlotPlan {
-    /// What a slot holds.
+    /// The fact of a slot.
     pub(crate) fn key(&self, slot: SlotId) -> Option<SlotKey> {
         self.keys.get(slot.0 as usize).copied()
     }
 
-    /// What all slots hold.
+    /// The facts of all slots.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &SlotKey> {
         self.keys.iter()
     }
 
-    /// The slots that are the same on every day.
+    /// The slots that are equal on every day.
     pub(crate) fn lasting(&self) -> &[(SlotId, SlotKey)] {
         &self.lasting
     }
 
-    /// The slots that a step fills anew on each day.
+    /// The slots that a phase fills again for each day.
     pub(crate) fn in_phase(&self, phase: Phase) -> &[(SlotId, SlotKey)] {
         self.by_phase.get(phase as usize).map_or(&[], Vec::as_slice)
     }
@@ -50,13 +50,13 @@ impl SlotPlan {
 #[derive(Debug, Default)]
 pub(crate) struct SlotTable {
     ids: HashMap<SlotKey, SlotId>,
-    /// Tests on each slot that were counted.
+    /// The number of counted tests on each slot.
     asked: HashMap<SlotId, usize>,
     keys: Vec<(SlotKey, Phase)>,
 }
 
 impl SlotTable {
-    /// The slot of a fact in a form; the same one for the same question.
+    /// The slot of a fact in a form. Equal arguments give the same slot.
     pub(crate) fn slot(&mut self, key: SlotKey, phase: Phase) -> SlotId {
         let next = SlotId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
         *self.ids.entry(key).or_insert_with(|| {
@@ -65,7 +65,7 @@ impl SlotTable {
         })
     }
 
-    /// Counts another test on a slot; how many there were before.
+    /// Counts another test on a slot. Returns the number of tests before it.
     pub(crate) fn asked(&mut self, slot: SlotId) -> usize {
         let count = self.asked.entry(slot).or_default();
         *count += 1;

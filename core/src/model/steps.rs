@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Local, Phase, View};
 use super::plan::{
-    ChannelChoice, ChannelPlan, HoursPlan, LimitPlan, SaidPlan, StepPlan, WindowPlan,
+    ChannelChoice, ChannelPlan, CooldownPlan, HoursPlan, LimitPlan, SaidPlan, StepPlan, WindowPlan,
 };
 use crate::document::problems::Path;
 use crate::document::{Channel, Hours, HoursSource, Limit, NextStep, Said};
@@ -88,7 +88,7 @@ impl Compiler<'_> {
         )
     }
 
-    /// Positions of the steps by priority, the greatest first, then in order.
+    /// The positions of the steps by decreasing priority, then in order.
     pub(super) fn step_order(&self) -> Vec<u32> {
         let steps = self.document.next_steps.iter().flatten();
         let mut order: Vec<(u32, Milli)> = (0_u32..).zip(steps.map(|step| step.priority)).collect();
@@ -103,7 +103,7 @@ impl Compiler<'_> {
                 "needs_section",
                 &path.key("per"),
                 "found `per = \"interest\"` without `interests`",
-                "name what events are about under `interests`",
+                "say what events are about under `interests`",
             );
         }
         let local = if step.per_interest {
@@ -133,7 +133,10 @@ impl Compiler<'_> {
                 .and_then(|said| self.said(said, view, &path.key("topic"))),
             cooldown: step.cooldown.as_ref().map(|cooldown| {
                 let signals = self.signals(&cooldown.signal, &path.key("cooldown").key("signal"));
-                (signals, cooldown.days)
+                CooldownPlan {
+                    signals,
+                    days: cooldown.days,
+                }
             }),
         }
     }

@@ -1,5 +1,5 @@
-//! What looking ahead must watch: the numbers that change from day to day and
-//! what conditions compare them with.
+//! The facts that a forecast must watch: numbers that change from day to day, and the values that
+//! conditions compare them with.
 
 use super::all_conditions::{all_conditions, order_matters};
 use super::fact::{Fact, Phase};
@@ -7,15 +7,14 @@ use super::plan::{Compiled, LengthPlan};
 use crate::condition::{Accept, Check, Right, Slot, SlotId, Test};
 use crate::exact::Number;
 
-/// Where the answer of some condition changes: between the numbers below a
-/// number and that number, or between it and those above.
+/// A threshold at which the answer of a condition changes: just below or just above a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cut {
     at: Number,
     above: bool,
 }
 
-/// Whether two numbers lie on different sides of one of these.
+/// Whether a threshold lies between two numbers.
 pub(crate) fn cut(cuts: &[Cut], one: Number, other: Number) -> bool {
     cuts.iter().any(|cut| {
         let right = |number: Number| number > cut.at || (number == cut.at && !cut.above);
@@ -28,7 +27,7 @@ pub(crate) fn cut(cuts: &[Cut], one: Number, other: Number) -> bool {
 pub(crate) struct Watch {
     pub(crate) slot: SlotId,
     pub(crate) fact: Fact,
-    /// Whether the scope already sees it.
+    /// Whether the scope already reads it.
     pub(crate) input: bool,
     pub(crate) cuts: Vec<Cut>,
 }
@@ -40,25 +39,25 @@ pub(crate) struct Pair {
     pub(crate) input: bool,
 }
 
-/// Everything that is watched.
+/// Everything that a forecast must watch.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Watched {
-    /// Of the lead.
+    /// The numbers of the lead.
     pub(crate) numbers: Vec<Watch>,
-    /// Of each of its interests.
+    /// The numbers of each of its interests.
     pub(crate) interests: Vec<Watch>,
     pub(crate) pairs: Vec<Pair>,
-    /// Facts that say how long a cycle is and may change from day to day.
+    /// Facts that give the length of a cycle and may change from day to day.
     pub(crate) lengths: Vec<(SlotId, Fact)>,
     /// Whether a label can depend on which interest comes first.
     pub(crate) order: bool,
-    /// Whether a condition compares what cannot be watched: a number of each
-    /// season, interest or step with another fact.
+    /// Whether a condition compares something that cannot be watched: a number of each season,
+    /// interest or step with another fact.
     pub(crate) blind: bool,
 }
 
 impl Watched {
-    /// What must be watched of a model.
+    /// The facts of a model that must be watched.
     pub(super) fn new(plan: &Compiled) -> Self {
         let mut watched = Self {
             order: order_matters(plan),
@@ -108,7 +107,7 @@ impl Watched {
     }
 
     fn number(&mut self, slot: SlotId, fact: Fact, cuts: Vec<Cut>, plan: &Compiled) {
-        // Whether it is known does not change.
+        // Whether the fact is known does not change.
         if cuts.is_empty() {
             return;
         }
@@ -146,7 +145,7 @@ fn fact_of(slot: SlotId, plan: &Compiled) -> Option<Fact> {
     plan.slots.key(slot).map(|key| key.fact)
 }
 
-/// Whether a slot is filled before the scope is asked.
+/// Whether a slot is filled before the scope is evaluated.
 fn is_input(slot: SlotId, plan: &Compiled) -> bool {
     let inputs = plan
         .slots
@@ -156,7 +155,7 @@ fn is_input(slot: SlotId, plan: &Compiled) -> bool {
     inputs.into_iter().any(|(input, _)| *input == slot)
 }
 
-/// Where the answer to a test of a number changes.
+/// The thresholds of a test on a number.
 fn cuts(test: &Test) -> Vec<Cut> {
     let cut = |at: Number, above: bool| Cut { at, above };
     match test {

@@ -1,11 +1,10 @@
-//! JSON Schemas (draft 2020-12) of models and of what crosses the language border.
+//! JSON Schemas (draft 2020-12) of models, requests and answers.
 //!
-//! They are generated from the types, their comments and the limits that the
-//! readers use, and committed as `schema/model.v1.json` and
-//! `schema/wire.v1.json`. A schema knows shapes: keys, types, ranges, words.
-//! What it cannot know (whether a name exists, whether an operator suits a
-//! fact, decimal places, the order of rows) stays with
-//! [`Model`](crate::Model), which also says what is wrong and where.
+//! They are generated from the types, their doc comments and the limits of the readers, and
+//! committed as `schema/model.v1.json` and `schema/wire.v1.json`. A schema checks shapes: keys,
+//! types, ranges and words. It cannot check whether a name exists, whether an operator works
+//! with a fact, decimal places or the order of rows. [`Model`](crate::Model) checks these and
+//! reports the problems with their places.
 
 mod requests;
 mod shapes;
@@ -21,10 +20,10 @@ use serde_json::Value;
 use crate::document::Document;
 use crate::document::shapes::defaults;
 
-/// Where the schema of models stands, seen from the one of answers.
+/// The path of the model schema, relative to the schema of answers.
 const MODEL_FILE: &str = "model.v1.json";
 
-/// The schema of a model document as people may write it.
+/// The schema of a model document as it may be written.
 ///
 /// ```
 /// let schema = leadgrade::schema::model();

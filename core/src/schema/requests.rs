@@ -1,4 +1,4 @@
-//! The requests of every operation, from the one list of operations.
+//! The requests of all operations, from the list of operations.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
@@ -8,7 +8,7 @@ use crate::document::shapes::Date;
 use crate::exact::{MAX_DAYS, MAX_VALUE};
 use crate::wire::{AS_OF, Argument, LEADS_MOVED, MAX_LEADS, OPERATIONS, Operation, TABLE_OPTIONS};
 
-/// Every request by its name, and what they are made of.
+/// The definitions of all requests by name, and of the types that they use.
 pub(super) fn definitions() -> Map<String, Value> {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
     let mut generator = settings.into_generator();
@@ -19,12 +19,12 @@ pub(super) fn definitions() -> Map<String, Value> {
     let options = [&AS_OF].into_iter().chain(TABLE_OPTIONS.iter().copied());
     let table = object(
         &mut generator,
-        "What is asked of tables of Arrow. A table of `lead` and `as_of` may take the place of `as_of`.",
+        "The options for Arrow tables. A table of `lead` and `as_of` can replace `as_of`.",
         &options.collect::<Vec<_>>(),
     );
-    let about = "Which leads of a grid are wanted; `from` only of those that moved.";
+    let about = "The leads of a grid to return; `from` selects only leads that moved.";
     let mut leads = object(&mut generator, about, LEADS_MOVED);
-    // `from` is a place here, of operations it is a day.
+    // Here `from` is a place in the grid; in operations it is a day.
     let place = generator.subschema_for::<GridPlace>().to_value();
     for path in ["/properties/at", "/properties/from"] {
         if let Some(Value::Object(member)) = leads.pointer_mut(path) {
@@ -40,7 +40,7 @@ pub(super) fn definitions() -> Map<String, Value> {
     definitions
 }
 
-/// The name of an operation's request: `RunTestsRequest` of `run_tests`.
+/// The name of an operation's request: `RunTestsRequest` for `run_tests`.
 fn name(operation: &Operation) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
@@ -51,9 +51,9 @@ fn name(operation: &Operation) -> String {
     format!("{words}Request")
 }
 
-/// What the request of an operation may say.
+/// The schema of an operation's request.
 fn request(generator: &mut SchemaGenerator, operation: &Operation) -> Value {
-    let about = format!("What `{}` is asked: {}.", operation.name, operation.about);
+    let about = format!("The request of `{}`: {}.", operation.name, operation.about);
     object(generator, &about, operation.arguments)
 }
 
@@ -105,20 +105,19 @@ fn member(generator: &mut SchemaGenerator, argument: &Argument) -> Value {
     schema.to_value()
 }
 
-/// Places of a grid: what is said of them must be so.
+/// Places of a grid. Each given member must match.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 struct GridPlace {
-    /// The stage; null is none.
+    /// The stage; null means none.
     stage: Option<String>,
-    /// The grade; null is none.
+    /// The grade; null means none.
     grade: Option<String>,
-    /// The rank; null is none.
+    /// The rank; null means none.
     rank: Option<u32>,
 }
 
-/// When. It has a name, so that languages with types of their own for it can
-/// put them in its place.
+/// An instant. It has its own definition, so that languages can substitute their own type.
 enum Instant {}
 
 impl JsonSchema for Instant {
@@ -167,8 +166,8 @@ impl JsonSchema for EventValue {
     }
 }
 
-/// What is known about a lead: its id, and attributes by name. Attributes are
-/// numbers, texts, flags, dates (as texts) or lists of texts; the model says which.
+/// The profile of a lead: its id, and its attributes by name. Attributes are
+/// numbers, texts, flags, dates (as texts) or lists of texts, as the model declares.
 #[derive(JsonSchema)]
 #[schemars(extend("additionalProperties" = true))]
 #[allow(dead_code, reason = "describes a shape")]
@@ -177,17 +176,17 @@ struct Profile {
     lead: Option<Id>,
 }
 
-/// Something a lead did, or that was done to it; other keys are properties.
+/// Something that a lead did, or that was done to it. Other keys are properties.
 #[derive(JsonSchema)]
 #[schemars(extend("additionalProperties" = true))]
 #[allow(dead_code, reason = "describes a shape")]
 struct Event {
-    /// The event's name.
+    /// The name of the event.
     event: String,
-    /// When; of a date the first instant of the day.
+    /// The time of the event. A date means the first instant of the day.
     at: Instant,
     /// Its value.
     value: Option<EventValue>,
-    /// Its id: events with one id count once.
+    /// Its id. Events with the same id count once.
     id: Option<Id>,
 }

@@ -1,4 +1,4 @@
-//! Answers that no single type of the library stands for.
+//! Answers for which the library has no single type.
 
 use schemars::JsonSchema;
 
@@ -8,9 +8,9 @@ use crate::document::Problem;
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) struct Assessed {
-    /// What the model says of the lead.
+    /// The assessment of the lead.
     assessment: crate::Assessment,
-    /// What could not be used.
+    /// The report on the input: rejects, hints and counts.
     report: crate::Report,
 }
 
@@ -18,27 +18,27 @@ pub(crate) struct Assessed {
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) struct Explained {
-    /// What the model says of the lead.
+    /// The assessment of the lead.
     assessment: crate::Assessment,
     /// Why.
     explanation: crate::Explanation,
-    /// What could not be used.
+    /// The report on the input: rejects, hints and counts.
     report: crate::Report,
 }
 
-/// The answer to what cannot be carried out.
+/// The answer to a request that fails.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) struct ErrorAnswer {
-    /// What is wrong.
+    /// The error.
     error: Problems,
 }
 
-/// Everything that is wrong.
+/// All problems of a request or model.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) struct Problems {
-    /// At least one.
+    /// The problems; at least one.
     #[schemars(length(min = 1))]
     problems: Vec<Problem>,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Problems {
 pub(crate) struct Finding {
     /// A stable code.
     code: String,
-    /// JSON Pointer of the place.
+    /// JSON Pointer to the place.
     path: String,
     /// What was found.
     message: String,

@@ -1,4 +1,4 @@
-//! What holds of every table: no unknown keys, `note` in models, null as absent.
+//! Rules of every table: no unknown keys, `note` in models, and null as absent.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ pub(super) fn head(schema: &mut Value, title: &str, about: &str) {
     }
 }
 
-/// Tables of a model: closed, with `note`, and null for what may be absent.
+/// Tables of a model: closed, with `note`, and with null for optional keys.
 pub(super) fn model(schema: &mut Value) {
     each(schema, &mut |table| {
         plain(table);
@@ -28,7 +28,7 @@ pub(super) fn model(schema: &mut Value) {
     }
 }
 
-/// Answers and requests: closed; members of requests that may be absent may be null.
+/// Answers and requests: closed, and with null for optional keys of requests.
 pub(super) fn wire(schema: &mut Value) {
     each(schema, &mut |table| {
         plain(table);
@@ -47,7 +47,7 @@ pub(super) fn wire(schema: &mut Value) {
     }
 }
 
-/// Calls `act` with every schema, the innermost first.
+/// Calls `act` with every schema, innermost first.
 fn each(schema: &mut Value, act: &mut impl FnMut(&mut Map<String, Value>)) {
     let Some(keywords) = schema.as_object_mut() else {
         return;
@@ -65,13 +65,14 @@ fn each(schema: &mut Value, act: &mut impl FnMut(&mut Map<String, Value>)) {
     act(keywords);
 }
 
-/// A table with fixed keys, not one of its forms.
+/// Whether it is a table with fixed keys, and not one of its forms.
 fn is_table(table: &Map<String, Value>) -> bool {
     table.get("type").is_some_and(|is| is == "object")
         && table.get("properties").is_some_and(Value::is_object)
 }
 
-/// Formats of Rust's integers say nothing to others, that of a date does; comments speak of JSON.
+/// Removes formats of Rust integers, which mean nothing in other languages, and keeps that of dates.
+/// Rewrites Rust terms in descriptions.
 fn plain(schema: &mut Map<String, Value>) {
     if schema.get("format").is_some_and(|format| *format != "date") {
         schema.remove("format");
@@ -91,13 +92,14 @@ fn plain(schema: &mut Map<String, Value>) {
 fn optional(table: &mut Map<String, Value>) {
     table.insert("additionalProperties".to_owned(), false.into());
     if let Some(properties) = table.get_mut("properties").and_then(Value::as_object_mut) {
-        let note = json!({ "description": "For people; it means nothing.", "type": "string" });
+        let note =
+            json!({ "description": "A comment for readers; it has no effect.", "type": "string" });
         properties.insert("note".to_owned(), note);
     }
     absent(table);
 }
 
-/// What is not required may be null.
+/// Optional keys may be null.
 fn absent(table: &mut Map<String, Value>) {
     let required = table.get("required").cloned().unwrap_or_default();
     let is_required = |key: &str| {

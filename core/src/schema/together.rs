@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::document::shapes::forms::needing;
 
-/// Definitions with a keyword that says what holds of several of their keys.
+/// Adds to definitions the rules on several of their keys.
 pub(super) fn together() -> [(&'static str, &'static str, Value); 7] {
     [
         ("Criterion", "anyOf", fact_or_when()),
@@ -21,7 +21,7 @@ pub(super) fn together() -> [(&'static str, &'static str, Value); 7] {
     ]
 }
 
-/// Values that stand for "not known" are texts, or values of the type.
+/// Values that mean "not known" are texts or values of the type.
 fn not_known() -> Value {
     let of = |types: &[&str], values: &[&str]| {
         json!({ "properties": {
@@ -36,12 +36,12 @@ fn not_known() -> Value {
     ])
 }
 
-/// The criterion of operators has a fact, or each of its cases has `when`.
+/// A criterion whose cases have operators has a fact; otherwise each case has `when`.
 fn fact_or_when() -> Value {
     json!([needing(&["fact"]), { "properties": { "cases": { "items": needing(&["when"]) } } }])
 }
 
-/// One way to give points; limits go with `points` alone.
+/// Only one way to give points; limits only with `points`.
 fn signal() -> Value {
     let nothing = json!({ "type": "null" });
     let unlimited = json!({ "properties": { "limit": nothing, "limit_per_day": nothing } });
@@ -51,7 +51,7 @@ fn signal() -> Value {
     ])
 }
 
-/// Some signal, and nothing on before the first event where values are switched.
+/// At least one signal, and `default = true` not with `by`.
 fn switch() -> Value {
     let nothing = json!({ "const": [] });
     let mut on_by = needing(&["by", "default"]);

@@ -1,4 +1,4 @@
-//! The schema of every answer and request.
+//! The schemas of all answers and requests.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};

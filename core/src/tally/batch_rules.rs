@@ -86,7 +86,7 @@ impl<'p> BatchRules<'p> {
             let first = decays.len();
             let signals = kind.signals.iter().filter(|_| plan.engagement.is_some());
             for id in signals {
-                if let Some(signal) = plan.signals.get(*id as usize) {
+                if let Some(signal) = plan.signals.by_id(*id) {
                     let decay = Decay::new(signal, &decays, &mut factors_by_age, listed_ages);
                     decays.push(decay);
                 }

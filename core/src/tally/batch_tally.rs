@@ -3,6 +3,7 @@
 use super::batch_rules::{BatchRules, KindLayout};
 use super::fold::{Counter, Run, Shape, Tally, WeightedSums, Window, age, within};
 use crate::exact::Day;
+use crate::model::ids::{Id, KindId};
 use crate::model::plan::Compiled;
 
 /// The tallies of many leads at one instant, to which events are added one by one.
@@ -31,7 +32,7 @@ pub(crate) struct LeadEvent {
     /// Position of the lead in the batch.
     pub(crate) lead: u32,
     /// Id of the kind.
-    pub(crate) kind: u32,
+    pub(crate) kind: KindId,
     pub(crate) day: Day,
 }
 
@@ -84,7 +85,7 @@ impl<'p> BatchTally<'p> {
         let cells = &mut self.cells[..];
         for event in events {
             let LeadEvent { lead, kind, day } = event;
-            let Some(fast) = rules.fast.get(kind as usize) else {
+            let Some(fast) = rules.fast.get(kind.at()) else {
                 continue;
             };
             // INVARIANT: both days are within the supported years, so the difference cannot wrap.
@@ -110,7 +111,7 @@ impl<'p> BatchTally<'p> {
     /// Adds the values, in thousandths, of events that [`BatchTally::add`] counts.
     pub(crate) fn add_values(&mut self, events: impl Iterator<Item = (LeadEvent, i64)>) {
         for (event, value) in events {
-            let Some(layout) = self.rules.kinds.get(event.kind as usize) else {
+            let Some(layout) = self.rules.kinds.get(event.kind.at()) else {
                 continue;
             };
             if let Some(values) = self.values.get_mut(layout.counter) {
@@ -133,7 +134,7 @@ impl<'p> BatchTally<'p> {
     fn weigh(&mut self, event: LeadEvent, count: u32, value: i64) {
         let LeadEvent { lead, kind, day } = event;
         let (rules, lead) = (self.rules, lead as usize);
-        let Some(layout) = rules.kinds.get(kind as usize) else {
+        let Some(layout) = rules.kinds.get(kind.at()) else {
             return;
         };
         let width = rules.shape.sums;
@@ -165,7 +166,7 @@ impl<'p> BatchTally<'p> {
     fn within(&mut self, lead: usize, run: &Run) {
         let width = self.rules.shape.windows;
         let windows = self.windows.get_mut(lead * width..(lead + 1) * width);
-        let kind = self.rules.plan.kinds.get(run.kind as usize);
+        let kind = self.rules.plan.kinds.by_id(run.kind);
         if let (Some(windows), Some(kind)) = (windows, kind) {
             let plans = &self.rules.plan.counting.windows;
             within(windows, run, &kind.windows, plans, self.rules.today);
@@ -185,8 +186,8 @@ impl<'p> BatchTally<'p> {
                 continue;
             };
             let counter = self.counter(lead, layout, cell);
-            for at in &kind.counters {
-                if let Some(sum) = tally.counters.get_mut(*at as usize) {
+            for id in &kind.counters {
+                if let Some(sum) = tally.counters.by_id_mut(*id) {
                     sum.join(&counter);
                 }
             }
@@ -198,7 +199,7 @@ impl<'p> BatchTally<'p> {
             if let ([signal], []) = (&kind.signals[..], own)
                 && layout.first < layout.end
             {
-                if let Some(sums) = tally.sums.get_mut(*signal as usize) {
+                if let Some(sums) = tally.sums.by_id_mut(*signal) {
                     sums.join(counter.count, fast);
                 }
                 continue;
@@ -208,7 +209,7 @@ impl<'p> BatchTally<'p> {
             for (at, signal) in (layout.first..layout.end).zip(&kind.signals) {
                 let mut weights = own.get(at - layout.first).copied().unwrap_or_default();
                 weights.factors += std::mem::take(&mut alone);
-                if let Some(sums) = tally.sums.get_mut(*signal as usize) {
+                if let Some(sums) = tally.sums.by_id_mut(*signal) {
                     sums.join(counter.count, weights);
                 }
             }

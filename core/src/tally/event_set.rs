@@ -10,6 +10,7 @@ use super::switches::{SwitchBook, SwitchTurn};
 use crate::exact::{Day, Instant};
 use crate::intake::{EventRead, Readable, event_rejects, members, once_each, property};
 use crate::lead::Report;
+use crate::model::ids::{KindId, SignalId};
 use crate::model::kinds::EventKind;
 use crate::model::plan::{Compiled, IntakePlan, Worth};
 use crate::text::Compare;
@@ -158,7 +159,7 @@ impl<'e> EventSet<'e> {
     fn show_interest(
         &mut self,
         plan: &Compiled,
-        kind: u32,
+        kind: KindId,
         names: impl Iterator<Item = &'e str>,
         run: u32,
     ) {
@@ -171,7 +172,7 @@ impl<'e> EventSet<'e> {
     }
 
     /// Adds the switches, products and interests of an event; `id` is its kind, `run` its run.
-    fn note(&mut self, plan: &'e Compiled, event: &EventRead<'e>, id: u32, run: u32) {
+    fn note(&mut self, plan: &'e Compiled, event: &EventRead<'e>, id: KindId, run: u32) {
         let Some(kind) = self.sorter.kinds.get(id) else {
             return;
         };
@@ -248,8 +249,8 @@ impl<'e> EventSet<'e> {
 impl Compiled {
     /// Whether a signal of a kind has `points_per_unit`.
     pub(crate) fn has_per_unit(&self, kind: &EventKind) -> bool {
-        let per_unit = |signal: &u32| {
-            let signal = self.signals.get(*signal as usize);
+        let per_unit = |signal: &SignalId| {
+            let signal = self.signals.by_id(*signal);
             signal.is_some_and(|signal| matches!(signal.worth, Worth::Unit(_)))
         };
         kind.signals.iter().any(per_unit)

@@ -2,6 +2,7 @@
 
 use super::kinds::Kinds;
 use crate::exact::{Day, FACTOR_ONE, MAX_TOTAL, Milli, SCALE, round_div};
+use crate::model::ids::{ById, CounterId, KindId, SignalId};
 use crate::model::kinds::EventKind;
 use crate::model::plan::{SignalPlan, WindowPlan, Worth};
 
@@ -9,7 +10,7 @@ use crate::model::plan::{SignalPlan, WindowPlan, Worth};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) day: Day,
-    pub(crate) kind: u32,
+    pub(crate) kind: KindId,
     pub(crate) count: u64,
     /// Sum of the values in thousandths.
     pub(crate) value: i128,
@@ -116,10 +117,10 @@ pub(crate) struct Shape {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     /// By id: signals, then sets of signals.
-    pub(crate) counters: Vec<Counter>,
+    pub(crate) counters: ById<CounterId, Counter>,
     pub(crate) windows: Vec<Window>,
     /// By the id of a signal.
-    pub(crate) sums: Vec<SignalSums>,
+    pub(crate) sums: ById<SignalId, SignalSums>,
 }
 
 /// Days from an event to today; 0 for a later day, which clocks that are set back over midnight give.
@@ -165,23 +166,29 @@ impl Tally {
 
     /// Adds a run to the sums of its signals. With limits, runs must come newest day first.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn add(&mut self, run: &Run, kind: &EventKind, signals: &[SignalPlan], today: Day) {
+    pub(crate) fn add(
+        &mut self,
+        run: &Run,
+        kind: &EventKind,
+        signals: &ById<SignalId, SignalPlan>,
+        today: Day,
+    ) {
         add(&mut self.sums, run, kind, signals, age(today, run.day));
     }
 
     /// The newest day of a counter: events on or before it no longer give points.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn reset_after(&self, counter: Option<u32>) -> Option<Day> {
-        let (_, newest) = self.counters.get(counter? as usize)?.days()?;
+    pub(crate) fn reset_after(&self, counter: Option<CounterId>) -> Option<Day> {
+        let (_, newest) = self.counters.by_id(counter?)?.days()?;
         Some(newest)
     }
 }
 
 /// Adds a run to the counters of its kind.
 #[inline]
-fn count(counters: &mut [Counter], run: &Run, kind: &EventKind) {
-    for at in &kind.counters {
-        if let Some(counter) = counters.get_mut(*at as usize) {
+fn count(counters: &mut ById<CounterId, Counter>, run: &Run, kind: &EventKind) {
+    for id in &kind.counters {
+        if let Some(counter) = counters.by_id_mut(*id) {
             counter.add(run);
         }
     }
@@ -209,10 +216,15 @@ pub(super) fn within(
 
 /// Adds a run, `age` days old, to the sums of its signals.
 #[inline]
-fn add(sums: &mut [SignalSums], run: &Run, kind: &EventKind, signals: &[SignalPlan], age: u32) {
+fn add(
+    sums: &mut ById<SignalId, SignalSums>,
+    run: &Run,
+    kind: &EventKind,
+    signals: &ById<SignalId, SignalPlan>,
+    age: u32,
+) {
     for id in &kind.signals {
-        if let (Some(signal), Some(sums)) = (signals.get(*id as usize), sums.get_mut(*id as usize))
-        {
+        if let (Some(signal), Some(sums)) = (signals.by_id(*id), sums.by_id_mut(*id)) {
             sums.add(run, signal, age);
         }
     }

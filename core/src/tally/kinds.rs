@@ -2,16 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::model::ids::{ById, Id, KindId, SignalId};
 use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
 
 /// The kinds of events. The position of a kind is its id: first the kinds of the model, then the others.
 #[derive(Clone, Debug)]
 pub(crate) struct Kinds<'p> {
-    plan: &'p [EventKind],
+    plan: &'p ById<KindId, EventKind>,
     others: Vec<EventKind>,
     /// Ids of the others, by their signals.
-    ids: FxHashMap<Box<[u32]>, u32>,
+    ids: FxHashMap<Box<[SignalId]>, KindId>,
 }
 
 impl<'p> Kinds<'p> {
@@ -24,15 +25,18 @@ impl<'p> Kinds<'p> {
     }
 
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn get(&self, id: u32) -> Option<&EventKind> {
-        let id = id as usize;
-        self.plan
-            .get(id)
-            .or_else(|| self.others.get(id - self.plan.len()))
+    pub(crate) fn get(&self, id: KindId) -> Option<&EventKind> {
+        let id = id.at();
+        let found = match id.checked_sub(self.plan.len()) {
+            None => self.plan.get(id),
+            Some(other) => self.others.get(other),
+        };
+        debug_assert!(found.is_some(), "no kind {id}");
+        found
     }
 
     /// The id of the kind of events that match exactly these signals, which are sorted.
-    pub(crate) fn id(&mut self, signals: &[u32], plan: &Compiled) -> u32 {
+    pub(crate) fn id(&mut self, signals: &[SignalId], plan: &Compiled) -> KindId {
         match plan.kind_ids.get(signals) {
             Some(id) => *id,
             None => self.other(signals, plan),
@@ -40,11 +44,11 @@ impl<'p> Kinds<'p> {
     }
 
     /// [`Kinds::id`] of a kind that the model does not have.
-    pub(super) fn other(&mut self, signals: &[u32], plan: &Compiled) -> u32 {
+    pub(super) fn other(&mut self, signals: &[SignalId], plan: &Compiled) -> KindId {
         if let Some(id) = self.ids.get(signals) {
             return *id;
         }
-        let id = u32::try_from(self.plan.len() + self.others.len()).unwrap_or(u32::MAX);
+        let id = KindId::new(self.plan.len() + self.others.len());
         self.others
             .push(EventKind::new(signals, &plan.counting, plan.signals.len()));
         self.ids.insert(signals.into(), id);

@@ -5,6 +5,7 @@ use crate::condition::{Check, Slots};
 use crate::exact::Number;
 use crate::intake::{Cell, EventRead, fill, property};
 use crate::model::fact::Fact;
+use crate::model::ids::{KindId, SignalId};
 use crate::model::plan::{Compiled, EventPlan};
 
 /// Finds the kinds of events. One sorter is reused for many events.
@@ -13,7 +14,7 @@ pub(crate) struct Sorter<'p> {
     pub(crate) kinds: Kinds<'p>,
     slots: Slots,
     /// Scratch memory: the signals of the current event.
-    fitted: Vec<u32>,
+    fitted: Vec<SignalId>,
 }
 
 impl<'p> Sorter<'p> {
@@ -40,7 +41,7 @@ impl<'p> Sorter<'p> {
         plan: &Compiled,
         named: &EventPlan,
         event: &EventRead<'_>,
-    ) -> u32 {
+    ) -> KindId {
         if !named.slots.is_empty() {
             self.slots.reset(plan.intake.slots.count);
             for (slot, key) in &named.slots {
@@ -65,7 +66,11 @@ impl<'p> Sorter<'p> {
             let mask = each.fold(0, |mask, (bit, (_, condition))| {
                 mask | usize::from(fits(condition)) << bit
             });
-            return named.kinds.get(mask).copied().unwrap_or(u32::MAX);
+            let kind = named.kinds.get(mask);
+            debug_assert!(kind.is_some(), "a kind for each set of signals");
+            if let Some(kind) = kind {
+                return *kind;
+            }
         }
         self.fitted.clear();
         self.fitted.extend(

@@ -1,9 +1,9 @@
-//! Which characters of a text JSON escapes, found eight bytes at a time.
+//! Finds the characters of a text that JSON escapes, eight bytes at a time.
 
 /// The byte 1 eight times.
 const EACH: u64 = u64::MAX / 255;
 
-/// Where the first control character, quote or backslash is.
+/// The position of the first control character, quote or backslash.
 #[inline]
 pub(crate) fn first_escaped(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks();
@@ -18,7 +18,7 @@ pub(crate) fn first_escaped(bytes: &[u8]) -> Option<usize> {
     Some(words.len() * 8 + at)
 }
 
-/// Whether nothing is escaped.
+/// Whether the text needs no escapes.
 #[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     // Whole words, the last of which may overlap with the one before.

@@ -1,8 +1,8 @@
 //! Unicode: how texts compare, which names are allowed, which look alike.
 //!
-//! Leads are called Müller, MÜLLER and محمد; forms are filled in with trailing
-//! blanks and composed or decomposed letters. What counts as the same text is
-//! decided here and nowhere else, with Unicode tables that the library carries.
+//! Leads are called Müller, MÜLLER and محمد, and forms are filled in with trailing spaces and
+//! with composed or decomposed letters. This module alone decides which texts are equal,
+//! with Unicode tables that are part of the library.
 
 mod canonical;
 mod escaped;

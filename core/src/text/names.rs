@@ -1,13 +1,13 @@
-//! The names in a model: which are allowed, which was probably meant, and
-//! which look alike to a person.
+//! The names in a model: which names are allowed, which name was probably meant, and which
+//! names look alike.
 
 use icu_properties::props::GeneralCategory;
 
 use super::prepare::{Compare, category, loosened, prepare, without_joiners};
 use crate::exact::MAX_NAME_CHARS;
 
-/// Why a name is not allowed, as the end of a sentence that begins with it;
-/// `None` if it is allowed. The name must be in [NFC](super::nfc) already.
+/// Why a name is not allowed, as the end of a sentence that starts with the name. Returns
+/// `None` if it is allowed. The name must already be in [NFC](super::nfc).
 ///
 /// Allowed are 1 to 100 characters of any script without dots and without
 /// control and format characters, except U+200C and U+200D, which some scripts
@@ -38,13 +38,12 @@ pub fn name_fault(name: &str) -> Option<&'static str> {
         .then_some("has a control or format character")
 }
 
-/// The known name that was probably meant by `name`, if one is near enough to
-/// be helpful.
+/// The known name that was probably meant by `name`. Returns `None` if no name is near enough.
 ///
-/// Fewest slips of the pen first (a letter too many, missing, wrong, or two
-/// exchanged), case aside, and at most one in three letters; else a name that
-/// begins or ends like it. Of names that are as near, the one more alike in the
-/// Jaro-Winkler measure, then the least in UTF-8 bytes.
+/// Prefers the name with the fewest typos (a letter added, missing, wrong, or two swapped),
+/// ignoring case, with at most one typo in three letters; otherwise a name that starts or
+/// ends like it. Ties go to the greater Jaro-Winkler similarity, then to the smaller UTF-8
+/// bytes.
 ///
 /// ```
 /// use leadgrade::text::nearest;
@@ -64,7 +63,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             let rank = if slips * 3 <= longer.max(3) && slips < longer {
                 slips
             } else if part_of(&meant, &other) {
-                // After every name that differs by slips alone.
+                // After every name that differs only by typos.
                 slips + MAX_NAME_CHARS
             } else {
                 return None;
@@ -79,18 +78,18 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, _, candidate)| candidate)
 }
 
-/// Whether one is the beginning or end of the other and at least four letters
-/// long: `half_life` for `half_life_days`.
+/// Whether one name is the start or end of the other and at least four letters long, such as
+/// `half_life` of `half_life_days`.
 fn part_of(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let enough = short.chars().nth(3).is_some();
     enough && (long.starts_with(short) || long.ends_with(short))
 }
 
-/// What a person sees of a name: names with equal skeletons look equal.
+/// The visible form of a name. Names with equal skeletons look alike.
 ///
-/// Case, marks, white space and characters without width are gone, Arabic
-/// letters and digits that look alike are one.
+/// Drops case, marks, white space and zero-width characters, and unifies Arabic letters and
+/// digits that look alike.
 ///
 /// ```
 /// use leadgrade::text::skeleton;
@@ -104,7 +103,7 @@ pub fn skeleton(name: &str) -> String {
         .collect()
 }
 
-/// Characters that leave no mark of their own.
+/// Characters without a visible form of their own.
 fn unseen(c: char) -> bool {
     matches!(
         category(c),
@@ -112,7 +111,7 @@ fn unseen(c: char) -> bool {
     )
 }
 
-/// One of the letters or digits that look like `c`, always the same one.
+/// The representative of the letters or digits that look like `c`.
 fn look_alike(c: char) -> char {
     match c {
         // Persian, Urdu and Kurdish letters beside the Arabic ones.
@@ -134,7 +133,7 @@ fn look_alike(c: char) -> char {
     }
 }
 
-/// The first 60 characters: a message names a value, it does not repeat a file.
+/// The first 60 characters, for messages.
 pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

@@ -1,26 +1,26 @@
-//! Names that were probably meant: the same but for case, white space, `_`, `-`
-//! and invisible characters, or a letter or two apart.
+//! Names that were probably meant: equal except for case, white space, `_`, `-` and invisible
+//! characters, or one or two letters apart.
 
 use super::names::skeleton;
 
-/// From so many characters on a name may be one letter, or two, apart.
+/// The least number of characters of a name that may differ by one letter, and by two.
 const ONE_SLIP: usize = 4;
 const TWO_SLIPS: usize = 9;
 
-/// Names among which a near one is looked for.
+/// Names to search for a near one.
 #[derive(Debug, Default)]
 pub(crate) struct NearNames {
-    /// What is compared of each name, by their order.
+    /// The compared form of each name, in their order.
     names: Vec<Compared>,
 }
 
-/// What is compared of a name.
+/// The compared form of a name.
 #[derive(Debug)]
 struct Compared {
     key: String,
     letters: usize,
-    /// A bit for each kind of byte in the key: names that differ in more of them
-    /// than a slip changes need no closer look.
+    /// A bit for each kind of byte in the key. Names that differ in too many bits need no closer
+    /// look.
     bits: u64,
 }
 
@@ -46,7 +46,7 @@ impl Compared {
         }
     }
 
-    /// How many slips apart two names are, if they are near.
+    /// The number of typos between two names. Returns `None` if they are not near.
     fn slips(&self, other: &Self) -> Option<usize> {
         let most = match self.letters.min(other.letters) {
             letters if letters >= TWO_SLIPS => 2,
@@ -77,7 +77,7 @@ impl NearNames {
         }
     }
 
-    /// The position of the nearest name that `is_free` allows, the first of equals.
+    /// The position of the nearest name that `is_free` allows. The first one wins a tie.
     pub(crate) fn find(&self, name: &str, is_free: &dyn Fn(usize) -> bool) -> Option<usize> {
         let meant = Compared::new(name);
         if meant.key.is_empty() {

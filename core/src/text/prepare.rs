@@ -1,8 +1,7 @@
-//! The prepared form of a text: two texts are the same when these are.
+//! The prepared form of a text. Two texts are equal if their prepared forms are equal.
 //!
-//! Preparing both sides once leaves every comparison a comparison of bytes.
-//! Most texts are ASCII, and nothing is allocated for those that are prepared
-//! as they stand.
+//! Once both sides are prepared, every comparison is a comparison of bytes. Most texts are
+//! ASCII; a text that is already in prepared form needs no allocation.
 
 use std::borrow::Cow;
 
@@ -16,24 +15,23 @@ const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrow
 const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
 
-/// How the texts of an attribute or property compare, on both sides.
+/// How the texts of an attribute or property compare. Applies to both sides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Compare {
-    /// Invisible characters, outer white space, composition of letters and case do
-    /// not matter.
+    /// Ignores invisible characters, outer white space, the composition of letters and case.
     #[default]
     Fold,
     /// Byte by byte.
     Exact,
-    /// As [`Compare::Fold`], and marks, compatibility forms, the amount of
-    /// white space and Arabic, Persian and Urdu letters that are often written for
-    /// each other do not matter either.
+    /// As [`Compare::Fold`], and also ignores marks, compatibility forms, the amount of white
+    /// space and differences between Arabic, Persian and Urdu letters that are often written for
+    /// each other.
     Loose,
 }
 
-/// Whether a character is invisible: `fold` and `loose` leave it out, and a text
-/// of nothing else but white space is missing.
+/// Whether a character is invisible. `fold` and `loose` drop it, and a text that consists only
+/// of such characters and white space is missing.
 pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -50,8 +48,8 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
-/// `text` without invisible characters and outer white space; it borrows where
-/// nothing is left out inside.
+/// `text` without invisible characters and outer white space. Borrows if nothing inside is
+/// dropped.
 fn visible(text: &str) -> Cow<'_, str> {
     let dropped = |c: char| c.is_whitespace() || is_invisible(c);
     let trimmed = text.trim_matches(dropped);
@@ -61,7 +59,7 @@ fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(trimmed.chars().filter(|c| !is_invisible(*c)).collect())
 }
 
-/// The form of `text` that is compared; it borrows where nothing changes.
+/// The prepared form of `text`. Borrows if nothing changes.
 ///
 /// ```
 /// use leadgrade::text::{Compare, prepare};
@@ -83,8 +81,7 @@ pub fn prepare(text: &str, how: Compare) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Appends the form of `text` that is compared to `out`; for ASCII nothing but
-/// `out` takes memory.
+/// Appends the prepared form of `text` to `out`. For ASCII, only `out` allocates.
 ///
 /// ```
 /// use leadgrade::text::{Compare, prepare_into};
@@ -131,8 +128,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     NFC.normalize(text)
 }
 
-/// What a regular expression sees of `text`: trimmed and composed, without
-/// invisible characters unless [`Compare::Exact`], for [`Compare::Loose`] as prepared.
+/// The form of `text` that a regular expression matches: trimmed and composed, without invisible
+/// characters unless [`Compare::Exact`], and prepared for [`Compare::Loose`].
 ///
 /// ```
 /// use leadgrade::text::{Compare, seen_by_regex};

@@ -9,6 +9,13 @@ use crate::model::Model;
 use crate::text::{nearest, shortened};
 
 /// An operation on a model and usually a lead.
+///
+/// ```
+/// use leadgrade::wire::OPERATIONS;
+/// let compare = OPERATIONS.iter().find(|operation| operation.name == "compare").unwrap();
+/// assert_eq!(compare.models, (1, 2));
+/// assert!(compare.arguments.iter().any(|argument| argument.name == "other_as_of"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Operation {

@@ -1,5 +1,5 @@
-//! Bytes that are no text, in every way to store texts and in every column that is read: the
-//! row is rejected, all others count.
+//! Bytes that are not UTF-8, in every layout of texts and in every column that is read: their row
+//! is rejected, all others count.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use leadgrade_raw::Parts;
 
 use super::{assess, now, shown, table, texts, visited, visits};
 
-/// In Latin-1, cut within a character, a surrogate, and a byte that no text has.
+/// Latin-1, a truncated character, a surrogate, and a byte that UTF-8 never has.
 const NO_TEXTS: [&[u8]; 4] = [
     &[0x43, 0x61, 0x66, 0xe9],
     &[0xe6, 0x97],
@@ -35,7 +35,7 @@ where
     leadgrade_raw::dictionary(K::DATA_TYPE, values.len(), codes, None, values)
 }
 
-/// Bytes in every way to store texts.
+/// The bytes in every layout of texts.
 pub(super) fn stored(cells: &[Option<&[u8]>]) -> Vec<ArrayRef> {
     let mut all = Vec::new();
     for type_ in &PLAIN {
@@ -136,7 +136,7 @@ fn in_every_other_column_too() {
 }
 
 #[test]
-fn coerced_texts_are_looked_at_first() {
+fn coerced_texts_are_checked_first() {
     let cells = [Some(&b" 120 "[..]), Some(NO_TEXTS[0]), Some(b"yes"), None];
     let mut request = TableRequest::at(now());
     request.coerce = true;
@@ -222,7 +222,7 @@ fn in_lists_the_row_is_rejected() {
 }
 
 #[test]
-fn a_text_that_is_cut_within_a_character_is_none() {
+fn a_text_cut_within_a_character_is_invalid() {
     // As one text it is Ä and then Riyadh; the second row begins within the Ä.
     let bytes = Buffer::from("ÄRiyadh".as_bytes());
     for (type_, offsets) in [
@@ -246,7 +246,7 @@ fn a_text_that_is_cut_within_a_character_is_none() {
 }
 
 #[test]
-fn what_no_row_has_may_be_anything() {
+fn unused_bytes_may_be_anything() {
     // Under a null, before and after a slice, and in a column that the model does not read.
     let good = leadgrade_raw::texts(&DataType::Utf8, &[Some(b"Riyadh"), Some(NO_TEXTS[0])]);
     let parts = Parts {
@@ -270,7 +270,7 @@ fn what_no_row_has_may_be_anything() {
 }
 
 #[test]
-fn a_stream_goes_on_after_a_bad_text() {
+fn a_stream_continues_after_an_invalid_text() {
     let ids: Vec<String> = (0..30_000).map(|at| format!("L{at:05}")).collect();
     for (bad, column) in [
         (20_500, "city"),

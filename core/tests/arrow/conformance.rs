@@ -14,7 +14,7 @@ use super::read::{assessment, leveled};
 use super::vectors::{Case, cases};
 use super::{shown, table, texts};
 
-/// The cases of one model in one table, each looked at at its own instant.
+/// The cases of one model in one table, each assessed at its own instant.
 fn together(model: &Model, cases: &[&Case], dice: &mut Dice) -> Option<ScoredTable> {
     let rows: Vec<(Row, Vec<Row>)> = cases
         .iter()
@@ -51,7 +51,7 @@ fn alone(model: &Model, case: &Case, dice: &mut Dice) -> Option<ScoredTable> {
     Some(model.assess_table(&profiles, &events, &request).unwrap())
 }
 
-/// Where a row is not what a single call says and the vector states.
+/// The differences between a row, a single call and the vector.
 fn differs(model: &Model, case: &Case, found: &RecordBatch, row: usize) -> Vec<String> {
     let (profile, events) = case.single(model);
     let single = model.assess(&profile, &events, case.at(model));
@@ -69,7 +69,7 @@ fn differs(model: &Model, case: &Case, found: &RecordBatch, row: usize) -> Vec<S
     wrong
 }
 
-/// Tables in part, lists whole; the lead and the model are the table's own.
+/// Compares tables in part and lists in full, without the lead and the model.
 fn stated_in(stated: &Value, found: &Value, path: &str, wrong: &mut Vec<String>) {
     match (stated, found) {
         (Value::Object(stated), Value::Object(found)) => {
@@ -91,7 +91,7 @@ fn stated_in(stated: &Value, found: &Value, path: &str, wrong: &mut Vec<String>)
 }
 
 #[test]
-fn every_vector_holds_as_one_lead_among_others() {
+fn every_vector_holds_in_a_table() {
     let (mut wrong, mut count) = (Vec::new(), 0);
     let mut by_model: BTreeMap<String, Vec<Case>> = BTreeMap::new();
     for case in cases() {
@@ -126,7 +126,7 @@ fn every_vector_holds_as_one_lead_among_others() {
     assert!(count > 300, "only {count} vectors fit into tables");
 }
 
-/// Codes, columns and counters of a report; where rows stand is the table's.
+/// The codes, columns and counters of a report, without row numbers.
 fn report(found: &ScoredTable) -> Value {
     let texts = |column: &str| shown(&found.rejects, column);
     let rejects = texts("column").into_iter().zip(texts("code"));
@@ -141,7 +141,7 @@ fn report(found: &ScoredTable) -> Value {
 }
 
 #[test]
-fn every_report_is_that_of_a_single_call() {
+fn every_report_equals_that_of_a_single_call() {
     let (mut count, mut wrong) = (0, Vec::new());
     for (seed, case) in (0..).zip(cases()) {
         let model = Model::from_value(&case.model).unwrap();

@@ -1,5 +1,5 @@
-//! Arrays that say of themselves what is not so: positions outside, runs that do not rise,
-//! lists of more members than any memory holds.
+//! Invalid arrays: offsets out of range, run ends that do not increase, lists with more items than
+//! fit into memory.
 
 use std::sync::Arc;
 
@@ -226,7 +226,7 @@ fn lists_of_nothing() {
 }
 
 #[test]
-fn lists_that_share_their_members_end() {
+fn lists_that_share_their_items_are_an_error() {
     // Each row has all members: 10^10 of them.
     let members = texts(vec!["paper"; 100_000]);
     let views = vec![
@@ -247,7 +247,7 @@ fn lists_that_share_their_members_end() {
 }
 
 #[test]
-fn rows_that_take_no_memory_end() {
+fn rows_without_memory_are_an_error() {
     let rows = 1 << 40;
     let names = ["lead", "event", "at"];
     let nothing = || -> ArrayRef { Arc::new(NullArray::new(rows)) };
@@ -278,7 +278,7 @@ fn columns_that_are_not_as_long_as_their_batch() {
             )
         );
     }
-    // One that is not read is not looked at.
+    // A column that is not read is not checked.
     let columns = vec![("lead", texts(["a", "b"])), ("phone", texts(["x"]))];
     let profiles = leadgrade_raw::batch(columns, 2);
     let found = visits().assess_table(&profiles.into(), &Batches::none(), &request);
@@ -286,7 +286,7 @@ fn columns_that_are_not_as_long_as_their_batch() {
 }
 
 #[test]
-fn what_values_are_called_that_are_none() {
+fn names_of_invalid_values_in_messages() {
     let words =
         |attribute: &str, array: ArrayRef| shown(&profiled(attribute, array).rejects, "reason");
     let micros = || arrow_array::TimestampMicrosecondArray::from(vec![0]);
@@ -382,7 +382,7 @@ fn what_values_are_called_that_are_none() {
 }
 
 #[test]
-fn columns_that_are_not_read_do_no_harm() {
+fn invalid_columns_that_are_not_read_are_ignored() {
     let odd: ArrayRef = leadgrade_raw::runs(2, &[2, 1], &texts(["a", "b"]));
     let profiles = table([
         ("lead", texts(["a", "b"])),

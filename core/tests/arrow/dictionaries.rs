@@ -1,5 +1,5 @@
-//! Dictionaries that say a value twice, have null among their values, grow or are replaced from
-//! batch to batch.
+//! Dictionaries with repeated values, with null values, and that grow or are replaced between
+//! batches.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ fn values(list: &[Option<&str>]) -> ArrayRef {
 }
 
 #[test]
-fn a_value_twice_is_one_lead() {
+fn a_repeated_value_is_one_lead() {
     let leads = coded(&[Some(0), Some(1)], &values(&[Some("a"), Some("a")]));
     let found = assess(
         &visits(),
@@ -47,7 +47,7 @@ fn null_among_the_values_is_null() {
     assert_eq!(shown(&found.rejects, "code"), ["missing"; 2]);
 }
 
-/// Each batch with a dictionary of its own: it grows, it is replaced, a code means another text.
+/// Batches with different dictionaries: extended, replaced, with other texts for the same codes.
 fn cities() -> Vec<ArrayRef> {
     let first = values(&[Some("x"), Some("Riyadh")]);
     let grown = values(&[Some("x"), Some("Riyadh"), Some("riyadh")]);

@@ -1,4 +1,4 @@
-//! Columns of values beside arrays, ids as whole numbers, and leads of tables alone.
+//! Columns of values next to arrays, integer ids, and single leads of tables.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -104,7 +104,7 @@ fn values_are_read_one_by_one_in_tables_and_streams() {
 }
 
 #[test]
-fn values_of_texts_are_coerced_as_texts_are() {
+fn text_values_are_coerced_like_text_columns() {
     let model = model();
     let people = batch([("lead", texts(&["a", "b"])), ("size", nothing(2))]);
     let values = Values::default().with(1, vec![Value::from(" 120 "), Value::from(120)]);
@@ -128,7 +128,7 @@ fn visits_of(leads: ArrayRef) -> Batches {
 }
 
 #[test]
-fn ids_are_whole_numbers_where_all_tables_have_them() {
+fn ids_are_integers_if_all_tables_have_integers() {
     let model = model();
     let mut request = request(&model);
     let people = |leads: ArrayRef| Batches::from(batch([("lead", leads)]));
@@ -153,7 +153,7 @@ fn ids_are_whole_numbers_where_all_tables_have_them() {
 }
 
 #[test]
-fn leads_to_explain_must_be_there() {
+fn explaining_an_unknown_lead_is_an_error() {
     let model = model();
     let mut request = request(&model);
     request.explain = Explain::Some(BTreeSet::from(["a".to_owned(), "c".to_owned()]));
@@ -167,7 +167,7 @@ fn leads_to_explain_must_be_there() {
 }
 
 #[test]
-fn a_lead_alone_is_what_its_rows_are() {
+fn a_single_lead_equals_its_rows() {
     let model = model();
     let mut request = request(&model);
     request.coerce = true;
@@ -183,7 +183,7 @@ fn a_lead_alone_is_what_its_rows_are() {
     ]);
     let people = Batches::from(people);
     let as_of = model.as_of("2026-11-22").unwrap();
-    let lead = |id| model.lead_of_table((&people, &Batches::none()), &request, id, as_of);
+    let lead = |id| model.lead_of_table(&people, &Batches::none(), &request, id, as_of);
     let (profile, events) = lead("a").unwrap().unwrap();
     assert_eq!(
         (&profile, events.len()),

@@ -1,4 +1,4 @@
-//! Texts, flags, lists, and what no value is, however they are stored.
+//! Texts, flags, lists and unsupported types, in every layout.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use leadgrade::arrow::{Batches, ScoredTable, TableRequest};
 
 use super::{assess, shown, table, texts, visited, visits};
 
-/// Every way to store texts.
+/// Every layout of texts.
 fn stored(cells: &[Option<&str>]) -> Vec<ArrayRef> {
     let cells = || cells.iter().copied();
     let reversed: Vec<Option<&str>> = cells().rev().collect();
@@ -42,7 +42,7 @@ fn stored(cells: &[Option<&str>]) -> Vec<ArrayRef> {
 }
 
 #[test]
-fn texts_however_stored() {
+fn texts_in_every_layout() {
     let cells = ["x", "x", "b", "b", "a\u{301}", "", "c", "b", "x"].map(Some);
     let mut cells = cells.to_vec();
     cells[6] = None;
@@ -85,7 +85,7 @@ pub(crate) fn ordered(values: ArrayRef) -> ScoredTable {
     assess(&visits(), &Batches::none(), &events)
 }
 
-/// Two visits of one lead at such times, in Berlin on 21 November.
+/// Two visits of one lead at given times, on 21 November in Berlin.
 pub(crate) fn visits_at(at: ArrayRef) -> ScoredTable {
     let model = Model::from_toml(
         "format = 1\nname = \"berlin\"\ntimezone = \"Europe/Berlin\"\n[signals.visit]\npoints = 10\n\
@@ -112,7 +112,7 @@ fn flags() {
     let coded = DictionaryArray::<Int8Type>::new(vec![1, 0].into(), array.slice(1, 2));
     let found = profiled("vip", Arc::new(coded));
     assert_eq!(shown(&found.leads, "fit_points"), ["0.0", "8.0"]);
-    // A number is no flag, and a text neither.
+    // A number is not a flag, and neither is a text.
     let found = profiled("vip", Arc::new(Int32Array::from(vec![1])));
     assert_eq!(shown(&found.rejects, "code"), ["wrong_type"]);
     assert_eq!(
@@ -186,7 +186,7 @@ fn lists_of_texts_are_tags() {
 }
 
 #[test]
-fn what_no_value_is_is_rejected_row_by_row() {
+fn unsupported_types_are_rejected_row_by_row() {
     let inner: ArrayRef = Arc::new(Int32Array::from(vec![1, 2]));
     let field = Arc::new(Field::new("x", DataType::Int32, true));
     let object = StructArray::new(

@@ -1,4 +1,4 @@
-//! Which leads are listed, in which order, and which rows are theirs.
+//! The leads of a result, their order and their rows.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use leadgrade::arrow::{Batches, TableRequest};
 use super::{assess, now, shown, table, texts, visited, visits};
 
 #[test]
-fn leads_stand_in_the_order_of_first_appearance() {
+fn leads_are_in_the_order_of_first_appearance() {
     let profiles = table([("lead", texts(["p2", "p1"]))]);
     let events = visited(texts(["e2", "p1", "e1", "e2"]));
     let found = assess(&visits(), &profiles, &events);
@@ -56,7 +56,7 @@ fn no_rows_give_no_rows() {
 }
 
 #[test]
-fn ids_of_any_length_and_script_are_told_apart() {
+fn ids_of_any_length_and_script_are_distinct() {
     let long = "x".repeat(200);
     let longer = format!("{long}y");
     let ids = [
@@ -152,7 +152,7 @@ fn a_second_row_of_a_lead_is_rejected() {
 }
 
 #[test]
-fn of_several_profiles_the_latest_valid_one_counts() {
+fn the_latest_valid_profile_counts() {
     let city = texts([
         "Oslo", "Riyadh", "Oslo", "Riyadh", "Riyadh", "Oslo", "Riyadh",
     ]);
@@ -190,7 +190,7 @@ fn of_several_profiles_the_latest_valid_one_counts() {
 }
 
 #[test]
-fn a_table_of_instants_gives_a_row_for_each_of_its_valid_rows() {
+fn a_table_of_instants_gives_one_row_per_valid_row() {
     let day = 86_400;
     let first = 1_795_219_200_i64;
     assert_eq!(
@@ -263,7 +263,7 @@ fn a_table_of_instants_gives_a_row_for_each_of_its_valid_rows() {
 }
 
 #[test]
-fn events_after_the_instant_prove_nothing_but_bad_ones_are_rejected() {
+fn events_after_the_instant_are_ignored_but_invalid_ones_are_rejected() {
     let events = table([
         ("lead", texts(["a", "b", "c"])),
         ("event", texts(["visit", "unheard of", " "])),

@@ -1,5 +1,4 @@
-//! Tables of Arrow say row for row what single calls say, however the columns
-//! are stored.
+//! Each row of Arrow tables equals a single call, in every layout of the columns.
 
 #![allow(
     clippy::unwrap_used,
@@ -36,7 +35,7 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use leadgrade::arrow::{Batches, ScoredTable, TableRequest};
 use leadgrade::{Instant, Model};
 
-/// A model that counts and weighs visits and orders.
+/// A model with signals for visits and orders.
 const VISITS: &str = r#"
     format = 1
     name = "visits"
@@ -89,7 +88,7 @@ fn table<'n>(columns: impl IntoIterator<Item = (&'n str, ArrayRef)>) -> Batches 
         .into()
 }
 
-/// Events of such leads, each a visit of yesterday.
+/// A visit of yesterday for each of the leads.
 fn visited(leads: ArrayRef) -> Batches {
     let count = leads.len();
     table([

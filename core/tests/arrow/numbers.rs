@@ -18,7 +18,7 @@ use leadgrade::arrow::{Batches, TableRequest};
 use super::{assess, now, shown, table, texts, visited, visits};
 
 use super::layouts::{ordered, people, profiled};
-/// Fit by `size`: 30 points from 100 on, else 5; none where it is missing.
+/// Fit by `size`: 30 points from 100, otherwise 5; no points if it is missing.
 fn sized(values: ArrayRef) -> Vec<String> {
     shown(&profiled("size", values).leads, "fit_points")
 }
@@ -58,7 +58,7 @@ fn whole_numbers_of_every_width() {
 }
 
 #[test]
-fn whole_numbers_beyond_a_sign_stay_apart() {
+fn large_unsigned_numbers_are_distinct() {
     let ids = UInt64Array::from(vec![u64::MAX, u64::MAX - 1, 1 << 63]);
     let found = assess(
         &visits(),
@@ -71,7 +71,7 @@ fn whole_numbers_beyond_a_sign_stay_apart() {
         "9223372036854775808",
     ];
     assert_eq!(shown(&found.leads, "lead"), names);
-    // 2^53 + 1 is no double.
+    // 2^53 + 1 is not representable as a double.
     let model = |value: &str| {
         let text = format!(
             "format = 1\nname = \"exact\"\nattributes.n = {{ type = \"number\" }}\n[segments]\n\
@@ -171,7 +171,7 @@ fn values_of_events_go_to_the_nearest_thousandth() {
 }
 
 #[test]
-fn floats_widen_and_what_is_not_finite_is_rejected() {
+fn floats_widen_and_infinite_ones_are_rejected() {
     let floats = [99.5, f32::NAN, f32::INFINITY, 100.0];
     let halves = Float16Array::from_iter_values(floats.map(|value| {
         // 16 bits hold these exactly.
@@ -295,7 +295,7 @@ fn whole_numbers_of_up_to_38_digits_are_exact() {
 }
 
 #[test]
-fn floats_are_ids_where_they_are_whole_and_small() {
+fn small_whole_floats_are_ids() {
     let most = 9_007_199_254_740_991.0;
     let floats = vec![
         7.0,

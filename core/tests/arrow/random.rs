@@ -1,5 +1,5 @@
-//! Generated models and leads: row for row what single calls say, for any
-//! number of threads.
+//! Generated models and leads: each row equals a single call, for any number of
+//! threads.
 
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ fn plain_ids(lead: &mut Lead) {
     }
 }
 
-/// Models and leads that Arrow can hold.
+/// Models and leads that fit into Arrow columns.
 fn cases(count: u64) -> impl Iterator<Item = (u64, Model, Vec<Lead>, Given)> {
     (0..count).filter_map(|seed| {
         let mut case = case(seed);
@@ -122,7 +122,7 @@ fn score(model: &Model, given: &Given) -> ScoredTable {
 }
 
 #[test]
-fn row_for_row_what_single_calls_say() {
+fn each_row_equals_a_single_call() {
     let (mut wrong, mut count) = (Vec::new(), 0);
     for (seed, model, leads, given) in cases(400) {
         let found = score(&model, &given);
@@ -178,7 +178,7 @@ fn row_for_row_what_single_calls_say() {
 
 #[cfg(feature = "parallel")]
 #[test]
-fn the_same_for_any_number_of_threads() {
+fn results_do_not_depend_on_the_number_of_threads() {
     for (seed, model, _, given) in cases(60) {
         let [one, two, three] = [1, 2, 3].map(|threads| {
             let pool = rayon::ThreadPoolBuilder::new()

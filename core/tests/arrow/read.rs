@@ -1,4 +1,4 @@
-//! Arrow back to JSON, and a row of the result back to an assessment.
+//! Converts Arrow to JSON, and a row of a result to an assessment.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -49,7 +49,7 @@ pub(crate) fn value(array: &ArrayRef, row: usize) -> Value {
     }
 }
 
-/// The members of a struct as a list of names and what is said of each.
+/// The members of a struct, with their names.
 fn named(object: &Value, says: &str) -> Value {
     let members = object.as_object().into_iter().flatten();
     members
@@ -57,7 +57,7 @@ fn named(object: &Value, says: &str) -> Value {
         .collect()
 }
 
-/// A row of the result, with details, as the assessment that it is.
+/// A row of a result with details, as an assessment.
 ///
 /// `scored` says that the lead is neither excluded nor failed: of a section
 /// that says nothing a table cannot tell.

@@ -1,4 +1,4 @@
-//! What a request may ask, and how slips in it are answered.
+//! Options of requests, and the messages for mistakes in them.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ fn log() -> Batches {
 }
 
 #[test]
-fn columns_have_the_names_that_they_have() {
+fn columns_can_be_renamed() {
     let request = request(&[
         ("profiles.lead", "customer"),
         ("events.lead", "who"),
@@ -65,7 +65,7 @@ fn columns_have_the_names_that_they_have() {
 }
 
 #[test]
-fn a_name_without_a_table_is_of_each_table_that_has_the_column() {
+fn a_name_without_a_table_applies_to_each_table_with_the_column() {
     let events = table([
         ("lead", texts(["a"])),
         ("event", texts(["visit"])),
@@ -86,7 +86,7 @@ fn refused(profiles: &Batches, events: &Batches, request: &TableRequest) -> Stri
 }
 
 #[test]
-fn slips_are_answered_with_what_there_is() {
+fn mistakes_are_answered_with_what_exists() {
     let none = Batches::none();
     let found = refused(&customers(), &none, &request(&[("lead", "costumer")]));
     assert_eq!(
@@ -130,7 +130,7 @@ fn slips_are_answered_with_what_there_is() {
 }
 
 #[test]
-fn two_columns_of_one_name_are_refused_where_they_are_read() {
+fn two_columns_of_one_name_are_an_error_if_read() {
     let twice = |name: &str| {
         let columns = [
             ("lead", texts(["a"])),
@@ -166,7 +166,7 @@ fn a_stream_is_read_to_its_end_or_its_first_error() {
 }
 
 #[test]
-fn texts_are_turned_into_the_declared_types_on_request() {
+fn texts_are_coerced_to_the_declared_types_on_request() {
     let coded: DictionaryArray<Int32Type> = [" 1e2 ", "1,5", "", " 1e2 "].into_iter().collect();
     let profiles = table([
         ("lead", texts([" a ", "b", "c", " "])),
@@ -212,7 +212,7 @@ fn texts_are_turned_into_the_declared_types_on_request() {
 }
 
 #[test]
-fn numbers_are_flags_where_they_are_coerced() {
+fn numbers_are_coerced_to_flags() {
     let known: [Option<i8>; 4] = [Some(1), Some(0), None, Some(2)];
     let arrays: [ArrayRef; 3] = [
         Arc::new(Int64Array::from_iter(known.map(|bit| bit.map(i64::from)))),
@@ -236,7 +236,7 @@ fn numbers_are_flags_where_they_are_coerced() {
 }
 
 #[test]
-fn strict_raises_what_would_be_listed() {
+fn strict_turns_rejects_into_an_error() {
     let events = table([
         ("lead", texts(["a", "a"])),
         ("event", texts(["visit", "visit"])),
@@ -253,7 +253,7 @@ fn strict_raises_what_would_be_listed() {
 }
 
 #[test]
-fn strict_names_the_table_of_instants_as_everything_else_does() {
+fn strict_names_the_table_of_instants() {
     let instants = table([
         (
             "lead",
@@ -274,7 +274,7 @@ fn strict_names_the_table_of_instants_as_everything_else_does() {
 }
 
 #[test]
-fn explanations_are_of_the_leads_that_were_asked_for() {
+fn only_requested_leads_are_explained() {
     let events = table([
         ("lead", texts(["a", "b", "a"])),
         ("event", texts(["visit", "visit", "order"])),

@@ -1,4 +1,4 @@
-//! The shape of what tables give.
+//! The columns and types of results.
 
 use std::sync::Arc;
 
@@ -178,7 +178,7 @@ fn columns_of_absent_sections_are_null() {
 }
 
 #[test]
-fn an_excluded_lead_has_nulls_beside_its_name() {
+fn an_excluded_lead_has_nulls_in_other_columns() {
     let people = table([
         ("lead", texts(["a", "b"])),
         ("city", texts(["Riyadh", "us"])),
@@ -195,7 +195,7 @@ fn an_excluded_lead_has_nulls_beside_its_name() {
 }
 
 #[test]
-fn details_say_what_the_assessment_says() {
+fn details_equal_the_assessment() {
     let people = table([("lead", texts(["a"])), ("city", texts(["Riyadh"]))]);
     let events = table([
         ("lead", texts(["a"])),
@@ -264,7 +264,7 @@ fn points_as_decimals_are_the_exact_thousandths() {
 }
 
 #[test]
-fn only_the_columns_that_were_asked_for_in_their_order() {
+fn only_the_requested_columns_in_their_order() {
     let mut request = TableRequest::at(now());
     request.output = Some(
         ["grade", "segments", "lead", "grade"]

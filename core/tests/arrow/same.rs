@@ -1,5 +1,5 @@
-//! The same rows in every layout, with bytes that are no text among them: the same points and
-//! rejects as of plain values.
+//! The same rows in every layout, some with invalid UTF-8, give the same points and rejects as
+//! plain values.
 
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ fn value(cell: &Cell) -> Value {
 
 type Said = (Vec<String>, Vec<String>, Vec<[String; 4]>);
 
-/// Leads, their points, and what was rejected.
+/// The leads, their points, and the rejects.
 fn expected(columns: Vec<(&str, Vec<Value>)>) -> Said {
     let rows = columns[0].1.len();
     let mut chunk = Chunk::new(rows);
@@ -99,7 +99,7 @@ fn padded(own: &[Cell], before: &[Cell], after: &[Cell]) -> Vec<ArrayRef> {
 }
 
 #[test]
-fn texts_say_what_plain_values_say() {
+fn texts_equal_plain_values() {
     let (mut rejects, mut sound) = (0, 0);
     for seed in 0..16 {
         let mut dice = Dice::new(seed);
@@ -172,7 +172,7 @@ fn listed(members: &ArrayRef, lengths: &[Option<usize>]) -> [ArrayRef; 4] {
 }
 
 #[test]
-fn lists_say_what_plain_values_say() {
+fn lists_equal_plain_values() {
     let mut rejects = 0;
     for seed in 0..16 {
         let mut dice = Dice::new(seed);

@@ -1,12 +1,12 @@
-//! Texts that many leads have are asked once, and answer like those of a
-//! single call.
+//! Conditions on texts that many leads share are evaluated once, and give the same
+//! result as a single call.
 
 use leadgrade::arrow::Batches;
 use leadgrade::{Model, Profile};
 
 use super::{assess, now, shown, table, texts};
 
-/// Every way to ask a text, and more of them than a memory of answers holds.
+/// Every operator on texts, and more conditions than the cache holds.
 fn many_questions() -> Model {
     let mut cases: Vec<String> = (0..70)
         .map(|number| format!("{{ contains = \"x{number}y\", points = {number} }}"))
@@ -71,7 +71,7 @@ fn like_single_calls(model: &Model, titles: &[String]) {
 }
 
 #[test]
-fn texts_answer_as_in_a_single_call() {
+fn shared_texts_equal_a_single_call() {
     let said = [
         "Chief",
         "chief",
@@ -101,7 +101,7 @@ fn texts_answer_as_in_a_single_call() {
 }
 
 #[test]
-fn more_texts_than_are_remembered() {
+fn more_texts_than_the_cache_holds() {
     let titles: Vec<String> = (0..12_000)
         .map(|row| match row % 3 {
             0 => format!("x{}y", row % 100),

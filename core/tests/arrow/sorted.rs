@@ -1,5 +1,5 @@
-//! Tables that are sorted by lead, or nearly so, give what the same rows give
-//! in any other order. With debug assertions they are cut every few rows.
+//! Tables that are sorted by lead, or nearly so, give the same results as the same rows in
+//! any other order. With debug assertions, ranges are split every few rows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use leadgrade_gen::Dice;
 
 use super::{assess, shown, table, texts, visits};
 
-/// Ids that are easily put in the wrong place: beginnings of each other, zero
-/// bytes at the end, letters of several bytes, short and long.
+/// Ids that are hard to sort: prefixes of each other, with zero bytes at the end, with
+/// characters of several bytes, short and long ones.
 const IDS: [&str; 16] = [
     "a",
     "a\0",
@@ -66,7 +66,7 @@ fn ordered(table: &Batches, order: &[usize], rows: usize) -> Batches {
     Batches::new(whole.schema(), batches)
 }
 
-/// What is said of each lead.
+/// The result for each lead.
 fn by_lead(found: &ScoredTable) -> BTreeMap<String, Vec<String>> {
     let names = [
         "fit_points",
@@ -119,7 +119,7 @@ fn first_named(profiles: &Batches, events: &Batches, found: &ScoredTable) {
 }
 
 #[test]
-fn the_order_of_rows_changes_nothing_but_the_order_of_leads() {
+fn the_order_of_rows_only_affects_the_order_of_leads() {
     let mut compared = 0;
     for seed in 0..300 {
         let mut dice = Dice::new(seed);

@@ -1,4 +1,4 @@
-//! Streams sorted by lead give what their tables give, in the order of the ids.
+//! Streams sorted by lead give the same results as tables, in the order of the ids.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ const COLUMNS: [&str; 5] = [
     "purchases_count",
 ];
 
-/// Leads in their order, and what is said of each.
+/// The leads in their order, with the result for each.
 fn rows(found: &ScoredTable) -> Vec<(String, Vec<String>)> {
     let columns = COLUMNS.map(|column| shown(&found.leads, column));
     let row = |at: usize| columns.iter().map(|column| column[at].clone()).collect();
@@ -99,7 +99,7 @@ fn text(ids: &[i64]) -> ArrayRef {
 }
 
 #[test]
-fn streams_give_what_their_tables_give() {
+fn streams_equal_tables() {
     let (mut compared, mut parts) = (0, 0);
     for seed in 0..200 {
         let mut dice = Dice::new(seed);
@@ -159,7 +159,7 @@ fn streams_give_what_their_tables_give() {
 }
 
 #[test]
-fn what_is_out_of_order_is_named() {
+fn rows_out_of_order_are_named() {
     let refused = |profiles: &[i64], events: &[i64], id: fn(&[i64]) -> ArrayRef| {
         let column = |ids: &[i64]| vec!["2026-11-20"; ids.len()];
         let visits = vec!["visit"; events.len()];
@@ -207,7 +207,7 @@ fn whole_numbers_of_every_type_are_sorted_by_size() {
 }
 
 #[test]
-fn a_table_of_instants_is_not_for_streams() {
+fn streams_reject_a_table_of_instants() {
     let profiles = table([("lead", whole(&[1]))]);
     let events = super::visited(whole(&[1]));
     let instants = table([("lead", whole(&[1])), ("as_of", texts(["2026-11-20"]))]);
@@ -219,7 +219,7 @@ fn a_table_of_instants_is_not_for_streams() {
 }
 
 #[test]
-fn the_first_error_ends_it() {
+fn the_first_error_ends_a_stream() {
     let profiles = table([("lead", whole(&[1]))]);
     let events = super::visited(whole(&[1, 2]));
     let batches = vec![

@@ -1,4 +1,4 @@
-//! The conformance vectors, as far as tables can hold them.
+//! The conformance vectors that fit into tables.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub(crate) struct Case {
     pub(crate) stated: Value,
 }
 
-/// All cases that say what an assessment is.
+/// All cases that state an assessment.
 pub(crate) fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/cases");
     let mut files: Vec<_> = std::fs::read_dir(folder)

@@ -1,5 +1,5 @@
-//! The same vectors by histories: put together from random pieces, and stored
-//! and read again. Both must come to the stated assessment and explanation.
+//! The same vectors with histories: merged from random pieces, and stored and
+//! restored. Both must give the stated assessment and explanation.
 
 use leadgrade::{Event, History, Instant, Model};
 use leadgrade_gen::Dice;
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{differ, events, every_case, profile, same};
 
-/// What a report counts of the events that count; rejects and repeated rows
-/// are the business of the moment in which they come.
+/// The parts of a report that depend on the events that count. Rejects and
+/// repeated rows are reported only when they arrive.
 const COUNTED: [&str; 3] = ["without_value", "unknown_events", "id_conflicts"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! The schema and the reader judge every change of a document alike.
+//! The schema and the reader agree on every change of a document.
 
 use leadgrade::Document;
 use serde_json::{Value, json};

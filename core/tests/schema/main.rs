@@ -1,4 +1,4 @@
-//! The committed JSON Schemas: as generated, and true of what the core reads and writes.
+//! The committed JSON Schemas equal the generated ones, and match what the core reads and writes.
 //!
 //! Run with `cargo test -p leadgrade --features schema --test schema`.
 
@@ -90,7 +90,7 @@ fn from_toml(value: &toml::Value) -> Value {
 }
 
 #[test]
-fn the_committed_schemas_are_the_generated_ones() {
+fn the_committed_schemas_equal_the_generated_ones() {
     for (name, schema) in [
         ("model.v1.json", schema::model()),
         ("wire.v1.json", schema::wire()),
@@ -114,7 +114,7 @@ fn the_committed_schemas_are_the_generated_ones() {
 }
 
 #[test]
-fn every_key_says_what_it_is() {
+fn every_key_has_a_description() {
     fn walk(name: &str, value: &Value, path: &str) {
         let keys = value.get("properties").and_then(Value::as_object);
         let table = value.get("type").is_some_and(|is| is == "object");

@@ -1,4 +1,4 @@
-//! What is valid validates, and what has a wrong shape does not.
+//! Valid models validate, and models of a wrong shape do not.
 
 use leadgrade::{Document, Model, Problem};
 use serde_json::{Value, json};

@@ -196,7 +196,7 @@ fn refused_case() -> (String, Value, Value) {
 }
 
 #[test]
-fn refusals_validate() {
+fn errors_validate() {
     let refusal = definition("ErrorAnswer");
     let texts = [
         wire::compile("format = 1\nx = 1", wire::Format::Toml),

@@ -1,7 +1,7 @@
-// The webhook: POST /leads/:lead/events takes one event, PUT /leads/:lead what is known.
+// The webhook: POST /leads/:lead/events takes one event, PUT /leads/:lead takes a profile.
 import Fastify from 'fastify'
 import { LeadgradeError } from 'leadgrade'
-import { openDesk } from './desk.js'
+import { createReceiver } from './receiver.js'
 
 const EVENT = {
   type: 'object',
@@ -16,10 +16,10 @@ const LEAD = { type: 'object', properties: { lead: { type: 'string', minLength: 
  */
 export function server(model, store) {
   const app = Fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
-  const desk = openDesk(model, store)
+  const receiver = createReceiver(model, store)
 
   app.post('/leads/:lead/events', { schema: { params: LEAD, body: EVENT } }, async (request, reply) => {
-    const answer = await desk.take(request.params.lead, request.body)
+    const answer = await receiver.take(request.params.lead, request.body)
     return reply.type('application/json').send(answer)
   })
   app.put('/leads/:lead', { schema: { params: LEAD, body: { type: 'object' } } }, async (request, reply) => {

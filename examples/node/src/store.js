@@ -1,5 +1,5 @@
-// What is known of each lead, in an embedded database (LMDB): a transaction is on the disk, whole,
-// before anybody hears of it, whatever becomes of the process then.
+// Stores histories, profiles and answers in an embedded database (LMDB). A transaction is complete
+// on disk before its answer is sent, so a killed process loses nothing.
 import { open } from 'lmdb'
 
 /** @param {string} path folder of the database */
@@ -12,20 +12,20 @@ export function openStore(path) {
   return {
     /** @returns {Buffer | undefined} the stored history of a lead */
     history: (lead) => histories.get(lead),
-    /** @returns {object} what is known about a lead */
+    /** @returns {object} the profile of a lead */
     profile: (lead) => profiles.get(lead) ?? { lead },
     setProfile: (lead, profile) => environment.transaction(() => profiles.put(lead, profile)),
-    /** @returns {string | undefined} what was answered to an event of a lead */
+    /** @returns {string | undefined} the stored answer to an event of a lead */
     answer: (lead, id) => answers.get([lead, id]),
-    /** Does all of `work` in one transaction, alone; resolves once it is on the disk. */
-    together: (work) => environment.transaction(work),
+    /** Runs `work` in one exclusive transaction; resolves once it is on disk. */
+    transaction: (work) => environment.transaction(work),
     put({ lead, id, bytes, answer, day }) {
       histories.put(lead, bytes)
       answers.put([lead, id], answer)
       if (day) due.put(lead, day)
       else due.remove(lead)
     },
-    /** Leads of which a label changes by a day though nothing happens. */
+    /** The leads with a label that changes on or before a day without new events. */
     dueBy: (day) =>
       [...due.getRange()].filter(({ value }) => value <= day).map(({ key, value }) => ({ lead: key, day: value })),
     histories: () => [...histories.getRange()].map(({ key, value }) => [key, value]),

@@ -1,4 +1,4 @@
-// Retries, duplicates, bad input, and a process that is killed again and again.
+// Retries, duplicates, wrong input, and a process that is killed repeatedly.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -96,9 +96,8 @@ async function start(store) {
 }
 
 /**
- * Sends an event to a process that may be killed at any time; resolves with its answer, or with nothing.
- * Each event has a connection of its own, which ends with an answer, with an error or with `close`: nothing is left
- * to wait for, whenever the process ends.
+ * Sends an event to a process that may be killed at any time; resolves with its answer, or with undefined. Each
+ * event has its own connection, which ends with an answer, an error or `close`, so that the test never waits forever.
  */
 function post(address, { lead, event }) {
   const options = { method: 'POST', agent: false, headers: { 'content-type': 'application/json' } }
@@ -128,7 +127,7 @@ test('killed again and again it ends with the same histories and answers', { tim
   let next = 0
   while (next < events.length) {
     const { address, kill } = await start(path)
-    // Killed after some answers, somewhere in the middle of the next event: how often does not depend on the machine.
+    // Killed after a number of answers, during the next event, so that the number of kills does not depend on the machine.
     let left = 4 + ((kills * 7) % 13)
     let killed
     while (!killed && next < events.length) {
@@ -141,11 +140,11 @@ test('killed again and again it ends with the same histories and answers', { tim
         continue
       }
       assert.equal(answer.status, 200, answer.text)
-      // What was heard once is heard again.
+      // A repeated event gets the same answer.
       const { id } = events[next].event
       assert.equal(answers.get(id) ?? answer.text, answer.text)
       answers.set(id, answer.text)
-      // Every third event is sent twice, as senders do that did not listen.
+      // Every third event is sent twice, as by a sender that missed the answer.
       if (next % 3 || Math.random() < 0.5) next += 1
     }
     await (killed ?? kill())

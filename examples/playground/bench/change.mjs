@@ -1,5 +1,5 @@
-// How long it takes until a change to the model is shown: 50 rules, 50,000 leads, 500,000 events,
-// in Chromium, from the edit to the frame behind the new grid.
+// Measures the time from an edit of the model to the frame with the new grid, in Chromium, with
+// 50 rules, 50,000 leads and 500,000 events.
 // `npm run build` in bindings/wasm (not build:test), then here `npm run build && npm run bench`.
 import { settled, withPage } from '../test/served.mjs'
 import { EVENTS, LEADS, model, tables } from './workload.mjs'
@@ -9,7 +9,7 @@ const CHANGES = 12
 const { profiles, events } = tables()
 const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 
-/** Milliseconds until the grid of another text is painted, and the longest time without a frame. */
+/** The milliseconds until the grid of another text is painted, and the longest time without a frame. */
 async function change(page, text) {
   await page.locator('.cm-content').click()
   await page.keyboard.press('Control+A')
@@ -62,13 +62,13 @@ await withPage({}, async (page) => {
   await page.locator('.grid small', { hasText: '50,000' }).waitFor({ timeout: 120_000 })
   await settled(page)
   console.log(`files opened and first graded: ${(performance.now() - start).toFixed(0)} ms (${LEADS} leads, ${EVENTS} events)`)
-  const found = []
+  const times = []
   for (let at = 0; at < CHANGES; at++) {
     const one = await change(page, model(20 + at * 3))
-    found.push(one)
+    times.push(one)
     console.log(`shown after ${one.took.toFixed(0)} ms, graded in ${one.graded} ms, no frame for ${one.longest.toFixed(0)} ms; ${one.moved}`)
     await page.waitForTimeout(200)
   }
-  const sorted = found.map(({ took }) => took).sort((a, b) => a - b)
+  const sorted = times.map(({ took }) => took).sort((a, b) => a - b)
   console.log(`median ${sorted[sorted.length >> 1].toFixed(0)} ms, longest ${sorted.at(-1).toFixed(0)} ms`)
 })

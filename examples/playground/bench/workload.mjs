@@ -1,4 +1,4 @@
-// A model of 50 rules, 50,000 made-up leads and 500,000 events of theirs, from a seed.
+// Generates a model of 50 rules, 50,000 leads and 500,000 events from a seed.
 import { random } from '../sample/random.mjs'
 
 export const LEADS = 50_000
@@ -10,7 +10,7 @@ const MINUTE = 60_000
 
 const INDUSTRIES = ['legal', 'accounting', 'insurance', 'education', 'healthcare', 'retail', 'energy', 'media']
 
-/** 25 signals, 20 criteria and 5 stages: 50 rules. `points` are those of the first signal. */
+/** A model of 25 signals, 20 criteria and 5 stages; `points` are those of the first signal. */
 export function model(points) {
   const half = (at) => [14, 30, 45, 60, 90][at % 5]
   const signals = Array.from({ length: SIGNALS }, (_, at) => {

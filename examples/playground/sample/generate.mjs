@@ -1,5 +1,5 @@
-// Writes the made-up customers of a perfume shop beside this file: `node sample/generate.mjs`.
-// Nobody in it exists; the same seed gives the same bytes.
+// Writes the invented customers of a perfume shop next to this file: `node sample/generate.mjs`.
+// The same seed gives the same bytes.
 import { writeFileSync } from 'node:fs'
 import { random } from './random.mjs'
 
@@ -19,7 +19,7 @@ const PRODUCTS = { عود: 'دهن عود', عطور: 'عطر مسائي', بخ�
 const profiles = [['lead', 'المدينة', 'نوع العميل', 'المسمى الوظيفي', 'تاريخ الميلاد', 'تاريخ التسجيل', 'القناة المفضلة', 'وقت الاتصال', 'يفضل']]
 const events = []
 
-/** What people do is more the keener they are, 0 to 3; the keenest buy. */
+/** Adds the events of a lead. `keen`, 0 to 3, is the level of interest; leads of level 3 buy. */
 function live(lead, keen, since) {
   const love = one(KINDS)
   const at = () => 1 + below(Math.min(since, keen === 3 ? 120 : 300))

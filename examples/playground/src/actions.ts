@@ -1,19 +1,19 @@
-// What people do, one function each: it asks the engine and changes the state.
+// The user's actions. Each calls the engine and changes the state.
 import type { Leads, LeadsRequest } from 'leadgrade-wasm'
 import { engine, latest } from './engine/client.ts'
 import type { Format, Table } from './engine/protocol.ts'
 import { kindOf } from './kind.ts'
 import { SAMPLES, type SampleName } from './samples.ts'
-import { now, PAGE, set, type PlaceAsked, type Selection } from './state.ts'
+import { now, PAGE, set, type PlaceFilter, type Selection } from './state.ts'
 import type { Language } from './words.ts'
 
-/** Days of a lead's past and future that its chart shows. */
+/** The days of a lead's past and future in its chart. */
 const PAST = 365
 const AHEAD = 90
-/** Days of the curves that show how points fade. */
+/** The days of the curves that show how points fade. */
 const FADING = 180
-/** As many leads as one answer of the engine may hold. */
-const MOST_LEADS = 100_000
+/** The maximum number of leads in one answer of the engine. */
+const MAX_LEADS = 100_000
 
 export const speak = (language: Language) => set({ language })
 
@@ -21,18 +21,19 @@ export function dayPlus(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** Shows what went wrong; the page stays as it is. */
-function tell(error: unknown): void {
+/** Shows an error; the page stays as it is. */
+function showError(error: unknown): void {
   set({ notice: error instanceof Error ? error.message : String(error), busy: null })
 }
 
-const careful =
+/** Wraps an action so that its errors are shown. */
+const showingErrors =
   <Given extends unknown[]>(work: (...given: Given) => Promise<void>) =>
   (...given: Given): Promise<void> =>
-    work(...given).catch(tell)
+    work(...given).catch(showError)
 
-/** Compiles the text, grades all leads and reads again whatever is open. */
-const refresh = latest(careful(refreshed))
+/** Compiles the text if it changed, scores all leads, and updates the open list and lead. */
+const refresh = latest(showingErrors(refreshed))
 
 async function refreshed(changed: 'text' | 'tables' | 'instant'): Promise<void> {
   if (changed === 'text') {
@@ -46,11 +47,11 @@ async function refreshed(changed: 'text' | 'tables' | 'instant'): Promise<void> 
   const picture = await engine.picture(now().asOf)
   set({ picture })
   await list()
-  await tellStory()
+  await updateStory()
   if (changed === 'text') set(await engine.review(FADING))
 }
 
-/** The text was edited. Edits that come while one is worked on are one edit. */
+/** Changes the text. Edits during a refresh are combined into one. */
 export function edit(text: string): void {
   if (text === now().text) return
   set({ text })
@@ -64,17 +65,17 @@ export function setAsOf(asOf: string): void {
 }
 
 /** Opens the text of a model. */
-async function opened(text: string, name: string, format: Format): Promise<void> {
+async function openModel(text: string, name: string, format: Format): Promise<void> {
   set({ text, name, format, fresh: true, opened: now().opened + 1, stage: undefined, selection: null, leads: null, lead: null, story: null })
   await refreshed('text')
 }
 
-export const keep = careful(async () => {
+export const keep = showingErrors(async () => {
   await engine.keep()
   await refreshed('tables')
 })
 
-export const openSample = careful(async (name: SampleName) => {
+export const openSample = showingErrors(async (name: SampleName) => {
   const sample: (typeof SAMPLES)[SampleName] = SAMPLES[name]
   set({ busy: sample.name, notice: null })
   set({ loaded: await engine.clear(), picture: null, asOf: sample.asOf, sample: name })
@@ -83,7 +84,7 @@ export const openSample = careful(async (name: SampleName) => {
     await engine.load('profiles', profiles!, 'profiles.csv')
     set({ loaded: await engine.load('events', events!, 'events.csv') })
   }
-  await opened(sample.model, sample.name, 'toml')
+  await openModel(sample.model, sample.name, 'toml')
   set({ busy: null })
 })
 
@@ -93,8 +94,8 @@ async function fetched(address: string): Promise<Blob> {
   return response.blob()
 }
 
-/** Opens files of any kind. The first tables take the place of a sample's. */
-export const openFiles = careful(async (files: readonly File[]) => {
+/** Opens files of any kind. Tables replace those of a sample, and are added to the user's own. */
+export const openFiles = showingErrors(async (files: readonly File[]) => {
   set({ notice: null })
   const all = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })))
   const tables = all.filter(({ kind }) => kind === 'profiles' || kind === 'events')
@@ -107,16 +108,16 @@ export const openFiles = careful(async (files: readonly File[]) => {
   if (tables.length > 0 && last) set({ asOf: last })
   for (const { file, kind } of all) {
     if (kind !== 'toml' && kind !== 'json') continue
-    await opened(await file.text(), file.name.replace(/\.\w+$/, ''), kind)
+    await openModel(await file.text(), file.name.replace(/\.\w+$/, ''), kind)
   }
-  // An accepted model has graded them already.
+  // Opening a valid model has scored the leads already.
   const isGraded = tables.length < all.length && now().problems.length === 0
   if (!isGraded) await refreshed('tables')
   set({ busy: null })
 })
 
-/** A TOML model as JSON with every default filled in; of a text with problems nothing changes. */
-export const asJson = careful(async () => {
+/** Converts a TOML model to JSON with every default filled in; does nothing if the text has problems. */
+export const asJson = showingErrors(async () => {
   if (now().problems.length > 0 || now().format === 'json') return
   set({ text: await engine.json(), format: 'json', opened: now().opened + 1 })
   await refreshed('text')
@@ -131,7 +132,7 @@ export const showStage = (stage: string | null | undefined) => {
 export function select(change: Partial<Selection>): void {
   const none: Selection = { at: {}, moved: false, contains: '', page: 0 }
   set({ selection: { ...none, ...change } })
-  void careful(list)()
+  void showingErrors(list)()
 }
 
 export function selectCell(grade: string | null, rank: number | null): void {
@@ -139,13 +140,13 @@ export function selectCell(grade: string | null, rank: number | null): void {
   select({ at: { ...(stage === undefined ? {} : { stage }), grade, rank } })
 }
 
-export const selectFlow = (from: PlaceAsked, at: PlaceAsked) => select({ at, from, moved: true })
+export const selectFlow = (from: PlaceFilter, at: PlaceFilter) => select({ at, from, moved: true })
 
-function asked({ at, from, moved, contains }: Selection): LeadsRequest {
+function leadsRequest({ at, from, moved, contains }: Selection): LeadsRequest {
   return { at, contains, ...(moved && from ? { from } : {}) }
 }
 
-/** Who moved can only be asked while there is a model from before. */
+/** Whether to list only leads that moved, which needs a previous model. */
 const isMoved = ({ moved }: Selection) => moved && now().picture?.moves != null
 
 async function list(): Promise<void> {
@@ -153,7 +154,7 @@ async function list(): Promise<void> {
   if (!selection || !now().picture) return set({ leads: null })
   const moved = isMoved(selection)
   const page = { offset: selection.page * PAGE, limit: PAGE }
-  const leads = await engine.leads({ ...asked({ ...selection, moved }), ...page }, moved)
+  const leads = await engine.leads({ ...leadsRequest({ ...selection, moved }), ...page }, moved)
   if (now().selection === selection) set({ leads })
 }
 
@@ -161,15 +162,15 @@ export async function allListed(): Promise<Leads | null> {
   const { selection } = now()
   if (!selection) return null
   const moved = isMoved(selection)
-  return engine.leads({ ...asked({ ...selection, moved }), limit: MOST_LEADS }, moved)
+  return engine.leads({ ...leadsRequest({ ...selection, moved }), limit: MAX_LEADS }, moved)
 }
 
-export const openLead = careful(async (lead: string | null) => {
+export const openLead = showingErrors(async (lead: string | null) => {
   set({ lead, ...(lead === null ? { story: null } : {}) })
-  await tellStory()
+  await updateStory()
 })
 
-async function tellStory(): Promise<void> {
+async function updateStory(): Promise<void> {
   const { lead, asOf } = now()
   if (lead === null || !now().picture) return
   const story = await engine.story(lead, asOf, dayPlus(asOf, -PAST), dayPlus(asOf, AHEAD))

@@ -1,4 +1,4 @@
-// What a file is, by its name and what it begins with: a model, profiles or events.
+// Recognises the kind of a file by its name and first bytes: a model, profiles or events.
 export type Kind = 'toml' | 'json' | 'profiles' | 'events'
 
 export async function kindOf(file: File): Promise<Kind> {
@@ -7,7 +7,7 @@ export async function kindOf(file: File): Promise<Kind> {
   const [line = ''] = start.split('\n', 1)
   if (!/^[{[]/.test(start)) return rowKind(line.split(/[,;\t]/))
   const names = (text: string) => [...text.matchAll(/"([^"]+)"\s*:/g)].map(([, name]) => name ?? '')
-  // A model is one object over many lines, or over one with its `format`.
+  // A model is one object with the key `format`.
   if (start.startsWith('{') && names(start).includes('format')) return 'json'
   return rowKind(names(start.slice(0, start.indexOf('}') + 1)))
 }

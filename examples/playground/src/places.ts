@@ -1,7 +1,7 @@
-// How many leads stand where, summed over stages, and how that changed.
+// Counts leads by grade and rank, summed over stages, and how the counts changed.
 import type { Flow, Grid } from 'leadgrade-wasm'
 
-/** One cell: how many stand there, and by how many that is more than before. */
+/** One cell: its number of leads, and the change of that number. */
 export interface Cell {
   grade: string | null
   rank: number | null
@@ -14,7 +14,7 @@ export const withNone = <Name,>(names: readonly Name[]): (Name | null)[] => [...
 
 type Stage = string | null | undefined
 
-/** Rows of cells of one stage; of undefined all stages together. Places of nobody are left out. */
+/** The rows of the grid of one stage; undefined means all stages. Rows and columns for leads without a label are left out if empty. */
 export function cellsOf(grid: Grid, stage: Stage, flows: readonly Flow[]): Cell[][] {
   const stages = withNone(grid.stages)
   const layers = grid.counts.filter((_, at) => stage === undefined || stages[at] === stage)
@@ -32,7 +32,7 @@ export function cellsOf(grid: Grid, stage: Stage, flows: readonly Flow[]): Cell[
     .map((row) => row.filter((_, at) => hasRank[at]))
 }
 
-/** How many leads a stage has, and by how many that is more than before. */
+/** The number of leads of a stage, and the change of that number. */
 export function sizeOf(grid: Grid, stage: Stage, flows: readonly Flow[]): { count: number; more: number } {
   const cells = cellsOf(grid, stage, flows).flat()
   const sum = (part: 'count' | 'more') => cells.reduce((sum, cell) => sum + cell[part], 0)

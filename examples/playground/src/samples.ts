@@ -1,4 +1,4 @@
-// The bundled samples: models and made-up data of this project.
+// The bundled samples: models and sample data of this project.
 import office from '../../models/office-supplies.toml?raw'
 import perfume from '../../models/arabic-retail.toml?raw'
 import officeProfiles from '../../data/profiles.csv?url'

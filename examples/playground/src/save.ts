@@ -1,4 +1,4 @@
-// Files that the page gives away.
+// Downloads.
 import Papa from 'papaparse'
 import type { Leads } from 'leadgrade-wasm'
 
@@ -8,13 +8,13 @@ export function save(name: string, text: string, type: string): void {
   link.href = address
   link.download = name
   link.click()
-  // The browser has the file by then.
+  // The download has started by then.
   setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
 
 type Cell = string | number | boolean | null
 
-/** Leads row by row; what was said before stands in columns of its own. */
+/** Leads as rows; earlier scores are in columns that start with `before_`. */
 export function rowsOf({ leads, before }: Leads): Record<string, Cell>[] {
   const columns = Object.entries(leads) as [string, Cell[]][]
   const earlier = (Object.entries(before ?? {}) as [string, Cell[]][]).filter(([name]) => name !== 'lead')
@@ -25,7 +25,7 @@ export function rowsOf({ leads, before }: Leads): Record<string, Cell>[] {
   }))
 }
 
-/** CSV; a text that a spreadsheet would take for a formula is kept a text. */
+/** Leads as CSV, with texts escaped that a spreadsheet would run as formulas. */
 export function csvOf(leads: Leads): string {
   return Papa.unparse(rowsOf(leads), { escapeFormulae: true })
 }

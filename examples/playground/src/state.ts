@@ -1,20 +1,20 @@
-// What the page shows, in one place. Actions change it, views read it.
+// The state of the page. Actions change it, views read it.
 import { useEffect, useState } from 'preact/hooks'
 import type { Leads, Problem, TestOutcomes } from 'leadgrade-wasm'
 import type { Curve, Format, Hint, Loaded, Picture, Story } from './engine/protocol.ts'
 import type { Language } from './words.ts'
 
-/** Part of a place: what is not said may be anything, null is none. */
-export interface PlaceAsked {
+/** A filter by place: undefined matches anything, null matches leads without the label. */
+export interface PlaceFilter {
   stage?: string | null
   grade?: string | null
   rank?: number | null
 }
 
-/** Which leads are listed. */
+/** The filter of the list of leads. */
 export interface Selection {
-  at: PlaceAsked
-  from?: PlaceAsked
+  at: PlaceFilter
+  from?: PlaceFilter
   moved: boolean
   contains: string
   page: number
@@ -22,25 +22,25 @@ export interface Selection {
 
 export interface State {
   language: Language
-  /** The model's text, and a number that rises where another text was opened. */
+  /** The model's text, and a number that increases when another text is opened. */
   text: string
   opened: number
   format: Format
   name: string
   problems: readonly Problem[]
-  /** Of the last accepted text. */
+  /** The hints of the last valid text. */
   hints: Hint[]
   tests: TestOutcomes
-  /** Whether any text was. */
+  /** Whether any text was valid so far. */
   accepted: boolean
-  /** Whether none was since a model was opened: the first that is will be the one to compare with. */
+  /** Whether no text was valid since a model was opened; the first valid one is the one to compare with. */
   fresh: boolean
   curves: Curve[]
   sample: string | null
   loaded: Loaded
   asOf: string
   picture: Picture | null
-  /** The stage whose grid is shown; undefined are all, null is none. */
+  /** The stage whose grid is shown: undefined means all stages, null means leads without a stage. */
   stage: string | null | undefined
   selection: Selection | null
   leads: Leads | null
@@ -50,7 +50,7 @@ export interface State {
   busy: string | null
 }
 
-/** Leads of a page of the list. */
+/** The number of leads on a page of the list. */
 export const PAGE = 50
 
 let state: State = {
@@ -87,7 +87,7 @@ export function set(change: Partial<State>): void {
   for (const tell of listeners) tell()
 }
 
-/** The state, for a view that is drawn again when it changes. */
+/** A hook that returns the state and renders the view again when it changes. */
 export function useNow(): Readonly<State> {
   const [seen, see] = useState(state)
   useEffect(() => {

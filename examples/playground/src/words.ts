@@ -1,29 +1,29 @@
-// The texts of the page in each language. Names in models and data are shown unchanged.
+// The texts of the page in each language. Names in models and data are not translated.
 
 const en = {
-  title: 'Play with a model',
-  intro: 'Everything happens in this page: no server, nothing leaves your browser.',
+  title: 'Model playground',
+  intro: 'Everything runs in this page: there is no server, and no data leaves your browser.',
   language: 'Language',
   sample: 'Sample',
   samples: { office: 'Office supplies, 2,400 leads', perfume: 'Perfume shop in Arabic, 600 customers', empty: 'An empty model, no leads' },
   madeUp: 'Made-up data: these leads do not exist.',
   ownData: 'Your data; it stays in this page.',
   open: 'Open files',
-  openHint: 'A model (TOML, JSON), profiles and events (CSV, JSON Lines). Or drop them anywhere.',
-  drop: 'Drop models, profiles and events',
+  openHint: 'A model (TOML, JSON), profiles and events (CSV, JSON Lines). You can also drop files anywhere.',
+  drop: 'Drop a model, profiles or events',
   model: 'Model',
   editor: 'Text of the model',
   keep: 'Compare with this from now on',
   saveModel: 'Save the model',
   problems: 'Problems',
   noProblems: 'No problems.',
-  hints: 'Suspicious, but allowed',
+  hints: 'Valid but suspicious',
   tests: 'Tests in the model',
   passed: 'passed',
   failed: 'failed',
   expected: 'expected',
   found: 'found',
-  stale: 'The model has problems. The leads below are graded by its last accepted text.',
+  stale: 'The model has problems. The results below are those of its last valid version.',
   asOf: 'As of',
   grid: 'Grades and ranks',
   stages: 'Stages',
@@ -36,12 +36,12 @@ const en = {
   events: 'Events',
   profiles: 'Profiles',
   moved: 'moved',
-  nobodyMoved: 'No leads moved.',
-  movedHint: 'Leads that have moved since the previous model:',
-  came: 'came',
-  left: 'left',
+  nobodyMoved: 'No lead moved.',
+  movedHint: 'Leads that have moved since the previous version:',
+  came: 'moved in',
+  left: 'moved out',
   onlyMoved: 'Only leads that moved',
-  everybody: 'All these leads',
+  everybody: 'All of these leads',
   chooseCell: 'Choose a cell, a stage or a move to list leads.',
   search: 'Part of an id',
   lead: 'Lead',
@@ -61,27 +61,27 @@ const en = {
   next: 'Next',
   saveLeads: 'Save these leads',
   close: 'Close',
-  ledger: 'Where the points come from',
+  ledger: 'Sources of the points',
   points: 'Points',
   entry: 'Entry',
   entries: 'All entries',
   detail: 'Detail',
   total: 'Total',
-  change: 'Compared with the previous model',
+  change: 'Compared with the previous version',
   course: 'Points over time',
-  nextChange: 'Next change without further events',
+  nextChange: 'Next change without new events',
   noChange: 'None within 90 days.',
   nextSteps: 'Next steps',
   noSteps: 'None.',
   permitted: 'permitted',
-  decided: 'Why these labels',
+  decided: 'Reasons for the labels',
   history: 'Events of the lead',
   fading: 'How points fade',
-  fadingHint: 'Percentage of an event’s points that is left after a number of days.',
+  fadingHint: 'The share of an event’s points that is left after a number of days, in percent.',
   days: 'Days',
-  rejects: 'What could not be used',
-  unknownEvents: 'Events that no signal names',
-  nothingRejected: 'Everything was used.',
+  rejects: 'Rejected values and rows',
+  unknownEvents: 'Events that no signal uses',
+  nothingRejected: 'Nothing was rejected.',
   took: 'graded in {ms} ms',
   loading: 'Loading {name} …',
   of: '{from}–{to} of {count}',
@@ -213,10 +213,10 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES
 
-/** Formats a number for readers, with the same digits as in models and data. */
+/** A number with thousands separators, in Latin digits as in models and data. */
 export const count = (many: number): string => many.toLocaleString('en')
 
-/** Fills values into a sentence. */
+/** Replaces the placeholders of a sentence, such as `{ms}`, with values. */
 export function filled(sentence: string, values: Record<string, string | number>): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }

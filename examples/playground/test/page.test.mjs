@@ -1,4 +1,4 @@
-// The whole way through the page in Chromium, as people go it.
+// Uses the whole page in Chromium, like a user.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -10,7 +10,7 @@ const text = (page, selector) => page.locator(selector).first().textContent()
 const number = (text) => Number(text.replace(/[^\d]/g, ''))
 const moves = (page) => page.locator('.moves .flows button')
 
-/** Three leads and what they did; the points below are worked out by hand. */
+/** Three leads and their events; the points below are computed by hand. */
 const PROFILES = 'lead,employees\na,250\nb,12\nc,\n'
 const EVENTS = [
   { lead: 'a', event: 'visit', at: '2026-11-20T10:00:00Z' },
@@ -34,7 +34,7 @@ const own = [
   file('own.toml', MODEL),
 ]
 
-/** The cells that somebody stands in, and how many. */
+/** The cells with leads, and the number of leads in each. */
 const cells = (page) =>
   page.locator('.cell').evaluateAll((all) =>
     Object.fromEntries(all.map((cell) => cell.getAttribute('aria-label').split(': ')).filter(([, count]) => count !== '0')),
@@ -59,12 +59,12 @@ test('edit, see the error at its line, mend it, see who moved, open a lead', { s
     assert.match(await problem.textContent(), new RegExp(`^${line + 1}:1 .*pionts.*did you mean .points.`))
     await page.locator('.stale').waitFor()
     assert.deepEqual(await cells(page), before)
-    // The place opens in the editor, and is marked there.
+    // The editor opens the place and marks it.
     await problem.locator('button').click()
     await page.locator('.cm-lintRange-error').first().waitFor()
     assert.equal(await page.locator('.cm-activeLine').textContent(), 'pionts = 25')
 
-    // Mended by typing: `pionts` becomes `points`.
+    // Fixed by typing: `pionts` becomes `points`.
     await page.keyboard.press('Home')
     await page.keyboard.press('ArrowRight')
     for (let key = 0; key < 3; key++) await page.keyboard.press('Delete')
@@ -75,7 +75,7 @@ test('edit, see the error at its line, mend it, see who moved, open a lead', { s
     const listed = await moves(page).locator('b').allTextContents()
     assert.ok(moved >= listed.reduce((sum, leads) => sum + number(leads), 0) && moved > 100)
 
-    // Numbers stay inside their cells, also those of a hundred times as many leads where two columns just have room.
+    // Numbers stay inside their cells, even if they are a hundred times as large in a narrow window.
     await page.setViewportSize({ width: 1110, height: 800 })
     const spilled = await page.locator('.cell:has(.more)').evaluateAll((all) => {
       for (const part of all.flatMap((cell) => [...cell.children])) part.textContent += ',00'
@@ -109,7 +109,7 @@ test('own files: what is shown is what was worked out by hand', { skip }, () =>
     assert.match(await text(page, '.lead .tabs [aria-pressed=true]'), /90/)
     assert.match(await text(page, '.lead .changed'), /visit: 40 → 90 \+50/)
 
-    // What is on the screen from now on is what later edits are compared with.
+    // Later edits are compared with the version on the screen.
     await page.getByRole('button', { name: 'Compare with this' }).click()
     await page.locator('.moves').waitFor({ state: 'detached' })
     assert.deepEqual(await cells(page), { A1: '1', C3: '1', E5: '1' })
@@ -132,7 +132,7 @@ test('the instant: a slider by keyboard, and what follows from it', { skip }, ()
     await page.locator('input[type=range]').focus()
     await page.keyboard.press('ArrowLeft')
     await page.locator('[data-as-of="2026-11-19"]').waitFor()
-    // Nothing happened by then, and leads with a profile are there all the same.
+    // There are no events by then, but leads with a profile are still scored.
     await page.locator('.cell[aria-label="A5: 1"]').waitFor()
     assert.deepEqual(await cells(page), { A5: '1', C5: '1', E5: '1' })
   }))
@@ -179,7 +179,7 @@ test('files are dropped on the page; what is wrong with them is said', { skip },
     await notice(/^events\.jsonl: line 2: invalid JSON/)
     await drop([['leads.csv', PROFILES], ['own.toml', MODEL]])
     await page.locator('.cell[aria-label="A5: 1"]').waitFor()
-    // A value that cannot be used is listed with its row and column.
+    // A rejected value is listed with its row and column.
     await drop([['more.csv', 'lead,employees\nd,many\n']])
     await page.locator('.report .count', { hasText: '1' }).waitFor()
     await page.locator('.report summary').first().click()
@@ -213,7 +213,7 @@ for (const [locale, direction, colorScheme] of [['en-GB', 'ltr', 'light'], ['en-
       await page.locator('.leads .link').first().click()
       await page.locator('.lead .drawing svg').first().waitFor()
       await page.evaluate(readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'))
-      // The editor's scroller holds what one edits, which has the focus; axe does not see that.
+      // The editor's scroller contains the editable element, which can have the focus; axe does not see that.
       const where = { exclude: ['.cm-scroller'] }
       const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }
       const { violations } = await page.evaluate(([where, rules]) => axe.run(where, rules), [where, rules])

@@ -1,4 +1,4 @@
-// Takes the pictures of the README: `npm run build && npm run pictures`.
+// Takes the screenshots of the README: `npm run build && npm run pictures`.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { settled, withPage, write } from './served.mjs'
 
@@ -11,7 +11,7 @@ async function moved(page, text, from, to) {
   const changed = text.replace(from, to)
   if (changed === text) throw new Error(`${from} is not in the model`)
   await write(page, changed)
-  // The editor shows what was changed.
+  // Scrolls the editor to the change.
   const line = changed.split('\n').findIndex((one, at) => one !== text.split('\n')[at])
   await page.keyboard.press('Control+Home')
   for (let at = 0; at < line; at++) await page.keyboard.press('ArrowDown')

@@ -1,4 +1,4 @@
-// The built page, served from this machine and opened in Chromium as the system has it.
+// Serves the built page on this machine, and opens it in the installed Chromium.
 import { createServer } from 'node:http'
 import { existsSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
@@ -28,7 +28,7 @@ async function serve() {
   return server
 }
 
-/** Uses the page, and closes everything behind. Whatever the page's console calls an error is one. */
+/** Uses the page, then closes everything. Errors in the page's console fail the test. */
 export async function withPage(options, use) {
   const server = await serve()
   const chromium = await browser.launch()
@@ -50,13 +50,13 @@ export async function withPage(options, use) {
   }
 }
 
-/** Waits until what was asked of the engine is shown. */
+/** Waits until the answers of the engine are shown. */
 export async function settled(page) {
   await page.waitForFunction(() => document.querySelector('.busy')?.textContent === '')
   await page.locator('.matrix').waitFor()
 }
 
-/** Puts another text into the editor, as pasting does. */
+/** Replaces the text in the editor, as pasting does. */
 export async function write(page, text) {
   await page.locator('.cm-content').click()
   await page.keyboard.press('Control+A')

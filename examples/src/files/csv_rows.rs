@@ -1,59 +1,59 @@
-//! Rows of CSV.
+//! Reads the rows of a CSV file.
 
 use std::borrow::Cow;
 
 use super::header::Header;
 use super::lines::Lines;
 use super::record::{Record, Step, split_end};
-use super::{Cell, Code, Input, Row, Wrong};
+use super::{Cell, Code, Input, Row, RowError};
+use crate::error::ProgramError;
 use crate::show::text::{counted, quoted};
-use crate::trouble::Trouble;
 
 /// A file of CSV.
 pub(super) struct CsvRows<'p> {
     pub(super) lines: Lines<'p>,
     delimiter: u8,
     record: Record,
-    /// None before the first line is whole.
+    /// `None` until the first line is complete.
     pub(super) header: Option<Header>,
     row: u64,
-    /// Lines of the record that look like rows of their own.
-    like_rows: u64,
+    /// The number of lines in the record's quoted cells that look like rows.
+    lines_like_rows: u64,
 }
 
 impl<'p> CsvRows<'p> {
-    /// Begins a file: reads and checks the header.
-    pub(super) fn begin(input: Input<'_>, lines: Lines<'p>) -> Result<Self, Trouble> {
+    /// Starts a file: reads and checks the header.
+    pub(super) fn begin(input: Input<'_>, lines: Lines<'p>) -> Result<Self, ProgramError> {
         let mut rows = Self {
             lines,
             delimiter: input.delimiter,
             record: Record::default(),
             header: None,
             row: 0,
-            like_rows: 0,
+            lines_like_rows: 0,
         };
         match rows.next_record()? {
             Some(line) => {
                 if let Some(cell) = rows.record.bare_quote {
                     let message = bare_quote(&format!("column {}", cell.saturating_add(1)));
-                    return Err(Trouble::line(input.path, line, message));
+                    return Err(ProgramError::line(input.path, line, message));
                 }
                 rows.header = Some(Header::read(input, &rows.record, line)?);
                 rows.lines.settle(0);
                 Ok(rows)
             }
             None if input.grows => Ok(rows),
-            None => Err(Trouble::empty(input)),
+            None => Err(ProgramError::empty(input)),
         }
     }
 
-    /// Goes on after rows that were read before.
-    pub(super) fn go_on(&mut self, rows: u64) {
+    /// Continues after rows that were read before.
+    pub(super) fn skip_to(&mut self, rows: u64) {
         self.row = rows;
     }
 
     /// The next row.
-    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, Trouble> {
+    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, ProgramError> {
         if self.header.is_none() {
             return Ok(None);
         }
@@ -66,7 +66,7 @@ impl<'p> CsvRows<'p> {
         let Some(header) = &self.header else {
             return Ok(None);
         };
-        let wrong = wrong(header, &self.record);
+        let wrong = row_error(header, &self.record);
         let cells = match wrong {
             None => cells(header, &self.record),
             Some(_) => Vec::new(),
@@ -76,31 +76,31 @@ impl<'p> CsvRows<'p> {
             line,
             cells,
             wrong,
-            like_rows: self.like_rows,
+            lines_like_rows: self.lines_like_rows,
         }))
     }
 
-    /// Puts the next record together; the line on which it begins.
-    fn next_record(&mut self) -> Result<Option<u64>, Trouble> {
+    /// Reads the next record and returns the line on which it starts.
+    fn next_record(&mut self) -> Result<Option<u64>, ProgramError> {
         self.record.clear();
-        self.like_rows = 0;
+        self.lines_like_rows = 0;
         let mut first = None;
         while let Some(place) = self.lines.next()? {
             let number = self.lines.line;
             let line = self.lines.bytes(place);
             if first.is_none() && split_end(line).0.is_empty() {
-                // Before the header nothing is settled: who goes on reads it again.
+                // Lines up to the header are read again when reading continues later.
                 if self.header.is_some() {
                     self.lines.settle(self.row);
                 }
                 continue;
             }
             if first.is_some() && looks_like_row(self.header.as_ref(), line, self.delimiter) {
-                self.like_rows = self.like_rows.saturating_add(1);
+                self.lines_like_rows = self.lines_like_rows.saturating_add(1);
             }
             let first = *first.get_or_insert(number);
             match self.record.take(line, number, self.delimiter) {
-                Step::Whole => return Ok(Some(first)),
+                Step::Complete => return Ok(Some(first)),
                 Step::Open => {}
                 Step::AfterQuote => return Err(self.after_quote(number)),
             }
@@ -111,25 +111,25 @@ impl<'p> CsvRows<'p> {
         Ok(None)
     }
 
-    fn unclosed(&self) -> Trouble {
-        let message = "the quote that opens a cell here is never closed; a quote within a cell is written twice, and such a cell stands in quotes";
-        Trouble::line(&self.lines.path, self.record.opened, message)
+    fn unclosed(&self) -> ProgramError {
+        let message = "the quote that opens a cell here is never closed; write a quote inside a cell twice, and put the cell in quotes";
+        ProgramError::line(&self.lines.path, self.record.opened, message)
     }
 
-    fn after_quote(&self, number: u64) -> Trouble {
+    fn after_quote(&self, number: u64) -> ProgramError {
         let opened = self.record.opened;
         let place = match opened == number {
             true => String::new(),
             false => format!(" on line {number}"),
         };
         let message = format!(
-            "the quote that opens a cell here is closed{place} with text after it; a quote within a cell is written twice"
+            "the quote that opens a cell here is closed{place} with text after it; write a quote inside a cell twice"
         );
-        Trouble::line(&self.lines.path, opened, message)
+        ProgramError::line(&self.lines.path, opened, message)
     }
 }
 
-/// Whether a line has as many cells as a row, if one knows of no quote.
+/// Whether a line would have as many cells as a row, if quotes are ignored.
 fn looks_like_row(header: Option<&Header>, line: &[u8], delimiter: u8) -> bool {
     let wanted = header.map_or(0, |header| header.names.len());
     let found = memchr::memchr_iter(delimiter, line)
@@ -138,12 +138,12 @@ fn looks_like_row(header: Option<&Header>, line: &[u8], delimiter: u8) -> bool {
     wanted > 1 && found == wanted
 }
 
-/// Why a whole row cannot be used.
-fn wrong(header: &Header, record: &Record) -> Option<Wrong> {
+/// Why the whole row cannot be used, if it cannot.
+fn row_error(header: &Header, record: &Record) -> Option<RowError> {
     let (found, wanted) = (record.len(), header.names.len());
     let reason = if found != wanted {
         format!(
-            "found {}, but the header names {}; a cell with a delimiter or a line break in it is written in quotes",
+            "found {}, but the header names {}; put a cell that contains a delimiter or a line break in quotes",
             counted(number(found), "cell", "cells"),
             counted(number(wanted), "column", "columns")
         )
@@ -151,7 +151,7 @@ fn wrong(header: &Header, record: &Record) -> Option<Wrong> {
         let name = header.names.get(record.bare_quote?);
         bare_quote(&quoted(name.map_or("", String::as_str)))
     };
-    Some(Wrong {
+    Some(RowError {
         code: Code::MalformedRow,
         reason,
     })
@@ -159,7 +159,7 @@ fn wrong(header: &Header, record: &Record) -> Option<Wrong> {
 
 fn bare_quote(place: &str) -> String {
     format!(
-        "the cell of {place} has a quote but does not begin with one; such a cell is written in quotes, the quotes in it twice"
+        "the cell of {place} has a quote but does not start with one; put the cell in quotes, and write the quotes inside it twice"
     )
 }
 

@@ -1,24 +1,24 @@
-//! The first line of CSV: the names of the columns.
+//! The header of CSV: the names of the columns.
 
 use leadgrade::text::nearest;
 
 use super::Input;
 use super::record::Record;
+use crate::error::ProgramError;
 use crate::show::text::{listed, quoted};
-use crate::trouble::Trouble;
 
 /// The columns of a file.
 #[derive(Debug)]
 pub(super) struct Header {
-    /// Their names, without outer white space.
+    /// The names, without surrounding white space.
     pub(super) names: Vec<String>,
-    /// Which of them are read.
+    /// Whether each column is read.
     pub(super) is_read: Vec<bool>,
 }
 
 impl Header {
-    pub(super) fn read(input: Input<'_>, record: &Record, line: u64) -> Result<Self, Trouble> {
-        let wrong = |message: String| Trouble::line(input.path, line, message);
+    pub(super) fn read(input: Input<'_>, record: &Record, line: u64) -> Result<Self, ProgramError> {
+        let wrong = |message: String| ProgramError::line(input.path, line, message);
         let mut names: Vec<String> = Vec::new();
         for bytes in record.cells() {
             let name = std::str::from_utf8(bytes).map_err(|_| {
@@ -57,15 +57,15 @@ fn no_column(missing: &str, names: &[String], delimiter: u8) -> String {
     let mut message = format!("there is no column `{missing}`; found {found}");
     if let Some(option) = other_delimiter(names, delimiter) {
         message.push_str(&format!(
-            "; if columns are separated otherwise, say `--delimiter '{option}'`"
+            "; if the file has another delimiter, pass `--delimiter '{option}'`"
         ));
     } else if let Some(near) = nearest(missing, texts(names)) {
-        message.push_str(&format!("; is it {}?", quoted(near)));
+        message.push_str(&format!("; did you mean {}?", quoted(near)));
     }
     message
 }
 
-/// What probably stands between the cells, if it is not what was expected.
+/// The delimiter that the file probably has, if it is not the expected one.
 fn other_delimiter(names: &[String], delimiter: u8) -> Option<&'static str> {
     let all = [(b',', ","), (b';', ";"), (b'\t', "tab"), (b'|', "|")];
     let [only] = names else { return None };

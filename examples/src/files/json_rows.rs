@@ -1,4 +1,4 @@
-//! Rows of JSON Lines: one object a line.
+//! Reads the rows of a JSON Lines file: one object per line.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use leadgrade::wire::json::{self, JsonKind};
 use serde_json::value::RawValue;
 
 use super::lines::Lines;
-use super::{Cell, Code, Row, Wrong, kind};
-use crate::trouble::Trouble;
+use super::{Cell, Code, Row, RowError, kind};
+use crate::error::ProgramError;
 
 const ALLOWED: &str = "each line is one JSON object, such as {\"lead\": \"L-1\", ..}";
 
@@ -23,14 +23,14 @@ impl<'p> JsonRows<'p> {
         Self { lines, row: 0 }
     }
 
-    /// Goes on after rows that were read before.
-    pub(super) fn go_on(&mut self, rows: u64) {
+    /// Continues after rows that were read before.
+    pub(super) fn skip_to(&mut self, rows: u64) {
         self.row = rows;
     }
 
-    /// The next row. A line that is no object is a wrong row, unless it is the first: then the
-    /// whole file is something else.
-    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, Trouble> {
+    /// The next row. A line that is not an object is a wrong row; if it is the first line, the
+    /// file is not JSON Lines, which is an error.
+    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, ProgramError> {
         let place = loop {
             let Some(place) = self.lines.next()? else {
                 return Ok(None);
@@ -50,42 +50,42 @@ impl<'p> JsonRows<'p> {
                 line,
                 cells,
                 wrong: None,
-                like_rows: 0,
+                lines_like_rows: 0,
             })),
             Err(wrong) if row == 0 && wrong.code == Code::MalformedRow => {
-                Err(Trouble::line(&self.lines.path, line, wrong.reason))
+                Err(ProgramError::line(&self.lines.path, line, wrong.reason))
             }
             Err(wrong) => Ok(Some(Row {
                 row,
                 line,
                 cells: Vec::new(),
                 wrong: Some(wrong),
-                like_rows: 0,
+                lines_like_rows: 0,
             })),
         }
     }
 }
 
-/// A line without what may stand around its object.
+/// A line without a byte order mark and surrounding white space.
 fn text(line: &[u8]) -> &[u8] {
     kind::without_mark(line).trim_ascii()
 }
 
-fn members(text: &[u8]) -> Result<Vec<(Cow<'_, str>, Cell<'_>)>, Wrong> {
-    let wrong = |code, found: &str| Wrong {
+fn members(text: &[u8]) -> Result<Vec<(Cow<'_, str>, Cell<'_>)>, RowError> {
+    let wrong = |code, found: &str| RowError {
         code,
         reason: format!("{found}; {ALLOWED}"),
     };
     let malformed = |found: &str| wrong(Code::MalformedRow, found);
-    let no_text = |found: &str| wrong(Code::Value(RejectCode::NotUnicode), found);
-    let text = std::str::from_utf8(text).map_err(|_| no_text("found bytes that are not UTF-8"))?;
+    let not_text = |found: &str| wrong(Code::Value(RejectCode::NotUnicode), found);
+    let text = std::str::from_utf8(text).map_err(|_| not_text("found bytes that are not UTF-8"))?;
     let object: &RawValue = serde_json::from_str(text)
-        .map_err(|error| malformed(&format!("found no JSON, from column {}", error.column())))?;
+        .map_err(|error| malformed(&format!("invalid JSON at column {}", error.column())))?;
     if JsonKind::of(object) != JsonKind::Object {
         return Err(malformed(&format!("found {}", JsonKind::of(object).word())));
     }
     let members = json::members(object)
-        .ok_or_else(|| no_text("found a key that escapes half of a surrogate pair"))?;
+        .ok_or_else(|| not_text("found a key that escapes half of a surrogate pair"))?;
     let cells = members.0.into_iter();
     Ok(cells
         .map(|(name, raw)| (Cow::Owned(name), Cell::Json(raw)))

@@ -1,18 +1,18 @@
-//! What kind of file it is, from its first bytes: text in UTF-8, or what to do instead.
+//! Recognises files that are not UTF-8 text by their first bytes.
 
 use std::path::Path;
 
-use crate::trouble::Trouble;
+use crate::error::ProgramError;
 
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Bytes that are looked at.
+/// The number of bytes that are checked.
 const START: usize = 4_096;
 
 const SAVE: &str = "save it as text in UTF-8";
 
-/// How files begin that are often taken for text, and what to do with them.
+/// The first bytes of files that are often passed by mistake, what they are, and what to do.
 const KNOWN: [(&[u8], &str, &str); 8] = [
     (b"\xff\xfe", "is UTF-16", SAVE),
     (b"\xfe\xff", "is UTF-16", SAVE),
@@ -26,11 +26,15 @@ const KNOWN: [(&[u8], &str, &str); 8] = [
         "is an `.xls` workbook",
         "save the table as CSV in UTF-8",
     ),
-    (b"\x1f\x8b", "is compressed with gzip", "unpack it first"),
+    (
+        b"\x1f\x8b",
+        "is compressed with gzip",
+        "decompress it first",
+    ),
     (
         b"\x28\xb5\x2f\xfd",
         "is compressed with zstd",
-        "unpack it first",
+        "decompress it first",
     ),
     (
         b"PAR1",
@@ -40,15 +44,15 @@ const KNOWN: [(&[u8], &str, &str); 8] = [
     (b"%PDF-", "is a PDF file", "rows cannot be read from it"),
 ];
 
-/// Refuses what is no text in words; what is not UTF-8 later on is found where it is read.
+/// Checks that a file looks like text. Bytes that are not UTF-8 are found later, where they are read.
 ///
 /// # Errors
-/// What the file is, and what to do.
-pub(crate) fn check(path: &Path, start: &[u8]) -> Result<(), Trouble> {
-    let refuse = |found, help| Err(Trouble::no_text(path, found, help));
+/// Says what the file is, and what to do.
+pub(crate) fn check(path: &Path, start: &[u8]) -> Result<(), ProgramError> {
+    let error = |found, help| Err(ProgramError::not_text(path, found, help));
     for (begins, found, help) in KNOWN {
         if start.starts_with(begins) {
-            return refuse(found, help);
+            return error(found, help);
         }
     }
     let start = start.get(..START).unwrap_or(start);
@@ -57,19 +61,19 @@ pub(crate) fn check(path: &Path, start: &[u8]) -> Result<(), Trouble> {
     if !line.contains(&0) {
         return Ok(());
     }
-    // Of UTF-16 without a mark, every second byte of plain letters is zero.
+    // In UTF-16 without a byte order mark, every second byte of Latin letters is zero.
     let zeros = |from| line.iter().skip(from).step_by(2).filter(|byte| **byte == 0);
     let half = line.len() / 2;
     if zeros(0).count().max(zeros(1).count()) >= half.saturating_sub(1).max(1) && half > 1 {
-        return refuse("is UTF-16", SAVE);
+        return error("is UTF-16", SAVE);
     }
-    refuse(
+    error(
         "is not text: there is a zero byte in its first line",
-        "CSV or JSON Lines in UTF-8 is needed",
+        "expected CSV or JSON Lines in UTF-8",
     )
 }
 
-/// Leaves out a byte order mark.
+/// Removes a byte order mark.
 pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(MARK).unwrap_or(bytes)
 }

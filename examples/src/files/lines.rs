@@ -1,4 +1,4 @@
-//! The lines of a file, in bounded memory, and how far the file was read.
+//! Reads the lines of a file in bounded memory, and tracks how far the file was read.
 
 use std::hash::Hasher;
 use std::io::{BufRead, BufReader, Read};
@@ -8,23 +8,23 @@ use std::path::{Path, PathBuf};
 use twox_hash::XxHash3_64;
 
 use super::kind;
-use crate::trouble::Trouble;
+use crate::error::ProgramError;
 
-/// Bytes read at once.
+/// The size of the buffer, in bytes.
 const BUFFER: usize = 1 << 18;
-/// Bytes of the longest row: what is longer is a quote or a line that never ends.
-pub(super) const LONGEST: usize = 1 << 24;
+/// The maximum length of a row, in bytes. A longer one is a quote or a line that never ends.
+pub(super) const MAX_ROW_BYTES: usize = 1 << 24;
 
-/// How far a file was read: everything before is known, by its length and a hash.
+/// How far a file was read, with a hash of everything before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// Bytes that were read.
+    /// The number of bytes.
     pub bytes: u64,
-    /// Lines in them.
+    /// The number of lines.
     pub lines: u64,
-    /// Rows in them, the header not counted.
+    /// The number of rows, without the header.
     pub rows: u64,
-    /// Their hash.
+    /// The hash of the bytes.
     pub hash: u64,
 }
 
@@ -37,40 +37,41 @@ pub(super) enum Breaks {
     Any,
 }
 
-/// Reads lines. Those of a row are held together, until the row is settled.
+/// Reads lines. The lines of a row stay in memory until the row is settled: until its user is done
+/// with it, so that reading can continue after it.
 pub(super) struct Lines<'p> {
     pub(super) path: PathBuf,
     file: BufReader<Box<dyn Read + 'p>>,
     breaks: Breaks,
-    /// Whether somebody may still be writing the last line.
+    /// Whether another program may still be writing the last line.
     grows: bool,
-    /// The bytes since the row before.
-    held: Vec<u8>,
-    /// Lines that were read, those that are held included.
+    /// The bytes since the last settled row.
+    pending: Vec<u8>,
+    /// The number of lines that were read, including pending ones.
     pub(super) line: u64,
     settled: Mark,
-    /// Rows to be settled with, once the row that was given is no longer looked at.
+    /// The number of rows to settle when the next line is read.
     due: Option<u64>,
     hash: XxHash3_64,
 }
 
 impl<'p> Lines<'p> {
-    /// Begins a file; a byte order mark is left out.
+    /// Starts a file and skips a byte order mark.
     ///
     /// # Errors
-    /// When the file cannot be read or its first bytes are not those of text.
+    /// If the file cannot be read, or does not look like text.
     pub(super) fn begin(
         path: &Path,
         file: Box<dyn Read + 'p>,
         breaks: Breaks,
         grows: bool,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, ProgramError> {
         let mut lines = Self {
             path: path.to_owned(),
             file: BufReader::with_capacity(BUFFER, file),
             breaks,
             grows,
-            held: Vec::new(),
+            pending: Vec::new(),
             line: 0,
             settled: Mark::default(),
             due: None,
@@ -79,40 +80,40 @@ impl<'p> Lines<'p> {
         let start = fill(&mut lines.file, path)?;
         kind::check(path, start)?;
         if start.starts_with(kind::MARK) {
-            lines.held.extend_from_slice(kind::MARK);
+            lines.pending.extend_from_slice(kind::MARK);
             lines.file.consume(kind::MARK.len());
         }
         Ok(lines)
     }
 
-    /// Reads a line; the place of its bytes, with those that end it. None at the end, or where
-    /// the rest of a file that grows is not a whole line yet.
-    pub(super) fn next(&mut self) -> Result<Option<Range<usize>>, Trouble> {
+    /// Reads a line and returns the range of its bytes, including its end. Returns `None` at the
+    /// end of the file, or if the last line of a growing file is not complete yet.
+    pub(super) fn next(&mut self) -> Result<Option<Range<usize>>, ProgramError> {
         self.settle_due();
-        let start = self.held.len();
+        let start = self.pending.len();
         let whole = self.take_line()?;
         if self.grows && !whole {
             return Ok(None);
         }
-        if self.held.len() == start {
+        if self.pending.len() == start {
             self.settle(self.settled.rows);
             return Ok(None);
         }
         self.line = self.line.saturating_add(1);
-        Ok(Some(start..self.held.len()))
+        Ok(Some(start..self.pending.len()))
     }
 
-    /// The bytes of a place that [`Lines::next`] gave.
+    /// The bytes of a range that [`Lines::next`] returned.
     pub(super) fn bytes(&self, place: Range<usize>) -> &[u8] {
-        self.held.get(place).unwrap_or_default()
+        self.pending.get(place).unwrap_or_default()
     }
 
-    /// Whether the file ends within a line that is still being written.
+    /// Whether the file ends with an incomplete line.
     pub(super) fn is_cut(&self) -> bool {
-        !self.held.is_empty()
+        !self.pending.is_empty()
     }
 
-    /// The row whose lines are held is settled when the next line is read.
+    /// Settles the pending row when the next line is read; `rows` is the number of rows up to it.
     pub(super) fn settle_later(&mut self, rows: u64) {
         self.due = Some(rows);
     }
@@ -123,13 +124,13 @@ impl<'p> Lines<'p> {
         }
     }
 
-    /// The lines that are held were read.
+    /// Settles the pending lines.
     pub(super) fn settle(&mut self, rows: u64) {
-        let bytes = u64::try_from(self.held.len()).unwrap_or(u64::MAX);
+        let bytes = u64::try_from(self.pending.len()).unwrap_or(u64::MAX);
         if self.grows {
-            self.hash.write(&self.held);
+            self.hash.write(&self.pending);
         }
-        self.held.clear();
+        self.pending.clear();
         self.settled = Mark {
             bytes: self.settled.bytes.saturating_add(bytes),
             lines: self.line,
@@ -144,15 +145,15 @@ impl<'p> Lines<'p> {
         self.settled
     }
 
-    /// Skips what was read before, which must still be there, byte for byte.
+    /// Skips what was read before, after checking that it has not changed.
     ///
     /// # Errors
-    /// When the file is shorter now or begins otherwise.
-    pub(super) fn resume(&mut self, mark: Mark) -> Result<(), Trouble> {
-        // A byte order mark, or a header that is not whole.
+    /// If the file is shorter now, or its beginning differs.
+    pub(super) fn resume(&mut self, mark: Mark) -> Result<(), ProgramError> {
+        // A byte order mark, or an incomplete header.
         self.settle(0);
-        let changed = |reason: &str| Trouble::changed(&self.path, mark.lines, reason);
-        let other = changed("it begins otherwise now");
+        let changed = |reason: &str| ProgramError::changed(&self.path, mark.lines, reason);
+        let other = changed("its beginning differs now");
         let shorter = changed("it is shorter now");
         let mut left = mark
             .bytes
@@ -176,8 +177,8 @@ impl<'p> Lines<'p> {
         Ok(())
     }
 
-    /// Adds the bytes of a line to those that are held; whether the line has an end.
-    fn take_line(&mut self) -> Result<bool, Trouble> {
+    /// Adds a line to the pending bytes and returns whether it has an end.
+    fn take_line(&mut self) -> Result<bool, ProgramError> {
         loop {
             let buffer = fill(&mut self.file, &self.path)?;
             if buffer.is_empty() {
@@ -190,10 +191,10 @@ impl<'p> Lines<'p> {
             let length = end.map_or(buffer.len(), |end| end.saturating_add(1));
             let bytes = buffer.get(..length).unwrap_or_default();
             let last = bytes.last().copied().filter(|_| end.is_some());
-            if self.held.len().saturating_add(length) > LONGEST {
+            if self.pending.len().saturating_add(length) > MAX_ROW_BYTES {
                 return Err(self.too_long());
             }
-            self.held.extend_from_slice(bytes);
+            self.pending.extend_from_slice(bytes);
             self.file.consume(length);
             match last {
                 Some(b'\r') => return self.take_feed(),
@@ -203,26 +204,29 @@ impl<'p> Lines<'p> {
         }
     }
 
-    /// After a carriage return: the line feed that belongs to it, if there is one. Whether the
-    /// line has an end; at the end of a file that grows, the line feed may still come.
-    fn take_feed(&mut self) -> Result<bool, Trouble> {
+    /// Takes the line feed after a carriage return, if there is one. Returns whether the line is
+    /// complete; at the end of a growing file, the line feed may still come.
+    fn take_feed(&mut self) -> Result<bool, ProgramError> {
         let next = fill(&mut self.file, &self.path)?.first().copied();
         if next == Some(b'\n') {
-            self.held.push(b'\n');
+            self.pending.push(b'\n');
             self.file.consume(1);
         }
         Ok(next.is_some())
     }
 
-    fn too_long(&self) -> Trouble {
-        let message = "the row that begins here is longer than 16 MiB; is there a quote or a line that does not end?";
+    fn too_long(&self) -> ProgramError {
+        let message = "the row that starts here is longer than 16 MiB; is a quote not closed, or a line break missing?";
         let first = self.settled.lines.saturating_add(1);
-        Trouble::line(&self.path, first, message)
+        ProgramError::line(&self.path, first, message)
     }
 }
 
-/// What can be read next; empty at the end of the file.
-fn fill<'f>(file: &'f mut BufReader<Box<dyn Read + '_>>, path: &Path) -> Result<&'f [u8], Trouble> {
+/// The next bytes of the file; empty at its end.
+fn fill<'f>(
+    file: &'f mut BufReader<Box<dyn Read + '_>>,
+    path: &Path,
+) -> Result<&'f [u8], ProgramError> {
     file.fill_buf()
-        .map_err(|error| Trouble::device(path, "read", &error))
+        .map_err(|error| ProgramError::io(path, "read", &error))
 }

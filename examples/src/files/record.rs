@@ -1,20 +1,20 @@
-//! One record of CSV as RFC 4180 has it: a quote opens a cell, closes it, is written twice
-//! within it, and stands nowhere else.
+//! One record of CSV, strictly by RFC 4180: a quote opens a cell, closes it, is written twice
+//! inside it, and is not allowed elsewhere.
 //!
-//! Readers that forgive more (the `csv` crate does) take a quote that is never closed for a
-//! cell that holds the rest of the file, and lose its rows without a word.
+//! More lenient readers, such as the `csv` crate, read a quote that is never closed as a cell
+//! with the rest of the file, and silently lose its rows.
 
-/// A record that is being put together from its lines.
+/// A record that is being read, line by line.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    /// The texts of all cells, one after the other.
+    /// The texts of all cells, joined.
     text: Vec<u8>,
-    /// Where each cell ends in them.
+    /// The end of each cell in `text`.
     ends: Vec<usize>,
     state: State,
-    /// The line on which the last quoted cell was opened.
+    /// The line on which the last quoted cell starts.
     pub(super) opened: u64,
-    /// The first cell, from 0, that has a quote without beginning with one.
+    /// The first cell, from 0, that contains a quote but does not start with one.
     pub(super) bare_quote: Option<usize>,
 }
 
@@ -23,27 +23,27 @@ enum State {
     /// Before a cell.
     #[default]
     Before,
-    /// In a cell without quotes.
+    /// In an unquoted cell.
     Plain,
-    /// In a cell with quotes.
+    /// In a quoted cell.
     Quoted,
-    /// After a quote in a cell with quotes.
+    /// After a quote in a quoted cell.
     Closed,
 }
 
-/// What a line does to its record.
+/// The state of a record after a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// The record is whole.
-    Whole,
+    /// The record is complete.
+    Complete,
     /// The next line belongs to it.
     Open,
-    /// Text after the quote that closes a cell: nobody can say where the cell ends.
+    /// There is text after the quote that closes a cell, so its end is ambiguous.
     AfterQuote,
 }
 
 impl Record {
-    /// Begins another record.
+    /// Starts another record.
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
@@ -56,7 +56,7 @@ impl Record {
         self.state == State::Quoted
     }
 
-    /// Takes a line with the bytes that end it.
+    /// Adds a line, including the bytes that end it.
     pub(super) fn take(&mut self, line: &[u8], number: u64, delimiter: u8) -> Step {
         let (mut rest, end) = split_end(line);
         loop {
@@ -69,7 +69,7 @@ impl Record {
                 },
                 State::Plain => match self.take_plain(rest, delimiter) {
                     Some(after) => (self.state, rest) = (State::Before, after),
-                    None => return Step::Whole,
+                    None => return Step::Complete,
                 },
                 State::Quoted => {
                     let Some((within, after)) = split_at(rest, b'"') else {
@@ -83,7 +83,7 @@ impl Record {
                 State::Closed => match rest.split_first() {
                     None => {
                         self.ends.push(self.text.len());
-                        return Step::Whole;
+                        return Step::Complete;
                     }
                     Some((b'"', after)) => {
                         self.text.push(b'"');
@@ -99,7 +99,7 @@ impl Record {
         }
     }
 
-    /// Takes a cell without quotes; what comes after its delimiter, if there is one.
+    /// Adds an unquoted cell and returns the rest after its delimiter, if there is one.
     fn take_plain<'l>(&mut self, rest: &'l [u8], delimiter: u8) -> Option<&'l [u8]> {
         let (cell, after) = match split_at(rest, delimiter) {
             Some((cell, after)) => (cell, Some(after)),
@@ -113,7 +113,7 @@ impl Record {
         after
     }
 
-    /// How many cells there are.
+    /// The number of cells.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -127,13 +127,13 @@ impl Record {
     }
 }
 
-/// The bytes before and after the first of a kind.
+/// The bytes before and after the first occurrence of a byte.
 fn split_at(bytes: &[u8], wanted: u8) -> Option<(&[u8], &[u8])> {
     let at = memchr::memchr(wanted, bytes)?;
     Some((bytes.get(..at)?, bytes.get(at.saturating_add(1)..)?))
 }
 
-/// A line, and the bytes that end it.
+/// Splits a line into its text and the bytes that end it.
 pub(super) fn split_end(line: &[u8]) -> (&[u8], &[u8]) {
     let end = match line {
         [.., b'\r', b'\n'] => 2,
@@ -148,7 +148,7 @@ pub(super) fn split_end(line: &[u8]) -> (&[u8], &[u8]) {
 mod tests {
     use super::*;
 
-    fn taken(lines: &[&str]) -> (Vec<Step>, Vec<String>, Option<usize>) {
+    fn read(lines: &[&str]) -> (Vec<Step>, Vec<String>, Option<usize>) {
         let mut record = Record::default();
         let steps = lines.iter().zip(1..);
         let steps = steps.map(|(line, number)| record.take(line.as_bytes(), number, b','));
@@ -168,20 +168,20 @@ mod tests {
             ("\"a \"\"b\"\"\",\"\"\"\"\r", &["a \"b\"", "\""]),
             ("", &[""]),
         ] {
-            assert_eq!(taken(&[line]).1, cells, "{line}");
-            assert_eq!(taken(&[line]).0, [Step::Whole], "{line}");
+            assert_eq!(read(&[line]).1, cells, "{line}");
+            assert_eq!(read(&[line]).0, [Step::Complete], "{line}");
         }
-        let (steps, cells, _) = taken(&["a,\"b\r\n", "\n", "c\"\n"]);
-        assert_eq!(steps, [Step::Open, Step::Open, Step::Whole]);
+        let (steps, cells, _) = read(&["a,\"b\r\n", "\n", "c\"\n"]);
+        assert_eq!(steps, [Step::Open, Step::Open, Step::Complete]);
         assert_eq!(cells, ["a", "b\r\n\nc"]);
     }
 
     #[test]
-    fn a_quote_elsewhere_is_found() {
-        assert_eq!(taken(&["a,5\" pipe,\"x\""]).2, Some(1));
-        assert_eq!(taken(&["a, \"b\""]).2, Some(1));
+    fn quotes_in_other_places_are_found() {
+        assert_eq!(read(&["a,5\" pipe,\"x\""]).2, Some(1));
+        assert_eq!(read(&["a, \"b\""]).2, Some(1));
         for line in ["\"a\"b,c", "\"a\" ,c", "\"a\"\r\"b"] {
-            assert_eq!(taken(&[line]).0, [Step::AfterQuote], "{line}");
+            assert_eq!(read(&[line]).0, [Step::AfterQuote], "{line}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One row, whatever file it comes from.
+//! One row of CSV or JSON Lines.
 
 use std::borrow::Cow;
 
@@ -9,50 +9,49 @@ use serde_json::value::RawValue;
 /// One row of a file.
 #[derive(Debug)]
 pub struct Row<'r> {
-    /// From 0, the header not counted.
+    /// The row from 0, without the header.
     pub row: u64,
-    /// From 1, as an editor shows it.
+    /// The line from 1, as an editor shows it.
     pub line: u64,
-    /// The cells that are read by name, in their order; none of a wrong row.
+    /// The cells that are read, by name and in order; empty for a row that cannot be used.
     pub cells: Vec<(Cow<'r, str>, Cell<'r>)>,
-    /// Why the whole row cannot be used.
-    pub wrong: Option<Wrong>,
-    /// Lines within its quoted cells that look like rows of their own: perhaps a quote is closed
-    /// too late.
-    pub like_rows: u64,
+    /// Why the whole row cannot be used, if it cannot.
+    pub wrong: Option<RowError>,
+    /// The number of lines in its quoted cells that look like rows: a quote may be closed too late.
+    pub lines_like_rows: u64,
 }
 
 /// One cell of a row.
 #[derive(Clone, Copy, Debug)]
 pub enum Cell<'r> {
-    /// Of CSV: a text that may stand for anything.
+    /// A cell of CSV: a text to be parsed as the declared type.
     Text(&'r str),
-    /// Of JSON: a value.
+    /// A value of JSON.
     Json(&'r RawValue),
-    /// Bytes that are no text.
+    /// Bytes that are not UTF-8.
     NotUnicode,
 }
 
-/// What is wrong with a row or a value, and why.
+/// Why a row or a value cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// The kind.
+pub struct RowError {
+    /// The kind of error.
     pub code: Code,
     /// What was found and what is allowed.
     pub reason: String,
 }
 
-/// The kinds of what is wrong.
+/// The kinds of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// A row of which nobody can say what its cells are.
+    /// A row whose cells cannot be told apart.
     MalformedRow,
-    /// A value that the library, or a program in the same words, rejects.
+    /// A value that is rejected, with a code of the library.
     Value(RejectCode),
 }
 
 impl Code {
-    /// The code as it is written.
+    /// The code as text.
     pub fn word(self) -> &'static str {
         match self {
             Self::MalformedRow => "malformed_row",
@@ -61,7 +60,7 @@ impl Code {
     }
 }
 
-impl Wrong {
+impl RowError {
     /// A value that is rejected.
     pub fn value(code: RejectCode, reason: impl Into<String>) -> Self {
         Self {
@@ -70,14 +69,14 @@ impl Wrong {
         }
     }
 
-    /// A text whose bytes are no text.
+    /// A text that is not UTF-8.
     pub fn not_unicode() -> Self {
         Self::value(RejectCode::NotUnicode, "the text is not UTF-8")
     }
 }
 
 impl<'r> Row<'r> {
-    /// The cell of that name; the last of several.
+    /// The cell with a name; the last one if there are several.
     pub fn cell(&self, name: &str) -> Option<Cell<'r>> {
         let found = self.cells.iter().rev().find(|(known, _)| known == name);
         found.map(|(_, cell)| *cell)
@@ -86,16 +85,16 @@ impl<'r> Row<'r> {
     /// The id of the row's lead.
     ///
     /// # Errors
-    /// When there is none, or none that can be used.
-    pub fn lead(&self) -> Result<String, Wrong> {
+    /// If it is missing, or cannot be used.
+    pub fn lead(&self) -> Result<String, RowError> {
         lead_id(self.cell("lead"))
     }
 
-    /// The event of the row: cells of CSV by the types that a model declares,
-    /// those of JSON as they are.
+    /// The event of the row. Cells of CSV are parsed as the types that the model declares, values
+    /// of JSON stay as they are.
     ///
     /// # Errors
-    /// The name of a cell that is no text.
+    /// The name of a cell that is not UTF-8.
     pub fn event(&self, model: &Model) -> Result<Event, &str> {
         let (mut texts, mut json) = (Vec::new(), Vec::new());
         for (name, cell) in self.cells.iter().filter(|(name, _)| name != "lead") {
@@ -111,9 +110,9 @@ impl<'r> Row<'r> {
         Ok(json::event_of(json::Members(json)))
     }
 
-    /// The profile of a lead of the row, and the columns whose cells are no text.
+    /// The profile of the row, and the columns whose cells are not UTF-8.
     pub fn profile(&self, model: &Model, lead: &str) -> (Profile, Vec<&str>) {
-        let (mut profile, mut no_text) = (Profile::new(lead), Vec::new());
+        let (mut profile, mut not_text) = (Profile::new(lead), Vec::new());
         for (name, cell) in &self.cells {
             if matches!(name.as_ref(), "lead" | "valid_from") {
                 continue;
@@ -124,31 +123,31 @@ impl<'r> Row<'r> {
                 }
                 Cell::Json(json) => json::value(json),
                 Cell::NotUnicode => {
-                    no_text.push(name.as_ref());
+                    not_text.push(name.as_ref());
                     continue;
                 }
             };
             profile.set(name.as_ref().to_owned(), value);
         }
-        (profile, no_text)
+        (profile, not_text)
     }
 }
 
-/// The id of a lead. Digits in JSON text keep all of their number.
+/// The id of a lead. Whole numbers in JSON keep all of their digits.
 ///
 /// # Errors
-/// When there is none, or none that can be used.
-pub fn lead_id(cell: Option<Cell<'_>>) -> Result<String, Wrong> {
+/// If it is missing, or cannot be used.
+pub fn lead_id(cell: Option<Cell<'_>>) -> Result<String, RowError> {
     let id = match cell {
         Some(Cell::Text(text)) => Value::from(text.trim()),
         Some(Cell::Json(json)) => json::id_with(json, Numbers::Nearest),
-        Some(Cell::NotUnicode) => return Err(Wrong::not_unicode()),
+        Some(Cell::NotUnicode) => return Err(RowError::not_unicode()),
         None => Value::Null,
     };
-    let missing = || Wrong::value(RejectCode::Missing, "every row needs the id of its lead");
+    let missing = || RowError::value(RejectCode::Missing, "every row needs the id of its lead");
     match id.id() {
         Ok(id) => id.map(String::from).ok_or_else(missing),
-        Err((code, reason)) => Err(Wrong::value(code, reason)),
+        Err((code, reason)) => Err(RowError::value(code, reason)),
     }
 }
 

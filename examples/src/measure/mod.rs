@@ -1,4 +1,4 @@
-//! Scores joined with what happened afterwards: which labels convert?
+//! Joins scores with later outcomes: which labels convert?
 
 mod rates;
 
@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use leadgrade::{Assessment, Milli, Model, Profile};
 
+use crate::error::{ProgramError, load_model};
 use crate::files::{self, Cell, Input};
 use crate::progress::Progress;
 use crate::scoring::{Files, Join, read};
 use crate::show::text::{counted, shown};
-use crate::trouble::{Trouble, load_model};
 
-/// What is measured.
+/// The input of a measurement.
 #[derive(Clone, Debug)]
 pub struct Study {
     /// The model.
@@ -29,11 +29,11 @@ struct Case {
     yes: bool,
 }
 
-/// Rates by label, and how well points put those who convert first.
+/// Conversion rates by label, and how well points rank the leads that convert first.
 ///
 /// # Errors
-/// When a file cannot be used, or an outcome is of an unknown lead.
-pub fn measure(study: &Study, progress: &Progress) -> Result<String, Trouble> {
+/// If a file cannot be used, or an outcome names an unknown lead.
+pub fn measure(study: &Study, progress: &Progress) -> Result<String, ProgramError> {
     let model = load_model(&study.model)?;
     let join = read(&model, &study.files, progress)?.join;
     let cases = cases(&model, &join, &study.outcomes, progress)?;
@@ -69,7 +69,7 @@ fn labels(cases: &[Case]) -> String {
     .concat()
 }
 
-/// A name and the points it stands for.
+/// A name, and the points that it stands for.
 type Measure = (&'static str, fn(&Assessment) -> Option<Milli>);
 
 fn measures(cases: &[Case]) -> String {
@@ -94,7 +94,7 @@ fn cases(
     join: &Join,
     path: &Path,
     progress: &Progress,
-) -> Result<Vec<Case>, Trouble> {
+) -> Result<Vec<Case>, ProgramError> {
     let (mut cases, mut wrong) = (Vec::new(), None);
     let input = Input {
         path,
@@ -105,7 +105,7 @@ fn cases(
     };
     files::read(input, progress, &mut |row| {
         if let Some(unusable) = &row.wrong {
-            wrong.get_or_insert_with(|| Trouble::line(path, row.line, &unusable.reason));
+            wrong.get_or_insert_with(|| ProgramError::line(path, row.line, &unusable.reason));
             return;
         }
         let text = |name| match row.cell(name) {
@@ -115,7 +115,9 @@ fn cases(
         let answer = case(model, join, text("lead"), text("as_of"), text("outcome"));
         match answer {
             Ok(case) => cases.push(case),
-            Err(message) if wrong.is_none() => wrong = Some(Trouble::line(path, row.line, message)),
+            Err(message) if wrong.is_none() => {
+                wrong = Some(ProgramError::line(path, row.line, message))
+            }
             Err(_) => {}
         }
     })?;

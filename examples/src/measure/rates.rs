@@ -1,4 +1,4 @@
-//! Counting, in whole numbers.
+//! Conversion rates and ranking quality, computed in whole numbers.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use leadgrade::{Assessment, Milli};
 use super::Case;
 use crate::show::text::{Side, grouped, shown, table};
 
-/// A share as percent with one place.
+/// A share in percent with one decimal place.
 pub(super) fn percent(part: usize, whole: usize) -> String {
     let tenths = part.saturating_mul(2_000).saturating_add(whole) / whole.saturating_mul(2).max(1);
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
-/// How many leads have each label, and how many of them converted.
+/// A table of the number of leads with each label, and how many of them converted.
 pub(super) fn by(
     title: &str,
     cases: &[Case],
@@ -43,8 +43,8 @@ pub(super) fn by(
     format!("\n{}", table(&columns, rows))
 }
 
-/// The chance that one who converts has more points than one who does not,
-/// half for equal points; none without points or without both kinds.
+/// The AUC: the probability that a lead that converts has more points than one that does not, with
+/// equal points counted half. `None` without points, or if all or no leads convert.
 pub(super) fn auc(cases: &[Case], points: fn(&Assessment) -> Option<Milli>) -> Option<String> {
     let mut counts: BTreeMap<i64, [u128; 2]> = BTreeMap::new();
     for case in cases {
@@ -52,7 +52,7 @@ pub(super) fn auc(cases: &[Case], points: fn(&Assessment) -> Option<Milli>) -> O
         let count = if case.yes { yes } else { no };
         *count = count.saturating_add(1);
     }
-    // Twice the pairs that are in the right order, equal ones counted once.
+    // Twice the number of pairs in the right order; equal pairs count once.
     let (mut right, mut below, mut all_yes) = (0_u128, 0_u128, 0_u128);
     for [no, yes] in counts.into_values() {
         right =

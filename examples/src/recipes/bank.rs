@@ -1,16 +1,16 @@
-//! People called by a bank: who says yes to a deposit?
+//! Phone calls of a bank: which people accept a deposit?
 //!
-//! `duration` of the call is left out, since it is only known after it, and
-//! `y`, the answer, goes to the outcomes alone. Rows are in the order of time,
-//! from May 2008 on, but say only day and month: a month before the one of the
-//! row above begins a new year.
+//! `duration` of the call is left out, since it is only known afterwards, and
+//! the answer `y` is only an outcome. Rows are in order of time from May 2008,
+//! but have only day and month: if a row's month is before that of the row
+//! above, a new year starts.
 
 use std::path::Path;
 
 use leadgrade::Day;
 
-use super::{Prepared, Source, later, said};
-use crate::trouble::Trouble;
+use super::{Prepared, Source, later, yes_or_no};
+use crate::error::ProgramError;
 
 const FIRST_YEAR: i32 = 2008;
 const MONTHS: [&str; 12] = [
@@ -28,7 +28,7 @@ const ATTRIBUTES: [&str; 9] = [
     "contact",
 ];
 
-pub(super) fn prepare(path: &Path) -> Result<Prepared, Trouble> {
+pub(super) fn prepare(path: &Path) -> Result<Prepared, ProgramError> {
     let needed = [
         &ATTRIBUTES[..],
         &[
@@ -45,12 +45,12 @@ pub(super) fn prepare(path: &Path) -> Result<Prepared, Trouble> {
     };
     let (mut year, mut month_before) = (FIRST_YEAR, 0);
     for (row, lead) in source.rows.iter().zip(1_u32..) {
-        let month = source.need(row, "month", month)?;
+        let month = source.parse(row, "month", month)?;
         if month < month_before {
             year = year.saturating_add(1);
         }
         month_before = month;
-        let day = source.need(row, "day", |text| {
+        let day = source.parse(row, "day", |text| {
             Day::from_civil(year, month, text.parse().ok()?)
         })?;
         prepared.add(&source, row, lead, day)?;
@@ -70,8 +70,8 @@ impl Prepared {
         row: &super::SourceRow,
         lead: u32,
         day: Day,
-    ) -> Result<(), Trouble> {
-        // The bank's word for what it does not know.
+    ) -> Result<(), ProgramError> {
+        // The data set has `unknown` for missing values.
         let known = |column| Some(source.cell(row, column)).filter(|text| *text != "unknown");
         let cells = ATTRIBUTES
             .map(|column| known(column).unwrap_or_default())
@@ -79,7 +79,7 @@ impl Prepared {
         let calls = source.cell(row, "campaign");
         self.profiles
             .push_str(&format!("{lead},{day},{cells},{calls}\n"));
-        let since = source.need(row, "pdays", |text| text.parse::<i32>().ok())?;
+        let since = source.parse(row, "pdays", |text| text.parse::<i32>().ok())?;
         if since >= 0 {
             let (at, times) = (
                 later(day, since.saturating_neg()),
@@ -90,7 +90,7 @@ impl Prepared {
                 .push_str(&format!("{lead},earlier_campaign,{at},{times},{answer}\n"));
         }
         self.events.push_str(&format!("{lead},call,{day},,\n"));
-        let outcome = said(source.cell(row, "y") == "yes");
+        let outcome = yes_or_no(source.cell(row, "y") == "yes");
         self.outcomes.push_str(&format!("{lead},{day},{outcome}\n"));
         Ok(())
     }

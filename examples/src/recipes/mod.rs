@@ -1,8 +1,7 @@
-//! Public data sets turned into profiles, events and outcomes.
+//! Converts public data sets to profiles, events and outcomes.
 //!
-//! The data are not part of this project; `recipes/README.md` says where they
-//! come from. Outcomes are kept apart from what is scored, so that no score
-//! can see what happened later.
+//! The data are not part of this project; `recipes/README.md` says where to get
+//! them. Outcomes go to a separate file, so that no score can depend on them.
 
 mod bank;
 mod retail;
@@ -11,42 +10,41 @@ use std::path::{Path, PathBuf};
 
 use leadgrade::Day;
 
+use crate::error::ProgramError;
 use crate::files::{Cell, Input, Rows};
 use crate::progress::Progress;
 use crate::show::text::{listed, quoted};
-use crate::trouble::Trouble;
 
-/// The variable of the environment that names the folder of the data.
+/// The environment variable with the folder of the data.
 pub const VARIABLE: &str = "LEADGRADE_DATA";
 
-/// What one recipe makes: texts of CSV files.
+/// The result of a recipe: the texts of CSV files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared {
-    /// The name of the recipe, of its model and of the folder it is written to.
+    /// The name of the recipe, its model and its output folder.
     pub name: &'static str,
-    /// One row a lead.
+    /// One row per lead.
     pub profiles: String,
-    /// One row an event.
+    /// One row per event.
     pub events: String,
-    /// Lead, the day to score it at, and whether it converted afterwards.
+    /// One row per lead: the day to score it at, and whether it converted afterwards.
     pub outcomes: String,
 }
 
-/// A recipe: its source file and what makes the rows of it.
-type Recipe = (&'static str, fn(&Path) -> Result<Prepared, Trouble>);
+/// A recipe: its source file, and the function that converts it.
+type Recipe = (&'static str, fn(&Path) -> Result<Prepared, ProgramError>);
 
-/// The file that each recipe reads.
+/// All recipes.
 const RECIPES: [Recipe; 2] = [
     ("uci_online_retail_orders.csv", retail::prepare),
     ("bank-full.csv", bank::prepare),
 ];
 
-/// Prepares every data set of a folder that is there, into folders of their
-/// own; the names of those.
+/// Converts every known data set in a folder, each into a folder of its own, and returns those folders.
 ///
 /// # Errors
-/// When none is there, or one cannot be read or written.
-pub fn prepare(data: &Path, out: &Path) -> Result<Vec<PathBuf>, Trouble> {
+/// If there is no known data set, or a file cannot be read or written.
+pub fn prepare(data: &Path, out: &Path) -> Result<Vec<PathBuf>, ProgramError> {
     let mut written = Vec::new();
     for (file, make) in RECIPES {
         let path = data.join(file);
@@ -55,7 +53,7 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Vec<PathBuf>, Trouble> {
         }
     }
     if written.is_empty() {
-        return Err(Trouble::NoData {
+        return Err(ProgramError::NoData {
             folder: data.display().to_string(),
             files: listed(&RECIPES.map(|(file, _)| file)),
         });
@@ -63,9 +61,9 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(written)
 }
 
-fn write(prepared: &Prepared, out: &Path) -> Result<PathBuf, Trouble> {
+fn write(prepared: &Prepared, out: &Path) -> Result<PathBuf, ProgramError> {
     let folder = out.join(prepared.name);
-    let failed = |error| Trouble::device(&folder, "written", &error);
+    let failed = |error| ProgramError::io(&folder, "written", &error);
     std::fs::create_dir_all(&folder).map_err(failed)?;
     for (name, text) in [
         ("profiles.csv", &prepared.profiles),
@@ -77,7 +75,7 @@ fn write(prepared: &Prepared, out: &Path) -> Result<PathBuf, Trouble> {
     Ok(folder)
 }
 
-/// A source file: the cells of the wanted columns.
+/// A source file, with the cells of the required columns.
 struct Source {
     path: PathBuf,
     columns: Vec<String>,
@@ -87,12 +85,12 @@ struct Source {
 /// One row of a source file.
 struct SourceRow {
     line: u64,
-    /// In the order of the wanted columns.
+    /// In the order of the required columns.
     cells: Vec<String>,
 }
 
 impl Source {
-    fn read(path: &Path, delimiter: u8, columns: &[&str]) -> Result<Self, Trouble> {
+    fn read(path: &Path, delimiter: u8, columns: &[&str]) -> Result<Self, ProgramError> {
         let input = Input {
             path,
             delimiter,
@@ -104,11 +102,11 @@ impl Source {
         let mut source = Rows::open(input, &Progress::silent())?;
         while let Some(row) = source.next()? {
             if let Some(wrong) = row.wrong {
-                return Err(Trouble::line(path, row.line, wrong.reason));
+                return Err(ProgramError::line(path, row.line, wrong.reason));
             }
             let cells = columns.iter().map(|name| match row.cell(name) {
                 Some(Cell::Text(text)) => Ok(text.to_owned()),
-                _ => Err(Trouble::line(
+                _ => Err(ProgramError::line(
                     path,
                     row.line,
                     format!("column `{name}`: the text is not UTF-8"),
@@ -132,27 +130,30 @@ impl Source {
         cell.map(String::as_str).unwrap_or_default()
     }
 
-    /// A cell that must be of some form.
-    fn need<T>(
+    /// Parses a cell.
+    ///
+    /// # Errors
+    /// Names the cell that cannot be parsed.
+    fn parse<T>(
         &self,
         row: &SourceRow,
         column: &str,
         read: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ProgramError> {
         let text = self.cell(row, column);
         read(text).ok_or_else(|| {
             let message = format!("column `{column}`: found {}", quoted(text));
-            Trouble::line(&self.path, row.line, message)
+            ProgramError::line(&self.path, row.line, message)
         })
     }
 }
 
-/// A day and the days after it.
+/// The day `days` after another.
 fn later(day: Day, days: i32) -> Day {
     Day(day.0.saturating_add(days))
 }
 
 /// `yes` or `no`.
-fn said(yes: bool) -> &'static str {
+fn yes_or_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }

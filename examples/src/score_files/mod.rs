@@ -1,8 +1,8 @@
-//! The program `score_files`: from files to a summary, one ledger, or JSON Lines.
+//! The program `score_files`: reads files, prints a summary or one ledger, and writes JSON Lines.
 
 mod args;
 mod notes;
-mod rejected;
+mod reject_file;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -13,20 +13,18 @@ use clap::Parser;
 use leadgrade::text::nearest;
 use leadgrade::{Instant, Model, Profile};
 
+use crate::error::{ProgramError, load_model};
 use crate::progress::Progress;
 use crate::scoring::{self, Join, Lead, Scored};
 use crate::show::rejects::FileNames;
 use crate::show::text::{counted, escaped};
 use crate::show::{ledger, ready, rejects, summary};
-use crate::trouble::{Trouble, load_model};
 use args::{Args, Plan};
 
 pub(crate) use args::delimiter;
 
-/// Runs the program as a user would; its exit code: 0, 1 for input that cannot
-/// be used, 2 for arguments that cannot.
-///
-/// Rejects do not change the code, unless `--strict` says so: then it is 1.
+/// Runs the program and returns its exit code: 0, 1 if a file cannot be used, 2 if an argument
+/// is wrong. With `--strict`, rejects make it 1.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
@@ -35,18 +33,18 @@ pub fn run(
 ) -> u8 {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
-        Err(refused) => {
-            // Nothing is left to do if this fails too.
-            let _ = if refused.use_stderr() {
-                write!(err, "{}", refused.render())
+        Err(error) => {
+            // If this fails too, the exit code is all that is left.
+            let _ = if error.use_stderr() {
+                write!(err, "{}", error.render())
             } else {
-                write!(out, "{}", refused.render())
+                write!(out, "{}", error.render())
             };
-            return u8::try_from(refused.exit_code()).unwrap_or(2);
+            return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
     let failed = |error: std::io::Error| match error.kind() {
-        // Nobody reads any more; what was read is enough.
+        // The reader closed the pipe, which is not an error.
         std::io::ErrorKind::BrokenPipe => None,
         _ => Some((1, error.to_string())),
     };
@@ -62,7 +60,7 @@ pub fn run(
             written.err().and_then(failed).or(rejected)
         }
         Err(Failure::Usage(message)) => Some((2, message)),
-        Err(Failure::Input(trouble)) => Some((1, trouble.to_string())),
+        Err(Failure::Input(error)) => Some((1, error.to_string())),
     };
     let Some((code, message)) = ended else {
         return 0;
@@ -71,33 +69,33 @@ pub fn run(
     code
 }
 
-/// What is printed, and how much was rejected.
+/// The text to print, and the number of rejects.
 struct Answer {
     text: String,
     rejects: u64,
 }
 
-/// Why there is no answer.
+/// Why there is no answer: wrong arguments, or input that cannot be used.
 enum Failure {
     Usage(String),
-    Input(Trouble),
+    Input(ProgramError),
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        Self::Input(trouble)
+impl From<ProgramError> for Failure {
+    fn from(error: ProgramError) -> Self {
+        Self::Input(error)
     }
 }
 
 fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
-    let plan = Plan::of(args);
+    let plan = Plan::new(args);
     let model = load_model(&plan.model)?;
     let as_of = model.as_of(&plan.as_of).map_err(|error| {
         Failure::Usage(escaped(&error.to_string()).replacen("`as_of`", "`--as-of`", 1))
     })?;
-    // Before the work, which would be lost.
+    // Checked before scoring, which would otherwise be wasted.
     let rejects = args.rejects.as_deref();
-    let rejects = rejects.map(|path| rejected::form(path).map(|form| (path, form)));
+    let rejects = rejects.map(|path| reject_file::format_of(path).map(|format| (path, format)));
     let rejects = rejects.transpose()?;
     let read = scoring::read(&model, &plan.files, progress)?;
     let join = &read.join;
@@ -110,10 +108,10 @@ fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
     }
     let scored = scoring::score(&model, &read, as_of, progress);
     if let Some(path) = &args.out {
-        write_lines(path, &scored).map_err(|error| Trouble::device(path, "written", &error))?;
+        write_lines(path, &scored).map_err(|error| ProgramError::io(path, "written", &error))?;
     }
-    if let Some((path, form)) = rejects {
-        rejected::write(path, form, &scored.rejects)?;
+    if let Some((path, format)) = rejects {
+        reject_file::write(path, format, &scored.rejects)?;
     }
     let mut text = notes::heading(&model, as_of, &read, &scored);
     text.push_str(&summary::summary(&model, &scored));
@@ -132,17 +130,19 @@ fn answer(args: &Args, progress: &Progress) -> Result<Answer, Failure> {
     })
 }
 
-fn unknown_lead(join: &Join, id: &str) -> Trouble {
+fn unknown_lead(join: &Join, id: &str) -> ProgramError {
     let known = join.leads.iter().map(|lead| lead.id.as_str());
-    Trouble::UnknownLead {
+    ProgramError::UnknownLead {
         lead: id.to_owned(),
         near: nearest(id, known).map(str::to_owned),
     }
 }
 
 fn explained(model: &Model, lead: &Lead, as_of: Instant) -> String {
-    let nobody = Profile::new(lead.id.as_str());
-    let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
+    let no_profile = Profile::new(lead.id.as_str());
+    let profile = lead
+        .profile(as_of)
+        .map_or(&no_profile, |(_, profile)| profile);
     let company = ready::company(lead, as_of);
     ledger::ledger(&model.explain(profile, &lead.events, as_of), company)
 }

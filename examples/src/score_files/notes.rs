@@ -1,4 +1,4 @@
-//! What was scored with which model, and which columns are not used.
+//! The heading of the summary: the model, the instant, and columns that are not used.
 
 use leadgrade::{Instant, Model};
 
@@ -6,8 +6,8 @@ use crate::scoring::Read;
 use crate::scoring::Scored;
 use crate::show::text::{counted, listed, shown};
 
-/// Said below the bundled example.
-pub(super) const BUNDLED: &str = "\nThese leads are made up. Look at one with `--explain L-0001`, at your own with `--model`, `--profiles`, `--events` and `--as-of`.\n";
+/// Printed after the bundled example.
+pub(super) const BUNDLED: &str = "\nThese leads are made up. Use `--explain L-0001` to look at one of them, and `--model`, `--profiles`, `--events` and `--as-of` to score your own.\n";
 
 /// The first lines of the summary.
 pub(super) fn heading(model: &Model, as_of: Instant, read: &Read, scored: &Scored) -> String {
@@ -34,7 +34,7 @@ pub(super) fn heading(model: &Model, as_of: Instant, read: &Read, scored: &Score
     text
 }
 
-/// What the file has and the model does not declare; hints say what the file lacks.
+/// The columns that the model does not declare. Attributes without a column are in the hints.
 fn columns(file: &str, found: &Option<Vec<String>>, declared: &[&str], fixed: &[&str]) -> String {
     let found = found.iter().flatten().map(String::as_str);
     let unused = found.filter(|name| !declared.contains(name) && !fixed.contains(name));

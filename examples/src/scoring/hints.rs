@@ -1,4 +1,4 @@
-//! What is valid in the files, but probably not meant: the library looks at them as tables.
+//! Hints on probable mistakes in the files, which the library finds in tables.
 
 use std::sync::Arc;
 
@@ -20,21 +20,21 @@ pub(super) fn hints(model: &Model, read: &Read, as_of: Instant) -> Vec<Hint> {
         &AsOf::One(as_of),
         &TableOptions::default(),
     );
-    // The columns that must be there are, and nothing is strict.
+    // The required columns exist and the options are not strict, so this does not fail.
     found.map(|found| found.hints).unwrap_or_default()
 }
 
-/// Finds the text of a column in a row.
+/// Returns the text of a column in a row.
 type Find<R> = for<'t> fn(&'t R, &str) -> Option<&'t str>;
 
-/// Texts of a column, found in its rows: nothing is copied.
-struct Found<'n, R> {
+/// A column of texts that are read from its rows without copying.
+struct RowTexts<'n, R> {
     rows: Arc<[R]>,
     name: &'n str,
     find: Find<R>,
 }
 
-impl<R: Send + Sync> Texts for Found<'_, R> {
+impl<R: Send + Sync> Texts for RowTexts<'_, R> {
     fn len(&self) -> usize {
         self.rows.len()
     }
@@ -46,13 +46,13 @@ impl<R: Send + Sync> Texts for Found<'_, R> {
 
 fn column<'a, R: Send + Sync + 'a>(rows: &Arc<[R]>, name: &'a str, find: Find<R>) -> Column<'a> {
     let rows = Arc::clone(rows);
-    Column::Texts(Box::new(Found { rows, name, find }))
+    Column::Texts(Box::new(RowTexts { rows, name, find }))
 }
 
 /// A lead with one of its profiles.
 struct ProfileRow<'r>(&'r str, &'r Profile);
 
-/// The profiles as a table of ids and texts; none without a file.
+/// The profiles as a table of ids and texts; `None` without a file.
 fn profiles<'r>(read: &'r Read, is_attribute: &dyn Fn(&str) -> bool) -> Option<Chunk<'r>> {
     let columns = read.profile_columns.as_ref()?;
     let rows = read.join.profiles();
@@ -70,7 +70,7 @@ fn profiles<'r>(read: &'r Read, is_attribute: &dyn Fn(&str) -> bool) -> Option<C
 /// A lead with one of its events and the event's name.
 struct EventRow<'r>(&'r str, &'r Event, Option<&'r str>);
 
-/// The events in the same way.
+/// The events as a table; `None` without a file.
 fn events<'r>(read: &'r Read, is_property: &dyn Fn(&str) -> bool) -> Option<Chunk<'r>> {
     let columns = read.event_columns.as_ref()?;
     let all = || read.join.events();
@@ -89,14 +89,14 @@ fn events<'r>(read: &'r Read, is_property: &dyn Fn(&str) -> bool) -> Option<Chun
     Some(chunk.with_unread(unread))
 }
 
-/// Columns that the model declares, and the names of all others.
+/// Splits columns into those that the model declares and all others.
 fn split<'c>(columns: &'c [String], is_own: &dyn Fn(&str) -> bool) -> (Vec<&'c str>, Vec<String>) {
     let names = columns.iter().map(String::as_str);
     let (own, others): (Vec<&str>, Vec<&str>) = names.partition(|name| is_own(name));
     (own, others.into_iter().map(str::to_owned).collect())
 }
 
-/// The text of a name; no other value can be a placeholder.
+/// The text of a value; `None` for other values, which cannot be placeholders.
 fn text_of<'v>(values: &'v [(Text, Value)], name: &str) -> Option<&'v str> {
     let found = values.iter().find(|(known, _)| known == name);
     match found {

@@ -1,4 +1,4 @@
-//! Rows of two tables become leads.
+//! Joins rows of profiles and events into leads.
 
 use std::collections::HashMap;
 
@@ -7,25 +7,25 @@ use leadgrade::lead::TableName;
 use leadgrade::{Event, Instant, Profile, RejectCode};
 
 use super::{Located, Place};
-use crate::files::Wrong;
+use crate::files::RowError;
 
 /// One lead with all its rows.
 #[derive(Debug, Default)]
 pub struct Lead {
     /// The id.
     pub id: String,
-    /// Its profiles, each with the instant since which it is valid.
+    /// Its profiles, each with the instant from which it is valid; `None` means always.
     versions: Vec<(Option<Instant>, Place, Profile)>,
     /// Its events in the order of the file.
     pub events: Vec<Event>,
-    /// Where each event stands, and when it was, where that can be read.
+    /// The place of each event in the file, and its instant if that can be read.
     pub places: Vec<(Place, Option<Instant>)>,
-    /// The name of each event among those of [`Join`].
+    /// The index of each event's name in [`Join`].
     names: Vec<Option<usize>>,
 }
 
 impl Lead {
-    /// The profile that is valid at an instant: the latest not after it.
+    /// The profile that is valid at an instant: the latest that starts at or before it.
     pub fn profile(&self, as_of: Instant) -> Option<(Place, &Profile)> {
         let valid = self
             .versions
@@ -41,17 +41,17 @@ impl Lead {
 pub struct Join {
     /// The leads.
     pub leads: Vec<Lead>,
-    /// What was wrong so far.
+    /// The rejects so far.
     pub rejects: Vec<Located>,
-    /// Rows with quoted cells that hold lines like rows: how many, and the first one.
-    pub like_rows: (u64, Option<(TableName, u64)>),
+    /// The number of rows with quoted cells that contain lines like rows, and the first of them.
+    pub lines_like_rows: (u64, Option<(TableName, u64)>),
     by_id: HashMap<String, usize>,
-    /// Names of events, each once.
+    /// The distinct names of events.
     names: IndexSet<String>,
 }
 
 impl Join {
-    /// Adds a profile; a second one of the same lead and instant is rejected.
+    /// Adds a profile. Rejects a second one with the same lead and instant.
     pub fn add_profile(
         &mut self,
         id: &str,
@@ -66,12 +66,12 @@ impl Join {
             return;
         };
         let reason = format!("lead `{id}` already has the profile of line {}", first.line);
-        let wrong = Wrong::value(RejectCode::DuplicateLead, reason);
+        let wrong = RowError::value(RejectCode::DuplicateLead, reason);
         let found = place.reject(TableName::Profiles, Some(id), Some("lead"), wrong);
         self.rejects.push(found);
     }
 
-    /// Adds an event with its name and when it was, as far as they can be read.
+    /// Adds an event, with its name and instant if they can be read.
     pub fn add_event(
         &mut self,
         id: &str,
@@ -90,7 +90,7 @@ impl Join {
         }
     }
 
-    /// All profiles with the ids of their leads.
+    /// All profiles, with the ids of their leads.
     pub fn profiles(&self) -> impl Iterator<Item = (&str, &Profile)> {
         self.leads.iter().flat_map(|lead| {
             let versions = lead.versions.iter();
@@ -98,7 +98,7 @@ impl Join {
         })
     }
 
-    /// All events with the ids of their leads, their names, and when they were.
+    /// All events, with the ids of their leads, their names and instants.
     pub fn events(&self) -> impl Iterator<Item = (&str, &Event, Option<&str>, Option<Instant>)> {
         self.leads.iter().flat_map(|lead| {
             let known = lead.names.iter().zip(&lead.places);
@@ -112,7 +112,7 @@ impl Join {
         })
     }
 
-    /// The lead of an id, if there is one.
+    /// The lead with an id, if there is one.
     pub fn find(&self, id: &str) -> Option<&Lead> {
         self.leads.get(*self.by_id.get(id)?)
     }

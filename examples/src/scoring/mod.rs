@@ -1,7 +1,7 @@
-//! Many leads from files: joined, scored one by one, with all that was wrong.
+//! Scores many leads from files: joins the rows, scores lead by lead, collects the rejects.
 //!
-//! The rules are those of tables in the language reference: each lead of the
-//! profiles, then each that only a valid event up to the instant makes known.
+//! The leads are those that tables in the language reference score: each lead of the
+//! profiles, then each lead that has only events, if a valid one is not after the instant.
 
 mod hints;
 mod join;
@@ -14,44 +14,44 @@ pub use run::{Scored, Totals, score};
 
 use leadgrade::lead::TableName;
 
-use crate::files::Wrong;
+use crate::files::RowError;
 
-/// A reject with its line in the file, for people.
+/// A reject with its line in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
-    /// None for a lead that failed.
+    /// The table; `None` for a lead that failed.
     pub table: Option<TableName>,
-    /// Row from 0, as the library counts; none for a lead that failed.
+    /// The row from 0, as the library counts; `None` for a lead that failed.
     pub row: Option<u64>,
-    /// Line from 1, as an editor counts; none for a lead that failed.
+    /// The line from 1, as an editor counts; `None` for a lead that failed.
     pub line: Option<u64>,
-    /// The lead's id, where it is known.
+    /// The lead's id, if it is known.
     pub lead: Option<String>,
-    /// The column; none for a whole row.
+    /// The column; `None` for a whole row.
     pub column: Option<String>,
-    /// Why.
+    /// The code of the reason.
     pub code: &'static str,
-    /// Why, in words.
+    /// The reason in words.
     pub reason: String,
 }
 
-/// Where a row stands.
+/// The place of a row in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// From 0, the header not counted.
+    /// The row from 0, without the header.
     pub row: u64,
-    /// From 1.
+    /// The line from 1.
     pub line: u64,
 }
 
 impl Place {
-    /// A reject that is found while reading, before any model sees the row.
+    /// A reject of the file reader, before the model reads the row.
     fn reject(
         self,
         table: TableName,
         lead: Option<&str>,
         column: Option<&str>,
-        wrong: Wrong,
+        wrong: RowError,
     ) -> Located {
         Located {
             table: Some(table),

@@ -1,4 +1,4 @@
-//! Files become rows of leads, by the types that the model declares.
+//! Reads files into leads, with the types that the model declares.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,37 +10,37 @@ use leadgrade::{Instant, Model, RejectCode};
 
 use super::Place;
 use super::join::Join;
-use crate::files::{self, Cell, Input, Row, Wrong};
+use crate::error::ProgramError;
+use crate::files::{self, Cell, Input, Row, RowError};
 use crate::progress::Progress;
-use crate::trouble::Trouble;
 
-/// The files of a run; at least one of the two.
+/// The files of a run; at least one is set.
 #[derive(Clone, Debug)]
 pub struct Files {
-    /// One row a lead.
+    /// One row per lead.
     pub profiles: Option<PathBuf>,
-    /// One row an event.
+    /// One row per event.
     pub events: Option<PathBuf>,
-    /// What stands between the cells of CSV.
+    /// The delimiter of CSV.
     pub delimiter: u8,
 }
 
-/// What was read.
+/// The contents of both files.
 #[derive(Debug)]
 pub struct Read {
     /// The leads.
     pub join: Join,
-    /// Columns of the profiles; of JSON Lines the keys. None without a file.
+    /// The columns of the profiles, or the keys of JSON Lines; `None` without a file.
     pub profile_columns: Option<Vec<String>>,
-    /// Columns of the events, in the same way.
+    /// The columns of the events, or the keys of JSON Lines; `None` without a file.
     pub event_columns: Option<Vec<String>>,
 }
 
 /// Reads both files.
 ///
 /// # Errors
-/// When a file cannot be used as a whole; wrong rows are rejects.
-pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, Trouble> {
+/// If a file cannot be used as a whole; wrong rows are rejects.
+pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, ProgramError> {
     let mut reader = Reader {
         model,
         zone: Zone::get(&model.document().timezone).unwrap_or_else(Zone::utc),
@@ -78,10 +78,10 @@ pub fn read(model: &Model, files: &Files, progress: &Progress) -> Result<Read, T
     })
 }
 
-/// What people call a lead; shown even where the model does not read it.
+/// The columns with the name of a lead, which are shown even if the model does not declare them.
 pub const NAMES: [&str; 2] = ["company", "name"];
 
-/// The columns of profiles that are read, beside `lead`.
+/// The columns of profiles that are read, besides `lead`.
 pub fn profile_columns(model: &Model) -> Vec<&str> {
     let attributes = model.document().attributes.keys().map(String::as_str);
     ["valid_from"]
@@ -91,7 +91,7 @@ pub fn profile_columns(model: &Model) -> Vec<&str> {
         .collect()
 }
 
-/// The columns of events that are read, beside those that must be there.
+/// The optional columns of events that are read.
 pub fn event_columns(model: &Model) -> Vec<&str> {
     let properties = model.document().properties.keys().map(String::as_str);
     ["value", "id"].into_iter().chain(properties).collect()
@@ -101,19 +101,18 @@ struct Reader<'m> {
     model: &'m Model,
     zone: Zone,
     join: Join,
-    /// Keys of JSON Lines.
+    /// The keys of JSON Lines so far.
     profile_keys: BTreeSet<String>,
     event_keys: BTreeSet<String>,
 }
 
-/// Keys of JSON Lines that are remembered.
-const MOST_KEYS: usize = 1_000;
+/// The number of keys of JSON Lines that are remembered.
+const MAX_KEYS: usize = 1_000;
 
 /// Remembers the keys of a row of JSON Lines.
 fn remember(keys: &mut BTreeSet<String>, row: &Row<'_>) {
     for (name, cell) in &row.cells {
-        if matches!(cell, Cell::Json(_)) && keys.len() < MOST_KEYS && !keys.contains(name.as_ref())
-        {
+        if matches!(cell, Cell::Json(_)) && keys.len() < MAX_KEYS && !keys.contains(name.as_ref()) {
             keys.insert(name.as_ref().to_owned());
         }
     }
@@ -130,11 +129,11 @@ impl Reader<'_> {
             Ok(since) => since,
             Err(wrong) => return self.reject(row, table, Some(&id), Some("valid_from"), wrong),
         };
-        let (profile, no_text) = row.profile(self.model, &id);
-        for column in no_text {
-            // A name that the model does not read is only not shown.
+        let (profile, not_text) = row.profile(self.model, &id);
+        for column in not_text {
+            // Columns that the model does not declare are at most shown, so they are not rejected.
             if self.model.document().attributes.contains_key(column) {
-                self.reject(row, table, Some(&id), Some(column), Wrong::not_unicode());
+                self.reject(row, table, Some(&id), Some(column), RowError::not_unicode());
             }
         }
         self.join.add_profile(&id, place(row), since, profile);
@@ -154,14 +153,16 @@ impl Reader<'_> {
                 let known = (name.as_deref().map(str::trim), at);
                 self.join.add_event(&id, place(row), known, event);
             }
-            Err(column) => self.reject(row, table, Some(&id), Some(column), Wrong::not_unicode()),
+            Err(column) => {
+                self.reject(row, table, Some(&id), Some(column), RowError::not_unicode())
+            }
         }
     }
 
-    /// The lead's id of a row that can be used.
+    /// The lead's id of a row; rejects a row that cannot be used.
     fn id(&mut self, row: &Row<'_>, table: TableName) -> Option<String> {
-        if row.like_rows > 0 {
-            let (count, first) = &mut self.join.like_rows;
+        if row.lines_like_rows > 0 {
+            let (count, first) = &mut self.join.lines_like_rows;
             *count = count.saturating_add(1);
             first.get_or_insert((table, row.line));
         }
@@ -184,27 +185,27 @@ impl Reader<'_> {
         table: TableName,
         lead: Option<&str>,
         column: Option<&str>,
-        wrong: Wrong,
+        wrong: RowError,
     ) {
         let found = place(row).reject(table, lead, column, wrong);
         self.join.rejects.push(found);
     }
 
-    /// Since when a profile is valid; none is since ever.
-    fn valid_from(&self, row: &Row<'_>) -> Result<Option<Instant>, Wrong> {
+    /// The instant from which a profile is valid; `None` means always.
+    fn valid_from(&self, row: &Row<'_>) -> Result<Option<Instant>, RowError> {
         let allowed = "expected an instant such as `2026-11-22T09:30:00Z` or a date";
         match row.cell("valid_from") {
             None => Ok(None),
             Some(Cell::Json(raw)) if json::JsonKind::of(raw) == json::JsonKind::Null => Ok(None),
-            Some(Cell::NotUnicode) => Err(Wrong::not_unicode()),
+            Some(Cell::NotUnicode) => Err(RowError::not_unicode()),
             Some(cell) => match as_text(cell) {
                 Some(text) if text.trim().is_empty() => Ok(None),
                 Some(text) => self.instant(&text).map(Some).map_err(|code| {
-                    Wrong::value(code, format!("{allowed}, found the text `{}`", text.trim()))
+                    RowError::value(code, format!("{allowed}, found the text `{}`", text.trim()))
                 }),
-                None => Err(Wrong::value(
+                None => Err(RowError::value(
                     RejectCode::WrongType,
-                    format!("{allowed}, found no text"),
+                    format!("{allowed}, found a value that is not a text"),
                 )),
             },
         }

@@ -11,39 +11,39 @@ use super::read::Read;
 use super::{Located, Place};
 use crate::progress::Progress;
 
-/// How many unknown names of events are told apart.
-const NAMES: usize = 1_000;
+/// The number of unknown event names that are counted separately.
+const MAX_NAMES: usize = 1_000;
 
-/// Everything that scoring gives.
+/// The result of scoring.
 #[derive(Debug)]
 pub struct Scored {
-    /// One for each lead, in the order of first appearance.
+    /// One per lead, in the order of first appearance.
     pub assessments: Vec<Assessment>,
-    /// By table and row.
+    /// The rejects, by table and row.
     pub rejects: Vec<Located>,
-    /// Sums of what was noticed.
+    /// The counts of all reports together.
     pub totals: Totals,
-    /// What is valid, but probably not meant.
+    /// Probable mistakes in the files.
     pub hints: Vec<Hint>,
 }
 
-/// What was noticed of all leads together.
+/// The counts of the reports of all leads together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Events that were read.
+    /// The number of events that were read.
     pub events: u64,
-    /// Events whose instant was local time without an offset.
+    /// The number of events whose instant was local time without an offset.
     pub without_offset: u64,
-    /// Events without a value that a signal paid by value matched.
+    /// The number of events without a value that matched a signal with points per unit.
     pub without_value: u64,
-    /// Events that were left out because another one has their id but other contents.
+    /// The number of events that were left out because another one has the same id and other contents.
     pub id_conflicts: u64,
-    /// Names of events that no signal names, with how often they came.
+    /// Event names that no signal uses, with the number of their events.
     pub unknown: BTreeMap<String, u64>,
-    /// Events of further unknown names.
+    /// The number of events with any other unknown name.
     pub others: u64,
-    /// Rows with quoted cells that hold lines like rows: how many, and the first one.
-    pub like_rows: (u64, Option<(TableName, u64)>),
+    /// The number of rows with quoted cells that contain lines like rows, and the first of them.
+    pub lines_like_rows: (u64, Option<(TableName, u64)>),
 }
 
 /// Scores every lead that is known at an instant.
@@ -53,12 +53,12 @@ pub fn score(model: &Model, read: &Read, as_of: Instant, progress: &Progress) ->
         assessments: Vec::with_capacity(join.leads.len()),
         rejects: join.rejects.clone(),
         totals: Totals {
-            like_rows: join.like_rows,
+            lines_like_rows: join.lines_like_rows,
             ..Totals::default()
         },
         hints: hints(model, read, as_of),
     };
-    // In the order of first appearance; an event makes known when it is valid.
+    // Leads without a profile come later, in the order of their first valid event.
     let mut later = Vec::new();
     let bar = progress.scoring(join.leads.len());
     for lead in &join.leads {
@@ -93,7 +93,7 @@ pub fn score(model: &Model, read: &Read, as_of: Instant, progress: &Progress) ->
     scored
 }
 
-/// The row of the first event that is valid and not after the instant.
+/// The row of the first event that is valid and not after the instant; `None` if there is none.
 fn known_since(lead: &Lead, report: &Report, as_of: Instant) -> Option<u64> {
     let bad: HashSet<u64> = report
         .rejects
@@ -110,7 +110,7 @@ fn known_since(lead: &Lead, report: &Report, as_of: Instant) -> Option<u64> {
 }
 
 impl Scored {
-    /// Adds the report of one lead, its rows turned into those of the files.
+    /// Adds the report of one lead, with its row numbers replaced by those of the files.
     fn note(&mut self, lead: &Lead, profile: Option<Place>, report: &Report) {
         for reject in &report.rejects {
             let place = match reject.table {
@@ -147,7 +147,7 @@ impl Totals {
         for (name, count) in &report.unknown_events.names {
             add(self.unknown.entry(name.clone()).or_default(), *count);
         }
-        while self.unknown.len() > NAMES
+        while self.unknown.len() > MAX_NAMES
             && let Some((_, count)) = self.unknown.pop_last()
         {
             add(&mut self.others, count);

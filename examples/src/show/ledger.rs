@@ -1,4 +1,4 @@
-//! One lead's ledger: every point, every decision, and what is missing.
+//! The ledger of one lead: every point, every decision, and what is missing for better labels.
 
 use leadgrade::Explanation;
 use serde_json::Value;
@@ -7,9 +7,9 @@ use super::text::{Side, quoted, shown, table};
 use super::why::{Decided, Section, ToNext, Why};
 use super::words::{condition, origin, signed, value};
 
-/// Everything about one lead, with its company's name if the profile has one.
+/// The ledger of one lead, with the company's name if the profile has one.
 pub fn ledger(explanation: &Explanation, company: Option<&str>) -> String {
-    let why = Why::of(explanation);
+    let why = Why::from_explanation(explanation);
     let json = serde_json::to_value(explanation.assessment()).unwrap_or_default();
     let mut text = heading(&json, company);
     for (name, section) in [
@@ -31,12 +31,12 @@ pub fn ledger(explanation: &Explanation, company: Option<&str>) -> String {
 }
 
 fn heading(json: &Value, company: Option<&str>) -> String {
-    let said = |key: &str| json.get(key).filter(|value| !value.is_null()).map(value);
-    let lead = said("lead").unwrap_or_else(|| "a lead without id".to_owned());
+    let text_of = |key: &str| json.get(key).filter(|value| !value.is_null()).map(value);
+    let lead = text_of("lead").unwrap_or_else(|| "a lead without id".to_owned());
     let company = company.map(|name| format!(", {}", shown(name)));
-    let as_of = said("as_of").unwrap_or_default();
+    let as_of = text_of("as_of").unwrap_or_default();
     let mut text = format!("{lead}{} as of {as_of}\n", company.unwrap_or_default());
-    if let Some(excluded) = said("excluded") {
+    if let Some(excluded) = text_of("excluded") {
         text.push_str(&format!("  not scored: {excluded}\n"));
     }
     let stage = json
@@ -44,12 +44,15 @@ fn heading(json: &Value, company: Option<&str>) -> String {
         .and_then(|stage| stage.get("name"))
         .map(value);
     let labels = [
-        ("cell", said("cell")),
-        ("qualification", said("qualification")),
+        ("cell", text_of("cell")),
+        ("qualification", text_of("qualification")),
         ("stage", stage),
-        ("persona", said("persona")),
-        ("priority", said("priority")),
-        ("segments", said("segments").filter(|text| !text.is_empty())),
+        ("persona", text_of("persona")),
+        ("priority", text_of("priority")),
+        (
+            "segments",
+            text_of("segments").filter(|text| !text.is_empty()),
+        ),
     ];
     for (name, label) in labels {
         if let Some(label) = label {
@@ -59,7 +62,7 @@ fn heading(json: &Value, company: Option<&str>) -> String {
     text
 }
 
-/// A section: its entries and the sum that they add up to.
+/// A section: its entries and their sum.
 fn points(name: &str, section: &Section) -> String {
     let row =
         |entry: &super::why::Entry| vec![shown(&entry.name), origin(entry), signed(entry.points)];
@@ -102,9 +105,9 @@ fn next_steps(json: &Value) -> String {
     };
     let mut text = "\nnext steps\n".to_owned();
     for step in steps {
-        let said = |key: &str| step.get(key).filter(|value| !value.is_null()).map(value);
-        let name = said("name").unwrap_or_default();
-        let way = match (said("channel"), said("reason"), said("wanted")) {
+        let text_of = |key: &str| step.get(key).filter(|value| !value.is_null()).map(value);
+        let name = text_of("name").unwrap_or_default();
+        let way = match (text_of("channel"), text_of("reason"), text_of("wanted")) {
             (Some(channel), None, _) => format!(" by {channel}"),
             (Some(channel), Some(reason), wanted) => {
                 let wanted = wanted.unwrap_or_else(|| "the wanted channel".to_owned());
@@ -118,8 +121,8 @@ fn next_steps(json: &Value) -> String {
             }
             (None, None, _) => String::new(),
         };
-        let topic = said("topic").map(|topic| format!(" about {topic}"));
-        let from = said("earliest").map(|at| format!(", from {at}"));
+        let topic = text_of("topic").map(|topic| format!(" about {topic}"));
+        let from = text_of("earliest").map(|at| format!(", from {at}"));
         text.push_str(&format!(
             "  {name}{}{way}{}\n",
             topic.unwrap_or_default(),
@@ -143,7 +146,7 @@ fn missing(to_next: &ToNext, completeness: Option<&Value>) -> String {
     let worth = to_next.unknown.iter().filter(|unknown| unknown.most > 0.0);
     lines.extend(worth.map(|unknown| {
         format!(
-            "{} is not known; it could give up to {}",
+            "{} is not known; it could give up to {} points",
             quoted(&unknown.criterion),
             unknown.most
         )

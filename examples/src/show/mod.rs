@@ -1,4 +1,4 @@
-//! Results in words and tables, for people.
+//! Prints results as text and tables.
 
 pub mod ledger;
 pub mod ready;

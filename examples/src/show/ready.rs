@@ -1,4 +1,4 @@
-//! Who is ready to buy, and why.
+//! The list of leads that are ready to buy, with reasons.
 
 use leadgrade::{Assessment, Explanation, Instant, Milli, Model, Profile, Value};
 
@@ -7,15 +7,15 @@ use super::why::{Entry, Why};
 use super::words::{brief, rounded};
 use crate::scoring::{Join, Lead, NAMES, Scored};
 
-/// How many are listed.
-const LISTED: usize = 15;
-/// Columns of a company's name.
-const COMPANY: usize = 24;
-/// How many entries of the ledger say why.
-const REASONS: usize = 3;
+/// The number of leads in the list.
+const MAX_LEADS: usize = 15;
+/// The width of a company's name, in terminal columns.
+const COMPANY_WIDTH: usize = 24;
+/// The number of entries that are shown as reasons.
+const MAX_REASONS: usize = 3;
 
-/// Those who are ready to buy, the most promising first; empty where the model
-/// does not say who is.
+/// The leads that are ready to buy, the most promising first; empty if the model has no
+/// section `readiness`.
 pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> String {
     if model.document().readiness.is_none() {
         return String::new();
@@ -33,11 +33,11 @@ pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> Str
     if !others.is_empty() {
         let more = counted(number(others.len()), "more reaches", "more reach");
         text.push_str(&format!(
-            " ({more} the points, but nothing is sold to them)"
+            " ({more} the points, but their persona is not a target)"
         ));
     }
-    if targets.len() > LISTED {
-        text.push_str(&format!("; the first {LISTED} by {}", by(model)));
+    if targets.len() > MAX_LEADS {
+        text.push_str(&format!("; the first {MAX_LEADS} by {}", by(model)));
     }
     text.push('\n');
     if targets.is_empty() {
@@ -53,7 +53,7 @@ pub fn ready(model: &Model, join: &Join, scored: &Scored, as_of: Instant) -> Str
     ];
     let rows = targets
         .iter()
-        .take(LISTED)
+        .take(MAX_LEADS)
         .map(|one| row(model, join, one, as_of));
     text.push_str(&table(&columns, rows));
     text
@@ -70,7 +70,7 @@ fn by(model: &Model) -> &'static str {
     }
 }
 
-/// Whether one sells to the lead's persona.
+/// Whether the lead's persona is a target.
 fn is_target(model: &Model, assessment: &Assessment) -> bool {
     let Some(name) = assessment.persona() else {
         return true;
@@ -81,7 +81,7 @@ fn is_target(model: &Model, assessment: &Assessment) -> bool {
         .any(|persona| persona.name == name && !persona.target)
 }
 
-/// By priority where the model has one, then by points.
+/// The sort key: priority if the model has one, then points.
 fn order(assessment: &Assessment) -> (Option<Milli>, Option<Milli>) {
     (assessment.priority(), assessment.readiness_points())
 }
@@ -89,13 +89,15 @@ fn order(assessment: &Assessment) -> (Option<Milli>, Option<Milli>) {
 fn row(model: &Model, join: &Join, assessment: &Assessment, as_of: Instant) -> Vec<String> {
     let lead = assessment.lead().and_then(|id| join.find(id));
     let explanation = lead.map(|lead| {
-        let nobody = Profile::new(lead.id.as_str());
-        let profile = lead.profile(as_of).map_or(&nobody, |(_, profile)| profile);
+        let no_profile = Profile::new(lead.id.as_str());
+        let profile = lead
+            .profile(as_of)
+            .map_or(&no_profile, |(_, profile)| profile);
         model.explain(profile, &lead.events, as_of)
     });
     let company = lead
         .and_then(|lead| company(lead, as_of))
-        .map(|name| fitted(name, COMPANY));
+        .map(|name| fitted(name, COMPANY_WIDTH));
     vec![
         shown(assessment.lead().unwrap_or_default()),
         company.unwrap_or_default(),
@@ -109,7 +111,7 @@ fn row(model: &Model, join: &Join, assessment: &Assessment, as_of: Instant) -> V
     ]
 }
 
-/// What people call a lead, if the profile says so.
+/// The name of a lead's company, if the profile has one.
 pub fn company(lead: &Lead, as_of: Instant) -> Option<&str> {
     let (_, profile) = lead.profile(as_of)?;
     profile
@@ -121,9 +123,9 @@ pub fn company(lead: &Lead, as_of: Instant) -> Option<&str> {
         })
 }
 
-/// The greatest entries of the parts that readiness is made of.
+/// The largest entries of the sections that readiness is made of.
 fn reasons(explanation: &Explanation) -> String {
-    let why = Why::of(explanation);
+    let why = Why::from_explanation(explanation);
     let parts = why.readiness.iter().flat_map(|section| &section.entries);
     let names: Vec<&str> = parts.map(|part| part.name.as_str()).collect();
     let sections = [
@@ -142,14 +144,14 @@ fn reasons(explanation: &Explanation) -> String {
         .filter(|entry| entry.points > 0.0)
         .collect();
     entries.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let said: Vec<String> = entries.iter().take(REASONS).map(brief).collect();
-    said.join(", ")
+    let reasons: Vec<String> = entries.iter().take(MAX_REASONS).map(brief).collect();
+    reasons.join(", ")
 }
 
-/// The entries, what a limit takes from a signal taken from the signal's own.
+/// The entries, with the clamp of a signal subtracted from the signal's own entry.
 #[expect(
     clippy::float_arithmetic,
-    reason = "points in words, rounded to tenths; no result is made of them"
+    reason = "only for display, rounded to tenths"
 )]
 fn net(entries: &[Entry]) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::new();

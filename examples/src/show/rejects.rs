@@ -1,4 +1,4 @@
-//! What could not be used, and what else was noticed.
+//! Prints rejects, hints and counts.
 
 use leadgrade::Hint;
 use leadgrade::lead::TableName;
@@ -6,15 +6,15 @@ use leadgrade::lead::TableName;
 use super::text::{counted, escaped, grouped, quoted, shown};
 use crate::scoring::{Located, Scored, Totals};
 
-/// How many examples of a code are shown.
-const EXAMPLES: usize = 3;
-/// How many unknown names of events are shown.
-const NAMES: usize = 8;
+/// The number of rejects that are shown per code.
+const MAX_EXAMPLES: usize = 3;
+/// The number of unknown event names that are shown.
+const MAX_NAMES: usize = 8;
 
-/// How many hints are shown.
-const HINTS: usize = 30;
+/// The number of hints that are shown.
+const MAX_HINTS: usize = 30;
 
-/// The names under which the two files are known to the user.
+/// The names of the two files in messages.
 #[derive(Clone, Debug, Default)]
 pub struct FileNames {
     /// Of the profiles.
@@ -33,8 +33,8 @@ impl FileNames {
     }
 }
 
-/// Rejects by code with examples, then what was only noticed. `written` says that a file has
-/// all of them.
+/// Rejects by code with examples, then counts and hints. `written` says that `--rejects` wrote all
+/// rejects to a file.
 pub fn rejects(scored: &Scored, names: &FileNames, written: bool) -> String {
     let mut text = format!(
         "\n{}\n",
@@ -57,30 +57,30 @@ pub fn rejects(scored: &Scored, names: &FileNames, written: bool) -> String {
         let group = || scored.rejects.iter().filter(|found| found.code == code);
         let count = group().count();
         text.push_str(&format!("  {code} ({})\n", grouped(number(count))));
-        for found in group().take(EXAMPLES) {
+        for found in group().take(MAX_EXAMPLES) {
             text.push_str(&format!("    {}\n", one(found, names)));
         }
-        if count > EXAMPLES {
+        if count > MAX_EXAMPLES {
             more = true;
-            let rest = number(count.saturating_sub(EXAMPLES));
+            let rest = number(count.saturating_sub(MAX_EXAMPLES));
             text.push_str(&format!("    and {} more\n", grouped(rest)));
         }
     }
     if more && !written {
         text.push_str("  `--rejects FILE` writes all of them\n");
     }
-    text.push_str(&noticed(&scored.totals, names));
+    text.push_str(&counts(&scored.totals, names));
     text.push_str(&hints(&scored.hints));
     text
 }
 
-/// What is valid, but probably not meant, and what to do about it.
+/// The hints, each with its help.
 fn hints(hints: &[Hint]) -> String {
     if hints.is_empty() {
         return String::new();
     }
     let line = |hint: &Hint| {
-        // Columns are renamed in the file: the program maps none.
+        // This program has no option to map columns.
         let help = hint.help.as_deref().unwrap_or_default();
         let help = help.replace(", or map it with `columns`", "");
         let help = if help.is_empty() {
@@ -91,8 +91,8 @@ fn hints(hints: &[Hint]) -> String {
         format!("  {}\n", escaped(&format!("{}{help}", hint.message)))
     };
     let mut text = format!("\n{}\n", counted(number(hints.len()), "hint", "hints"));
-    text.extend(hints.iter().take(HINTS).map(line));
-    if let Some(more) = hints.len().checked_sub(HINTS).filter(|more| *more > 0) {
+    text.extend(hints.iter().take(MAX_HINTS).map(line));
+    if let Some(more) = hints.len().checked_sub(MAX_HINTS).filter(|more| *more > 0) {
         text.push_str(&format!("  and {more} more\n"));
     }
     text
@@ -119,37 +119,37 @@ fn one(found: &Located, names: &FileNames) -> String {
     format!("{}: {}", place.join(", "), escaped(&found.reason))
 }
 
-fn noticed(totals: &Totals, names: &FileNames) -> String {
+fn counts(totals: &Totals, names: &FileNames) -> String {
     let named: u64 = totals.unknown.values().sum();
     let unknown = named.saturating_add(totals.others);
     let events = |count| counted(count, "event", "events");
     let mut lines = Vec::new();
     if unknown > 0 {
         lines.push(format!(
-            "{} with a name that no signal has: {}",
+            "{} with a name that no signal uses: {}",
             events(unknown),
             unknown_names(totals)
         ));
     }
     if totals.id_conflicts > 0 {
         lines.push(format!(
-            "{} left out: another one has the same id, but other contents",
+            "{} left out: another event has the same id and different contents",
             events(totals.id_conflicts)
         ));
     }
     if totals.without_offset > 0 {
         lines.push(format!(
-            "{} without an offset, read as local time of the model's zone",
+            "{} without an offset, read as local time in the model's time zone",
             events(totals.without_offset)
         ));
     }
     if totals.without_value > 0 {
         lines.push(format!(
-            "{} without a value where the value gives the points",
+            "{} without a value that matched a signal with points per unit",
             events(totals.without_value)
         ));
     }
-    if let (count, Some((table, line))) = totals.like_rows {
+    if let (count, Some((table, line))) = totals.lines_like_rows {
         lines.push(format!(
             "{} lines that look like rows, the first in {}, from line {line}; is its quote closed too late?",
             counted(count, "row has a quoted cell with", "rows have quoted cells with"),
@@ -163,16 +163,16 @@ fn noticed(totals: &Totals, names: &FileNames) -> String {
     format!("\nnoticed\n{}", lines.collect::<String>())
 }
 
-/// The most frequent ones first.
+/// The unknown event names, the most frequent first.
 fn unknown_names(totals: &Totals) -> String {
     let mut names: Vec<_> = totals.unknown.iter().collect();
     names.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let shown = names
         .iter()
-        .take(NAMES)
+        .take(MAX_NAMES)
         .map(|(name, count)| format!("{} ({count})", quoted(name)));
     let mut text = shown.collect::<Vec<_>>().join(", ");
-    if names.len() > NAMES || totals.others > 0 {
+    if names.len() > MAX_NAMES || totals.others > 0 {
         text.push_str(", ..");
     }
     text

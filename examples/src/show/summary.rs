@@ -1,4 +1,4 @@
-//! Many leads at a glance: the grid, the stages, the qualification.
+//! The summary of many leads: the grid, and the counts of all labels.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ pub fn summary(model: &Model, scored: &Scored) -> String {
         let rules = qualification.rules.iter().map(|rule| rule.name.as_str());
         let names = rules.chain([qualification.default.as_str()]);
         let mut personas = document.personas.iter().flatten();
-        let some = personas.any(|persona| !persona.target);
-        let names = names.chain(some.then_some(qualification.disqualified.as_str()));
+        let has_non_target = personas.any(|persona| !persona.target);
+        let names = names.chain(has_non_target.then_some(qualification.disqualified.as_str()));
         text.push_str(&counts(
             "qualification",
             names,
@@ -40,7 +40,7 @@ pub fn summary(model: &Model, scored: &Scored) -> String {
     text
 }
 
-/// How many leads have each of some labels, in the model's order.
+/// The number of leads per label, in the model's order.
 fn counts<'a>(
     title: &str,
     names: impl Iterator<Item = &'a str>,
@@ -126,7 +126,7 @@ fn grid(model: &Model, leads: &[Assessment]) -> String {
     )
 }
 
-/// Where the model has only one of the two.
+/// The counts by grade or by rank, for a model that has only one of them.
 fn one_axis(model: &Model, leads: &[Assessment]) -> String {
     if let Some(fit) = &model.document().fit {
         let names = fit.grades.iter().map(|band| band.name.as_str());

@@ -1,21 +1,21 @@
-//! Texts and tables as a terminal shows them.
+//! Texts and tables for the terminal.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Columns of a terminal that tables keep to.
+/// The width of tables, in terminal columns.
 const WIDTH: u16 = 118;
-/// Columns that a name may take.
-const NAME: usize = 36;
+/// The maximum width of a name, in terminal columns.
+const NAME_WIDTH: usize = 36;
 
-/// A text of the user's, made safe to show in a line: escaped, long texts cut, and texts that
-/// run from right to left kept from turning the rest of their line.
+/// A user's text that is safe to print in a line: escaped, shortened to 36 columns, and isolated if
+/// it runs from right to left.
 pub fn shown(text: &str) -> String {
-    fitted(text, NAME)
+    fitted(text, NAME_WIDTH)
 }
 
-/// A text with everything written out that would break its line, move the cursor, turn the
-/// direction of what follows, or not be seen at all.
+/// A text with escapes for all characters that would break the line, move the cursor, change the
+/// writing direction, or be invisible.
 pub fn escaped(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -28,7 +28,7 @@ pub fn escaped(text: &str) -> String {
     visible
 }
 
-/// As [`shown`], in at most so many columns.
+/// Like [`shown`], in at most `most` columns.
 pub fn fitted(text: &str, most: usize) -> String {
     let cut = cut(&escaped(text), most);
     if cut.chars().any(runs_right_to_left) {
@@ -38,12 +38,12 @@ pub fn fitted(text: &str, most: usize) -> String {
     }
 }
 
-/// As [`shown`], in backticks.
+/// Like [`shown`], in backticks.
 pub fn quoted(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
-/// Names in backticks with commas, the first twenty of them.
+/// The first twenty names, in backticks and separated by commas.
 pub fn listed(names: &[&str]) -> String {
     let first: Vec<String> = names.iter().take(20).map(|name| quoted(name)).collect();
     match names.len().checked_sub(first.len()) {
@@ -52,7 +52,7 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
-/// Control and format characters, but not the joiners that words of some scripts need.
+/// Whether a character is a control or format character, except for joiners, which some scripts need.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -106,16 +106,16 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// Which side the cells of a column keep to.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Words.
+    /// For words.
     Left,
-    /// Numbers.
+    /// For numbers.
     Right,
 }
 
-/// Rows under a header, indented; the last column wraps.
+/// An indented table; long cells wrap.
 pub fn table(columns: &[(&str, Side)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(WIDTH);
@@ -146,9 +146,9 @@ mod tests {
             shown("a\r\u{9b}\u{202e}b\u{feff}"),
             r"a\r\u{9b}\u{202e}b\u{feff}"
         );
-        assert_eq!(shown(&"x".repeat(50)).width(), NAME);
+        assert_eq!(shown(&"x".repeat(50)).width(), NAME_WIDTH);
         assert_eq!(shown("مكتب"), "\u{2068}مكتب\u{2069}");
-        assert_eq!(shown("漢字".repeat(30).as_str()).width(), NAME - 1);
+        assert_eq!(shown("漢字".repeat(30).as_str()).width(), NAME_WIDTH - 1);
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_aligned_by_what_is_seen() {
+    fn columns_are_aligned_by_visible_width() {
         let rows = [["مكتب", "7"], ["ab", "120"]].map(|row| row.map(shown).to_vec());
         let text = table(&[("name", Side::Left), ("n", Side::Right)], rows);
         let ends: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();

@@ -1,4 +1,4 @@
-//! An explanation, read back from its own JSON form.
+//! The parts of an explanation, read from its JSON.
 
 use leadgrade::Explanation;
 use serde::Deserialize;
@@ -15,7 +15,7 @@ pub(super) struct Why {
     pub(super) to_next: Option<ToNext>,
 }
 
-/// A section's points and what they are made of.
+/// A section's points and entries.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Section {
     pub(super) points: f64,
@@ -51,7 +51,7 @@ pub(super) struct Condition {
     pub(super) holds: bool,
 }
 
-/// What is missing.
+/// What is missing for better labels.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct ToNext {
     pub(super) grade: Option<Next>,
@@ -59,7 +59,7 @@ pub(super) struct ToNext {
     pub(super) unknown: Vec<Unknown>,
 }
 
-/// The next better label and the points to it.
+/// The next better label, and the points that are missing.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Next {
     pub(super) name: Value,
@@ -74,7 +74,7 @@ pub(super) struct Unknown {
 }
 
 impl Why {
-    pub(super) fn of(explanation: &Explanation) -> Self {
+    pub(super) fn from_explanation(explanation: &Explanation) -> Self {
         let json = serde_json::to_value(explanation).unwrap_or_default();
         serde_json::from_value(json).unwrap_or_default()
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::text::shown;
 use super::why::{Condition, Entry};
 
-/// Points with their sign: `+10`, `-2.5`, `0`.
+/// Points with a sign: `+10`, `-2.5`, `0`.
 pub(super) fn signed(points: f64) -> String {
     if points > 0.0 {
         format!("+{points}")
@@ -14,13 +14,13 @@ pub(super) fn signed(points: f64) -> String {
     }
 }
 
-/// Points to a tenth, for lists that do not have to add up.
+/// Points rounded to a tenth, for lists without a sum.
 pub(super) fn rounded(points: f64) -> String {
     let text = format!("{points:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
-/// A value of a fact.
+/// The value of a fact in words.
 pub(super) fn value(value: &Value) -> String {
     match value {
         Value::Null => "not known".to_owned(),
@@ -35,12 +35,12 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// `profile.employees` is `employees`; other facts keep their section.
+/// The name of a fact without `profile.`; other facts keep their prefix.
 pub(super) fn fact_name(fact: &str) -> String {
     shown(fact.strip_prefix("profile.").unwrap_or(fact))
 }
 
-/// What an entry comes from: the middle column of the ledger.
+/// The source of an entry: the middle column of the ledger.
 pub(super) fn origin(entry: &Entry) -> String {
     let detail = &entry.detail;
     let number = |key: &str| detail.get(key).and_then(Value::as_f64).unwrap_or_default();
@@ -68,7 +68,7 @@ pub(super) fn origin(entry: &Entry) -> String {
         ),
         "overdue" => "long overdue".to_owned(),
         "inactivity" => match detail.get("days").and_then(Value::as_f64) {
-            Some(days) => format!("nothing for {days} days"),
+            Some(days) => format!("no activity for {days} days"),
             None => String::new(),
         },
         "persona" => "persona".to_owned(),
@@ -84,7 +84,7 @@ fn signal(matched: f64, counted: f64, oldest: &str, newest: &str) -> String {
         format!("{matched} times")
     };
     let counted = if counted == 0.0 {
-        ", none for points".to_owned()
+        ", none of them count".to_owned()
     } else if counted < matched {
         format!(", {counted} of them count")
     } else {
@@ -129,7 +129,7 @@ pub(super) fn brief(entry: &Entry) -> String {
     format!("{} +{}{about}", shown(&entry.name), rounded(entry.points))
 }
 
-/// A condition: `fit.grade or better B: A`.
+/// A condition in words, with the value of its fact and whether it holds.
 pub(super) fn condition(condition: &Condition) -> String {
     let operator = match condition.operator.as_str() {
         "eq" => "is",

@@ -1,4 +1,4 @@
-//! What is known about the leads.
+//! Reads the profiles of the leads.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -7,18 +7,18 @@ use std::path::Path;
 use leadgrade::{Model, Profile};
 
 use super::notes::Notes;
-use crate::files::{self, Input, Row, Wrong};
+use crate::error::ProgramError;
+use crate::files::{self, Input, Row, RowError};
 use crate::progress::Progress;
 use crate::scoring::profile_columns;
-use crate::trouble::Trouble;
 
-/// Reads the profiles by lead; a note says what cannot be used.
+/// Reads the profiles by lead, and prints notes about rows that cannot be used.
 pub(super) fn read(
     model: &Model,
     path: &Path,
     delimiter: u8,
     notes: &mut Notes<'_>,
-) -> Result<BTreeMap<String, Profile>, Trouble> {
+) -> Result<BTreeMap<String, Profile>, ProgramError> {
     let input = Input {
         path,
         delimiter,
@@ -29,14 +29,14 @@ pub(super) fn read(
     let mut known = BTreeMap::new();
     files::read(input, &Progress::silent(), &mut |row| {
         for reason in add(model, &mut known, row) {
-            notes.count(path, row.line, &reason);
+            notes.print_or_count(path, row.line, &reason);
         }
     })?;
-    notes.rest(path);
+    notes.print_rest(path);
     Ok(known)
 }
 
-/// Adds the profile of a row; what of it cannot be used.
+/// Adds the profile of a row, and returns what cannot be used.
 fn add(model: &Model, known: &mut BTreeMap<String, Profile>, row: &Row<'_>) -> Vec<String> {
     if let Some(wrong) = &row.wrong {
         return vec![wrong.reason.clone()];
@@ -45,12 +45,12 @@ fn add(model: &Model, known: &mut BTreeMap<String, Profile>, row: &Row<'_>) -> V
         Ok(lead) => lead,
         Err(wrong) => return vec![format!("`lead`: {}", wrong.reason)],
     };
-    let (profile, no_text) = row.profile(model, &lead);
+    let (profile, not_text) = row.profile(model, &lead);
     let attributes = &model.document().attributes;
-    let read = no_text
+    let read = not_text
         .iter()
         .filter(|name| attributes.contains_key(**name));
-    let reason = Wrong::not_unicode().reason;
+    let reason = RowError::not_unicode().reason;
     let mut wrong: Vec<String> = read.map(|name| format!("`{name}`: {reason}")).collect();
     match known.entry(lead) {
         Entry::Vacant(free) => {

@@ -1,22 +1,22 @@
-//! The database: what belongs together is stored in one transaction.
+//! The database. One transaction stores everything that changes together.
 
 use std::path::{Path, PathBuf};
 
 use leadgrade::{Day, History};
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
+use crate::error::ProgramError;
 use crate::files::Mark;
-use crate::trouble::Trouble;
 
 /// Histories by lead.
 const HISTORIES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("histories");
-/// Leads by the day on which to look at them again.
+/// Leads by the day of their next change.
 const DUE: TableDefinition<'_, (i32, &str), ()> = TableDefinition::new("due");
-/// That day by lead.
+/// The day of the next change by lead.
 const DAYS: TableDefinition<'_, &str, i32> = TableDefinition::new("days");
-/// Lines to print by their number, until they are known to be printed.
+/// The lines to print by their number, until they were printed.
 const LINES: TableDefinition<'_, u64, &str> = TableDefinition::new("lines");
-/// How far the file of events was received, and how many lines were numbered.
+/// How far the file of events was received, and the number of the last line.
 const COUNTS: TableDefinition<'_, &str, u64> = TableDefinition::new("counts");
 
 /// The database.
@@ -25,14 +25,14 @@ pub(super) struct Store {
     database: Database,
 }
 
-/// What changes together.
+/// The changes of one transaction.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) histories: Vec<(String, History)>,
-    /// When to look at leads again; none: never, if nothing happens.
+    /// The days of the next changes; `None` if there is none without new events.
     pub(super) days: Vec<(String, Option<Day>)>,
     pub(super) lines: Vec<(u64, String)>,
-    /// Lines up to this number are printed.
+    /// The number of the last line that was printed.
     pub(super) printed: u64,
     /// How far the file of events was received.
     pub(super) mark: Mark,
@@ -44,27 +44,27 @@ fn io(error: std::io::Error) -> redb::DatabaseError {
 }
 
 impl Store {
-    pub(super) fn open(path: &Path) -> Result<Self, Trouble> {
-        let refuse = |error: String| Trouble::Device {
+    pub(super) fn open(path: &Path) -> Result<Self, ProgramError> {
+        let failed = |error: String| ProgramError::Io {
             path: path.display().to_string(),
-            what: "opened as a store",
+            action: "opened as a store",
             reason: error,
         };
         if !path.exists() {
-            Self::create(path).map_err(|error| refuse(error.to_string()))?;
+            Self::create(path).map_err(|error| failed(error.to_string()))?;
         }
-        let database = Database::create(path).map_err(|error| refuse(error.to_string()))?;
+        let database = Database::create(path).map_err(|error| failed(error.to_string()))?;
         let store = Self {
             path: path.to_owned(),
             database,
         };
-        // All tables are there from the beginning.
+        // Creates all tables.
         store.write(&Changes::default(), true)?;
         Ok(store)
     }
 
-    /// Makes an empty store beside its place and puts it there when it is whole:
-    /// one that is cut off while it is made can never be opened.
+    /// Creates an empty store under another name and renames it when it is complete, since a
+    /// store that was interrupted during creation cannot be opened.
     fn create(path: &Path) -> Result<(), redb::DatabaseError> {
         let mut making = path.as_os_str().to_owned();
         making.push(".new");
@@ -76,16 +76,16 @@ impl Store {
         std::fs::rename(making, path).map_err(io)
     }
 
-    fn trouble(&self, error: &dyn std::error::Error) -> Trouble {
-        Trouble::Device {
+    fn error(&self, error: &dyn std::error::Error) -> ProgramError {
+        ProgramError::Io {
             path: self.path.display().to_string(),
-            what: "used as a store",
+            action: "used as a store",
             reason: error.to_string(),
         }
     }
 
     /// How far the file was received, and how many lines were numbered.
-    pub(super) fn counts(&self) -> Result<(Mark, u64), Trouble> {
+    pub(super) fn counts(&self) -> Result<(Mark, u64), ProgramError> {
         let read = || -> Result<_, redb::Error> {
             let table = self.database.begin_read()?.open_table(COUNTS)?;
             let count = |name| -> Result<u64, redb::Error> {
@@ -99,26 +99,26 @@ impl Store {
             };
             Ok((mark, count("numbered")?))
         };
-        read().map_err(|error| self.trouble(&error))
+        read().map_err(|error| self.error(&error))
     }
 
     /// The history of a lead; empty for a new one.
-    pub(super) fn history(&self, lead: &str) -> Result<History, Trouble> {
+    pub(super) fn history(&self, lead: &str) -> Result<History, ProgramError> {
         let read = || -> Result<_, redb::Error> {
             let table = self.database.begin_read()?.open_table(HISTORIES)?;
             Ok(table
                 .get(lead)?
                 .map(|bytes| History::from_bytes(bytes.value())))
         };
-        let found = read().map_err(|error| self.trouble(&error))?;
+        let found = read().map_err(|error| self.error(&error))?;
         found
             .transpose()
             .map(Option::unwrap_or_default)
-            .map_err(|error| self.trouble(&error))
+            .map_err(|error| self.error(&error))
     }
 
     /// All histories.
-    pub(super) fn histories(&self) -> Result<Vec<(String, History)>, Trouble> {
+    pub(super) fn histories(&self) -> Result<Vec<(String, History)>, ProgramError> {
         let read = || -> Result<_, redb::Error> {
             let table = self.database.begin_read()?.open_table(HISTORIES)?;
             let rows = table.iter()?.map(|row| {
@@ -126,16 +126,16 @@ impl Store {
             });
             Ok(rows.collect::<Result<Vec<_>, _>>()?)
         };
-        let rows = read().map_err(|error| self.trouble(&error))?;
+        let rows = read().map_err(|error| self.error(&error))?;
         let history = |(lead, bytes): (String, Vec<u8>)| {
-            let history = History::from_bytes(&bytes).map_err(|error| self.trouble(&error))?;
+            let history = History::from_bytes(&bytes).map_err(|error| self.error(&error))?;
             Ok((lead, history))
         };
         rows.into_iter().map(history).collect()
     }
 
-    /// The lines that are perhaps not printed yet.
-    pub(super) fn lines(&self) -> Result<Vec<(u64, String)>, Trouble> {
+    /// The lines that were perhaps not printed.
+    pub(super) fn lines(&self) -> Result<Vec<(u64, String)>, ProgramError> {
         let read = || -> Result<_, redb::Error> {
             let table = self.database.begin_read()?.open_table(LINES)?;
             let lines = table
@@ -143,11 +143,11 @@ impl Store {
                 .map(|line| line.map(|(number, text)| (number.value(), text.value().to_owned())));
             Ok(lines.collect::<Result<Vec<_>, _>>()?)
         };
-        read().map_err(|error| self.trouble(&error))
+        read().map_err(|error| self.error(&error))
     }
 
-    /// Leads to look at again up to a day, the earliest first.
-    pub(super) fn due(&self, until: &Day) -> Result<Vec<(Day, String)>, Trouble> {
+    /// The leads whose next change is on or before a day, the earliest first.
+    pub(super) fn due(&self, until: &Day) -> Result<Vec<(Day, String)>, ProgramError> {
         let read = || -> Result<_, redb::Error> {
             let table = self.database.begin_read()?.open_table(DUE)?;
             let rows = table
@@ -155,13 +155,13 @@ impl Store {
                 .map(|row| row.map(|(key, _)| (Day(key.value().0), key.value().1.to_owned())));
             Ok(rows.collect::<Result<Vec<_>, _>>()?)
         };
-        read().map_err(|error| self.trouble(&error))
+        read().map_err(|error| self.error(&error))
     }
 
-    /// Stores everything or nothing, and waits until it is on the disk.
-    pub(super) fn write(&self, changes: &Changes, first: bool) -> Result<(), Trouble> {
+    /// Stores all changes or none, and waits until they are on disk.
+    pub(super) fn write(&self, changes: &Changes, first: bool) -> Result<(), ProgramError> {
         self.try_write(changes, first)
-            .map_err(|error| self.trouble(&error))
+            .map_err(|error| self.error(&error))
     }
 
     fn try_write(&self, changes: &Changes, first: bool) -> Result<(), redb::Error> {

@@ -1,4 +1,4 @@
-//! What the tests share: running `score_files` as a user would.
+//! Shared by the tests: runs `score_files` as a user would.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use leadgrade_examples::progress::Progress;
 use leadgrade_examples::score_files;
 
-/// What a program printed, and its exit code.
+/// The output of a program, and its exit code.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: u8,
@@ -28,7 +28,7 @@ pub(crate) fn score(args: &[&str]) -> Ran {
     }
 }
 
-/// A folder with a small model and files, gone when it is dropped.
+/// A temporary folder with a small model and files.
 pub(crate) struct Folder(tempfile::TempDir);
 
 pub(crate) const MODEL: &str = r#"format = 1
@@ -86,7 +86,7 @@ impl Folder {
         score(&args)
     }
 
-    /// A message with the folder's name left out.
+    /// A message without the name of the folder.
     pub(crate) fn plain(&self, message: &str) -> String {
         let folder = format!("{}{}", self.0.path().display(), std::path::MAIN_SEPARATOR);
         message.replace(&folder, "")
@@ -98,7 +98,7 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// An example program that cargo has built beside this test.
+/// An example program that cargo built together with this test.
 pub(crate) fn program(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap();

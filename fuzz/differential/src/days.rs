@@ -1,5 +1,5 @@
-//! Change over time, compared on some of the cases: the reference assesses
-//! every day, which takes its time.
+//! Compares change over time, on some of the cases only, since the reference
+//! assesses every day, which is slow.
 
 use leadgrade::{Day, Event, Model, Profile, TimelineDetail};
 use leadgrade_gen::Lead;
@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use crate::compare;
 
-/// One seed in so many is looked at.
+/// One in this many seeds is compared.
 const ONE_IN: u64 = 8;
-/// How far one looks ahead, and how many days a timeline has, at most.
-const MOST_DAYS: i64 = 24;
+/// The maximum horizon, and the maximum number of days of a timeline.
+const MAX_DAYS: i64 = 24;
 
-/// Compares the next change and a timeline of a lead, if its seed is one of those.
+/// Compares the next change and a timeline of a lead, if its seed is selected.
 pub(crate) fn compare_days(
     model: &Model,
     reference: &Reference,
@@ -29,19 +29,19 @@ pub(crate) fn compare_days(
         return;
     }
     let mut dice = Dice::new(seed);
-    let horizon = u32::try_from(dice.between(1, MOST_DAYS)).unwrap_or(1);
+    let horizon = u32::try_from(dice.between(1, MAX_DAYS)).unwrap_or(1);
     let change = model.lead(profile, events).next_change(as_of, horizon);
     let expected = reference.next_change(&lead.profile, &lead.events, &lead.as_of, horizon);
     let change = change.map_or_else(|error| json!(error.to_string()), |change| json!(change));
     let place = format!("{place} /next_change within {horizon}");
     compare(&expected, &change, &place, found);
 
-    // Around the day of the assessment, so that events come on some of the days.
+    // Around the day of the assessment, so that some days have events.
     let zone = leadgrade::exact::Zone::get(&model.document().timezone);
     let today = zone.map_or(Day(0), |zone| zone.day_of(as_of)).0;
     let mut days = |least, most| i32::try_from(dice.between(least, most)).unwrap_or(0);
-    let from = Day(today - days(0, 2 * MOST_DAYS));
-    let to = Day(from.0 + days(0, MOST_DAYS));
+    let from = Day(today - days(0, 2 * MAX_DAYS));
+    let to = Day(from.0 + days(0, MAX_DAYS));
     let numbers = days(0, 1) == 1;
     let every = if numbers {
         TimelineDetail::Number

@@ -1,11 +1,11 @@
-//! A lead's events in pieces: any split, order, repetition of events with ids,
-//! merge tree and form of storage gives the assessment of the whole.
+//! Histories: however a lead's events are split, ordered, repeated (with ids), merged and stored,
+//! the assessment equals that of all events.
 
 use leadgrade::{Event, Explanation, History, Instant, Model, Profile, Report};
 use leadgrade_gen::{Dice, Lead, has_id};
 use serde_json::{Value, json};
 
-/// In what the history of a lead differs from all of its events.
+/// The differences between a history and all of its events.
 pub fn compare_history(model: &Model, lead: &Lead, dice: &mut Dice, place: &str) -> Vec<String> {
     let read = (model.as_of(&lead.as_of), Profile::from_json(&lead.profile));
     let (Ok(as_of), Ok(profile)) = read else {
@@ -25,7 +25,7 @@ pub fn compare_history(model: &Model, lead: &Lead, dice: &mut Dice, place: &str)
     }
 }
 
-/// In what a changed model says something else of an old history than of the events.
+/// The differences between a changed model on an old history and on the events.
 pub fn compare_replay(
     old: &Model,
     new: &Model,
@@ -51,12 +51,12 @@ pub fn compare_replay(
     }
 }
 
-/// Which model asks an old history.
+/// Which model assesses an old history.
 #[derive(Clone, Copy, PartialEq)]
 enum Replay {
-    /// The one that observed the events.
+    /// The model that observed the events.
     Same,
-    /// Another one: it may read other properties of the events of one id, and
+    /// Another model, which may read other properties of events with the same id and
     /// so find other conflicts.
     Changed,
 }
@@ -109,8 +109,8 @@ fn compare(
     differences
 }
 
-/// What a report counts of events that count: repeated rows and rejects are
-/// the business of the moment in which they come.
+/// The parts of a report that depend on the events that count. Repeated rows and
+/// rejects are reported only when they arrive.
 fn counted(report: &Report) -> String {
     json!([report.without_value, report.unknown_events]).to_string()
 }
@@ -118,9 +118,9 @@ fn counted(report: &Report) -> String {
 /// An event, and whether it has an id.
 type Row = (Event, bool);
 
-/// The events that exist at an instant, and those that cannot be read.
+/// The events up to an instant, and those that cannot be read.
 fn until(model: &Model, lead: &Lead, as_of: Instant) -> Vec<Row> {
-    // One event with an id tells when it was, whether a signal names it or not.
+    // A readable event with an id has an instant, whether a signal uses it or not.
     let exists = |event: &Event| {
         let (history, _) = model.history(&[event.clone().id("one")]);
         history.latest().is_none_or(|at| at <= as_of)
@@ -136,7 +136,7 @@ fn alone(rows: &[Row]) -> Vec<Event> {
     rows.iter().map(|(event, _)| event.clone()).collect()
 }
 
-/// The history of events that came in pieces.
+/// The history of events that arrive in pieces.
 fn in_pieces(model: &Model, events: &[Row], dice: &mut Dice) -> Result<History, String> {
     let mut pieces = vec![History::default(); 1 + dice.below(4)];
     let mut order: Vec<&Row> = events.iter().collect();
@@ -170,7 +170,7 @@ fn in_pieces(model: &Model, events: &[Row], dice: &mut Dice) -> Result<History, 
     stored(&history, dice)
 }
 
-/// A history after it was stored.
+/// A history that was stored and restored.
 fn stored(history: &History, dice: &mut Dice) -> Result<History, String> {
     let again = if dice.below(2) == 0 {
         History::from_bytes(&history.to_bytes())
@@ -189,7 +189,7 @@ fn stored(history: &History, dice: &mut Dice) -> Result<History, String> {
     }
 }
 
-/// A model that reads the same of events and makes something else of it.
+/// A model that reads events in the same way and scores them differently.
 pub fn changed(model: &Value, dice: &mut Dice) -> Value {
     let mut model = model.clone();
     let names: Vec<String> = model["signals"]

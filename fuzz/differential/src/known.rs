@@ -1,4 +1,4 @@
-//! Tables with `valid_from` and `recorded_at` against the reference: which row of a lead and which events count.
+//! Compares tables with `valid_from` and `recorded_at` to the reference: which row and which events of a lead count.
 
 use leadgrade::tables::{AsOf, Chunk, Column, TableOptions};
 use leadgrade::{Model, Value as Cell};
@@ -6,7 +6,7 @@ use leadgrade_gen::{Dice, Lead};
 use leadgrade_reference::{Known, Reference};
 use serde_json::{Value, json};
 
-/// In what the table of a case's leads differs from what the reference says of each of its leads.
+/// The differences between a table of a case's leads and the reference's answers for each lead.
 pub(crate) fn compare_known(
     model: &Model,
     reference: &Reference,
@@ -65,7 +65,7 @@ pub(crate) fn compare_known(
     }
 }
 
-/// Rows of the leads, some of them again with another lead's attributes.
+/// The rows of the leads, some repeated with the attributes of another lead.
 fn rows(
     leads: &[Lead],
     (as_of, known): (&str, Known),
@@ -92,7 +92,7 @@ fn rows(
     (profiles, events)
 }
 
-/// A lead's id in one of its forms.
+/// A lead's id in one of its equal forms.
 fn id(at: usize, dice: &mut Dice) -> Value {
     let forms = [
         [json!(7), json!("7"), json!(7.0)],
@@ -108,7 +108,7 @@ fn id(at: usize, dice: &mut Dice) -> Value {
     forms[at % forms.len()][form].clone()
 }
 
-/// With `Known::Now` one that cannot be read is of no matter.
+/// With `Known::Now`, an unreadable one does not matter.
 fn recorded(as_of: &str, known: Known, dice: &mut Dice) -> Value {
     if known == Known::Then && dice.chance(4) {
         json!("soon")
@@ -117,7 +117,7 @@ fn recorded(as_of: &str, known: Known, dice: &mut Dice) -> Value {
     }
 }
 
-/// Around `as_of`, long before and long after it, or null.
+/// An instant around, long before or long after `as_of`, or null.
 fn instant(as_of: &str, dice: &mut Dice) -> Value {
     let day = &as_of[..10];
     match dice.below(8) {
@@ -131,7 +131,7 @@ fn instant(as_of: &str, dice: &mut Dice) -> Value {
     }
 }
 
-/// Rows as one chunk of values.
+/// The rows as one chunk of values.
 fn chunk(rows: &[Value], needed: &[&str]) -> Chunk<'static> {
     let mut names: Vec<&str> = needed.to_vec();
     for row in rows {

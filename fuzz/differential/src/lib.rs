@@ -1,4 +1,4 @@
-//! The engine against the reference: one case, and what differs.
+//! Compares the engine with the reference, case by case.
 
 mod days;
 mod histories;
@@ -11,8 +11,8 @@ use leadgrade_gen::{Dice, Lead};
 use leadgrade_reference::Reference;
 use serde_json::Value;
 
-/// Everything in which engine and reference differ on the case of a seed, and
-/// the engine's other ways from its single calls; empty when all agree.
+/// The differences between engine and reference on the case of a seed, and between the
+/// engine's single calls and its other interfaces; empty if all agree.
 pub fn differences(seed: u64) -> Vec<String> {
     let case = leadgrade_gen::case(seed);
     let model = match Model::from_value(&case.model) {
@@ -34,8 +34,8 @@ pub fn differences(seed: u64) -> Vec<String> {
     found
 }
 
-/// In what requests as text, histories and tables of the case of a seed differ
-/// from single calls. The reference has no part in it, so that many cases take little time.
+/// The differences between single calls and requests as text, histories and tables, on the case of
+/// a seed. Fast, since it does not run the reference.
 pub fn other_ways(seed: u64) -> Vec<String> {
     let case = leadgrade_gen::case(seed);
     let Ok(model) = Model::from_value(&case.model) else {
@@ -123,7 +123,7 @@ fn compare_lead(
     days::compare_days(model, reference, lead, (seed, place), found);
 }
 
-/// A report without what is the library's own: reasons in words and hints.
+/// A report without reasons in words and hints, which the reference does not have.
 fn without_words(report: &mut Value) {
     for reject in report["rejects"].as_array_mut().into_iter().flatten() {
         reject["reason"] = Value::Null;
@@ -133,7 +133,7 @@ fn without_words(report: &mut Value) {
     }
 }
 
-/// In what the outcomes of the model's own tests differ.
+/// The differences in the results of the model's tests.
 fn compare_tests(model: &Model, reference: &Reference, seed: u64) -> Option<String> {
     let outcomes = model.run_tests();
     let pair = |one: &leadgrade::TestOutcome| (one.name.clone(), one.passed);
@@ -143,7 +143,7 @@ fn compare_tests(model: &Model, reference: &Reference, seed: u64) -> Option<Stri
         .then(|| format!("seed {seed} /tests: reference {expected:?}, engine {found:?}"))
 }
 
-/// Collects the places in which two values differ.
+/// Collects the paths at which two values differ.
 fn compare(expected: &Value, found: &Value, path: &str, differences: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(left), Value::Object(right)) => {

@@ -1,6 +1,6 @@
-//! `differential [FIRST [COUNT [ways]]]`: compares the cases of so many seeds, on
-//! all cores; with `ways` only histories and tables with single calls, without
-//! the reference.
+//! `differential [FIRST [COUNT [ways]]]`: compares the cases of `COUNT` seeds on all
+//! cores. With `ways` it compares only requests as text, histories and tables with
+//! single calls, without the reference.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -32,7 +32,7 @@ fn main() {
     }
 }
 
-/// Takes seeds until there are none left.
+/// Compares seeds until none are left.
 fn work((first, count, ways): (u64, u64, bool), next: &AtomicU64, bad: &AtomicU64) {
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Leads in tables: row for row what single calls say.
+//! Compares each row of tables with a single call.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use leadgrade::{Event, Instant, Model, Profile, Value as Cell};
 use leadgrade_gen::{Dice, Lead};
 use serde_json::{Value, json};
 
-/// In what tables of leads differ from single calls.
+/// The differences between tables of leads and single calls.
 pub fn compare_tables(model: &Model, leads: &[Lead], dice: &mut Dice, place: &str) -> Vec<String> {
     let instants = leads.iter().map(|lead| model.as_of(&lead.as_of));
     let Ok(instants) = instants.collect::<Result<Vec<Instant>, _>>() else {
@@ -65,7 +65,7 @@ pub fn compare_tables(model: &Model, leads: &[Lead], dice: &mut Dice, place: &st
     found
 }
 
-/// A lead and when it is looked at.
+/// A lead, and the instant to assess it at.
 type Expected = (usize, Instant);
 
 fn id(at: usize) -> String {
@@ -107,7 +107,7 @@ impl Rows {
             rows.by_lead[at].push(Event::from_json(event));
             rows.events.push(cells(event, at));
         }
-        // Tables that are sorted by lead are read in another way.
+        // Tables that are sorted by lead take another code path.
         if dice.below(2) == 0 {
             rows.profiles.sort_by_key(|row| lead(row));
             rows.events.sort_by_key(|row| lead(row));
@@ -119,11 +119,11 @@ impl Rows {
         rows
     }
 
-    /// Whether an event makes the lead known at an instant.
+    /// Whether a lead without a profile is known at an instant because of an event.
     fn known(&self, model: &Model, at: usize, as_of: Instant) -> bool {
         self.by_lead[at].iter().any(|event| {
-            // An id of its own tells when an event was, also of one that no signal
-            // names; but it must be valid as it came, with its own id.
+            // A unique id makes the instant readable, even if no signal uses the event; but
+            // the event must be valid with its own id.
             let (history, _) = model.history(&[event.clone().id("one")]);
             let (_, report) = model.history(std::slice::from_ref(event));
             report.rejects.is_empty() && history.latest().is_some_and(|latest| latest <= as_of)
@@ -176,7 +176,7 @@ pub(crate) fn cell(name: &str, value: &Value) -> Cell {
     }
 }
 
-/// Rows in one or two chunks of columns.
+/// The rows in one or two chunks of columns.
 fn chunks(rows: &[Vec<(String, Cell)>], needed: &[&str], dice: &mut Dice) -> Vec<Chunk<'static>> {
     let cut = dice.below(rows.len() + 1);
     let (first, second) = rows.split_at(cut);
@@ -201,13 +201,13 @@ fn chunk(rows: &[Vec<(String, Cell)>], names: &BTreeSet<&str>, dice: &mut Dice) 
         };
         let cells: Vec<Cell> = rows.iter().map(cell).collect();
         let as_values = *name != "lead" && dice.below(2) == 0;
-        // Not every id is the same as a double.
+        // Not every id can be represented as a double.
         chunk = chunk.with(*name, column(cells, as_values || *name == "id"));
     }
     chunk
 }
 
-/// Cells as the column of a type, where one holds them.
+/// The cells as a column of one type, if they fit one.
 fn column(cells: Vec<Cell>, as_values: bool) -> Column<'static> {
     if as_values {
         return Column::Values(cells.into());
@@ -261,7 +261,7 @@ fn compare(
             }
         }
         let single = model.assess(&profile, &rows.by_lead[*at], *as_of);
-        // With one instant leads stand in the order of their first row.
+        // With one instant, leads are in the order of their first row.
         let row = if place.ends_with("_each") {
             Some(order)
         } else {

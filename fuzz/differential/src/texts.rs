@@ -1,11 +1,11 @@
-//! Requests as JSON text against the same values, and against the reference where text says more than values.
+//! Compares requests as JSON text with the same values, and with the reference if the text contains more than values.
 
 use leadgrade::{Event, Model, Profile, wire};
 use leadgrade_gen::{Dice, Lead};
 use leadgrade_reference::Reference;
 use serde_json::{Value, json};
 
-/// In what the answer to a request differs from the assessment of its values.
+/// The differences between the answer to a request as text and the assessment of its values.
 pub(crate) fn compare_text(model: &Model, lead: &Lead, place: &str) -> Option<String> {
     let as_of = model.as_of(&lead.as_of).ok()?;
     let profile = Profile::from_json(&lead.profile).ok()?;
@@ -16,7 +16,7 @@ pub(crate) fn compare_text(model: &Model, lead: &Lead, place: &str) -> Option<St
     (answer != expected).then(|| format!("{place}: of a text {answer} instead of {expected}"))
 }
 
-/// In what engine and reference differ on a text with ids that a value cannot hold as they are written.
+/// The differences between engine and reference on a text with ids that a parsed value cannot keep.
 pub(crate) fn compare_written(
     model: &Model,
     reference: &Reference,

@@ -1,5 +1,5 @@
-//! Looking ahead passes over days that it has not looked at: what it says is
-//! what looking at every day says.
+//! The search for the next change skips days. Its result must equal that of assessing every
+//! day.
 //!
 //! `AHEAD=100000 cargo test --release --test ahead` tries more cases.
 
@@ -51,7 +51,7 @@ fn labels(found: &Assessment) -> Labels {
     }
 }
 
-/// A lead to look at day by day.
+/// A lead to assess day by day.
 struct Subject<'m> {
     model: &'m Model,
     zone: Zone,
@@ -64,7 +64,7 @@ impl Subject<'_> {
         labels(&self.model.assess(&self.profile, &self.events, at))
     }
 
-    /// The first of these days on which labels differ from others.
+    /// The first day on which the labels differ.
     fn first_change(&self, now: &Labels, days: std::ops::RangeInclusive<i32>) -> Option<Day> {
         let mut ends = days.filter_map(|day| Some((Day(day), self.zone.end_within(Day(day))?)));
         ends.find(|(_, end)| self.labels(*end) != *now)
@@ -72,7 +72,7 @@ impl Subject<'_> {
     }
 }
 
-/// The events up to an instant: "with no further events".
+/// The events up to an instant.
 fn known(lead: &Lead, zone: &Zone, as_of: Instant) -> Vec<Event> {
     let at = |event: &Value| zone.resolve(When::parse(event["at"].as_str()?).ok()?);
     let events = lead.events.iter();
@@ -80,7 +80,7 @@ fn known(lead: &Lead, zone: &Zone, as_of: Instant) -> Vec<Event> {
     known.map(Event::from_json).collect()
 }
 
-/// Mostly a season or two, sometimes all that is allowed.
+/// A horizon: mostly a season or two, sometimes the maximum.
 fn span(dice: &mut Dice) -> i32 {
     let most = *dice.pick(&[30, 90, 90, 200, 400, 400, 1_000, 3_649]);
     i32::try_from(dice.between(1, most)).unwrap()

@@ -1,4 +1,4 @@
-//! Laws of histories that hold for every model and lead, on generated ones.
+//! Laws of histories that hold for every model and lead, tested on generated ones.
 
 use leadgrade::{Day, Event, History, Instant, Model, Profile};
 use leadgrade_gen::{Case, Dice, has_id};
@@ -11,7 +11,7 @@ fn cast(seed: u64) -> (Model, Case) {
     (model, case)
 }
 
-/// All events of a case, as if of one lead: ids meet more often so.
+/// All events of a case as those of one lead, so that more ids are equal.
 fn rows(case: &Case) -> Vec<Value> {
     case.leads
         .iter()
@@ -31,7 +31,7 @@ fn merged(one: &History, other: &History) -> History {
     merged
 }
 
-/// Histories of events that are dealt out at random.
+/// Histories of events that are distributed at random.
 fn dealt(model: &Model, events: &[Event], pieces: usize, dice: &mut Dice) -> Vec<History> {
     let mut all = vec![History::default(); pieces];
     for event in events {
@@ -56,7 +56,7 @@ proptest! {
         let (model, case) = cast(seed);
         let mut dice = Dice::new(seed);
         let mut all = events(&rows(&case));
-        // Some events come to several pieces: with ids that is the same, without it is more.
+        // Some events are in several pieces; with ids they count once, without ids several times.
         let again: Vec<Event> = all.iter().filter(|_| dice.below(3) == 0).cloned().collect();
         all.extend(again);
         let pieces = dealt(&model, &all, 3, &mut dice);
@@ -151,12 +151,12 @@ proptest! {
             for row in rows.iter_mut().filter_map(Value::as_object_mut) {
                 row.insert("extra".to_owned(), json!(["x", "Y", ""][dice.below(3)]));
             }
-            // Only events that are not after the instant.
+            // Only events up to the instant.
             let mut events = events(&rows);
             events.retain(|event| more.history(&[event.clone().id("one")]).0.latest().is_none_or(|at| at <= as_of));
             let mut pieces = dealt(&more, &events, 2, &mut dice);
             let history = merged(&pieces.remove(0), &pieces.remove(0));
-            // What of one id counts is decided when it is observed.
+            // Which event of an id counts is decided when it is observed.
             if history.id_conflicts() > 0 || history.is_empty() {
                 continue;
             }
@@ -169,7 +169,7 @@ proptest! {
     }
 }
 
-/// The model with more of each that can be read of events.
+/// The model, extended by everything that can be read from events.
 fn reads_more(model: &Value) -> Value {
     let mut more = model.clone();
     let known: Vec<String> = model["signals"]
@@ -193,7 +193,7 @@ fn reads_more(model: &Value) -> Value {
         more["signals"][format!("extra {name}")] = json!({ "event": event });
         more["signals"][format!("large {name}")] = json!({ "event": event, "where": where_ });
     }
-    // Events that the generated model does not know.
+    // Events that the generated model does not use.
     for (name, event) in [
         ("first", "unheard of"),
         ("second", "Page_View"),

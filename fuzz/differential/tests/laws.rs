@@ -1,11 +1,11 @@
-//! Laws that hold for every model and lead, on generated ones.
+//! Laws that hold for every model and lead, tested on generated ones.
 
 use leadgrade::{Document, Event, Explanation, Instant, Model, Profile};
 use leadgrade_gen::{Case, Lead, has_id};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// A model with the leads that were made for it.
+/// A model, with the leads that were generated for it.
 struct Cast {
     model: Model,
     case: Case,
@@ -32,7 +32,7 @@ fn text(explanation: &Explanation) -> String {
     explanation.assessment().to_canonical_json() + &explanation.to_canonical_json()
 }
 
-/// Points in thousandths; their doubles are exact to far more places.
+/// Points in thousandths; doubles are exact to far more places.
 fn thousandths(points: &Value) -> i64 {
     (points.as_f64().unwrap_or(0.0) * 1000.0).round() as i64
 }
@@ -110,7 +110,7 @@ proptest! {
             model.info().fingerprint.clone()
         };
         let (mut with, mut without, mut other) = (model.clone(), model.clone(), model.clone());
-        // Tests may hold what the declarations say is not known.
+        // Tests of the model may contain values that its declarations count as missing.
         other.as_object_mut().expect("a document").remove("tests");
         for section in ["attributes", "properties"] {
             for name in model[section].as_object().into_iter().flatten().map(|(name, _)| name) {
@@ -180,14 +180,14 @@ fn positive_only(mut model: Value) -> Value {
         engagement.remove("reset_on");
         engagement.remove("criteria");
     }
-    // An exclusion may read anything; it is not what this law is about.
+    // Exclusions may depend on anything and are not part of this law.
     if let Some(model) = model.as_object_mut() {
         model.remove("scope");
     }
     model
 }
 
-/// Names of events that are worth points.
+/// The names of events that give points.
 fn worth_points(model: &Value) -> Vec<&str> {
     let above_zero =
         |signal: &Value, key: &str| signal[key].as_f64().is_some_and(|points| points > 0.0);

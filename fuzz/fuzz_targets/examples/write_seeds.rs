@@ -1,4 +1,4 @@
-//! `write_seeds FOLDER`: writes good inputs of every target to `FOLDER/<target>/`.
+//! `write_seeds FOLDER`: writes valid inputs of every target to `FOLDER/<target>/`.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Arrays of any type, made of the bytes that a fuzzer chooses: the buffers hold them, nothing else is promised.
+//! Arrays of any type from the bytes of a fuzzer, without any guarantee about their contents.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use leadgrade_raw::Parts;
 
 use crate::feed::Feed;
 
-/// An array of any type, sliced at times, with others inside it at most so deep.
+/// An array of any type, sometimes sliced, with child arrays up to a depth.
 pub(crate) fn any_array(feed: &mut Feed<'_>, rows: usize, depth: usize) -> ArrayRef {
     let (before, after) = (feed.below(2), feed.below(2));
     let all = before + rows + after;
@@ -49,7 +49,7 @@ fn made(
     leadgrade_raw::array(type_, rows, parts)
 }
 
-/// Numbers of 32 bits, or of 64.
+/// Numbers of 32 or 64 bits.
 fn numbers(feed: &mut Feed<'_>, count: usize, wide: bool) -> Buffer {
     let list: Vec<i64> = (0..count).map(|_| feed.number()).collect();
     match wide {
@@ -59,7 +59,7 @@ fn numbers(feed: &mut Feed<'_>, count: usize, wide: bool) -> Buffer {
     }
 }
 
-/// Offsets, rising most often.
+/// Offsets, mostly increasing.
 fn offsets(feed: &mut Feed<'_>, rows: usize, wide: bool) -> Buffer {
     if feed.below(3) == 0 {
         return numbers(feed, rows + 1, wide);
@@ -78,7 +78,7 @@ fn offsets(feed: &mut Feed<'_>, rows: usize, wide: bool) -> Buffer {
     }
 }
 
-/// Names of events, instants, letters and anything.
+/// Texts: names of events, instants, letters, arbitrary bytes.
 fn pool(feed: &mut Feed<'_>) -> Vec<u8> {
     match feed.below(4) {
         0 => b"visitordera2026-11-20T10:00:00Z".to_vec(),
@@ -123,7 +123,7 @@ fn views(feed: &mut Feed<'_>, rows: usize) -> ArrayRef {
     made(DataType::Utf8View, rows, nulls, buffers, &[])
 }
 
-/// Types whose values may be any bytes.
+/// Types for which any bytes are valid values.
 const FIXED: [(DataType, usize); 22] = [
     (DataType::Int8, 1),
     (DataType::Int32, 4),
@@ -169,7 +169,7 @@ fn fixed(feed: &mut Feed<'_>, rows: usize) -> ArrayRef {
     made(type_, rows, nulls, vec![aligned.into()], &[])
 }
 
-/// Flags and nothing.
+/// Flags and nulls.
 fn plain(feed: &mut Feed<'_>, rows: usize) -> ArrayRef {
     if feed.below(2) == 0 {
         return made(DataType::Null, rows, None, Vec::new(), &[]);
@@ -245,7 +245,7 @@ fn list_views(feed: &mut Feed<'_>, rows: usize, depth: usize) -> ArrayRef {
     made(type_, rows, nulls, buffers, &[values])
 }
 
-/// What the language has no values for.
+/// Types that the language has no values for.
 fn others(feed: &mut Feed<'_>, rows: usize, depth: usize) -> ArrayRef {
     let nulls = nulls(feed, rows);
     let values = [

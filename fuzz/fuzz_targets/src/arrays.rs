@@ -1,4 +1,4 @@
-//! Arrays of Arrow whose buffers hold anything.
+//! Arrow arrays with arbitrary buffers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock};
@@ -55,13 +55,13 @@ const EVENTS: [&str; 8] = [
     "lead", "event", "at", "value", "id", "page", "topics", "due",
 ];
 
-/// Tables of arrays with anything in their buffers are refused in words, or each of their rows
-/// is scored or rejected, and a clean copy of arrays that are sound says the same.
+/// Tables of arrays with arbitrary buffers are an error with a message, or each of their rows is scored
+/// or rejected; a clean copy of valid arrays gives the same result.
 pub fn arrow_arrays(data: &[u8]) {
     let mut feed = Feed(data);
     let rows = feed.below(9);
     let coerce = feed.below(2) == 1;
-    // Arrow itself panics where a buffer is too short for its array, before anybody reads it.
+    // Arrow itself panics on a buffer that is too short for its array, before the library reads it.
     let tables = catch_unwind(AssertUnwindSafe(|| {
         let profiles = table(&mut feed, &PROFILES, rows);
         (profiles, table(&mut feed, &EVENTS, rows))
@@ -77,7 +77,7 @@ pub fn arrow_arrays(data: &[u8]) {
     );
 }
 
-/// What is said of tables; each column of which nothing can be read has its name in words.
+/// The result of scoring tables; an unreadable column is named in the message.
 pub(crate) fn score(
     profiles: &RecordBatch,
     events: &RecordBatch,
@@ -102,7 +102,7 @@ pub(crate) fn score(
     Ok(found)
 }
 
-/// The columns of a table that are sound, and copies of them.
+/// The valid columns of a table, and copies of them.
 fn sound(table: &RecordBatch) -> (RecordBatch, RecordBatch) {
     let rows: UInt64Array = (0..table.num_rows() as u64).collect();
     let (mut own, mut copies) = (Vec::new(), Vec::new());
@@ -114,7 +114,7 @@ fn sound(table: &RecordBatch) -> (RecordBatch, RecordBatch) {
         };
         let (array, copy) = match copy.and_then(Result::ok) {
             Some(copy) => (Arc::clone(array), copy),
-            None if NEEDED.contains(&name.as_str()) => (letters(&rows), letters(&rows)),
+            None if REQUIRED.contains(&name.as_str()) => (letters(&rows), letters(&rows)),
             None => continue,
         };
         own.push((name.clone(), array, true));
@@ -127,8 +127,8 @@ fn sound(table: &RecordBatch) -> (RecordBatch, RecordBatch) {
     )
 }
 
-/// Columns that tables must have.
-const NEEDED: [&str; 3] = ["lead", "event", "at"];
+/// The required columns.
+const REQUIRED: [&str; 3] = ["lead", "event", "at"];
 
 fn letters(rows: &UInt64Array) -> ArrayRef {
     let letter = |_| Some("a");
@@ -148,7 +148,7 @@ fn table(feed: &mut Feed<'_>, names: &[&str], rows: usize) -> RecordBatch {
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).expect("columns of one length")
 }
 
-/// What usually stands in a column that must be there, most often: else nothing is scored.
+/// Mostly valid values for a required column, since otherwise nothing is scored.
 fn usual(feed: &mut Feed<'_>, name: &str, rows: usize) -> Option<ArrayRef> {
     let list = match name {
         "lead" => ["a", "b", "c", "\u{e9}"],
@@ -166,7 +166,7 @@ fn usual(feed: &mut Feed<'_>, name: &str, rows: usize) -> Option<ArrayRef> {
     is_usual.then(|| Arc::new((0..rows).map(&mut text).collect::<StringArray>()) as ArrayRef)
 }
 
-/// Choices from a seed.
+/// Random choices from a seed.
 pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let choices = |seed: u64| {
         let mut dice = leadgrade_gen::Dice::new(seed);

@@ -1,6 +1,6 @@
-//! Bytes as choices.
+//! Converts bytes to choices.
 
-/// Takes choices off bytes; zeros where nothing is left.
+/// Takes choices from bytes; zeros if none are left.
 pub(crate) struct Feed<'d>(pub(crate) &'d [u8]);
 
 impl Feed<'_> {
@@ -12,17 +12,17 @@ impl Feed<'_> {
         *first
     }
 
-    /// One of so many, at most 256.
+    /// A number below `count`, which is at most 256.
     pub(crate) fn below(&mut self, count: usize) -> usize {
         usize::from(self.byte()) % count
     }
 
-    /// So many bytes.
+    /// A number of bytes.
     pub(crate) fn bytes(&mut self, count: usize) -> Vec<u8> {
         (0..count).map(|_| self.byte()).collect()
     }
 
-    /// A number as arrays have them: small most often, at the ends of what is possible at times.
+    /// A number for arrays: mostly small, sometimes at the limits of its type.
     pub(crate) fn number(&mut self) -> i64 {
         match self.byte() {
             byte @ 0..=0xdf => i64::from(byte % 16),

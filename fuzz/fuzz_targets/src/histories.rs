@@ -1,10 +1,10 @@
-//! Histories from anywhere.
+//! Histories from arbitrary bytes.
 
 use std::sync::LazyLock;
 
 use leadgrade::{History, Model, Profile};
 
-/// A model that reads everything that can be read of events.
+/// A model that reads everything that events can contain.
 pub(crate) static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::from_toml(
         r#"
@@ -38,22 +38,22 @@ pub(crate) static MODEL: LazyLock<Model> = LazyLock::new(|| {
     .expect("it is a valid model")
 });
 
-/// `History::from_bytes` refuses any bytes in words or reads a history that can
-/// be stored, merged and asked. The bytes are also tried as a body whose
-/// checksum fits, which guessing would never meet.
+/// `History::from_bytes` returns an error with a message, or a history that can be stored, merged
+/// and assessed. The bytes are also tried as a body with a correct checksum, which random bytes
+/// would never have.
 pub fn history_bytes(data: &[u8]) {
     check(History::from_bytes(data));
     check(History::from_bytes(&sealed(data)));
 }
 
-/// The same of texts.
+/// The same property for JSON text.
 pub fn history_json(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
         check(History::from_json(text));
     }
 }
 
-/// A body with its head and a checksum that fits.
+/// A body with its header and a correct checksum.
 pub(crate) fn sealed(body: &[u8]) -> Vec<u8> {
     let mut bytes = [b"LG\x01", body].concat();
     let check = crc32fast::hash(&bytes);

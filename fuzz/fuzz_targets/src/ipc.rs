@@ -1,4 +1,4 @@
-//! Streams of Arrow IPC from anywhere.
+//! Arrow IPC streams from arbitrary bytes.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -14,8 +14,8 @@ use arrow_ipc::writer::StreamWriter;
 
 use crate::arrays::score;
 
-/// A stream of Arrow that a reader does not check is a table of profiles and one of events that
-/// are refused in words or scored. The first byte chooses whether texts are coerced.
+/// An Arrow stream, read without validation as profiles and as events, is scored or an error with a
+/// message. The first byte chooses whether texts are coerced.
 pub fn arrow_ipc(data: &[u8]) {
     let Some((first, stream)) = data.split_first() else {
         return;
@@ -28,8 +28,8 @@ pub fn arrow_ipc(data: &[u8]) {
     }
 }
 
-/// Whether each message is there as far as it says: the reader asks for the memory of it before
-/// it looks, and a process ends where there is not so much.
+/// Whether each message is as long as it claims. The reader allocates that much memory first, and
+/// the process ends if there is not enough.
 fn is_framed(mut stream: &[u8]) -> bool {
     while let Some((mark, rest)) = stream.split_first_chunk::<4>() {
         let (size, rest) = match (*mark, rest.split_first_chunk::<4>()) {
@@ -55,8 +55,8 @@ fn is_framed(mut stream: &[u8]) -> bool {
     true
 }
 
-/// Reads the stream. The packages catch a panic of the reader, so it is not a find, but libFuzzer
-/// ends the process from its panic hook: that hook is set aside meanwhile.
+/// Reads the stream. The packages catch a panic of the reader, so it is not a bug, but libFuzzer's
+/// panic hook ends the process: the hook is removed during the call.
 fn read(stream: &[u8]) -> Vec<RecordBatch> {
     let hook = take_hook();
     set_hook(Box::new(|_| {}));
@@ -69,13 +69,13 @@ fn batches(stream: &[u8]) -> Vec<RecordBatch> {
     let Ok(reader) = StreamReader::try_new(Cursor::new(stream), None) else {
         return Vec::new();
     };
-    // SAFETY: what the arrays say of themselves is not so, which is the point: the buffers are
-    // there, and nothing but these may be trusted by those who read them.
+    // SAFETY: the arrays are deliberately not valid. Their buffers exist, and the library relies
+    // on nothing else.
     let reader = unsafe { reader.with_skip_validation(true) };
     reader.map_while(Result::ok).collect()
 }
 
-/// Small tables in every way to store texts.
+/// Small tables with every layout of texts.
 pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for layout in 0..7 {

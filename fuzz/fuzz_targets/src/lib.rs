@@ -1,8 +1,8 @@
 //! Properties that must hold for any bytes.
 //!
-//! Each is a function that panics where it does not hold. `bins/` has a program
-//! for each that looks for such bytes with libFuzzer; `tests/smoke.rs` tries
-//! random bytes and changed good ones without it.
+//! Each is a function that panics if the property does not hold. `bins/` has a program per property
+//! that searches for such bytes with libFuzzer; `tests/smoke.rs` tries random bytes and mutated valid
+//! ones without it.
 
 mod any_array;
 mod arrays;
@@ -37,7 +37,7 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("csv_rows", csv_rows),
 ];
 
-/// A lead that every model is asked about.
+/// A lead to assess with every model.
 fn lead() -> (leadgrade::Profile, Vec<leadgrade::Event>) {
     let profile = leadgrade::Profile::new("L-7")
         .with("employees", 250)

@@ -1,16 +1,16 @@
-//! Models from anywhere.
+//! Models from arbitrary bytes.
 
 use leadgrade::{Document, Model, ModelError};
 
-/// `Model::from_toml` refuses any text in words, or reads a model that writes
-/// itself, lints itself, tests itself and assesses a lead.
+/// `Model::from_toml` returns an error with messages, or a model that can be written, linted, tested,
+/// and assess a lead.
 pub fn model_toml(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
         check(text, Model::from_toml(text));
     }
 }
 
-/// The same of JSON.
+/// The same property for JSON.
 pub fn model_json(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
         check(text, Model::from_json(text));
@@ -54,7 +54,7 @@ fn check(text: &str, read: Result<Model, ModelError>) {
     );
 }
 
-/// Every problem has its place in the text and its words.
+/// Checks that every problem has a place in the text and a message.
 fn refused(text: &str, error: &ModelError) {
     assert!(!error.problems.is_empty() && error.problems.len() <= 1_001);
     let lines = text.split('\n').count();

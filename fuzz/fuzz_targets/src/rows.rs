@@ -1,18 +1,18 @@
-//! Files of rows, as the example programs read them.
+//! Files of rows, read by the library of the example programs.
 
 use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
+use leadgrade_examples::error::ProgramError;
 use leadgrade_examples::files::{Cell, Code, Input, Mark, Rows};
-use leadgrade_examples::trouble::Trouble;
 
-/// What is known of one row: its line and its cells; none of a row that is wrong.
+/// A row: its line and its cells; `None` for a row that cannot be used.
 type Read = (u64, Option<Vec<(String, Option<String>)>>);
 
-/// A file of CSV is refused in words, or every byte of it is in a row, rejected with its row, or
-/// an empty line; the rows are those of the `csv` crate. Read in two parts, as a file that grows,
-/// it gives the same rows, and a beginning that was changed is refused. The first two bytes choose
-/// the delimiter and the parts.
+/// A CSV file is an error with a message, or every byte of it is in a row, in a rejected row, or in an
+/// empty line, and the rows equal those of the `csv` crate. Read in two parts, as a growing file, it
+/// gives the same rows, and a changed beginning is an error. The first two bytes choose the delimiter
+/// and the parts.
 pub fn csv_rows(data: &[u8]) {
     let Some(([first, second], text)) = data.split_at_checked(2).and_then(|(head, text)| {
         let head: &[u8; 2] = head.try_into().ok()?;
@@ -35,7 +35,7 @@ pub fn csv_rows(data: &[u8]) {
             assert_eq!(mark.bytes, text.len() as u64, "every byte was read");
             same_as_crate(&rows, text, delimiter);
         }
-        Err(trouble) => in_words(&trouble),
+        Err(error) => in_words(&error),
     }
     let cut = text.len() * usize::from(*second) / 256;
     grows(
@@ -48,7 +48,7 @@ pub fn csv_rows(data: &[u8]) {
     );
 }
 
-/// The names of the columns, as the `csv` crate reads them.
+/// The names of the columns, read with the `csv` crate.
 fn columns(text: &[u8], delimiter: u8) -> Vec<String> {
     let mut first = ByteRecord::new();
     let mut reader = reader(text, delimiter);
@@ -68,9 +68,13 @@ fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
         .from_reader(text)
 }
 
-/// All rows after a mark, and how far they go.
-fn all(input: Input<'_>, text: &[u8], after: Option<Mark>) -> Result<(Vec<Read>, Mark), Trouble> {
-    let mut file = Rows::of(input, text)?;
+/// All rows after a mark, and the mark after them.
+fn all(
+    input: Input<'_>,
+    text: &[u8],
+    after: Option<Mark>,
+) -> Result<(Vec<Read>, Mark), ProgramError> {
+    let mut file = Rows::from_bytes(input, text)?;
     if let Some(mark) = after {
         file.resume(mark)?;
     }
@@ -94,7 +98,7 @@ fn all(input: Input<'_>, text: &[u8], after: Option<Mark>) -> Result<(Vec<Read>,
     Ok((rows, file.mark()))
 }
 
-/// Rows of a file that is accepted are those of the `csv` crate, which forgives more.
+/// Checks that the rows of a valid file equal those of the `csv` crate, which is more lenient.
 fn same_as_crate(rows: &[Read], text: &[u8], delimiter: u8) {
     let mut reader = reader(text, delimiter);
     let mut records = reader.byte_records().map(|record| record.expect("bytes"));
@@ -113,7 +117,7 @@ fn same_as_crate(rows: &[Read], text: &[u8], delimiter: u8) {
     }
 }
 
-/// What a file gives in two parts is what it gives at once.
+/// Checks that a file read in two parts gives the same rows.
 fn grows(input: Input<'_>, text: &[u8], cut: usize) {
     let (Ok((mut first, mark)), Ok((whole, end))) =
         (all(input, &text[..cut], None), all(input, text, None))
@@ -134,8 +138,8 @@ fn grows(input: Input<'_>, text: &[u8], cut: usize) {
     assert!(all(input, &changed, Some(mark)).is_err());
 }
 
-fn in_words(trouble: &Trouble) {
-    let words = trouble.to_string();
+fn in_words(error: &ProgramError) {
+    let words = error.to_string();
     assert!(
         !words.is_empty() && !words.chars().any(char::is_control),
         "{words:?}"

@@ -1,4 +1,4 @@
-//! Good inputs of each target, to be changed.
+//! Valid inputs of each target, to be mutated.
 
 use leadgrade::Event;
 use leadgrade::wire::OPERATIONS;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::histories::MODEL;
 
-/// Good inputs of a target, the same always; none of a name that is not known.
+/// The valid inputs of a target, always the same; none for an unknown name.
 pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     let cases = (0..40).map(leadgrade_gen::case);
     match target {
@@ -31,12 +31,12 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     }
 }
 
-/// What stands between head and checksum.
+/// The body between header and checksum.
 fn body(bytes: &[u8]) -> Vec<u8> {
     bytes[3..bytes.len() - 4].to_vec()
 }
 
-/// Histories of events that the model knows, with everything in them.
+/// Histories of events that the model uses, with all of their parts.
 fn histories() -> impl Iterator<Item = leadgrade::History> {
     let events = |seed: u32| {
         let names = ["visit", "order", "join", "leave", "other"];
@@ -99,7 +99,7 @@ fn requests() -> Vec<Vec<u8>> {
     all
 }
 
-/// Files of rows with every kind of quote, line end and cell.
+/// CSV files with every kind of quote, line end and cell.
 fn files() -> Vec<Vec<u8>> {
     let plain = "lead,employees,industry\na,120,Legal\nb,,\nc,5,x\n";
     let quoted =

@@ -1,13 +1,12 @@
-//! Requests from other languages.
+//! Requests of the bindings.
 
 use leadgrade::wire::{OPERATIONS, call};
 use serde_json::Value;
 
 use crate::histories::MODEL;
 
-/// `wire::call` answers any request of any operation with canonical JSON: an
-/// answer, or problems with code, message and help. The first byte chooses the
-/// operation and how many models there are.
+/// `wire::call` answers any request of any operation with canonical JSON: an answer, or problems with
+/// code, message and help. The first byte chooses the operation and the number of models.
 pub fn wire_requests(data: &[u8]) {
     let Some((first, request)) = data.split_first() else {
         return;

@@ -1,5 +1,5 @@
-//! The properties of the fuzz targets on random bytes and on changed good ones:
-//! a little of what libFuzzer does, with any compiler.
+//! Tests the properties of the fuzz targets on random bytes and on mutated valid inputs, without
+//! libFuzzer, on any compiler.
 
 use leadgrade_fuzz::{TARGETS, seeds};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ fn good_inputs_hold() {
     }
 }
 
-/// One change of bytes.
+/// A mutation of bytes.
 #[derive(Clone, Debug)]
 enum Change {
     Set(prop::sample::Index, u8),
@@ -73,7 +73,7 @@ proptest! {
     }
 }
 
-/// The seeds of a target, made once.
+/// The seeds of a target, created once.
 fn seeds_of(name: &'static str) -> &'static [Vec<u8>] {
     use std::collections::BTreeMap;
     use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! How long the reference takes for a case, and how large cases are: `cargo run --release --example timing [seeds]`.
+//! Measures the time of the reference per case, and the size of cases: `cargo run --release --example timing [seeds]`.
 
 use std::time::Instant;
 

@@ -40,7 +40,7 @@ const SIGNALS: [&str; 14] = [
     "note",
 ];
 
-/// Groups of engagement: name and how many decimal places its weight has.
+/// The groups of engagement: the name, and the number of decimal places of the weight.
 pub type Groups = Vec<(String, u32)>;
 
 /// A decay table, or `"none"`.
@@ -60,7 +60,7 @@ pub fn decay(dice: &mut Dice) -> Value {
     }
 }
 
-/// All signals with their facts.
+/// All signals, with their facts.
 pub fn signals(world: &mut World, dice: &mut Dice, groups: &Groups) {
     let names = dice.some(&SIGNALS, 1, [4, 8, 14][world.size - 1]);
     let pointed = world.has("engagement");
@@ -108,7 +108,7 @@ pub fn signals(world: &mut World, dice: &mut Dice, groups: &Groups) {
         .insert("signals".to_owned(), Value::Object(tables));
 }
 
-/// What a signal is worth. The places of points and of the group's weight stay within three together.
+/// The points of a signal. The decimal places of points and of the group's weight add up to at most three.
 fn score(dice: &mut Dice, table: &mut Value, groups: &Groups, huge: bool) {
     let mut places = 3;
     if !groups.is_empty() && dice.chance(60) {
@@ -147,7 +147,7 @@ fn score(dice: &mut Dice, table: &mut Value, groups: &Groups, huge: bool) {
     }
 }
 
-/// Purchases: mostly there, since much hangs on them.
+/// Purchases, in most models, since many constructs depend on them.
 pub fn purchases(world: &mut World, dice: &mut Dice) {
     if !world.wants(dice, 70) {
         return;
@@ -196,7 +196,7 @@ pub fn switches(world: &mut World, dice: &mut Dice) {
         .insert("switches".to_owned(), Value::Object(tables));
 }
 
-/// Seasons around the day on which everything happens: yearly ones, often over new year, and lists of dates.
+/// Seasons around the base day: yearly ones, often across new year, and lists of dates.
 pub fn seasons(world: &mut World, dice: &mut Dice) {
     if !world.wants(dice, 50) {
         return;

@@ -1,4 +1,4 @@
-//! Dates as days since 1970-01-01, and the zones with their days of interest.
+//! Dates as days since 1970-01-01, and time zones with interesting days.
 
 use crate::dice::Dice;
 
@@ -18,7 +18,7 @@ pub fn civil(number: i64) -> (i64, i64, i64) {
     while day_number(year + 1, 1, 1) <= number {
         year += 1;
     }
-    // Before 1970 the guess can be a year late.
+    // Before 1970 the estimate can be one year too late.
     while day_number(year, 1, 1) > number {
         year -= 1;
     }
@@ -35,7 +35,7 @@ pub fn written(number: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// `11-22`, never `02-29`, which is no bound of a season.
+/// `11-22`; never `02-29`, which is not allowed as the bound of a season.
 pub fn month_day(number: i64) -> String {
     let (_, month, day) = civil(number);
     if (month, day) == (2, 29) {
@@ -45,7 +45,7 @@ pub fn month_day(number: i64) -> String {
     }
 }
 
-/// A zone, offsets that it has had, and days on which something happens in it.
+/// A time zone, offsets that it has had, and days with changes.
 #[derive(Debug)]
 pub struct Place {
     /// Its IANA name.
@@ -56,7 +56,7 @@ pub struct Place {
     pub days: &'static [(i64, i64, i64)],
 }
 
-/// Zones that differ in when and how they change their clocks.
+/// Time zones that change their clocks at different times and in different ways.
 pub const PLACES: [Place; 18] = [
     Place {
         zone: "UTC",
@@ -150,7 +150,7 @@ pub const PLACES: [Place; 18] = [
     },
 ];
 
-/// Ages in days at which something changes in most models.
+/// Ages in days at which results change in most models.
 const AGES: [i64; 36] = [
     0, 0, 0, 1, 1, 2, 3, 5, 6, 7, 8, 13, 14, 15, 28, 29, 30, 31, 32, 44, 45, 59, 60, 61, 62, 89,
     90, 91, 92, 120, 180, 364, 365, 366, 400, 730,

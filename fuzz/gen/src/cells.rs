@@ -1,4 +1,4 @@
-//! Values of attributes and properties: right, missing and wrong ones.
+//! Values of attributes and properties: valid, missing and wrong ones.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::facts::Kind;
 use crate::pools::number;
 use crate::world::Declared;
 
-/// Times of day at which something may go wrong, first of all midnight.
+/// Times of day that are error-prone, above all midnight.
 pub(crate) const TIMES: [&str; 16] = [
     "00:00:00",
     "00:00:00",
@@ -48,7 +48,7 @@ pub(crate) fn nothing(dice: &mut Dice, kind: &Kind) -> Value {
     }
 }
 
-/// A value that the model says is missing, sometimes written otherwise; where it says of none, nothing.
+/// A value that the model declares as missing, sometimes in another spelling; null if it declares none.
 pub(crate) fn placeholder(dice: &mut Dice, declared: &Declared) -> Value {
     if declared.not_known.is_empty() {
         return nothing(dice, &declared.kind);

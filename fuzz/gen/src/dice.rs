@@ -1,10 +1,10 @@
-//! Chance from a seed, the same on every platform.
+//! Random numbers from a seed, the same on every platform.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-/// A stream of decisions. It draws whole 64-bit numbers only, so that nothing depends on the size of a pointer or on
-/// the sampling of a library.
+/// A stream of random choices. It draws 64-bit numbers only, so that choices depend neither on the size of a pointer
+/// nor on the sampling of a library.
 #[derive(Debug)]
 pub struct Dice(ChaCha8Rng);
 
@@ -14,27 +14,27 @@ impl Dice {
         Dice(ChaCha8Rng::seed_from_u64(seed))
     }
 
-    /// 0 to `count - 1`.
+    /// A number from 0 to `count - 1`.
     pub fn below(&mut self, count: usize) -> usize {
         (self.0.next_u64() % count as u64) as usize
     }
 
-    /// `first` to `last`, both included.
+    /// A number from `first` to `last`, both included.
     pub fn between(&mut self, first: i64, last: i64) -> i64 {
         first + (self.0.next_u64() % (last - first + 1) as u64) as i64
     }
 
-    /// True in so many of a hundred cases.
+    /// True with a probability in percent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of several.
+    /// A random item.
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
 
-    /// `least` to `most` different ones of several (fewer when there are fewer), in the order in which they stand.
+    /// From `least` to `most` different items, or all if there are fewer, in their order.
     pub fn some<T: Clone>(&mut self, items: &[T], least: usize, most: usize) -> Vec<T> {
         let count = (self.between(least as i64, most as i64) as usize).min(items.len());
         let mut places: Vec<usize> = (0..items.len()).collect();
@@ -47,7 +47,7 @@ impl Dice {
             .collect()
     }
 
-    /// Another order.
+    /// Shuffles a list.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
             items.swap(end, self.below(end + 1));

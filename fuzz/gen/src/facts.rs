@@ -1,4 +1,4 @@
-//! The facts that a condition may name, with what they may be compared to.
+//! The facts that a condition may name, and the operands that they may be compared with.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::calendar::written;
 use crate::dice::Dice;
 use crate::pools::{PARTS, PATTERNS, TEXTS, TOPICS, WINDOWS, number};
 
-/// The type of a fact and the pool of what stands on the right.
+/// The type of a fact, and the pool of its operands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// number
@@ -19,7 +19,7 @@ pub enum Kind {
     Date(i64),
     /// tags
     Tags(Vec<String>),
-    /// grade, rank or stage: the list's name and its members
+    /// grade, rank or stage: the name of the list, and its members
     Ladder(&'static str, Vec<Value>),
 }
 
@@ -30,7 +30,7 @@ pub struct Fact {
     pub name: String,
     /// Its type.
     pub kind: Kind,
-    /// Whether `within_days` may stand beside it.
+    /// Whether `within_days` is allowed with it.
     pub windowed: bool,
 }
 
@@ -43,7 +43,7 @@ pub fn number_fact(name: impl Into<String>, pool: &[f64]) -> Fact {
     }
 }
 
-/// A number that `within_days` narrows.
+/// A number that accepts `within_days`.
 pub fn windowed_fact(name: impl Into<String>, pool: &[f64]) -> Fact {
     Fact {
         windowed: true,
@@ -90,7 +90,7 @@ pub fn condition(dice: &mut Dice, facts: &[Fact], depth: usize) -> Value {
     table
 }
 
-/// A fact, those of the profile no more often than the rest: first the section, then the fact.
+/// A random fact: first the section, then the fact, so that profile facts are not too frequent.
 fn pick_fact<'f>(dice: &mut Dice, facts: &'f [Fact]) -> &'f Fact {
     let section = |fact: &Fact| fact.name.split('.').next().unwrap_or_default().to_owned();
     let mut sections: Vec<String> = facts.iter().map(section).collect();
@@ -122,7 +122,7 @@ fn combination(dice: &mut Dice, facts: &[Fact], depth: usize) -> Value {
     }
 }
 
-/// One operator that suits the fact, perhaps with `within_days`, as in a condition or a case.
+/// An operator that fits the fact, perhaps with `within_days`, as in a condition or a case.
 pub fn operator(dice: &mut Dice, fact: &Fact, facts: &[Fact]) -> Value {
     if dice.chance(5) {
         return json!({"known": dice.chance(60)});
@@ -148,7 +148,7 @@ pub fn operator(dice: &mut Dice, fact: &Fact, facts: &[Fact]) -> Value {
     table
 }
 
-/// One of several operators with its right side.
+/// A random operator with its operand.
 fn any_of(dice: &mut Dice, operators: &[&str], right: Value) -> Value {
     let operator: &&str = dice.pick(operators);
     keyed(operator, right)
@@ -245,7 +245,7 @@ fn ladder_operator(dice: &mut Dice, fact: &Fact, names: &[Value], facts: &[Fact]
             any_of(dice, &["in", "not_in"], right)
         }
         1 => {
-            // Only stages of interests have two facts on one list.
+            // Only stages of interests have two facts with one list.
             let right = if *list == "interests" {
                 other_side(dice, fact, facts)
             } else {

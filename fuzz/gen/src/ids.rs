@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::dice::Dice;
 use crate::leads::Lead;
 
-/// Ids that are the same or another one, and two that are too large or not whole.
+/// Equal and different ids, and two that are too large or not whole.
 pub fn id(dice: &mut Dice) -> Value {
     match dice.below(24) {
         0 => json!(1),
@@ -34,7 +34,7 @@ pub fn id(dice: &mut Dice) -> Value {
     }
 }
 
-/// Numbers as ids in JSON text, in forms of which a value would lose something.
+/// Ids as numbers in JSON text, in forms that a parsed value cannot keep.
 pub const WRITTEN_IDS: [&str; 16] = [
     "-0",
     "0",
@@ -54,7 +54,7 @@ pub const WRITTEN_IDS: [&str; 16] = [
     "1.5e0",
 ];
 
-/// Whether an event has an id: neither null nor blank.
+/// Whether an event has an id that is neither null nor blank.
 pub fn has_id(event: &Value) -> bool {
     let blank = |c: char| c.is_whitespace() || c == '\u{200b}';
     match event.get("id") {
@@ -65,8 +65,7 @@ pub fn has_id(event: &Value) -> bool {
 }
 
 impl Lead {
-    /// The profile and the list of events as JSON text, in which some ids are numbers that a value cannot hold as they
-    /// are written.
+    /// The profile and the list of events as JSON text, in which some ids are numbers that a parsed value cannot keep.
     pub fn written(&self, dice: &mut Dice) -> (String, String) {
         let mut profile = self.profile.clone();
         let mut events = self.events.clone();

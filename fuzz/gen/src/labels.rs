@@ -28,7 +28,7 @@ pub fn lifecycle(world: &mut World, dice: &mut Dice) {
         .push(plain_fact("stage", Kind::Ladder("lifecycle", names)));
 }
 
-/// Segments; "they do not use each other".
+/// Segments, which do not depend on each other.
 pub fn segments(world: &mut World, dice: &mut Dice) {
     if !world.wants(dice, 50) {
         return;
@@ -44,7 +44,7 @@ pub fn segments(world: &mut World, dice: &mut Dice) {
     world.facts.extend(facts);
 }
 
-/// Qualification with own or default names.
+/// Qualification, with its own or default names.
 pub fn qualification(world: &mut World, dice: &mut Dice) {
     if !world.wants(dice, 60) {
         return;
@@ -76,7 +76,7 @@ pub fn qualification(world: &mut World, dice: &mut Dice) {
         .push(plain_fact("qualification", Kind::Text(literals)));
 }
 
-/// Ways out to the lead.
+/// Channels.
 pub fn channels(world: &mut World, dice: &mut Dice) {
     if !world.wants(dice, 65) {
         return;
@@ -154,7 +154,7 @@ fn text_or_fact(world: &World, dice: &mut Dice, pool: &[&str]) -> Value {
     }
 }
 
-/// What to do next.
+/// Next steps.
 pub fn next_steps(world: &mut World, dice: &mut Dice) {
     if !world.wants(dice, 60) {
         return;
@@ -236,7 +236,7 @@ fn extras(world: &World, dice: &mut Dice, step: &mut Value) {
     }
 }
 
-/// Priority over sections that exist.
+/// Priority, of the sections that exist.
 pub fn priority(world: &mut World, dice: &mut Dice) {
     let existing: Vec<&str> = ["fit", "engagement", "readiness", "lifecycle"]
         .into_iter()

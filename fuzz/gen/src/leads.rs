@@ -1,4 +1,4 @@
-//! Leads for a model: profiles and events, most of them good.
+//! Leads for a model: profiles and events, most of them valid.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use crate::ids::id;
 use crate::pools::{VALUES, number};
 use crate::world::World;
 
-/// One lead and an instant at which to assess it.
+/// A lead, and the instant to assess it at.
 #[derive(Clone, Debug)]
 pub struct Lead {
     /// Attributes.
@@ -39,7 +39,7 @@ pub fn lead(world: &World, dice: &mut Dice) -> Lead {
     }
 }
 
-/// The instant of assessment: mostly the base day, sometimes a little before or after it.
+/// The instant of assessment, mostly on the base day, sometimes shortly before or after it.
 pub(crate) fn as_of(world: &World, dice: &mut Dice) -> String {
     let day = written(world.base + *dice.pick(&[0, 0, 0, 0, -1, -30]));
     match dice.below(8) {
@@ -81,7 +81,7 @@ fn profile(world: &World, dice: &mut Dice) -> Value {
     Value::Object(profile)
 }
 
-/// When an event was: "instants at boundaries, without offset, as bare dates, after `as_of`".
+/// The instant of an event: also at boundaries, without offset, as a bare date, after `as_of`.
 pub(crate) fn at(world: &World, dice: &mut Dice) -> String {
     let day = match dice.below(14) {
         0 => world.base + dice.between(1, 3),
@@ -144,7 +144,7 @@ fn event(world: &World, dice: &mut Dice) -> Value {
     event
 }
 
-/// Makes a row bad, in one or two cells.
+/// Makes one or two cells of a row invalid.
 fn spoil(world: &World, dice: &mut Dice, event: &mut Value) {
     for _ in 0..dice.between(1, 2) {
         match dice.below(8) {
@@ -213,7 +213,7 @@ fn spoil(world: &World, dice: &mut Dice, event: &mut Value) {
     }
 }
 
-/// Sends some events twice: the same again, at the same instant with another content, or later.
+/// Repeats some events: unchanged, with other content at the same instant, or later.
 fn repeat_some(world: &World, dice: &mut Dice, events: &mut Vec<Value>) {
     for at_row in 0..events.len() {
         if !dice.chance(8) {

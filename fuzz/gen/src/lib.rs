@@ -1,8 +1,8 @@
-//! Valid models and leads for them, from a seed: for comparing two implementations of the scoring language.
+//! Generates valid models and leads from a seed, to compare two implementations of the scoring language.
 //!
-//! Over many seeds every construct of a model document is reached; models are mostly small, so that a case is quick and
-//! a difference is easy to read. The sections are made in the order in which they are evaluated, so that a condition
-//! names only facts that exist where it stands.
+//! Many seeds together reach every construct of a model document. Most models are small, so that a case is fast and a
+//! difference is easy to read. Sections are generated in the order of evaluation, so that a condition names only facts
+//! that exist there.
 
 pub mod dice;
 
@@ -29,7 +29,7 @@ pub use ids::has_id;
 pub use leads::Lead;
 use world::World;
 
-/// A model and leads to assess with it.
+/// A model, and leads to assess with it.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// A valid document.
@@ -38,7 +38,7 @@ pub struct Case {
     pub leads: Vec<Lead>,
 }
 
-/// The case of a seed, the same on every platform.
+/// The case of a seed; the same on every platform.
 pub fn case(seed: u64) -> Case {
     let mut dice = Dice::new(seed);
     let world = model(&mut dice);
@@ -87,7 +87,7 @@ fn model(dice: &mut Dice) -> World {
     world
 }
 
-/// The document with its head: format, name, zone.
+/// A document with format, name and time zone.
 fn finished(dice: &mut Dice, world: World) -> Value {
     let mut document: Map<String, Value> = world.document;
     document.insert("format".to_owned(), json!(1));

@@ -1,10 +1,10 @@
-//! Small pools from which both models and data are drawn, so that a condition is neither always true nor always false.
+//! Small pools from which both models and data are drawn, so that conditions hold for some leads and not for others.
 
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
 
-/// Texts that are equal or unequal depending on `compare`.
+/// Texts whose equality depends on `compare`.
 pub const TEXTS: [&str; 40] = [
     "Legal",
     "legal ",
@@ -48,7 +48,7 @@ pub const TEXTS: [&str; 40] = [
     "ميشود",
 ];
 
-/// What an interest, a product or a topic may be called.
+/// Names of interests, products and topics.
 pub const TOPICS: [&str; 13] = [
     "paper",
     "Paper",
@@ -148,7 +148,7 @@ pub const VALUES: [f64; 18] = [
     -1e9,
 ];
 
-/// What data says instead of nothing.
+/// Placeholders in data for missing values.
 pub const PLACEHOLDERS: [&str; 7] = [
     "Select",
     "N/A",
@@ -175,7 +175,7 @@ pub const POINTS: [f64; 12] = [
 /// Windows.
 pub const WINDOWS: [i64; 9] = [1, 2, 7, 8, 30, 31, 90, 365, 3650];
 
-/// A number, whole ones written as integers or with a fraction of zero.
+/// A number; whole numbers are written as integers or with a zero fraction.
 pub fn number(dice: &mut Dice, double: f64) -> Value {
     if double == double.trunc() && double.abs() < 1e15 && dice.chance(80) {
         json!(double as i64)
@@ -197,7 +197,7 @@ pub fn decimal(count: i64, places: u32) -> Value {
     }
 }
 
-/// Points of at most so many decimal places.
+/// Points with at most a number of decimal places.
 pub fn points(dice: &mut Dice, places: u32) -> Value {
     let places = if dice.chance(70) {
         0
@@ -220,7 +220,7 @@ pub fn points(dice: &mut Dice, places: u32) -> Value {
     )
 }
 
-/// A weight of at most so many decimal places.
+/// A weight with at most a number of decimal places.
 pub fn weight(dice: &mut Dice, places: u32) -> Value {
     match dice.below(6) {
         0 => json!(0),
@@ -231,7 +231,7 @@ pub fn weight(dice: &mut Dice, places: u32) -> Value {
     }
 }
 
-/// A name of a list that grows: `name 1`, `name 2`.
+/// The next name in a list: `name 1`, `name 2`.
 pub fn numbered(name: &str, at: usize) -> String {
     format!("{name} {}", at + 1)
 }

@@ -113,7 +113,7 @@ fn observed(dice: &mut Dice) -> Value {
     length
 }
 
-/// Readiness, by default of cycle and engagement.
+/// Readiness, by default from cycle and engagement.
 pub fn readiness(world: &mut World, dice: &mut Dice) {
     let is_part = |name: &&String| {
         ["fit.groups.", "engagement.groups."]
@@ -175,7 +175,7 @@ pub fn stages(
     stages
 }
 
-/// Names of stages as a fact's literals.
+/// The names of stages, as literals for conditions.
 pub fn stage_names(stages: &[Value]) -> Vec<Value> {
     stages.iter().map(|stage| stage["name"].clone()).collect()
 }

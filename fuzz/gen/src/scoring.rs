@@ -8,7 +8,7 @@ use crate::facts::{Fact, Kind, number_fact, operator, owned, plain_fact};
 use crate::pools::{COUNTS, POINTS, numbered, points, weight};
 use crate::world::World;
 
-/// Groups of a section, some with clamps and weights, and the decimal places of the weights.
+/// The groups of a section, some with clamps and weights, and the decimal places of the weights.
 pub fn groups(dice: &mut Dice, names: &[&str]) -> (Value, Groups) {
     let (mut tables, mut groups) = (Map::new(), Vec::new());
     for name in dice.some(names, 0, 3) {
@@ -30,7 +30,7 @@ pub fn groups(dice: &mut Dice, names: &[&str]) -> (Value, Groups) {
     (Value::Object(tables), groups)
 }
 
-/// `scope`, rarely holding for everybody.
+/// `scope`, which rarely excludes all leads.
 pub fn scope(world: &mut World, dice: &mut Dice) {
     if world.wants(dice, 20) {
         let count = dice.between(1, 2) as usize;
@@ -65,7 +65,7 @@ pub fn completeness(world: &mut World, dice: &mut Dice) {
     world.facts.push(number_fact("completeness.level", &COUNTS));
 }
 
-/// Personas, some of whom one does not sell to.
+/// Personas, some of them not targets.
 pub fn personas(world: &mut World, dice: &mut Dice, with_fit: bool) {
     if !world.wants(dice, 45) {
         return;
@@ -100,7 +100,7 @@ fn criteria(world: &World, dice: &mut Dice, groups: &Groups) -> Vec<Value> {
         .collect()
 }
 
-/// One criterion: points, its weight and its group's stay within three places together.
+/// One criterion. The decimal places of its points, its weight and its group's weight add up to at most three.
 fn criterion(world: &World, dice: &mut Dice, groups: &Groups, at: usize) -> Value {
     let mut table = json!({"name": numbered("criterion", at)});
     let mut places = 3;
@@ -149,7 +149,7 @@ fn clamps(dice: &mut Dice, table: &mut Value) {
     }
 }
 
-/// A falling list of minima, the last without one.
+/// A list of decreasing minima; the last entry has none.
 fn steps(dice: &mut Dice, names: &[Value]) -> Vec<Value> {
     let mut minima = dice.some(&POINTS, names.len() - 1, names.len() - 1);
     minima.reverse();
@@ -162,7 +162,7 @@ fn steps(dice: &mut Dice, names: &[Value]) -> Vec<Value> {
     steps
 }
 
-/// Fit with its facts.
+/// Fit, with its facts.
 pub fn fit(world: &mut World, dice: &mut Dice) {
     let (tables, groups) = groups(dice, &["company", "person", "place"]);
     let mut fit = json!({"criteria": criteria(world, dice, &groups)});
@@ -192,7 +192,7 @@ pub fn fit(world: &mut World, dice: &mut Dice) {
     }
 }
 
-/// The frame of engagement, which signals need: decay, ranks, groups, clamps.
+/// The parts of engagement that signals need: decay, ranks, groups, clamps.
 pub fn engagement_frame(world: &mut World, dice: &mut Dice) -> Groups {
     let (tables, groups) = groups(dice, &["web", "in_person", "post"]);
     let mut engagement = json!({});
@@ -211,7 +211,7 @@ pub fn engagement_frame(world: &mut World, dice: &mut Dice) -> Groups {
     groups
 }
 
-/// What engagement says of signals that exist by now, and its facts.
+/// The parts of engagement that refer to signals, and its facts.
 pub fn engagement(world: &mut World, dice: &mut Dice, groups: &Groups) {
     let mut engagement = world.document["engagement"].clone();
     if dice.chance(30) {

@@ -8,8 +8,8 @@ use crate::facts::Kind;
 use crate::leads::{Lead, as_of, at};
 use crate::world::World;
 
-/// `tests` of a model: leads of which nothing is rejected, with expectations of which some are not met; without null,
-/// so that TOML can say them.
+/// The `tests` of a model: leads without rejects, and expectations, some of which are not met; without null, which TOML
+/// does not have.
 pub fn tests(world: &World, dice: &mut Dice) -> Value {
     let names = ["v1.2", "a.b.c", "one lead", ".", "الأول"];
     let tests = dice.some(&names, 1, 3).into_iter().map(|name| {
@@ -36,9 +36,9 @@ pub fn tests(world: &World, dice: &mut Dice) -> Value {
     tests.collect()
 }
 
-/// A lead with a few events, all of which are valid.
+/// A lead with a few valid events.
 fn good_lead(world: &World, dice: &mut Dice) -> Lead {
-    // Instants begin with 1900, and TOML has no null.
+    // Instants start in 1900, and TOML has no null.
     let unfit = |value: &Value| match value {
         Value::String(text) => text.as_str() < "1900-01-03" && text.len() > 10,
         Value::Array(members) => members.contains(&Value::Null),
@@ -51,7 +51,7 @@ fn good_lead(world: &World, dice: &mut Dice) -> Lead {
             2 => placeholder(dice, attribute),
             _ => right(dice, &attribute.kind),
         };
-        // A placeholder that is spelt otherwise is a text where tags belong, if texts compare exactly.
+        // If texts compare exactly, a placeholder in another spelling is a text, which is wrong for tags.
         let is_text = value.is_string() && matches!(attribute.kind, Kind::Tags(_));
         let value = if is_text {
             right(dice, &attribute.kind)

@@ -1,4 +1,4 @@
-//! What the sections of a model and its leads have in common: zone, names, pools, the facts that exist so far.
+//! The state that sections and leads share: time zone, names, pools, and the facts that exist so far.
 
 use serde_json::{Map, Value, json};
 
@@ -12,18 +12,18 @@ use crate::pools::{DAYS, NUMBERS, PLACEHOLDERS};
 pub struct Declared {
     /// Its name.
     pub name: &'static str,
-    /// Its type and the values it takes.
+    /// Its type, and its values.
     pub kind: Kind,
-    /// Texts and values that mean that nothing is known.
+    /// The texts and values that count as missing.
     pub not_known: Vec<Value>,
 }
 
-/// The case in the making.
+/// A case during its generation.
 #[derive(Debug)]
 pub struct World {
     /// Zone.
     pub place: &'static Place,
-    /// The day around which everything happens.
+    /// The base day; events and dates are around it.
     pub base: i64,
     /// 1 small, 2 medium, 3 large.
     pub size: usize,
@@ -33,11 +33,11 @@ pub struct World {
     pub attributes: Vec<Declared>,
     /// Declared properties.
     pub properties: Vec<Declared>,
-    /// Names of events that some signal counts.
+    /// Names of events that a signal uses.
     pub events: Vec<String>,
     /// Names of signals.
     pub signals: Vec<String>,
-    /// Facts that sections so far provide.
+    /// The facts of the sections so far.
     pub facts: Vec<Fact>,
     /// The document so far.
     pub document: Map<String, Value>,
@@ -70,7 +70,7 @@ const HOURS: [&str; 8] = [
 
 const REORDER: [f64; 11] = [-1.0, 0.0, 0.9, 1.0, 2.0, 2.5, 3.0, 30.0, 45.0, 400.0, 1e300];
 
-/// Names in several scripts; a name may have blanks.
+/// Names in several scripts; some contain spaces.
 const ATTRIBUTES: [(&str, &str); 16] = [
     ("employees", "number"),
     ("years in business", "number"),
@@ -157,7 +157,7 @@ impl World {
         world.declared(dice)
     }
 
-    /// Writes the declarations and adds the facts of the profile.
+    /// Writes the declarations, and adds the facts of the profile.
     fn declared(mut self, dice: &mut Dice) -> World {
         let kinds = ["semantic", "episodic", "hypothetical", "value"];
         let mut tables = Map::new();
@@ -198,7 +198,7 @@ impl World {
         condition(dice, &self.facts, depth)
     }
 
-    /// The same with more facts, which exist only there.
+    /// A condition with additional facts, which exist only in its place.
     pub fn condition_with(&self, dice: &mut Dice, more: &[Fact]) -> Value {
         let depth = dice.below(self.size + 1);
         if dice.chance(50) {
@@ -208,7 +208,7 @@ impl World {
         condition(dice, &all, depth)
     }
 
-    /// Whether a section is there, more often in larger models.
+    /// Whether to add a section; more likely in larger models.
     pub fn wants(&self, dice: &mut Dice, percent: usize) -> bool {
         dice.chance(percent + 10 * (self.size - 1))
     }
@@ -228,7 +228,7 @@ impl World {
             .collect()
     }
 
-    /// Text facts that exist so far.
+    /// The text facts that exist so far.
     pub fn text_facts(&self) -> Vec<String> {
         let textual = |fact: &&Fact| matches!(fact.kind, Kind::Text(_));
         self.facts
@@ -265,7 +265,7 @@ fn kind_of(dice: &mut Dice, kind: &str, base: i64) -> Kind {
     }
 }
 
-/// Often nothing; else placeholders, and values that the pool has, too.
+/// The values that count as missing: often none, otherwise placeholders and values of the pool.
 fn not_known(dice: &mut Dice, kind: &Kind) -> Vec<Value> {
     if !dice.chance(16) {
         return Vec::new();

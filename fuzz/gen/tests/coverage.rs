@@ -1,5 +1,5 @@
-//! Runs generated cases through the reference: nothing panics, every construct is reached, and answers differ enough
-//! for a comparison to mean something.
+//! Runs generated cases through the reference: it does not panic, the cases reach every construct, and answers differ
+//! enough to make a comparison meaningful.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const CASES: u64 = 3000;
 
-/// How often each construct was met.
+/// The number of occurrences of each construct.
 #[derive(Default)]
 struct Tally(BTreeMap<String, usize>);
 
@@ -61,7 +61,7 @@ impl Tally {
     }
 }
 
-/// A fact with its names left out, and its type.
+/// A fact without its names, and its type.
 fn shape_of(fact: &str, model: &Value) -> (String, String) {
     let parts: Vec<&str> = fact.split('.').collect();
     let declared = |section: &str, name: &str| {
@@ -106,7 +106,7 @@ fn shape_of(fact: &str, model: &Value) -> (String, String) {
     }
 }
 
-/// What must be met.
+/// The constructs that must occur.
 fn wanted() -> Vec<String> {
     let operators = [
         ("number", "eq ne gt gte lt lte between in not_in known"),
@@ -191,7 +191,7 @@ fn the_same_seed_gives_the_same_case() {
     }
 }
 
-/// Every label and reject that an answer shows, under the place where it stands.
+/// Every label and reject of an answer, by its path.
 fn shown(path: &str, value: &Value, seen: &mut BTreeMap<String, BTreeSet<String>>) {
     match value {
         Value::Object(table) => table
@@ -287,7 +287,7 @@ fn answers_are_consistent_and_varied() {
     }
 }
 
-/// "Every point is accounted for": in thousandths, so that nothing is rounded here.
+/// Checks that the entries add up to all points, in thousandths to avoid rounding.
 fn adds_up(explanation: &Value, seed: u64) {
     let thousandths = |value: &Value| (value.as_f64().unwrap_or(0.0) * 1000.0).round() as i64;
     for section in ["fit", "engagement", "cycle", "readiness"] {
@@ -326,7 +326,7 @@ fn changes_are_found_where_the_timeline_has_them() {
             assert_eq!(changed["from"], labels[name], "seed {seed}");
             assert_ne!(changed["from"], changed["to"], "seed {seed}");
         }
-        // The day exists, so a timeline that starts on it has its row.
+        // The day exists, so a timeline that starts on it has a row for it.
         let day = change["day"].as_str().unwrap_or_default();
         let rows = reference.timeline(&lead.profile, &lead.events, (day, day), false);
         assert_eq!(rows.len(), 1, "seed {seed}");

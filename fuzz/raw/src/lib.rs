@@ -1,7 +1,7 @@
-//! Arrow arrays as they come over the C data interface: made of buffers that nobody checked.
+//! Creates Arrow arrays from unchecked buffers, as they come over the C data interface.
 //!
-//! Tests and fuzz targets of the library make arrays here that break what Arrow promises, to
-//! see that they are read all the same. Whoever reads one must look at its buffers alone.
+//! Tests and fuzz targets create arrays here that violate the guarantees of Arrow, to check that
+//! the library reads them safely. Such an array may only be read through its buffers.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use arrow_buffer::{Buffer, NullBuffer};
 use arrow_data::{ArrayData, ArrayDataBuilder};
 use arrow_schema::{DataType, Field, Schema};
 
-/// An array of parts, unchecked. Buffers must be as long as the type, the length and the offset
-/// say, as those of the C data interface are: else Arrow itself panics.
+/// Creates an array from parts without checks. The buffers must be long enough for the type, the
+/// length and the offset, as in the C data interface; otherwise Arrow itself panics.
 pub fn array(type_: DataType, rows: usize, parts: Parts) -> ArrayRef {
     let Parts {
         offset,
@@ -25,25 +25,25 @@ pub fn array(type_: DataType, rows: usize, parts: Parts) -> ArrayRef {
         .nulls(nulls)
         .buffers(buffers)
         .child_data(members);
-    // SAFETY: nothing of it is promised, which is the point. What is done with such an array is
-    // to be found out, under Miri or a sanitizer best.
+    // SAFETY: the contents are deliberately invalid. Tests find out what readers do with such an
+    // array, best under Miri or a sanitizer.
     make_array(unsafe { builder.build_unchecked() })
 }
 
-/// What an array is made of.
+/// The parts of an array.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
-    /// Rows of the buffers before the first.
+    /// The number of rows in the buffers before the first.
     pub offset: usize,
-    /// Which rows are known.
+    /// Which rows are not null.
     pub nulls: Option<NullBuffer>,
-    /// The buffers, in the order of the format and without the one of nulls.
+    /// The buffers in the order of the format, without the null buffer.
     pub buffers: Vec<Buffer>,
-    /// Members of lists, values of dictionaries, ends and values of runs.
+    /// The child arrays: items of lists, values of dictionaries, ends and values of runs.
     pub members: Vec<ArrayData>,
 }
 
-/// Bytes as an array of texts of such a type: `Utf8`, `LargeUtf8` or `Utf8View`.
+/// Bytes as an array of texts of type `Utf8`, `LargeUtf8` or `Utf8View`.
 ///
 /// # Panics
 /// For any other type.
@@ -82,7 +82,7 @@ pub fn dictionary(
     array(type_, rows, parts)
 }
 
-/// Runs: ends of 32 bits, and their values.
+/// A run-end array: ends of 32 bits, and their values.
 pub fn runs(rows: usize, ends: &[i32], values: &ArrayRef) -> ArrayRef {
     let type_ = DataType::RunEndEncoded(
         Arc::new(Field::new("run_ends", DataType::Int32, false)),
@@ -92,19 +92,19 @@ pub fn runs(rows: usize, ends: &[i32], values: &ArrayRef) -> ArrayRef {
         .len(ends.len())
         .add_buffer(Buffer::from_slice_ref(ends));
     let parts = Parts {
-        // SAFETY: whole numbers of 32 bits may be any.
+        // SAFETY: any 32 bits are a valid integer.
         members: vec![unsafe { ends.build_unchecked() }, values.to_data()],
         ..Parts::default()
     };
     array(type_, rows, parts)
 }
 
-/// A batch that says it has so many rows, however many its columns have.
+/// A batch that claims a number of rows, whatever the length of its columns.
 pub fn batch(columns: Vec<(&str, ArrayRef)>, rows: usize) -> RecordBatch {
     let field =
         |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), true);
     let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
     let arrays = columns.into_iter().map(|(_, array)| array).collect();
-    // SAFETY: as above, nothing of it is promised.
+    // SAFETY: as above, the contents are deliberately invalid.
     unsafe { RecordBatch::new_unchecked(Arc::new(schema), arrays, rows) }
 }

@@ -16,7 +16,7 @@ use crate::{
     completeness, cycle, engagement, fit, interests, purchases, readiness, steps, switches,
 };
 
-/// What the reference says of one lead.
+/// The reference's answer for one lead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// Section 6; `model.fingerprint` is null.

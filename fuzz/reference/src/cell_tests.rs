@@ -1,4 +1,4 @@
-//! Expectations worked out by hand from sections 4 and 4.1.
+//! Expectations computed by hand from sections 4 and 4.1.
 
 use super::*;
 use serde_json::json;

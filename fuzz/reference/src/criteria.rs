@@ -10,7 +10,7 @@ use crate::lead::{Lead, Place};
 use crate::model::{Model, list, text};
 use crate::number::{Exact, milli, number, weighted};
 
-/// What one criterion gave.
+/// The result of one criterion.
 #[derive(Debug)]
 pub struct Given<'m> {
     /// Its group.

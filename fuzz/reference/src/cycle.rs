@@ -15,7 +15,7 @@ use crate::number::{
 use crate::seasons;
 use crate::time::{full_months, plus_days};
 
-/// What the buying cycle says.
+/// The result of the buying cycle.
 #[derive(Debug)]
 pub struct Cycle {
     /// In thousandths, with seasons.
@@ -28,7 +28,7 @@ pub struct Cycle {
     pub entries: Vec<Value>,
 }
 
-/// A cycle that runs.
+/// A running cycle.
 #[derive(Debug)]
 pub struct Running {
     /// L

@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(id("1e3"), json!(1000.0));
         assert_eq!(id("\"7\""), json!("7"));
         assert_eq!(id("null"), Value::Null);
-        // No JSON.
+        // Not valid JSON.
         assert!(read_row("{\"id\":007}").is_err());
     }
 

@@ -14,7 +14,7 @@ use crate::purchases::activity_signals;
 use crate::rows::Event;
 use crate::time::days_between;
 
-/// What engagement says.
+/// The result of engagement.
 #[derive(Debug)]
 pub struct Engagement {
     /// After all clamps, in thousandths.

@@ -10,7 +10,7 @@ use crate::lead::{Failure, Lead, Place, checked};
 use crate::model::{Model, list, text};
 use crate::number::{milli, thousandths_json};
 
-/// What fit says.
+/// The result of fit.
 #[derive(Debug)]
 pub struct Fit {
     /// After all clamps, in thousandths.
@@ -48,7 +48,7 @@ pub fn persona_of<'m>(lead: &Lead<'m>) -> Option<&'m Value> {
         .find(|persona| text(persona, "name") == Some(name))
 }
 
-/// Whether the lead is one to sell to: `target`, default true.
+/// Whether the persona is a target, by default true.
 pub fn is_target(lead: &Lead) -> bool {
     persona_of(lead)
         .and_then(|persona| persona.get("target"))

@@ -1,4 +1,4 @@
-//! Expectations worked out by hand from section 4.1.
+//! Expectations computed by hand from section 4.1.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Expectations worked out by hand from section 2 and the zones' published rules.
+//! Expectations computed by hand from section 2 and the zones' published rules.
 
 use super::*;
 

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::time::{Instant, SECOND, unix_wall, wall_unix};
 
-/// What a text says of time.
+/// The time that a text stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Written {
     /// With an offset.
@@ -15,7 +15,7 @@ pub enum Written {
     Day(Date),
 }
 
-/// Why a text gives no instant.
+/// Why a text is not an instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fault {
     /// Not in the form of RFC 3339.

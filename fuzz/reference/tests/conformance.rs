@@ -1,14 +1,14 @@
-//! The conformance vectors, met by the reference: a second runner.
+//! Runs the conformance vectors against the reference.
 //!
-//! Left out are the cases on texts that a host turns into types (`as_text`) and
-//! on calls that fail (`error`), which the reference does not offer.
+//! Skips the cases with coerced texts (`as_text`) and with calls that fail (`error`), which the
+//! reference does not support.
 
 use std::path::Path;
 
 use leadgrade_reference::Reference;
 use serde_json::{Value, json};
 
-/// Collects where `found` is not as expected: tables in part, lists whole.
+/// Collects the paths at which `found` differs from the expectation: tables may have more keys, lists must be equal.
 fn differ(expected: &Value, found: &Value, path: &str, differences: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {
@@ -83,7 +83,7 @@ fn every_case_has_the_stated_assessment() {
             };
             let mut explain = case["explain"].clone();
             if let Some(explain) = explain.as_object_mut() {
-                // The reference does not say which conditions decided.
+                // The reference does not return the conditions that decided.
                 explain.remove("decided");
             }
             let mut differences = Vec::new();

@@ -1,4 +1,4 @@
-//! A model of the size of the specification's example (section 6), worked out by hand.
+//! A model of the size of the specification's example (section 6), computed by hand.
 
 use leadgrade_reference::Reference;
 use serde_json::{Value, json};

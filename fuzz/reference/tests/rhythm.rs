@@ -1,4 +1,4 @@
-//! Cycles, seasons, interests' stages, channels and clock changes, worked out by hand.
+//! Cycles, seasons, stages of interests, channels and clock changes, computed by hand.
 
 use leadgrade_reference::{Reference, decay_factor};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn order(at: &str) -> Value {
     json!({"event": "order", "at": at})
 }
 
-/// A model of a buying cycle and nothing else.
+/// A model with only a buying cycle.
 fn cycle(section: Value) -> Value {
     json!({"signals": {"order": {}}, "purchases": {"signals": ["order"]}, "buying_cycle": section, "attributes": {"reorder": {"type": "number"}}})
 }

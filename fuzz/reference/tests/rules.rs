@@ -1,11 +1,11 @@
-//! Single rules of the specification, each worked out by hand on the smallest model that shows it.
+//! Single rules of the specification, each computed by hand on a minimal model.
 
 use leadgrade_reference::Reference;
 use serde_json::{Map, Value, json};
 
 const NOW: &str = "2026-11-22T12:00:00Z";
 
-/// The assessment, explanation and report of a model whose head is filled in.
+/// The assessment, explanation and report of a model, completed by format and name.
 fn ask(mut model: Value, profile: Value, events: &[Value]) -> (Value, Value, Value) {
     model["format"] = json!(1);
     model["name"] = json!("m");
@@ -21,7 +21,7 @@ fn valued(name: &str, at: &str, value: f64) -> Value {
     json!({"event": name, "at": at, "value": value})
 }
 
-/// The names of the segments of `conditions`, `c0`, `c1` and so on, that hold.
+/// The names of those of `conditions`, as segments `c0`, `c1` and so on, that hold.
 fn holding(mut model: Value, profile: Value, events: &[Value], conditions: &[Value]) -> Vec<usize> {
     let table: Map<String, Value> = conditions
         .iter()

@@ -61,7 +61,7 @@ __all__ = [
 
 
 class AssessedActivity(Record):
-    """When they were last active."""
+    """When the lead was last active."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("days_since",)
@@ -77,15 +77,15 @@ class AssessedCompleteness(Record):
     _fields: ClassVar[tuple[str, ...]] = ("kinds", "level", "missing",)
 
     kinds: list[KnownKind]
-    """Attributes known of each kind."""
+    """Known attributes of each kind."""
     level: int
-    """Number of leading levels that are fulfilled."""
+    """The level that is reached: the number of levels, from the first on, that are complete."""
     missing: list[str]
-    """Facts that the next level lacks."""
+    """Facts that are missing for the next level."""
 
 
 class AssessedCycle(Record):
-    """When they will buy again; all but points and seasons null without a cycle."""
+    """When the lead will buy again. Without a cycle all keys but points and seasons are null."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("due", "elapsed_days", "length_days", "overdue_days", "phase", "points", "seasons",)
@@ -96,19 +96,19 @@ class AssessedCycle(Record):
     elapsed_days: int | None
     """Days since the latest purchase."""
     length_days: int | None
-    """Length of the cycle."""
+    """Length of the cycle in days."""
     overdue_days: int | None
-    """Days since then; 0 before."""
+    """Days since the due day; 0 before."""
     phase: int | None
-    """Elapsed of length in whole percent."""
+    """Elapsed days of the length in whole percent."""
     points: float
-    """Of the cycle and the seasons."""
+    """Points of the cycle and the seasons."""
     seasons: list[str]
-    """Seasons that give points, each once."""
+    """Seasons that hold, each once."""
 
 
 class AssessedEngagement(Record):
-    """What they do: points and rank."""
+    """What the lead does: points and rank."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("groups", "points", "rank",)
@@ -116,39 +116,39 @@ class AssessedEngagement(Record):
     groups: list[GroupPoints]
     """Points by group."""
     points: float
-    """The total."""
+    """The points of the section."""
     rank: int | None
-    """The rank that they reach."""
+    """The rank that the points reach."""
 
 
 class AssessedFit(Record):
-    """Who they are: points and grade."""
+    """Who the lead is: points and grade."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("grade", "groups", "known", "points",)
 
     grade: str | None
-    """The grade that they reach."""
+    """The grade that the points reach."""
     groups: list[GroupPoints]
     """Points by group."""
     known: int | None
     """Whole percent of the criteria with a fact whose fact is known."""
     points: float
-    """The total."""
+    """The points of the section."""
 
 
 class AssessedInterest(Record):
-    """One interest."""
+    """An interest of a lead."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("name", "points", "stage",)
 
     name: str
-    """What it is called."""
+    """The name of the interest."""
     points: float
     """Its points."""
     stage: str | None
-    """Its stage."""
+    """Its stage; null if the model has no stages of interests."""
 
 
 class AssessedModel(Record):
@@ -158,13 +158,13 @@ class AssessedModel(Record):
     _fields: ClassVar[tuple[str, ...]] = ("fingerprint", "name",)
 
     fingerprint: str | None
-    """16 hex digits that differ between models which score differently."""
+    """16 hex digits; models that score differently have different ones."""
     name: str
-    """The model's name."""
+    """The name of the model."""
 
 
 class AssessedPurchases(Record):
-    """What they bought."""
+    """The purchases of the lead."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("count", "days_since", "days_since_first", "products", "value",)
@@ -172,9 +172,9 @@ class AssessedPurchases(Record):
     count: int
     """Number of purchases."""
     days_since: int | None
-    """Days since the latest."""
+    """Days since the latest purchase."""
     days_since_first: int | None
-    """Days since the first."""
+    """Days since the first purchase."""
     products: int
     """Number of different products."""
     value: float
@@ -182,79 +182,79 @@ class AssessedPurchases(Record):
 
 
 class AssessedReadiness(Record):
-    """Whether they are ready to buy."""
+    """Whether the lead is ready to buy."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("points", "ready",)
 
     points: float
-    """Sum of the parts."""
+    """The sum of the parts."""
     ready: bool
-    """Whether it reaches the threshold."""
+    """Whether the sum reaches the threshold."""
 
 
 class AssessedStage(Record):
-    """Where they stand."""
+    """The lifecycle stage."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("name", "pipeline",)
 
     name: str
-    """The stage's name."""
+    """The name of the stage."""
     pipeline: Literal['attract', 'sell', 'account'] | None
-    """Whose work it is."""
+    """The pipeline of the stage."""
 
 
 class AssessedStep(Record):
-    """Something to do."""
+    """A next step that applies."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("channel", "content", "due_minutes", "earliest", "name", "permitted", "priority", "reason", "template", "topic", "wanted",)
 
     channel: str | None
-    """The first that may be used of it and its fallbacks."""
+    """The first channel that may be used, of the wanted one and its fallbacks."""
     content: str | None
-    """What kind of content it is."""
+    """The kind of content."""
     due_minutes: int | None
-    """How soon, in minutes."""
+    """Within how many minutes it is due."""
     earliest: str | None
-    """The first instant inside the hours of the channel, in UTC."""
+    """The first instant within the hours of the channel, in UTC."""
     name: str
-    """What it is called."""
+    """The name of the step."""
     permitted: bool
-    """Whether there is one, or none is needed."""
+    """Whether a channel may be used, or the step needs none."""
     priority: float
-    """Greatest first."""
+    """Its priority; steps are listed greatest first."""
     reason: Literal['no_permission', 'limit_reached', 'no_hours', 'no_channel'] | None
-    """Why the wanted one may not be used."""
+    """Why the wanted channel may not be used."""
     template: str | None
     """The script or mail to use."""
     topic: str | None
-    """What it is about."""
+    """The topic of the step."""
     wanted: str | None
     """The channel that the step asks for."""
 
 
 class AssessedSwitch(Record):
-    """A state turned on and off by events."""
+    """A switch: a state that events turn on and off."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("name", "value",)
 
     name: str
-    """The switch's name."""
+    """The name of the switch."""
     value: bool | list[str]
     """On or off, or the values that are on."""
 
 
 class Assessment(AssessmentView):
-    """What a model says of a lead at an instant. Every key is always there."""
+    """The assessment of a lead at an instant. Every key is always present."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("activity", "as_of", "cell", "completeness", "cycle", "engagement", "excluded", "fit", "interests", "lead", "model", "next_steps", "persona", "priority", "purchases", "qualification", "readiness", "segments", "stage", "switches", "total",)
 
     activity: AssessedActivity | None
-    """When they were last active."""
+    """When the lead was last active."""
     as_of: str
     """The instant, in UTC."""
     cell: str | None
@@ -262,43 +262,43 @@ class Assessment(AssessmentView):
     completeness: AssessedCompleteness | None
     """How complete the profile is."""
     cycle: AssessedCycle | None
-    """When they will buy again."""
+    """When the lead will buy again."""
     engagement: AssessedEngagement | None
-    """What they do."""
+    """What the lead does."""
     excluded: str | None
-    """The exclusion that holds; then all that follows is null."""
+    """The exclusion that applies; then all following keys are null."""
     fit: AssessedFit | None
-    """Who they are."""
+    """Who the lead is."""
     interests: list[AssessedInterest] | None
-    """What they are interested in, most points first."""
+    """The interests of the lead, most points first."""
     lead: str | None
-    """The lead's id; null where the profile has none."""
+    """The id of the lead; null if the profile has none."""
     model: AssessedModel
-    """Which model."""
+    """The model."""
     next_steps: list[AssessedStep] | None
-    """What to do next, the most urgent first."""
+    """The next steps, greatest priority first."""
     persona: str | None
-    """The first persona that holds."""
+    """The first persona that applies."""
     priority: float | None
-    """In which order to call them, 0 to 100."""
+    """The priority of contacting the lead, 0 to 100."""
     purchases: AssessedPurchases | None
-    """What they bought."""
+    """The purchases of the lead."""
     qualification: str | None
-    """What marketing and sales call them."""
+    """The qualification, such as MQL."""
     readiness: AssessedReadiness | None
-    """Whether they are ready to buy now."""
+    """Whether the lead is ready to buy now."""
     segments: list[str] | None
-    """The segments that hold."""
+    """The segments of the lead."""
     stage: AssessedStage | None
-    """Where they stand."""
+    """The lifecycle stage."""
     switches: list[AssessedSwitch] | None
-    """States turned on and off by events."""
+    """States that events turn on and off."""
     total: float | None
     """The exact sum of the points of fit and engagement; null unless the model has both."""
 
 
 class Comparison(Record):
-    """What differs between two explanations of one lead. Within a section the differences of the entries add up to the difference of its points."""
+    """The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "engagement", "fit", "labels", "readiness",)
@@ -316,7 +316,7 @@ class Comparison(Record):
 
 
 class Counts(Record):
-    """How many things of each kind a model has."""
+    """The numbers of things that a model has."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("attributes", "channels", "criteria", "next_steps", "personas", "properties", "segments", "signals", "stages", "tests",)
@@ -358,7 +358,7 @@ class Decision(Record):
 
 
 class Difference(Record):
-    """One place in which an assessment is not as expected."""
+    """A place in which an assessment is not as expected."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("expected", "found", "path",)
@@ -366,7 +366,7 @@ class Difference(Record):
     expected: Any
     """What the test expects."""
     found: Any
-    """What was found; null where there is nothing."""
+    """What was found; null if there is nothing."""
     path: str
     """JSON Pointer into the assessment."""
 
@@ -396,11 +396,11 @@ class Explained(ExplainedView):
     _fields: ClassVar[tuple[str, ...]] = ("assessment", "explanation", "report",)
 
     assessment: Assessment
-    """What the model says of the lead."""
+    """The assessment of the lead."""
     explanation: Explanation
     """Why."""
     report: Report
-    """What could not be used."""
+    """The report on the input: rejects, hints and counts."""
 
 
 class ExplainedSection(Record):
@@ -416,7 +416,7 @@ class ExplainedSection(Record):
 
 
 class Explanation(Record):
-    """Why a lead has its points and labels. Serialises to the explanation of the language reference."""
+    """Why a lead has its points and labels. Serialises to the explanation in the language reference."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "decided", "engagement", "fit", "readiness", "to_next",)
@@ -464,7 +464,7 @@ class Finding(Record):
     message: str
     """What was found."""
     path: str
-    """JSON Pointer of the place."""
+    """JSON Pointer to the place."""
 
 
 class GroupPoints(Record):
@@ -474,13 +474,13 @@ class GroupPoints(Record):
     _fields: ClassVar[tuple[str, ...]] = ("name", "points",)
 
     name: str
-    """The group's name."""
+    """The name of the group."""
     points: float
-    """Its sum, clamped."""
+    """Its clamped sum."""
 
 
 class Hint(Record):
-    """Something that is valid, but probably not meant."""
+    """Something that is valid, but probably not intended."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("code", "column", "count", "help", "message", "table",)
@@ -490,13 +490,13 @@ class Hint(Record):
     column: str | None
     """The attribute, property or column."""
     count: int
-    """How many rows, values, events or leads it is about."""
+    """The number of affected rows, values, events or leads."""
     help: str | None
-    """What to do about it, where that is known."""
+    """What to do about it; null if that is not known."""
     message: str
     """What was found."""
     table: Literal['profiles', 'events', 'as_of']
-    """The table that it is about."""
+    """The table of the hint."""
 
 
 class HistoryInfo(Record):
@@ -523,33 +523,33 @@ class HistoryInfo(Record):
 
 
 class Info(Record):
-    """What a model is and what it was compiled with."""
+    """Information on a model and on the versions that it was compiled with."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("counts", "description", "fingerprint", "format", "library", "name", "revision", "semantics", "timezone", "unicode", "zone_database",)
 
     counts: Counts
-    """How many signals, criteria and so on it has."""
+    """The numbers of signals, criteria and so on."""
     description: str | None
-    """What it is for."""
+    """The purpose of the model."""
     fingerprint: str | None
-    """16 hex digits that differ between models which score differently."""
+    """The fingerprint: 16 hex digits that differ between models that score differently."""
     format: int
-    """Version of the language it is written in."""
+    """The version of the model language."""
     library: str
-    """Version of this library."""
+    """The version of this library."""
     name: str
-    """The model's name."""
+    """The name of the model."""
     revision: str | None
-    """Its owner's own version."""
+    """The owner's version of the model."""
     semantics: int
-    """Version of the meaning of scores."""
+    """The version of the scoring rules."""
     timezone: str
-    """The zone in which its days begin."""
+    """The time zone in which days begin."""
     unicode: str
-    """Version of Unicode by which texts are folded, normalised and classified."""
+    """The version of Unicode by which texts are folded, normalised and classified."""
     zone_database: str
-    """Version of the zone database that the library carries."""
+    """The version of the time zone database in the library."""
 
 
 class KnownKind(Record):
@@ -581,28 +581,28 @@ class LabelChange(Record):
 
 
 class NamedCount(Record):
-    """An event name that no signal names."""
+    """An event name that no signal uses."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("count", "event",)
 
     count: int
-    """How often it came."""
+    """The number of its events."""
     event: str
     """The name."""
 
 
 class NextChange(Record):
-    """The next day on which a label differs, though nothing happens."""
+    """The next day on which a label differs, if no further event comes."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("changes", "day",)
     _days: ClassVar[tuple[str, ...]] = ("day",)
 
     changes: list[LabelChange]
-    """The labels that differ from those at the instant that was asked about."""
+    """The labels that differ from those at `as_of`."""
     day: dt.date
-    """The day, at whose end the labels differ."""
+    """The day at whose end the labels differ."""
 
 
 class NextGrade(Record):
@@ -642,7 +642,7 @@ class Observed(Record):
 
 
 class Problem(Record):
-    """One problem of a model document."""
+    """A problem of a model document."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("code", "column", "help", "line", "message", "path",)
@@ -650,19 +650,19 @@ class Problem(Record):
     code: str
     """A stable code, such as `unknown_key`."""
     column: int | None
-    """Column in characters from 1, where the model was a text."""
+    """Column in characters, counted from 1; only if the model was read from text."""
     help: str
     """What is allowed, or the nearest known name."""
     line: int | None
-    """Line from 1, where the model was a text."""
+    """Line, counted from 1; only if the model was read from text."""
     message: str
     """What was found."""
     path: str
-    """JSON Pointer of the place (of a missing key: the one it would have)."""
+    """JSON Pointer to the place; for a missing key, the pointer that the key would have."""
 
 
 class Reject(Record):
-    """One rejected value, event or lead."""
+    """A rejected value, event or lead."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("code", "column", "lead", "reason", "row", "table",)
@@ -670,35 +670,35 @@ class Reject(Record):
     code: Literal['missing', 'wrong_type', 'unreadable_instant', 'out_of_range', 'not_finite', 'duplicate_lead', 'not_unicode', 'total_out_of_range']
     """Why."""
     column: str | None
-    """The attribute, property or key; of a failed lead the signal or section."""
+    """The attribute, property or key; for a failed lead, the signal or section."""
     lead: str | None
-    """The lead's id, where known."""
+    """The id of the lead; null if it is not known."""
     reason: str
-    """Why, in words: what was found and what is allowed."""
+    """The reason in words: what was found and what is allowed."""
     row: int | None
-    """From 0; null for a failed lead."""
+    """The row, counted from 0; null for a failed lead."""
     table: Literal['profiles', 'events', 'as_of'] | None
-    """Null for a failed lead."""
+    """The input; null for a failed lead."""
 
 
 class Report(Record):
-    """What was noticed while reading the input of one call."""
+    """Rejects, hints and counts from reading the input of one call."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("hints", "id_conflicts", "rejects", "unknown_events", "without_offset", "without_value",)
 
     hints: list[Hint]
-    """What is valid, but probably not meant."""
+    """Valid input that is probably not intended."""
     id_conflicts: int
-    """Ids under which events with different contents came; one of each counts."""
+    """The number of ids with events of different contents. One event per id counts."""
     rejects: list[Reject]
-    """Everything that was not used, and why."""
+    """Everything that was not used, with reasons."""
     unknown_events: UnknownEvents
-    """Events whose name no signal names."""
+    """Events whose name no signal uses."""
     without_offset: int
-    """Events whose instant was local time without an offset."""
+    """The number of events whose instant was local time without an offset."""
     without_value: int
-    """Events without a value that a signal with `points_per_unit` matched."""
+    """The number of events without a value that a signal with `points_per_unit` matched."""
 
 
 class SectionChange(Record):
@@ -718,17 +718,17 @@ class SectionChange(Record):
 
 
 class TestOutcome(Record):
-    """How one test of a model went."""
+    """The result of one test of a model."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("differences", "name", "passed",)
 
     differences: list[Difference]
-    """What differed, in the order of the expectation."""
+    """The differences, in the order of the expectation."""
     name: str
-    """The test's name."""
+    """The name of the test."""
     passed: bool
-    """Whether nothing differed."""
+    """Whether there are no differences."""
 
 
 class TestedCondition(Record):
@@ -759,7 +759,7 @@ class TimelineRow(Record):
     _days: ClassVar[tuple[str, ...]] = ("day",)
 
     assessment: Assessment
-    """Everything that the model says at the end of that day."""
+    """The assessment at the end of the day."""
     day: dt.date
     """The day."""
 
@@ -791,7 +791,7 @@ class UnknownCriterion(Record):
 
 
 class UnknownEvents(Record):
-    """Event names that no signal names, with how often they came."""
+    """Event names that no signal uses, with the number of their events."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("names", "rest",)
@@ -799,7 +799,7 @@ class UnknownEvents(Record):
     names: list[NamedCount]
     """The first 1,000 names in the order of their UTF-8 bytes."""
     rest: int
-    """Events of all other unknown names together."""
+    """The number of events with any other unknown name."""
 
 
 class Assessed(Assessment):
@@ -810,9 +810,9 @@ class Assessed(Assessment):
     _flat: ClassVar[str | None] = "assessment"
 
     assessment: Assessment
-    """What the model says of the lead."""
+    """The assessment of the lead."""
     report: Report
-    """What could not be used."""
+    """The report on the input: rejects, hints and counts."""
 
 
 AssessedCompleteness._parts = {"kinds": KnownKind}

@@ -21,7 +21,9 @@ STEP = 0.05
 def check_progress(progress: Any) -> None:
     """Raises `TableError` if `progress` is neither a flag nor a function."""
     if not isinstance(progress, bool) and not callable(progress):
-        raise wrong("table", "progress", progress, "`True`, `False`, or a function that takes the share that is done, 0 to 1")
+        raise wrong(
+            "table", "progress", progress, "`True`, `False`, or a function that takes the share that is done, 0 to 1"
+        )
 
 
 def wait_for(job: _native.Job, progress: Progress) -> _native.Job:

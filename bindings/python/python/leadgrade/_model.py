@@ -16,10 +16,10 @@ from ._operations import Operations
 if TYPE_CHECKING:
     from ._answers import Report
     from ._inputs import Events, Instant, Profile, Request
+    from ._jobs import Progress
     from ._native import Answer
     from ._native import History as NativeHistory
     from ._tables import Dataset, ScoredTable
-    from ._jobs import Progress
 
 
 class Model(Operations):
@@ -130,7 +130,9 @@ class Model(Operations):
         if columns is None and coerce is None:
             return self._find(operation, {"profile": profile, "events": events, "as_of": as_of})
         if isinstance(events, History):
-            raise wrong("request", "events", events, "rows of a table; `columns` and `coerce` do not apply to a History")
+            raise wrong(
+                "request", "events", events, "rows of a table; `columns` and `coerce` do not apply to a History"
+            )
         request = {"as_of": as_of, "columns": columns, "coerce": coerce}
         return self._native.call_rows(operation, profile, events, request)
 

@@ -81,7 +81,9 @@ def signals(document: Part) -> Iterator[Rule]:
                     "for each unit of its value" if unit else "",
                     _limits(one),
                     f"only the last {words.number(one['limit'])}" if one.get("limit") is not None else "",
-                    f"only {words.number(one['limit_per_day'])} per day" if one.get("limit_per_day") is not None else "",
+                    f"only {words.number(one['limit_per_day'])} per day"
+                    if one.get("limit_per_day") is not None
+                    else "",
                     words.decay(fades) if points else "no points",
                     f"group {words.isolated(one['group'])}" if one.get("group") else "",
                     {True: "counts as activity", False: "does not count as activity", None: ""}[one.get("activity")],
@@ -135,9 +137,7 @@ def _length(length: Part | None) -> str:
             return f"{words.number(length[unit])} {unit}"
     last = f" of the last {words.number(length['last'])}" if length.get("last") else ""
     prior = length.get("prior")
-    added = (
-        f", with {words.number(prior['weight'])} gaps of {words.number(prior['days'])} days added" if prior else ""
-    )
+    added = f", with {words.number(prior['weight'])} gaps of {words.number(prior['days'])} days added" if prior else ""
     least = words.number(length["min_intervals"])
     return f"the {length['observed']}{last} of their own gaps between purchases, at least {least}{added}"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from . import _native
 from ._answers import Explained
 from ._errors import problem, wrong
-from ._frames import InputTable, Kind, to_frame, is_table, input_table
-from ._report import MAX_LINES
+from ._frames import InputTable, Kind, input_table, is_table, to_frame
 from ._jobs import Progress, check_progress, results_of, wait_for
+from ._report import MAX_LINES
 
 if TYPE_CHECKING:
     from ._inputs import Instant
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Dataset:
     """Profiles and events that stay in memory, to be scored several times. Use `load` to create one.
 
-        dataset = leadgrade.Dataset.load(profiles, events)
-        found = model.assess_table(dataset=dataset, as_of="2026-11-22")
+    dataset = leadgrade.Dataset.load(profiles, events)
+    found = model.assess_table(dataset=dataset, as_of="2026-11-22")
     """
 
     __slots__ = ("_kind", "_native")
@@ -31,7 +31,9 @@ class Dataset:
     _kind: Kind
 
     def __init__(self) -> None:
-        raise problem("table", "not_allowed", "", "`Dataset(..)` cannot be called", "use Dataset.load(profiles, events)")
+        raise problem(
+            "table", "not_allowed", "", "`Dataset(..)` cannot be called", "use Dataset.load(profiles, events)"
+        )
 
     @classmethod
     def load(cls, profiles: Any = None, events: Any = None, *, progress: Progress = False) -> Dataset:
@@ -40,7 +42,9 @@ class Dataset:
         Raises `TableError` if an argument is not a table, or cannot be read.
         """
         if profiles is None and events is None:
-            raise problem("table", "missing_argument", "", "there is nothing to load", "pass `profiles`, `events` or both")
+            raise problem(
+                "table", "missing_argument", "", "there is nothing to load", "pass `profiles`, `events` or both"
+            )
         check_progress(progress)
         dataset = cls.__new__(cls)
         profile_table, event_table = input_table(profiles, "/profiles"), input_table(events, "/events")
@@ -237,7 +241,13 @@ def assess_sorted(
             "table", "missing_argument", "", "no stream was given", "assess_sorted() needs profiles or events"
         )
     if is_table(as_of):
-        raise problem("table", "instants_of_streams", "/as_of", "`as_of` is a table", "one instant; assess_table() accepts a table of instants")
+        raise problem(
+            "table",
+            "instants_of_streams",
+            "/as_of",
+            "`as_of` is a table",
+            "one instant; assess_table() accepts a table of instants",
+        )
     options = _reusable(options)
     profile_table = _read(model, options, profiles, "profiles")
     event_table = _read(model, options, events, "events")

@@ -1,12 +1,13 @@
 //! Reading conditions, operators and cases.
 
 use super::{Case, Condition, Operand, Operator, Scalar, Test};
-use crate::document::phrasing::any_of;
-use crate::document::reader::{At, TableReader};
+use crate::document::phrasing::{any_of, expected};
+use crate::document::reader::At;
+use crate::document::table_reader::TableReader;
 use crate::document::tree::TreeValue;
-use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES};
+use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES, Milli};
 
-/// The keys of operators.
+/// The keys of all operators.
 const OPERATORS: [&str; 18] = [
     "eq",
     "ne",
@@ -27,12 +28,12 @@ const OPERATORS: [&str; 18] = [
     "has_all",
     "known",
 ];
-/// What makes a table a condition.
+/// The keys that make a table a condition.
 const FORMS: [&str; 4] = ["fact", "all", "any", "not"];
 const CONDITION_KEYS: [&str; 23] = with(["fact", "all", "any", "not", "within_days"]);
 const CASE_KEYS: [&str; 21] = with(["when", "within_days", "points"]);
 
-/// Some keys and those of the operators.
+/// The given keys followed by the keys of the operators.
 const fn with<const N: usize, const M: usize>(first: [&'static str; N]) -> [&'static str; M] {
     let mut keys = [""; M];
     let (mut rest, mut operators, mut at): (&[&str], &[&str], usize) = (&first, &OPERATORS, 0);
@@ -53,6 +54,10 @@ const fn with<const N: usize, const M: usize>(first: [&'static str; N]) -> [&'st
     keys
 }
 
+/// Takes the place of a condition that could not be read and is reported, so
+/// that the facts around it are still checked.
+pub(crate) const PLACEHOLDER: Condition = Condition::All(Vec::new());
+
 impl Condition {
     /// Reads a condition.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
@@ -67,7 +72,7 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
         at.report("too_deep", "conditions are nested too deeply", help);
         return None;
     }
-    let inner = |at: &At<'_>| read(at, depth.saturating_add(1));
+    let inner = |at: &At<'_>| Some(read(at, depth.saturating_add(1)).unwrap_or(PLACEHOLDER));
     let table = at.table(&CONDITION_KEYS)?;
     let form = *table.present(&FORMS).first().unwrap_or(&"fact");
     if form == "fact" {
@@ -81,8 +86,11 @@ fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
         .iter()
         .filter(|key| **key != form && table.has(key))
     {
-        let message = format!("`{key}` stands beside `{form}`");
-        at.conflict(message, "a condition has one of `fact`, `all`, `any` and `not`, and operators only beside `fact`");
+        let message = format!("`{key}` conflicts with `{form}`");
+        at.conflict(
+            message,
+            "a condition has one of `fact`, `all`, `any` and `not`, and operators only with `fact`",
+        );
     }
     let list = |key| table.read(key, |at| at.list(inner));
     match form {
@@ -101,24 +109,24 @@ fn test(table: &TableReader<'_>) -> Option<Test> {
     }
     let fact = table.read("fact", At::reference);
     let within_days = table.read("within_days", At::days);
-    let operator = operator(table);
+    let operator = operator(table).unwrap_or(Operator::Known(true));
     Some(Test {
         fact: fact?,
         within_days,
-        operator: operator?,
+        operator,
     })
 }
 
-/// The one operator of a condition or a case.
+/// Reads the operator of a condition or a case. Exactly one is allowed.
 fn operator(table: &TableReader<'_>) -> Option<Operator> {
     let present = table.present(&OPERATORS);
-    table.exclude(&OPERATORS, "one operator; use `all` for several");
+    table.exclude(&OPERATORS, "use one operator, or `all` for several");
     let Some(key) = present.first() else {
         if table.is_whole() {
             table.report(
                 "missing_operator",
-                "there is no operator",
-                format!("one of {}", any_of(&OPERATORS)),
+                "the operator is missing",
+                format!("use one of {}", any_of(&OPERATORS)),
             );
         }
         return None;
@@ -150,7 +158,7 @@ fn value(key: &str, at: &At<'_>) -> Option<Operator> {
     }
 }
 
-/// `{ fact = ".." }`.
+/// Reads `{ fact = ".." }`.
 pub(crate) fn fact(at: &At<'_>) -> Option<String> {
     at.table(&["fact"])?.need("fact", At::reference)
 }
@@ -185,8 +193,8 @@ fn between(at: &At<'_>) -> Option<Operator> {
         _ => {
             at.report(
                 "wrong_type",
-                "found two values that are not of one type",
-                allowed,
+                "found two values of different types",
+                expected(allowed),
             );
             return None;
         }
@@ -195,7 +203,7 @@ fn between(at: &At<'_>) -> Option<Operator> {
         at.report(
             "wrong_order",
             "the first value is greater than the second",
-            "the lesser one first",
+            "put the smaller one first",
         );
     }
     Some(Operator::Between(from, to))
@@ -215,37 +223,34 @@ fn pattern(at: &At<'_>) -> Option<String> {
 }
 
 impl Case {
-    /// Reads a case of a criterion; notes in `tests_fact` if it has an operator,
-    /// which tests the criterion's fact.
+    /// Reads a case of a criterion. Sets `tests_fact` if the case has an operator, which tests the fact of
+    /// the criterion.
     pub(crate) fn read(at: &At<'_>, tests_fact: &mut bool) -> Option<Self> {
         at.count_rule();
         let table = at.table(&CASE_KEYS)?;
-        let points = table.need("points", At::points);
+        let points = table.need("points", At::points).unwrap_or(Milli::ZERO);
         if table.has("when") {
             for key in OPERATORS
                 .iter()
                 .chain(&["within_days"])
                 .filter(|key| table.has(key))
             {
-                let message = format!("`{key}` stands beside `when`");
+                let message = format!("`{key}` conflicts with `when`");
                 at.conflict(
                     message,
                     "a case has an operator on the criterion's fact, or `when`",
                 );
             }
-            let when = table.read("when", Condition::read);
-            return Some(Self::When {
-                when: when?,
-                points: points?,
-            });
+            let when = table.read("when", Condition::read).unwrap_or(PLACEHOLDER);
+            return Some(Self::When { when, points });
         }
         *tests_fact |= !table.present(&OPERATORS).is_empty();
         let within_days = table.read("within_days", At::days);
-        let operator = operator(&table);
+        let operator = operator(&table).unwrap_or(Operator::Known(true));
         Some(Self::Operator {
             within_days,
-            operator: operator?,
-            points: points?,
+            operator,
+            points,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Writing conditions, operators and cases in the shape they are read from.
+//! Writes conditions, operators and cases in the form in which they are read.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -17,7 +17,7 @@ impl Serialize for Condition {
     }
 }
 
-/// A table of one key.
+/// A table with one key.
 pub(crate) fn one<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     key: &str,
@@ -89,7 +89,7 @@ impl Serialize for Scalar {
     }
 }
 
-/// A number, as a whole one where it is: `30` rather than `30.0`.
+/// Writes a number without a fraction if it is whole: `30` rather than `30.0`.
 fn write_number<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::Error> {
     match whole(number) {
         Some(whole) => serializer.serialize_i64(whole),
@@ -97,7 +97,7 @@ fn write_number<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::E
     }
 }
 
-/// The number as an integer, if it is whole and every double near it is exact.
+/// The number as an integer; `None` if it is not whole or too large to be exact.
 pub(crate) fn whole(number: f64) -> Option<i64> {
     let milli = Milli::exact(number)?.0;
     (milli % Milli::ONE.0 == 0).then_some(milli / Milli::ONE.0)

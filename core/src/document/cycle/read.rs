@@ -4,19 +4,18 @@ use super::{BuyingCycle, CycleSeason, Length, Overdue, Prior, Readiness, Unit};
 use crate::document::Condition;
 use crate::document::reader::At;
 use crate::document::scalars::NameSet;
-use crate::document::tree::TreeValue;
 use crate::exact::{MAX_CYCLE_DAYS, MAX_WEIGHT, Milli};
 
-/// Points of a full cycle, and the points from which a lead is ready.
+/// The default points of a full cycle, and the default points from which a lead is ready.
 const READY_POINTS: Milli = Milli::whole(60);
 const THRESHOLD: Milli = Milli::whole(60);
-/// How long points stay after a full cycle and then fall, in lengths.
+/// The defaults for how long points stay after a full cycle and then fall, in lengths of a cycle.
 const HOLD: Milli = Milli(500);
 const FADE: Milli = Milli(1_500);
-/// Observed gaps below which there is no length, without and with a prior.
+/// The default of `min_intervals`, without and with a prior.
 const MIN_INTERVALS: u32 = 1;
 const MIN_INTERVALS_WITH_PRIOR: u32 = 0;
-/// More months than this are more days than a cycle may have.
+/// More months would exceed the limit in days.
 const MAX_CYCLE_MONTHS: i64 = 1_200;
 
 const CYCLE_KEYS: [&str; 6] = [
@@ -38,6 +37,10 @@ const LENGTH_KEYS: [&str; 8] = [
     "prior",
 ];
 const FORMS: [&str; 4] = ["months", "days", "fact", "observed"];
+/// The forms of a fixed length.
+const FIXED: [&str; 2] = ["months", "days"];
+const OVERDUE: &str = "`\"hold\"` or a table such as `{ hold = 0.5, fade = 1.5 }`";
+const NO_LENGTH: &str = "the kind of length is missing";
 const PARTS: &str =
     "`cycle`, `engagement`, `fit`, `fit.groups.<group>` or `engagement.groups.<group>`";
 
@@ -70,10 +73,12 @@ impl BuyingCycle {
 impl Length {
     fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&LENGTH_KEYS)?;
-        let help = "one of `months`, `days`, `fact` with `unit`, and `observed`";
+        let help = "use one of `months`, `days`, `fact` with `unit`, and `observed`";
         table.exclude(&FORMS, help);
         let Some(form) = table.present(&FORMS).first().copied() else {
-            at.report("missing_key", "the length has no form", help);
+            if !table.misspells(&FORMS) {
+                at.report("missing_key", NO_LENGTH, help);
+            }
             return None;
         };
         let beside: &[&str] = match form {
@@ -84,8 +89,8 @@ impl Length {
         for key in table.present(&["unit", "min_intervals", "last", "prior"]) {
             if !beside.contains(&key) {
                 at.conflict(
-                    format!("`{key}` stands beside `{form}`"),
-                    "`unit` beside `fact`; the others beside `observed`",
+                    format!("`{key}` conflicts with `{form}`"),
+                    "use `unit` with `fact`, the others with `observed`",
                 );
             }
         }
@@ -99,7 +104,7 @@ impl Length {
                 });
                 Some(Self::Fact {
                     fact: fact?,
-                    unit: unit?,
+                    unit: unit.unwrap_or(Unit::Days),
                 })
             }
             _ => {
@@ -119,8 +124,8 @@ impl Length {
                 if median? {
                     if table.has("prior") {
                         at.conflict(
-                            "`prior` stands beside `observed = \"median\"`",
-                            "`prior` with `observed = \"mean\"`",
+                            "`prior` conflicts with `observed = \"median\"`",
+                            "use `prior` with `observed = \"mean\"`",
                         );
                     }
                     return Some(Self::Median {
@@ -137,13 +142,13 @@ impl Length {
         }
     }
 
-    /// A length that is written out.
+    /// Reads a fixed length.
     fn read_fixed(at: &At<'_>) -> Option<Self> {
-        let table = at.table(&["months", "days"])?;
-        let help = "`months` or `days`";
-        table.exclude(&["months", "days"], help);
-        if !table.has("months") && !table.has("days") {
-            at.report("missing_key", "the length has no form", help);
+        let table = at.table(&FIXED)?;
+        let help = "use `months` or `days`";
+        table.exclude(&FIXED, help);
+        if table.present(&FIXED).is_empty() && !table.misspells(&FIXED) {
+            at.report("missing_key", NO_LENGTH, help);
         }
         table
             .read("months", months)
@@ -186,11 +191,8 @@ impl Prior {
 
 impl Overdue {
     fn read(at: &At<'_>) -> Option<Self> {
-        if matches!(at.node.value, TreeValue::Text(_)) {
-            return at.word(&[("hold", ())]).map(|()| Self::Hold);
-        }
-        if !matches!(at.node.value, TreeValue::Table(_)) {
-            return at.refuse("wrong_type", "`\"hold\"` or a table of `hold` and `fade`");
+        if at.is_word("hold", OVERDUE)? {
+            return Some(Self::Hold);
         }
         let table = at.table(&["hold", "fade"])?;
         let lengths = |at: &At<'_>| at.decimal(0, MAX_WEIGHT);
@@ -211,8 +213,8 @@ impl CycleSeason {
         );
         let when = table.read("when", Condition::read);
         Some(Self {
-            season: season?,
-            points: points?,
+            season: season.unwrap_or_default(),
+            points: points.unwrap_or(Milli::ZERO),
             when,
         })
     }

@@ -1,4 +1,4 @@
-//! Writing the buying cycle in the shape it is read from.
+//! Writes the buying cycle in the form in which it is read.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -11,7 +11,7 @@ pub(super) fn step<S: Serializer>(step: &Option<Unit>, serializer: S) -> Result<
 }
 
 impl Unit {
-    /// Its word where a cycle grows by it.
+    /// The word for the unit in `step`.
     pub(crate) fn in_step(self) -> &'static str {
         match self {
             Self::Months => "month",

@@ -1,9 +1,10 @@
-//! Reading fit, and what engagement has in common with it.
+//! Reads fit, and what engagement has in common with it.
 
 use super::{Band, Criterion, Fit, Group};
 use crate::document::Case;
-use crate::document::reader::{At, TableReader};
+use crate::document::reader::At;
 use crate::document::scalars::NameSet;
+use crate::document::table_reader::TableReader;
 use crate::document::tree::TreeValue;
 use crate::exact::Milli;
 
@@ -17,7 +18,7 @@ const CRITERION_KEYS: [&str; 7] = [
     "group",
     "weight",
 ];
-/// Grades where none are written.
+/// The default grades.
 const GRADES: [(&str, Option<i64>); 5] = [
     ("A", Some(80)),
     ("B", Some(60)),
@@ -49,14 +50,14 @@ impl Fit {
 }
 
 impl TableReader<'_> {
-    /// The clamps of a section, of any sign but in order.
+    /// Reads `min` and `max` of a section. Either may be negative, but `min` must not exceed `max`.
     pub(crate) fn clamp(&self) -> (Option<Milli>, Option<Milli>) {
         let (min, max) = (self.read("min", At::points), self.read("max", At::points));
         if min.zip(max).is_some_and(|(min, max)| min > max) {
             self.report(
                 "wrong_order",
                 "`min` is greater than `max`",
-                "a `min` of at most `max`",
+                "`min` must be at most `max`",
             );
         }
         (min, max)
@@ -64,7 +65,7 @@ impl TableReader<'_> {
 }
 
 impl<T> Band<T> {
-    /// Bands from names and least points.
+    /// Bands from names and minimum points.
     pub(crate) fn list<N: Copy + Into<T>>(rows: &[(N, Option<i64>)]) -> Vec<Self> {
         rows.iter()
             .map(|(name, from)| Self {
@@ -74,8 +75,8 @@ impl<T> Band<T> {
             .collect()
     }
 
-    /// Reads bands, best first: minimum points fall from row to row, the last
-    /// row has none, and no name occurs twice. `name` gives a name and its text.
+    /// Reads bands, best first. Minimum points decrease from row to row, the last row
+    /// has none, and names are unique. `name` reads a name and returns it with its text.
     pub(crate) fn read(
         at: &At<'_>,
         mut name: impl FnMut(&At<'_>) -> Option<(T, String)>,
@@ -110,8 +111,8 @@ impl<T> Band<T> {
             {
                 at.report(
                     "wrong_order",
-                    "the least points do not fall from row to row",
-                    "the best first",
+                    "the points do not decrease from row to row",
+                    "put the best first",
                 );
             }
             above = from.or(above);
@@ -151,7 +152,7 @@ impl Criterion {
         if tests_fact && !table.has("fact") {
             table.missing(
                 "fact",
-                "`fact`, which the operators of the cases test, or `when` in each case",
+                "add `fact`, which the operators of the cases test, or use `when` in each case",
             );
         }
         let points = |key| table.read(key, At::points).unwrap_or(Milli::ZERO);
@@ -159,9 +160,9 @@ impl Criterion {
         let group = table.read("group", At::reference);
         let weight = table.read("weight", At::weight).unwrap_or(Milli::ONE);
         Some(Self {
-            name: name?,
+            name: name.unwrap_or_default(),
             fact,
-            cases: cases?,
+            cases: cases.unwrap_or_default(),
             otherwise,
             missing,
             group,

@@ -1,11 +1,11 @@
-//! Which keys of a table are required and what the others default to, as the
-//! readers have it: they read the least that is allowed and fill in the rest.
+//! Finds the required keys of each table and the defaults of the others: the readers
+//! read the smallest allowed table and fill in the rest.
 
 use serde_json::{Map, Value, json};
 
 use crate::document::Document;
 
-/// The least document.
+/// The smallest document.
 fn least() -> Value {
     json!({ "format": 1, "name": "least" })
 }
@@ -15,8 +15,8 @@ pub(crate) fn format() -> u32 {
     Document::from_value(&least()).map_or(0, |document| document.format)
 }
 
-/// The least of a table: its definition (none of the document), where it
-/// stands, and the sections that it needs.
+/// The smallest form of a table: its definition (`None` for the document), its position, and
+/// the sections that it needs.
 type Least = (Option<&'static str>, &'static str, Value);
 
 fn samples() -> Vec<Least> {
@@ -101,7 +101,7 @@ fn samples() -> Vec<Least> {
             "/next_steps/0",
             json!({ "next_steps": [{ "name": "n", "when": always }] }),
         ),
-        // A weight above 0 is needed, but no matter which.
+        // At least one weight must be above 0, whichever it is.
         (
             Some("Priority"),
             "/priority",
@@ -147,14 +147,14 @@ fn set(
     filled: &Map<String, Value>,
     definition: Option<&str>,
 ) {
-    // Two samples of one table: required is what both have.
+    // If a table has two samples, the keys of both are required.
     let required = table.get("required").and_then(Value::as_array);
     let was = |key: &str| required.is_none_or(|keys| keys.iter().any(|known| known == key));
     let required: Vec<String> = given.keys().filter(|key| was(key)).cloned().collect();
     table.insert("required".to_owned(), required.into());
     let properties = table.get_mut("properties").and_then(Value::as_object_mut);
     for (key, schema) in properties.into_iter().flatten() {
-        // The default of a signal's event is its own name.
+        // The event of a signal defaults to the name of the signal.
         let own = definition == Some("Signal") && key == "event";
         let default = filled.get(key).filter(|_| !given.contains_key(key) && !own);
         if let (Some(schema), Some(default)) = (schema.as_object_mut(), default) {

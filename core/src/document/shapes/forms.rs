@@ -1,4 +1,4 @@
-//! Tables that have one of several forms, such as the ways in which points decay.
+//! Tables that have one of several forms, such as the kinds of decay.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ pub(crate) use schemas;
 pub(crate) struct Keys(Map<String, Value>);
 
 impl Keys {
-    /// Adds a key with what it means.
+    /// Adds a key with its description.
     pub(crate) fn with<T: JsonSchema>(
         self,
         generator: &mut SchemaGenerator,
@@ -47,7 +47,7 @@ impl Keys {
         self.0.keys().map(String::as_str)
     }
 
-    /// The table, every key of which is optional.
+    /// The table with optional keys.
     pub(crate) fn table(self, about: &str) -> Map<String, Value> {
         let table = json!({ "description": about, "type": "object", "properties": self.0 });
         match table {
@@ -56,7 +56,7 @@ impl Keys {
         }
     }
 
-    /// The table in exactly one of some forms.
+    /// The table in exactly one of the given forms.
     pub(crate) fn one_of(self, about: &str, forms: &[Form]) -> Map<String, Value> {
         let forms: Vec<Value> = forms.iter().map(|form| form.schema(self.names())).collect();
         let mut table = self.table(about);
@@ -65,11 +65,11 @@ impl Keys {
     }
 }
 
-/// One form of a table: keys that it needs, and keys that may stand beside them.
+/// A form of a table: the required keys, and the other keys that it allows.
 pub(crate) struct Form(
     pub(crate) &'static [&'static str],
     pub(crate) &'static [&'static str],
-    /// What some keys are in this form.
+    /// The schemas of some keys in this form.
     pub(crate) Value,
 );
 
@@ -88,7 +88,7 @@ impl Form {
     }
 }
 
-/// Some keys are there and not null.
+/// The keys are present and not null.
 pub(crate) fn needing(keys: &[&str]) -> Value {
     let mut said = json!({ "required": keys, "properties": {} });
     for key in keys {

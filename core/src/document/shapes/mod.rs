@@ -1,7 +1,7 @@
-//! JSON Schemas of what a model document holds: numbers with their ranges, names, references,
-//! operators, and the short and long forms of one thing.
+//! JSON Schemas of the values in a model document: numbers with their ranges, names, references,
+//! operators, and short and long forms.
 //!
-//! The limits are those of the readers. [`schema`](crate::schema) puts them together.
+//! The limits are those of the readers. [`schema`](crate::schema) combines the schemas.
 
 pub(crate) mod defaults;
 pub(crate) mod forms;

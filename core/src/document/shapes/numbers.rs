@@ -1,4 +1,4 @@
-//! Ranges of numbers, where their Rust type does not say.
+//! Ranges of numbers that their Rust types do not express.
 
 use schemars::{Schema, json_schema};
 
@@ -7,14 +7,14 @@ use crate::exact::{
     MAX_CYCLE_DAYS, MAX_DAYS, MAX_FULL, MAX_POINTS, MAX_POINTS_PER_UNIT, MAX_WEIGHT,
 };
 
-/// A factor of a table of decay is 0 to this.
+/// The greatest factor in a decay table.
 const MAX_FACTOR: i64 = 1;
 /// Minutes of a day.
 const DAY_MINUTES: u32 = 24 * 60;
 /// Days of a year, months of a year.
 const YEAR: (i64, i64) = (365, 12);
 
-/// Types that stand for what may be written; they have no values.
+/// Types that describe a document value; they have no Rust values.
 macro_rules! markers {
     ($($(#[$doc:meta])* $name:ident($inline:literal, $generator:ident) => $schema:expr;)*) => {$(
         $(#[$doc])*
@@ -56,32 +56,32 @@ markers! {
     PriorWeight(true, _g) => json_schema!({ "type": "number", "exclusiveMinimum": 0, "maximum": MAX_WEIGHT });
     /// A time in lengths of a buying cycle.
     Lengths(true, _g) => number(0, MAX_WEIGHT);
-    /// A share that is neither nothing nor all.
+    /// Reads a share above 0 and below 1.
     Keep(true, _g) => json_schema!({ "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1 });
-    /// A factor of a table of decay.
+    /// A factor of a decay table.
     Factor(true, _g) => number(0, MAX_FACTOR);
-    /// Points that make a share of the priority full.
+    /// The points at which a share of the priority is full.
     FullPoints(true, _g) => number(1, MAX_FULL);
     /// Points for each unit.
     PerUnit(true, _g) => number(-MAX_POINTS_PER_UNIT, MAX_POINTS_PER_UNIT);
-    /// Points without places.
+    /// Whole points.
     WholePoints(true, _g) => whole(-MAX_POINTS, MAX_POINTS);
     /// A number of days.
     Days(true, _g) => whole(1, MAX_DAYS.into());
-    /// A day of a table of decay.
+    /// A day of a decay table.
     DayOrNone(true, _g) => whole(0, MAX_DAYS.into());
-    /// A length of a cycle in days.
+    /// The length of a cycle in days.
     CycleDays(true, _g) => whole(1, MAX_CYCLE_DAYS);
-    /// A length of a cycle in months.
+    /// The length of a cycle in months.
     CycleMonths(true, _g) => whole(1, MAX_CYCLE_DAYS / YEAR.0 * YEAR.1);
     /// A count that may be 0.
     CountOrNone(true, _g) => whole(0, u32::MAX.into());
     /// A count of at least 1.
     Count(true, _g) => whole(1, u32::MAX.into());
-    /// How soon a step is due.
+    /// The time until a step is due, in minutes.
     DueMinutes(true, _g) => whole(0, (MAX_DAYS * DAY_MINUTES).into());
     /// The version of the language.
     Format(true, _g) => json_schema!({ "type": "integer", "const": defaults::format() });
-    /// A text, or a number that is kept as its text.
+    /// A text, or a number that is kept as text.
     Revision(true, _g) => json_schema!({ "type": ["string", "number"] });
 }

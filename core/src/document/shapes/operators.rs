@@ -12,7 +12,7 @@ use crate::exact::Milli;
 
 const WITHIN: &str = "Only the last so many days, where the fact allows it.";
 
-/// The operators with their values and meanings, as the type tells them.
+/// The operators with their values and descriptions, from the type.
 fn operators(generator: &mut SchemaGenerator, mut keys: Keys) -> Keys {
     let schema = Operator::json_schema(generator).to_value();
     let forms = schema.get("oneOf").and_then(Value::as_array);
@@ -32,7 +32,7 @@ fn each(generator: &mut SchemaGenerator) -> Vec<String> {
     keys.names().map(str::to_owned).collect()
 }
 
-/// Exactly one operator is there.
+/// Exactly one operator is present.
 enum OneOperator {}
 
 impl JsonSchema for OneOperator {
@@ -46,7 +46,7 @@ impl JsonSchema for OneOperator {
     }
 }
 
-/// No operator is there.
+/// No operator is present.
 enum NoOperator {}
 
 impl JsonSchema for NoOperator {
@@ -63,7 +63,7 @@ impl JsonSchema for NoOperator {
     }
 }
 
-/// A form of a table: the keys it needs, the keys that are absent, and operators.
+/// A form of a table: the required keys, the forbidden keys, and the operators.
 fn form(needs: &[&str], absent: &[&str], operators: &Schema) -> Value {
     let mut said = needing(needs);
     if let Some(properties) = said.get_mut("properties").and_then(Value::as_object_mut) {
@@ -155,7 +155,7 @@ impl JsonSchema for Operand {
     }
 }
 
-/// What `has` may be.
+/// The values of `has`.
 pub(crate) enum Tags {}
 
 impl JsonSchema for Tags {

@@ -1,4 +1,4 @@
-//! Parts of a model that no type of the library stands for.
+//! Parts of a model for which the library has no type.
 
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
@@ -14,22 +14,22 @@ pub(crate) struct FactReference {
     fact: String,
 }
 
-/// A lead with the assessment it should get.
+/// A test lead with its expected assessment.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "describes a shape")]
 pub(crate) struct ModelTest {
-    /// What it is called.
+    /// The name.
     #[schemars(with = "NotBlank")]
     name: String,
-    /// What is known about the lead.
+    /// The profile of the lead.
     profile: Option<Map<String, Value>>,
-    /// What the lead did.
+    /// The events of the lead.
     events: Option<Vec<Map<String, Value>>>,
-    /// An instant, or a date, which means its end.
+    /// The instant of the assessment. A date means the end of that day.
     as_of: String,
-    /// A part of an assessment: tables in part, lists with all their entries.
+    /// The expected part of the assessment. Tables may be partial; lists must be complete.
     expect: Option<Map<String, Value>>,
-    /// Places of the assessment that are null, keys with dots between them.
+    /// The places of the assessment that must be null, as dotted keys.
     #[schemars(with = "Option<Vec<Words>>")]
     absent: Option<Vec<String>>,
 }

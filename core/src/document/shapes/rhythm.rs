@@ -1,4 +1,4 @@
-//! How points fade, when a season is, and how long a buying cycle.
+//! Schemas of decay, seasons and buying cycles.
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ schemas! {
     Overdue = overdue;
 }
 
-/// A length that is written out.
+/// Reads a fixed length.
 pub(crate) enum FixedLength {}
 
 fn decay(generator: &mut SchemaGenerator) -> Schema {

@@ -1,4 +1,4 @@
-//! Patterns of texts, one or a list, and tables of named things.
+//! Schemas of texts with a pattern, of one value or a list, and of tables of named things.
 
 use std::marker::PhantomData;
 
@@ -11,20 +11,21 @@ use crate::document::lead::{RESERVED_ATTRIBUTES, RESERVED_PROPERTIES};
 use crate::document::{Attribute, Property, Scalar, Signal, Stage};
 use crate::exact::{MAX_NAME_CHARS, MAX_PATTERN_BYTES, MAX_SIGNALS};
 
-/// A month and a day; February has 20 and so many days.
+/// The pattern of a month and a day. `february` is the greatest last digit of the days from 20
+/// February on.
 fn month_day(february: &str) -> String {
     let long = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])";
     let short = "(0[469]|11)-(0[1-9]|[12][0-9]|30)";
     format!("({long}|{short}|02-(0[1-9]|1[0-9]|2[0-{february}]))")
 }
 
-/// A list of at least one.
+/// A list of at least one element.
 fn filled(item: Schema) -> Schema {
     json_schema!({ "type": "array", "items": item, "minItems": 1 })
 }
 
 markers! {
-    /// A name: 1 to 100 characters without dots, control and format characters, compared after NFC.
+    /// A name: 1 to 100 characters without dots, control characters and format characters; compared after NFC.
     Name(false, _g) => json_schema!({
         "description": "A name without dots, control and format characters, compared after NFC.",
         "type": "string",
@@ -39,11 +40,11 @@ markers! {
         "type": "string",
         "pattern": r"[^\s\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]",
     });
-    /// What is declared elsewhere, or a fact.
+    /// The name of a fact, or of something declared elsewhere.
     Reference(true, _g) => json_schema!({ "type": "string", "minLength": 1 });
     /// A regular expression.
     Pattern(true, _g) => json_schema!({ "type": "string", "maxLength": MAX_PATTERN_BYTES });
-    /// A month and a day that every year has.
+    /// A month and a day that exist in every year.
     MonthDay(true, _g) => json_schema!({ "type": "string", "pattern": format!("^{}$", month_day("8")) });
     /// A date.
     Date(true, _g) => json_schema!({ "type": "string", "pattern": format!("^[0-9]{{4}}-{}$", month_day("9")) });
@@ -51,7 +52,7 @@ markers! {
     Time(true, _g) => json_schema!({ "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$" });
     /// Growth by months or by days.
     GrowthStep(true, _g) => json_schema!({ "type": "string", "enum": ["month", "day"] });
-    /// What a step may be taken for one by one.
+    /// What a next step can apply to one by one.
     Per(true, _g) => json_schema!({ "type": "string", "enum": ["interest"] });
     /// A part of readiness.
     Part(true, _g) => json_schema!({

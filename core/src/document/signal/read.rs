@@ -6,7 +6,7 @@ use crate::document::reader::At;
 use crate::document::tree::TreeValue;
 use crate::exact::{Day, Decimal, MAX_DAYS, MAX_POINTS_PER_UNIT, Milli};
 
-/// The factor 1 in millionths, and the places that a factor may have.
+/// The factor 1 in millionths, and the most decimal places of a factor.
 const FULL: i64 = 1_000_000;
 const FACTOR_PLACES: u32 = 6;
 
@@ -31,19 +31,21 @@ const DECAYS: [&str; 5] = [
     "table",
 ];
 
+const DECAY: &str = "`\"none\"` or a table such as `{ half_life_days = 30 }`";
+
 impl Signal {
     /// Reads the signal of a name.
     pub(crate) fn read(name: &str, at: &At<'_>) -> Option<Self> {
         at.count_rule();
         let table = at.table(&SIGNAL_KEYS)?;
-        table.exclude(&["points", "points_per_unit"], "one of them");
-        // Events of one day have no order: with a value each, which of them
-        // count would not be defined.
+        table.exclude(&["points", "points_per_unit"], "use one of them");
+        // Events of one day have no order. If each has its own value, a limit could not tell which
+        // of them count.
         if !table.has("points") {
             for key in table.present(&["limit", "limit_per_day"]) {
                 at.conflict(
-                    format!("`{key}` stands without `points`"),
-                    "a limit goes with `points`, not with `points_per_unit`",
+                    format!("`{key}` needs `points`"),
+                    "limits work with `points`, not with `points_per_unit`",
                 );
             }
         }
@@ -67,13 +69,10 @@ impl Signal {
 }
 
 impl Decay {
-    /// Reads how points fade.
+    /// Reads a decay.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
-        if matches!(at.node.value, TreeValue::Text(_)) {
-            return at.word(&[("none", Never::None)]).map(Self::None);
-        }
-        if !matches!(at.node.value, TreeValue::Table(_)) {
-            return at.refuse("wrong_type", "`\"none\"` or a table");
+        if at.is_word("none", DECAY)? {
+            return Some(Self::None(Never::None));
         }
         let table = at.table(&[
             "half_life_days",
@@ -83,16 +82,18 @@ impl Decay {
             "keep",
             "table",
         ])?;
-        let help = "`\"none\"`, or one of `half_life_days`, `linear_days`, `window_days`, `step_days` with `keep`, and `table`";
+        let help = "use `\"none\"`, or one of `half_life_days`, `linear_days`, `window_days`, `step_days` with `keep`, and `table`";
         table.exclude(&DECAYS, help);
         let Some(form) = table.present(&DECAYS).first().copied() else {
-            at.report("missing_key", "there is no form of decay", help);
+            if !table.misspells(&DECAYS) {
+                at.report("missing_key", "the kind of decay is missing", help);
+            }
             return None;
         };
         if form != "step_days" && table.has("keep") {
             at.conflict(
-                format!("`keep` stands beside `{form}`"),
-                "`keep` only beside `step_days`",
+                format!("`keep` conflicts with `{form}`"),
+                "use `keep` with `step_days`",
             );
         }
         let days = |key| table.read(key, At::days);
@@ -112,7 +113,7 @@ impl Decay {
     }
 }
 
-/// A share above 0 and below 1.
+/// Reads a share above 0 and below 1.
 fn keep(at: &At<'_>) -> Option<Milli> {
     let keep = at.decimal(0, 1)?;
     if keep == Milli::ZERO || keep == Milli::ONE {
@@ -124,7 +125,7 @@ fn keep(at: &At<'_>) -> Option<Milli> {
     Some(keep)
 }
 
-/// The rows of a table of factors: the first is day 0 with factor 1, days rise.
+/// Reads the rows of a decay table. The first row is day 0 with factor 1; days increase.
 fn rows(at: &At<'_>) -> Option<Vec<(u32, Millionths)>> {
     let (mut last, mut is_first) = (None, true);
     at.filled(|row| {
@@ -145,14 +146,14 @@ fn rows(at: &At<'_>) -> Option<Vec<(u32, Millionths)>> {
                 row.report(
                     "wrong_order",
                     "the first row is not day 0 with factor 1",
-                    "`[0, 1]` first",
+                    "put `[0, 1]` first",
                 );
             }
             Some(last) if day <= last => {
                 row.report(
                     "wrong_order",
                     format!("day {day} follows day {last}"),
-                    "days that rise from row to row",
+                    "days must increase from row to row",
                 );
             }
             _ => {}
@@ -176,7 +177,7 @@ fn factor(at: &At<'_>) -> Option<Millionths> {
 }
 
 impl Purchases {
-    /// Reads which signals are purchases.
+    /// Reads the section.
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["signals", "product"])?;
         let signals = table.need("signals", At::signals);
@@ -200,8 +201,8 @@ impl Switch {
         let default = table.read("default", At::flag).unwrap_or(false);
         if by.is_some() && default {
             at.conflict(
-                "`default = true` stands beside `by`",
-                "with `by` nothing is on before the first event",
+                "`default = true` conflicts with `by`",
+                "with `by`, a switch is off before its first event",
             );
         }
         let (on, off) = (on?, off?);
@@ -209,7 +210,7 @@ impl Switch {
             at.report(
                 "empty_list",
                 "neither `on` nor `off` names a signal",
-                "at least one signal",
+                "name at least one signal",
             );
         }
         Some(Self {
@@ -234,8 +235,8 @@ impl Season {
         }
         for key in table.present(&["from", "to"]) {
             at.conflict(
-                format!("`{key}` stands beside `dates`"),
-                "`from` and `to`, or `dates`",
+                format!("`{key}` conflicts with `dates`"),
+                "use `from` and `to`, or `dates`",
             );
         }
         table.read("dates", dates).map(Self::Dates)
@@ -252,7 +253,7 @@ fn dates(at: &At<'_>) -> Option<Vec<(i32, i32)>> {
             range.report(
                 "wrong_order",
                 "the first date is after the last",
-                "the earlier date first",
+                "put the earlier date first",
             );
         }
         Some((from.0, to.0))
@@ -267,7 +268,7 @@ fn date(at: &At<'_>) -> Option<Day> {
     Day::parse(text).or_else(|| at.refuse("bad_date", allowed))
 }
 
-/// A month and a day that every year has.
+/// A month and a day that exist in every year.
 fn month_day(at: &At<'_>) -> Option<(u8, u8)> {
     let allowed = "a month and a day such as `03-01`";
     let TreeValue::Text(text) = &at.node.value else {
@@ -276,13 +277,13 @@ fn month_day(at: &At<'_>) -> Option<(u8, u8)> {
     if text == "02-29" {
         return at.refuse(
             "bad_date",
-            "`02-28`, which takes 29 February with it, or `03-01`",
+            "`02-28`, which includes 29 February, or `03-01`",
         );
     }
     let parts = text
         .split_once('-')
         .filter(|(month, day)| month.len() == 2 && day.len() == 2);
-    // 2001 is no leap year.
+    // 2001 is not a leap year.
     let day = parts.filter(|_| Day::parse(&format!("2001-{text}")).is_some());
     let read = day.and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
     read.or_else(|| at.refuse("bad_date", allowed))

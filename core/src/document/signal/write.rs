@@ -1,4 +1,4 @@
-//! Writing signals, factors and seasons in the shape they are read from.
+//! Writes signals, factors and seasons in the form in which they are read.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -4,19 +4,19 @@ use super::{
     Channel, Cooldown, Full, Hours, HoursSource, Limit, NextStep, Priority, Said, Weekday,
 };
 use crate::document::Condition;
-use crate::document::condition::read::fact;
+use crate::document::condition::read::{PLACEHOLDER, fact};
 use crate::document::reader::At;
 use crate::document::scalars::NameSet;
 use crate::document::tree::TreeValue;
 use crate::exact::{MAX_DAYS, MAX_FULL, MAX_POINTS, Milli};
 
-/// Points that make a share of the priority full.
+/// The points at which a share of the priority is full.
 const FULL_FIT: Milli = Milli::whole(100);
 const FULL_ENGAGEMENT: Milli = Milli::whole(100);
 const FULL_READINESS: Milli = Milli::whole(60);
 /// Minutes of a day.
 const DAY_MINUTES: u16 = 24 * 60;
-/// A step is due within as many days as any other number of days may be.
+/// The limit of `due_minutes`: the limit of days, in minutes.
 const MAX_DUE_MINUTES: u32 = MAX_DAYS * DAY_MINUTES as u32;
 
 const STEP_KEYS: [&str; 12] = [
@@ -67,9 +67,9 @@ impl Limit {
         );
         let when = table.read("when", Condition::read);
         Some(Self {
-            signal: signal?,
-            count: count?,
-            within_days: within_days?,
+            signal: signal.unwrap_or_default(),
+            count: count.unwrap_or(1),
+            within_days: within_days.unwrap_or(1),
             when,
         })
     }
@@ -91,8 +91,8 @@ impl Hours {
         let source = if table.has("fact") {
             for key in table.present(&["from", "to"]) {
                 at.conflict(
-                    format!("`{key}` stands beside `fact`"),
-                    "`from` and `to`, or `fact`",
+                    format!("`{key}` conflicts with `fact`"),
+                    "use `from` and `to`, or `fact`",
                 );
             }
             let fact = table.read("fact", At::reference);
@@ -107,10 +107,7 @@ impl Hours {
             }
         } else {
             if table.has("otherwise") {
-                at.conflict(
-                    "`otherwise` stands without `fact`",
-                    "`from` and `to`, or `fact`",
-                );
+                at.conflict("`otherwise` needs `fact`", "use `from` and `to`, or `fact`");
             }
             let (from, to) = (table.need("from", time), table.need("to", time));
             let (from, to) = ordered(at, from?, to?)?;
@@ -124,14 +121,14 @@ fn ordered(at: &At<'_>, from: u16, to: u16) -> Option<(u16, u16)> {
     if from >= to {
         at.report(
             "wrong_order",
-            "the hours end before they begin",
-            "an end after the beginning; `24:00` ends the day",
+            "the hours end before they start",
+            "the end must be after the start; `24:00` ends the day",
         );
     }
     Some((from, to))
 }
 
-/// A time of day in minutes from midnight.
+/// Reads a time of day, in minutes from midnight.
 fn time(at: &At<'_>) -> Option<u16> {
     let allowed = "a time of day from `00:00` to `24:00`";
     let TreeValue::Text(text) = &at.node.value else {
@@ -140,7 +137,8 @@ fn time(at: &At<'_>) -> Option<u16> {
     minutes(text).or_else(|| at.refuse("bad_time", allowed))
 }
 
-/// The minutes from midnight that `HH:MM` says; `24:00` is the end of the day.
+/// Parses `HH:MM` into minutes from midnight; `24:00` is the end of the day. Returns
+/// `None` for any other form.
 pub(crate) fn minutes(text: &str) -> Option<u16> {
     let two_digits = |part: &str| {
         let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -165,7 +163,7 @@ impl Said {
         }
     }
 
-    /// A channel, whose name is compared in NFC.
+    /// Reads a channel. Its name is compared in NFC.
     fn read_channel(at: &At<'_>) -> Option<Self> {
         match at.node.value {
             TreeValue::Text(_) => at.reference().map(Self::Text),
@@ -175,7 +173,7 @@ impl Said {
 }
 
 impl NextStep {
-    /// Reads a step whose name is new.
+    /// Reads a step. Its name must be new.
     pub(crate) fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
         let table = at.table(&STEP_KEYS)?;
         let name = table.need("name", |at| at.new_name(seen));
@@ -199,8 +197,8 @@ impl NextStep {
         let due_minutes = table.read("due_minutes", |at| at.whole32(0, MAX_DUE_MINUTES));
         let cooldown = table.read("cooldown", Cooldown::read);
         Some(Self {
-            name: name?,
-            when: when?,
+            name: name.unwrap_or_default(),
+            when: when.unwrap_or(PLACEHOLDER),
             non_target,
             per_interest,
             channel,
@@ -247,7 +245,7 @@ impl Priority {
             at.report(
                 "all_zero",
                 "every weight is 0",
-                "at least one weight above 0",
+                "set at least one weight above 0",
             );
         }
         Some(Self {
@@ -261,7 +259,7 @@ impl Priority {
 }
 
 impl Full {
-    /// What applies where nothing is written.
+    /// The defaults.
     const DEFAULT: Self = Self {
         fit: FULL_FIT,
         engagement: FULL_ENGAGEMENT,

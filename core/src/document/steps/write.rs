@@ -1,11 +1,11 @@
-//! Writing channels and steps in the shape they are read from.
+//! Writes channels and steps in the form in which they are read.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Hours, HoursSource, Said};
 use crate::document::condition::write::one;
 
-/// `per = "interest"`; not called where the step is not taken per interest.
+/// Writes `per = "interest"`. Skipped for steps that are not per interest.
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "the shape that serde calls"

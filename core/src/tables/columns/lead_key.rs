@@ -180,7 +180,7 @@ impl LeadKeys {
 
     /// The key of a whole number; `None` for one whose digits are too long.
     #[inline]
-    pub(crate) fn from_whole<const N: usize>(&self, number: i64) -> Option<LeadKey<N>> {
+    pub(crate) fn whole<const N: usize>(&self, number: i64) -> Option<LeadKey<N>> {
         if self.whole {
             return Some(LeadKey::whole(number));
         }
@@ -261,9 +261,9 @@ mod tests {
         for keys in [LeadKeys::new(false), LeadKeys::new(true)] {
             for one in numbers {
                 let digits = keys.key::<5>(&one.to_string());
-                assert_eq!(keys.from_whole(one), Some(digits), "{one}");
+                assert_eq!(keys.whole(one), Some(digits), "{one}");
                 for other in numbers {
-                    let same = keys.from_whole::<5>(one) == keys.from_whole(other);
+                    let same = keys.whole::<5>(one) == keys.whole(other);
                     assert_eq!(same, one == other, "{one} {other}");
                 }
             }

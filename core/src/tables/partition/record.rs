@@ -1,6 +1,7 @@
 //! Records of events: lead, kind and day in a few bytes.
 
 use crate::exact::Day;
+use crate::model::ids::KindId;
 use crate::tables::columns::lead_key::LeadKey;
 
 /// The first day that a record can hold: a day before the first instant.
@@ -45,7 +46,11 @@ pub(crate) enum Unpacked {
     /// Its row must be read again.
     ByRow,
     /// It counts.
-    Counts { kind: u32, valued: bool, day: Day },
+    Counts {
+        kind: KindId,
+        valued: bool,
+        day: Day,
+    },
 }
 
 impl PackedEvent {
@@ -56,17 +61,17 @@ impl PackedEvent {
 
     /// An event of a kind on a day; [`PackedEvent::BY_ROW`] if these do not fit.
     #[inline]
-    pub(crate) fn counts(kind: u32, day: Day, valued: bool) -> Self {
+    pub(crate) fn counts(kind: KindId, day: Day, valued: bool) -> Self {
         let days = day.0.wrapping_sub(FIRST_DAY).cast_unsigned();
-        if kind >= BY_ROW || days > DAY_MASK {
+        if kind.0 >= BY_ROW || days > DAY_MASK {
             return Self::BY_ROW;
         }
-        Self(kind << KIND | days | if valued { VALUED } else { 0 })
+        Self(kind.0 << KIND | days | if valued { VALUED } else { 0 })
     }
 
     /// An event of a kind whose day is set later; `None` if the kind does not fit.
-    pub(crate) fn of_kind(kind: u32) -> Option<Self> {
-        (kind < BY_ROW).then_some(Self(kind << KIND))
+    pub(crate) fn of_kind(kind: KindId) -> Option<Self> {
+        (kind.0 < BY_ROW).then_some(Self(kind.0 << KIND))
     }
 
     /// An event whose name the model does not know, by the number of the name; `None` if it does not
@@ -103,23 +108,23 @@ impl PackedEvent {
     /// Whether the row must be read again.
     #[inline]
     pub(crate) fn is_by_row(self) -> bool {
-        self.kind() == BY_ROW
+        self.kind().0 == BY_ROW
     }
 
     /// Its kind.
     #[inline]
-    pub(crate) fn kind(self) -> u32 {
-        self.0 >> KIND
+    pub(crate) fn kind(self) -> KindId {
+        KindId(self.0 >> KIND)
     }
 
     /// Its parts.
     #[inline]
     pub(crate) fn unpack(self) -> Unpacked {
-        match self.kind() {
+        match self.kind().0 {
             NOTHING => Unpacked::Nothing,
             BY_ROW => Unpacked::ByRow,
             kind => Unpacked::Counts {
-                kind,
+                kind: KindId(kind),
                 valued: self.valued(),
                 day: Day((self.0 & DAY_MASK).cast_signed() + FIRST_DAY),
             },

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::lead::UnknownEvents;
+use crate::model::ids::Id;
 use crate::model::plan::Compiled;
 use crate::tables::columns::short_text::{shortened, slot_of};
 use crate::tables::columns::texts::Texts;
@@ -49,7 +50,7 @@ impl EventNames {
                 continue;
             };
             let event = PackedEvent::of_kind(*kind);
-            if let (Some(false), Some(event)) = (notes.get(*kind as usize), event) {
+            if let (Some(false), Some(event)) = (notes.get(kind.at()), event) {
                 names.insert(name, event);
             }
         }

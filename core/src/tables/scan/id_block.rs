@@ -60,7 +60,7 @@ impl<'s> IdColumn<'s> {
                 for (at, (place, event)) in places.enumerate() {
                     let row = first + at;
                     let whole = list.get(row).filter(|_| known.holds(row));
-                    match whole.and_then(|whole| keys.from_whole(*whole)) {
+                    match whole.and_then(|whole| keys.whole(*whole)) {
                         Some(key) => *place = key,
                         None => *event = PackedEvent::BY_ROW,
                     }

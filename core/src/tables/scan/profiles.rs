@@ -220,7 +220,7 @@ fn key<const N: usize>(
 ) -> Result<Option<LeadKey<N>>, Fault> {
     if let Column::Wholes(list, known) = column
         && let Some(whole) = list.get(row).filter(|_| known.holds(row))
-        && let Some(key) = keys.from_whole(*whole)
+        && let Some(key) = keys.whole(*whole)
     {
         return Ok(Some(key));
     }

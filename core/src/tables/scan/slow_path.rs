@@ -3,6 +3,7 @@
 use super::events::{EventNumbers, leadless};
 use super::scanner::Scanner;
 use crate::intake::{EventRead, Origin, event_rejects};
+use crate::model::ids::{Id, KindId};
 use crate::tables::partition::record::PackedEvent;
 
 impl<const N: usize> Scanner<'_, N> {
@@ -76,19 +77,13 @@ impl<const N: usize> Scanner<'_, N> {
                 self.sorter.classify(plan, named, &read)
             }
         };
-        let Some(fits) = plan.kinds.get(kind as usize) else {
+        let Some(fits) = plan.kinds.get(kind.at()) else {
             return PackedEvent::BY_ROW;
         };
         if fits.signals.is_empty() {
             return PackedEvent::NOTHING;
         }
-        if self
-            .options
-            .notes
-            .get(kind as usize)
-            .copied()
-            .unwrap_or(true)
-        {
+        if self.options.notes.get(kind.at()).copied().unwrap_or(true) {
             return PackedEvent::BY_ROW;
         }
         if found.value.is_none() && self.is_per_unit(kind) {
@@ -98,8 +93,8 @@ impl<const N: usize> Scanner<'_, N> {
     }
 
     /// Whether a signal of a kind has `points_per_unit`.
-    pub(crate) fn is_per_unit(&self, kind: u32) -> bool {
-        let per_unit = self.options.per_unit.get(kind as usize);
+    pub(crate) fn is_per_unit(&self, kind: KindId) -> bool {
+        let per_unit = self.options.per_unit.get(kind.at());
         per_unit.copied().unwrap_or(false)
     }
 }

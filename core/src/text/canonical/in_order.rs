@@ -1,9 +1,8 @@
-//! Structs that are written in the order of canonical text to begin with.
+//! Structs that serialize in canonical order.
 
-/// Serializes structs by their members in the order given, which is that of
-/// their names: nothing need be moved where the object ends. Structs are
-/// declared in the order in which people read them; that of canonical text is
-/// for those that every call writes.
+/// Serializes a struct with its members in the given order, which must be the order of
+/// their names, so that nothing needs to be sorted at the end of the object. For structs
+/// that every call writes; others are declared in the order in which people read them.
 macro_rules! in_order {
     ($($of:ty { $($member:ident),+ })+) => {$(
         impl serde::Serialize for $of {
@@ -12,7 +11,7 @@ macro_rules! in_order {
                 serializer: S,
             ) -> std::result::Result<S::Ok, S::Error> {
                 use serde::ser::SerializeStruct;
-                // Without a rest, so that none is left out.
+                // Without `..`, so that no member is forgotten.
                 let Self { $($member),+ } = self;
                 let members = [$(stringify!($member)),+].len();
                 let mut object = serializer.serialize_struct(stringify!($of), members)?;

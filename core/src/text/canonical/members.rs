@@ -11,7 +11,7 @@ use super::{Writer, scalars};
 /// An open list or object.
 pub(super) struct Compound<'w> {
     writer: &'w mut Writer,
-    /// What is written where it ends.
+    /// The text at its end.
     end: &'static str,
     empty: bool,
     /// The first of its members among those of all open objects.
@@ -20,17 +20,17 @@ pub(super) struct Compound<'w> {
     last: u64,
     /// A member may have come after one that belongs behind it.
     mixed: bool,
-    /// All keys are of ASCII without escapes: their bytes are in the order of what they say.
+    /// All keys are ASCII without escapes, so the order of their bytes is the order of the keys.
     plain: bool,
 }
 
-/// Where a member stands in the text.
+/// The position of a member in the text.
 #[derive(Clone, Copy)]
 pub(super) struct Member {
     start: usize,
     /// The end of its key, in quotes.
     key: usize,
-    /// Only known where its object ends.
+    /// Known only at the end of its object.
     end: usize,
     /// The first bytes of its key as a number, which tell most keys apart.
     rank: u64,
@@ -88,7 +88,7 @@ impl<'w> Compound<'w> {
         value.serialize(&mut *self.writer)
     }
 
-    /// Notes the member whose key was written from there on.
+    /// Records the member whose key starts at this position.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn key_ended(&mut self, start: usize, rank: u64, plain: bool) {
         let key = self.writer.text.len();

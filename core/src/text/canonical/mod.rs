@@ -1,9 +1,8 @@
-//! Canonical JSON text (RFC 8785) without a tree: members are written as they
-//! come, and put in order where their object ends.
+//! Canonical JSON text (RFC 8785) without a tree: members are written as they come, and
+//! sorted at the end of their object.
 //!
-//! `serde_json_canonicalizer` says the same, and is what the tests compare with;
-//! it builds a map for each object, which takes ten times as long as an
-//! assessment itself.
+//! `serde_json_canonicalizer` gives the same text, and the tests compare with it. It builds a
+//! map for each object, which takes ten times as long as an assessment.
 
 mod in_order;
 mod members;
@@ -25,8 +24,8 @@ pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     written(value, true)
 }
 
-/// The same with points as whole milli-points: people read and write `2.5`, a
-/// fingerprint is taken of `2500`.
+/// The same with points as whole thousandths: documents show `2.5`, and fingerprints hash
+/// `2500`.
 pub(crate) fn canonical_in_milli<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     written(value, false)
 }
@@ -52,7 +51,7 @@ struct Writer {
     moved: String,
 }
 
-/// Whole numbers up to here are written alike as integers and as doubles.
+/// Whole numbers up to this size are written alike as integers and as doubles.
 const WHOLE: u64 = 1 << 53;
 
 impl<'w> Serializer for &'w mut Writer {

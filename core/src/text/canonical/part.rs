@@ -1,12 +1,12 @@
-//! A part of a value as canonical text: the other members are passed over, not written.
+//! A part of a value as canonical text. The other members are skipped.
 
 use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeStruct, SerializeStructVariant, Serializer,
 };
 use serde_json::{Error, Result};
 
-/// The canonical text of a member of a member, by names with dots between them; all of the
-/// value where there are none. `None` where a name is no member.
+/// The canonical text of a nested member, named by a dotted path, or of the whole value for an
+/// empty path. Returns `None` if there is no such member.
 pub(crate) fn part<T: Serialize + ?Sized>(value: &T, path: &str) -> Option<String> {
     at(value, path).ok().flatten()
 }

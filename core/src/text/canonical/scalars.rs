@@ -8,15 +8,14 @@ pub(super) fn whole(text: &mut String, number: i64) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
-/// A number as canonical text has it.
+/// Writes a number in canonical form.
 pub(crate) fn number_text(number: f64) -> String {
     let mut text = String::new();
     double(&mut text, number);
     text
 }
 
-/// The shortest digits that are read as the same double; of one that is not
-/// finite null.
+/// Writes the shortest digits that read back as the same double, or null if it is not finite.
 pub(super) fn double(text: &mut String, number: f64) {
     if let Some(milli) = thousandths(number) {
         decimal(text, milli);

@@ -1,5 +1,5 @@
-//! The classes of characters that patterns can name, and which characters
-//! differ by case alone, as `build.rs` writes them.
+//! The character classes that patterns can name, and the characters that differ only by case,
+//! as `build.rs` writes them.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/classes.txt"));
 const CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
 const CASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cases.bin"));
 
-/// Where a class begins and ends, in turns.
+/// The starts and ends of the ranges of a class, alternating.
 pub(super) type Edges = Vec<u32>;
 
 /// All classes, by their places.
@@ -67,7 +67,7 @@ fn toggled(one: &[u32], other: &[u32]) -> Edges {
     alone.flatten().copied().collect()
 }
 
-/// The class of a name, if there is one.
+/// The class with a name; `None` if there is none.
 pub(super) fn named(kind: &ClassUnicodeKind) -> Option<&'static [u32]> {
     let place = match kind {
         ClassUnicodeKind::OneLetter(letter) => alone(&letter.to_string()),
@@ -116,8 +116,7 @@ fn place(property: &str, second: bool, name: &str) -> Option<usize> {
     })
 }
 
-/// A name without what does not tell names apart: case, blanks, `_`, `-`, and
-/// `is` before it.
+/// A name without case, spaces, `_`, `-` and a leading `is`, which do not distinguish names.
 fn plain(name: &str) -> String {
     let bytes = name.as_bytes();
     let is = bytes
@@ -138,7 +137,7 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// A class with all characters that differ by case alone from one of it.
+/// A class with all characters that differ only by case from one of its own.
 pub(super) fn folded(edges: &[u32]) -> Edges {
     let (ranges, _) = edges.as_chunks();
     let mut all = ranges.to_vec();
@@ -166,7 +165,7 @@ pub(super) fn folded(edges: &[u32]) -> Edges {
     edges
 }
 
-/// The next character of those that differ from one by case alone.
+/// The next character that differs only by case.
 fn next(one: u32) -> Option<u32> {
     let at = NEXT.binary_search_by_key(&one, |(one, _)| *one).ok()?;
     NEXT.get(at).map(|(_, next)| *next)

@@ -1,10 +1,8 @@
-//! Reading regular expressions.
+//! Parses regular expressions.
 //!
-//! The library that reads them has tables for all that Unicode says of
-//! characters, which weigh more than any other part of what a browser loads.
-//! There the classes that a pattern names, and letters without regard to case,
-//! are written out in its syntax tree before it is translated, from the same
-//! tables in a sixth of the room.
+//! The regex library has tables of all Unicode properties, which would be the largest part of
+//! the browser module. There, named classes and case-insensitive letters are expanded in the
+//! syntax tree before it is translated, from the same tables in a sixth of the size.
 
 #[cfg(any(target_family = "wasm", test))]
 mod classes;
@@ -18,8 +16,7 @@ use regex_syntax::hir::ErrorKind;
 #[cfg(not(target_family = "wasm"))]
 use regex_syntax::hir::Hir;
 
-/// Reads a pattern, without regard to case if it `folds`; else what is wrong
-/// with it.
+/// Parses a pattern, ignoring case if it `folds`. Returns the reason if it is not valid.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn read_regex(pattern: &str, folds: bool) -> Result<Hir, String> {
     let mut parser = regex_syntax::ParserBuilder::new();
@@ -30,7 +27,7 @@ pub(crate) fn read_regex(pattern: &str, folds: bool) -> Result<Hir, String> {
 #[cfg(target_family = "wasm")]
 pub(crate) use spell::read_regex;
 
-/// What is wrong, without a drawing of where.
+/// The reason, without the drawing of the place.
 fn reason(error: &Error) -> String {
     match error {
         Error::Parse(error) => error.kind().to_string(),

@@ -1,4 +1,4 @@
-//! Writing out in a syntax tree what would need the tables of the library.
+//! Expands in a syntax tree what would need the tables of the regex library.
 
 use regex_syntax::ast::parse::ParserBuilder;
 use regex_syntax::ast::{
@@ -12,8 +12,7 @@ use regex_syntax::hir::translate::TranslatorBuilder;
 use super::classes::{folded, named};
 use super::reason;
 
-/// Reads a pattern, without regard to case if it `folds`; else what is wrong
-/// with it.
+/// Parses a pattern, ignoring case if it `folds`. Returns the reason if it is not valid.
 pub(crate) fn read_regex(pattern: &str, folds: bool) -> Result<Hir, String> {
     let parsed = ParserBuilder::new().build().parse(pattern);
     let mut tree = parsed.map_err(|error| reason(&error.into()))?;

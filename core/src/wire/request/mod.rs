@@ -21,6 +21,18 @@ use argument_error::text_of_instant;
 use unknown::{unknown_key, unknown_members};
 
 /// The arguments of a request that are not null, and its problems so far.
+///
+/// A program that adds arguments of its own parses them with [`Request::part`]:
+///
+/// ```
+/// use leadgrade::wire::{AS_OF, Argument, ArgumentError, Request, json};
+/// const TEAM: Argument = Argument::required("team", "the name of a team");
+/// let mut request = Request::read(r#"{"as_of": "2026-11-22", "team": 7}"#, &[&AS_OF, &TEAM]);
+/// let team = request.part("team", |raw| json::text(raw).ok_or(ArgumentError::Type));
+/// assert_eq!(team, None);
+/// let problem = request.check().unwrap_err()[0].to_string();
+/// assert_eq!(problem, "[wrong_type] /team: found a number (the name of a team)");
+/// ```
 #[derive(Debug, Default)]
 pub struct Request<'t> {
     pub(super) members: Vec<(&'static Argument, &'t RawValue)>,

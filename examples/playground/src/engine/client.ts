@@ -1,9 +1,9 @@
-// The page's side of the worker: every method of the engine as a promise.
+// Calls the engine in its worker; every method returns a promise.
 import type { Problem } from 'leadgrade-wasm'
-import type { Answer, Engine, Method, Question } from './protocol.ts'
+import type { Answer, Engine, Method, Request } from './protocol.ts'
 
-/** The engine refused what it was given. */
-export class Refused extends Error {
+/** Problems of a model or of data that the engine found. */
+export class EngineError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(problems.map(({ message, help }) => (help ? `${message} (${help})` : message)).join('\n'))
   }
@@ -14,7 +14,7 @@ type Remote = {
 }
 
 interface Waiting {
-  done(found: unknown): void
+  done(result: unknown): void
   failed(error: Error): void
 }
 
@@ -25,8 +25,8 @@ function connect(): Remote {
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
     const one = waiting.get(data.id)
     waiting.delete(data.id)
-    if ('found' in data) one?.done(data.found)
-    else one?.failed('problems' in data ? new Refused(data.problems) : new Error(data.failed))
+    if ('result' in data) one?.done(data.result)
+    else one?.failed('problems' in data ? new EngineError(data.problems) : new Error(data.failed))
   }
   worker.onerror = ({ message }) => {
     for (const { failed } of waiting.values()) failed(new Error(message || 'the worker could not be started'))
@@ -34,9 +34,9 @@ function connect(): Remote {
   }
   const ask = (method: Method, given: unknown[]) =>
     new Promise((done, failed) => {
-      const question: Question = { id: ++last, method, given }
-      waiting.set(question.id, { done, failed })
-      worker.postMessage(question)
+      const request: Request = { id: ++last, method, given }
+      waiting.set(request.id, { done, failed })
+      worker.postMessage(request)
     })
   return new Proxy({} as Remote, {
     get: (_, method: Method) => (...given: unknown[]) => ask(method, given),
@@ -46,8 +46,8 @@ function connect(): Remote {
 export const engine = connect()
 
 /**
- * Runs work that takes a while, one at a time: of what is asked in the meantime only the latest
- * counts, so that typing and sliding never queue up.
+ * Runs slow work one call at a time. Of the calls during a run only the latest is kept, so that
+ * typing and sliding never queue up.
  */
 export function latest<Given>(work: (given: Given) => Promise<void>): (given: Given) => void {
   let busy = false

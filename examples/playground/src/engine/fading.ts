@@ -1,8 +1,8 @@
-// How the points of a model's signals fade.
+// Computes how the points of a model's signals fade.
 import { Model, type Document } from 'leadgrade-wasm'
 import type { Curve } from './protocol.ts'
 
-/** A model of one signal says what is left of an event: no rule of decay is written here. */
+/** The decay curves of a model, computed by the core with a model of one signal. */
 export function curves(model: Model, days: number): Curve[] {
   const document = model.document()
   const curves = new Map<string, Curve>()
@@ -19,7 +19,7 @@ export function curves(model: Model, days: number): Curve[] {
 
 type Decay = NonNullable<NonNullable<Document['engagement']>['decay']>
 
-/** What is left of 1,000 points, day by day. */
+/** The share of 1,000 points that is left, at each day on which it changes. */
 function fading(decay: Decay | null, fallback: Decay | null, days: number): Curve['days'] {
   const model = Model.fromJson({
     format: 1,

@@ -1,19 +1,19 @@
-// Files become pieces of rows that the engine reads: CSV as columns of texts, JSON Lines as it is.
+// Splits files into pieces of rows for the engine: CSV as columns of texts, JSON Lines as text.
 import Papa from 'papaparse'
 
-/** A piece of a table; of lines also how many stand before it. */
+/** A piece of a table: columns, or lines with the number of lines before them. */
 export type Piece = { columns: Record<string, string[]> } | { lines: string; before: number }
 
-/** How much of a file is read at once. */
+/** The size of a piece, in bytes. */
 const PIECE = 8 << 20
 
-/** JSON by its first character, else CSV. */
+/** Whether a file is JSON, by its first character; otherwise it is CSV. */
 async function isJson(file: Blob): Promise<boolean> {
   const start = (await file.slice(0, 1024).text()).replace(/^\uFEFF/, '').trimStart()
   return start.startsWith('{') || start.startsWith('[')
 }
 
-/** Reads a file piece by piece. @throws {Error} that says what is wrong with it. */
+/** Reads a file piece by piece. @throws {Error} if the file is not valid. */
 export async function read(file: Blob, use: (piece: Piece) => void): Promise<void> {
   if (await isJson(file)) await readLines(file, use)
   else await readCsv(file, use)
@@ -21,7 +21,7 @@ export async function read(file: Blob, use: (piece: Piece) => void): Promise<voi
 
 async function readLines(file: Blob, use: (piece: Piece) => void): Promise<void> {
   const text = await file.text()
-  // A list is one piece; lines may be parted where they end.
+  // A list is one piece; lines are split at their ends.
   if (text.trimStart().startsWith('[')) return use({ lines: text, before: 0 })
   let before = 0
   for (let from = 0; from < text.length; ) {
@@ -48,7 +48,7 @@ function readCsv(file: Blob, use: (piece: Piece) => void): Promise<void> {
           use({ columns: columns(names, data, line) })
           line += data.length
         } catch (error) {
-          // First: an aborted parser says that it is done.
+          // Before `abort`, which calls `complete`.
           failed(error as Error)
           parser.abort()
         }
@@ -61,14 +61,14 @@ function readCsv(file: Blob, use: (piece: Piece) => void): Promise<void> {
 
 function head(names: string[]): string[] {
   const twice = names.find((name, at) => names.indexOf(name) !== at)
-  if (twice !== undefined) throw new Error(`the column \`${twice}\` stands in the first line twice`)
+  if (twice !== undefined) throw new Error(`the first line has two columns \`${twice}\``)
   return names.map((name) => name.trim())
 }
 
 function columns(names: string[], rows: string[][], line: number): Record<string, string[]> {
-  const odd = rows.findIndex((row) => row.length !== names.length)
-  if (odd >= 0) {
-    throw new Error(`row ${line + odd} has ${rows[odd]?.length} cells, the first line names ${names.length} columns`)
+  const wrong = rows.findIndex((row) => row.length !== names.length)
+  if (wrong >= 0) {
+    throw new Error(`row ${line + wrong} has ${rows[wrong]?.length} cells, but the first line names ${names.length} columns`)
   }
   return Object.fromEntries(names.map((name, at) => [name, rows.map((row) => row[at] ?? '')]))
 }

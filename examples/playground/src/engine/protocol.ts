@@ -1,4 +1,4 @@
-// What the page asks of the worker, and what it answers. Each question is one method.
+// The messages between the page and the worker. Each request calls one method of the engine.
 import type {
   Explained,
   Finding,
@@ -24,7 +24,7 @@ export interface Hint extends Finding {
   column: number
 }
 
-/** What there is to say of a model that was accepted. */
+/** The hints, test results and decay curves of a valid model. */
 export interface Review {
   hints: Hint[]
   tests: TestOutcomes
@@ -35,45 +35,45 @@ export interface Review {
 export interface Loaded {
   profiles: number
   events: number
-  /** The earliest and the latest day that an event's `at` begins with. */
+  /** The earliest and the latest day of an event; null without events. */
   days: { first: string; last: string } | null
 }
 
-/** All leads, as the model grades them. */
+/** The result of scoring all leads. */
 export interface Picture {
-  /** Of which model, and when. */
+  /** The model, and the instant. */
   fingerprint: string | null
   asOf: string
   grid: Grid
-  /** Against the model from before at the same instant; null where both are one. */
+  /** The leads that moved since the previous model at the same instant; null if both are the same. */
   moves: Moves | null
   report: TablesReport
-  /** Milliseconds that grading took, with that of the model from before where it was needed. */
+  /** The milliseconds of scoring, including the previous model if it had to be scored. */
   took: number
 }
 
-/** One lead, with all that the page shows of it. */
+/** All that the page shows of one lead. */
 export interface Story {
   explained: Explained
-  /** What differs from the model from before; null where both are one. */
+  /** The differences from the previous model; null if both are the same. */
   change: Comparison | null
   next: NextChangeAnswer
   timeline: Timeline
   events: Event[]
 }
 
-/** How much of its points is left of an event after so many days. */
+/** The share of an event's points that is left, by day, for signals with the same decay. */
 export interface Curve {
   signals: string[]
   days: { day: number; share: number }[]
 }
 
 export interface Engine {
-  /** The problems of a text. A refused one leaves the model before it in place. */
+  /** Compiles a text and returns its problems. A text with problems leaves the model unchanged. */
   compile(text: string, format: Format): readonly Problem[]
-  /** Of the last accepted text; curves over so many days. */
+  /** Reviews the last valid text; the curves have `days` days. */
   review(days: number): Review
-  /** The model as it is becomes the one to compare with. */
+  /** Makes the current model the one to compare with. */
   keep(): void
   /** The model as JSON text, with every default filled in. */
   json(): string
@@ -86,10 +86,10 @@ export interface Engine {
 
 export type Method = keyof Engine
 
-export interface Question {
+export interface Request {
   id: number
   method: Method
   given: unknown[]
 }
 
-export type Answer = { id: number } & ({ found: unknown } | { problems: readonly Problem[] } | { failed: string })
+export type Answer = { id: number } & ({ result: unknown } | { problems: readonly Problem[] } | { failed: string })

@@ -1,4 +1,4 @@
-// The engine: holds the tables and the models, off the page's thread.
+// The engine: holds the tables and the models, in a worker.
 import {
   Dataset,
 
@@ -10,9 +10,9 @@ import {
 } from 'leadgrade-wasm'
 import { curves } from './fading.ts'
 import { read } from './files.ts'
-import type { Answer, Engine, Format, Loaded, Picture, Question, Review, Table } from './protocol.ts'
+import type { Answer, Engine, Format, Loaded, Picture, Request, Review, Table } from './protocol.ts'
 
-/** Days that lie ahead of `as_of` in which a lead's next change is looked for. */
+/** The days after `as_of` in which a lead's next change is searched. */
 const AHEAD = 90
 
 interface Grading {
@@ -26,9 +26,9 @@ class Playground implements Engine {
   private days: Loaded['days'] = null
   private model: Model | undefined
   /** The text of the model. */
-  private written: { text: string; format: Format } = { text: '', format: 'toml' }
+  private source: { text: string; format: Format } = { text: '', format: 'toml' }
   private before: Model | undefined
-  /** The gradings that are shown. */
+  /** The results that are shown: of the current and of the previous model. */
   private now: Grading | undefined
   private then: Grading | undefined
 
@@ -39,14 +39,14 @@ class Playground implements Engine {
       if (error instanceof LeadgradeError) return error.problems
       throw error
     }
-    this.written = { text, format }
+    this.source = { text, format }
     return []
   }
 
   review(days: number): Review {
     const model = this.compiled()
     const findings = model.lint()
-    const places = placesOf(this.written.text, this.written.format, findings.map(({ path }) => path))
+    const places = placesOf(this.source.text, this.source.format, findings.map(({ path }) => path))
     const hints = findings.map((finding, at) => ({ ...finding, ...(places[at] ?? { line: 1, column: 1 }) }))
     return { hints, tests: model.runTests(), curves: curves(model, days) }
   }
@@ -77,12 +77,12 @@ class Playground implements Engine {
         const [rows, coerce] = 'lines' in piece ? [piece.lines, false] : [piece.columns, true]
         if (table === 'profiles') this.data.addProfiles(rows, { coerce })
         else this.data.addEvents(rows, { coerce })
-        if (table === 'events') this.notice('lines' in piece ? instants(piece.lines) : (piece.columns.at ?? []))
+        if (table === 'events') this.widenDays('lines' in piece ? instants(piece.lines) : (piece.columns.at ?? []))
       })
     } catch (error) {
       const added = this.data.rows[table] - had
-      const rest = added ? ` (the ${added} rows before that were added)` : ''
-      throw new Error(`${name}: ${said(error as Error, before)}${rest}`)
+      const rest = added ? ` (the first ${added} rows were added)` : ''
+      throw new Error(`${name}: ${messageOf(error as Error, before)}${rest}`)
     }
     return this.loaded()
   }
@@ -101,7 +101,7 @@ class Playground implements Engine {
   }
 
   leads(...[request, moved]: Parameters<Engine['leads']>) {
-    if (!this.now) throw new Error('nothing was graded yet')
+    if (!this.now) throw new Error('no leads were scored yet')
     return this.now.scorecard.leads(request, moved ? this.then?.scorecard : undefined)
   }
 
@@ -136,7 +136,7 @@ class Playground implements Engine {
     this.now = this.then = undefined
   }
 
-  /** The grading of the model from before: the one that is shown, or made again where it must be. */
+  /** The result of the previous model: the one that is shown if it still fits, otherwise a new one. */
   private scorecardBefore(asOf: string): Scorecard | undefined {
     const { before, model, now, then } = this
     if (!before || before === model) return undefined
@@ -147,8 +147,8 @@ class Playground implements Engine {
     return this.then?.scorecard
   }
 
-  /** Widens the span of the days that events are on. */
-  private notice(instants: readonly string[]): void {
+  /** Extends the range of days of events. */
+  private widenDays(instants: readonly string[]): void {
     for (const instant of instants) {
       const day = instant.slice(0, 10)
       if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(day)) continue
@@ -159,8 +159,8 @@ class Playground implements Engine {
   }
 }
 
-/** What is wrong with a file; the engine counts lines from the beginning of a piece. */
-function said(error: Error, before: number): string {
+/** The message for an error in a file; `before` is the number of lines before the piece. */
+function messageOf(error: Error, before: number): string {
   if (!(error instanceof LeadgradeError)) return error.message
   const place = (line: number | undefined) => (line === undefined ? '' : `line ${line + before}: `)
   return error.problems.map(({ line, message, help }) => `${place(line)}${message}${help && ` (${help})`}`).join('\n')
@@ -172,20 +172,20 @@ function instants(lines: string): string[] {
 
 const ready = load().then(() => new Playground())
 
-/** One question after the other, in the order in which they came. */
+/** Answers requests one at a time, in order. */
 let queue: Promise<unknown> = ready
 
-async function answer({ id, method, given }: Question): Promise<Answer> {
+async function answer({ id, method, given }: Request): Promise<Answer> {
   try {
     const playground = await ready
-    const found = await (playground[method] as (...given: unknown[]) => unknown)(...given)
-    return { id, found }
+    const result = await (playground[method] as (...given: unknown[]) => unknown)(...given)
+    return { id, result }
   } catch (error) {
     if (error instanceof LeadgradeError) return { id, problems: error.problems }
     return { id, failed: error instanceof Error ? error.message : String(error) }
   }
 }
 
-self.onmessage = ({ data }: MessageEvent<Question>) => {
+self.onmessage = ({ data }: MessageEvent<Request>) => {
   queue = queue.then(async () => self.postMessage(await answer(data)))
 }

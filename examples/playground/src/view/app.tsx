@@ -1,4 +1,4 @@
-// The page: what is asked on the left, what follows from it on the right.
+// The page: the model on the left, the results on the right.
 import { useEffect, useState } from 'preact/hooks'
 import { dismiss, openFiles } from '../actions.ts'
 import { useNow } from '../state.ts'
@@ -47,7 +47,7 @@ export function App() {
   )
 }
 
-/** Files may be dropped anywhere; says whether some are held over the page. */
+/** Accepts dropped files anywhere; returns whether files are being dragged over the page. */
 function useDropped(): boolean {
   const [over, setOver] = useState(false)
   useEffect(() => {
@@ -68,7 +68,7 @@ function useDropped(): boolean {
       void openFiles([...(event.dataTransfer?.files ?? [])])
     }
     const all = [['dragover', hold], ['dragleave', leave], ['drop', drop]] as const
-    // Before the editor sees them: it would paste a file's text.
+    // In the capture phase, since the editor would insert the text of a file.
     for (const [name, listen] of all) addEventListener(name, listen as EventListener, true)
     return () => {
       for (const [name, listen] of all) removeEventListener(name, listen as EventListener, true)

@@ -1,4 +1,4 @@
-// What is open, as of when, and in which language.
+// The bar: the open files, the instant, and the language.
 import { dayPlus, openFiles, openSample, setAsOf, speak } from '../actions.ts'
 import { SAMPLES, type SampleName } from '../samples.ts'
 import type { State } from '../state.ts'
@@ -58,7 +58,7 @@ function Open({ words }: { words: Words }) {
 
 const DAY = 86_400_000
 
-/** A slider over the days of the events, with some before and behind, and the day itself. */
+/** A slider over the days of the events, with a margin on both sides, and a field for the day. */
 function Instant({ state: { asOf, loaded }, words }: Props) {
   const last = dayPlus(loaded.days?.last ?? asOf, 120)
   const start = dayPlus(loaded.days?.last ?? asOf, -730)

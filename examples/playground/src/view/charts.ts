@@ -20,7 +20,7 @@ interface Step {
   points: number
 }
 
-/** Entry upon entry from 0 to the total. Entries of 0 change nothing and stand in the table only. */
+/** A waterfall from 0 to the total. Entries of 0 points are only in the table. */
 export function waterfall({ entries, points }: ExplainedSection, words: Words): SVGElement | HTMLElement {
   let sum = 0
   const steps = entries
@@ -60,7 +60,7 @@ export function waterfall({ entries, points }: ExplainedSection, words: Words): 
 const PARTS = ['fit', 'engagement', 'cycle', 'readiness'] as const
 const LINES = { fit: 'var(--line-1)', engagement: 'var(--line-2)', cycle: 'var(--line-3)', readiness: 'var(--line-4)' }
 
-/** Points of every section over time; behind `asOf` as they will be if nothing happens. */
+/** The points of every section over time; after `asOf` without new events. */
 export function course({ timeline, events }: Story, asOf: string, words: Words): SVGElement | HTMLElement {
   const last = timeline.at(-1)
   const rows = timeline.flatMap(({ day, assessment }) =>
@@ -88,14 +88,14 @@ export function course({ timeline, events }: Story, asOf: string, words: Words):
       Plot.rectX([{ from: new Date(asOf), to }], { x1: 'from', x2: 'to', fill: 'currentColor', fillOpacity: 0.05 }),
       Plot.ruleX([new Date(asOf)], { stroke: 'currentColor', strokeDasharray: '3 3' }),
       Plot.tickX(shown, { x: 'at', stroke: 'currentColor', strokeOpacity: 0.3, title: ({ at, event }) => `${at.toISOString().slice(0, 10)} ${event}`, insetTop: 170 }),
-      // The sum of others is drawn below them, and broader: they often coincide.
+      // Readiness, the sum of others, is drawn first and wider, since lines often coincide.
       Plot.lineY(rows.filter(({ part }) => part === 'readiness'), { x: 'day', y: 'points', stroke: 'part', curve: 'step-after', strokeWidth: 6, strokeOpacity: 0.35 }),
       Plot.lineY(rows.filter(({ part }) => part !== 'readiness'), { x: 'day', y: 'points', stroke: 'part', curve: 'step-after', strokeWidth: 1.8 }),
     ],
   })
 }
 
-/** How points fade, a line for each kind of decay. */
+/** How points fade, with a line per kind of decay. */
 export function fading(curves: readonly Curve[], words: Words): SVGElement | HTMLElement {
   const rows = curves.flatMap(({ signals, days }) => {
     const [first = '', ...rest] = signals

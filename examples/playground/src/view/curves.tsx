@@ -1,4 +1,4 @@
-// How points fade under the model.
+// The decay curves of the model.
 import type { Curve } from '../engine/protocol.ts'
 import type { Words } from '../words.ts'
 import { fading } from './charts.ts'

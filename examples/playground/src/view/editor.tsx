@@ -1,4 +1,4 @@
-// The model's text. Problems and findings of lint are shown at their lines.
+// The editor of the model's text, with problems and lint findings at their lines.
 import { useEffect, useRef } from 'preact/hooks'
 import { json } from '@codemirror/lang-json'
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
@@ -39,7 +39,7 @@ export function Editor({ state, words }: Props) {
     view.current = new EditorView({ parent: host.current! })
     return () => view.current?.destroy()
   }, [])
-  // Another text was opened: a new document, with a history of its own.
+  // Another text was opened: a new document with its own undo history.
   useEffect(() => {
     const changed = EditorView.updateListener.of((update) => {
       if (update.docChanged) edit(update.state.doc.toString())
@@ -89,12 +89,12 @@ function diagnostics(doc: Text, { problems, hints }: Readonly<State>): Diagnosti
   return all.sort((a, b) => a.from - b.from)
 }
 
-/** Columns count characters; the editor counts units of UTF-16. */
+/** Converts a column in characters to an offset in UTF-16 units, which the editor uses. */
 function units(line: string, characters: number): number {
   return [...line].slice(0, characters).join('').length
 }
 
-/** Puts the cursor at a place of the text. */
+/** Moves the cursor to a place in the text. */
 export function goTo(line: number, column: number): void {
   const found = document.querySelector<HTMLElement>('.cm-editor')
   const editor = found && EditorView.findFromDOM(found)

@@ -1,10 +1,10 @@
-// A place for a drawing that is made outside Preact.
+// A container for a chart that is drawn outside Preact.
 import { useEffect, useRef } from 'preact/hooks'
 
 interface Props {
   name: string
   draw(): Element
-  /** What the drawing is made of: it is drawn again when one of them changes. */
+  /** The data of the chart, which is drawn again when one of them changes. */
   of: readonly unknown[]
 }
 
@@ -15,11 +15,11 @@ export function Figure({ name, draw, of }: Props) {
     for (const svg of drawing.matches('svg') ? [drawing] : drawing.querySelectorAll('svg')) {
       svg.setAttribute('role', 'img')
       if (!svg.hasAttribute('aria-label')) svg.setAttribute('aria-label', name)
-      // Names of groups that nobody can reach; what they show is written beside the drawing.
+      // Names of groups that cannot be focused; their content is also next to the chart as text.
       for (const group of svg.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
     }
     host.current?.replaceChildren(drawing)
   }, of)
-  // Axes run from left to right in every language, as numbers do.
+  // Axes run from left to right in every language, like numbers.
   return <div class="drawing" dir="ltr" role="group" aria-label={name} ref={host} />
 }

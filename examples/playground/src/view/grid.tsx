@@ -1,4 +1,4 @@
-// Grades by ranks, a stage at a time or all together, and who moved.
+// The grid of grades and ranks, of one stage or of all, and the leads that moved.
 import type { Flow, Grid } from 'leadgrade-wasm'
 import { select, selectCell, selectFlow, showStage } from '../actions.ts'
 import { cellsOf, sizeOf, withNone, type Cell } from '../places.ts'
@@ -10,7 +10,7 @@ interface Props {
   words: Words
 }
 
-/** Moves that are listed. */
+/** The number of moves that are listed. */
 const MOST_FLOWS = 12
 
 export function GridView({ state, words }: Props) {
@@ -86,7 +86,7 @@ interface MatrixProps {
   selection: State['selection']
 }
 
-/** The grid; arrow keys go from cell to cell. */
+/** The grid; arrow keys move between cells. */
 function Matrix({ cells, words, selection }: MatrixProps) {
   const most = mostOf(cells)
   const isChosen = ({ grade, rank }: Cell) =>
@@ -127,7 +127,7 @@ function Matrix({ cells, words, selection }: MatrixProps) {
   )
 }
 
-/** By a row or a column; right is right in both directions of writing. */
+/** Moves the focus by a row or a column; the right arrow moves right in both writing directions. */
 function step(event: KeyboardEvent): void {
   const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
   const table = event.currentTarget as HTMLTableElement

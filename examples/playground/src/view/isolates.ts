@@ -1,5 +1,5 @@
-// Texts and comments of a model keep their own direction: between Arabic ones the signs of the
-// language would otherwise change places, though only on the screen.
+// Gives strings and comments of a model their own writing direction. Otherwise punctuation between
+// Arabic strings would be displayed in the wrong order.
 import { Prec, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view'
 
@@ -7,7 +7,7 @@ const ISOLATED = Decoration.mark({ class: 'isolated', attributes: { dir: 'auto' 
 const TEXT = /"(?:[^"\\]|\\.)*"|'[^']*'|#.*$/g
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/
 
-function found(view: EditorView): DecorationSet {
+function isolatedRanges(view: EditorView): DecorationSet {
   const marks = new RangeSetBuilder<Decoration>()
   for (const { from, to } of view.visibleRanges) {
     for (let at = from; at <= to; ) {
@@ -25,16 +25,16 @@ export const isolates = ViewPlugin.fromClass(
   class {
     marks: DecorationSet
     constructor(view: EditorView) {
-      this.marks = found(view)
+      this.marks = isolatedRanges(view)
     }
     update({ docChanged, viewportChanged, view }: ViewUpdate) {
-      if (docChanged || viewportChanged) this.marks = found(view)
+      if (docChanged || viewportChanged) this.marks = isolatedRanges(view)
     }
   },
   {
     provide: (plugin) => {
       const marks = (view: EditorView) => view.plugin(plugin)?.marks ?? Decoration.none
-      // Outside the marks of colours.
+      // Outside the marks of syntax colours.
       return [Prec.lowest(EditorView.decorations.of(marks)), EditorView.bidiIsolatedRanges.of(marks)]
     },
   },

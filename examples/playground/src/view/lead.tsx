@@ -1,4 +1,4 @@
-// One lead: where its points come from, how they change, what to do next.
+// One lead: the sources of its points, how they change, and the next steps.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Comparison, Explained, ExplainedSection } from 'leadgrade-wasm'
 import { openLead } from '../actions.ts'
@@ -75,7 +75,7 @@ function Ledger({ explained: { explanation }, words }: { explained: Explained; w
   )
 }
 
-/** The same as a table: every entry, those of 0 points, too. */
+/** All entries as a table, including those of 0 points. */
 function Entries({ section, words }: { section: ExplainedSection; words: Words }) {
   return (
     <details>
@@ -87,7 +87,7 @@ function Entries({ section, words }: { section: ExplainedSection; words: Words }
             <tr key={at}>
               <th scope="row"><small>{source}</small> <bdi>{name}</bdi></th>
               <td class="number" dir="ltr">{points}</td>
-              <td><small dir="auto">{detail && Object.entries(detail).map(([key, value]) => `${key} ${said(value)}`).join(' · ')}</small></td>
+              <td><small dir="auto">{detail && Object.entries(detail).map(([key, value]) => `${key} ${valueText(value)}`).join(' · ')}</small></td>
             </tr>
           ))}
         </tbody>
@@ -96,10 +96,10 @@ function Entries({ section, words }: { section: ExplainedSection; words: Words }
   )
 }
 
-const said = (value: unknown): string => {
-  if (Array.isArray(value)) return value.map(said).join(', ')
+const valueText = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(valueText).join(', ')
   if (typeof value !== 'object' || value === null) return String(value ?? '–')
-  return Object.entries(value).map(([name, one]) => `${name}: ${said(one)}`).join(', ') || '–'
+  return Object.entries(value).map(([name, one]) => `${name}: ${valueText(one)}`).join(', ') || '–'
 }
 
 function Changed({ change, words }: { change: Comparison; words: Words }) {
@@ -110,7 +110,7 @@ function Changed({ change, words }: { change: Comparison; words: Words }) {
       <h3>{words.change}</h3>
       <ul>
         {change.labels.map(({ label, from, to }) => (
-          <li key={label}>{words.labels[label] ?? label}: <s><bdi>{said(from)}</bdi></s> <span class="arrow">→</span> <b><bdi>{said(to)}</bdi></b></li>
+          <li key={label}>{words.labels[label] ?? label}: <s><bdi>{valueText(from)}</bdi></s> <span class="arrow">→</span> <b><bdi>{valueText(to)}</bdi></b></li>
         ))}
         {sections.flatMap((section) =>
           (change[section]?.entries ?? []).map(({ name, source, difference, from, to }) => (
@@ -133,7 +133,7 @@ function Ahead({ story: { next, explained }, words }: { story: Story; words: Wor
         <p class="next">
           <b>{next.day}</b>{' '}
           {next.changes.map(({ label, from, to }) => (
-            <span key={label}>{words.labels[label] ?? label}: <bdi>{said(from)}</bdi> <span class="arrow">→</span> <b><bdi>{said(to)}</bdi></b> </span>
+            <span key={label}>{words.labels[label] ?? label}: <bdi>{valueText(from)}</bdi> <span class="arrow">→</span> <b><bdi>{valueText(to)}</bdi></b> </span>
           ))}
         </p>
       ) : <p class="hint">{words.noChange}</p>}
@@ -167,7 +167,7 @@ function Decided({ explained: { explanation }, words }: { explained: Explained; 
             <ul>
               {conditions.map(({ fact, operator, against, value, holds }, at) => (
                 <li key={at} class={holds ? 'holds' : 'fails'}>
-                  <code dir="auto">{fact}</code> <i>{said(value)}</i> {operator} <code dir="auto">{said(against)}</code> {holds ? '✓' : '✗'}
+                  <code dir="auto">{fact}</code> <i>{valueText(value)}</i> {operator} <code dir="auto">{valueText(against)}</code> {holds ? '✓' : '✗'}
                 </li>
               ))}
             </ul>
@@ -178,7 +178,7 @@ function Decided({ explained: { explanation }, words }: { explained: Explained; 
   )
 }
 
-/** Events that are listed, the latest first. */
+/** The number of events that are listed, the latest first. */
 const MOST_EVENTS = 200
 
 function Events({ events, words }: { events: Story['events']; words: Words }) {
@@ -190,7 +190,7 @@ function Events({ events, words }: { events: Story['events']; words: Words }) {
         {latest.map(({ event, at, value, id: _, ...rest }, row) => (
           <li key={row}>
             <time dir="ltr">{String(at)}</time> <b dir="auto">{event}</b> {value != null && <span dir="ltr">{String(value)}</span>}{' '}
-            <small dir="auto">{Object.values(rest).filter((one) => one != null).map(said).join(' · ')}</small>
+            <small dir="auto">{Object.values(rest).filter((one) => one != null).map(valueText).join(' · ')}</small>
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
-// The leads of a cell, a stage or a move, those with the greatest priority first.
+// The leads of a cell, a stage or a move, by priority.
 import type { LeadColumns } from 'leadgrade-wasm'
 import { allListed, openLead, select } from '../actions.ts'
 import { csvOf, rowsOf, save } from '../save.ts'
-import { PAGE, type PlaceAsked, type Selection, type State } from '../state.ts'
+import { PAGE, type PlaceFilter, type Selection, type State } from '../state.ts'
 import { count, filled, type Words } from '../words.ts'
 
 interface Props {
@@ -45,7 +45,7 @@ export function LeadList({ state, words }: Props) {
 }
 
 function PlaceName({ at, from, words }: Pick<Selection, 'at' | 'from'> & { words: Words }) {
-  const name = ({ stage, grade, rank }: PlaceAsked) => {
+  const name = ({ stage, grade, rank }: PlaceFilter) => {
     const cell = grade === undefined ? '' : `${grade ?? ''}${rank ?? ''}` || words.none
     return [cell, stage === undefined ? '' : (stage ?? words.none)].filter(Boolean).join(' · ')
   }
@@ -104,7 +104,7 @@ function Table({ state, words, now, before }: TableProps) {
 
 type Said = string | number | null | undefined
 
-/** What is said now, behind what was said before where that differs. */
+/** A value, after its earlier value if that differs. */
 function Moved({ was, is }: { was: Said; is: Said }) {
   if (was === undefined || was === is) return <bdi>{is}</bdi>
   return (

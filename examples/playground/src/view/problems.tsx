@@ -1,4 +1,4 @@
-// What is wrong with the model, what is suspicious, and what its own tests say.
+// The problems of the model, its hints, and the results of its tests.
 import type { State } from '../state.ts'
 import type { Words } from '../words.ts'
 import { goTo } from './editor.tsx'

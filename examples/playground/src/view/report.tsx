@@ -1,4 +1,4 @@
-// What could not be used of the tables: nothing is lost in silence.
+// The rejects and unknown events of the tables.
 import type { Picture } from '../engine/protocol.ts'
 import { count, type Words } from '../words.ts'
 

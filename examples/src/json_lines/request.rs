@@ -1,4 +1,4 @@
-//! A line becomes a request, or everything that is wrong with it.
+//! Parses a line into a request, or a list of everything that is wrong with it.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ impl<'t> ScoreRequest<'t> {
     /// Reads a line.
     ///
     /// # Errors
-    /// When the line is no text or empty.
+    /// If the line is empty or not valid UTF-8.
     pub(super) fn read(line: &'t [u8]) -> Result<Self, Vec<Problem>> {
         let mut request = Request::read(
             text(line).map_err(|problem| vec![problem])?,
@@ -60,24 +60,24 @@ fn flag(raw: &RawValue) -> Result<bool, ArgumentError> {
     }
 }
 
-/// What a line should be.
-const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and if wanted `profile`, `events`, `explain` and `next_change`";
+/// The form of a line, for messages.
+const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and optionally `profile`, `events`, `explain` and `next_change`";
 
-/// A line that was not read to its end.
+/// The problem of a line that is too long.
 pub(super) fn too_long() -> Problem {
     let message = "the line is longer than 256 MiB".to_owned();
     problem("out_of_range", String::new(), message, SHAPE)
 }
 
 fn text(line: &[u8]) -> Result<&str, Problem> {
-    let refuse = |code, message| problem(code, String::new(), message, SHAPE);
+    let error = |code, message| problem(code, String::new(), message, SHAPE);
     let line = kind::without_mark(line);
-    let text = std::str::from_utf8(line).map_err(|error| {
-        let message = format!("invalid UTF-8 at byte {}", error.valid_up_to());
-        refuse("not_unicode", message)
+    let text = std::str::from_utf8(line).map_err(|cause| {
+        let message = format!("invalid UTF-8 at byte {}", cause.valid_up_to());
+        error("not_unicode", message)
     })?;
     if text.trim().is_empty() {
-        return Err(refuse("syntax", "the line is empty".to_owned()));
+        return Err(error("syntax", "the line is empty".to_owned()));
     }
     Ok(text)
 }

@@ -1,11 +1,11 @@
-// An event comes in: what it changes, and when to look at its lead again.
+// Receives events: finds the labels that an event changes, and the day of the next change.
 import { History, LeadgradeError } from 'leadgrade'
 
 /**
  * @param {import('leadgrade').Model} model
  * @param {ReturnType<import('./store.js').openStore>} store
  */
-export function openDesk(model, store) {
+export function createReceiver(model, store) {
   /** The labels that differ between two histories of a lead, at the instant of the later one. */
   function changes(profile, before, after) {
     const as_of = after.info().latest
@@ -14,7 +14,7 @@ export function openDesk(model, store) {
     return labels(was.assessment, is.assessment)
   }
 
-  /** The next day on which a label changes though nothing happens. */
+  /** The next day on which a label changes without new events. */
   function nextDay(profile, history) {
     const as_of = history.info().latest
     return as_of === null ? null : (model.nextChange({ profile, events: history, as_of })?.day ?? null)
@@ -34,13 +34,13 @@ export function openDesk(model, store) {
 
   return {
     /**
-     * Takes an event of a lead. The same event again, whenever, gets the same answer and changes
-     * nothing: whoever sent it may not have heard the first one.
+     * Takes an event of a lead. A repeated event gets the same answer and changes nothing, since
+     * the sender may not have received the first answer.
      * @returns {Promise<string>} JSON text
      */
     async take(lead, event) {
       const id = String(event.id)
-      return store.together(() => {
+      return store.transaction(() => {
         const given = store.answer(lead, id)
         if (given !== undefined) return given
         const { history, day, answer } = receive(lead, event)

@@ -1,8 +1,7 @@
-//! What stops a program: input that cannot be used at all.
+//! Errors that end a program: input that cannot be used at all.
 //!
-//! A wrong value never does; it is a reject. These are files that are not
-//! there, broken or of another shape, models that are refused, and names that
-//! do not exist.
+//! These are missing, broken or unsuitable files, invalid models, and unknown
+//! names. A wrong value does not end a program; it is a reject.
 
 use std::path::Path;
 
@@ -11,39 +10,39 @@ use leadgrade::{ModelError, Problem};
 use crate::files::{Input, kind};
 use crate::show::text::{escaped, listed};
 
-/// Why a program cannot go on; each says where, and what is allowed.
+/// Why a program ends; each message says where, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum ProgramError {
     /// A file that does not exist.
-    #[error("`{0}` is not there")]
-    NotThere(String),
-    /// A folder without any of some files.
-    #[error("`{folder}` holds none of {files}")]
+    #[error("`{0}` does not exist")]
+    NotFound(String),
+    /// A folder without any of the expected files.
+    #[error("`{folder}` contains none of {files}")]
     NoData {
         /// The folder.
         folder: String,
-        /// What it might hold.
+        /// The expected files.
         files: String,
     },
     /// A file or stream that cannot be read or written.
-    #[error("`{path}` cannot be {what}: {reason}")]
-    Device {
+    #[error("`{path}` cannot be {action}: {reason}")]
+    Io {
         /// The file.
         path: String,
         /// `read` or `written`.
-        what: &'static str,
-        /// What the system said.
+        action: &'static str,
+        /// The message of the system.
         reason: String,
     },
-    /// A file of a kind that is not known.
-    #[error("`{path}` has an extension that is not known; {allowed}")]
+    /// A file with an unknown extension.
+    #[error("`{path}` has an unknown extension; {allowed}")]
     Extension {
         /// The file.
         path: String,
-        /// The extensions that are.
+        /// The known extensions.
         allowed: &'static str,
     },
-    /// A file with nothing in it.
+    /// An empty file.
     #[error("`{path}` is empty; {needed}")]
     Empty {
         /// The file.
@@ -51,7 +50,7 @@ pub enum Trouble {
         /// What its first line should be.
         needed: String,
     },
-    /// A place in a file that cannot be understood.
+    /// A line of a file that cannot be read.
     #[error("`{path}`, line {line}: {message}")]
     Line {
         /// The file.
@@ -61,9 +60,9 @@ pub enum Trouble {
         /// What was found and what is allowed.
         message: String,
     },
-    /// A file that is no text.
+    /// A file that is not text.
     #[error("`{path}` {found}; {help}")]
-    NoText {
+    NotText {
         /// The file.
         path: String,
         /// What it is.
@@ -71,9 +70,9 @@ pub enum Trouble {
         /// What to do.
         help: &'static str,
     },
-    /// A file that is not the one that was read before.
+    /// A file that changed where it was read before.
     #[error(
-        "`{path}` is not the file whose first {lines} lines were received before: {reason}; receive that file, or say `--new-file` to receive this one from its first row"
+        "`{path}` is not the file whose first {lines} lines were received before: {reason}; pass that file, or pass `--new-file` to receive this one from its first row"
     )]
     Changed {
         /// The file.
@@ -83,39 +82,39 @@ pub enum Trouble {
         /// How it differs.
         reason: String,
     },
-    /// A model that was refused.
-    #[error("{}", refused(.path, .problems))]
+    /// An invalid model.
+    #[error("{}", invalid_model(.path, .problems))]
     Model {
         /// The file.
         path: String,
-        /// All that is wrong with it.
+        /// All of its problems.
         problems: Vec<Problem>,
     },
-    /// A lead that is in no file.
-    #[error("there is no lead `{}`{}", escaped(.lead), meant(.near.as_deref()))]
+    /// A lead that is in neither file.
+    #[error("there is no lead `{}`{}", escaped(.lead), did_you_mean(.near.as_deref()))]
     UnknownLead {
-        /// The id that was asked for.
+        /// The requested id.
         lead: String,
-        /// An id much like it.
+        /// A similar id.
         near: Option<String>,
     },
 }
 
-impl Trouble {
-    /// What the system said of a file.
-    pub fn device(path: &Path, what: &'static str, error: &std::io::Error) -> Self {
+impl ProgramError {
+    /// A failure to read or write a file; `action` is `read` or `written`.
+    pub fn io(path: &Path, action: &'static str, error: &std::io::Error) -> Self {
         let path = name(path);
         match error.kind() {
-            std::io::ErrorKind::NotFound if what == "read" => Self::NotThere(path),
-            _ => Self::Device {
+            std::io::ErrorKind::NotFound if action == "read" => Self::NotFound(path),
+            _ => Self::Io {
                 path,
-                what,
+                action,
                 reason: error.to_string(),
             },
         }
     }
 
-    /// A file of a kind that is not known.
+    /// A file with an unknown extension.
     pub fn extension(path: &Path, allowed: &'static str) -> Self {
         Self::Extension {
             path: name(path),
@@ -123,7 +122,7 @@ impl Trouble {
         }
     }
 
-    /// A file with nothing in it, where columns are needed.
+    /// An empty file that needs a header.
     pub fn empty(input: Input<'_>) -> Self {
         Self::Empty {
             path: name(input.path),
@@ -134,16 +133,16 @@ impl Trouble {
         }
     }
 
-    /// A file that is no text.
-    pub fn no_text(path: &Path, found: &'static str, help: &'static str) -> Self {
-        Self::NoText {
+    /// A file that is not text.
+    pub fn not_text(path: &Path, found: &'static str, help: &'static str) -> Self {
+        Self::NotText {
             path: name(path),
             found,
             help,
         }
     }
 
-    /// A file that is not the one that was read before.
+    /// A file that changed where it was read before.
     pub fn changed(path: &Path, lines: u64, reason: &str) -> Self {
         Self::Changed {
             path: name(path),
@@ -152,7 +151,7 @@ impl Trouble {
         }
     }
 
-    /// A refused model.
+    /// An invalid model.
     pub fn model(path: &Path, error: ModelError) -> Self {
         Self::Model {
             path: name(path),
@@ -160,7 +159,7 @@ impl Trouble {
         }
     }
 
-    /// A place in a file.
+    /// A line of a file that cannot be read.
     pub fn line(path: &Path, line: u64, message: impl Into<String>) -> Self {
         Self::Line {
             path: name(path),
@@ -170,12 +169,12 @@ impl Trouble {
     }
 }
 
-/// A path as it is shown.
+/// A path as messages show it.
 fn name(path: &Path) -> String {
     escaped(&path.display().to_string())
 }
 
-fn refused(path: &String, problems: &[Problem]) -> String {
+fn invalid_model(path: &String, problems: &[Problem]) -> String {
     let count = match problems.len() {
         1 => "1 problem".to_owned(),
         many => format!("{many} problems"),
@@ -188,7 +187,7 @@ fn refused(path: &String, problems: &[Problem]) -> String {
     )
 }
 
-fn meant(near: Option<&str>) -> String {
+fn did_you_mean(near: Option<&str>) -> String {
     near.map(|near| format!("; did you mean `{}`?", escaped(near)))
         .unwrap_or_default()
 }
@@ -196,35 +195,35 @@ fn meant(near: Option<&str>) -> String {
 /// Reads a whole file of text, without a byte order mark.
 ///
 /// # Errors
-/// When it is not there, cannot be read, or is not UTF-8.
-pub fn read_text(path: &Path) -> Result<String, Trouble> {
-    let bytes = std::fs::read(path).map_err(|error| Trouble::device(path, "read", &error))?;
+/// If it does not exist, cannot be read, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, ProgramError> {
+    let bytes = std::fs::read(path).map_err(|error| ProgramError::io(path, "read", &error))?;
     kind::check(path, &bytes)?;
     let bytes = kind::without_mark(&bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let breaks = before.iter().filter(|byte| **byte == b'\n').count();
         let line = u64::try_from(breaks).unwrap_or_default().saturating_add(1);
-        Trouble::line(path, line, "not UTF-8 text; save the file as UTF-8")
+        ProgramError::line(path, line, "not UTF-8 text; save the file as UTF-8")
     })?;
     Ok(text.to_owned())
 }
 
-/// Reads and compiles a model, TOML or JSON by its extension.
+/// Reads and compiles a model: TOML or JSON, by its extension.
 ///
 /// # Errors
-/// When the file cannot be read or the model is refused.
-pub fn load_model(path: &Path) -> Result<leadgrade::Model, Trouble> {
+/// If the file cannot be read, or the model is invalid.
+pub fn load_model(path: &Path) -> Result<leadgrade::Model, ProgramError> {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let compile = match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("toml") => leadgrade::Model::from_toml,
         Some("json") => leadgrade::Model::from_json,
         _ => {
-            return Err(Trouble::extension(
+            return Err(ProgramError::extension(
                 path,
-                "a model is a `.toml` or a `.json` file",
+                "models are read from `.toml` and `.json` files",
             ));
         }
     };
-    compile(&read_text(path)?).map_err(|error| Trouble::model(path, error))
+    compile(&read_text(path)?).map_err(|error| ProgramError::model(path, error))
 }

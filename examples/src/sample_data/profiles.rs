@@ -1,4 +1,4 @@
-//! Who they are.
+//! Generates profiles.
 
 use super::dice::Dice;
 use super::words;
@@ -21,7 +21,7 @@ pub(super) const COLUMNS: [&str; 14] = [
     "staff",
 ];
 
-/// What is known of a lead; what is not known is empty.
+/// The profile of a lead; missing values are empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
     pub(super) lead: String,
@@ -31,16 +31,16 @@ pub(super) struct Person {
     country: &'static str,
     employees: String,
     revenue: String,
-    /// What they told us, which is not always what they do.
+    /// The reorder interval that the lead told, which may differ from the real one.
     told: String,
     needs: &'static str,
     channel: &'static str,
     hours: &'static str,
     phone_ok: &'static str,
     staff: &'static str,
-    /// Since how many days we know them.
+    /// For how many days the lead is known.
     pub(super) known_for: i64,
-    /// In how many months they reorder.
+    /// The real reorder interval, in months.
     pub(super) months: i64,
 }
 
@@ -61,7 +61,7 @@ impl Person {
         person
     }
 
-    /// Company and contact, each part known in so many of 100 cases.
+    /// Sets company and contact; each part is known with a probability of `known` percent.
     fn describe(&mut self, known: u64, dice: &mut Dice) {
         if dice.chance(known) {
             self.company = company(dice);
@@ -99,7 +99,7 @@ impl Person {
         }
     }
 
-    /// What a habit says about who somebody is.
+    /// Adapts the profile to a habit.
     fn suit(&mut self, habit: Habit, dice: &mut Dice) {
         match habit {
             Habit::Customer | Habit::Fan | Habit::Gone if dice.chance(65) => {
@@ -149,7 +149,7 @@ fn known_for(habit: Habit, dice: &mut Dice) -> i64 {
     }
 }
 
-/// Of 100 parts of a profile, how many are filled in.
+/// The share of the profile that is filled in, in percent.
 fn share_known(habit: Habit) -> u64 {
     match habit {
         Habit::Visitor => 15,
@@ -185,7 +185,7 @@ fn employees(dice: &mut Dice) -> i64 {
     dice.between(least, most)
 }
 
-/// Millions, with one place: about 0.1 for every employee.
+/// Revenue in millions with one decimal place, about 0.1 per employee.
 fn revenue(employees: i64, dice: &mut Dice) -> String {
     let tenths = employees.saturating_mul(dice.between(5, 20)) / 10;
     format!("{}.{}", tenths / 10, tenths % 10)

@@ -1,12 +1,12 @@
-//! Chance from a seed, in whole numbers, the same on every machine.
+//! Random numbers from a seed, the same on every machine.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// A source of chance.
+/// A random number generator.
 ///
-/// Only the raw numbers come from the library; how they become choices is
-/// decided here, so that another version of it cannot change the data.
+/// Only the raw numbers come from `rand_chacha`. Choices are derived from them here, so that
+/// another version of the library cannot change the data.
 #[derive(Debug)]
 pub(super) struct Dice(ChaCha8Rng);
 
@@ -19,36 +19,36 @@ impl Dice {
         Self(ChaCha8Rng::from_seed(bytes))
     }
 
-    /// A number below `end`; 0 if there is none.
+    /// A number from 0 to below `end`; 0 if `end` is 0.
     pub(super) fn below(&mut self, end: u64) -> u64 {
         let wide = u128::from(self.0.next_u64()).saturating_mul(u128::from(end));
         u64::try_from(wide >> 64).unwrap_or_default()
     }
 
-    /// A number from `least` to `most`.
+    /// A number from `least` to `most`, both included.
     pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
         let span = most.abs_diff(least).saturating_add(1);
         let step = i64::try_from(self.below(span)).unwrap_or_default();
         least.saturating_add(step)
     }
 
-    /// True in so many of 100 cases.
+    /// True with a probability in percent.
     pub(super) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
-    /// One of a list; `None` of an empty one.
+    /// A random item; `None` for an empty list.
     pub(super) fn pick<T: Copy>(&mut self, list: &[T]) -> Option<T> {
         let at = self.below(u64::try_from(list.len()).unwrap_or_default());
         list.get(usize::try_from(at).unwrap_or_default()).copied()
     }
 
-    /// One text of a list.
+    /// A random text.
     pub(super) fn word(&mut self, list: &[&'static str]) -> &'static str {
         self.pick(list).unwrap_or_default()
     }
 
-    /// One of a list, each as often as its weight says.
+    /// A random item, chosen by weight.
     pub(super) fn weighted<T: Copy>(&mut self, list: &[(T, u64)]) -> Option<T> {
         let mut left = self.below(list.iter().map(|(_, weight)| weight).sum());
         for (item, weight) in list {

@@ -1,4 +1,4 @@
-//! All rejects in a file.
+//! Writes all rejects to a file.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -7,10 +7,10 @@ use std::path::Path;
 use leadgrade::lead::TableName;
 use serde::Serialize;
 
+use crate::error::ProgramError;
 use crate::scoring::Located;
-use crate::trouble::Trouble;
 
-/// One reject, as it is written.
+/// One reject in the file.
 #[derive(Serialize)]
 struct Line<'r> {
     table: Option<TableName>,
@@ -22,31 +22,34 @@ struct Line<'r> {
     reason: &'r str,
 }
 
-/// How a file is written, by its extension: CSV or JSON Lines.
-pub(super) fn form(path: &Path) -> Result<Form, Trouble> {
+/// The format of a file by its extension: CSV or JSON Lines.
+pub(super) fn format_of(path: &Path) -> Result<Format, ProgramError> {
     let extension = path.extension().and_then(|name| name.to_str());
     match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(Form::Csv),
-        Some("jsonl" | "ndjson") => Ok(Form::Json),
-        _ => Err(Trouble::extension(
+        Some("csv") => Ok(Format::Csv),
+        Some("jsonl" | "ndjson") => Ok(Format::Json),
+        _ => Err(ProgramError::extension(
             path,
             "rejects are written to `.csv`, `.jsonl` and `.ndjson` files",
         )),
     }
 }
 
-/// How rejects are written.
+/// The format of the file.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
+pub(super) enum Format {
     Csv,
     Json,
 }
 
-/// Writes rejects.
-pub(super) fn write(path: &Path, form: Form, rejects: &[Located]) -> Result<(), Trouble> {
-    let write = match form {
-        Form::Csv => write_csv,
-        Form::Json => write_json,
+/// Writes rejects, one per line.
+///
+/// # Errors
+/// If the file cannot be written.
+pub(super) fn write(path: &Path, format: Format, rejects: &[Located]) -> Result<(), ProgramError> {
+    let write = match format {
+        Format::Csv => write_csv,
+        Format::Json => write_json,
     };
     let lines = rejects.iter().map(|found| Line {
         table: found.table,
@@ -59,7 +62,7 @@ pub(super) fn write(path: &Path, form: Form, rejects: &[Located]) -> Result<(), 
     });
     File::create(path)
         .and_then(|file| write(BufWriter::new(file), &mut { lines }))
-        .map_err(|error| Trouble::device(path, "written", &error))
+        .map_err(|error| ProgramError::io(path, "written", &error))
 }
 
 type Lines<'l, 'r> = &'l mut dyn Iterator<Item = Line<'r>>;

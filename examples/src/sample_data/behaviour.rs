@@ -1,4 +1,4 @@
-//! What they do, one deed after the other.
+//! Writes the events of one lead.
 
 use super::dice::Dice;
 use super::{instant, words};
@@ -10,10 +10,10 @@ const DAY: i64 = 1_440;
 
 /// One event.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Deed {
+pub(super) struct EventRow {
     pub(super) lead: String,
     pub(super) event: &'static str,
-    /// Before the end of the last day.
+    /// Minutes before the end of the last day.
     pub(super) minutes_ago: i64,
     pub(super) value: String,
     pub(super) id: String,
@@ -22,7 +22,7 @@ pub(super) struct Deed {
     pub(super) product: &'static str,
 }
 
-impl Deed {
+impl EventRow {
     pub(super) fn row(&self) -> Vec<String> {
         vec![
             self.lead.clone(),
@@ -37,40 +37,40 @@ impl Deed {
     }
 }
 
-/// Writes down the deeds of one lead.
+/// Collects the events of one lead.
 #[derive(Debug)]
-pub(super) struct Diary<'d> {
+pub(super) struct EventLog<'d> {
     lead: String,
     pub(super) dice: &'d mut Dice,
-    pub(super) deeds: Vec<Deed>,
-    /// What they mostly look at and order.
+    pub(super) events: Vec<EventRow>,
+    /// The category that the lead mostly looks at and orders.
     favourite: &'static str,
 }
 
-impl<'d> Diary<'d> {
+impl<'d> EventLog<'d> {
     pub(super) fn new(lead: &str, dice: &'d mut Dice) -> Self {
         let favourite = dice.weighted(&words::CATEGORIES).unwrap_or_default();
         Self {
             lead: lead.to_owned(),
             dice,
-            deeds: Vec::new(),
+            events: Vec::new(),
             favourite,
         }
     }
 
-    /// An event at some time of a working day; nothing happens in the future.
-    pub(super) fn deed(&mut self, event: &'static str, days_ago: i64) -> Option<&mut Deed> {
+    /// Adds an event at a random time of a working day; nothing if the day is in the future.
+    pub(super) fn event(&mut self, event: &'static str, days_ago: i64) -> Option<&mut EventRow> {
         if days_ago < 0 {
             return None;
         }
         let evening = self.dice.between(4 * 60, 16 * 60);
-        self.deeds.push(Deed {
+        self.events.push(EventRow {
             lead: self.lead.clone(),
             event,
             minutes_ago: days_ago.saturating_mul(DAY).saturating_add(evening),
-            ..Deed::default()
+            ..EventRow::default()
         });
-        self.deeds.last_mut()
+        self.events.last_mut()
     }
 
     fn category(&mut self) -> &'static str {
@@ -80,29 +80,29 @@ impl<'d> Diary<'d> {
         self.dice.weighted(&words::CATEGORIES).unwrap_or_default()
     }
 
-    /// Looks at a few products, all on one day.
+    /// Adds views of a few products on one day.
     pub(super) fn visit(&mut self, days_ago: i64, pages: i64) {
         for _ in 0..pages {
             let category = self.category();
-            if let Some(deed) = self.deed("page_view", days_ago) {
-                deed.path = format!("/products/{category}");
-                deed.category = category;
+            if let Some(event) = self.event("page_view", days_ago) {
+                event.path = format!("/products/{category}");
+                event.category = category;
             }
         }
     }
 
-    /// Reads a page.
+    /// Adds a view of a page.
     pub(super) fn page(&mut self, days_ago: i64, path: &str) {
-        if let Some(deed) = self.deed("page_view", days_ago) {
-            deed.path = path.to_owned();
+        if let Some(event) = self.event("page_view", days_ago) {
+            event.path = path.to_owned();
         }
     }
 
-    /// Something about a category: a download, a request.
+    /// Adds an event about a category, such as a download or a request.
     pub(super) fn about(&mut self, event: &'static str, days_ago: i64) {
         let category = self.category();
-        if let Some(deed) = self.deed(event, days_ago) {
-            deed.category = category;
+        if let Some(event) = self.event(event, days_ago) {
+            event.category = category;
         }
     }
 
@@ -111,29 +111,29 @@ impl<'d> Diary<'d> {
         let products = words::PRODUCTS.iter().find(|(name, _)| *name == category);
         let product = products.map_or("", |(_, list)| self.dice.word(list));
         let pence = self.dice.between(2_000, 30_000).saturating_mul(size);
-        if let Some(deed) = self.deed("order", days_ago) {
-            deed.value = format!("{}.{:02}", pence / 100, pence % 100);
-            deed.category = category;
-            deed.product = product;
+        if let Some(event) = self.event("order", days_ago) {
+            event.value = format!("{}.{:02}", pence / 100, pence % 100);
+            event.category = category;
+            event.product = product;
         }
     }
 
     pub(super) fn review(&mut self, days_ago: i64) {
         let stars = self.dice.between(3, 5);
-        if let Some(deed) = self.deed("review", days_ago) {
-            deed.value = stars.to_string();
+        if let Some(event) = self.event("review", days_ago) {
+            event.value = stars.to_string();
         }
     }
 
-    /// A newsletter every month or so: sent, sometimes opened, sometimes clicked.
+    /// Adds a newsletter about every month: sent, in `opens` percent opened, sometimes clicked.
     pub(super) fn newsletters(&mut self, since: i64, opens: u64) {
         let mut days_ago = since.min(200);
         while days_ago > 0 {
-            self.deed("email_sent", days_ago);
+            self.event("email_sent", days_ago);
             if self.dice.chance(opens) {
-                self.deed("email_open", days_ago);
+                self.event("email_open", days_ago);
                 if self.dice.chance(35) {
-                    self.deed("email_click", days_ago);
+                    self.event("email_click", days_ago);
                     self.visit(days_ago, 1);
                 }
             }

@@ -1,40 +1,39 @@
-//! Made-up leads of a made-up shop for office supplies.
+//! Generates sample data: invented leads of an invented shop for office supplies.
 //!
-//! Nobody in it exists. What they do follows a few simple habits with chance
-//! around them (customers reorder about every so many months, job seekers read
-//! the careers page), so that a score can be seen to tell them apart. The same
-//! seed gives the same bytes on every machine: whole numbers only.
+//! Each lead follows one of a few habits with random variation (customers reorder every few
+//! months, job seekers read the careers page), so that scores can tell them apart. The same seed
+//! gives the same bytes on every machine, since only whole numbers are used.
 
 mod behaviour;
 mod dice;
-mod dirt;
-mod history;
+mod bad_rows;
+mod habits;
 mod profiles;
 mod table;
 mod words;
 
 use leadgrade::{Day, Instant};
 
-use behaviour::Deed;
+use behaviour::EventRow;
 use dice::Dice;
 use profiles::Person;
 
-/// The day as of which the example is scored.
+/// The day at which the example is scored.
 pub const AS_OF: &str = "2026-11-22";
-/// How many leads there are, before the rows that are wrong on purpose.
+/// The number of leads, without the rows that are wrong on purpose.
 pub const LEADS: u64 = 2_400;
 const SEED: u64 = 20_261_122;
 
 /// Two CSV files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Files {
-    /// One row a lead.
+    /// One row per lead.
     pub profiles: String,
-    /// One row an event, in the order of time.
+    /// One row per event, in order of time.
     pub events: String,
 }
 
-/// The kinds of leads; the model does not see them, it has to find out.
+/// The kinds of leads, which the model does not see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Habit {
     Visitor,
@@ -52,7 +51,7 @@ enum Habit {
     Objector,
 }
 
-/// How many of 100 leads have a habit.
+/// The habits, each with its share in percent.
 const HABITS: [(Habit, u64); 13] = [
     (Habit::Visitor, 20),
     (Habit::Reader, 19),
@@ -69,39 +68,39 @@ const HABITS: [(Habit, u64); 13] = [
     (Habit::Objector, 1),
 ];
 
-/// Makes both files.
+/// Generates both files.
 pub fn files() -> Files {
     let mut dice = Dice::new(SEED);
     let mut people = Vec::new();
-    let mut deeds = Vec::new();
+    let mut events = Vec::new();
     for number in 1..=LEADS {
         let habit = dice.weighted(&HABITS).unwrap_or(Habit::Visitor);
         let person = Person::new(number, habit, &mut dice);
-        deeds.extend(history::of(&person, habit, &mut dice));
+        events.extend(habits::events_of(&person, habit, &mut dice));
         people.push(person);
     }
-    number_orders(&mut deeds);
+    number_orders(&mut events);
     let mut profiles: Vec<Vec<String>> = people.iter().map(Person::row).collect();
-    let mut events: Vec<Vec<String>> = deeds.iter().map(Deed::row).collect();
-    dirt::into_profiles(&mut profiles);
-    dirt::into_events(&mut events);
+    let mut events: Vec<Vec<String>> = events.iter().map(EventRow::row).collect();
+    bad_rows::into_profiles(&mut profiles);
+    bad_rows::into_events(&mut events);
     Files {
         profiles: table::csv(&profiles::COLUMNS, &profiles),
         events: table::csv(&behaviour::COLUMNS, &events),
     }
 }
 
-/// Orders are numbered in the order of time, as a shop does.
-fn number_orders(deeds: &mut [Deed]) {
-    deeds.sort_by(|a, b| (a.minutes_ago, &a.lead).cmp(&(b.minutes_ago, &b.lead)));
-    deeds.reverse();
-    let orders = deeds.iter_mut().filter(|deed| deed.event == "order");
-    for (deed, number) in orders.zip(70_001_u64..) {
-        deed.id = format!("o-{number}");
+/// Numbers the orders in order of time, as a shop does.
+fn number_orders(events: &mut [EventRow]) {
+    events.sort_by(|a, b| (a.minutes_ago, &a.lead).cmp(&(b.minutes_ago, &b.lead)));
+    events.reverse();
+    let orders = events.iter_mut().filter(|event| event.event == "order");
+    for (event, number) in orders.zip(70_001_u64..) {
+        event.id = format!("o-{number}");
     }
 }
 
-/// The instant so many minutes before the end of the last day.
+/// The instant `minutes_ago` before the end of the last day.
 fn instant(minutes_ago: i64) -> String {
     let end = Day::parse(AS_OF).map_or(0, |day| i64::from(day.0).saturating_add(1));
     let minutes = end.saturating_mul(1_440).saturating_sub(minutes_ago);
@@ -110,7 +109,7 @@ fn instant(minutes_ago: i64) -> String {
         .unwrap_or_default()
 }
 
-/// The date so many days ago.
+/// The date `days_ago` before the last day.
 fn date(days_ago: i64) -> String {
     let today = Day::parse(AS_OF).map_or(0, |day| i64::from(day.0));
     let day = i32::try_from(today.saturating_sub(days_ago)).unwrap_or_default();

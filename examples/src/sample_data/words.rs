@@ -1,4 +1,4 @@
-//! Words that made-up companies and pages are put together from.
+//! Words for the names of companies and pages.
 
 pub(super) const FIRST: [&str; 30] = [
     "Harrow",

@@ -1,10 +1,11 @@
-//! One line in, one line out: assessments for programs in any language.
+//! Assessments over JSON Lines, for programs in any language: one request per line in, one answer
+//! per line out.
 //!
 //! A request is `{"model": .., "profile": .., "events": [..], "as_of": "..",
-//! "explain": false, "next_change": false}`; the answer an assessment, or with
-//! one of the last two an object of assessment, report and what was asked for,
-//! or `{"error": {"problems": [..]}}`. Answers are canonical JSON (RFC 8785),
-//! so equal answers are equal bytes.
+//! "explain": false, "next_change": false}`. The answer is an assessment; with
+//! `explain` or `next_change` it is an object with the assessment, its report
+//! and the requested part. An error is `{"error": {"problems": [..]}}`. Answers
+//! are canonical JSON (RFC 8785), so equal answers are equal bytes.
 
 mod models;
 mod request;
@@ -17,19 +18,19 @@ use leadgrade::{HORIZON_DAYS, Model, Problem};
 use models::Models;
 use request::ScoreRequest;
 
-/// Bytes read and written at once.
+/// The size of the buffers, in bytes.
 const BUFFER: usize = 1 << 18;
 
-/// Bytes of the longest line.
-const LONGEST: u64 = 1 << 28;
+/// The maximum length of a line, in bytes.
+const MAX_LINE_BYTES: u64 = 1 << 28;
 
-/// Answers requests; remembers the models that it has compiled.
+/// Answers requests, and caches compiled models.
 #[derive(Debug, Default)]
-pub struct Door {
+pub struct Session {
     models: Models,
 }
 
-impl Door {
+impl Session {
     /// The answer to one line, without a line break.
     pub fn answer(&mut self, line: &[u8]) -> String {
         match self.assess(line) {
@@ -43,9 +44,9 @@ impl Door {
         let compiled = line.model.as_ref().map(|text| self.models.get(text));
         let model = match compiled {
             Some(Ok(model)) => model,
-            refused => {
+            missing_or_invalid => {
                 let mut problems = line.request.into_problems();
-                problems.extend(refused.and_then(Result::err).unwrap_or_default());
+                problems.extend(missing_or_invalid.and_then(Result::err).unwrap_or_default());
                 return Err(problems);
             }
         };
@@ -55,14 +56,14 @@ impl Door {
             let assessment = model.assess(&lead.profile, &lead.events, lead.as_of);
             return Ok(assessment.to_canonical_json());
         }
-        Ok(more(&model, &lead, explain, change))
+        Ok(detailed(&model, &lead, explain, change))
     }
 }
 
-/// An assessment with its report, why, and when it will change.
-fn more(model: &Model, lead: &Lead, explain: bool, change: bool) -> String {
+/// An assessment with its report, and if requested the explanation and the next change.
+fn detailed(model: &Model, lead: &Lead, explain: bool, change: bool) -> String {
     let (profile, events, as_of) = (&lead.profile, &lead.events, lead.as_of);
-    // The usual horizon is a valid one.
+    // The default horizon is valid, so this does not fail.
     let ahead = || model.lead(profile, events).next_change(as_of, HORIZON_DAYS);
     let next_change = change.then(|| ahead().unwrap_or_default());
     if explain {
@@ -77,22 +78,26 @@ fn more(model: &Model, lead: &Lead, explain: bool, change: bool) -> String {
 
 /// Answers every line of `requests` until they end.
 ///
-/// Answers are held back only while another whole line is already waiting, so
-/// that a program at the other end can send one request and wait for its answer.
+/// Flushes the answers unless another complete line is already in the buffer, so that a
+/// program can send one request and wait for its answer.
 ///
 /// # Errors
-/// When reading or writing fails.
+/// If reading or writing fails.
 pub fn serve<R: Read>(requests: R, answers: impl Write) -> io::Result<()> {
     let mut requests = BufReader::with_capacity(BUFFER, requests);
     let mut answers = BufWriter::with_capacity(BUFFER, answers);
-    let mut door = Door::default();
+    let mut session = Session::default();
     let mut line = Vec::new();
-    while (&mut requests).take(LONGEST).read_until(b'\n', &mut line)? > 0 {
-        let answer = if is_cut(&line, LONGEST) {
+    while (&mut requests)
+        .take(MAX_LINE_BYTES)
+        .read_until(b'\n', &mut line)?
+        > 0
+    {
+        let answer = if is_too_long(&line, MAX_LINE_BYTES) {
             skip_line(&mut requests)?;
             wire::refusal(&[request::too_long()])
         } else {
-            door.answer(line.trim_ascii_end())
+            session.answer(line.trim_ascii_end())
         };
         answers.write_all(answer.as_bytes())?;
         answers.write_all(b"\n")?;
@@ -104,12 +109,12 @@ pub fn serve<R: Read>(requests: R, answers: impl Write) -> io::Result<()> {
     answers.flush()
 }
 
-/// Whether a line does not end within what was read of it.
-fn is_cut(line: &[u8], longest: u64) -> bool {
+/// Whether a line has no end within the maximum length.
+fn is_too_long(line: &[u8], longest: u64) -> bool {
     u64::try_from(line.len()).is_ok_and(|length| length >= longest) && line.last() != Some(&b'\n')
 }
 
-/// Passes the rest of a line by.
+/// Skips the rest of a line.
 fn skip_line(requests: &mut impl BufRead) -> io::Result<()> {
     loop {
         let buffer = requests.fill_buf()?;
@@ -127,8 +132,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_that_is_too_long_is_refused_and_passed_by() {
-        let line = io::repeat(b' ').take(LONGEST + 5);
+    fn a_line_that_is_too_long_is_an_error_and_is_skipped() {
+        let line = io::repeat(b' ').take(MAX_LINE_BYTES + 5);
         let mut answers = Vec::new();
         serve(line.chain(&b"\n{}\n"[..]), &mut answers).unwrap();
         let answers = String::from_utf8(answers).unwrap();

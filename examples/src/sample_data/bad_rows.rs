@@ -1,6 +1,6 @@
-//! Rows that are wrong on purpose: exports always have some.
+//! Rows that are wrong on purpose, as real exports have them.
 
-/// What is wrong with a cell: lead, column and the text in its place.
+/// Wrong cells: the lead, the column, and the text to write.
 const BAD_CELLS: [(&str, usize, &str); 6] = [
     ("L-0111", 5, "about 200"),
     ("L-0222", 8, "31/02/2025"),
@@ -10,7 +10,7 @@ const BAD_CELLS: [(&str, usize, &str); 6] = [
     ("L-0666", 6, "1.2m"),
 ];
 
-/// Spoils some cells, repeats a lead and leaves one without an id.
+/// Makes some cells wrong, repeats a lead, and adds one without an id.
 pub(super) fn into_profiles(rows: &mut Vec<Vec<String>>) {
     for (lead, column, text) in BAD_CELLS {
         let row = rows
@@ -30,7 +30,7 @@ pub(super) fn into_profiles(rows: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Events that are no events: lead, event, at, value, id.
+/// Invalid events: lead, event, at, value, id.
 const BAD_EVENTS: [[&str; 5]; 12] = [
     ["L-0100", "page_view", "yesterday", "", ""],
     ["L-0101", "page_view", "2026-13-01T10:00:00Z", "", ""],
@@ -52,7 +52,7 @@ const BAD_EVENTS: [[&str; 5]; 12] = [
     ["L-9002", "page_view", "2027-01-05T10:00:00Z", "", ""],
 ];
 
-/// Events that are odd but count, or are only noticed.
+/// Unusual events that are valid.
 const ODD_EVENTS: [[&str; 5]; 7] = [
     ["L-0200", "page_veiw", "2026-11-01T10:00:00Z", "", ""],
     ["L-0201", "page_veiw", "2026-11-02T10:00:00Z", "", ""],
@@ -63,8 +63,8 @@ const ODD_EVENTS: [[&str; 5]; 7] = [
     ["L-9003", "page_view", "2026-11-20T10:00:00Z", "", ""],
 ];
 
-/// Spreads bad and odd events over the file and repeats some orders: once as
-/// they were, and once with another amount, as a corrected export does.
+/// Spreads invalid and unusual events over the file, and repeats some orders: once unchanged, and
+/// once with another amount, as in a corrected export.
 pub(super) fn into_events(rows: &mut Vec<Vec<String>>) {
     let orders = rows
         .iter()

@@ -1,19 +1,19 @@
-//! A model that repeats is compiled once.
+//! Caches compiled models, so that a repeated model is compiled once.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use leadgrade::{Model, ModelError, Problem};
 
-/// Models of one kind that are remembered; when there are more, all are forgotten.
-const MOST: usize = 256;
-/// Longer texts are refused quickly and not worth their memory.
-const LONGEST: usize = 1 << 20;
+/// The number of models in a cache; when it is full, it is cleared.
+const MAX_MODELS: usize = 256;
+/// The longest text that is cached, in bytes. The core rejects longer models at once.
+const MAX_TEXT_BYTES: usize = 1 << 20;
 
-/// What a request gives as its model.
+/// The model of a request.
 #[derive(Clone, Debug)]
 pub(super) enum ModelText<'t> {
-    /// A text that holds TOML or JSON.
+    /// A text with TOML or JSON.
     Text(Cow<'t, str>),
     /// The JSON text of an object.
     Object(&'t str),
@@ -32,11 +32,10 @@ impl ModelText<'_> {
     }
 }
 
-/// TOML never begins with a brace, a document in JSON always does; a byte order mark before
-/// either says nothing.
+/// Compiles TOML or JSON: JSON starts with a brace, TOML never does. Skips a byte order mark.
 fn compile_text(text: &str) -> Result<Model, ModelError> {
-    let outside = |character: char| character == '\u{feff}' || character.is_whitespace();
-    let json = text.trim_start_matches(outside);
+    let skipped = |character: char| character == '\u{feff}' || character.is_whitespace();
+    let json = text.trim_start_matches(skipped);
     let text = text.trim_start_matches('\u{feff}');
     if json.starts_with('{') {
         Model::from_json(json)
@@ -54,55 +53,55 @@ fn unplaced(mut problem: Problem) -> Problem {
 
 type Compiled = Result<Model, Vec<Problem>>;
 
-/// Compiled models, and those that were refused, by their text.
+/// The results of compiling models, by their text.
 #[derive(Debug, Default)]
 pub(super) struct Models {
-    texts: Known,
-    objects: Known,
+    texts: Cache,
+    objects: Cache,
 }
 
 impl Models {
-    /// The model of a text, compiled unless it was before.
+    /// The result of compiling a model, from the cache if it is there.
     pub(super) fn get(&mut self, model: &ModelText<'_>) -> Compiled {
-        let (known, text) = match model {
+        let (cache, text) = match model {
             ModelText::Text(text) => (&mut self.texts, text.as_ref()),
             ModelText::Object(text) => (&mut self.objects, *text),
         };
-        known.get(text, || model.compile())
+        cache.get(text, || model.compile())
     }
 }
 
 /// Models of one kind.
 #[derive(Debug, Default)]
-struct Known {
-    /// Most often the model is the one of the line before; comparing is
-    /// quicker than hashing.
+struct Cache {
+    /// The model of the previous line, which is usually the same; comparing it is
+    /// faster than hashing.
     last: Option<(String, Compiled)>,
     earlier: HashMap<String, Compiled>,
 }
 
-impl Known {
+impl Cache {
     fn get(&mut self, text: &str, compile: impl FnOnce() -> Compiled) -> Compiled {
         if let Some((last, compiled)) = &self.last
             && last == text
         {
             return compiled.clone();
         }
-        let found = match self.earlier.get(text) {
+        let compiled = match self.earlier.get(text) {
             Some(compiled) => compiled.clone(),
-            None => self.keep(text, compile()),
+            None => self.insert(text, compile()),
         };
-        if text.len() <= LONGEST {
-            self.last = Some((text.to_owned(), found.clone()));
+        if text.len() <= MAX_TEXT_BYTES {
+            self.last = Some((text.to_owned(), compiled.clone()));
         }
-        found
+        compiled
     }
 
-    fn keep(&mut self, text: &str, compiled: Compiled) -> Compiled {
-        if self.earlier.len() >= MOST {
+    fn insert(&mut self, text: &str, compiled: Compiled) -> Compiled {
+        if self.earlier.len() >= MAX_MODELS {
             self.earlier.clear();
         }
-        if text.len() <= LONGEST {
+        if text.len() <= MAX_TEXT_BYTES {
             self.earlier.insert(text.to_owned(), compiled.clone());
         }
         compiled
@@ -114,11 +113,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_model_that_repeats_is_compiled_once() {
-        let mut known = Known::default();
+    fn a_repeated_model_is_compiled_once() {
+        let mut cache = Cache::default();
         let mut times = 0;
         for text in ["a", "a", "b", "a", "b"] {
-            let _ = known.get(text, || {
+            let _ = cache.get(text, || {
                 times += 1;
                 Err(Vec::new())
             });
@@ -127,13 +126,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_remembered_is_bounded() {
-        let mut known = Known::default();
+    fn the_cache_is_bounded() {
+        let mut cache = Cache::default();
         for number in 0..1000 {
-            let _ = known.get(&number.to_string(), || Err(Vec::new()));
+            let _ = cache.get(&number.to_string(), || Err(Vec::new()));
         }
-        assert!(known.earlier.len() <= MOST);
-        let _ = known.get(&" ".repeat(LONGEST + 1), || Err(Vec::new()));
-        assert!(known.last.is_some_and(|(text, _)| text == "999"));
+        assert!(cache.earlier.len() <= MAX_MODELS);
+        let _ = cache.get(&" ".repeat(MAX_TEXT_BYTES + 1), || Err(Vec::new()));
+        assert!(cache.last.is_some_and(|(text, _)| text == "999"));
     }
 }

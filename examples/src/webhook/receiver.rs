@@ -1,4 +1,4 @@
-//! Events come in, one after another: what they change, and when to look again.
+//! Receives events one by one: finds the labels that each changes, and the day of the next change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -9,43 +9,43 @@ use leadgrade::{
 };
 
 use super::store::{Changes, Store};
-use crate::files::{Mark, Row, Wrong};
+use crate::error::ProgramError;
+use crate::files::{Mark, Row, RowError};
 use crate::show::text::escaped;
-use crate::trouble::Trouble;
 
-/// What the service holds: the store, and what was not stored yet.
-pub(super) struct Desk<'m> {
+/// The state of the service: the store, and changes that are not stored yet.
+pub(super) struct Receiver<'m> {
     model: &'m Model,
     store: Store,
     profiles: BTreeMap<String, Profile>,
-    /// Histories that changed since the last store.
-    open: BTreeMap<String, History>,
+    /// The histories that changed since the last store.
+    unsaved: BTreeMap<String, History>,
     touched: BTreeSet<String>,
     lines: Vec<(u64, String)>,
     mark: Mark,
     numbered: u64,
     printed: u64,
-    trouble: Option<Trouble>,
+    failure: Option<ProgramError>,
 }
 
-impl<'m> Desk<'m> {
+impl<'m> Receiver<'m> {
     pub(super) fn new(
         model: &'m Model,
         store: Store,
         profiles: BTreeMap<String, Profile>,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, ProgramError> {
         let (mark, numbered) = store.counts()?;
         Ok(Self {
             model,
             store,
             profiles,
-            open: BTreeMap::new(),
+            unsaved: BTreeMap::new(),
             touched: BTreeSet::new(),
             lines: Vec::new(),
             mark,
             numbered,
             printed: 0,
-            trouble: None,
+            failure: None,
         })
     }
 
@@ -54,34 +54,34 @@ impl<'m> Desk<'m> {
         self.mark
     }
 
-    /// Receives a row; what is wrong with it is a line, not the end.
+    /// Receives a row. An error in it is printed as a line, and the service continues.
     pub(super) fn receive(&mut self, row: &Row<'_>) {
-        let refused = |column: &str, reason: &str| match column {
+        let error_line = |column: &str, reason: &str| match column {
             "" => format!("line {}: {reason}", row.line),
             _ => format!("line {}: `{column}`: {reason}", row.line),
         };
-        if row.like_rows > 0 {
+        if row.lines_like_rows > 0 {
             let text = "a quoted cell has lines that look like rows; is its quote closed too late?";
-            self.say(&refused("", text));
+            self.say(&error_line("", text));
         }
         let lead = match (&row.wrong, row.lead()) {
-            (Some(wrong), _) => return self.say(&refused("", &wrong.reason)),
-            (None, Err(wrong)) => return self.say(&refused("lead", &wrong.reason)),
+            (Some(wrong), _) => return self.say(&error_line("", &wrong.reason)),
+            (None, Err(wrong)) => return self.say(&error_line("lead", &wrong.reason)),
             (None, Ok(lead)) => lead,
         };
         let event = match row.event(self.model) {
             Err(column) => {
-                return self.say(&refused(column, &Wrong::not_unicode().reason));
+                return self.say(&error_line(column, &RowError::not_unicode().reason));
             }
             Ok(event) => event,
         };
-        if let Err(trouble) = self.observe(&lead, &event, row.line) {
-            self.trouble.get_or_insert(trouble);
+        if let Err(failure) = self.observe(&lead, &event, row.line) {
+            self.failure.get_or_insert(failure);
         }
     }
 
-    fn observe(&mut self, lead: &str, event: &Event, line: u64) -> Result<(), Trouble> {
-        let before = match self.open.remove(lead) {
+    fn observe(&mut self, lead: &str, event: &Event, line: u64) -> Result<(), ProgramError> {
+        let before = match self.unsaved.remove(lead) {
             Some(history) => history,
             None => self.store.history(lead)?,
         };
@@ -96,7 +96,7 @@ impl<'m> Desk<'m> {
             }
             Ok(Observation::Counted) => {
                 let (changes, wrong) = self.changes(lead, &before, &history);
-                // Of a profile once, when its lead comes for the first time.
+                // Rejects of a profile are printed once, with the first event of its lead.
                 for reject in wrong.iter().filter(|_| before.latest().is_none()) {
                     let column = reject.column.as_deref().unwrap_or_default();
                     self.say(&format!("{lead} profile: `{column}`: {}", reject.reason));
@@ -112,12 +112,12 @@ impl<'m> Desk<'m> {
             Err(error) => self.say(&format!("line {line}: {error}; {}", error.help())),
         }
         self.touched.insert(lead.to_owned());
-        self.open.insert(lead.to_owned(), history);
+        self.unsaved.insert(lead.to_owned(), history);
         Ok(())
     }
 
-    /// The labels that an event changed, at the instant of the latest event, and what of the
-    /// profile cannot be used.
+    /// The labels that an event changed, at the instant of the latest event, and the rejects of
+    /// the profile.
     fn changes(
         &self,
         lead: &str,
@@ -134,7 +134,7 @@ impl<'m> Desk<'m> {
                 let wrong = rejects.filter(|reject| reject.table == Some(TableName::Profiles));
                 (before.label_changes(&after), wrong.cloned().collect())
             }
-            // An event from before the latest one of an id took its place.
+            // An earlier event with the same id replaced the latest one.
             _ => Default::default(),
         }
     }
@@ -150,10 +150,10 @@ impl<'m> Desk<'m> {
         self.lines.push((self.numbered, line));
     }
 
-    /// Stores what came since the last time, up to a place of the file, then prints its lines.
-    pub(super) fn store(&mut self, mark: Mark, out: &mut dyn Write) -> Result<(), Trouble> {
-        if let Some(trouble) = self.trouble.take() {
-            return Err(trouble);
+    /// Stores all changes up to a place in the file, then prints their lines.
+    pub(super) fn store(&mut self, mark: Mark, out: &mut dyn Write) -> Result<(), ProgramError> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
         }
         let mut changes = Changes {
             printed: self.printed,
@@ -163,12 +163,12 @@ impl<'m> Desk<'m> {
             ..Changes::default()
         };
         for lead in std::mem::take(&mut self.touched) {
-            let Some(history) = self.open.remove(&lead) else {
+            let Some(history) = self.unsaved.remove(&lead) else {
                 continue;
             };
             changes
                 .days
-                .push((lead.clone(), self.next_look(&lead, &history)));
+                .push((lead.clone(), self.next_change_day(&lead, &history)));
             changes.histories.push((lead, history));
         }
         self.store.write(&changes, false)?;
@@ -180,8 +180,8 @@ impl<'m> Desk<'m> {
         Ok(())
     }
 
-    /// Prints the lines that were stored, and perhaps not printed, before a kill.
-    pub(super) fn print_waiting(&mut self, out: &mut dyn Write) -> Result<(), Trouble> {
+    /// Prints the lines that were stored, but perhaps not printed, before the program was killed.
+    pub(super) fn print_unprinted(&mut self, out: &mut dyn Write) -> Result<(), ProgramError> {
         for (number, line) in self.store.lines()? {
             super::print(out, &line)?;
             self.printed = number;
@@ -189,8 +189,8 @@ impl<'m> Desk<'m> {
         Ok(())
     }
 
-    /// The day on which a label will differ though nothing happens.
-    fn next_look(&self, lead: &str, history: &History) -> Option<leadgrade::Day> {
+    /// The next day on which a label changes without new events.
+    fn next_change_day(&self, lead: &str, history: &History) -> Option<leadgrade::Day> {
         let now: Instant = history.latest()?;
         let profile = self.profile(lead);
         let change = self

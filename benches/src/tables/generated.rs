@@ -1,12 +1,12 @@
-//! Made-up leads with their events. Nobody in it exists.
+//! Generates leads with their events.
 
 use super::dice::Dice;
 use super::history::{self, EventRow};
 use super::profiles::{ProfileRow, profile};
 
-/// Leads and events, in the order in which they are written.
+/// Leads and events, in the order of the files.
 pub struct Data {
-    /// Numbers of all leads, rising: an id is made of one.
+    /// The numbers of all leads, increasing; ids are made from them.
     pub(super) numbers: Vec<u32>,
     /// The leads that have a profile.
     pub(super) profiles: Vec<LeadRow>,
@@ -20,11 +20,11 @@ pub struct LeadRow {
     pub(super) profile: ProfileRow,
 }
 
-/// One lead in so many of 1,000 is known from events only.
+/// The share of leads with events only, in thousandths.
 const WITHOUT_PROFILE: u64 = 20;
 
-/// So many leads and exactly so many events, in the order of the leads' ids.
-pub fn made_up(leads: u32, events: u64, seed: u64) -> Data {
+/// Generates a number of leads and exactly a number of events, in the order of lead ids.
+pub fn generate(leads: u32, events: u64, seed: u64) -> Data {
     let mut dice = Dice::new(seed);
     let mut data = Data {
         numbers: numbers(leads, &mut dice),
@@ -33,7 +33,7 @@ pub fn made_up(leads: u32, events: u64, seed: u64) -> Data {
     };
     let counts = counts(leads, events, &mut dice);
     for (lead, count) in (0..leads).zip(counts) {
-        // Somebody who did nothing is known from a profile, or not at all.
+        // A lead without events needs a profile.
         let profile = (count == 0 || !dice.permille(WITHOUT_PROFILE)).then(|| profile(&mut dice));
         let known = profile.as_ref().and_then(|profile| profile.created_days);
         let active = history::active(known, &mut dice);
@@ -47,7 +47,7 @@ pub fn made_up(leads: u32, events: u64, seed: u64) -> Data {
 }
 
 impl Data {
-    /// Profiles and events in an order by chance.
+    /// Shuffles profiles and events.
     pub fn shuffle(&mut self, seed: u64) {
         let mut dice = Dice::new(seed);
         dice.shuffle(&mut self.profiles);
@@ -55,7 +55,7 @@ impl Data {
     }
 }
 
-/// Numbers as a system hands them out: rising, with gaps.
+/// Numbers as a system assigns them: increasing, with gaps.
 fn numbers(leads: u32, dice: &mut Dice) -> Vec<u32> {
     let mut number = 10_000;
     let mut next = || {
@@ -65,7 +65,7 @@ fn numbers(leads: u32, dice: &mut Dice) -> Vec<u32> {
     (0..leads).map(|_| next()).collect()
 }
 
-/// How many events each lead has, in all exactly `total`.
+/// The number of events of each lead; they add up to `total`.
 fn counts(leads: u32, total: u64, dice: &mut Dice) -> Vec<u64> {
     let mut counts: Vec<_> = (0..leads).map(|_| history::count(dice)).collect();
     let mut sum: u64 = counts.iter().sum();
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn as_many_as_asked_for_and_the_same_again() {
-        let (mut once, again) = (made_up(1_000, 20_000, 7), made_up(1_000, 20_000, 7));
+        let (mut once, again) = (generate(1_000, 20_000, 7), generate(1_000, 20_000, 7));
         let rows = |data: &Data| {
             let row = |event: &EventRow| (event.lead, event.name, event.at, event.value);
             data.events.iter().map(row).collect::<Vec<_>>()
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn few_have_many_and_some_are_known_from_events_only() {
-        let data = made_up(10_000, 200_000, 7);
+        let data = generate(10_000, 200_000, 7);
         let mut counts = vec![0; 10_000];
         for event in &data.events {
             counts[event.lead as usize] += 1;

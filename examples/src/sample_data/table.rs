@@ -1,6 +1,6 @@
-//! Rows as CSV.
+//! Writes CSV.
 
-/// A header and rows, quoted where needed, lines ending in `\n`.
+/// A header and rows as CSV, quoted where needed, with `\n` at line ends.
 pub(super) fn csv(columns: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = line(columns.iter().copied());
     for row in rows {
