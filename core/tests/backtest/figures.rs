@@ -104,13 +104,8 @@ fn rows_conversions_and_rates() {
     assert_eq!(january.all.median_days, Some(18));
     let outcomes = found.outcomes;
     assert_eq!(
-        (
-            outcomes.read,
-            outcomes.after_end,
-            outcomes.unlisted_leads,
-            outcomes.unreadable
-        ),
-        (7, 1, 1, 0)
+        (outcomes.read, outcomes.after_end, outcomes.unlisted_leads),
+        (7, 1, 1)
     );
 
     let first = value(&january.labels, Label::Rank, "1");
@@ -341,4 +336,45 @@ fn events_with_one_id_are_one_outcome() {
     let found = model.backtest(&[], &[events], &request).unwrap();
     assert_eq!((found.outcomes.read, found.overall.all.conversions), (1, 1));
     assert_eq!(found.overall.all.median_days, Some(3));
+}
+
+#[test]
+fn what_cannot_be_read_is_reported() {
+    let model =
+        Model::from_toml(&format!("{MODEL}\n[attributes.size]\ntype = \"number\"")).unwrap();
+    let outcomes = Outcomes::Table(lines("lead at", "a 2026-01-20\n- 2026-01-20\nb soon\n- -"));
+    let request = BacktestRequest::new(instants(&model, &["2026-01-10"]), 10, outcomes);
+    let events = lines(
+        "lead event at",
+        "a visit 2026-01-05\nb visit never\nb visit 2026-02-01",
+    );
+    // The model does not read the size, of which no value is a number.
+    let profiles = lines("lead trade size", "a - small\nb shop large\nb shop small");
+    let found = model.backtest(&[profiles], &[events], &request).unwrap();
+    let rejects: Vec<String> = found.rejects.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        rejects,
+        [
+            "profiles row 2 column `lead`: the lead has an earlier row, and there is no column `valid_from`",
+            "events row 1 column `at`: expected an instant such as `2026-11-22T09:30:00Z`, found the text `never`",
+        ]
+    );
+    let outcomes = found.rejected_outcomes.iter();
+    let outcomes: Vec<_> = outcomes
+        .map(|one| (one.row, one.column, one.reason.as_str()))
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            (1, "lead", "an outcome needs the id of its lead"),
+            (
+                2,
+                "at",
+                "expected an instant such as `2026-11-22T09:30:00Z`, found the text `soon`"
+            ),
+            (3, "lead", "an outcome needs the id of its lead"),
+            (3, "at", "an outcome needs an instant"),
+        ]
+    );
+    assert_eq!(found.rejected_outcomes[1].lead.as_deref(), Some("b"));
 }

@@ -16,4 +16,6 @@ mod figures;
 mod leaks;
 mod reference;
 mod rules;
+mod slow;
+mod slow_rows;
 mod tables;

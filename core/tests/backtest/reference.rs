@@ -1,221 +1,14 @@
-//! A slow backtest: single calls for each lead and instant, and figures by their definitions.
+//! Figures by their definitions, over rows by single calls.
 
 use std::collections::BTreeMap;
 
-use leadgrade::calibrate::{
-    Backtest, BacktestRequest, Figures, Measure, MeasureFigures, Outcomes, ValueFigures,
-};
+use leadgrade::calibrate::{Backtest, Figures, MeasureFigures, ValueFigures};
 use leadgrade::exact::Zone;
-use leadgrade::{Event, Instant, Label, Model, Profile};
+use leadgrade::{Instant, Label};
 
-use crate::tables::{instants, table};
+use crate::slow_rows::{HORIZON, LABELS, MEASURES, Row};
 
 const Z: f64 = 1.959963984540054;
-const HORIZON: u32 = 40;
-const MODEL: &str = r#"
-    format = 1
-    name = "shop"
-    timezone = "Asia/Tehran"
-    attributes.size = { type = "number" }
-    attributes.trade = { type = "text" }
-    purchases = { signals = ["order"] }
-    scope = { exclude = [{ name = "own staff", when = { fact = "profile.trade", eq = "own" } }] }
-    personas = [
-        { name = "student", when = { fact = "profile.trade", eq = "student" }, target = false },
-        { name = "boss", when = { fact = "profile.trade", eq = "boss" }, points = 5 },
-    ]
-    engagement = { decay = { half_life_days = 20 } }
-    buying_cycle = { length = { days = 30 } }
-    readiness = { threshold = 30 }
-    qualification = { rules = [
-        { name = "sql", when = { fact = "readiness.ready", eq = true } },
-        { name = "mql", when = { fact = "fit.grade", or_better = "C" } },
-    ] }
-    priority = { fit = 1, engagement = 1 }
-    lifecycle = { stages = [
-        { name = "new" },
-        { name = "active", when = { fact = "signals.visit.count", gte = 2 } },
-        { name = "customer", when = { fact = "purchases.count", gte = 1 } },
-    ] }
-    [signals]
-    visit = { points = 9 }
-    call = { points = 21 }
-    order = {}
-    [segments]
-    big = { fact = "profile.size", gte = 500 }
-    quiet = { not = { fact = "signals.visit.count", within_days = 14, gte = 1 } }
-    [fit]
-    criteria = [{ name = "size", fact = "profile.size", cases = [
-        { gte = 800, points = 80 }, { gte = 400, points = 45 }, { gte = 100, points = 20 },
-    ] }]
-"#;
-const LABELS: [Label; 7] = [
-    Label::Grade,
-    Label::Rank,
-    Label::Cell,
-    Label::Ready,
-    Label::Stage,
-    Label::Persona,
-    Label::Qualification,
-];
-
-/// SplitMix64.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % end
-    }
-}
-
-struct Data {
-    /// Lead, size, trade.
-    profiles: Vec<Vec<String>>,
-    /// Lead, event, at.
-    events: Vec<Vec<String>>,
-    outcomes: Vec<Vec<String>>,
-}
-
-fn data(random: &mut Random) -> Data {
-    let mut data = Data {
-        profiles: Vec::new(),
-        events: Vec::new(),
-        outcomes: Vec::new(),
-    };
-    let instant = |random: &mut Random, from: u64, days: u64| {
-        let day = from + random.below(days);
-        let (month, day) = (1 + day / 28, 1 + day % 28);
-        let (hour, minute) = (random.below(24), random.below(60));
-        format!("2026-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
-    };
-    for lead in 0..70 {
-        let id = format!("L{lead}");
-        let size = if random.below(5) == 0 {
-            String::new()
-        } else {
-            random.below(1_000).to_string()
-        };
-        let trade = ["", "shop", "own", "student", "boss", "boss"][random.below(6) as usize];
-        if random.below(5) > 0 {
-            data.profiles.push(vec![id.clone(), size, trade.to_owned()]);
-        }
-        let keen = random.below(4);
-        for _ in 0..random.below(5) + keen {
-            let name = ["visit", "visit", "call", "order", "other"][random.below(5) as usize];
-            let at = instant(random, 0, 160);
-            data.events.push(vec![id.clone(), name.to_owned(), at]);
-        }
-        for _ in 0..random.below(2) + keen / 3 {
-            let at = instant(random, 40, 130);
-            data.outcomes.push(vec![id.clone(), at]);
-        }
-    }
-    data
-}
-
-struct Row {
-    lead: String,
-    at: usize,
-    mature: bool,
-    days: Option<i64>,
-    labels: Vec<Option<String>>,
-    segments: Vec<String>,
-    scores: BTreeMap<u8, Option<i64>>,
-}
-
-const MEASURES: [Measure; 9] = [
-    Measure::Fit,
-    Measure::Engagement,
-    Measure::Readiness,
-    Measure::Cycle,
-    Measure::Total,
-    Measure::Priority,
-    Measure::Grade,
-    Measure::Rank,
-    Measure::Stage,
-];
-
-fn scores(row: &leadgrade::Row) -> BTreeMap<u8, Option<i64>> {
-    let worse = |label| row.position(label).map(|at| -i64::from(at));
-    let list = [
-        row.fit.map(|one| one.points.0),
-        row.engagement.map(|one| one.points.0),
-        row.readiness.map(|one| one.points.0),
-        row.cycle.map(|one| one.points.0),
-        row.total().map(|one| one.0),
-        row.priority.map(|one| one.0),
-        worse(Label::Grade),
-        worse(Label::Rank),
-        row.position(Label::Stage).map(i64::from),
-    ];
-    (0..).zip(list).collect()
-}
-
-/// The rows, by single calls.
-fn rows(model: &Model, data: &Data, at: &[Instant], until: Instant) -> Vec<Row> {
-    let zone = Zone::get(&model.document().timezone).unwrap();
-    let instant = |text: &str| model.as_of(text).unwrap();
-    let mut leads: Vec<String> = Vec::new();
-    for row in data.profiles.iter().chain(&data.events) {
-        if !leads.contains(&row[0]) {
-            leads.push(row[0].clone());
-        }
-    }
-    let mut rows = Vec::new();
-    for (number, t) in at.iter().enumerate() {
-        for lead in &leads {
-            let profile = data.profiles.iter().find(|row| row[0] == *lead);
-            let own: Vec<&Vec<String>> = data.events.iter().filter(|row| row[0] == *lead).collect();
-            if profile.is_none() && own.iter().all(|row| instant(&row[2]) > *t) {
-                continue;
-            }
-            let mut attributes = Profile::new(lead.as_str());
-            if let Some(row) = profile {
-                if !row[1].is_empty() {
-                    attributes = attributes.with("size", row[1].parse::<f64>().unwrap());
-                }
-                attributes = attributes.with("trade", row[2].as_str());
-            }
-            let events: Vec<Event> = own
-                .iter()
-                .map(|row| Event::new(row[1].as_str(), row[2].as_str()))
-                .collect();
-            let found = model.assess(&attributes, &events, *t);
-            let outcomes = data.outcomes.iter().filter(|row| row[0] == *lead);
-            let mut outcomes: Vec<Instant> = outcomes.map(|row| instant(&row[1])).collect();
-            outcomes.sort();
-            if found.row().excluded.is_some() || outcomes.first().is_some_and(|first| first <= t) {
-                continue;
-            }
-            let day = zone.day_of(*t);
-            let next = outcomes.iter().find(|outcome| *outcome > t);
-            let days = next.map(|next| i64::from(zone.day_of(*next).since(day)));
-            let last = leadgrade::Day(day.0 + HORIZON as i32);
-            let row = found.row();
-            let names = |label: Label| label.name_of(row, model.document()).map(String::from);
-            let segments = Label::Segment.names(model.document());
-            let segments: Vec<String> = segments.flatten().map(String::from).collect();
-            rows.push(Row {
-                lead: lead.clone(),
-                at: number,
-                mature: zone.end_of(last) <= until,
-                days: days.filter(|days| *days <= i64::from(HORIZON)),
-                labels: LABELS.map(names).into(),
-                segments: row
-                    .segments
-                    .iter()
-                    .map(|at| segments[*at as usize].clone())
-                    .collect(),
-                scores: scores(row),
-            });
-        }
-    }
-    rows
-}
 
 fn close(found: Option<f64>, expected: Option<f64>, what: &str) {
     match (found, expected) {
@@ -404,7 +197,7 @@ fn check_measure(found: &MeasureFigures, key: u8, rows: &[&Row], what: &str) {
     }
 }
 
-fn check(found: &Figures, rows: &[&Row], whole: Option<i64>) {
+pub(crate) fn check(found: &Figures, rows: &[&Row], whole: Option<i64>) {
     check_value(&found.all, rows, rows, "all");
     for label in &found.labels {
         for value in &label.values {
@@ -439,67 +232,7 @@ fn check(found: &Figures, rows: &[&Row], whole: Option<i64>) {
     }
 }
 
-fn backtest(model: &Model, data: &Data, at: &[Instant]) -> Backtest {
-    let profiles = table(&["lead", "size", "trade"], &data.profiles);
-    // Sizes are numbers.
-    let sizes: Vec<f64> = data
-        .profiles
-        .iter()
-        .map(|row| row[1].parse().unwrap_or(f64::NAN))
-        .collect();
-    let profiles = profiles.with(
-        "size",
-        leadgrade::tables::Column::Doubles(sizes.into(), leadgrade::tables::Known::All),
-    );
-    let events = table(&["lead", "event", "at"], &data.events);
-    let outcomes = Outcomes::Table(table(&["lead", "at"], &data.outcomes));
-    let request = BacktestRequest::new(at.iter().copied(), HORIZON, outcomes);
-    model.backtest(&[profiles], &[events], &request).unwrap()
-}
-
-#[test]
-fn figures_are_those_of_their_definitions() {
-    let model = Model::from_toml(MODEL).unwrap();
-    let zone = Zone::get("Asia/Tehran").unwrap();
-    for seed in 0..6 {
-        let mut random = Random(seed);
-        let mut data = data(&mut random);
-        let texts = [
-            "2026-02-10T20:00:00Z",
-            "2026-03-20T21:00:00Z",
-            "2026-04-18",
-            "2026-06-05T03:00:00Z",
-        ];
-        let at = instants(&model, &texts);
-        let found = backtest(&model, &data, &at);
-        let rows = rows(&model, &data, &at, found.observed_until);
-        let all: Vec<&Row> = rows.iter().collect();
-        check(&found.overall, &all, None);
-        for (number, figures) in found.instants.iter().enumerate() {
-            assert_eq!(figures.at, Some(at[number]));
-            let own: Vec<&Row> = rows.iter().filter(|row| row.at == number).collect();
-            let until = zone.day_of(found.observed_until);
-            let is_whole = zone.end_of(until) <= found.observed_until;
-            let whole = i64::from(until.since(zone.day_of(at[number]))) - i64::from(!is_whole);
-            check(figures, &own, Some(whole));
-        }
-        assert!(
-            found
-                .instants
-                .iter()
-                .any(|figures| figures.all.open_rows > 0)
-        );
-        check_predictions(&found, &rows, &at, &zone);
-        // The order of rows, and the order of instants, do not matter.
-        for list in [&mut data.profiles, &mut data.events, &mut data.outcomes] {
-            list.sort_by_cached_key(|row| (random.below(1_000), row.clone()));
-        }
-        let reversed: Vec<Instant> = at.iter().rev().copied().collect();
-        assert_eq!(backtest(&model, &data, &reversed), found);
-    }
-}
-
-fn check_predictions(found: &Backtest, rows: &[Row], at: &[Instant], zone: &Zone) {
+pub(crate) fn check_predictions(found: &Backtest, rows: &[Row], at: &[Instant], zone: &Zone) {
     let last = rows
         .iter()
         .filter(|row| row.mature)

@@ -6,7 +6,7 @@ use leadgrade::calibrate::{
 };
 use serde_json::{Value, json};
 
-use crate::reference::Random;
+use crate::slow_rows::Random;
 use crate::tables::{instants, table};
 
 const MODEL: &str = r#"

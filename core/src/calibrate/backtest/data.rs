@@ -8,6 +8,7 @@ use super::report::RecordedLater;
 use super::request::Outcomes;
 use crate::exact::{Instant, Zone};
 use crate::model::Model;
+use crate::model::ids::{Id, SignalId};
 use crate::tables::{Chunk, KnownAt};
 use crate::text::nearest;
 
@@ -107,10 +108,10 @@ impl Data {
 }
 
 /// The position of a signal.
-fn signal(model: &Model, name: &str) -> Result<u32, BacktestError> {
+fn signal(model: &Model, name: &str) -> Result<SignalId, BacktestError> {
     let signals = || model.document().signals.keys();
-    let found = (0_u32..).zip(signals()).find(|(_, own)| *own == name);
-    found.map(|(at, _)| at).ok_or_else(|| {
+    let found = signals().position(|own| own == name);
+    found.map(SignalId::new).ok_or_else(|| {
         let nearest = nearest(name, signals().map(String::as_str));
         BacktestError::UnknownSignal {
             signal: name.to_owned(),

@@ -6,6 +6,7 @@ use rustc_hash::FxHasher;
 
 use crate::exact::Instant;
 use crate::intake::{EventRead, once_each};
+use crate::model::ids::SignalId;
 use crate::model::plan::Compiled;
 use crate::tables::columns::column::Column;
 use crate::tables::scan::events::EventColumns;
@@ -23,7 +24,7 @@ pub(crate) struct WalkedEvent<'w> {
     pub(crate) lead: &'w str,
     pub(crate) at: Instant,
     /// The signals that the event matches, by position; sorted.
-    pub(crate) signals: &'w [u32],
+    pub(crate) signals: &'w [SignalId],
 }
 
 /// Where an event with an id stands.

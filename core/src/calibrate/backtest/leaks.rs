@@ -9,6 +9,7 @@ use super::rules::{RuleKind, RuleSection};
 use super::sample::Sample;
 use crate::calibrate::stats::auc::{ScoredRow, auc};
 use crate::document::{Document, Signal};
+use crate::model::ids::Id;
 use crate::model::plan::Compiled;
 use crate::tables::{Chunk, KnownAt};
 
@@ -134,7 +135,7 @@ impl Leak {
             };
             let late = zone.day_of(outcome.at).since(zone.day_of(event.at)) <= 1;
             for signal in event.signals {
-                if let Some(counts) = counts.get_mut(*signal as usize) {
+                if let Some(counts) = counts.get_mut(signal.at()) {
                     counts.events += 1;
                     counts.late += u64::from(late);
                 }

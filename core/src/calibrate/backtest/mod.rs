@@ -23,3 +23,4 @@ pub(crate) mod rule_sections;
 pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod sample;
+pub(crate) mod values;

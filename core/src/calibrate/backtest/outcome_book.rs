@@ -4,6 +4,8 @@ use super::error::BacktestError;
 use super::leads::LeadNumbers;
 use super::report::OutcomeCounts;
 use crate::exact::{Day, Instant, Zone};
+use crate::intake::Fault;
+use crate::lead::RejectCode;
 use crate::tables::Chunk;
 use crate::tables::TableError;
 use crate::tables::error::check_names;
@@ -13,8 +15,28 @@ use crate::tables::error::check_names;
 pub(crate) struct OutcomeBook {
     /// By number of the lead, then by instant.
     outcomes: Vec<LeadOutcome>,
-    /// Number of rows of a table that could not be read.
-    unreadable: u64,
+    /// What could not be read of a table, in the order of rows.
+    pub(crate) rejects: Vec<RejectedOutcome>,
+}
+
+/// A row of outcomes that is not used, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RejectedOutcome {
+    /// The row, from 0.
+    pub row: u64,
+    /// The lead, if it is readable.
+    pub lead: Option<String>,
+    /// The column that cannot be read: `lead` or `at`.
+    pub column: &'static str,
+    /// What is wrong.
+    pub code: RejectCode,
+    /// What was expected, and what was found.
+    pub reason: String,
+}
+
+fn missing() -> Fault {
+    Fault::missing("an outcome needs the id of its lead")
 }
 
 /// An outcome.
@@ -36,13 +58,29 @@ impl OutcomeBook {
     ) -> Result<Self, TableError> {
         check_names("outcomes", table.names(), &["lead", "at"])?;
         let mut book = Self::default();
-        let (lead, at) = (table.column("lead"), table.column("at"));
-        for row in table.range() {
-            let id = lead.and_then(|column| column.id(row).ok().flatten());
-            let at = at.and_then(|column| column.instant(row, zone).ok());
+        let (Some(lead), Some(at)) = (table.column("lead"), table.column("at")) else {
+            return Ok(book);
+        };
+        for (number, row) in (0_u64..).zip(table.range()) {
+            let id = lead.id(row).and_then(|id| id.ok_or_else(missing));
+            let at = at.instant(row, zone).map_err(|fault| match fault.code {
+                RejectCode::Missing => Fault::missing("an outcome needs an instant"),
+                _ => fault,
+            });
             match (id, at) {
-                (Some(id), Some((at, _))) => book.add(leads.number(&id), at),
-                _ => book.unreadable += 1,
+                (Ok(id), Ok((at, _))) => book.add(leads.number(&id), at),
+                (id, at) => {
+                    let known = id.as_deref().ok().map(str::to_owned);
+                    for (column, fault) in [("lead", id.err()), ("at", at.err())] {
+                        book.rejects.extend(fault.map(|fault| RejectedOutcome {
+                            row: number,
+                            lead: known.clone(),
+                            column,
+                            code: fault.code,
+                            reason: fault.reason,
+                        }));
+                    }
+                }
             }
         }
         Ok(book)
@@ -88,7 +126,6 @@ impl OutcomeBook {
         self.outcomes.retain(|outcome| outcome.at <= until);
         OutcomeCounts {
             read,
-            unreadable: self.unreadable,
             after_end: read - self.outcomes.len() as u64,
             unlisted_leads: 0,
         }

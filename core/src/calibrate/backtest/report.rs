@@ -1,12 +1,14 @@
 //! What a backtest reports.
 
-use super::labels::ValueFigures;
 use super::leaks::Leak;
 use super::measures::{Measure, MeasureFigures};
+use super::outcome_book::RejectedOutcome;
 use super::rules::RuleFigures;
+use super::values::ValueFigures;
 use crate::assessment::Label;
 use crate::evaluate::ExplanationEntry;
 use crate::exact::{Instant, Milli};
+use crate::lead::Reject;
 use crate::tables::KnownAt;
 
 /// How well a model told the leads that converted from the others.
@@ -35,6 +37,11 @@ pub struct Backtest {
     pub recorded_later: RecordedLater,
     /// Outcomes that were not counted.
     pub outcomes: OutcomeCounts,
+    /// What could not be read in the table of outcomes, in the order of rows.
+    pub rejected_outcomes: Vec<RejectedOutcome>,
+    /// What could not be used in profiles and events, as for a table scored at the last instant, and
+    /// sums out of range.
+    pub rejects: Vec<Reject>,
 }
 
 /// Figures of one instant, or over all instants. They are of mature rows, those whose last day has
@@ -129,8 +136,6 @@ pub struct RecordedLater {
 pub struct OutcomeCounts {
     /// Outcomes that were read.
     pub read: u64,
-    /// Rows of the table without a readable lead or instant.
-    pub unreadable: u64,
     /// Outcomes after the end of the data.
     pub after_end: u64,
     /// Leads with an outcome that no instant lists.

@@ -84,6 +84,7 @@ impl Model {
         let rules = SampleRules {
             probe: &probe,
             document,
+            attributes: &self.0.intake.attributes,
             zone,
             horizon_days: request.horizon_days,
             until,
@@ -98,6 +99,7 @@ impl Model {
             ..TableOptions::default()
         };
         let mut sample = rules.sample(profiles, events, &at, &options, &mut leads)?;
+        let rejects = std::mem::take(&mut sample.rejects);
         sample.check(&leads, request.horizon_days)?;
         counts.unlisted_leads = data.outcomes.leads(|lead| !sample.is_listed(lead));
         options.details = false;
@@ -134,6 +136,8 @@ impl Model {
             leaks: leaks.into_iter().flatten().collect(),
             recorded_later: data.recorded_later,
             outcomes: counts,
+            rejected_outcomes: std::mem::take(&mut data.outcomes.rejects),
+            rejects,
         })
     }
 }

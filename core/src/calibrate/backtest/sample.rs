@@ -8,6 +8,8 @@ use super::report::LeftOut;
 use crate::assessment::{Label, Row};
 use crate::document::Document;
 use crate::exact::{Day, Instant, Zone};
+use crate::lead::{Reject, TableName};
+use crate::model::plan::Field;
 use crate::tables::{AsOf, Chunk, TableError, TableOptions};
 
 /// The labels of which each value gets its figures.
@@ -73,6 +75,8 @@ pub(crate) struct Sample {
     pub(crate) moments: Vec<Moment>,
     /// By lead, then by instant.
     pub(crate) rows: Vec<SampleRow>,
+    /// What could not be used at the last instant.
+    pub(crate) rejects: Vec<Reject>,
     /// Leads with an outcome that were listed at some instant, by number.
     pub(crate) listed: Vec<bool>,
 }
@@ -81,6 +85,8 @@ pub(crate) struct Sample {
 pub(crate) struct SampleRules<'r> {
     pub(crate) probe: &'r Probe,
     pub(crate) document: &'r Document,
+    /// The attributes of the model.
+    pub(crate) attributes: &'r [Field],
     pub(crate) zone: &'r Zone,
     pub(crate) horizon_days: u32,
     pub(crate) until: Instant,
@@ -134,7 +140,15 @@ impl SampleRules<'_> {
                 sample.rows.extend(self.row(row, lead, number, &mut moment));
             }
             sample.moments.push(moment);
+            sample.rejects = scored.rejects;
         }
+        // The model itself may read fewer attributes than the probe.
+        sample.rejects.retain(|reject| {
+            let is_profile = reject.table == Some(TableName::Profiles);
+            let mut attributes = self.attributes.iter();
+            !is_profile
+                || !attributes.any(|own| Some(&own.name) == reject.column.as_ref() && !own.is_read)
+        });
         sample
             .rows
             .sort_unstable_by_key(|row| (row.lead, row.moment));

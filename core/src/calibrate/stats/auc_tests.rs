@@ -14,6 +14,16 @@ fn rows(scores: &[i64], leads: &[u32], converts: &[u8]) -> Vec<ScoredRow> {
     .collect()
 }
 
+/// Twice what a pair of scores counts for the first.
+fn half_wins<T: From<u8>>(ordering: std::cmp::Ordering) -> T {
+    let twice: u8 = match ordering {
+        std::cmp::Ordering::Less => 0,
+        std::cmp::Ordering::Equal => 1,
+        std::cmp::Ordering::Greater => 2,
+    };
+    twice.into()
+}
+
 fn check(found: &Auc, expected: [f64; 3]) {
     let interval = found.interval.unwrap();
     let found = [found.area, interval.low, interval.high];
@@ -112,7 +122,7 @@ fn intervals_cover_the_area_of_dependent_rows() {
         for two in 0..SCORES {
             let mean = |score| chance(score, true) + chance(score, false);
             let pairs = mean(one) * (2_000 - mean(two));
-            truth[0] += pairs * [0, 1, 2][(one.cmp(&two) as i8 + 1) as usize];
+            truth[0] += pairs * half_wins(one.cmp(&two));
             truth[1] += 2 * pairs;
         }
     }
@@ -124,7 +134,7 @@ fn intervals_cover_the_area_of_dependent_rows() {
         for lead in 0..400 {
             let (score, frail) = (random.below(SCORES), random.happens(500));
             rows.extend((0..10).map(|_| ScoredRow {
-                score: Some(score as i64),
+                score: Some(score.cast_signed()),
                 lead,
                 converts: random.happens(chance(score, frail)),
             }));
@@ -158,7 +168,7 @@ proptest! {
         let [mut wins, mut pairs] = [0, 0];
         for one in rows.iter().filter(|row| row.converts) {
             for two in rows.iter().filter(|row| !row.converts) {
-                wins += [0, 1, 2][(one.score.cmp(&two.score) as i8 + 1) as usize];
+                wins += half_wins(one.score.cmp(&two.score));
                 pairs += 2;
             }
         }
