@@ -14,7 +14,7 @@ pub use backtest::outcome_book::RejectedOutcome;
 pub use backtest::report::{
     Backtest, Figures, LabelFigures, LeftOut, ListedLead, OutcomeCounts, Prediction, RecordedLater,
 };
-pub use backtest::request::{BacktestRequest, Outcomes};
+pub use backtest::request::{At, BacktestRequest, Outcomes};
 pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use backtest::values::ValueFigures;
 pub use stats::auc::Auc;

@@ -48,7 +48,7 @@ fn outcomes(text: &str) -> Outcomes<'static> {
 
 #[test]
 fn instants_and_horizon() {
-    let found = refused("", EVENTS, |_, request| request.at.clear());
+    let found = refused("", EVENTS, |_, request| request.at = Vec::new().into());
     assert_eq!(found, "`at` has no instants; it needs at least one");
     for (days, text) in [(0, "0"), (3_651, "3651")] {
         let found = refused("", EVENTS, |_, request| request.horizon_days = days);
@@ -57,7 +57,7 @@ fn instants_and_horizon() {
         assert_eq!(found, expected);
     }
     let found = refused("", EVENTS, |model, request| {
-        request.at = instants(model, &["2026-05-02", "2026-04-02", "2026-01-02"]);
+        request.at = instants(model, &["2026-05-02", "2026-04-02", "2026-01-02"]).into();
     });
     assert_eq!(
         found,
@@ -118,7 +118,7 @@ fn rows_that_cannot_be_told_apart() {
     );
     let found = refused("", EVENTS, |model, request| {
         request.outcomes = outcomes("a 2026-01-21\nb 2026-01-22");
-        request.at = instants(model, &["2026-01-10"]);
+        request.at = instants(model, &["2026-01-10"]).into();
     });
     assert_eq!(
         found,
@@ -130,7 +130,7 @@ fn rows_that_cannot_be_told_apart() {
         "all mature rows are of the lead `a`; a backtest needs at least two leads"
     );
     let found = refused("b own", EVENTS, |model, request| {
-        request.at = instants(model, &["2026-01-20", "2026-02-10"]);
+        request.at = instants(model, &["2026-01-20", "2026-02-10"]).into();
     });
     assert_eq!(
         found,
@@ -168,4 +168,35 @@ fn tables_without_a_column() {
         found: Vec::new(),
     };
     assert_eq!(found.to_string(), expected.to_string());
+}
+
+#[test]
+fn leads_with_instants_of_their_own() {
+    let model = Model::from_toml(MODEL).unwrap();
+    let events = lines("lead event at", EVENTS);
+    let refused = |at: Chunk<'static>| {
+        let request = BacktestRequest::new(at, 30, Outcomes::Signal("order".to_owned()));
+        let found = model.backtest(&[], std::slice::from_ref(&events), &request);
+        found.unwrap_err().to_string()
+    };
+    let found = refused(lines("lead day", "a 2026-01-10"));
+    assert_eq!(found, "`at` has no column `as_of`; it has `lead`, `day`");
+    let found = refused(lines("lead as_of", "a soon"));
+    assert_eq!(found, "`at` has no instants; it needs at least one");
+    let minute = |at: u32| {
+        format!(
+            "a 2026-01-{:02}T{:02}:{:02}:00Z\n",
+            at / 1_440 + 1,
+            at / 60 % 24,
+            at % 60
+        )
+    };
+    let found = refused(lines(
+        "lead as_of",
+        &(0..3_651).map(minute).collect::<String>(),
+    ));
+    assert_eq!(
+        found,
+        "`at` has 3651 different instants; it may have at most 3,650, such as the ends of days of ten years"
+    );
 }

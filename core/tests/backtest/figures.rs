@@ -184,8 +184,7 @@ fn the_last_day_counts_whole() {
     // Rows are mature at the end of their last day, not before.
     let until = |text: &str| {
         let found = backtest(|model, request| {
-            request.at.truncate(1);
-            request.at.extend(instants(model, &["2026-01-09"]));
+            request.at = instants(model, &["2026-01-10", "2026-01-09"]).into();
             request.observed_until = Some(model.as_of(text).unwrap());
         });
         let open: Vec<u64> = found.instants.iter().map(|one| one.all.open_rows).collect();
@@ -377,4 +376,52 @@ fn what_cannot_be_read_is_reported() {
         ]
     );
     assert_eq!(found.rejected_outcomes[1].lead.as_deref(), Some("b"));
+}
+
+#[test]
+fn leads_with_instants_of_their_own() {
+    let at = |text: &str| -> Backtest {
+        let table = lines("lead as_of", text);
+        backtest(|_, request| request.at = table.into())
+    };
+    // As for two instants, but only for the rows of the table; one of them is there twice.
+    let found = at(
+        "c 2026-01-10\na 2026-01-10\nb 2026-03-10\na 2026-01-10\nb 2026-01-10\n- 2026-01-10\ne 2026-01-10",
+    );
+    let both = backtest(|_, _| {});
+    let [january, march] = &found.instants[..] else {
+        panic!()
+    };
+    assert_eq!(
+        (january.at, march.at),
+        (both.instants[0].at, both.instants[1].at)
+    );
+    assert_eq!(
+        (
+            january.all.rows,
+            january.all.conversions,
+            january.left_out.repeated
+        ),
+        (3, 2, 1)
+    );
+    assert_eq!(
+        (january.left_out.earlier_outcome, march.all.open_rows),
+        (1, 1)
+    );
+    let first = value(&january.labels, Label::Rank, "1");
+    assert_eq!(
+        (first.rows, first.conversions, first.rate),
+        (2, 1, Some(0.5))
+    );
+    let reject = &found.rejects[0];
+    assert_eq!(
+        (reject.row, reject.column.as_deref()),
+        (Some(5), Some("lead"))
+    );
+    assert_eq!(found.ready_not_converted, both.ready_not_converted);
+    // A lead may be asked for before anything is known about it.
+    let found = at("c 2026-01-01\na 2026-01-10\nb 2026-01-10");
+    assert_eq!(found.overall.all.rows, 3);
+    assert_eq!(value(&found.instants[0].labels, Label::Rank, "3").rows, 1);
+    assert_eq!(found.overall.rules.len(), 1);
 }

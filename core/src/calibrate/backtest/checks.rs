@@ -3,26 +3,19 @@
 use super::error::BacktestError;
 use super::leads::LeadNumbers;
 use super::report::LeftOut;
-use super::request::BacktestRequest;
 use super::sample::{Sample, SampleRow, SampleRules};
 use crate::exact::Instant;
 
-/// The instants of a request, sorted, each once.
+/// Checks the horizon of a request.
 ///
 /// # Errors
-/// No instants, or a horizon out of range.
-pub(crate) fn instants(request: &BacktestRequest<'_>) -> Result<Vec<Instant>, BacktestError> {
-    let found = request.horizon_days;
-    if !(1..=3_650).contains(&found) {
-        return Err(BacktestError::Horizon { found });
+/// It is out of range.
+pub(crate) fn check_horizon(found: u32) -> Result<(), BacktestError> {
+    if (1..=3_650).contains(&found) {
+        Ok(())
+    } else {
+        Err(BacktestError::Horizon { found })
     }
-    let mut at = request.at.clone();
-    at.sort_unstable();
-    at.dedup();
-    if at.is_empty() {
-        return Err(BacktestError::NoInstants);
-    }
-    Ok(at)
 }
 
 impl SampleRules<'_> {

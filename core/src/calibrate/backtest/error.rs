@@ -11,6 +11,14 @@ pub enum BacktestError {
     /// The request names no instant.
     #[error("`at` has no instants; it needs at least one")]
     NoInstants,
+    /// Leads have too many different instants.
+    #[error(
+        "`at` has {found} different instants; it may have at most 3,650, such as the ends of days of ten years"
+    )]
+    TooManyInstants {
+        /// Number of different instants.
+        found: usize,
+    },
     /// The horizon is out of range.
     #[error("`horizon_days` is {found}; it must be a whole number from 1 to 3,650")]
     Horizon {

@@ -10,18 +10,28 @@ use crate::document::Document;
 use crate::tables::parallel;
 
 impl Sample {
-    /// The figures of the instant at a position, or over all instants.
+    /// The rows of each instant.
+    pub(crate) fn by_moment(&self) -> Vec<Vec<&SampleRow>> {
+        let mut rows = vec![Vec::new(); self.moments.len()];
+        for row in &self.rows {
+            if let Some(own) = rows.get_mut(row.moment as usize) {
+                own.push(row);
+            }
+        }
+        rows
+    }
+
+    /// The figures of all rows, or of those of the instant at a position.
     pub(crate) fn figures(
         &self,
+        rows: &[&SampleRow],
         at: Option<usize>,
         document: &Document,
         horizon_days: u32,
         rules: Option<&RuleBook>,
     ) -> Figures {
-        let is_of = |row: &&SampleRow| at.is_none_or(|at| row.moment as usize == at);
-        let rows: Vec<&SampleRow> = self.rows.iter().filter(is_of).collect();
         let scope = Scope {
-            rows: &rows,
+            rows,
             moments: &self.moments,
             horizon_days,
             one_instant: at.is_some(),
@@ -92,6 +102,7 @@ impl LeftOut {
             failed: sum.failed + one.failed,
             not_eligible: sum.not_eligible + one.not_eligible,
             earlier_outcome: sum.earlier_outcome + one.earlier_outcome,
+            repeated: sum.repeated + one.repeated,
         })
     }
 }

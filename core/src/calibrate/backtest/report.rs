@@ -87,6 +87,8 @@ pub struct LeftOut {
     pub not_eligible: u64,
     /// With an outcome at or before the instant, unless `again` is set.
     pub earlier_outcome: u64,
+    /// Rows of a table of leads and instants that repeat another one.
+    pub repeated: u64,
 }
 
 /// How well the rates of earlier instants predict the last mature instant.

@@ -16,6 +16,36 @@ pub enum Outcomes<'a> {
     Signal(String),
 }
 
+/// The rows of a backtest: which leads are assessed when.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum At<'a> {
+    /// At each of these instants every lead that profiles, or events up to the instant, name. In any
+    /// order; equal instants count once.
+    Instants(Vec<Instant>),
+    /// The rows of a table of `lead` and `as_of`, where a bare date is the end of the day. Each instant
+    /// that occurs gets its figures, so there may be at most 3,650 different ones.
+    Leads(Chunk<'a>),
+}
+
+impl From<Vec<Instant>> for At<'_> {
+    fn from(instants: Vec<Instant>) -> Self {
+        Self::Instants(instants)
+    }
+}
+
+impl<const N: usize> From<[Instant; N]> for At<'_> {
+    fn from(instants: [Instant; N]) -> Self {
+        Self::Instants(instants.into())
+    }
+}
+
+impl<'a> From<Chunk<'a>> for At<'a> {
+    fn from(leads: Chunk<'a>) -> Self {
+        Self::Leads(leads)
+    }
+}
+
 /// What a backtest is asked: when leads are assessed, and what counts as a conversion.
 ///
 /// ```
@@ -29,8 +59,8 @@ pub enum Outcomes<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct BacktestRequest<'a> {
-    /// The instants at which all leads are assessed, in any order; equal ones count once.
-    pub at: Vec<Instant>,
+    /// Which leads are assessed when.
+    pub at: At<'a>,
     /// A row converts with an outcome on a day at most this many days after that of its instant, 1 to
     /// 3,650.
     pub horizon_days: u32,
@@ -59,13 +89,9 @@ pub struct BacktestRequest<'a> {
 
 impl<'a> BacktestRequest<'a> {
     /// A request with the defaults for everything else.
-    pub fn new(
-        at: impl IntoIterator<Item = Instant>,
-        horizon_days: u32,
-        outcomes: Outcomes<'a>,
-    ) -> Self {
+    pub fn new(at: impl Into<At<'a>>, horizon_days: u32, outcomes: Outcomes<'a>) -> Self {
         Self {
-            at: at.into_iter().collect(),
+            at: at.into(),
             horizon_days,
             outcomes,
             observed_until: None,

@@ -7,10 +7,11 @@ use super::leads::LeadNumbers;
 use super::leaks::Leak;
 use super::rule_sections::{Clamp, Omitted, SectionRules};
 use super::sample::{Sample, SampleRow};
+use super::times::{Tables, Times};
 use crate::assessment::Row;
 use crate::calibrate::stats::auc::{Auc, ScoredRow, auc};
 use crate::model::Model;
-use crate::tables::{AsOf, Chunk, TableError, TableOptions, parallel};
+use crate::tables::{TableError, TableOptions, parallel};
 
 /// The section of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,8 +108,8 @@ impl RuleBook {
     pub(crate) fn fill(
         &self,
         sample: &mut Sample,
-        profiles: &[Chunk<'_>],
-        events: &[Chunk<'_>],
+        times: &Times<'_>,
+        tables: Tables<'_>,
         options: &TableOptions,
         leads: &LeadNumbers,
     ) -> Result<(), TableError> {
@@ -116,23 +117,16 @@ impl RuleBook {
             details: true,
             ..options.clone()
         };
-        for (number, moment) in (0_u32..).zip(&sample.moments) {
-            if !moment.is_mature {
-                continue;
+        let mature: Vec<bool> = sample.moments.iter().map(|one| one.is_mature).collect();
+        let is_mature = |at: u32| mature.get(at as usize).copied().unwrap_or_default();
+        times.score(&self.model, tables, &options, is_mature, |scored| {
+            let key = leads.get(scored.id).map(|lead| (lead, scored.moment));
+            let rows = &mut sample.rows;
+            let at = rows.binary_search_by_key(&key, |row| Some((row.lead, row.moment)));
+            if let Some(own) = at.ok().and_then(|at| rows.get_mut(at)) {
+                own.rules = self.points(scored.row);
             }
-            let at = AsOf::One(moment.at);
-            let scored = self.model.score_tables(profiles, events, &at, &options)?;
-            for (id, row) in scored.leads.iter().zip(scored.rows.iter()) {
-                let Some(lead) = leads.get(id) else { continue };
-                let key = (lead, number);
-                let found = sample
-                    .rows
-                    .binary_search_by_key(&key, |row| (row.lead, row.moment));
-                if let Some(own) = found.ok().and_then(|at| sample.rows.get_mut(at)) {
-                    own.rules = self.points(row);
-                }
-            }
-        }
+        })?;
         Ok(())
     }
 

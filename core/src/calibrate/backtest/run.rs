@@ -1,6 +1,6 @@
 //! Runs a backtest.
 
-use super::checks::instants;
+use super::checks::check_horizon;
 use super::data::{Data, known};
 use super::error::BacktestError;
 use super::event_walk::EventWalk;
@@ -11,8 +11,8 @@ use super::probe::Probe;
 use super::report::Backtest;
 use super::request::BacktestRequest;
 use super::rules::RuleBook;
-use super::sample::SampleRules;
-use crate::exact::Instant;
+use super::sample::{SampleRow, SampleRules};
+use super::times::{Tables, Times};
 use crate::model::Model;
 use crate::tables::error::check_tables;
 use crate::tables::{Chunk, TableOptions};
@@ -21,12 +21,13 @@ impl Model {
     /// Assesses all leads at past instants and compares their labels and points with what happened
     /// afterwards.
     ///
-    /// A row is a lead at an instant. It converts with an outcome after the instant, on a day at most
+    /// A row is a lead at an instant, and is there once. It converts with an outcome after the instant, on a day at most
     /// `horizon_days` after that of the instant. Rows whose last day has not ended are open and only
     /// counted, and observed for [`ValueFigures::survival`](super::ValueFigures::survival). The answer
     /// does not depend on the order of rows in the tables.
     ///
-    /// The tables are scored once for each instant, and once more for the lists of leads, so twelve
+    /// The tables are scored once for each instant (for a table of leads and instants once, more
+    /// slowly), and once more for the lists of leads, so twelve
     /// instants take about as long as scoring the tables thirteen times. With `rules`, they are scored
     /// once more, and with details, for each mature instant.
     ///
@@ -70,16 +71,17 @@ impl Model {
         request: &BacktestRequest<'_>,
     ) -> Result<Backtest, BacktestError> {
         check_tables(profiles, events)?;
-        let at = instants(request)?;
-        let last = at.last().copied().unwrap_or(Instant::FIRST);
+        check_horizon(request.horizon_days)?;
+        let times = Times::new(&request.at, self)?;
+        let tables = Tables { profiles, events };
         let (document, zone) = (self.document(), &self.0.zone);
         let probe = Probe::new(self, request.eligible.as_ref())?;
         let known = request.known.unwrap_or_else(|| known(profiles, events));
         let walk = EventWalk::new(&self.0, events, known);
         let mut leads = LeadNumbers::default();
-        let mut data = Data::read(self, &walk, &request.outcomes, &mut leads, last)?;
-        data.count_profiles(profiles, zone, last);
-        let until = data.end(&at, request.observed_until)?;
+        let mut data = Data::read(self, &walk, &request.outcomes, &mut leads, times.last())?;
+        data.count_profiles(profiles, zone, times.last());
+        let until = data.end(&times.instants, request.observed_until)?;
         let mut counts = data.outcomes.end(until);
         let rules = SampleRules {
             probe: &probe,
@@ -91,21 +93,21 @@ impl Model {
             again: request.again,
             outcomes: &data.outcomes,
         };
-        rules.check_maturity(&at)?;
+        rules.check_maturity(&times.instants)?;
         let mut options = TableOptions {
             details: probe.needs_details(),
             known,
             progress: request.progress.clone(),
             ..TableOptions::default()
         };
-        let mut sample = rules.sample(profiles, events, &at, &options, &mut leads)?;
+        let mut sample = rules.sample(&times, tables, &options, &mut leads)?;
         let rejects = std::mem::take(&mut sample.rejects);
         sample.check(&leads, request.horizon_days)?;
         counts.unlisted_leads = data.outcomes.leads(|lead| !sample.is_listed(lead));
         options.details = false;
         let rules = if request.rules {
             let rules = RuleBook::new(self)?;
-            rules.fill(&mut sample, profiles, events, &options, &leads)?;
+            rules.fill(&mut sample, &times, tables, &options, &leads)?;
             Some(rules)
         } else {
             None
@@ -123,13 +125,18 @@ impl Model {
             Leak::late_signals(&walk, &data.outcomes, &leads, &self.0),
             Leak::outcome_has_points(&request.outcomes, document),
         ];
-        let instants = 0..sample.moments.len();
-        let figures = |at| sample.figures(at, document, request.horizon_days, rules.as_ref());
+        let figures = |rows: &[&SampleRow], at| {
+            sample.figures(rows, at, document, request.horizon_days, rules.as_ref())
+        };
+        let all: Vec<_> = sample.rows.iter().collect();
+        let instants = sample.by_moment().into_iter().enumerate();
         Ok(Backtest {
             observed_until: until,
             known,
-            overall: figures(None),
-            instants: instants.map(|at| figures(Some(at))).collect(),
+            overall: figures(&all, None),
+            instants: instants
+                .map(|(at, rows)| figures(&rows, Some(at)))
+                .collect(),
             predictions: sample.predictions(document),
             ready_not_converted: lists.ready_not_converted,
             converted_not_ready: lists.converted_not_ready,

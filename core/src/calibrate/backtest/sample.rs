@@ -5,12 +5,13 @@ use super::measures::{MEASURES, score};
 use super::outcome_book::OutcomeBook;
 use super::probe::Probe;
 use super::report::LeftOut;
+use super::times::{Tables, Times};
 use crate::assessment::{Label, Row};
 use crate::document::Document;
 use crate::exact::{Day, Instant, Zone};
 use crate::lead::{Reject, TableName};
 use crate::model::plan::Field;
-use crate::tables::{AsOf, Chunk, TableError, TableOptions};
+use crate::tables::{TableError, TableOptions};
 
 /// The labels of which each value gets its figures.
 pub(crate) const LABELS: [Label; 7] = [
@@ -116,42 +117,45 @@ impl SampleRules<'_> {
         }
     }
 
-    /// Scores the tables once per instant and keeps the rows that count.
+    /// Scores the tables and keeps the rows that count.
     ///
     /// # Errors
     /// Those of scoring tables.
     pub(crate) fn sample(
         &self,
-        profiles: &[Chunk<'_>],
-        events: &[Chunk<'_>],
-        at: &[Instant],
+        times: &Times<'_>,
+        tables: Tables<'_>,
         options: &TableOptions,
         leads: &mut LeadNumbers,
     ) -> Result<Sample, TableError> {
-        let mut sample = Sample::default();
-        for at in at {
-            let mut moment = self.moment(*at);
-            let model = &self.probe.model;
-            let scored = model.score_tables(profiles, events, &AsOf::One(*at), options)?;
-            let number = u32::try_from(sample.moments.len()).unwrap_or(u32::MAX);
-            for (id, row) in scored.leads.iter().zip(scored.rows.iter()) {
-                let lead = leads.number(id);
+        let moments = times.instants.iter().map(|at| self.moment(*at));
+        let mut sample = Sample {
+            moments: moments.collect(),
+            ..Sample::default()
+        };
+        let model = &self.probe.model;
+        let rejects = times.score(
+            model,
+            tables,
+            options,
+            |_| true,
+            |scored| {
+                let lead = leads.number(scored.id);
                 sample.list(lead);
-                sample.rows.extend(self.row(row, lead, number, &mut moment));
-            }
-            sample.moments.push(moment);
-            sample.rejects = scored.rejects;
-        }
+                if let Some(moment) = sample.moments.get_mut(scored.moment as usize) {
+                    let row = self.row(scored.row, lead, scored.moment, moment);
+                    sample.rows.extend(row);
+                }
+            },
+        )?;
         // The model itself may read fewer attributes than the probe.
-        sample.rejects.retain(|reject| {
+        let is_own = |reject: &Reject| {
             let is_profile = reject.table == Some(TableName::Profiles);
-            let mut attributes = self.attributes.iter();
-            !is_profile
-                || !attributes.any(|own| Some(&own.name) == reject.column.as_ref() && !own.is_read)
-        });
-        sample
-            .rows
-            .sort_unstable_by_key(|row| (row.lead, row.moment));
+            let is_unread = |own: &Field| Some(&own.name) == reject.column.as_ref() && !own.is_read;
+            !is_profile || !self.attributes.iter().any(is_unread)
+        };
+        sample.rejects = rejects.into_iter().filter(is_own).collect();
+        sample.sort();
         Ok(sample)
     }
 
@@ -192,6 +196,19 @@ impl SampleRules<'_> {
 }
 
 impl Sample {
+    /// Sorts rows by lead, then by instant. A row that is there twice counts once.
+    fn sort(&mut self) {
+        self.rows.sort_unstable_by_key(|row| (row.lead, row.moment));
+        let moments = &mut self.moments;
+        self.rows.dedup_by(|row, kept| {
+            let is_repeated = (row.lead, row.moment) == (kept.lead, kept.moment);
+            if let Some(moment) = moments.get_mut(row.moment as usize).filter(|_| is_repeated) {
+                moment.left_out.repeated += 1;
+            }
+            is_repeated
+        });
+    }
+
     /// Notes that an instant lists a lead.
     fn list(&mut self, lead: u32) {
         let lead = lead as usize;

@@ -122,7 +122,7 @@ fn intervals_cover_the_area_of_dependent_rows() {
         for two in 0..SCORES {
             let mean = |score| chance(score, true) + chance(score, false);
             let pairs = mean(one) * (2_000 - mean(two));
-            truth[0] += pairs * half_wins(one.cmp(&two));
+            truth[0] += pairs * half_wins::<u64>(one.cmp(&two));
             truth[1] += 2 * pairs;
         }
     }
@@ -168,7 +168,7 @@ proptest! {
         let [mut wins, mut pairs] = [0, 0];
         for one in rows.iter().filter(|row| row.converts) {
             for two in rows.iter().filter(|row| !row.converts) {
-                wins += half_wins(one.score.cmp(&two.score));
+                wins += half_wins::<u128>(one.score.cmp(&two.score));
                 pairs += 2;
             }
         }
