@@ -35,6 +35,6 @@ pub(crate) fn lines(names: &str, text: &str) -> Chunk<'static> {
 pub(crate) fn instants(model: &Model, texts: &[&str]) -> Vec<Instant> {
     texts
         .iter()
-        .map(|text| model.as_of(*text).unwrap())
+        .map(|text| model.as_of(text).unwrap())
         .collect()
 }
