@@ -347,7 +347,7 @@ fn what_cannot_be_read_is_reported() {
         "lead event at",
         "a visit 2026-01-05\nb visit never\nb visit 2026-02-01",
     );
-    // The model does not read the size, of which no value is a number.
+    // The model does not read the size, so its values, which are not numbers, are no rejects.
     let profiles = lines("lead trade size", "a - small\nb shop large\nb shop small");
     let found = model.backtest(&[profiles], &[events], &request).unwrap();
     let rejects: Vec<String> = found.rejects.iter().map(ToString::to_string).collect();

@@ -120,7 +120,7 @@ impl OutcomeBook {
         }
     }
 
-    /// Drops outcomes after the end of the data; returns how many there are of which kind.
+    /// Drops outcomes after the end of the data; returns how many were read and dropped.
     pub(crate) fn end(&mut self, until: Instant) -> OutcomeCounts {
         let read = self.outcomes.len() as u64;
         self.outcomes.retain(|outcome| outcome.at <= until);

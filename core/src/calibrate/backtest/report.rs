@@ -58,7 +58,7 @@ pub struct Figures {
     /// How well points, priority, grade, rank and stage tell rows apart.
     pub measures: Vec<MeasureFigures>,
     /// How much each criterion, signal and group helps: those of fit, then those of engagement, groups
-    /// last. Empty unless [`rules`](super::BacktestRequest::rules) is set.
+    /// last. Empty unless [`rules`](crate::calibrate::BacktestRequest::rules) is set.
     pub rules: Vec<RuleFigures>,
     /// Rows, mature and open, that were left out.
     pub left_out: LeftOut,

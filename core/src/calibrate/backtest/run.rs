@@ -21,15 +21,15 @@ impl Model {
     /// Assesses all leads at past instants and compares their labels and points with what happened
     /// afterwards.
     ///
-    /// A row is a lead at an instant, and is there once. It converts with an outcome after the instant, on a day at most
-    /// `horizon_days` after that of the instant. Rows whose last day has not ended are open and only
-    /// counted, and observed for [`ValueFigures::survival`](super::ValueFigures::survival). The answer
-    /// does not depend on the order of rows in the tables.
+    /// A row is a lead at an instant. It converts with an outcome after the instant, on a day at most
+    /// `horizon_days` after that of the instant. Rows whose last day has not ended are open: they are
+    /// counted, and only [`ValueFigures::survival`](crate::calibrate::ValueFigures::survival) uses
+    /// them. The answer does not depend on the order of rows in the tables.
     ///
-    /// The tables are scored once for each instant (for a table of leads and instants once, more
-    /// slowly), and once more for the lists of leads, so twelve
-    /// instants take about as long as scoring the tables thirteen times. With `rules`, they are scored
-    /// once more, and with details, for each mature instant.
+    /// The tables are scored once for each instant and once more for the lists of leads, so twelve
+    /// instants take about as long as scoring the tables thirteen times. With `rules` they are scored
+    /// again, with details, for each mature instant. A table of leads and instants is scored in one
+    /// pass, in which each row takes longer.
     ///
     /// # Errors
     /// A request that cannot be answered, such as one without a row that converts, and tables that

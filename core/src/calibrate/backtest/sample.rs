@@ -13,7 +13,7 @@ use crate::lead::{Reject, TableName};
 use crate::model::plan::Field;
 use crate::tables::{TableError, TableOptions};
 
-/// The labels of which each value gets its figures.
+/// The labels whose values get figures of their own.
 pub(crate) const LABELS: [Label; 7] = [
     Label::Grade,
     Label::Rank,

@@ -16,12 +16,9 @@ pub(crate) struct ScoredRow {
 
 /// How well a score tells rows that convert from the others.
 ///
-/// ```
-/// use leadgrade::calibrate::Auc;
-/// let auc = Auc { area: 0.75, interval: None };
-/// assert!(auc.area > 0.5);
-/// ```
+/// A measure is better than chance if the lower bound of its interval is above 0.5.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Auc {
     /// The probability that a row that converts has a better score than one that does not, where
     /// equal scores count one half. 0 to 1; 0.5 is chance.
@@ -57,7 +54,8 @@ pub(crate) fn auc(mut rows: Vec<ScoredRow>) -> Option<Auc> {
     Some(Auc { area, interval })
 }
 
-/// The pairs of each lead, by its number. `rows` are sorted by score, of which `conversions` convert.
+/// The pairs of each lead, by its number. `rows` are sorted by score, and `conversions` of them
+/// convert.
 fn by_lead(rows: &[ScoredRow], conversions: usize) -> Vec<LeadPairs> {
     let leads = rows.iter().map(|row| row.lead as usize + 1).max();
     let mut leads = vec![LeadPairs::default(); leads.unwrap_or_default()];

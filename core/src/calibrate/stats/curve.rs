@@ -2,7 +2,7 @@
 
 use super::ratio::ratio;
 
-/// A block of a [`Curve`]: points with one rate.
+/// A block of the curve of rates by points: neighbouring points with one rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CurveBlock {

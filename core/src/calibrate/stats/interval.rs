@@ -4,13 +4,8 @@
 pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
 /// An interval that covers the true value in 95 % of samples.
-///
-/// ```
-/// use leadgrade::calibrate::Interval;
-/// let interval = Interval { low: 0.2, high: 0.4 };
-/// assert!(interval.holds(0.3) && !interval.holds(0.5));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Interval {
     /// The lower bound, in the unit of the figure.
     pub low: f64,
