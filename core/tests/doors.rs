@@ -432,7 +432,7 @@ fn tables(
 ) -> [Said; 2] {
     let options = TableOptions::default();
     let at = AsOf::One(as_of);
-    let all = model.score_tables(
+    let all = model.assess_chunks(
         std::slice::from_ref(&profiles),
         std::slice::from_ref(&events),
         &at,
@@ -441,7 +441,7 @@ fn tables(
     let mut streamed = None;
     let each = |found: Scoring| streamed = Some(row(&found));
     model
-        .score_sorted([profiles], [events], as_of, &options, each)
+        .assess_sorted_chunks([profiles], [events], as_of, &options, each)
         .unwrap();
     [row(&all.unwrap()), streamed.unwrap()]
 }
@@ -473,7 +473,7 @@ fn lines(model: &Model, profile: &Profile, events: &[Event], as_of: Instant) -> 
     }
     let tables = data.read(model).unwrap();
     row(&tables
-        .score(model, &AsOf::One(as_of), &TableOptions::default())
+        .assess(model, &AsOf::One(as_of), &TableOptions::default())
         .unwrap())
 }
 

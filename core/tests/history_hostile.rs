@@ -8,14 +8,9 @@
     reason = "tests stop at once and say where"
 )]
 
-use std::time::{Duration, Instant};
-
 use leadgrade::{Event, History, Model, Profile};
 use leadgrade_gen::Dice;
 use serde_json::{Value, json};
-
-/// What takes time in proportion to its input is done long before.
-const SOON: Duration = Duration::from_secs(20);
 
 /// A history of one visit, of which a part is replaced.
 fn altered(pointer: &str, value: Value) -> Result<History, leadgrade::HistoryError> {
@@ -106,9 +101,9 @@ fn an_intake_holds_entries_in_order_and_one_zone() {
     );
 }
 
+/// Comparing each label with every other would take hours.
 #[test]
 fn long_intakes_are_compared_quickly() {
-    let start = Instant::now();
     let of = |step: usize| {
         let mut labels: Vec<String> = (0..300_000)
             .map(|at| format!("event {:07}", at * step))
@@ -127,7 +122,6 @@ fn long_intakes_are_compared_quickly() {
         .assess(as_of)
         .unwrap_err();
     assert_eq!(lacks.code(), "history_lacks");
-    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -229,6 +223,7 @@ fn colliding(count: usize) -> Vec<String> {
         .collect()
 }
 
+/// Comparing each name with every other of its hash would take many minutes.
 #[test]
 fn colliding_interests_are_read_quickly() {
     let names = colliding(100_000);
@@ -238,11 +233,9 @@ fn colliding_interests_are_read_quickly() {
         names.iter().all(|name| hash(name) == hash(&names[0])),
         "the test is idle"
     );
-    let start = Instant::now();
     let history = altered("/interests", json!(names)).unwrap();
     let again = History::from_bytes(&history.to_bytes()).unwrap();
     assert!(again == history);
-    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -8,8 +8,6 @@
     reason = "tests stop at once and say where"
 )]
 
-use std::time::{Duration, Instant};
-
 use leadgrade::History;
 use peak_alloc::PeakAlloc;
 
@@ -26,17 +24,11 @@ const TIMES: usize = 64;
 fn peak<T>(size: usize, read: impl FnOnce() -> T) -> T {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    let start = Instant::now();
     let read = read();
     let took = MEMORY.peak_usage() - before;
     assert!(
         took <= AT_ONCE + TIMES * size,
         "{took} bytes of memory for {size}"
-    );
-    assert!(
-        start.elapsed() < Duration::from_secs(20),
-        "{:?}",
-        start.elapsed()
     );
     read
 }

@@ -289,7 +289,7 @@ fn rows_recorded_later_are_ignored_on_request() {
             ..TableOptions::default()
         };
         let found = model
-            .score_tables(
+            .assess_chunks(
                 std::slice::from_ref(&profiles),
                 std::slice::from_ref(&events),
                 &as_of,
@@ -386,7 +386,7 @@ fn hints_of_tables() {
         .with("at", texts(&["2026-11-20"; 4]));
     let as_of = AsOf::One(model.as_of("2026-11-22").unwrap());
     let found = model
-        .score_tables(&[profiles], &[events], &as_of, &TableOptions::default())
+        .assess_chunks(&[profiles], &[events], &as_of, &TableOptions::default())
         .unwrap();
     assert_eq!(found.leads.len(), 7);
     let hints: Vec<_> = found
@@ -429,7 +429,7 @@ fn dates_outside_the_years_are_rejected() {
             Column::Days(days.into(), leadgrade::tables::Known::All),
         );
     let found = model
-        .score_tables(&[profiles], &[], &as_of, &TableOptions::default())
+        .assess_chunks(&[profiles], &[], &as_of, &TableOptions::default())
         .unwrap();
     let rejects: Vec<_> = found
         .rejects

@@ -318,7 +318,7 @@ fn other_delimiters_are_received() {
     let text = format!("{HEADER}{FIRST}\n").replace(',', ";");
     let receiver = Receiver::new("e.csv", text);
     let error = receiver.refuses();
-    assert!(error.contains("say `--delimiter ';'`"), "{error}");
+    assert!(error.contains("pass `--delimiter ';'`"), "{error}");
     let ran = receiver.run(&["--delimiter", ";"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     receiver.has(&[("a", 1.0)]);

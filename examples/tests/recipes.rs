@@ -79,7 +79,7 @@ fn errors_in_the_data_are_reported() {
     let (data, out) = (folder.path(), folder.path().join("out"));
     let message = prepare(data, &out).unwrap_err().to_string();
     assert!(
-        message.ends_with("` holds none of `uci_online_retail_orders.csv`, `bank-full.csv`"),
+        message.ends_with("` contains none of `uci_online_retail_orders.csv`, `bank-full.csv`"),
         "{message}"
     );
     let orders = data.join("uci_online_retail_orders.csv");

@@ -48,7 +48,7 @@ fn the_bundled_example_shows_ready_leads_and_rejects() {
         "profiles.csv, line 112, lead L-0111, column `employees`: expected a number, found the text `about 200`",
         "lead `L-0777` already has the profile of line 778",
         "`page_veiw` (2), `chat_started` (1)",
-        "5 events left out: another one has the same id, but other contents",
+        "5 events left out: another event has the same id and different contents",
         "These leads are made up.",
     ] {
         assert!(ran.out.contains(part), "no `{part}` in\n{}", ran.out);
@@ -75,8 +75,8 @@ fn rejects_name_file_line_lead_and_column() {
          not_finite (1)\n    \
          events.csv, line 7, lead L-2, column `value`: found a number that is not finite\n\
          \nnoticed\n  \
-         1 event with a name that no signal has: `veiw` (1)\n  \
-         1 event without an offset, read as local time of the model's zone\n"
+         1 event with a name that no signal uses: `veiw` (1)\n  \
+         1 event without an offset, read as local time in the model's time zone\n"
     );
 }
 

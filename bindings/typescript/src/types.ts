@@ -86,7 +86,7 @@ export type Decay =
   | 'none'
   | {
       /**
-       * Half of it after so many days.
+       * The number of days after which half of the points are left.
        */
       half_life_days?: number | null
       /**
@@ -94,7 +94,7 @@ export type Decay =
        */
       keep?: number | null
       /**
-       * Evenly down to nothing in so many days.
+       * The number of days over which the points fall evenly to 0.
        */
       linear_days?: number | null
       /**
@@ -102,7 +102,7 @@ export type Decay =
        */
       note?: string | null
       /**
-       * Times `keep` after every so many days.
+       * The number of days after which the points are multiplied by `keep`, again and again.
        */
       step_days?: number | null
       /**
@@ -110,7 +110,7 @@ export type Decay =
        */
       table?: [number, number][] | null
       /**
-       * All of it for so many days, then nothing.
+       * The number of days for which all points count; then none do.
        */
       window_days?: number | null
     }
@@ -536,7 +536,7 @@ export interface BuyingCycle {
  */
 export interface Length {
   /**
-   * So many days.
+   * A number of days.
    */
   days?: number | null
   /**
@@ -544,7 +544,7 @@ export interface Length {
    */
   fact?: string | null
   /**
-   * Only the last so many gaps; default all.
+   * The number of latest gaps to use; default all.
    */
   last?: number | null
   /**
@@ -552,7 +552,7 @@ export interface Length {
    */
   min_intervals?: number | null
   /**
-   * So many months.
+   * A number of months.
    */
   months?: number | null
   /**
@@ -594,11 +594,11 @@ export interface Prior {
  */
 export interface FixedLength {
   /**
-   * So many days.
+   * A number of days.
    */
   days?: number | null
   /**
-   * So many months.
+   * A number of months.
    */
   months?: number | null
   /**
@@ -724,7 +724,7 @@ export interface Condition {
    */
   starts_with?: Texts | null
   /**
-   * Only the last so many days, where the fact allows it.
+   * The number of days to look back, for facts that allow it.
    */
   within_days?: number | null
 }
@@ -830,7 +830,7 @@ export interface Case {
    */
   when?: Condition | null
   /**
-   * Only the last so many days, where the fact allows it.
+   * The number of days to look back, for facts that allow it.
    */
   within_days?: number | null
 }
@@ -2081,7 +2081,7 @@ export interface CompareRequest {
   profile?: Profile | null
 }
 /**
- * The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points.
+ * The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points. ``` use leadgrade::{Event, Model, Profile}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let (profile, events) = (Profile::default(), [Event::new("visit", "2026-10-02")]); let lead = model.lead(&profile, &events); let on = |day| lead.explain(model.as_of(day).unwrap()).unwrap(); let comparison = on("2026-10-02").compare(&on("2026-11-01")); let engagement = comparison.engagement.as_ref().unwrap(); assert_eq!(engagement.difference.to_string(), "-5"); assert_eq!(engagement.entries[0].name, "visit"); assert!(comparison.labels.is_empty()); # Ok::<(), leadgrade::ModelError>(()) ```
  */
 export interface Comparison {
   /**
@@ -2459,7 +2459,7 @@ export interface Explained {
   report: Report
 }
 /**
- * Why a lead has its points and labels. Serialises to the explanation in the language reference.
+ * Why a lead has its points and labels. Serialises to the explanation in the language reference. ``` use leadgrade::{Event, Model, Profile}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let events = [Event::new("visit", "2026-11-01"), Event::new("visit", "2026-10-02")]; let as_of = model.as_of("2026-11-01").unwrap(); let explanation = model.explain(&Profile::default(), &events, as_of); let engagement = explanation.engagement.as_ref().unwrap(); // 10 points of today, and 5 after one half-life. assert_eq!(engagement.entries[0].name, "visit"); assert_eq!(engagement.entries[0].points.to_string(), "15"); assert_eq!(engagement.points, engagement.entries[0].points); let to_next = explanation.to_next.as_ref().unwrap(); let next = to_next.rank.as_ref().unwrap(); assert_eq!((next.name, next.points.to_string()), (1, "5".to_owned())); # Ok::<(), leadgrade::ModelError>(()) ```
  */
 export interface Explanation {
   /**
@@ -2957,7 +2957,7 @@ export interface Moves {
   moved: number
 }
 /**
- * The next day on which a label differs, if no further event comes.
+ * The next day on which a label differs, if no further event comes. ``` use leadgrade::{Event, HORIZON_DAYS, Model, Profile}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]); let lead = model.lead(&profile, &events); let as_of = model.as_of("2026-11-01").unwrap(); // 30 points fall below 20 after 18 days: 30 / 2^(18/30) is 19.79. let change = lead.next_change(as_of, HORIZON_DAYS).unwrap().unwrap(); assert_eq!(change.day.to_string(), "2026-11-19"); assert_eq!((change.changes[0].label.as_str(), &change.changes[0].to), ("rank", &2.into())); # Ok::<(), leadgrade::ModelError>(()) ```
  */
 export interface NextChange {
   /**
@@ -3101,7 +3101,7 @@ export interface TestOutcome {
   passed: boolean
 }
 /**
- * One day of a timeline.
+ * One day of a timeline. ``` use leadgrade::{Day, Event, Model, Profile, TimelineDetail}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]); let lead = model.lead(&profile, &events); let day = |text| Day::parse(text).unwrap(); let rows = lead.timeline(day("2026-10-31"), day("2026-11-30"), TimelineDetail::Label).unwrap(); let ranks: Vec<_> = rows.iter().map(|row| (row.day.to_string(), row.assessment.rank())).collect(); assert_eq!(ranks[0], ("2026-10-31".to_owned(), Some(2))); assert_eq!(ranks[1], ("2026-11-01".to_owned(), Some(1))); assert_eq!(ranks[2], ("2026-11-19".to_owned(), Some(2))); # Ok::<(), leadgrade::ModelError>(()) ```
  */
 export interface TimelineRow {
   /**

@@ -302,6 +302,6 @@ impl Model {
             AsOf::Each(_) => tables::AsOf::Each(asked.chunk()),
         };
         let (profiles, events) = (chunks(&profiles), chunks(&events));
-        Ok(self.score_tables(&profiles, &events, &as_of, options)?)
+        Ok(self.assess_chunks(&profiles, &events, &as_of, options)?)
     }
 }

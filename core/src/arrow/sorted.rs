@@ -177,7 +177,7 @@ impl Model {
             .flatten();
         let mut asked = AskedFor::new(&request.explain);
         lead_by_lead(profiles, events, |own, their, whole| {
-            let scored = self.score_tables(&chunks(&own), &chunks(&their), &as_of, &options);
+            let scored = self.assess_chunks(&chunks(&own), &chunks(&their), &as_of, &options);
             let mut found = scored.map_err(ArrowTableError::from)?;
             found.sort_by_lead(whole);
             found.keep_stream_hints(is_first);

@@ -21,7 +21,7 @@ use crate::exact::Milli;
 ///     points = 10
 ///     decay = { half_life_days = 30 }
 ///     [engagement]
-///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+///     ranks = [[1, 20], [2]]
 /// "#)?;
 /// let (profile, events) = (Profile::default(), [Event::new("visit", "2026-10-02")]);
 /// let lead = model.lead(&profile, &events);

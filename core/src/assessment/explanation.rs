@@ -23,7 +23,7 @@ use crate::model::plan::SectionPlan;
 ///     points = 10
 ///     decay = { half_life_days = 30 }
 ///     [engagement]
-///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+///     ranks = [[1, 20], [2]]
 /// "#)?;
 /// let events = [Event::new("visit", "2026-11-01"), Event::new("visit", "2026-10-02")];
 /// let as_of = model.as_of("2026-11-01").unwrap();

@@ -22,7 +22,7 @@ use crate::model::Model;
 ///     points = 10
 ///     decay = { half_life_days = 30 }
 ///     [engagement]
-///     ranks = [{ name = 1, from = 20 }, { name = 2 }]
+///     ranks = [[1, 20], [2]]
 /// "#)?;
 /// let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]);
 /// let lead = model.lead(&profile, &events);

@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 /// let options = TableOptions { progress: Some(Arc::clone(&progress)), ..TableOptions::default() };
 /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
 /// assert_eq!(progress.share(), 0.0);
-/// model.score_tables(&[], &[], &as_of, &options)?;
+/// model.assess_chunks(&[], &[], &as_of, &options)?;
 /// assert_eq!(progress.share(), 1.0);
 /// progress.cancel();
-/// let found = model.score_tables(&[], &[], &as_of, &options);
+/// let found = model.assess_chunks(&[], &[], &as_of, &options);
 /// assert!(matches!(found, Err(TableError::Cancelled)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

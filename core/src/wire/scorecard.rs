@@ -129,7 +129,7 @@ impl Scorecard {
         let as_of = AsOf::One(as_of.map_err(|problems| refusal(&problems))?);
         let scored = data
             .read(model)
-            .and_then(|tables| tables.score(model, &as_of, &TableOptions::default()));
+            .and_then(|tables| tables.assess(model, &as_of, &TableOptions::default()));
         let scoring = scored.map_err(|error| tables_refusal(&error))?;
         let grid = scoring.grid(model).ok_or_else(|| {
             let message = "stages, grades and ranks make more than 1,000,000 places".to_owned();

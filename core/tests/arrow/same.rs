@@ -55,7 +55,7 @@ fn expected(columns: Vec<(&str, Vec<Value>)>) -> Said {
         chunk = chunk.with(name, Column::Values(values.into()));
     }
     let options = TableOptions::default();
-    let found = visits().score_tables(&[chunk], &[], &AsOf::One(now()), &options);
+    let found = visits().assess_chunks(&[chunk], &[], &AsOf::One(now()), &options);
     let found = found.unwrap();
     let points = found
         .rows

@@ -14,7 +14,7 @@ pub(super) fn hints(model: &Model, read: &Read, as_of: Instant) -> Vec<Hint> {
     let properties = |name: &str| document.properties.contains_key(name);
     let profiles = profiles(read, &attributes);
     let events = events(read, &properties);
-    let found = model.score_tables(
+    let found = model.assess_chunks(
         profiles.as_slice(),
         events.as_slice(),
         &AsOf::One(as_of),

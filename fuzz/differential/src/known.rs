@@ -34,7 +34,7 @@ pub(crate) fn compare_known(
         [chunk(&profiles, &["lead"])],
         [chunk(&events, &["lead", "event", "at"])],
     );
-    let scored = model.score_tables(&tables.0, &tables.1, &AsOf::One(instant), &options);
+    let scored = model.assess_chunks(&tables.0, &tables.1, &AsOf::One(instant), &options);
     let scored = match scored {
         Ok(scored) => scored,
         Err(error) => return found.push(format!("{place}: {error}")),

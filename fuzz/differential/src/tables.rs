@@ -139,7 +139,7 @@ impl Rows {
     ) -> Scoring {
         let profiles = chunks(&self.profiles, &["lead"], dice);
         let events = chunks(&self.events, &["lead", "event", "at"], dice);
-        let scored = model.score_tables(&profiles, &events, as_of, options);
+        let scored = model.assess_chunks(&profiles, &events, as_of, options);
         scored.unwrap_or_else(|error| panic!("{error}"))
     }
 }

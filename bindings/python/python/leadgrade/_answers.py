@@ -298,7 +298,7 @@ class Assessment(AssessmentView):
 
 
 class Comparison(Record):
-    """The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points."""
+    """The differences between two explanations of one lead. Within a section, the differences of the entries add up to the difference of its points. ``` use leadgrade::{Event, Model, Profile}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let (profile, events) = (Profile::default(), [Event::new("visit", "2026-10-02")]); let lead = model.lead(&profile, &events); let on = |day| lead.explain(model.as_of(day).unwrap()).unwrap(); let comparison = on("2026-10-02").compare(&on("2026-11-01")); let engagement = comparison.engagement.as_ref().unwrap(); assert_eq!(engagement.difference.to_string(), "-5"); assert_eq!(engagement.entries[0].name, "visit"); assert!(comparison.labels.is_empty()); # Ok::<(), leadgrade::ModelError>(()) ```"""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "engagement", "fit", "labels", "readiness",)
@@ -416,7 +416,7 @@ class ExplainedSection(Record):
 
 
 class Explanation(Record):
-    """Why a lead has its points and labels. Serialises to the explanation in the language reference."""
+    """Why a lead has its points and labels. Serialises to the explanation in the language reference. ``` use leadgrade::{Event, Model, Profile}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let events = [Event::new("visit", "2026-11-01"), Event::new("visit", "2026-10-02")]; let as_of = model.as_of("2026-11-01").unwrap(); let explanation = model.explain(&Profile::default(), &events, as_of); let engagement = explanation.engagement.as_ref().unwrap(); // 10 points of today, and 5 after one half-life. assert_eq!(engagement.entries[0].name, "visit"); assert_eq!(engagement.entries[0].points.to_string(), "15"); assert_eq!(engagement.points, engagement.entries[0].points); let to_next = explanation.to_next.as_ref().unwrap(); let next = to_next.rank.as_ref().unwrap(); assert_eq!((next.name, next.points.to_string()), (1, "5".to_owned())); # Ok::<(), leadgrade::ModelError>(()) ```"""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("cycle", "decided", "engagement", "fit", "readiness", "to_next",)
@@ -593,7 +593,7 @@ class NamedCount(Record):
 
 
 class NextChange(Record):
-    """The next day on which a label differs, if no further event comes."""
+    """The next day on which a label differs, if no further event comes. ``` use leadgrade::{Event, HORIZON_DAYS, Model, Profile}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]); let lead = model.lead(&profile, &events); let as_of = model.as_of("2026-11-01").unwrap(); // 30 points fall below 20 after 18 days: 30 / 2^(18/30) is 19.79. let change = lead.next_change(as_of, HORIZON_DAYS).unwrap().unwrap(); assert_eq!(change.day.to_string(), "2026-11-19"); assert_eq!((change.changes[0].label.as_str(), &change.changes[0].to), ("rank", &2.into())); # Ok::<(), leadgrade::ModelError>(()) ```"""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("changes", "day",)
@@ -752,7 +752,7 @@ class TestedCondition(Record):
 
 
 class TimelineRow(Record):
-    """One day of a timeline."""
+    """One day of a timeline. ``` use leadgrade::{Day, Event, Model, Profile, TimelineDetail}; let model = Model::from_toml(r#" format = 1 name = "paper" [signals.visit] points = 10 decay = { half_life_days = 30 } [engagement] ranks = [[1, 20], [2]] "#)?; let (profile, events) = (Profile::default(), vec![Event::new("visit", "2026-11-01"); 3]); let lead = model.lead(&profile, &events); let day = |text| Day::parse(text).unwrap(); let rows = lead.timeline(day("2026-10-31"), day("2026-11-30"), TimelineDetail::Label).unwrap(); let ranks: Vec<_> = rows.iter().map(|row| (row.day.to_string(), row.assessment.rank())).collect(); assert_eq!(ranks[0], ("2026-10-31".to_owned(), Some(2))); assert_eq!(ranks[1], ("2026-11-01".to_owned(), Some(1))); assert_eq!(ranks[2], ("2026-11-19".to_owned(), Some(2))); # Ok::<(), leadgrade::ModelError>(()) ```"""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ("assessment", "day",)

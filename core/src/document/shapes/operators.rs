@@ -10,7 +10,7 @@ use super::{Days, FactReference, Reference, TextList};
 use crate::document::{Case, Condition, Operand, Operator, Scalar, Test};
 use crate::exact::Milli;
 
-const WITHIN: &str = "Only the last so many days, where the fact allows it.";
+const WITHIN: &str = "The number of days to look back, for facts that allow it.";
 
 /// The operators with their values and descriptions, from the type.
 fn operators(generator: &mut SchemaGenerator, mut keys: Keys) -> Keys {

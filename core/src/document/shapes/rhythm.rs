@@ -32,22 +32,22 @@ fn decay(generator: &mut SchemaGenerator) -> Schema {
         .with::<Days>(
             generator,
             "half_life_days",
-            "Half of it after so many days.",
+            "The number of days after which half of the points are left.",
         )
         .with::<Days>(
             generator,
             "linear_days",
-            "Evenly down to nothing in so many days.",
+            "The number of days over which the points fall evenly to 0.",
         )
         .with::<Days>(
             generator,
             "window_days",
-            "All of it for so many days, then nothing.",
+            "The number of days for which all points count; then none do.",
         )
         .with::<Days>(
             generator,
             "step_days",
-            "Times `keep` after every so many days.",
+            "The number of days after which the points are multiplied by `keep`, again and again.",
         )
         .with::<Keep>(
             generator,
@@ -109,8 +109,8 @@ fn length(generator: &mut SchemaGenerator) -> Schema {
     let gaps = |word: &str| json!({ "observed": { "const": word }, "min_intervals": { "not": { "const": 0 } } });
     let drawn = json!({ "observed": { "const": "mean" }, "prior": { "not": { "type": "null" } } });
     Keys::default()
-        .with::<CycleMonths>(generator, "months", "So many months.")
-        .with::<CycleDays>(generator, "days", "So many days.")
+        .with::<CycleMonths>(generator, "months", "A number of months.")
+        .with::<CycleDays>(generator, "days", "A number of days.")
         .with::<Reference>(generator, "fact", "What a number fact says.")
         .with::<Unit>(generator, "unit", "What the number of the fact counts.")
         .and(
@@ -126,7 +126,7 @@ fn length(generator: &mut SchemaGenerator) -> Schema {
         .with::<Count>(
             generator,
             "last",
-            "Only the last so many gaps; default all.",
+            "The number of latest gaps to use; default all.",
         )
         .with::<Prior>(
             generator,
@@ -149,8 +149,8 @@ fn length(generator: &mut SchemaGenerator) -> Schema {
 
 fn fixed_length(generator: &mut SchemaGenerator) -> Schema {
     Keys::default()
-        .with::<CycleMonths>(generator, "months", "So many months.")
-        .with::<CycleDays>(generator, "days", "So many days.")
+        .with::<CycleMonths>(generator, "months", "A number of months.")
+        .with::<CycleDays>(generator, "days", "A number of days.")
         .one_of(
             "A length that is written out.",
             &[

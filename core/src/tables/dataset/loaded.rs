@@ -18,7 +18,7 @@ use crate::tables::error::{self, TableError};
 /// data.add_events(Sheet::new(true).with_texts("lead", texts("a")).with_texts("event", texts("visit")).with_texts("at", texts("2026-11-20")))?;
 /// let model = Model::from_toml("format = 1\nname = \"n\"\n[signals.visit]\npoints = 10\n[engagement]")?;
 /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
-/// let scored = data.read(&model)?.score(&model, &as_of, &TableOptions::default())?;
+/// let scored = data.read(&model)?.assess(&model, &as_of, &TableOptions::default())?;
 /// assert_eq!(scored.leads, ["a"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

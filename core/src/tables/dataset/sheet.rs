@@ -24,7 +24,7 @@ use crate::tables::columns::texts::Texts;
 /// let model = Model::from_toml("format = 1\nname = \"n\"\nattributes.employees = { type = \"number\" }")?;
 /// let profiles = sheet.chunk(&model, TableName::Profiles);
 /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
-/// let found = model.score_tables(&[profiles], &[], &as_of, &TableOptions::default())?;
+/// let found = model.assess_chunks(&[profiles], &[], &as_of, &TableOptions::default())?;
 /// assert_eq!(found.rejects[0].reason, "expected a number, found the text `many`");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

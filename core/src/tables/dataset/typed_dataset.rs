@@ -23,7 +23,7 @@ use crate::tables::report::scoring::Scoring;
 ///         "format = 1\nname = \"n\"\n[signals.visit]\npoints = {points}\n[engagement]"
 ///     ))?;
 ///     let as_of = AsOf::One(model.as_of("2026-11-22")?);
-///     let scored = data.score(&model, &as_of, &TableOptions::default())?;
+///     let scored = data.assess(&model, &as_of, &TableOptions::default())?;
 ///     let name = leadgrade::Label::Rank.name_of(scored.rows.get(0).unwrap(), model.document());
 ///     assert_eq!(name, Some(rank.to_string().into()));
 /// }
@@ -54,16 +54,16 @@ impl TypedDataset {
         (rows(&self.profiles), rows(&self.events))
     }
 
-    /// Calls [`Model::score_tables`] with these tables.
+    /// Calls [`Model::assess_chunks`] with these tables.
     ///
     /// # Errors
-    /// Those of [`Model::score_tables`].
-    pub fn score(
+    /// Those of [`Model::assess_chunks`].
+    pub fn assess(
         &self,
         model: &Model,
         as_of: &AsOf<'_>,
         options: &TableOptions,
     ) -> Result<Scoring, TableError> {
-        model.score_tables(&self.profiles, &self.events, as_of, options)
+        model.assess_chunks(&self.profiles, &self.events, as_of, options)
     }
 }

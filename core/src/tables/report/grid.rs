@@ -29,7 +29,7 @@ const MOST_PLACES: usize = 1_000_000;
 ///     .with("event", texts(&["visit"; 3]))
 ///     .with("at", texts(&["2026-11-22"; 3]));
 /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
-/// let scored = model.score_tables(&[], &[events], &as_of, &TableOptions::default())?;
+/// let scored = model.assess_chunks(&[], &[events], &as_of, &TableOptions::default())?;
 /// let grid = scored.grid(&model).unwrap();
 /// assert_eq!(grid.ranks(), [1, 2, 3, 4, 5]);
 /// // No grades and no stages: one position each, for none.

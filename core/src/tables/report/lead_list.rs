@@ -27,7 +27,7 @@ impl Scoring {
     /// let texts = |list: &[&'static str]| Column::Texts(Box::new(list.to_vec()));
     /// let profiles = Chunk::new(2).with("lead", texts(&["a", "b"]));
     /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
-    /// let scored = model.score_tables(&[profiles], &[], &as_of, &TableOptions::default())?;
+    /// let scored = model.assess_chunks(&[profiles], &[], &as_of, &TableOptions::default())?;
     /// let columns = scored.listed(&model, &[1]);
     /// assert!(columns.contains(r#""lead":["b"]"#) && columns.contains(r#""rank":[5]"#));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -44,7 +44,7 @@ impl Scoring {
     /// let profiles = Chunk::new(1).with("lead", Column::Texts(Box::new(vec!["L-7"])));
     /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
     /// let options = TableOptions { details: true, ..TableOptions::default() };
-    /// let scored = model.score_tables(&[profiles], &[], &as_of, &options)?;
+    /// let scored = model.assess_chunks(&[profiles], &[], &as_of, &options)?;
     /// assert_eq!(scored.assessment(&model, 0).unwrap().rank(), Some(5));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -90,7 +90,7 @@ impl Scoring {
     ///     .with("event", texts(&["visit"; 3]))
     ///     .with("at", texts(&["2026-11-20"; 3]));
     /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
-    /// let scored = model.score_tables(&[], &[events], &as_of, &TableOptions::default())?;
+    /// let scored = model.assess_chunks(&[], &[events], &as_of, &TableOptions::default())?;
     /// let accounts = scored.roll_up(&model, &[Some("Example Ltd"), Some("Example Ltd")]);
     /// let (name, account) = accounts.first_key_value().unwrap();
     /// let (sum, most) = account.engagement.unwrap();

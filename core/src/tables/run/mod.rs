@@ -56,13 +56,13 @@ impl Model {
     ///     .with("event", texts(&["visit", "visit", "visit"]))
     ///     .with("at", texts(&["2026-11-20", "2026-11-21", "2026-11-21"]));
     /// let as_of = AsOf::One(model.as_of("2026-11-22")?);
-    /// let found = model.score_tables(&[profiles], &[events], &as_of, &TableOptions::default())?;
+    /// let found = model.assess_chunks(&[profiles], &[events], &as_of, &TableOptions::default())?;
     /// assert_eq!(found.leads, ["a", "b", "c"]);
     /// let points = found.rows.iter().map(|row| row.engagement.unwrap().points.to_string());
     /// assert_eq!(points.collect::<Vec<_>>(), ["0", "20", "10"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn score_tables(
+    pub fn assess_chunks(
         &self,
         profiles: &[Chunk<'_>],
         events: &[Chunk<'_>],

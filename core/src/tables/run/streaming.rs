@@ -202,7 +202,7 @@ impl Model {
     /// past its leads.
     ///
     /// # Errors
-    /// A row that is out of order, and the errors of [`Model::score_tables`].
+    /// A row that is out of order, and the errors of [`Model::assess_chunks`].
     ///
     /// ```
     /// use leadgrade::tables::{Chunk, Column, TableOptions};
@@ -217,16 +217,16 @@ impl Model {
     /// let events = vec![batch(&["a", "a", "b"]), batch(&["b", "c"])];
     /// let mut points = Vec::new();
     /// let (as_of, options) = (model.as_of("2026-11-22")?, TableOptions::default());
-    /// model.score_sorted([], events, as_of, &options, |scored| {
+    /// model.assess_sorted_chunks([], events, as_of, &options, |scored| {
     ///     points.extend(scored.rows.iter().map(|row| row.engagement.unwrap().points.to_string()));
     /// })?;
     /// assert_eq!(points, ["20", "20", "10"]);
     /// let mixed = vec![batch(&["b", "a"])];
-    /// let error = model.score_sorted([], mixed, as_of, &options, |_| ()).unwrap_err();
+    /// let error = model.assess_sorted_chunks([], mixed, as_of, &options, |_| ()).unwrap_err();
     /// assert_eq!(error.to_string(), "`events` are not sorted by lead: row 1 comes after a greater id");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn score_sorted(
+    pub fn assess_sorted_chunks(
         &self,
         profiles: impl IntoIterator<Item = Chunk<'static>>,
         events: impl IntoIterator<Item = Chunk<'static>>,
@@ -237,7 +237,7 @@ impl Model {
         let (profiles, events) = (profiles.into_iter().map(Ok), events.into_iter().map(Ok));
         let mut is_first = true;
         lead_by_lead(profiles, events, |own, their, whole| {
-            let mut scored = self.score_tables(&own, &their, &AsOf::One(as_of), options)?;
+            let mut scored = self.assess_chunks(&own, &their, &AsOf::One(as_of), options)?;
             scored.sort_by_lead(whole);
             scored.keep_stream_hints(is_first);
             is_first = false;

@@ -26,12 +26,12 @@ pub(super) fn double(text: &mut String, number: f64) {
     }
 }
 
-/// A double that is nearest to so many thousandths, as almost all of an answer
-/// are. There are at most 15 digits: no other decimal of so many is nearest to
-/// the same double, so they are the shortest.
+/// The thousandths to which a double is nearest, if there are any; almost all numbers of an answer
+/// have them. They have at most 15 digits. No other decimal of as few digits is nearest to the same
+/// double, so they are its shortest digits.
 #[expect(
     clippy::float_arithmetic,
-    reason = "what does not come back is refused"
+    reason = "a result that does not convert back is refused"
 )]
 #[expect(clippy::cast_possible_truncation, reason = "it is below 10^15")]
 fn thousandths(number: f64) -> Option<i64> {
