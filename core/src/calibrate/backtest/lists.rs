@@ -82,7 +82,7 @@ impl Lists {
             explain: Explain::Some(ids),
             ..options.clone()
         };
-        let scored = model.score_tables(profiles, events, &AsOf::One(at), &options)?;
+        let scored = model.assess_chunks(profiles, events, &AsOf::One(at), &options)?;
         let mut entries = BTreeMap::new();
         for (row, why) in &scored.explanations {
             let largest = largest(why, model.document());

@@ -81,7 +81,7 @@ impl<'t> Times<'t> {
         wanted: impl Fn(u32) -> bool,
         mut visit: impl FnMut(ScoredLead<'_>),
     ) -> Result<Vec<Reject>, TableError> {
-        let score = |at| model.score_tables(tables.profiles, tables.events, &at, options);
+        let score = |at| model.assess_chunks(tables.profiles, tables.events, &at, options);
         let mut rejects = Vec::new();
         if let Some(table) = self.table {
             let scored = score(AsOf::Each(table.clone()))?;
