@@ -6,7 +6,7 @@ use super::state::Base;
 use crate::exact::{Day, Milli};
 use crate::intake::Cell;
 use crate::model::fact::{Domain, Fact};
-use crate::model::ids::CounterId;
+use crate::model::ids::{AttributeId, CounterId, Id};
 use crate::tally::age;
 
 impl<'a> Base<'a> {
@@ -166,8 +166,8 @@ impl<'a> Base<'a> {
         }
     }
 
-    fn attribute(&self, id: u32) -> FactValue<'_> {
-        match self.cells.get(id as usize) {
+    fn attribute(&self, id: AttributeId) -> FactValue<'_> {
+        match self.cells.get(id.at()) {
             None | Some(Cell::Missing) => FactValue::Missing,
             Some(Cell::Number(number)) => FactValue::Number(*number),
             Some(Cell::Flag(flag)) => FactValue::Flag(*flag),
@@ -177,8 +177,8 @@ impl<'a> Base<'a> {
         }
     }
 
-    fn days_from(&self, id: u32, days: impl FnOnce(Day) -> i32) -> FactValue<'static> {
-        match self.cells.get(id as usize) {
+    fn days_from(&self, id: AttributeId, days: impl FnOnce(Day) -> i32) -> FactValue<'static> {
+        match self.cells.get(id.at()) {
             Some(Cell::Day(day)) => FactValue::whole(days(*day)),
             _ => FactValue::Missing,
         }

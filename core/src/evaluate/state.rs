@@ -213,7 +213,7 @@ impl<'a> AssessmentState<'a> {
 
     fn fill_one(&mut self, slot: SlotId, SlotKey { fact, form }: SlotKey) {
         if let Fact::Attribute(id) = fact {
-            let cell = self.base.cells.get(id as usize);
+            let cell = self.base.cells.get(id.at());
             let cell = cell.copied().unwrap_or(Cell::Missing);
             fill(&mut self.slots, slot, cell, form);
             return;

@@ -8,6 +8,7 @@ use super::cell::is_missing;
 use super::event::{EventRead, Origin};
 use crate::exact::{Instant, Milli};
 use crate::lead::Value;
+use crate::model::ids::PropertyId;
 use crate::model::plan::Compiled;
 
 /// Keeps one event per id: the earliest, then the one with the smallest canonical text of the
@@ -84,8 +85,12 @@ pub(crate) fn reads<'e>(
 }
 
 /// A property of an event, if it is known.
-fn known<'e>(origin: Origin<'e>, plan: &'e Compiled, id: u32) -> Option<(&'e str, Cow<'e, Value>)> {
-    let field = plan.intake.properties.get(id as usize)?;
+fn known<'e>(
+    origin: Origin<'e>,
+    plan: &'e Compiled,
+    id: PropertyId,
+) -> Option<(&'e str, Cow<'e, Value>)> {
+    let field = plan.intake.properties.by_id(id)?;
     let value = match origin {
         Origin::Nowhere => return None,
         Origin::Event(event) => Cow::Borrowed(event.property(&field.name)?),

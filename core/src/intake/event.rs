@@ -3,6 +3,7 @@
 use super::cell::{Cell, Tags, cell};
 use crate::exact::{Instant, Milli};
 use crate::lead::{Event, Text, Value};
+use crate::model::ids::PropertyId;
 use crate::model::plan::{Compiled, EventPlan};
 
 /// The source of the properties of an event.
@@ -18,9 +19,9 @@ pub(crate) enum Origin<'e> {
 /// A table whose rows are valid events.
 pub(crate) trait Properties: Sync {
     /// A property by its position in the model.
-    fn cell(&self, property: u32, row: usize) -> Cell<'_>;
+    fn cell(&self, property: PropertyId, row: usize) -> Cell<'_>;
     /// The property as it came; `None` if there is no such column.
-    fn value(&self, property: u32, row: usize) -> Option<Value>;
+    fn value(&self, property: PropertyId, row: usize) -> Option<Value>;
 }
 
 /// An event that was read.
@@ -43,13 +44,13 @@ impl EventRead<'_> {
 }
 
 /// A property that was valid when the event was read.
-pub(crate) fn property<'e>(plan: &'e Compiled, origin: Origin<'e>, id: u32) -> Cell<'e> {
+pub(crate) fn property<'e>(plan: &'e Compiled, origin: Origin<'e>, id: PropertyId) -> Cell<'e> {
     let event = match origin {
         Origin::Nowhere => return Cell::Missing,
         Origin::Row(table, row) => return table.cell(id, row),
         Origin::Event(event) => event,
     };
-    let Some(field) = plan.intake.properties.get(id as usize) else {
+    let Some(field) = plan.intake.properties.by_id(id) else {
         return Cell::Missing;
     };
     let value = event.property(&field.name).unwrap_or(&Value::Null);

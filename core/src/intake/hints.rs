@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::lead::{Event, Hint, HintCode, Profile, TableName, UnknownEvents};
+use crate::model::ids::{Id, PropertyId};
 use crate::model::plan::{Compiled, Field, IntakePlan};
 use crate::text::shortened;
 
@@ -58,7 +59,7 @@ impl<'p> Misnamed<'p> {
             return;
         };
         let is_free = |at: usize| {
-            let is_read = u32::try_from(at).is_ok_and(|at| named.reads.contains(&at));
+            let is_read = named.reads.contains(&PropertyId::new(at));
             let field = plan.properties.get(at).filter(|_| is_read);
             field.is_some_and(|field| event.property(&field.name).is_none())
         };

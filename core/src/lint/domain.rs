@@ -51,8 +51,8 @@ impl<'m> Domains<'m> {
     fn find(&self, fact: Fact) -> Domain {
         let document = &self.model.document;
         match fact {
-            Fact::Attribute(id) => declared(self.model.intake.attributes.get(id as usize)),
-            Fact::EventProperty(id) => declared(self.model.intake.properties.get(id as usize)),
+            Fact::Attribute(id) => declared(self.model.intake.attributes.by_id(id)),
+            Fact::EventProperty(id) => declared(self.model.intake.properties.by_id(id)),
             Fact::EventValue => declared_as(Some(Type::Number)),
             Fact::DaysSince(_) | Fact::DaysUntil(_) => whole(Ranges::all(), true),
             Fact::DaysToAnniversary(_) => whole(up_to(365), true),

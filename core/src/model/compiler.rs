@@ -1,7 +1,7 @@
 //! The state that all parts of the compiler share: names, slots, windows, problems.
 
 use super::fact::{Fact, FactType, Resolved, View, Windowed};
-use super::ids::SignalId;
+use super::ids::{PropertyId, SignalId};
 use super::names::{Declared, DeclaredNames};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
@@ -269,7 +269,7 @@ impl<'d> Compiler<'d> {
     pub(crate) fn signals(&mut self, list: &[String], path: &Path<'_>) -> Vec<SignalId> {
         let mut ids = Vec::new();
         for (at, name) in list.iter().enumerate() {
-            match self.names.signal(name) {
+            match self.names.signals.find(name) {
                 Some(id) => ids.push(id),
                 None => self.unknown_signal(name, &path.index(at)),
             }
@@ -289,7 +289,7 @@ impl<'d> Compiler<'d> {
     }
 
     /// The id of a property of type text or tags. Any other is reported.
-    pub(crate) fn text_property(&mut self, name: &str, path: &Path<'_>) -> Option<u32> {
+    pub(crate) fn text_property(&mut self, name: &str, path: &Path<'_>) -> Option<PropertyId> {
         use crate::document::Type;
         let Some(id) = self.names.properties.find(name) else {
             let help = suggestion(name, self.names.properties.iter(), "property");

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::fact::Fact;
-use super::ids::{ById, Id, SignalId};
+use super::ids::{ById, Id, PropertyId, SignalId};
 use super::plan::{EventPlan, Field, IntakePlan};
 use super::slots::SlotPlan;
 use crate::condition::Check;
@@ -95,7 +95,7 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
                 labels.dedup();
                 labels
             };
-            let by = switch.by.and_then(|id| intake.properties.get(id as usize));
+            let by = switch.by.and_then(|id| intake.properties.by_id(id));
             let says = SwitchSays {
                 by: by.map(|field| (field.name.as_str(), field.type_)),
                 not_known: by.and_then(not_known).into_iter().collect(),
@@ -105,8 +105,8 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
             format!("switch {}", hash(&says))
         })
         .collect();
-    let property = |words: &str, id: Option<u32>| {
-        let field = intake.properties.get(id? as usize)?;
+    let property = |words: &str, id: Option<PropertyId>| {
+        let field = intake.properties.by_id(id?)?;
         Some(line(words, &typed(field)))
     };
     let interest = intake.interest.as_ref().map(|interest| interest.property);
@@ -167,7 +167,7 @@ fn signal_label(signal: &Signal, id: SignalId, intake: &IntakePlan) -> String {
         .map(|plan| properties(plan, id, &intake.slots))
         .unwrap_or_default()
         .into_iter()
-        .filter_map(|id| intake.properties.get(id as usize))
+        .filter_map(|id| intake.properties.by_id(id))
         .collect();
     let says = WhereSays {
         not_known: fields.iter().filter_map(|field| not_known(field)).collect(),
@@ -181,7 +181,7 @@ fn signal_label(signal: &Signal, id: SignalId, intake: &IntakePlan) -> String {
 }
 
 /// The properties that a signal's condition names, in order.
-fn properties(plan: &EventPlan, id: SignalId, keys: &SlotPlan) -> Vec<u32> {
+fn properties(plan: &EventPlan, id: SignalId, keys: &SlotPlan) -> Vec<PropertyId> {
     let own = plan.signals.iter().find(|(signal, _)| *signal == id);
     let check: Option<&Check> = own.and_then(|(_, check)| check.as_ref());
     let mut slots = Vec::new();
@@ -192,7 +192,7 @@ fn properties(plan: &EventPlan, id: SignalId, keys: &SlotPlan) -> Vec<u32> {
         Fact::EventProperty(id) => Some(id),
         _ => None,
     };
-    let mut found: Vec<u32> = slots.into_iter().filter_map(property).collect();
+    let mut found: Vec<PropertyId> = slots.into_iter().filter_map(property).collect();
     found.sort_unstable();
     found.dedup();
     found

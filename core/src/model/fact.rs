@@ -1,18 +1,18 @@
 //! Facts: the named values that conditions test, with their types and phases.
 
-use super::ids::CounterId;
+use super::ids::{AttributeId, CounterId, PropertyId};
 use crate::document::Type;
 use crate::text::Compare;
 
 /// A fact with its names resolved to positions in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Fact {
-    Attribute(u32),
-    DaysSince(u32),
-    DaysUntil(u32),
-    DaysToAnniversary(u32),
+    Attribute(AttributeId),
+    DaysSince(AttributeId),
+    DaysUntil(AttributeId),
+    DaysToAnniversary(AttributeId),
     EventValue,
-    EventProperty(u32),
+    EventProperty(PropertyId),
     /// Count of a counter: a signal, or a set of signals.
     Count(CounterId),
     Value(CounterId),

@@ -33,12 +33,29 @@ macro_rules! ids {
 }
 
 ids! {
+    /// An attribute, by the order of their names.
+    AttributeId;
+    /// A property of events, by the order of their names.
+    PropertyId;
     /// A signal, by the order of their names.
     SignalId;
     /// A kind of events: the kinds of the model, then those that are added while events are read.
     KindId;
     /// A counter: first that of each signal, then those of sets of signals.
     CounterId;
+}
+
+/// Lists without an id type of their own.
+impl Id for u32 {
+    #[inline]
+    fn new(at: usize) -> Self {
+        Self::try_from(at).unwrap_or(Self::MAX)
+    }
+
+    #[inline]
+    fn at(self) -> usize {
+        self as usize
+    }
 }
 
 impl From<SignalId> for CounterId {
@@ -118,6 +135,12 @@ impl<I, T> From<Vec<T>> for ById<I, T> {
             list,
             id: PhantomData,
         }
+    }
+}
+
+impl<I, T> FromIterator<T> for ById<I, T> {
+    fn from_iter<L: IntoIterator<Item = T>>(list: L) -> Self {
+        Self::from(Vec::from_iter(list))
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) use not_known::NotKnown;
 pub use compiler::COMPILE_CODES;
 pub(crate) use compiler::CompileProblem;
 use compiler::Compiler;
-use ids::SignalId;
+use ids::{AttributeId, Id, PropertyId, SignalId};
 use names::Declared;
 use plan::{Compiled, Field, IntakePlan, NearPlan};
 
@@ -108,24 +108,28 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem
         plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
     }
     let slots = std::mem::take(&mut compiler.slots).finish();
-    let attributes = (0_u32..).zip(&document.attributes);
-    let attributes = attributes.map(|(id, (name, one))| Field {
+    let attributes = document.attributes.iter().enumerate();
+    let attributes = attributes.map(|(at, (name, one))| Field {
         name: name.clone(),
         type_: one.type_,
         compare: one.compare,
         not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
         // The assessment counts the known attributes of each kind.
         is_read: one.kind.is_some() && document.completeness.is_some()
-            || compiler.names.is_read(Declared::Attribute(id)),
+            || compiler
+                .names
+                .is_read(Declared::Attribute(AttributeId::new(at))),
     });
     let attributes = attributes.collect();
-    let properties = (0_u32..).zip(&document.properties);
-    let properties = properties.map(|(id, (name, one))| Field {
+    let properties = document.properties.iter().enumerate();
+    let properties = properties.map(|(at, (name, one))| Field {
         name: name.clone(),
         type_: one.type_,
         compare: one.compare,
         not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
-        is_read: compiler.names.is_read(Declared::Property(id)),
+        is_read: compiler
+            .names
+            .is_read(Declared::Property(PropertyId::new(at))),
     });
     let properties = properties.collect();
     if let Some(interests) = &mut interests {

@@ -1,28 +1,26 @@
 //! The names that a document declares, with which facts are resolved.
 
 use std::cell::RefCell;
+use std::marker::PhantomData;
 
 use super::fact::Local;
-use super::ids::{CounterId, Id, SignalId};
+use super::ids::{AttributeId, CounterId, Id, PropertyId, SignalId};
 use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
 
 /// Names in the order of their UTF-8 bytes. The position of a name is its id.
-#[derive(Debug, Default)]
-pub(crate) struct NameList<'d>(Vec<&'d str>);
+#[derive(Debug)]
+pub(crate) struct NameList<'d, I = u32>(Vec<&'d str>, PhantomData<I>);
 
-impl<'d> NameList<'d> {
+impl<'d, I: Id> NameList<'d, I> {
     fn new(names: impl IntoIterator<Item = &'d String>) -> Self {
-        Self(names.into_iter().map(String::as_str).collect())
+        Self(names.into_iter().map(String::as_str).collect(), PhantomData)
     }
 
     /// The id of a name.
-    pub(crate) fn find(&self, name: &str) -> Option<u32> {
-        self.0
-            .binary_search(&name)
-            .ok()
-            .and_then(|at| u32::try_from(at).ok())
+    pub(crate) fn find(&self, name: &str) -> Option<I> {
+        self.0.binary_search(&name).ok().map(I::new)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'d str> {
@@ -37,9 +35,9 @@ impl<'d> NameList<'d> {
 /// Everything that a fact's name can refer to.
 pub(crate) struct DeclaredNames<'d> {
     pub(crate) document: &'d Document,
-    pub(crate) attributes: NameList<'d>,
-    pub(crate) properties: NameList<'d>,
-    pub(crate) signals: NameList<'d>,
+    pub(crate) attributes: NameList<'d, AttributeId>,
+    pub(crate) properties: NameList<'d, PropertyId>,
+    pub(crate) signals: NameList<'d, SignalId>,
     pub(crate) switches: NameList<'d>,
     pub(crate) seasons: NameList<'d>,
     pub(crate) segments: NameList<'d>,
@@ -58,16 +56,11 @@ pub(crate) struct DeclaredNames<'d> {
 /// An attribute or a property by its id.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Declared {
-    Attribute(u32),
-    Property(u32),
+    Attribute(AttributeId),
+    Property(PropertyId),
 }
 
 impl<'d> DeclaredNames<'d> {
-    /// The id of a signal; `None` if there is no such signal.
-    pub(crate) fn signal(&self, name: &str) -> Option<SignalId> {
-        self.signals.find(name).map(SignalId)
-    }
-
     pub(crate) fn new(document: &'d Document) -> Self {
         let signals = NameList::new(document.signals.keys());
         let activity = CounterId::new(signals.len());
@@ -113,8 +106,8 @@ impl<'d> DeclaredNames<'d> {
     pub(crate) fn read(&self, declared: Declared) {
         let [attributes, properties] = &mut *self.reads.borrow_mut();
         let is_read = match declared {
-            Declared::Attribute(id) => attributes.get_mut(id as usize),
-            Declared::Property(id) => properties.get_mut(id as usize),
+            Declared::Attribute(id) => attributes.get_mut(id.at()),
+            Declared::Property(id) => properties.get_mut(id.at()),
         };
         if let Some(is_read) = is_read {
             *is_read = true;
@@ -125,8 +118,8 @@ impl<'d> DeclaredNames<'d> {
     pub(crate) fn is_read(&self, declared: Declared) -> bool {
         let [attributes, properties] = &*self.reads.borrow();
         let is_read = match declared {
-            Declared::Attribute(id) => attributes.get(id as usize),
-            Declared::Property(id) => properties.get(id as usize),
+            Declared::Attribute(id) => attributes.get(id.at()),
+            Declared::Property(id) => properties.get(id.at()),
         };
         is_read.is_some_and(|is_read| *is_read)
     }

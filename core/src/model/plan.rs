@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries::Entries;
 use super::fact::Fact;
-use super::ids::{ById, CounterId, KindId, SignalId};
+use super::ids::{AttributeId, ById, CounterId, KindId, PropertyId, SignalId};
 use super::kinds::EventKind;
 use super::not_known::NotKnown;
 use super::slots::{SlotKey, SlotPlan};
@@ -69,15 +69,15 @@ pub(crate) struct Field {
 /// How profiles and events are read.
 pub(crate) struct IntakePlan {
     /// Sorted by name.
-    pub(crate) attributes: Vec<Field>,
+    pub(crate) attributes: ById<AttributeId, Field>,
     /// Sorted by name.
-    pub(crate) properties: Vec<Field>,
+    pub(crate) properties: ById<PropertyId, Field>,
     pub(crate) events: FxHashMap<Box<str>, u32>,
     pub(crate) plans: Vec<EventPlan>,
     pub(crate) slots: SlotPlan,
     pub(crate) switches: Vec<SwitchPlan>,
     /// The property that names products.
-    pub(crate) product: Option<u32>,
+    pub(crate) product: Option<PropertyId>,
     /// Whether the model reads more of events than their kind, day and value.
     pub(crate) reads_more: bool,
     /// The property of interests.
@@ -105,20 +105,20 @@ pub(crate) struct EventPlan {
     /// The facts that those conditions read.
     pub(crate) slots: Vec<(SlotId, SlotKey)>,
     /// The properties that the model reads of such events, in order.
-    pub(crate) reads: Vec<u32>,
+    pub(crate) reads: Vec<PropertyId>,
 }
 
 /// A state turned on and off by events.
 pub(crate) struct SwitchPlan {
     pub(crate) on: Vec<SignalId>,
     pub(crate) off: Vec<SignalId>,
-    pub(crate) by: Option<u32>,
+    pub(crate) by: Option<PropertyId>,
     pub(crate) default: bool,
 }
 
 /// How events name interests.
 pub(crate) struct InterestIntake {
-    pub(crate) property: u32,
+    pub(crate) property: PropertyId,
     /// The signals that show interest, sorted; `None` means all.
     pub(crate) signals: Option<Vec<SignalId>>,
     /// Counter of the signals that clear an interest.

@@ -127,7 +127,7 @@ fn interest(name: &str, with_stage: bool, names: &DeclaredNames<'_>) -> Option<R
         _ => {}
     }
     let signal = name.strip_prefix("signals.")?.strip_suffix(".count")?;
-    let id = names.signal(signal)?;
+    let id = names.signals.find(signal)?;
     Some(Resolved::each_interest(id.into()))
 }
 
@@ -181,7 +181,7 @@ fn profile(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
 
 fn counter_of_signal(rest: &str, names: &DeclaredNames<'_>) -> Option<Resolved> {
     let (name, field) = rest.split_once('.')?;
-    counter(names.signal(name)?.into(), field, true)
+    counter(names.signals.find(name)?.into(), field, true)
 }
 
 fn counter(id: CounterId, field: &str, all: bool) -> Option<Resolved> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compiler::{Compiler, suggestion};
 use super::fact::{Fact, Local, Phase, View};
-use super::ids::{ById, CounterId, Id, SignalId};
+use super::ids::{ById, CounterId, Id, PropertyId, SignalId};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
 use crate::document::phrasing::grouped;
@@ -17,7 +17,7 @@ pub(super) struct SignalParts {
     pub(super) signals: ById<SignalId, SignalPlan>,
     pub(super) events: BTreeMap<String, EventPlan>,
     pub(super) switches: Vec<SwitchPlan>,
-    pub(super) product: Option<u32>,
+    pub(super) product: Option<PropertyId>,
     pub(super) interest: Option<InterestIntake>,
     pub(super) engagement_reset: Option<CounterId>,
 }
@@ -102,7 +102,7 @@ impl Compiler<'_> {
                 .into_iter()
                 .filter_map(|slot| Some((slot, keys.key(slot)?)))
                 .collect();
-            let mut reads: Vec<u32> = Vec::new();
+            let mut reads: Vec<PropertyId> = Vec::new();
             for (_, key) in &plan.slots {
                 if let Fact::EventProperty(id) = key.fact {
                     reads.push(id);
@@ -239,7 +239,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn product(&mut self) -> Option<u32> {
+    fn product(&mut self) -> Option<PropertyId> {
         let product = self.document.purchases.as_ref()?.product.as_ref()?;
         self.text_property(product, &Path::ROOT.key("purchases").key("product"))
     }

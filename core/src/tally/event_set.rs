@@ -10,7 +10,7 @@ use super::switches::{SwitchBook, SwitchTurn};
 use crate::exact::{Day, Instant};
 use crate::intake::{EventRead, Readable, event_rejects, members, once_each, property};
 use crate::lead::Report;
-use crate::model::ids::{KindId, SignalId};
+use crate::model::ids::{KindId, PropertyId, SignalId};
 use crate::model::kinds::EventKind;
 use crate::model::plan::{Compiled, IntakePlan, Worth};
 use crate::text::Compare;
@@ -149,7 +149,7 @@ impl<'e> EventSet<'e> {
         plan: &Compiled,
         switch: usize,
         turn: SwitchTurn,
-        by: Option<(impl Iterator<Item = &'e str>, u32)>,
+        by: Option<(impl Iterator<Item = &'e str>, PropertyId)>,
     ) {
         let by = by.map(|(values, by)| (values, compare_of(&plan.intake, by)));
         self.switches.add(switch, turn, by);
@@ -258,9 +258,9 @@ impl Compiled {
 }
 
 /// How texts of a property are compared.
-fn compare_of(intake: &IntakePlan, property: u32) -> Compare {
+fn compare_of(intake: &IntakePlan, property: PropertyId) -> Compare {
     intake
         .properties
-        .get(property as usize)
+        .by_id(property)
         .map_or_else(Default::default, |property| property.compare)
 }

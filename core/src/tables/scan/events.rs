@@ -7,6 +7,7 @@ use crate::intake::{
     event_instant, event_name, is_blank,
 };
 use crate::lead::{Text, Value};
+use crate::model::ids::{Id, PropertyId};
 use crate::model::plan::Compiled;
 use crate::tables::columns::chunk::Chunk;
 use crate::tables::columns::column::Column;
@@ -219,13 +220,12 @@ impl<'t> EventColumns<'t> {
 }
 
 impl Properties for EventColumns<'_> {
-    fn cell(&self, property: u32, row: usize) -> Cell<'_> {
-        self.property(property as usize, row)
-            .unwrap_or(Cell::Missing)
+    fn cell(&self, property: PropertyId, row: usize) -> Cell<'_> {
+        self.property(property.at(), row).unwrap_or(Cell::Missing)
     }
 
-    fn value(&self, property: u32, row: usize) -> Option<Value> {
-        let column = self.properties.get(property as usize).copied().flatten()?;
+    fn value(&self, property: PropertyId, row: usize) -> Option<Value> {
+        let column = self.properties.get(property.at()).copied().flatten()?;
         Some(column.value(row))
     }
 }

@@ -8,6 +8,7 @@ use crate::condition::Lexicon;
 use crate::intake::Shared;
 use crate::model::all_conditions::all_conditions;
 use crate::model::fact::Fact;
+use crate::model::ids::Id;
 use crate::model::plan::Compiled;
 
 /// Greatest number of texts of an attribute that are numbered. Conditions on further texts are tested
@@ -64,7 +65,7 @@ impl<'t> TextPool<'t> {
             let Fact::Attribute(id) = key.fact else {
                 return None;
             };
-            let list = lists.get(id as usize)?;
+            let list = lists.get(id.at())?;
             Some((*slot, key.form?, &list[..]))
         });
         Lexicon::new(slots, &all_conditions(plan))

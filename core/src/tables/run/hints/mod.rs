@@ -58,8 +58,8 @@ struct HintTable<'t> {
 impl<'t> HintTable<'t> {
     fn new(name: TableName, chunks: &'t [Chunk<'t>], intake: &'t IntakePlan) -> Self {
         let (fields, near) = match name {
-            TableName::Profiles => (&intake.attributes, &intake.near.attributes),
-            _ => (&intake.properties, &intake.near.properties),
+            TableName::Profiles => (&intake.attributes[..], &intake.near.attributes),
+            _ => (&intake.properties[..], &intake.near.properties),
         };
         Self {
             name,
