@@ -18,6 +18,8 @@ mod evaluate;
 mod forecast;
 mod assessment;
 pub mod tables;
+#[cfg(feature = "calibrate")]
+pub mod calibrate;
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod wire;

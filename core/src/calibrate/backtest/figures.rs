@@ -1,0 +1,108 @@
+//! The figures of one instant and over all instants.
+
+use super::labels::Scope;
+use super::measures::{self, MEASURES, Measure, MeasureFigures, ScoreGroup};
+use super::report::{Figures, LeftOut, Prediction};
+use super::rules::RuleBook;
+use super::sample::{Sample, SampleRow};
+use crate::calibrate::stats::curve::{Curve, PointCounts, brier};
+use crate::document::Document;
+use crate::tables::parallel;
+
+impl Sample {
+    /// The rows of each instant.
+    pub(crate) fn by_moment(&self) -> Vec<Vec<&SampleRow>> {
+        let mut rows = vec![Vec::new(); self.moments.len()];
+        for row in &self.rows {
+            if let Some(own) = rows.get_mut(row.moment as usize) {
+                own.push(row);
+            }
+        }
+        rows
+    }
+
+    /// The figures of all rows, or of those of the instant at a position.
+    pub(crate) fn figures(
+        &self,
+        rows: &[&SampleRow],
+        at: Option<usize>,
+        document: &Document,
+        horizon_days: u32,
+        rules: Option<&RuleBook>,
+    ) -> Figures {
+        let scope = Scope {
+            rows,
+            moments: &self.moments,
+            horizon_days,
+            one_instant: at.is_some(),
+        };
+        let mature: Vec<&SampleRow> = rows
+            .iter()
+            .copied()
+            .filter(|row| self.is_mature(row))
+            .collect();
+        let measures = parallel::each(None, MEASURES.len(), |at| {
+            let measure = MEASURES.get(at).filter(|one| one.is_in(document))?;
+            Some(measures::figures(*measure, &mature))
+        });
+        let measures: Vec<MeasureFigures> = measures.into_iter().flatten().collect();
+        let moment = at.and_then(|at| self.moments.get(at));
+        let left_out = LeftOut::sum(self.moments.iter().map(|moment| moment.left_out));
+        Figures {
+            at: moment.map(|moment| moment.at),
+            all: scope.all(),
+            labels: scope.labels(document),
+            measures,
+            rules: rules.map_or_else(Vec::new, |rules| rules.figures(&mature)),
+            left_out: moment.map_or(left_out, |moment| moment.left_out),
+        }
+    }
+
+    /// How well the rates of earlier instants predict the last mature instant.
+    pub(crate) fn predictions(&self, document: &Document) -> Vec<Prediction> {
+        let Some(last) = self.last_mature() else {
+            return Vec::new();
+        };
+        let begin = self.moments.get(last as usize).map(|moment| moment.at);
+        let is_earlier = |row: &&SampleRow| {
+            let end = self.moment(row).and_then(|moment| moment.end);
+            row.moment < last && end.is_some_and(|end| Some(end) < begin)
+        };
+        let earlier: Vec<&SampleRow> = self.mature().filter(is_earlier).collect();
+        let rows: Vec<&SampleRow> = self.mature().filter(|row| row.moment == last).collect();
+        let points = MEASURES.into_iter();
+        let points = points.filter(|one| one.is_points() && one.is_in(document));
+        points
+            .map(|measure| Prediction {
+                measure,
+                earlier_rows: earlier.len() as u64,
+                rows: rows.len() as u64,
+                brier: prediction(measure, &earlier, &rows),
+            })
+            .collect()
+    }
+}
+
+/// The Brier score of rows by the curve of earlier rows; `None` without earlier rows.
+fn prediction(measure: Measure, earlier: &[&SampleRow], rows: &[&SampleRow]) -> Option<f64> {
+    let groups = |rows: &[&SampleRow]| -> Vec<PointCounts> {
+        let groups = measures::groups(measure, rows);
+        groups.iter().filter_map(ScoreGroup::points).collect()
+    };
+    let curve = Curve::new(groups(earlier));
+    let rows = groups(rows).into_iter();
+    brier(rows.filter_map(|group| Some((curve.at(group.points)?, group))))
+}
+
+impl LeftOut {
+    /// The sum of counts.
+    pub(crate) fn sum(all: impl Iterator<Item = Self>) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            excluded: sum.excluded + one.excluded,
+            failed: sum.failed + one.failed,
+            not_eligible: sum.not_eligible + one.not_eligible,
+            earlier_outcome: sum.earlier_outcome + one.earlier_outcome,
+            repeated: sum.repeated + one.repeated,
+        })
+    }
+}
