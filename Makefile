@@ -27,7 +27,7 @@ test: lint core api tables oracle node python web ## run every check of a change
 lint: ## check formatting and lints
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
-	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel,chrono --locked -- -D warnings
+	$(CARGO) clippy -p leadgrade --all-targets --features schema,arrow,parallel,calibrate,chrono --locked -- -D warnings
 
 core: ## test the core and the example programs, and build the documentation
 	$(CARGO) test --locked
@@ -35,11 +35,12 @@ core: ## test the core and the example programs, and build the documentation
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
 
 api: ## compare the public API of the crate with the committed list (LEADGRADE_WRITE=1 updates it)
-	$(CARGO) test -p leadgrade --locked --features schema,arrow,parallel --test public_api
+	$(CARGO) test -p leadgrade --locked --features schema,arrow,parallel,calibrate --test public_api
 
 tables: ## test Arrow tables, on all cores
-	$(CARGO) test -p leadgrade --locked --features arrow,parallel,chrono --test arrow --test chrono
-	$(CARGO) test -p leadgrade --locked --features arrow,parallel,chrono --doc tables
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --test arrow --test chrono --test backtest
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --lib calibrate::
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --doc -- tables calibrate
 
 oracle: ## test the reference, then compare 20,000 generated cases with it
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --all -- --check

@@ -25,7 +25,11 @@ fn rustdoc_json() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("public-api");
     let status = Command::new(env!("CARGO"))
         .args(["rustdoc", "--locked", "--quiet", "--lib"])
-        .args(["--features", "schema,arrow,parallel", "--target-dir"])
+        .args([
+            "--features",
+            "schema,arrow,parallel,calibrate",
+            "--target-dir",
+        ])
         .arg(&target)
         .args(["--", "-Z", "unstable-options", "--output-format", "json"])
         .env("RUSTC_BOOTSTRAP", "1")
