@@ -174,7 +174,7 @@ test('files are dropped on the page; what is wrong with them is said', { skip },
     await drop([['leads.csv', 'id,employees\na,1\n']])
     await notice(/^leads\.csv: .*no column `lead`; it has `id`, `employees`/)
     await drop([['leads.csv', 'lead,employees\na,1\nb\n']])
-    await notice(/leads\.csv: row 2 has 1 cells, the first line names 2 columns/)
+    await notice(/leads\.csv: row 2 has 1 cells, but the first line names 2 columns/)
     await drop([['events.jsonl', '{"lead": "a", "event": "visit", "at": "2026-11-20"}\n{"lead": ']])
     await notice(/^events\.jsonl: line 2: invalid JSON/)
     await drop([['leads.csv', PROFILES], ['own.toml', MODEL]])
