@@ -1068,7 +1068,7 @@ export interface Inactivity {
    */
   points: number
   /**
-   * A date attribute (`profile.<attribute>`) to count from if there is no activity.
+   * For a lead without activity, the date attribute (`profile.<attribute>`) from which to count.
    */
   since?: string | null
 }

@@ -8,7 +8,7 @@ const executablePath = places.find((place) => place && existsSync(place))
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 export const browser = {
-  /** Why there is no Chromium; false if there is one. */
+  /** The reason to skip tests if Chromium is missing; false if it is installed. */
   missing: executablePath ? false : 'no Chromium is installed (say where it is in CHROMIUM)',
   launch: () => chromium.launch({ executablePath, args, headless: true }),
 }

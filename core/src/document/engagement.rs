@@ -64,7 +64,7 @@ pub struct Inactivity {
         schemars(with = "Option<crate::document::shapes::Loss>")
     )]
     pub min: Option<Milli>,
-    /// A date attribute (`profile.<attribute>`) to count from if there is no activity.
+    /// For a lead without activity, the date attribute (`profile.<attribute>`) from which to count.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",

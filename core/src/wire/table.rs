@@ -150,7 +150,7 @@ fn ids(raw: &RawValue) -> Result<BTreeSet<String>, ArgumentError> {
 pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
     let (code, help) = match error {
         ArrowTableError::Table(error) => {
-            let columns = "`columns` says what the tables call their columns";
+            let columns = "`columns` maps names such as `lead` to your columns";
             return refusal(&table_problems(error, path, columns));
         }
         ArrowTableError::UnknownName { .. } => ("unknown_name", ""),

@@ -2,7 +2,7 @@
 
 const en = {
   title: 'Model playground',
-  intro: 'Everything runs in this page: there is no server, and no data leaves your browser.',
+  intro: 'Everything runs in this page. No data leaves your browser.',
   language: 'Language',
   sample: 'Sample',
   samples: { office: 'Office supplies, 2,400 leads', perfume: 'Perfume shop in Arabic, 600 customers', empty: 'An empty model, no leads' },

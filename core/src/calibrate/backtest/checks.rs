@@ -4,14 +4,14 @@ use super::error::BacktestError;
 use super::leads::LeadNumbers;
 use super::report::LeftOut;
 use super::sample::{Sample, SampleRow, SampleRules};
-use crate::exact::Instant;
+use crate::exact::{Instant, MAX_DAYS};
 
 /// Checks the horizon of a request.
 ///
 /// # Errors
 /// It is out of range.
 pub(crate) fn check_horizon(found: u32) -> Result<(), BacktestError> {
-    if (1..=3_650).contains(&found) {
+    if (1..=MAX_DAYS).contains(&found) {
         Ok(())
     } else {
         Err(BacktestError::Horizon { found })

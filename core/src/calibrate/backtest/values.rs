@@ -24,7 +24,7 @@ pub struct ValueFigures {
     pub conversions: u64,
     /// The share of rows that convert, 0 to 1; `None` without rows.
     pub rate: Option<f64>,
-    /// Wilson's interval of the rate, which heeds that rows of one lead depend on each other.
+    /// Wilson's interval of the rate, widened because rows of one lead depend on each other.
     pub interval: Option<Interval>,
     /// The rate divided by that of all rows; `None` without rows, or if no row converts.
     pub lift: Option<f64>,

@@ -64,7 +64,7 @@ mod tests {
         signals = ["order"]
     "#;
 
-    /// EventList as texts, some of which are odd or wrong.
+    /// Events as texts, some of which are odd or wrong.
     fn event() -> impl Strategy<Value = String> {
         let name = r#"("event":"(visit|order|other|| |\\u0076isit)",|"event":7,)?"#;
         let at = r#""at":("202[56]-0[1-9]-1[0-9]T0[0-9]:00:00(Z|\.500Z|\+02:00|)"|"2026-01-1[0-9]"|null),"#;
@@ -77,7 +77,7 @@ mod tests {
     }
 
     proptest! {
-        /// EventList borrowed from the text give the same answer as the same events as values.
+        /// Events borrowed from the text give the same answer as the same events as values.
         #[test]
         fn borrowed_events_answer_as_values_do(events in prop::collection::vec(event(), 0..8)) {
             let model = compile(MODEL, Format::Toml).unwrap();

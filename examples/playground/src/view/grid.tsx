@@ -22,7 +22,7 @@ export function GridView({ state, words }: Props) {
     <section class="grid" data-fingerprint={picture.fingerprint ?? undefined} data-as-of={picture.asOf}>
       <div class="tools">
         <h2>{words.grid}</h2>
-        <small>{count(grid.leads)} {words.leads} · {filled(words.took, { ms: picture.took.toFixed(0) })}</small>
+        <small>{words.leads}: {count(grid.leads)} · {filled(words.took, { ms: picture.took.toFixed(0) })}</small>
       </div>
       <Stages {...{ grid, flows, stage, words }} />
       <Matrix cells={cellsOf(grid, stage, flows)} {...{ words, selection }} />
