@@ -5,18 +5,21 @@
     reason = "figures of learning, in an order that follows from the numbers alone"
 )]
 pub(crate) mod stats;
+pub(crate) mod sample;
 pub(crate) mod backtest;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
-pub use backtest::measures::{Gain, Measure, MeasureFigures};
-pub use backtest::outcome_book::RejectedOutcome;
-pub use backtest::report::{
-    Backtest, Figures, LabelFigures, LeftOut, ListedLead, OutcomeCounts, Prediction, RecordedLater,
-};
-pub use backtest::request::{At, BacktestRequest, Outcomes};
+pub use backtest::measures::{Gain, MeasureFigures};
+pub use backtest::report::{Backtest, Figures, LabelFigures, ListedLead, Prediction};
+pub use backtest::request::BacktestRequest;
 pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use backtest::values::ValueFigures;
+pub use sample::counts::{LeftOut, OutcomeCounts, RecordedLater};
+pub use sample::error::SampleError;
+pub use sample::measure::Measure;
+pub use sample::outcome_book::RejectedOutcome;
+pub use sample::request::{At, Outcomes, SampleRequest};
 pub use stats::auc::Auc;
 pub use stats::curve::CurveBlock;
 pub use stats::interval::Interval;

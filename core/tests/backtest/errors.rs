@@ -1,6 +1,6 @@
 //! Each request that cannot be answered.
 
-use leadgrade::calibrate::{BacktestRequest, Outcomes};
+use leadgrade::calibrate::{BacktestRequest, Outcomes, SampleRequest};
 use leadgrade::tables::{Chunk, TableError};
 use leadgrade::{Instant, Model};
 
@@ -33,7 +33,11 @@ fn refused(
     let profiles = lines("lead trade", profiles);
     let events = lines("lead event at", events);
     let at = instants(&model, &["2026-01-10", "2026-01-10", "2026-02-10"]);
-    let mut request = BacktestRequest::new(at, 30, Outcomes::Signal("order".to_owned()));
+    let mut request = BacktestRequest::new(SampleRequest::new(
+        at,
+        30,
+        Outcomes::Signal("order".to_owned()),
+    ));
     change(&model, &mut request);
     let found = model.backtest(&[profiles], &[events], &request);
     found
@@ -48,16 +52,18 @@ fn outcomes(text: &str) -> Outcomes<'static> {
 
 #[test]
 fn instants_and_horizon() {
-    let found = refused("", EVENTS, |_, request| request.at = Vec::new().into());
+    let found = refused("", EVENTS, |_, request| {
+        request.sample.at = Vec::new().into()
+    });
     assert_eq!(found, "`at` has no instants; it needs at least one");
     for (days, text) in [(0, "0"), (3_651, "3651")] {
-        let found = refused("", EVENTS, |_, request| request.horizon_days = days);
+        let found = refused("", EVENTS, |_, request| request.sample.horizon_days = days);
         let expected =
             format!("`horizon_days` is {text}; it must be a whole number from 1 to 3,650");
         assert_eq!(found, expected);
     }
     let found = refused("", EVENTS, |model, request| {
-        request.at = instants(model, &["2026-05-02", "2026-04-02", "2026-01-02"]).into();
+        request.sample.at = instants(model, &["2026-05-02", "2026-04-02", "2026-01-02"]).into();
     });
     assert_eq!(
         found,
@@ -65,8 +71,8 @@ fn instants_and_horizon() {
          instants must not be after it"
     );
     let found = refused("", EVENTS, |model, request| {
-        request.observed_until = Some(model.as_of("2026-02-11").unwrap());
-        request.horizon_days = 60;
+        request.sample.observed_until = Some(model.as_of("2026-02-11").unwrap());
+        request.sample.horizon_days = 60;
     });
     assert_eq!(
         found,
@@ -79,7 +85,7 @@ fn instants_and_horizon() {
 fn outcomes_that_cannot_be_used() {
     let signal = |name: &str| {
         let outcomes = Outcomes::Signal(name.to_owned());
-        refused("", EVENTS, |_, request| request.outcomes = outcomes)
+        refused("", EVENTS, |_, request| request.sample.outcomes = outcomes)
     };
     assert_eq!(
         signal("orders"),
@@ -89,8 +95,11 @@ fn outcomes_that_cannot_be_used() {
         signal("deal"),
         "`outcome` names the signal `deal`, which the model does not have; it has `order`, `visit`"
     );
-    let table =
-        |text: &'static str| refused("", EVENTS, |_, request| request.outcomes = outcomes(text));
+    let table = |text: &'static str| {
+        refused("", EVENTS, |_, request| {
+            request.sample.outcomes = outcomes(text)
+        })
+    };
     assert_eq!(
         table("a 2025-12-30\nb 2026-01-01"),
         "`outcomes` end at 2026-01-01T00:00:00Z, before the first event at 2026-01-05T00:00:00Z; some outcomes must be as late \
@@ -102,7 +111,7 @@ fn outcomes_that_cannot_be_used() {
          an instant"
     );
     let found = refused("", EVENTS, |_, request| {
-        request.outcomes = Outcomes::Table(lines("lead day", "a 2026-02-01"));
+        request.sample.outcomes = Outcomes::Table(lines("lead day", "a 2026-02-01"));
     });
     assert_eq!(found, "`outcomes` has no column `at`; it has `lead`, `day`");
 }
@@ -110,27 +119,27 @@ fn outcomes_that_cannot_be_used() {
 #[test]
 fn rows_that_cannot_be_told_apart() {
     let found = refused("", EVENTS, |_, request| {
-        request.outcomes = outcomes("c 2026-01-21")
+        request.sample.outcomes = outcomes("c 2026-01-21")
     });
     assert_eq!(
         found,
-        "none of the 4 mature rows converts within 30 days; a backtest needs rows that convert and rows that do not"
+        "none of the 4 mature rows converts within 30 days; learning needs rows that convert and rows that do not"
     );
     let found = refused("", EVENTS, |model, request| {
-        request.outcomes = outcomes("a 2026-01-21\nb 2026-01-22");
-        request.at = instants(model, &["2026-01-10"]).into();
+        request.sample.outcomes = outcomes("a 2026-01-21\nb 2026-01-22");
+        request.sample.at = instants(model, &["2026-01-10"]).into();
     });
     assert_eq!(
         found,
-        "all of the 2 mature rows convert within 30 days; a backtest needs rows that convert and rows that do not"
+        "all of the 2 mature rows convert within 30 days; learning needs rows that convert and rows that do not"
     );
-    let found = refused("b own", EVENTS, |_, request| request.again = true);
+    let found = refused("b own", EVENTS, |_, request| request.sample.again = true);
     assert_eq!(
         found,
-        "all mature rows are of the lead `a`; a backtest needs at least two leads"
+        "all mature rows are of the lead `a`; learning needs at least two leads"
     );
     let found = refused("b own", EVENTS, |model, request| {
-        request.at = instants(model, &["2026-01-20", "2026-02-10"]).into();
+        request.sample.at = instants(model, &["2026-01-20", "2026-02-10"]).into();
     });
     assert_eq!(
         found,
@@ -142,14 +151,15 @@ fn rows_that_cannot_be_told_apart() {
 #[test]
 fn a_condition_that_the_model_does_not_allow() {
     let found = refused("", EVENTS, |_, request| {
-        request.eligible = Some(serde_json::json!({ "fact": "profile.size", "gte": 5 }));
+        request.sample.eligible = Some(serde_json::json!({ "fact": "profile.size", "gte": 5 }));
     });
     assert_eq!(
         found,
         "`eligible` has 1 problem:\n  [unknown_fact] /fact: there is no fact `profile.size` here (did you mean `profile.trade`?)"
     );
     let found = refused("", EVENTS, |_, request| {
-        request.eligible = Some(serde_json::json!({ "all": [{ "fact": "engagement.points" }] }));
+        request.sample.eligible =
+            Some(serde_json::json!({ "all": [{ "fact": "engagement.points" }] }));
     });
     assert!(
         found.starts_with("`eligible` has 1 problem:\n  [missing_operator] /all/0: "),
@@ -160,7 +170,11 @@ fn a_condition_that_the_model_does_not_allow() {
 #[test]
 fn tables_without_a_column() {
     let model = Model::from_toml(MODEL).unwrap();
-    let request = BacktestRequest::new([Instant::FIRST], 30, outcomes("a 2026-01-01"));
+    let request = BacktestRequest::new(SampleRequest::new(
+        [Instant::FIRST],
+        30,
+        outcomes("a 2026-01-01"),
+    ));
     let found = model.backtest(&[Chunk::new(0)], &[], &request).unwrap_err();
     let expected = TableError::MissingColumn {
         table: "profiles",
@@ -175,7 +189,11 @@ fn leads_with_instants_of_their_own() {
     let model = Model::from_toml(MODEL).unwrap();
     let events = lines("lead event at", EVENTS);
     let refused = |at: Chunk<'static>| {
-        let request = BacktestRequest::new(at, 30, Outcomes::Signal("order".to_owned()));
+        let request = BacktestRequest::new(SampleRequest::new(
+            at,
+            30,
+            Outcomes::Signal("order".to_owned()),
+        ));
         let found = model.backtest(&[], std::slice::from_ref(&events), &request);
         found.unwrap_err().to_string()
     };

@@ -1,6 +1,8 @@
 //! A backtest that is small enough to be worked out by hand.
 
-use leadgrade::calibrate::{Backtest, BacktestRequest, Outcomes, SurvivalStep, ValueFigures};
+use leadgrade::calibrate::{
+    Backtest, BacktestRequest, Outcomes, SampleRequest, SurvivalStep, ValueFigures,
+};
 use leadgrade::tables::{Chunk, KnownAt};
 use leadgrade::{Instant, Label, Model};
 
@@ -46,8 +48,8 @@ fn backtest(change: impl FnOnce(&Model, &mut BacktestRequest<'_>)) -> Backtest {
     let model = Model::from_toml(MODEL).unwrap();
     let at = instants(&model, &["2026-01-10", "2026-03-10"]);
     let outcomes = Outcomes::Table(lines("lead at", OUTCOMES));
-    let mut request = BacktestRequest::new(at, 30, outcomes);
-    request.observed_until = Some(model.as_of("2026-03-31").unwrap());
+    let mut request = BacktestRequest::new(SampleRequest::new(at, 30, outcomes));
+    request.sample.observed_until = Some(model.as_of("2026-03-31").unwrap());
     change(&model, &mut request);
     let events = lines("lead event at", EVENTS);
     model.backtest(&profiles(), &[events], &request).unwrap()
@@ -170,7 +172,7 @@ fn survival_of_mature_and_open_rows() {
     assert!(found.overall.all.survival.is_empty());
     // The data ends at noon of the day on which b converts: this day is not whole.
     let found = backtest(|_, request| {
-        request.observed_until = Some(Instant::from_micros(1_773_489_600_000_000).unwrap());
+        request.sample.observed_until = Some(Instant::from_micros(1_773_489_600_000_000).unwrap());
     });
     assert_eq!(found.observed_until.to_string(), "2026-03-14T12:00:00Z");
     assert!(found.instants[1].all.survival.is_empty());
@@ -179,13 +181,13 @@ fn survival_of_mature_and_open_rows() {
 #[test]
 fn the_last_day_counts_whole() {
     // c converts on the last day of 30, and not within 29 days.
-    let found = backtest(|_, request| request.horizon_days = 29);
+    let found = backtest(|_, request| request.sample.horizon_days = 29);
     assert_eq!(found.instants[0].all.conversions, 1);
     // Rows are mature at the end of their last day, not before.
     let until = |text: &str| {
         let found = backtest(|model, request| {
-            request.at = instants(model, &["2026-01-10", "2026-01-09"]).into();
-            request.observed_until = Some(model.as_of(text).unwrap());
+            request.sample.at = instants(model, &["2026-01-10", "2026-01-09"]).into();
+            request.sample.observed_until = Some(model.as_of(text).unwrap());
         });
         let open: Vec<u64> = found.instants.iter().map(|one| one.all.open_rows).collect();
         open
@@ -196,7 +198,7 @@ fn the_last_day_counts_whole() {
 
 #[test]
 fn leads_that_convert_again_and_eligible_leads() {
-    let found = backtest(|_, request| request.again = true);
+    let found = backtest(|_, request| request.sample.again = true);
     assert_eq!(
         (
             found.instants[0].all.rows,
@@ -214,8 +216,8 @@ fn leads_that_convert_again_and_eligible_leads() {
         ] } }),
     ] {
         let found = backtest(|_, request| {
-            request.again = true;
-            request.eligible = Some(condition);
+            request.sample.again = true;
+            request.sample.eligible = Some(condition);
         });
         assert_eq!(
             (
@@ -302,8 +304,12 @@ fn as_it_was_known_then() {
     };
     let backtest = |known: Option<KnownAt>| {
         let outcomes = Outcomes::Table(lines("lead at", "a 2026-01-20"));
-        let mut request = BacktestRequest::new(instants(&model, &["2026-01-10"]), 30, outcomes);
-        request.known = known;
+        let mut request = BacktestRequest::new(SampleRequest::new(
+            instants(&model, &["2026-01-10"]),
+            30,
+            outcomes,
+        ));
+        request.sample.known = known;
         model.backtest(&[], &[events()], &request).unwrap()
     };
     let then = backtest(None);
@@ -331,7 +337,11 @@ fn events_with_one_id_are_one_outcome() {
     ",
     );
     let outcomes = Outcomes::Signal("order".to_owned());
-    let request = BacktestRequest::new(instants(&model, &["2026-01-10"]), 30, outcomes);
+    let request = BacktestRequest::new(SampleRequest::new(
+        instants(&model, &["2026-01-10"]),
+        30,
+        outcomes,
+    ));
     let found = model.backtest(&[], &[events], &request).unwrap();
     assert_eq!((found.outcomes.read, found.overall.all.conversions), (1, 1));
     assert_eq!(found.overall.all.median_days, Some(3));
@@ -342,7 +352,11 @@ fn what_cannot_be_read_is_reported() {
     let model =
         Model::from_toml(&format!("{MODEL}\n[attributes.size]\ntype = \"number\"")).unwrap();
     let outcomes = Outcomes::Table(lines("lead at", "a 2026-01-20\n- 2026-01-20\nb soon\n- -"));
-    let request = BacktestRequest::new(instants(&model, &["2026-01-10"]), 10, outcomes);
+    let request = BacktestRequest::new(SampleRequest::new(
+        instants(&model, &["2026-01-10"]),
+        10,
+        outcomes,
+    ));
     let events = lines(
         "lead event at",
         "a visit 2026-01-05\nb visit never\nb visit 2026-02-01",
@@ -382,7 +396,7 @@ fn what_cannot_be_read_is_reported() {
 fn leads_with_instants_of_their_own() {
     let at = |text: &str| -> Backtest {
         let table = lines("lead as_of", text);
-        backtest(|_, request| request.at = table.into())
+        backtest(|_, request| request.sample.at = table.into())
     };
     // As for two instants, but only for the rows of the table; one of them is there twice.
     let found = at(

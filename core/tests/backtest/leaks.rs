@@ -1,7 +1,7 @@
 //! Warnings about what may have told a model the outcome in advance.
 
 use leadgrade::Model;
-use leadgrade::calibrate::{BacktestRequest, Leak, Outcomes};
+use leadgrade::calibrate::{BacktestRequest, Leak, Outcomes, SampleRequest};
 use leadgrade::tables::{Chunk, KnownAt};
 
 use crate::tables::{instants, lines};
@@ -34,8 +34,12 @@ const EVENTS: &str = "
 
 fn leaks(profiles: Chunk<'static>, outcomes: Outcomes<'_>, known: Option<KnownAt>) -> Vec<Leak> {
     let model = Model::from_toml(MODEL).unwrap();
-    let mut request = BacktestRequest::new(instants(&model, &["2026-01-10"]), 30, outcomes);
-    request.known = known;
+    let mut request = BacktestRequest::new(SampleRequest::new(
+        instants(&model, &["2026-01-10"]),
+        30,
+        outcomes,
+    ));
+    request.sample.known = known;
     let events = lines("lead event at recorded_at", EVENTS);
     model
         .backtest(&[profiles], &[events], &request)

@@ -2,7 +2,7 @@
 
 use leadgrade::Model;
 use leadgrade::calibrate::{
-    Auc, Backtest, BacktestRequest, Leak, Measure, Outcomes, RuleKind, RuleSection,
+    Auc, Backtest, BacktestRequest, Leak, Measure, Outcomes, RuleKind, RuleSection, SampleRequest,
 };
 use serde_json::{Value, json};
 
@@ -61,9 +61,9 @@ fn backtest(model: &Model, rules: bool) -> Backtest {
     }
     let at = instants(model, &["2026-01-10", "2026-01-14"]);
     let outcomes = Outcomes::Table(table(&["lead", "at"], &outcomes));
-    let mut request = BacktestRequest::new(at, 10, outcomes);
+    let mut request = BacktestRequest::new(SampleRequest::new(at, 10, outcomes));
     request.rules = rules;
-    request.observed_until = Some(model.as_of("2026-01-24").unwrap());
+    request.sample.observed_until = Some(model.as_of("2026-01-24").unwrap());
     let profiles = table(&["lead", "trade", "size"], &profiles);
     let events = table(&["lead", "event", "at"], &events);
     model.backtest(&[profiles], &[events], &request).unwrap()
@@ -172,8 +172,12 @@ fn a_rule_that_knows_the_outcome_is_a_leak() {
         .map(|lead| vec![lead.to_string(), "2026-01-20".to_owned()])
         .collect();
     let outcomes = Outcomes::Table(table(&["lead", "at"], &outcomes));
-    let mut request = BacktestRequest::new(instants(&model, &["2026-01-10"]), 30, outcomes);
-    request.observed_until = Some(model.as_of("2026-03-01").unwrap());
+    let mut request = BacktestRequest::new(SampleRequest::new(
+        instants(&model, &["2026-01-10"]),
+        30,
+        outcomes,
+    ));
+    request.sample.observed_until = Some(model.as_of("2026-03-01").unwrap());
     let events = table(&["lead", "event", "at"], &events);
     let found = model.backtest(&[], &[events], &request).unwrap();
     let expected = Leak::RuleTells {

@@ -1,6 +1,6 @@
 //! Backtests of random tables, compared with a slow implementation.
 
-use leadgrade::calibrate::{Backtest, BacktestRequest, Outcomes};
+use leadgrade::calibrate::{Backtest, BacktestRequest, Outcomes, SampleRequest};
 use leadgrade::exact::Zone;
 use leadgrade::tables::{Column, Known};
 use leadgrade::{Instant, Model};
@@ -20,7 +20,7 @@ fn backtest(model: &Model, data: &Data, at: &[Instant]) -> Backtest {
     let profiles = profiles.with("size", Column::Doubles(sizes.into(), Known::All));
     let events = table(&["lead", "event", "at"], &data.events);
     let outcomes = Outcomes::Table(table(&["lead", "at"], &data.outcomes));
-    let request = BacktestRequest::new(at.to_vec(), HORIZON, outcomes);
+    let request = BacktestRequest::new(SampleRequest::new(at.to_vec(), HORIZON, outcomes));
     model.backtest(&[profiles], &[events], &request).unwrap()
 }
 

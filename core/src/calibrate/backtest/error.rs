@@ -1,157 +1,23 @@
 //! Why a backtest cannot be made.
 
-use crate::document::{ModelError, Problem};
-use crate::exact::Instant;
+use crate::calibrate::sample::error::SampleError;
+use crate::document::ModelError;
 use crate::tables::TableError;
 
 /// Why a backtest cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BacktestError {
-    /// The request names no instant.
-    #[error("`at` has no instants; it needs at least one")]
-    NoInstants,
-    /// Leads have too many different instants.
-    #[error(
-        "`at` has {found} different instants; it may have at most 3,650, such as the ends of days of ten years"
-    )]
-    TooManyInstants {
-        /// Number of different instants.
-        found: usize,
-    },
-    /// The horizon is out of range.
-    #[error("`horizon_days` is {found}; it must be a whole number from 1 to 3,650")]
-    Horizon {
-        /// The horizon that was asked for.
-        found: u32,
-    },
-    /// The outcome is a signal that the model does not have.
-    #[error("`outcome` names the signal `{signal}`, which the model does not have; {}", known(signals, nearest.as_deref()))]
-    UnknownSignal {
-        /// The name.
-        signal: String,
-        /// The signals of the model, by name.
-        signals: Vec<String>,
-        /// The signal with the most similar name.
-        nearest: Option<String>,
-    },
-    /// Instants lie after the end of the data.
-    #[error(
-        "`at` has {at}, which is after {until}, the end of the data (`observed_until`); instants must not be after it"
-    )]
-    AfterObserved {
-        /// The first such instant.
-        at: Instant,
-        /// The end of the data.
-        until: Instant,
-    },
-    /// All outcomes lie before the first event.
-    #[error(
-        "`outcomes` end at {latest}, before the first event at {first_event}; some outcomes must be as late as the events"
-    )]
-    OutcomesBeforeEvents {
-        /// The latest outcome.
-        latest: Instant,
-        /// The first event.
-        first_event: Instant,
-    },
-    /// A lead has two outcomes at one instant.
-    #[error("`outcomes` have two rows for the lead `{lead}` at {at}, {} in all; a lead may have one outcome at an instant", count(*rows))]
-    DuplicateOutcomes {
-        /// The lead; of several the first by id.
-        lead: String,
-        /// The instant; of several the first.
-        at: Instant,
-        /// Number of rows that repeat another one.
-        rows: u64,
-    },
-    /// No row can be judged, because the data ends before the last day of all of them.
-    #[error(
-        "no row is mature: the data ends at {until}, before the end of {horizon_days} days after {at}; use earlier instants, a shorter horizon or later data"
-    )]
-    NotMature {
-        /// The first instant.
-        at: Instant,
-        /// The horizon.
-        horizon_days: u32,
-        /// The end of the data.
-        until: Instant,
-    },
-    /// No row is left, because all leads are excluded or not eligible or have converted before.
-    #[error(
-        "no mature row is left at {instants} instants: {excluded} excluded, {failed} failed, {not_eligible} not eligible, {earlier_outcome} with an earlier outcome; `again = true` keeps the latter"
-    )]
-    NoRows {
-        /// Number of instants.
-        instants: usize,
-        /// Number of rows of excluded leads.
-        excluded: u64,
-        /// Number of rows of leads that could not be scored.
-        failed: u64,
-        /// Number of rows that are not eligible.
-        not_eligible: u64,
-        /// Number of rows with an outcome before.
-        earlier_outcome: u64,
-    },
-    /// Only one lead is left.
-    #[error("all mature rows are of the lead `{lead}`; a backtest needs at least two leads")]
-    OneLead {
-        /// The lead.
-        lead: String,
-    },
-    /// No row converts.
-    #[error(
-        "none of the {rows} mature rows converts within {horizon_days} days; a backtest needs rows that convert and rows that do not"
-    )]
-    NoConversions {
-        /// Number of mature rows.
-        rows: u64,
-        /// The horizon.
-        horizon_days: u32,
-    },
-    /// All rows convert.
-    #[error(
-        "all of the {rows} mature rows convert within {horizon_days} days; a backtest needs rows that convert and rows that do not"
-    )]
-    AllConvert {
-        /// Number of mature rows.
-        rows: u64,
-        /// The horizon.
-        horizon_days: u32,
-    },
-    /// The condition `eligible` is not valid in this model.
-    #[error("`eligible` has {} problem{}:\n{}", problems.len(), if problems.len() == 1 { "" } else { "s" }, lines(problems))]
-    Eligible {
-        /// At least one; paths begin in the condition.
-        problems: Vec<Problem>,
-    },
+    /// The request or the data do not allow it.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
     /// The model cannot be taken apart into its rules, because it is too large.
     #[error("the rules cannot be told apart; use `rules = false`: {0}")]
     Rules(ModelError),
-    /// The tables cannot be scored.
-    #[error(transparent)]
-    Tables(#[from] TableError),
 }
 
-fn known(signals: &[String], nearest: Option<&str>) -> String {
-    match nearest {
-        Some(name) => format!("the nearest is `{name}`"),
-        None if signals.is_empty() => "it has none".to_owned(),
-        None => {
-            let names = signals.iter().take(20).map(|name| format!("`{name}`"));
-            format!("it has {}", names.collect::<Vec<_>>().join(", "))
-        }
+impl From<TableError> for BacktestError {
+    fn from(error: TableError) -> Self {
+        Self::Sample(error.into())
     }
-}
-
-fn count(rows: u64) -> String {
-    match rows {
-        1 => "1 such row".to_owned(),
-        rows => format!("{rows} such rows"),
-    }
-}
-
-fn lines(problems: &[Problem]) -> String {
-    let lines = problems.iter().map(|problem| format!("  {problem}"));
-    lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,26 +1,17 @@
 //! The figures of one instant and over all instants.
 
 use super::labels::Scope;
-use super::measures::{self, MEASURES, Measure, MeasureFigures, ScoreGroup};
-use super::report::{Figures, LeftOut, Prediction};
+use super::measures::{self, MeasureFigures, ScoreGroup};
+use super::report::{Figures, Prediction};
 use super::rules::RuleBook;
-use super::sample::{Sample, SampleRow};
+use crate::calibrate::sample::counts::LeftOut;
+use crate::calibrate::sample::measure::{MEASURES, Measure};
+use crate::calibrate::sample::rows::{Sample, SampleRow};
 use crate::calibrate::stats::curve::{Curve, PointCounts, brier};
 use crate::document::Document;
 use crate::tables::parallel;
 
 impl Sample {
-    /// The rows of each instant.
-    pub(crate) fn by_moment(&self) -> Vec<Vec<&SampleRow>> {
-        let mut rows = vec![Vec::new(); self.moments.len()];
-        for row in &self.rows {
-            if let Some(own) = rows.get_mut(row.moment as usize) {
-                own.push(row);
-            }
-        }
-        rows
-    }
-
     /// The figures of all rows, or of those of the instant at a position.
     pub(crate) fn figures(
         &self,
@@ -92,17 +83,4 @@ fn prediction(measure: Measure, earlier: &[&SampleRow], rows: &[&SampleRow]) -> 
     let curve = Curve::new(groups(earlier));
     let rows = groups(rows).into_iter();
     brier(rows.filter_map(|group| Some((curve.at(group.points)?, group))))
-}
-
-impl LeftOut {
-    /// The sum of counts.
-    pub(crate) fn sum(all: impl Iterator<Item = Self>) -> Self {
-        all.fold(Self::default(), |sum, one| Self {
-            excluded: sum.excluded + one.excluded,
-            failed: sum.failed + one.failed,
-            not_eligible: sum.not_eligible + one.not_eligible,
-            earlier_outcome: sum.earlier_outcome + one.earlier_outcome,
-            repeated: sum.repeated + one.repeated,
-        })
-    }
 }

@@ -1,9 +1,9 @@
 //! Rates of conversion by the values of labels.
 
 use super::report::LabelFigures;
-use super::sample::{LABELS, Moment, SampleRow};
 use super::values::{ValueCounts, ValueFigures};
 use crate::assessment::Label;
+use crate::calibrate::sample::rows::{LABELS, Moment, SampleRow};
 use crate::calibrate::stats::rate::RateSums;
 use crate::calibrate::stats::ratio::ratio;
 use crate::document::Document;

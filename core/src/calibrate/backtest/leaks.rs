@@ -1,12 +1,10 @@
 //! What may have told a model the outcome in advance.
 
-use super::event_walk::EventWalk;
-use super::leads::LeadNumbers;
-use super::outcome_book::OutcomeBook;
-use super::report::RecordedLater;
-use super::request::Outcomes;
 use super::rules::{RuleKind, RuleSection};
-use super::sample::Sample;
+use crate::calibrate::sample::counts::RecordedLater;
+use crate::calibrate::sample::request::Outcomes;
+use crate::calibrate::sample::rows::Sample;
+use crate::calibrate::sample::study::Study;
 use crate::calibrate::stats::auc::{ScoredRow, auc};
 use crate::document::{Document, Signal};
 use crate::model::ids::Id;
@@ -119,16 +117,12 @@ impl Leak {
     }
 
     /// Signals most of whose events lie close to the first outcome of their lead.
-    pub(crate) fn late_signals(
-        walk: &EventWalk<'_>,
-        outcomes: &OutcomeBook,
-        leads: &LeadNumbers,
-        plan: &Compiled,
-    ) -> Vec<Self> {
+    pub(crate) fn late_signals(study: &Study<'_>, plan: &Compiled) -> Vec<Self> {
+        let outcomes = &study.data.outcomes;
         let (zone, signals) = (&plan.zone, &plan.document.signals);
         let mut counts = vec![LateCounts::default(); signals.len()];
-        walk.each(|event| {
-            let lead = leads.get(event.lead);
+        study.walk.each(|event| {
+            let lead = study.leads.get(event.lead);
             let outcome = lead.and_then(|lead| outcomes.of(lead).first());
             let Some(outcome) = outcome.filter(|outcome| event.at <= outcome.at) else {
                 return;

@@ -4,16 +4,17 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::leads::LeadNumbers;
-use super::measures::Measure;
 use super::report::ListedLead;
-use super::sample::{Sample, SampleRow};
 use crate::assessment::{Explanation, Label};
+use crate::calibrate::sample::leads::LeadNumbers;
+use crate::calibrate::sample::measure::Measure;
+use crate::calibrate::sample::rows::{Sample, SampleRow};
+use crate::calibrate::sample::times::Tables;
 use crate::document::Document;
 use crate::evaluate::ExplanationEntry;
 use crate::exact::{Instant, Milli};
 use crate::model::Model;
-use crate::tables::{AsOf, Chunk, Explain, TableError, TableOptions};
+use crate::tables::{AsOf, Explain, TableError, TableOptions};
 
 /// The number of entries of each lead.
 const ENTRIES: usize = 3;
@@ -68,8 +69,7 @@ impl Lists {
     pub(crate) fn explain(
         &mut self,
         model: &Model,
-        profiles: &[Chunk<'_>],
-        events: &[Chunk<'_>],
+        tables: Tables<'_>,
         options: &TableOptions,
     ) -> Result<(), TableError> {
         let listed = self.ready_not_converted.iter();
@@ -82,7 +82,8 @@ impl Lists {
             explain: Explain::Some(ids),
             ..options.clone()
         };
-        let scored = model.assess_chunks(profiles, events, &AsOf::One(at), &options)?;
+        let scored =
+            model.assess_chunks(tables.profiles, tables.events, &AsOf::One(at), &options)?;
         let mut entries = BTreeMap::new();
         for (row, why) in &scored.explanations {
             let largest = largest(why, model.document());

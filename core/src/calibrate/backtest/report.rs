@@ -1,11 +1,13 @@
 //! What a backtest reports.
 
 use super::leaks::Leak;
-use super::measures::{Measure, MeasureFigures};
-use super::outcome_book::RejectedOutcome;
+use super::measures::MeasureFigures;
 use super::rules::RuleFigures;
 use super::values::ValueFigures;
 use crate::assessment::Label;
+use crate::calibrate::sample::counts::{LeftOut, OutcomeCounts, RecordedLater};
+use crate::calibrate::sample::measure::Measure;
+use crate::calibrate::sample::outcome_book::RejectedOutcome;
 use crate::evaluate::ExplanationEntry;
 use crate::exact::{Instant, Milli};
 use crate::lead::Reject;
@@ -75,22 +77,6 @@ pub struct LabelFigures {
     pub values: Vec<ValueFigures>,
 }
 
-/// Number of rows that were left out; each counts for the first reason that applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LeftOut {
-    /// Of leads that the model excludes.
-    pub excluded: u64,
-    /// Of leads with a sum out of range.
-    pub failed: u64,
-    /// For which `eligible` does not hold.
-    pub not_eligible: u64,
-    /// With an outcome at or before the instant, unless `again` is set.
-    pub earlier_outcome: u64,
-    /// Rows of a table of leads and instants that repeat another one.
-    pub repeated: u64,
-}
-
 /// How well the rates of earlier instants predict the last mature instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -120,26 +106,4 @@ pub struct ListedLead {
     /// The three entries with the most points in size, in the sections that readiness adds up; of equal
     /// ones the first in the order of evaluation.
     pub entries: Vec<ExplanationEntry>,
-}
-
-/// Number of rows dated up to the last instant that were recorded after it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RecordedLater {
-    /// Rows of profiles, by `valid_from`; without it, all that were recorded later.
-    pub profiles: u64,
-    /// Events.
-    pub events: u64,
-}
-
-/// Number of outcomes that were not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OutcomeCounts {
-    /// Outcomes that were read.
-    pub read: u64,
-    /// Outcomes after the end of the data.
-    pub after_end: u64,
-    /// Leads with an outcome that no instant lists.
-    pub unlisted_leads: u64,
 }

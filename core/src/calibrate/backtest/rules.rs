@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::error::BacktestError;
-use super::leads::LeadNumbers;
 use super::leaks::Leak;
 use super::rule_sections::{Clamp, Omitted, SectionRules};
-use super::sample::{Sample, SampleRow};
-use super::times::{Tables, Times};
 use crate::assessment::Row;
+use crate::calibrate::sample::rows::SampleRow;
+use crate::calibrate::sample::study::Study;
+use crate::calibrate::sample::times::ScoredLead;
 use crate::calibrate::stats::auc::{Auc, ScoredRow, auc};
 use crate::model::Model;
 use crate::tables::{TableError, TableOptions, parallel};
@@ -105,28 +105,26 @@ impl RuleBook {
     ///
     /// # Errors
     /// Those of scoring tables.
-    pub(crate) fn fill(
-        &self,
-        sample: &mut Sample,
-        times: &Times<'_>,
-        tables: Tables<'_>,
-        options: &TableOptions,
-        leads: &LeadNumbers,
-    ) -> Result<(), TableError> {
+    pub(crate) fn fill(&self, study: &mut Study<'_>) -> Result<(), TableError> {
         let options = TableOptions {
             details: true,
-            ..options.clone()
+            ..study.options.clone()
         };
+        let (sample, leads) = (&mut study.sample, &study.leads);
         let mature: Vec<bool> = sample.moments.iter().map(|one| one.is_mature).collect();
         let is_mature = |at: u32| mature.get(at as usize).copied().unwrap_or_default();
-        times.score(&self.model, tables, &options, is_mature, |scored| {
+        let visit = |scored: ScoredLead<'_>| {
             let key = leads.get(scored.id).map(|lead| (lead, scored.moment));
             let rows = &mut sample.rows;
             let at = rows.binary_search_by_key(&key, |row| Some((row.lead, row.moment)));
             if let Some(own) = at.ok().and_then(|at| rows.get_mut(at)) {
                 own.rules = self.points(scored.row);
             }
-        })?;
+        };
+        let tables = study.tables;
+        study
+            .times
+            .score(&self.model, tables, &options, is_mature, visit)?;
         Ok(())
     }
 

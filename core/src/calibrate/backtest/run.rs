@@ -1,21 +1,15 @@
 //! Runs a backtest.
 
-use super::checks::check_horizon;
-use super::data::{Data, known};
 use super::error::BacktestError;
-use super::event_walk::EventWalk;
-use super::leads::LeadNumbers;
 use super::leaks::Leak;
 use super::lists::Lists;
-use super::probe::Probe;
 use super::report::Backtest;
 use super::request::BacktestRequest;
 use super::rules::RuleBook;
-use super::sample::{SampleRow, SampleRules};
-use super::times::{Tables, Times};
+use crate::calibrate::sample::rows::SampleRow;
+use crate::calibrate::sample::study::Study;
 use crate::model::Model;
-use crate::tables::error::check_tables;
-use crate::tables::{Chunk, TableOptions};
+use crate::tables::Chunk;
 
 impl Model {
     /// Assesses all leads at past instants and compares their labels and points with what happened
@@ -36,7 +30,7 @@ impl Model {
     /// cannot be scored; see [`BacktestError`].
     ///
     /// ```
-    /// use leadgrade::calibrate::{BacktestRequest, Outcomes};
+    /// use leadgrade::calibrate::{BacktestRequest, Outcomes, SampleRequest};
     /// use leadgrade::tables::{Chunk, Column};
     /// use leadgrade::Model;
     /// let model = Model::from_toml(r#"
@@ -55,7 +49,8 @@ impl Model {
     ///         "2026-01-05", "2026-01-07", "2026-01-20", "2026-01-08", "2026-03-01", "2026-01-09", "2026-03-05",
     ///     ]));
     /// let at = [model.as_of("2026-01-10")?];
-    /// let request = BacktestRequest::new(at, 30, Outcomes::Signal("order".to_owned()));
+    /// let sample = SampleRequest::new(at, 30, Outcomes::Signal("order".to_owned()));
+    /// let request = BacktestRequest::new(sample);
     /// let found = model.backtest(&[], &[events], &request)?;
     /// // Of three leads one orders within 30 days: the one with the most points.
     /// let all = &found.overall.all;
@@ -70,69 +65,37 @@ impl Model {
         events: &[Chunk<'_>],
         request: &BacktestRequest<'_>,
     ) -> Result<Backtest, BacktestError> {
-        check_tables(profiles, events)?;
-        check_horizon(request.horizon_days)?;
-        let times = Times::new(&request.at, self)?;
-        let tables = Tables { profiles, events };
-        let (document, zone) = (self.document(), &self.0.zone);
-        let probe = Probe::new(self, request.eligible.as_ref())?;
-        let known = request.known.unwrap_or_else(|| known(profiles, events));
-        let walk = EventWalk::new(&self.0, events, known);
-        let mut leads = LeadNumbers::default();
-        let mut data = Data::read(self, &walk, &request.outcomes, &mut leads, times.last())?;
-        data.count_profiles(profiles, zone, times.last());
-        let until = data.end(&times.instants, request.observed_until)?;
-        let mut counts = data.outcomes.end(until);
-        let rules = SampleRules {
-            probe: &probe,
-            document,
-            attributes: &self.0.intake.attributes,
-            zone,
-            horizon_days: request.horizon_days,
-            until,
-            again: request.again,
-            outcomes: &data.outcomes,
-        };
-        rules.check_maturity(&times.instants)?;
-        let mut options = TableOptions {
-            details: probe.needs_details(),
-            known,
-            progress: request.progress.clone(),
-            ..TableOptions::default()
-        };
-        let mut sample = rules.sample(&times, tables, &options, &mut leads)?;
-        let rejects = std::mem::take(&mut sample.rejects);
-        sample.check(&leads, request.horizon_days)?;
-        counts.unlisted_leads = data.outcomes.leads(|lead| !sample.is_listed(lead));
-        options.details = false;
+        let mut study = Study::take(self, profiles, events, &request.sample)?;
+        let document = self.document();
         let rules = if request.rules {
             let rules = RuleBook::new(self)?;
-            rules.fill(&mut sample, &times, tables, &options, &leads)?;
+            rules.fill(&mut study)?;
             Some(rules)
         } else {
             None
         };
+        let sample = &study.sample;
         let mature: Vec<_> = sample.mature().collect();
-        let mut lists = Lists::pick(&sample, &leads, request.list);
-        lists.explain(self, profiles, events, &options)?;
+        let mut lists = Lists::pick(sample, &study.leads, request.list);
+        lists.explain(self, study.tables, &study.options)?;
         let leaks = [
-            Leak::recorded_later(known, data.recorded_later),
+            Leak::recorded_later(study.known, study.data.recorded_later),
             Leak::undated(&self.0, profiles),
             rules
                 .as_ref()
                 .map_or_else(Vec::new, |one| one.telling(&mature)),
-            Leak::known_tells(&sample, document),
-            Leak::late_signals(&walk, &data.outcomes, &leads, &self.0),
-            Leak::outcome_has_points(&request.outcomes, document),
+            Leak::known_tells(sample, document),
+            Leak::late_signals(&study, &self.0),
+            Leak::outcome_has_points(&request.sample.outcomes, document),
         ];
         let figures = |rows: &[&SampleRow], at| {
-            sample.figures(rows, at, document, request.horizon_days, rules.as_ref())
+            sample.figures(rows, at, document, study.horizon_days, rules.as_ref())
         };
         let all: Vec<_> = sample.rows.iter().collect();
         let instants = sample.by_moment().into_iter().enumerate();
         Ok(Backtest {
-            observed_until: until,
-            known,
+            observed_until: study.until,
+            known: study.known,
             overall: figures(&all, None),
             instants: instants
                 .map(|(at, rows)| figures(&rows, Some(at)))
@@ -141,10 +104,10 @@ impl Model {
             ready_not_converted: lists.ready_not_converted,
             converted_not_ready: lists.converted_not_ready,
             leaks: leaks.into_iter().flatten().collect(),
-            recorded_later: data.recorded_later,
-            outcomes: counts,
-            rejected_outcomes: std::mem::take(&mut data.outcomes.rejects),
-            rejects,
+            recorded_later: study.data.recorded_later,
+            outcomes: study.outcomes,
+            rejected_outcomes: study.data.outcomes.rejects,
+            rejects: study.sample.rejects,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sample::{Moment, SampleRow};
+use crate::calibrate::sample::rows::{Moment, SampleRow};
 use crate::calibrate::stats::interval::Interval;
 use crate::calibrate::stats::rate::{LeadCounts, RateSums};
 use crate::calibrate::stats::ratio::ratio;

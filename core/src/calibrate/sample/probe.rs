@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::error::BacktestError;
+use super::error::SampleError;
 use crate::assessment::Row;
 use crate::document::{ModelError, Problem};
 use crate::model::Model;
@@ -47,7 +47,7 @@ impl Probe {
     ///
     /// # Errors
     /// The condition is not valid in the model.
-    pub(crate) fn new(model: &Model, eligible: Option<&Value>) -> Result<Self, BacktestError> {
+    pub(crate) fn new(model: &Model, eligible: Option<&Value>) -> Result<Self, SampleError> {
         let Some(condition) = eligible else {
             return Self::compile(model, None, None);
         };
@@ -60,7 +60,7 @@ impl Probe {
         model: &Model,
         segment: Option<&Value>,
         step: Option<&Value>,
-    ) -> Result<Self, BacktestError> {
+    ) -> Result<Self, SampleError> {
         let document = model.document();
         let mut named = BTreeMap::new();
         for (at, (name, condition)) in (0_u32..).zip(document.segments.iter().flatten()) {
@@ -135,14 +135,14 @@ fn unused<'n>(names: impl Iterator<Item = &'n String> + Clone) -> String {
 }
 
 /// The problems of the condition at `path`, with paths that begin in the condition.
-fn refused(error: ModelError, path: &str) -> BacktestError {
+fn refused(error: ModelError, path: &str) -> SampleError {
     let own = |mut problem: Problem| {
         if let Some(rest) = problem.path.strip_prefix(path) {
             problem.path = rest.to_owned();
         }
         problem
     };
-    BacktestError::Eligible {
+    SampleError::Eligible {
         problems: error.problems.into_iter().map(own).collect(),
     }
 }

@@ -1,10 +1,10 @@
-//! The rows of a backtest: leads at instants, with labels, points and outcomes.
+//! The rows of a sample: leads at instants, with labels, points and outcomes.
 
+use super::counts::LeftOut;
 use super::leads::LeadNumbers;
-use super::measures::{MEASURES, score};
+use super::measure::{MEASURES, score};
 use super::outcome_book::OutcomeBook;
 use super::probe::Probe;
-use super::report::LeftOut;
 use super::times::{Tables, Times};
 use crate::assessment::{Label, Row};
 use crate::document::Document;
@@ -24,7 +24,7 @@ pub(crate) const LABELS: [Label; 7] = [
     Label::Qualification,
 ];
 
-/// One instant of a backtest.
+/// One instant of a sample.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     pub(crate) at: Instant,
@@ -53,7 +53,7 @@ pub(crate) struct SampleRow {
     pub(crate) segments: Box<[u32]>,
     /// Attributes that are known.
     pub(crate) known: Box<[u32]>,
-    /// Points of rules, see [`RuleBook`](super::rules::RuleBook).
+    /// Points of rules, see [`RuleBook`](crate::calibrate::backtest::rules::RuleBook).
     pub(crate) rules: Box<[i64]>,
 }
 
@@ -69,7 +69,7 @@ impl SampleRow {
     }
 }
 
-/// The rows of a backtest.
+/// Leads at past instants, with what happened afterwards.
 #[derive(Debug, Default)]
 pub(crate) struct Sample {
     /// Earliest first.
@@ -241,5 +241,16 @@ impl Sample {
     pub(crate) fn last_mature(&self) -> Option<u32> {
         let last = self.moments.iter().rposition(|moment| moment.is_mature)?;
         u32::try_from(last).ok()
+    }
+
+    /// The rows of each instant.
+    pub(crate) fn by_moment(&self) -> Vec<Vec<&SampleRow>> {
+        let mut rows = vec![Vec::new(); self.moments.len()];
+        for row in &self.rows {
+            if let Some(own) = rows.get_mut(row.moment as usize) {
+                own.push(row);
+            }
+        }
+        rows
     }
 }

@@ -1,10 +1,10 @@
 //! What the tables say besides scores: outcomes, the end of the data, and rows that were recorded later.
 
-use super::error::BacktestError;
+use super::counts::RecordedLater;
+use super::error::SampleError;
 use super::event_walk::EventWalk;
 use super::leads::LeadNumbers;
 use super::outcome_book::OutcomeBook;
-use super::report::RecordedLater;
 use super::request::Outcomes;
 use crate::exact::{Instant, Zone};
 use crate::model::Model;
@@ -33,7 +33,7 @@ impl Data {
         outcomes: &Outcomes<'_>,
         leads: &mut LeadNumbers,
         last: Instant,
-    ) -> Result<Self, BacktestError> {
+    ) -> Result<Self, SampleError> {
         let mut data = Self::default();
         walk.each_row(|at, recorded| {
             data.first_event = Some(data.first_event.map_or(at, |first| first.min(at)));
@@ -59,7 +59,7 @@ impl Data {
         }
         match (data.outcomes.latest(), data.first_event) {
             (Some(latest), Some(first_event)) if latest < first_event => {
-                Err(BacktestError::OutcomesBeforeEvents {
+                Err(SampleError::OutcomesBeforeEvents {
                     latest,
                     first_event,
                 })
@@ -76,12 +76,12 @@ impl Data {
         &self,
         at: &[Instant],
         asked: Option<Instant>,
-    ) -> Result<Instant, BacktestError> {
+    ) -> Result<Instant, SampleError> {
         let latest = self.last_event.max(self.outcomes.latest());
         let until = asked.or(latest).or(at.last().copied());
         let until = until.unwrap_or(Instant::FIRST);
         match at.iter().find(|at| **at > until) {
-            Some(at) => Err(BacktestError::AfterObserved { at: *at, until }),
+            Some(at) => Err(SampleError::AfterObserved { at: *at, until }),
             None => Ok(until),
         }
     }
@@ -108,12 +108,12 @@ impl Data {
 }
 
 /// The position of a signal.
-fn signal(model: &Model, name: &str) -> Result<SignalId, BacktestError> {
+fn signal(model: &Model, name: &str) -> Result<SignalId, SampleError> {
     let signals = || model.document().signals.keys();
     let found = signals().position(|own| own == name);
     found.map(SignalId::new).ok_or_else(|| {
         let nearest = nearest(name, signals().map(String::as_str));
-        BacktestError::UnknownSignal {
+        SampleError::UnknownSignal {
             signal: name.to_owned(),
             signals: signals().cloned().collect(),
             nearest: nearest.map(str::to_owned),

@@ -1,20 +1,20 @@
 //! Checks of a request, and of the rows that it gives.
 
-use super::error::BacktestError;
+use super::counts::LeftOut;
+use super::error::SampleError;
 use super::leads::LeadNumbers;
-use super::report::LeftOut;
-use super::sample::{Sample, SampleRow, SampleRules};
+use super::rows::{Sample, SampleRow, SampleRules};
 use crate::exact::{Instant, MAX_DAYS};
 
 /// Checks the horizon of a request.
 ///
 /// # Errors
 /// It is out of range.
-pub(crate) fn check_horizon(found: u32) -> Result<(), BacktestError> {
+pub(crate) fn check_horizon(found: u32) -> Result<(), SampleError> {
     if (1..=MAX_DAYS).contains(&found) {
         Ok(())
     } else {
-        Err(BacktestError::Horizon { found })
+        Err(SampleError::Horizon { found })
     }
 }
 
@@ -23,11 +23,11 @@ impl SampleRules<'_> {
     ///
     /// # Errors
     /// It has not.
-    pub(crate) fn check_maturity(&self, at: &[Instant]) -> Result<(), BacktestError> {
+    pub(crate) fn check_maturity(&self, at: &[Instant]) -> Result<(), SampleError> {
         if at.iter().any(|at| self.moment(*at).is_mature) {
             return Ok(());
         }
-        Err(BacktestError::NotMature {
+        Err(SampleError::NotMature {
             at: at.first().copied().unwrap_or(self.until),
             horizon_days: self.horizon_days,
             until: self.until,
@@ -40,33 +40,29 @@ impl Sample {
     ///
     /// # Errors
     /// They are not.
-    pub(crate) fn check(
-        &self,
-        leads: &LeadNumbers,
-        horizon_days: u32,
-    ) -> Result<(), BacktestError> {
+    pub(crate) fn check(&self, leads: &LeadNumbers, horizon_days: u32) -> Result<(), SampleError> {
         let Some(first) = self.mature().next() else {
             return Err(self.no_rows());
         };
         if self.mature().all(|row| row.lead == first.lead) {
-            return Err(BacktestError::OneLead {
+            return Err(SampleError::OneLead {
                 lead: leads.id(first.lead).to_owned(),
             });
         }
         let rows = self.mature().count() as u64;
         if !self.mature().any(SampleRow::converts) {
-            return Err(BacktestError::NoConversions { rows, horizon_days });
+            return Err(SampleError::NoConversions { rows, horizon_days });
         }
         if self.mature().all(SampleRow::converts) {
-            return Err(BacktestError::AllConvert { rows, horizon_days });
+            return Err(SampleError::AllConvert { rows, horizon_days });
         }
         Ok(())
     }
 
-    fn no_rows(&self) -> BacktestError {
+    fn no_rows(&self) -> SampleError {
         let mature = self.moments.iter().filter(|moment| moment.is_mature);
         let left_out = LeftOut::sum(mature.clone().map(|moment| moment.left_out));
-        BacktestError::NoRows {
+        SampleError::NoRows {
             instants: mature.count(),
             excluded: left_out.excluded,
             failed: left_out.failed,

@@ -1,8 +1,8 @@
 //! Outcomes by lead.
 
-use super::error::BacktestError;
+use super::counts::OutcomeCounts;
+use super::error::SampleError;
 use super::leads::LeadNumbers;
-use super::report::OutcomeCounts;
 use crate::exact::{Day, Instant, Zone};
 use crate::intake::Fault;
 use crate::lead::RejectCode;
@@ -103,7 +103,7 @@ impl OutcomeBook {
     ///
     /// # Errors
     /// The first of these leads by id.
-    pub(crate) fn check_duplicates(&self, leads: &LeadNumbers) -> Result<(), BacktestError> {
+    pub(crate) fn check_duplicates(&self, leads: &LeadNumbers) -> Result<(), SampleError> {
         let pairs = self.outcomes.windows(2);
         let repeated = pairs.filter_map(|pair| match pair {
             [one, next] if one == next => Some(*one),
@@ -112,7 +112,7 @@ impl OutcomeBook {
         let rows = repeated.clone().count();
         match repeated.min_by_key(|outcome| (leads.id(outcome.lead), outcome.at)) {
             None => Ok(()),
-            Some(outcome) => Err(BacktestError::DuplicateOutcomes {
+            Some(outcome) => Err(SampleError::DuplicateOutcomes {
                 lead: leads.id(outcome.lead).to_owned(),
                 at: outcome.at,
                 rows: rows as u64,

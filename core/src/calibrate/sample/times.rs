@@ -1,6 +1,6 @@
 //! The instants of a backtest, and scoring the tables at each of them.
 
-use super::error::BacktestError;
+use super::error::SampleError;
 use super::request::At;
 use crate::assessment::Row;
 use crate::exact::Instant;
@@ -42,7 +42,7 @@ impl<'t> Times<'t> {
     ///
     /// # Errors
     /// No instants, too many of them, and a table without a column.
-    pub(crate) fn new(at: &'t At<'t>, model: &Model) -> Result<Self, BacktestError> {
+    pub(crate) fn new(at: &'t At<'t>, model: &Model) -> Result<Self, SampleError> {
         let (mut instants, table) = match at {
             At::Instants(instants) => (instants.clone(), None),
             At::Leads(table) => {
@@ -55,9 +55,9 @@ impl<'t> Times<'t> {
         instants.sort_unstable();
         instants.dedup();
         match instants.len() {
-            0 => Err(BacktestError::NoInstants),
+            0 => Err(SampleError::NoInstants),
             found if table.is_some() && found > MOST_INSTANTS => {
-                Err(BacktestError::TooManyInstants { found })
+                Err(SampleError::TooManyInstants { found })
             }
             _ => Ok(Self { instants, table }),
         }
