@@ -42,7 +42,7 @@ impl Instant {
     }
 
     /// The instant, clamped to the range of instants.
-    pub(super) fn clamped(micros: i64) -> Instant {
+    pub(crate) fn clamped(micros: i64) -> Instant {
         Instant(micros).clamp(Instant::FIRST, Instant::LAST)
     }
 }

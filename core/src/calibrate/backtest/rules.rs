@@ -113,18 +113,20 @@ impl RuleBook {
         let (sample, leads) = (&mut study.sample, &study.leads);
         let mature: Vec<bool> = sample.moments.iter().map(|one| one.is_mature).collect();
         let is_mature = |at: u32| mature.get(at as usize).copied().unwrap_or_default();
-        let visit = |scored: ScoredLead<'_>| {
-            let key = leads.get(scored.id).map(|lead| (lead, scored.moment));
-            let rows = &mut sample.rows;
-            let at = rows.binary_search_by_key(&key, |row| Some((row.lead, row.moment)));
-            if let Some(own) = at.ok().and_then(|at| rows.get_mut(at)) {
-                own.rules = self.points(scored.row);
-            }
+        let keep = |scored: ScoredLead<'_>| {
+            let key = (leads.get(scored.id)?, scored.moment);
+            Some((key, self.points(scored.row)))
         };
         let tables = study.tables;
-        study
-            .times
-            .score(&self.model, tables, &options, is_mature, visit)?;
+        let times = &study.times;
+        let scored = times.score(&self.model, tables, &options, is_mature, keep)?;
+        for (key, points) in scored.rows.into_iter().flatten() {
+            let rows = &mut sample.rows;
+            let at = rows.binary_search_by_key(&key, |row| (row.lead, row.moment));
+            if let Some(own) = at.ok().and_then(|at| rows.get_mut(at)) {
+                own.rules = points;
+            }
+        }
         Ok(())
     }
 

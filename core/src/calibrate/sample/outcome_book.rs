@@ -3,7 +3,7 @@
 use super::counts::OutcomeCounts;
 use super::error::SampleError;
 use super::leads::LeadNumbers;
-use crate::exact::{Day, Instant, Zone};
+use crate::exact::{Instant, Zone};
 use crate::intake::Fault;
 use crate::lead::RejectCode;
 use crate::tables::Chunk;
@@ -144,17 +144,5 @@ impl OutcomeBook {
         let leads = self.outcomes.chunk_by(|one, next| one.lead == next.lead);
         let firsts = leads.filter_map(|own| own.first());
         firsts.filter(|first| holds(first.lead)).count() as u64
-    }
-
-    /// Whether a lead has an outcome at or before an instant.
-    pub(crate) fn is_before(&self, lead: u32, at: Instant) -> bool {
-        self.of(lead).first().is_some_and(|first| first.at <= at)
-    }
-
-    /// The day of the first outcome after an instant.
-    pub(crate) fn first_day_after(&self, lead: u32, at: Instant, zone: &Zone) -> Option<Day> {
-        let mut own = self.of(lead).iter();
-        let next = own.find(|outcome| outcome.at > at)?;
-        Some(zone.day_of(next.at))
     }
 }

@@ -5,7 +5,7 @@ use super::leads::LeadNumbers;
 use super::measure::{MEASURES, score};
 use super::outcome_book::OutcomeBook;
 use super::probe::Probe;
-use super::times::{Tables, Times};
+use super::times::{ScoredLead, Tables, Times};
 use crate::assessment::{Label, Row};
 use crate::document::Document;
 use crate::exact::{Day, Instant, Zone};
@@ -133,58 +133,60 @@ impl SampleRules<'_> {
             moments: moments.collect(),
             ..Sample::default()
         };
-        let model = &self.probe.model;
-        let rejects = times.score(
-            model,
-            tables,
-            options,
-            |_| true,
-            |scored| {
-                let lead = leads.number(scored.id);
-                sample.list(lead);
-                if let Some(moment) = sample.moments.get_mut(scored.moment as usize) {
-                    let row = self.row(scored.row, lead, scored.moment, moment);
-                    sample.rows.extend(row);
-                }
-            },
-        )?;
+        let (known, moments) = (&*leads, &sample.moments);
+        let keep = |scored: ScoredLead<'_>| {
+            let moment = moments.get(scored.moment as usize)?;
+            let lead = known.get(scored.id);
+            Some(KeptRow {
+                // A lead that has no number yet is known by its id until it gets one.
+                id: lead.is_none().then(|| scored.id.into()),
+                lead: lead.unwrap_or_default(),
+                moment: scored.moment,
+                row: self.row(scored.row, lead, moment),
+            })
+        };
+        let tables = times.score(&self.probe.model, tables, options, |_| true, keep)?;
+        for kept in tables.rows.into_iter().flatten() {
+            let lead = kept.id.map_or(kept.lead, |id| leads.number(&id));
+            sample.take(lead, kept.moment, kept.row);
+        }
         // The model itself may read fewer attributes than the probe.
         let is_own = |reject: &Reject| {
             let is_profile = reject.table == Some(TableName::Profiles);
             let is_unread = |own: &Field| Some(&own.name) == reject.column.as_ref() && !own.is_read;
             !is_profile || !self.attributes.iter().any(is_unread)
         };
-        sample.rejects = rejects.into_iter().filter(is_own).collect();
+        sample.rejects = tables.rejects.into_iter().filter(is_own).collect();
         sample.sort();
         Ok(sample)
     }
 
-    /// A row that counts; `None` if it is left out.
-    fn row(&self, row: &Row, lead: u32, number: u32, moment: &mut Moment) -> Option<SampleRow> {
-        let left_out = &mut moment.left_out;
+    /// A row that counts, without its lead and instant.
+    ///
+    /// # Errors
+    /// Why it is left out.
+    fn row(&self, row: &Row, lead: Option<u32>, moment: &Moment) -> Result<SampleRow, Omission> {
         if row.failed {
-            left_out.failed += 1;
-            return None;
+            return Err(Omission::Failed);
         }
         if row.excluded.is_some() {
-            left_out.excluded += 1;
-            return None;
+            return Err(Omission::Excluded);
         }
         let found = self.probe.read(row);
         if !found.eligible {
-            left_out.not_eligible += 1;
-            return None;
+            return Err(Omission::NotEligible);
         }
-        if !self.again && self.outcomes.is_before(lead, moment.at) {
-            left_out.earlier_outcome += 1;
-            return None;
+        let outcomes = lead.map_or(&[][..], |lead| self.outcomes.of(lead));
+        if !self.again && outcomes.first().is_some_and(|first| first.at <= moment.at) {
+            return Err(Omission::EarlierOutcome);
         }
-        let day = self.outcomes.first_day_after(lead, moment.at, self.zone);
+        let next = outcomes.iter().find(|outcome| outcome.at > moment.at);
         // A clock that is set back over midnight may turn the date back: not less than 0 days.
-        let days = day.and_then(|day| u32::try_from(day.since(moment.day).max(0)).ok());
-        Some(SampleRow {
-            lead,
-            moment: number,
+        let days = next.map(|next| self.zone.day_of(next.at).since(moment.day).max(0));
+        let days = days.and_then(|days| u32::try_from(days).ok());
+        Ok(SampleRow {
+            lead: 0,
+            moment: 0,
             days: days.filter(|days| *days <= self.horizon_days),
             labels: LABELS.map(|label| label.position_of(row, self.document)),
             scores: MEASURES.map(|measure| score(measure, row)),
@@ -195,7 +197,43 @@ impl SampleRules<'_> {
     }
 }
 
+/// A scored row, before its lead has a number.
+struct KeptRow {
+    id: Option<Box<str>>,
+    lead: u32,
+    moment: u32,
+    row: Result<SampleRow, Omission>,
+}
+
+/// Why a row is left out.
+enum Omission {
+    Failed,
+    Excluded,
+    NotEligible,
+    EarlierOutcome,
+}
+
 impl Sample {
+    /// Takes a scored row, or counts why it is left out.
+    fn take(&mut self, lead: u32, number: u32, row: Result<SampleRow, Omission>) {
+        self.list(lead);
+        let Some(moment) = self.moments.get_mut(number as usize) else {
+            return;
+        };
+        let left_out = &mut moment.left_out;
+        match row {
+            Ok(row) => self.rows.push(SampleRow {
+                lead,
+                moment: number,
+                ..row
+            }),
+            Err(Omission::Failed) => left_out.failed += 1,
+            Err(Omission::Excluded) => left_out.excluded += 1,
+            Err(Omission::NotEligible) => left_out.not_eligible += 1,
+            Err(Omission::EarlierOutcome) => left_out.earlier_outcome += 1,
+        }
+    }
+
     /// Sorts rows by lead, then by instant. A row that is there twice counts once.
     fn sort(&mut self) {
         self.rows.sort_unstable_by_key(|row| (row.lead, row.moment));

@@ -1,4 +1,6 @@
-//! The instants of a backtest, and scoring the tables at each of them.
+//! The instants of a sample, and scoring the tables at all of them.
+
+use std::collections::BTreeMap;
 
 use super::error::SampleError;
 use super::request::At;
@@ -8,6 +10,7 @@ use crate::lead::Reject;
 use crate::model::Model;
 use crate::tables::error::check_names;
 use crate::tables::run::as_of_table::AsOfTable;
+use crate::tables::run::instants::InstantRow;
 use crate::tables::{AsOf, Chunk, TableError, TableOptions};
 
 /// The most different instants of a table of leads and instants.
@@ -29,12 +32,20 @@ pub(crate) struct Tables<'t> {
     pub(crate) events: &'t [Chunk<'t>],
 }
 
-/// A row of scored tables.
+/// A lead at an instant, as it was scored.
 pub(crate) struct ScoredLead<'s> {
     pub(crate) id: &'s str,
     /// Position of its instant.
     pub(crate) moment: u32,
     pub(crate) row: &'s Row,
+}
+
+/// What was kept of scored tables.
+pub(crate) struct ScoredTimes<T> {
+    /// In no particular order.
+    pub(crate) rows: Vec<Vec<T>>,
+    /// What could not be used at the last instant.
+    pub(crate) rejects: Vec<Reject>,
 }
 
 impl<'t> Times<'t> {
@@ -68,43 +79,49 @@ impl<'t> Times<'t> {
         self.instants.last().copied().unwrap_or(Instant::FIRST)
     }
 
-    /// Scores the tables and visits each row, for instants for which `wanted` holds. Returns what could
-    /// not be used at the last of them.
+    /// Scores the tables at the instants for which `wanted` holds. `keep` says on any core what is kept
+    /// of a lead at an instant.
     ///
     /// # Errors
     /// Those of scoring tables.
-    pub(crate) fn score(
+    pub(crate) fn score<T: Send>(
         &self,
         model: &Model,
         tables: Tables<'_>,
         options: &TableOptions,
         wanted: impl Fn(u32) -> bool,
-        mut visit: impl FnMut(ScoredLead<'_>),
-    ) -> Result<Vec<Reject>, TableError> {
-        let score = |at| model.assess_chunks(tables.profiles, tables.events, &at, options);
-        let mut rejects = Vec::new();
+        keep: impl Fn(ScoredLead<'_>) -> Option<T> + Sync,
+    ) -> Result<ScoredTimes<T>, TableError> {
+        let Tables { profiles, events } = tables;
+        let moments = (0_u32..).zip(&self.instants);
+        let wanted_at = moments.filter(|(moment, _)| wanted(*moment));
         if let Some(table) = self.table {
-            let scored = score(AsOf::Each(table.clone()))?;
+            let wanted_at: BTreeMap<Instant, u32> =
+                wanted_at.map(|(moment, at)| (*at, moment)).collect();
+            let at = AsOf::Each(table.clone());
+            let scored = model.assess_chunks(profiles, events, &at, options)?;
             let rows = scored.leads.iter().zip(&scored.as_of);
-            for ((id, at), row) in rows.zip(scored.rows.iter()) {
-                let moment = self.instants.partition_point(|one| one < at);
-                let moment = u32::try_from(moment).unwrap_or(u32::MAX);
-                if wanted(moment) {
-                    visit(ScoredLead { id, moment, row });
-                }
-            }
-            return Ok(scored.rejects);
+            let rows = rows.zip(scored.rows.iter()).filter_map(|((id, at), row)| {
+                let moment = *wanted_at.get(at)?;
+                keep(ScoredLead { id, moment, row })
+            });
+            return Ok(ScoredTimes {
+                rows: vec![rows.collect()],
+                rejects: scored.rejects,
+            });
         }
-        for (moment, at) in (0_u32..).zip(&self.instants) {
-            if !wanted(moment) {
-                continue;
-            }
-            let scored = score(AsOf::One(*at))?;
-            for (id, row) in scored.leads.iter().zip(scored.rows.iter()) {
-                visit(ScoredLead { id, moment, row });
-            }
-            rejects = scored.rejects;
-        }
-        Ok(rejects)
+        let (moments, instants): (Vec<u32>, Vec<Instant>) = wanted_at.unzip();
+        let keep = |found: InstantRow<'_>| {
+            keep(ScoredLead {
+                id: found.lead,
+                moment: *moments.get(found.at)?,
+                row: found.row,
+            })
+        };
+        let scored = model.assess_instants(profiles, events, &instants, options, keep)?;
+        Ok(ScoredTimes {
+            rows: scored.rows,
+            rejects: scored.rejects,
+        })
     }
 }

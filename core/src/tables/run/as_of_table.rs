@@ -1,5 +1,6 @@
 //! The table of leads and instants, if each lead has its own instants.
 
+use super::asked::AskedInstant;
 use crate::exact::Instant;
 use crate::intake::Fault;
 use crate::lead::{Reject, TableName};
@@ -22,13 +23,6 @@ pub(crate) struct AsOfTable {
 #[derive(Debug)]
 pub(crate) struct AsOfRow {
     pub(crate) lead: String,
-    pub(crate) as_of: Instant,
-}
-
-/// The instant of a row of the table, by its position among the valid rows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AskedInstant {
-    pub(crate) at: usize,
     pub(crate) as_of: Instant,
 }
 
@@ -86,8 +80,7 @@ impl AsOfTable {
         for (at, row) in self.rows.iter().enumerate() {
             let key = keys.key::<N>(&row.lead);
             if let Some(part) = parts.get_mut(part_of(key.hash(), bits)) {
-                let as_of = row.as_of;
-                part.push((key, AskedInstant { at, as_of }));
+                part.push((key, AskedInstant::new(at, row.as_of)));
             }
         }
         parts

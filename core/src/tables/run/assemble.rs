@@ -89,12 +89,14 @@ impl Scoring {
             self.without_value += part.without_value;
             self.id_conflicts += part.id_conflicts;
         }
-        let order = match tables.as_of {
-            Some(_) => by_first_row(&parts, tables.profile_rows()),
-            None => by_as_of_row(&parts),
+        let order = match tables.asked.table() {
+            None => by_first_row(&parts, tables.profile_rows()),
+            Some(table) => {
+                self.without_offset += table.without_offset;
+                self.rejects.extend(table.rejects.iter().cloned());
+                by_as_of_row(&parts)
+            }
         };
-        self.without_offset += tables.asked.without_offset;
-        self.rejects.extend(tables.asked.rejects.iter().cloned());
         self.hints = hints(tables, &only_events(&parts, &order), &self.unknown_events);
         self.name(tables, &parts, &order);
         self.place(parts, order);
@@ -111,14 +113,18 @@ impl Scoring {
         let asked = |at: usize| {
             let (part, row) = *order.get(at)?;
             let source = parts.get(part as usize)?.sources.get(row as usize)?;
-            Some((source.first, tables.asked.rows.get(source.asked)))
+            let table = tables.asked.table();
+            Some((
+                source.first,
+                table.and_then(|table| table.rows.get(source.asked)),
+            ))
         };
         self.leads = Leads::written(order.len(), |at, push| match asked(at) {
             Some((_, Some(row))) => push(&row.lead),
             Some((first, None)) => push(&tables.lead(first)),
             None => push(""),
         });
-        self.as_of = match tables.as_of {
+        self.as_of = match tables.asked.one() {
             Some(as_of) => vec![as_of; order.len()],
             None => parallel::rows(order.len(), |at| {
                 let asked = asked(at).and_then(|(_, asked)| asked);
@@ -163,7 +169,7 @@ impl Scoring {
 }
 
 /// Sorts rejects by table and row, those of failed leads last.
-fn in_order(rejects: &mut [Reject]) {
+pub(crate) fn in_order(rejects: &mut [Reject]) {
     rejects.sort_by_key(|reject| {
         (
             reject.table.is_none(),

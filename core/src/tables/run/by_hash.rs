@@ -22,13 +22,15 @@ const PARTITION_ROWS: usize = 1 << 14;
 /// There are at most 2 to the power of this many partitions.
 const MOST_BITS: u32 = 10;
 
-/// Scores all leads of the tables. Rejected rows are added to `found`.
-pub(crate) fn score<const N: usize>(
+/// Scores all leads of the tables, and maps the scores of each partition. Rejected rows are added to
+/// `found`.
+pub(crate) fn score<const N: usize, T: Send + Default>(
     tables: &TableCall<'_>,
     scan_plan: &ScanPlan<'_>,
     keys: &LeadKeys,
     found: &mut Scoring,
-) -> Vec<PartitionScores> {
+    map: impl Fn(PartitionScores) -> T + Sync,
+) -> Vec<T> {
     let bits = bits((tables.event_rows() + tables.profile_rows() * 8) / PARTITION_ROWS);
     let (profile_pieces, event_pieces) = (pieces(tables.profiles), pieces(tables.events));
     let progress = tables.options.progress.as_deref();
@@ -48,7 +50,11 @@ pub(crate) fn score<const N: usize>(
         event_pieces.get(at).and_then(scan)
     });
     let lexicon = Arc::new(texts.lexicon(tables.plan));
-    let asked = tables.asked.parts::<N>(keys, bits);
+    let asked = tables
+        .asked
+        .table()
+        .map(|table| table.parts::<N>(keys, bits));
+    let asked = asked.unwrap_or_default();
     let by_row = scans.iter().flatten().any(|scan| scan.records.by_row);
     let parts = parallel::each(progress, 1 << bits, |part| {
         let own = profiles.iter().flatten();
@@ -63,7 +69,7 @@ pub(crate) fn score<const N: usize>(
             by_row,
             asked: asked.get(part).map_or(&[][..], |one| &one[..]),
         };
-        partition.score(tables, scan_plan)
+        map(partition.score(tables, scan_plan))
     });
     if !progress.is_some_and(Progress::is_cancelled) {
         for one in profiles.iter_mut().flatten() {

@@ -29,15 +29,19 @@ struct RangeRun<'t> {
     texts: &'t TextPool<'t>,
 }
 
-/// Scores all leads of tables that are sorted by lead; `None` if they are not sorted.
+/// Scores all leads of tables that are sorted by lead, and maps the scores of each range; `None` if
+/// they are not sorted.
 #[cfg_attr(small, optimize(speed))]
-pub(crate) fn score<const N: usize>(
+pub(crate) fn score<const N: usize, T: Send>(
     tables: &TableCall<'_>,
     scan_plan: &ScanPlan<'_>,
     keys: &LeadKeys,
     found: &mut Scoring,
-) -> Option<Vec<PartitionScores>> {
-    tables.as_of?;
+    map: impl Fn(PartitionScores) -> T + Sync,
+) -> Option<Vec<T>> {
+    if tables.asked.table().is_some() {
+        return None;
+    }
     let ranges = ranges::<N>(tables.profiles, tables.events, keys)?;
     let progress = tables.options.progress.as_deref();
     if let Some(progress) = progress {
@@ -64,12 +68,12 @@ pub(crate) fn score<const N: usize>(
         if done.is_none() {
             unsorted.store(true, Ordering::Relaxed);
         }
-        done
+        done.map(|(part, noticed)| (map(part), noticed))
     });
     if unsorted.into_inner() {
         return None;
     }
-    let take = |(part, noticed): (PartitionScores, Vec<ScanReport>)| {
+    let take = |(part, noticed): (T, Vec<ScanReport>)| {
         noticed.into_iter().for_each(|mut one| found.take(&mut one));
         part
     };

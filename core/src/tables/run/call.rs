@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::as_of_table::AsOfTable;
+use super::asked::Asked;
 use super::lead_group::FirstSeen;
 use super::scorer::PartitionScores;
-use crate::exact::Instant;
 use crate::model::Model;
 use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
@@ -30,9 +29,7 @@ pub(crate) struct TableCall<'t> {
     profile_starts: Vec<usize>,
     pub(crate) events: &'t [Chunk<'t>],
     event_starts: Vec<usize>,
-    /// `None` if each lead has its own instants.
-    pub(crate) as_of: Option<Instant>,
-    pub(crate) asked: &'t AsOfTable,
+    pub(crate) asked: Asked<'t>,
     pub(crate) options: &'t TableOptions,
 }
 
@@ -41,8 +38,7 @@ impl<'t> TableCall<'t> {
         model: &'t Model,
         profiles: &'t [Chunk<'t>],
         events: &'t [Chunk<'t>],
-        as_of: Option<Instant>,
-        asked: &'t AsOfTable,
+        asked: Asked<'t>,
         options: &'t TableOptions,
     ) -> Self {
         Self {
@@ -52,7 +48,6 @@ impl<'t> TableCall<'t> {
             profile_starts: starts(profiles),
             events,
             event_starts: starts(events),
-            as_of,
             asked,
             options,
         }
@@ -109,7 +104,10 @@ impl<'t> TableCall<'t> {
             FirstSeen::Profile(row) => (self.profiles, &self.profile_starts, row),
             FirstSeen::Event(row) => (self.events, &self.event_starts, row),
             FirstSeen::AsOf(row) => {
-                let asked = self.asked.rows.get(row);
+                let Asked::Table(table) = self.asked else {
+                    return Cow::Borrowed("");
+                };
+                let asked = table.rows.get(row);
                 return asked.map_or(Cow::Borrowed(""), |row| row.lead.as_str().into());
             }
         };

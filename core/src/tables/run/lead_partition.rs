@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::as_of_table::{AskedInstant, Question};
+use super::as_of_table::Question;
+use super::asked::AskedInstant;
 use super::call::TableCall;
 use super::grouped::{PerLead, PreSummed};
 use super::lead_group::{LeadGroup, group};

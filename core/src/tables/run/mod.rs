@@ -2,12 +2,15 @@
 //! order.
 
 pub(crate) mod as_of_table;
+pub(crate) mod asked;
 pub(crate) mod assemble;
 pub(crate) mod by_hash;
 pub(crate) mod by_range;
 pub(crate) mod call;
 pub(crate) mod grouped;
 pub(crate) mod hints;
+#[cfg(feature = "calibrate")]
+pub(crate) mod instants;
 pub(crate) mod lead_group;
 pub(crate) mod lead_index;
 pub(crate) mod lead_partition;
@@ -17,8 +20,10 @@ pub(crate) mod scorer;
 pub(crate) mod streaming;
 
 use as_of_table::AsOfTable;
+use asked::Asked;
 use call::TableCall;
 use scan_plan::ScanPlan;
+use scorer::PartitionScores;
 
 use super::columns::chunk::Chunk;
 use super::columns::column::Column;
@@ -70,13 +75,13 @@ impl Model {
         options: &TableOptions,
     ) -> Result<Scoring, TableError> {
         check(profiles, events, as_of)?;
-        let asked = AsOfTable::read(as_of, &self.0);
-        let instant = match as_of {
-            AsOf::One(instant) => Some(*instant),
-            AsOf::Each(_) => None,
+        let table = AsOfTable::read(as_of, &self.0);
+        let asked = match as_of {
+            AsOf::One(instant) => Asked::One(*instant),
+            AsOf::Each(_) => Asked::Table(&table),
         };
-        let tables = TableCall::new(self, profiles, events, instant, &asked, options);
-        let keys = LeadKeys::new(instant.is_some() && has_whole_ids(profiles, events));
+        let tables = TableCall::new(self, profiles, events, asked, options);
+        let keys = LeadKeys::new(asked.one().is_some() && has_whole_ids(profiles, events));
         // Each width of keys is compiled separately. Browsers get only the widest, which is less to
         // download.
         if cfg!(target_family = "wasm") || has_long_ids(profiles, events) {
@@ -91,19 +96,27 @@ impl Model {
 
 /// Scores tables by ranges if they are sorted by lead, else by partitions.
 fn score<const N: usize>(tables: &TableCall<'_>, keys: &LeadKeys) -> Result<Scoring, TableError> {
-    let scan_plan = ScanPlan::new(tables);
     let mut found = Scoring::default();
-    let parts = by_range::score::<N>(tables, &scan_plan, keys, &mut found);
-    let parts = parts.unwrap_or_else(|| by_hash::score::<N>(tables, &scan_plan, keys, &mut found));
-    if tables
-        .options
-        .progress
-        .as_deref()
-        .is_some_and(Progress::is_cancelled)
-    {
+    let parts = score_parts::<N, _>(tables, keys, &mut found, |part| part)?;
+    found.finish(tables, parts)
+}
+
+/// Scores tables and maps the scores of each partition.
+fn score_parts<const N: usize, T: Send + Default>(
+    tables: &TableCall<'_>,
+    keys: &LeadKeys,
+    found: &mut Scoring,
+    map: impl Fn(PartitionScores) -> T + Sync,
+) -> Result<Vec<T>, TableError> {
+    let scan_plan = ScanPlan::new(tables);
+    let parts = by_range::score::<N, T>(tables, &scan_plan, keys, found, &map);
+    let parts =
+        parts.unwrap_or_else(|| by_hash::score::<N, T>(tables, &scan_plan, keys, found, &map));
+    let progress = tables.options.progress.as_deref();
+    if progress.is_some_and(Progress::is_cancelled) {
         return Err(TableError::Cancelled);
     }
-    found.finish(tables, parts)
+    Ok(parts)
 }
 
 /// Whether ids are longer than a small key. Only the first rows are checked, because keys of any width

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::as_of_table::AskedInstant;
+use super::asked::{Asked, AskedInstant};
 use super::call::{TableCall, WantedDetail};
 use super::grouped::{PerLead, PlacedRecord, PreSummed};
 use super::lead_group::{FirstSeen, LeadGroup};
@@ -96,7 +96,7 @@ impl<'t> Scorer<'t> {
             let cells = profile.map_or(&[][..], |place| (self.cells)(place));
             state.take(cells, &group.records.tally, at);
             let done = decide_summed(&mut state);
-            let scored = self.scored(&state, &done, *first);
+            let scored = self.scored(&state, &done, *first, true);
             self.found.sources.push(RowSource {
                 first: *first,
                 asked: 0,
@@ -117,12 +117,18 @@ impl<'t> Scorer<'t> {
     pub(crate) fn group(&mut self, group: &LeadGroup<PerLead>, asked: &[Vec<AskedInstant>]) {
         let mut spare = Some((EventSet::new(self.tables.plan, 0), Vec::new()));
         for (lead, first) in group.firsts.iter().enumerate() {
-            match self.tables.as_of {
-                Some(as_of) => {
-                    let instant = AskedInstant { at: 0, as_of };
+            match self.tables.asked {
+                Asked::One(as_of) => {
+                    let instant = AskedInstant::new(0, as_of);
                     self.lead(group, lead, *first, instant, &mut spare);
                 }
-                None => {
+                #[cfg(feature = "calibrate")]
+                Asked::Several(instants) => {
+                    for instant in &instants.all {
+                        self.lead(group, lead, *first, *instant, &mut spare);
+                    }
+                }
+                Asked::Table(_) => {
                     for instant in asked.get(lead).into_iter().flatten() {
                         self.lead(group, lead, *first, *instant, &mut spare);
                     }
@@ -143,16 +149,17 @@ impl<'t> Scorer<'t> {
         let (tables, as_of) = (self.tables, instant.as_of);
         let profile = group.profile(lead, as_of, tables.options.known);
         let records = group.records.of(lead);
-        // The lead only has a profile that is not valid yet.
-        if profile.is_none() && records.is_empty() && tables.as_of.is_some() {
-            return;
-        }
         let plan = tables.plan;
         let (mut event_set, mut cells) = spare
             .take()
             .unwrap_or_else(|| (EventSet::new(plan, 0), Vec::new()));
         event_set.clear();
-        self.gather(&mut event_set, records, &group.records.values, as_of);
+        let seen = self.gather(&mut event_set, records, &group.records.values, instant);
+        // The lead only has a profile that is not valid yet.
+        if profile.is_none() && !seen && tables.asked.table().is_none() {
+            *spare = Some((event_set, cells));
+            return;
+        }
         self.fill(&mut cells, profile);
         let want = tables.want(first);
         let named = want != WantedDetail::Points;
@@ -161,7 +168,7 @@ impl<'t> Scorer<'t> {
         let mut state = AssessmentState::new(&lead, std::mem::take(&mut self.scratch));
         state.base.with_steps = want == WantedDetail::Details;
         let done = evaluate(&mut state, as_of, &mut ());
-        let mut scored = self.scored(&state, &done, first);
+        let mut scored = self.scored(&state, &done, first, instant.is_reported);
         match want {
             WantedDetail::Points => {}
             WantedDetail::Details => {
@@ -184,20 +191,20 @@ impl<'t> Scorer<'t> {
         *spare = Some((lead.event_set, lead.cells));
     }
 
-    /// The row of an evaluated lead; adds a reject if it failed.
+    /// The row of an evaluated lead; with `is_reported`, adds a reject if it failed.
     fn scored(
         &mut self,
         state: &AssessmentState<'_>,
         done: &Result<(), Failure>,
         first: FirstSeen,
+        is_reported: bool,
     ) -> Row {
         match done {
             Ok(()) => Row::new(state),
             Err(failure) => {
-                let id = Some(self.tables.lead(first));
-                self.found
-                    .rejects
-                    .push(failed(id.as_deref(), failure.clone()));
+                let id = is_reported.then(|| self.tables.lead(first));
+                let reject = id.map(|id| failed(Some(&id), failure.clone()));
+                self.found.rejects.extend(reject);
                 Row::failed()
             }
         }
@@ -213,22 +220,26 @@ impl<'t> Scorer<'t> {
         events.is_recorded(row, as_of).then(|| events.read(row))?
     }
 
-    /// Turns records into runs. Rows that need more than a record are read again.
+    /// Turns records into runs. Rows that need more than a record are read again. Returns whether the
+    /// lead has an event at the instant.
     fn gather(
         &mut self,
         event_set: &mut EventSet<'t>,
         records: &[PlacedRecord],
         values: &[i64],
-        as_of: Instant,
-    ) {
+        instant: AskedInstant,
+    ) -> bool {
         let plan = self.tables.plan;
         let mut report = Report::default();
         let mut with_ids = Vec::new();
+        let mut seen = false;
         event_set.runs.reserve(records.len());
         for placed in records {
             match placed.event.unpack() {
-                Unpacked::Nothing => {}
+                Unpacked::Nothing => seen = true,
+                Unpacked::Counts { day, .. } if day > instant.last_day => {}
                 Unpacked::Counts { kind, valued, day } => {
+                    seen = true;
                     let value = if valued {
                         values
                             .get(placed.value as usize)
@@ -245,8 +256,10 @@ impl<'t> Scorer<'t> {
                     });
                 }
                 Unpacked::ByRow => {
-                    let read = self.read(placed, as_of);
-                    match read.filter(|read| read.at <= as_of) {
+                    let read = self.read(placed, instant.as_of);
+                    let read = read.filter(|read| read.at <= instant.as_of);
+                    seen |= read.is_some();
+                    match read {
                         Some(read) if read.id.is_some() => with_ids.push(read),
                         Some(read) => event_set.add(plan, &read, &mut report),
                         None => {}
@@ -258,5 +271,6 @@ impl<'t> Scorer<'t> {
         self.found.unknown.join(&report.unknown_events);
         self.found.without_value += report.without_value;
         self.found.id_conflicts += report.id_conflicts;
+        seen
     }
 }

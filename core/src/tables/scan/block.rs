@@ -7,7 +7,7 @@ use super::day_lookup::DayLookup;
 use super::event_names::EventNames;
 use super::events::{EventColumns, FastColumns};
 use super::id_block::IdColumn;
-use super::scanner::Scanner;
+use super::scanner::{Packs, Scanner};
 use crate::exact::Instant;
 use crate::tables::columns::lead_key::{LeadKey, LeadKeys};
 use crate::tables::columns::pieces::BLOCK;
@@ -83,6 +83,10 @@ impl<const N: usize> Scanner<'_, N> {
                 }
                 event.on(days.day(*micros))
             } else if event.is_by_row() || Instant::from_micros(*micros).is_none() {
+                let row = block.first + at;
+                self.slow_path(row, EventColumns::named(names.text(row)));
+                continue;
+            } else if exists && self.options.packs != Packs::All {
                 let row = block.first + at;
                 self.slow_path(row, EventColumns::named(names.text(row)));
                 continue;

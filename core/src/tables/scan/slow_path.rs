@@ -1,7 +1,7 @@
 //! The slow path for events: one row at a time, with all faults and all kinds.
 
 use super::events::{EventNumbers, leadless};
-use super::scanner::Scanner;
+use super::scanner::{Packs, Scanner};
 use crate::intake::{EventRead, Origin, event_rejects};
 use crate::model::ids::{Id, KindId};
 use crate::tables::partition::record::PackedEvent;
@@ -37,7 +37,8 @@ impl<const N: usize> Scanner<'_, N> {
         if !self.options.as_of.is_none_or(exists) {
             return;
         }
-        let event = self.pack(row, name, found);
+        let packed = self.pack(row, name, found);
+        let event = self.or_by_row(packed);
         let key = self.keys.key::<N>(id);
         self.fresh.by_row |= event.is_by_row();
         let value = found.value.map_or(0, |value| value.0);
@@ -52,7 +53,7 @@ impl<const N: usize> Scanner<'_, N> {
                 .id
                 .is_some_and(|column| matches!(column.id(row), Ok(Some(_))))
         };
-        if self.options.as_of.is_none() || has_id() {
+        if self.options.packs == Packs::None || has_id() {
             return PackedEvent::BY_ROW;
         }
         let Some(id) = plan.intake.events.get(name) else {
@@ -90,6 +91,15 @@ impl<const N: usize> Scanner<'_, N> {
             self.noticed.without_value += 1;
         }
         PackedEvent::counts(kind, plan.zone.day_of(found.at), found.value.is_some())
+    }
+
+    /// The event, or that its row must be read again if a packed event cannot say when it exists.
+    fn or_by_row(&self, event: PackedEvent) -> PackedEvent {
+        match self.options.packs {
+            #[cfg(feature = "calibrate")]
+            Packs::Counted if !event.is_of_kind() => PackedEvent::BY_ROW,
+            _ => event,
+        }
     }
 
     /// Whether a signal of a kind has `points_per_unit`.
