@@ -1,13 +1,14 @@
 //! The figures of one instant and over all instants.
 
 use super::labels::Scope;
-use super::measures::{self, MeasureFigures, ScoreGroup};
+use super::measures::{self, MeasureFigures};
 use super::report::{Figures, Prediction};
 use super::rules::RuleBook;
 use crate::calibrate::sample::counts::LeftOut;
 use crate::calibrate::sample::measure::{MEASURES, Measure};
 use crate::calibrate::sample::rows::{Sample, SampleRow};
 use crate::calibrate::stats::curve::{Curve, PointCounts, brier};
+use crate::calibrate::stats::groups::ScoreGroups;
 use crate::document::Document;
 use crate::tables::parallel;
 
@@ -76,9 +77,9 @@ impl Sample {
 
 /// The Brier score of rows by the curve of earlier rows; `None` without earlier rows.
 fn prediction(measure: Measure, earlier: &[&SampleRow], rows: &[&SampleRow]) -> Option<f64> {
-    let groups = |rows: &[&SampleRow]| -> Vec<PointCounts> {
-        let groups = measures::groups(measure, rows);
-        groups.iter().filter_map(ScoreGroup::points).collect()
+    let groups = |rows| -> Vec<PointCounts> {
+        let groups = ScoreGroups::new(&measures::scored(measure, rows));
+        measures::points(&groups).collect()
     };
     let curve = Curve::new(groups(earlier));
     let rows = groups(rows).into_iter();

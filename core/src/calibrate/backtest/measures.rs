@@ -2,9 +2,10 @@
 
 use crate::calibrate::sample::measure::Measure;
 use crate::calibrate::sample::rows::SampleRow;
-use crate::calibrate::stats::auc::{Auc, ScoredRow, auc};
+use crate::calibrate::stats::auc::{Auc, ScoredRow, grouped_auc};
 use crate::calibrate::stats::curve::{Curve, CurveBlock, PointCounts};
-use crate::calibrate::stats::gain::{ScoreCounts, gain};
+use crate::calibrate::stats::gain::gain;
+use crate::calibrate::stats::groups::ScoreGroups;
 use crate::exact::Milli;
 
 /// The shares of rows, in percent, for which gains are reported.
@@ -36,64 +37,44 @@ pub struct Gain {
     pub share: Option<f64>,
 }
 
-/// The figures of a measure over mature rows.
+/// The figures of a measure over mature rows, by lead.
 pub(crate) fn figures(measure: Measure, rows: &[&SampleRow]) -> MeasureFigures {
-    let scored = rows.iter().map(|row| ScoredRow {
-        score: measure.of(row),
-        lead: row.lead,
-        converts: row.converts(),
-    });
-    let groups = groups(measure, rows);
-    let best_first: Vec<ScoreCounts> = groups.iter().rev().map(|group| group.counts).collect();
+    let scored = scored(measure, rows);
+    let groups = ScoreGroups::new(&scored);
     let gains = PERCENTS.map(|percent| Gain {
         percent,
-        share: gain(&best_first, percent),
+        share: gain(&groups.groups, percent),
     });
     let curve = if measure.is_points() {
-        Curve::new(groups.iter().filter_map(ScoreGroup::points)).blocks
+        Curve::new(points(&groups)).blocks
     } else {
         Vec::new()
     };
     MeasureFigures {
         measure,
-        auc: auc(scored.collect()),
+        auc: grouped_auc(&scored, &groups),
         gains: gains.into(),
         curve,
     }
 }
 
-/// Rows with one score.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ScoreGroup {
-    score: Option<i64>,
-    counts: ScoreCounts,
+/// Rows with the score of a measure.
+pub(crate) fn scored(measure: Measure, rows: &[&SampleRow]) -> Vec<ScoredRow> {
+    let scored = rows.iter().map(|row| ScoredRow {
+        score: measure.of(row),
+        lead: row.lead,
+        converts: row.converts(),
+    });
+    scored.collect()
 }
 
-impl ScoreGroup {
-    /// The same with the score as points.
-    pub(crate) fn points(&self) -> Option<PointCounts> {
+/// The rows of each score as points, the least first.
+pub(crate) fn points(groups: &ScoreGroups) -> impl Iterator<Item = PointCounts> {
+    groups.groups.iter().filter_map(|group| {
         Some(PointCounts {
-            points: Milli(self.score?),
-            rows: self.counts.rows,
-            conversions: self.counts.conversions,
+            points: Milli(group.score?),
+            rows: group.rows,
+            conversions: group.conversions,
         })
-    }
-}
-
-/// Rows by score, the least first.
-pub(crate) fn groups(measure: Measure, rows: &[&SampleRow]) -> Vec<ScoreGroup> {
-    let mut scores: Vec<(Option<i64>, bool)> = rows
-        .iter()
-        .map(|row| (measure.of(row), row.converts()))
-        .collect();
-    scores.sort_unstable();
-    let group = |group: &[(Option<i64>, bool)]| ScoreGroup {
-        score: group.first().and_then(|(score, _)| *score),
-        counts: ScoreCounts {
-            rows: group.len() as u64,
-            conversions: group.iter().filter(|(_, converts)| *converts).count() as u64,
-        },
-    };
-    let groups = scores.chunk_by(|one, next| one.0 == next.0);
-    groups.map(group).collect()
+    })
 }

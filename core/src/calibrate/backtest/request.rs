@@ -18,8 +18,8 @@ use crate::calibrate::sample::request::SampleRequest;
 pub struct BacktestRequest<'a> {
     /// Which leads are assessed when, and what counts as a conversion.
     pub sample: SampleRequest<'a>,
-    /// Whether to report each criterion, signal and group; `true` by default. The tables are then scored
-    /// once more for each mature instant, with details, and each row takes 8 bytes for each rule.
+    /// Whether to report each criterion, signal and group; `true` by default. The tables are then read
+    /// once more, and each row takes 8 bytes for each rule.
     pub rules: bool,
     /// The most leads in each of the lists of leads to look at; 100 by default.
     pub list: usize,

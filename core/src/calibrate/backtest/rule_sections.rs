@@ -50,6 +50,15 @@ impl Clamp {
     }
 }
 
+/// The sums of a section of a row before it is clamped.
+#[derive(Debug)]
+pub(crate) struct SectionSums {
+    /// The sum of each group, before its clamp.
+    groups: Box<[i64]>,
+    /// The sum of everything, with clamped groups.
+    all: i64,
+}
+
 /// What is left out of a section.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Omitted {
@@ -162,26 +171,51 @@ impl SectionRules {
         }
     }
 
-    /// The points of the section if something gave 0; `points` are those of its rules and of
-    /// everything else.
-    pub(crate) fn without(&self, points: &[i64], omitted: Omitted) -> i64 {
-        let mut groups = vec![0; self.groups.len()];
-        let mut sum = points.get(self.rules.len()).copied().unwrap_or_default();
-        for (at, (rule, points)) in self.rules.iter().zip(points).enumerate() {
-            if matches!(omitted, Omitted::Rule(rule) if rule == at) {
-                continue;
-            }
-            match rule.group.and_then(|group| groups.get_mut(group)) {
+    /// The sums of a row before clamps; `points` are those of its rules and of everything else.
+    pub(crate) fn sums(&self, points: &[i64]) -> SectionSums {
+        let mut sums = SectionSums {
+            groups: vec![0; self.groups.len()].into(),
+            all: points.get(self.rules.len()).copied().unwrap_or_default(),
+        };
+        for (rule, points) in self.rules.iter().zip(points) {
+            match rule.group.and_then(|group| sums.groups.get_mut(group)) {
                 Some(group) => *group += points,
-                None => sum += points,
+                None => sums.all += points,
             }
         }
-        for (at, (group, points)) in self.groups.iter().zip(groups).enumerate() {
-            if !matches!(omitted, Omitted::Group(group) if group == at) {
-                sum += group.clamp.apply(points);
+        let groups = self.groups.iter().zip(&sums.groups);
+        sums.all += groups
+            .map(|(group, sum)| group.clamp.apply(*sum))
+            .sum::<i64>();
+        sums
+    }
+
+    /// The points of the section if something gave 0; `points` and `sums` are those of a row.
+    pub(crate) fn without(&self, points: &[i64], sums: &SectionSums, omitted: Omitted) -> i64 {
+        let group = |at: usize| {
+            let clamp = self.groups.get(at).map(|group| group.clamp);
+            (
+                clamp.unwrap_or_default(),
+                sums.groups.get(at).copied().unwrap_or_default(),
+            )
+        };
+        let all = match omitted {
+            Omitted::Group(at) => {
+                let (clamp, sum) = group(at);
+                sums.all - clamp.apply(sum)
             }
-        }
-        self.clamp.apply(sum)
+            Omitted::Rule(at) => {
+                let own = points.get(at).copied().unwrap_or_default();
+                match self.rules.get(at).and_then(|rule| rule.group) {
+                    None => sums.all - own,
+                    Some(at) => {
+                        let (clamp, sum) = group(at);
+                        sums.all - clamp.apply(sum) + clamp.apply(sum - own)
+                    }
+                }
+            }
+        };
+        self.clamp.apply(all)
     }
 
     /// The name of something that can be left out.

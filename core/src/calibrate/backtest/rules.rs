@@ -155,21 +155,35 @@ impl RuleBook {
 
     /// The figures of each rule over mature rows.
     pub(crate) fn figures(&self, rows: &[&SampleRow]) -> Vec<RuleFigures> {
-        let all = self.omissions();
-        let found = parallel::each(None, all.len(), |at| {
-            let one = all.get(at)?;
-            let named = one.section.named(one.omitted)?;
-            let points = |row: &SampleRow| {
-                let own = row.rules.get(one.first..)?;
-                (!own.is_empty()).then(|| one.section.without(own, one.omitted))
-            };
-            Some(RuleFigures {
-                section: one.section.section,
-                kind: named.kind,
-                name: named.name.to_owned(),
-                without: auc_by(rows, points),
-            })
-        });
+        let (mut first, mut found) = (0, Vec::new());
+        for section in &self.sections {
+            let sums = parallel::rows(rows.len(), |at| {
+                let points = rows.get(at).and_then(|row| row.rules.get(first..));
+                points
+                    .filter(|points| !points.is_empty())
+                    .map(|points| section.sums(points))
+            });
+            let omitted: Vec<Omitted> = section.all().collect();
+            found.extend(parallel::each(None, omitted.len(), |at| {
+                let omitted = *omitted.get(at)?;
+                let named = section.named(omitted)?;
+                let scored = rows.iter().zip(&sums).filter_map(|(row, sums)| {
+                    let points = row.rules.get(first..)?;
+                    Some(ScoredRow {
+                        score: Some(section.without(points, sums.as_ref()?, omitted)),
+                        lead: row.lead,
+                        converts: row.converts(),
+                    })
+                });
+                Some(RuleFigures {
+                    section: section.section,
+                    kind: named.kind,
+                    name: named.name.to_owned(),
+                    without: auc(scored.collect()),
+                })
+            }));
+            first += section.points();
+        }
         found.into_iter().flatten().collect()
     }
 

@@ -20,10 +20,9 @@ impl Model {
     /// counted, and only [`ValueFigures::survival`](crate::calibrate::ValueFigures::survival) uses
     /// them. The answer does not depend on the order of rows in the tables.
     ///
-    /// The tables are scored once for each instant and once more for the lists of leads, so twelve
-    /// instants take about as long as scoring the tables thirteen times. With `rules` they are scored
-    /// again, with details, for each mature instant. A table of leads and instants is scored in one
-    /// pass, in which each row takes longer.
+    /// The tables are read once, and each lead is scored at every instant; with `rules` once more. It is
+    /// fastest if all instants are ends of days, as bare dates are. A table of leads and instants takes
+    /// longer for each row.
     ///
     /// # Errors
     /// A request that cannot be answered, such as one without a row that converts, and tables that

@@ -1,10 +1,12 @@
 //! The area under the ROC curve, with DeLong's interval summed by lead.
 
+use super::exact_sum::ExactSum;
+use super::groups::{ScoreGroup, ScoreGroups};
 use super::interval::{Interval, Z};
 use super::ratio::ratio;
 
 /// A row with its score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ScoredRow {
     /// The greater, the better; `None` is below all.
     pub(crate) score: Option<i64>,
@@ -28,9 +30,73 @@ pub struct Auc {
     pub interval: Option<Interval>,
 }
 
-/// The rows of one lead: how many convert and how many do not, and twice the number of pairs that
-/// either kind wins, where equal scores win one half.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// The AUC of rows; `None` unless some rows convert and others do not.
+pub(crate) fn auc(mut rows: Vec<ScoredRow>) -> Option<Auc> {
+    if !rows.is_sorted_by_key(|row| row.lead) {
+        rows.sort_unstable_by_key(|row| row.lead);
+    }
+    let groups = ScoreGroups::new(&rows);
+    grouped_auc(&rows, &groups)
+}
+
+/// [`auc`] of rows that are grouped by score. The rows of a lead must follow each other.
+pub(crate) fn grouped_auc(rows: &[ScoredRow], groups: &ScoreGroups) -> Option<Auc> {
+    let conversions: u64 = groups.groups.iter().map(|group| group.conversions).sum();
+    let others = rows.len() as u64 - conversions;
+    let pairs = 2 * u128::from(conversions) * u128::from(others);
+    let wins = PairWins::of(&groups.groups, conversions);
+    let all = wins.iter().zip(&groups.groups);
+    let all = all.map(|(one, group)| u128::from(one.conversion) * u128::from(group.conversions));
+    let all: u128 = all.sum();
+    let area = ratio(all, pairs)?;
+    let mut variance = Variance::default();
+    let numbered = || rows.iter().zip(&groups.of_row);
+    let mut rest = numbered();
+    for lead in rows.chunk_by(|one, next| one.lead == next.lead) {
+        let mut own = LeadPairs::default();
+        for (row, group) in rest.by_ref().take(lead.len()) {
+            if let Some(wins) = wins.get(*group as usize) {
+                own.add(row.converts, wins);
+            }
+        }
+        variance.add(&own, all, conversions, others);
+    }
+    let variance = variance.value();
+    let interval = variance.map(|variance| Interval::around(area, Z * variance.sqrt()));
+    Some(Auc { area, interval })
+}
+
+/// Twice the number of pairs that a row of a group wins if it converts, and loses if it does not; equal
+/// scores count one half.
+#[derive(Clone, Copy)]
+struct PairWins {
+    conversion: u64,
+    other: u64,
+}
+
+impl PairWins {
+    /// Those of each group, least score first.
+    fn of(groups: &[ScoreGroup], conversions: u64) -> Vec<Self> {
+        // Rows with a smaller score.
+        let (mut fewer_conversions, mut fewer_others) = (0, 0);
+        let wins = |group: &ScoreGroup| {
+            let others = group.rows - group.conversions;
+            let more_conversions = conversions - fewer_conversions - group.conversions;
+            let wins = Self {
+                conversion: 2 * fewer_others + others,
+                other: 2 * more_conversions + group.conversions,
+            };
+            fewer_conversions += group.conversions;
+            fewer_others += others;
+            wins
+        };
+        groups.iter().map(wins).collect()
+    }
+}
+
+/// The rows of one lead: how many convert and how many do not, and twice the pairs that either kind
+/// wins or loses.
+#[derive(Clone, Copy, Debug, Default)]
 struct LeadPairs {
     conversions: u64,
     conversion_wins: u128,
@@ -38,80 +104,63 @@ struct LeadPairs {
     other_losses: u128,
 }
 
-/// The AUC of rows; `None` unless some rows convert and others do not.
-pub(crate) fn auc(mut rows: Vec<ScoredRow>) -> Option<Auc> {
-    rows.sort_unstable();
-    let conversions = rows.iter().filter(|row| row.converts).count();
-    let others = rows.len() - conversions;
-    let mut leads = by_lead(&rows, conversions);
-    // The sums below are of doubles, so their order must follow from the numbers alone.
-    leads.sort_unstable();
-    let wins: u128 = leads.iter().map(|lead| lead.conversion_wins).sum();
-    let (conversions, others) = (conversions as u128, others as u128);
-    let area = ratio(wins, 2 * conversions * others)?;
-    let variance = variance(&leads, wins, conversions, others);
-    let interval = variance.map(|variance| Interval::around(area, Z * variance.sqrt()));
-    Some(Auc { area, interval })
-}
-
-/// The pairs of each lead, by its number. `rows` are sorted by score, and `conversions` of them
-/// convert.
-fn by_lead(rows: &[ScoredRow], conversions: usize) -> Vec<LeadPairs> {
-    let leads = rows.iter().map(|row| row.lead as usize + 1).max();
-    let mut leads = vec![LeadPairs::default(); leads.unwrap_or_default()];
-    // Rows with a smaller score than those of the group.
-    let (mut fewer_conversions, mut fewer_others) = (0, 0);
-    for group in rows.chunk_by(|one, next| one.score == next.score) {
-        let equal_conversions = group.iter().filter(|row| row.converts).count();
-        let equal_others = group.len() - equal_conversions;
-        let more_conversions = conversions - fewer_conversions - equal_conversions;
-        for row in group {
-            let Some(lead) = leads.get_mut(row.lead as usize) else {
-                continue;
-            };
-            if row.converts {
-                lead.conversions += 1;
-                lead.conversion_wins += (2 * fewer_others + equal_others) as u128;
-            } else {
-                lead.others += 1;
-                lead.other_losses += (2 * more_conversions + equal_conversions) as u128;
-            }
+impl LeadPairs {
+    fn add(&mut self, converts: bool, wins: &PairWins) {
+        if converts {
+            self.conversions += 1;
+            self.conversion_wins += u128::from(wins.conversion);
+        } else {
+            self.others += 1;
+            self.other_losses += u128::from(wins.other);
         }
-        fewer_conversions += equal_conversions;
-        fewer_others += equal_others;
     }
-    leads.retain(|lead| lead.conversions + lead.others > 0);
-    leads
 }
 
-/// The variance of the AUC by Obuchowski (1997), at least 0; `None` below two leads of either kind.
-fn variance(leads: &[LeadPairs], wins: u128, conversions: u128, others: u128) -> Option<f64> {
-    let having = |kind: fn(&LeadPairs) -> u64| leads.iter().filter(|lead| kind(lead) > 0).count();
-    let (first, second) = (having(|lead| lead.conversions), having(|lead| lead.others));
-    if first < 2 || second < 2 {
-        return None;
-    }
-    let pairs = 2.0 * conversions as f64 * others as f64;
-    // The exact difference between the pairs of a lead and as many average rows, over the pairs of all.
-    let off = |own: u128, rows: u64, of: u128| {
-        let (own, average) = (own * of, u128::from(rows) * wins);
-        let size = own.abs_diff(average) as f64 / pairs;
-        if own < average { -size } else { size }
-    };
-    let (mut by_conversion, mut by_other, mut mixed) = (0.0, 0.0, 0.0);
-    for lead in leads {
+/// The variance of the AUC by Obuchowski (1997), while leads are added.
+#[derive(Default)]
+struct Variance {
+    leads: u64,
+    /// Number of leads with rows that convert, and with rows that do not.
+    with_conversions: u64,
+    with_others: u64,
+    by_conversion: ExactSum,
+    by_other: ExactSum,
+    mixed: ExactSum,
+}
+
+impl Variance {
+    /// Adds a lead; `wins` is twice the number of pairs that all conversions win.
+    fn add(&mut self, lead: &LeadPairs, wins: u128, conversions: u64, others: u64) {
+        self.leads += 1;
+        self.with_conversions += u64::from(lead.conversions > 0);
+        self.with_others += u64::from(lead.others > 0);
+        let (conversions, others) = (u128::from(conversions), u128::from(others));
+        let pairs = 2.0 * conversions as f64 * others as f64;
+        // The exact difference between the pairs of a lead and as many average rows, as a share of the
+        // pairs of all, divided by the number of rows of its kind.
+        let off = |own: u128, rows: u64, of: u128| {
+            let (own, average) = (own * of, u128::from(rows) * wins);
+            let size = own.abs_diff(average) as f64 / pairs / of as f64;
+            if own < average { -size } else { size }
+        };
         let one = off(lead.conversion_wins, lead.conversions, conversions);
         let two = off(lead.other_losses, lead.others, others);
-        by_conversion += one * one;
-        by_other += two * two;
-        mixed += one * two;
+        self.by_conversion.add(one * one);
+        self.by_other.add(two * two);
+        self.mixed.add(one * two);
     }
-    let unbiased = |count: usize| count as f64 / (count as f64 - 1.0);
-    let (conversions, others) = (conversions as f64, others as f64);
-    let variance = unbiased(first) * by_conversion / (conversions * conversions)
-        + unbiased(second) * by_other / (others * others)
-        + 2.0 * unbiased(leads.len()) * mixed / (conversions * others);
-    Some(variance.max(0.0))
+
+    /// The variance, at least 0; `None` below two leads of either kind.
+    fn value(&self) -> Option<f64> {
+        if self.with_conversions < 2 || self.with_others < 2 {
+            return None;
+        }
+        let unbiased = |count: u64| count as f64 / (count as f64 - 1.0);
+        let variance = unbiased(self.with_conversions) * self.by_conversion.value()
+            + unbiased(self.with_others) * self.by_other.value()
+            + 2.0 * unbiased(self.leads) * self.mixed.value();
+        Some(variance.max(0.0))
+    }
 }
 
 #[cfg(test)]

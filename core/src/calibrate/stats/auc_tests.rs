@@ -160,7 +160,7 @@ proptest! {
         let row = |(score, lead, converts)| ScoredRow { score, lead, converts };
         let rows: Vec<ScoredRow> = drawn.into_iter().map(row).collect();
         let mut sorted = rows.clone();
-        sorted.sort();
+        sorted.sort_by_key(|row| (row.score, row.lead, row.converts));
         sorted.iter_mut().for_each(|row| row.lead = 7 - row.lead);
         let (one, two) = (auc(rows.clone()), auc(sorted));
         prop_assert_eq!(one, two);

@@ -1,25 +1,19 @@
 //! The share of conversions in the best rows.
 
+use super::groups::ScoreGroup;
 use super::ratio::ratio;
-
-/// Rows with one score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ScoreCounts {
-    pub(crate) rows: u64,
-    pub(crate) conversions: u64,
-}
 
 /// The share of all conversions in the best `percent` of rows, 0 to 1. Of rows with one score at the
 /// border as many conversions count as their share of the rows. `groups` are rows with one score each,
-/// best first. `None` without conversions.
-pub(crate) fn gain(groups: &[ScoreCounts], percent: u32) -> Option<f64> {
+/// least first. `None` without conversions.
+pub(crate) fn gain(groups: &[ScoreGroup], percent: u32) -> Option<f64> {
     let all: u128 = groups.iter().map(|group| u128::from(group.rows)).sum();
     let conversions = groups.iter().map(|group| u128::from(group.conversions));
     let conversions: u128 = conversions.sum();
     // Hundredths of rows that still belong to the best.
     let mut left = all * u128::from(percent);
     let mut gained = 0;
-    for group in groups {
+    for group in groups.iter().rev() {
         let (rows, own) = (u128::from(group.rows), u128::from(group.conversions));
         if rows * 100 > left {
             return ratio(gained * rows * 100 + left * own, rows * 100 * conversions);
@@ -34,12 +28,14 @@ pub(crate) fn gain(groups: &[ScoreCounts], percent: u32) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn groups(list: &[[u64; 2]]) -> Vec<ScoreCounts> {
-        let group = |[rows, conversions]: &[u64; 2]| ScoreCounts {
+    /// Rows and conversions of each score, the best first.
+    fn groups(best_first: &[[u64; 2]]) -> Vec<ScoreGroup> {
+        let group = |[rows, conversions]: &[u64; 2]| ScoreGroup {
+            score: None,
             rows: *rows,
             conversions: *conversions,
         };
-        list.iter().map(group).collect()
+        best_first.iter().rev().map(group).collect()
     }
 
     #[test]

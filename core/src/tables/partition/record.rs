@@ -42,7 +42,7 @@ pub(crate) struct PackedEvent(u32);
 /// A [`PackedEvent`] in parts.
 pub(crate) enum Unpacked {
     /// It matches no signal.
-    Nothing,
+    Nothing { day: Day },
     /// Its row must be read again.
     ByRow,
     /// It counts.
@@ -54,7 +54,7 @@ pub(crate) enum Unpacked {
 }
 
 impl PackedEvent {
-    /// An event that matches no signal.
+    /// An event that matches no signal, on the first day.
     pub(crate) const NOTHING: Self = Self(NOTHING << KIND);
     /// An event whose row must be read again.
     pub(crate) const BY_ROW: Self = Self(BY_ROW << KIND);
@@ -62,11 +62,24 @@ impl PackedEvent {
     /// An event of a kind on a day; [`PackedEvent::BY_ROW`] if these do not fit.
     #[inline]
     pub(crate) fn counts(kind: KindId, day: Day, valued: bool) -> Self {
-        let days = day.0.wrapping_sub(FIRST_DAY).cast_unsigned();
-        if kind.0 >= BY_ROW || days > DAY_MASK {
+        if kind.0 >= BY_ROW {
             return Self::BY_ROW;
         }
-        Self(kind.0 << KIND | days | if valued { VALUED } else { 0 })
+        Self(kind.0 << KIND | if valued { VALUED } else { 0 }).on_day(day)
+    }
+
+    /// An event that matches no signal, on a day; [`PackedEvent::BY_ROW`] if the day does not fit.
+    pub(crate) fn nothing(day: Day) -> Self {
+        Self::NOTHING.on_day(day)
+    }
+
+    #[inline]
+    fn on_day(self, day: Day) -> Self {
+        let days = day.0.wrapping_sub(FIRST_DAY).cast_unsigned();
+        if days > DAY_MASK {
+            return Self::BY_ROW;
+        }
+        self.on(days)
     }
 
     /// An event of a kind whose day is set later; `None` if the kind does not fit.
@@ -121,14 +134,19 @@ impl PackedEvent {
     #[inline]
     pub(crate) fn unpack(self) -> Unpacked {
         match self.kind().0 {
-            NOTHING => Unpacked::Nothing,
+            NOTHING => Unpacked::Nothing { day: self.day() },
             BY_ROW => Unpacked::ByRow,
             kind => Unpacked::Counts {
                 kind: KindId(kind),
                 valued: self.valued(),
-                day: Day((self.0 & DAY_MASK).cast_signed() + FIRST_DAY),
+                day: self.day(),
             },
         }
+    }
+
+    #[inline]
+    fn day(self) -> Day {
+        Day((self.0 & DAY_MASK).cast_signed() + FIRST_DAY)
     }
 
     /// Whether it has a value.

@@ -1,5 +1,7 @@
 //! The instants at which the leads of a call are assessed.
 
+use std::borrow::Cow;
+
 use super::as_of_table::AsOfTable;
 #[cfg(feature = "calibrate")]
 use crate::exact::Zone;
@@ -53,14 +55,19 @@ impl AskedInstant {
 }
 
 impl Asked<'_> {
+    /// The instants of all leads, earliest first; none if leads have their own.
+    pub(crate) fn instants(&self) -> Cow<'_, [AskedInstant]> {
+        match self {
+            Self::One(as_of) => vec![AskedInstant::new(0, *as_of)].into(),
+            #[cfg(feature = "calibrate")]
+            Self::Several(instants) => (&instants.all).into(),
+            Self::Table(_) => Cow::default(),
+        }
+    }
+
     /// The last instant of all leads; `None` if they have their own.
     pub(crate) fn last(&self) -> Option<Instant> {
-        match self {
-            Self::One(as_of) => Some(*as_of),
-            #[cfg(feature = "calibrate")]
-            Self::Several(instants) => instants.all.last().map(|last| last.as_of),
-            Self::Table(_) => None,
-        }
+        self.instants().last().map(|last| last.as_of)
     }
 
     /// The instant, if there is one for all leads.

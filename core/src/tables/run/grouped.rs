@@ -1,6 +1,8 @@
 //! The records of leads: grouped by lead, or summed while they are read.
 
 use super::lead_group::{Records, slice};
+#[cfg(feature = "calibrate")]
+use crate::exact::Day;
 use crate::tables::partition::record::{Bucket, PackedEvent, Record, Unpacked};
 use crate::tally::{BatchRules, BatchTally, LeadEvent};
 
@@ -96,6 +98,33 @@ impl<'p> PreSummed<'p> {
             seen: Vec::with_capacity(leads),
         };
         summed.grow(leads);
+        summed
+    }
+
+    /// The sums over the records of leads up to a day.
+    #[cfg(feature = "calibrate")]
+    pub(crate) fn until(rules: &'p BatchRules<'p>, records: &PerLead, last: Day) -> Self {
+        let mut summed = Self::new(rules, records.ends.len());
+        let leads = (0_u32..).zip(&mut summed.seen);
+        let mut events = Vec::new();
+        let mut values = Vec::new();
+        for (lead, seen) in leads {
+            for placed in records.of(lead as usize) {
+                match placed.event.unpack() {
+                    Unpacked::Counts { kind, valued, day } if day <= last => {
+                        *seen = true;
+                        let event = LeadEvent { lead, kind, day };
+                        events.push(event);
+                        let value = records.values.get(placed.value as usize);
+                        values.extend(value.filter(|_| valued).map(|value| (event, *value)));
+                    }
+                    Unpacked::Nothing { day } => *seen |= day <= last,
+                    _ => {}
+                }
+            }
+        }
+        summed.tally.add(events.into_iter());
+        summed.tally.add_values(values.into_iter());
         summed
     }
 

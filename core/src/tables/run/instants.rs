@@ -38,7 +38,7 @@ impl<T> Default for Kept<T> {
 
 /// What is kept of tables that were scored at several instants.
 pub(crate) struct InstantScores<T> {
-    /// In no particular order of leads; the rows of a lead in the order of instants.
+    /// In no particular order.
     pub(crate) rows: Vec<Vec<T>>,
     /// What could not be used at the last instant.
     pub(crate) rejects: Vec<Reject>,

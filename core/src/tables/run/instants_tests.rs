@@ -78,7 +78,7 @@ fn tables(random: &mut Random, with: u64) -> (Chunk<'static>, Chunk<'static>) {
     let instants = (0..events).map(|_| instant(&time(random)).micros());
     let instants: Vec<i64> = instants.collect();
     let names = ["visit", "visit", "call", "order", "other"];
-    let name = |random: &mut Random| names[random.below(5) as usize].to_owned();
+    let name = |random: &mut Random| names[usize::try_from(random.below(5)).unwrap()].to_owned();
     let mut theirs = Chunk::new(events)
         .with(
             "lead",

@@ -50,15 +50,24 @@ impl<'s, const N: usize> LeadPartition<'s, N> {
         let buckets: Vec<_> = buckets.zip(self.buckets.iter().copied()).collect();
         let (events, lexicon) = (&scan_plan.events[..], self.lexicon.clone());
         let mut scorer = Scorer::new(tables, events, self.pieces, self.cells, lexicon);
-        match scan_plan.summed.as_ref().filter(|_| !self.by_row) {
-            Some((rules, as_of)) => {
+        match &scan_plan.summed[..] {
+            [one] if !self.by_row => {
                 let leads = self.profiles.iter().map(|rows| rows.len()).sum();
-                let records = PreSummed::new(rules, leads);
+                let records = PreSummed::new(&one.rules, leads);
                 let group = group(profiles, &buckets, self.asked, records);
                 tables.duplicates(group.duplicates(), &mut scorer.found);
-                scorer.summed(&group, *as_of);
+                scorer.summed(&group, &group.records, one.asked);
             }
-            None => {
+            #[cfg(feature = "calibrate")]
+            [_, _, ..] if !self.by_row => {
+                let group = group(profiles, &buckets, self.asked, PerLead::default());
+                tables.duplicates(group.duplicates(), &mut scorer.found);
+                for one in &scan_plan.summed {
+                    let records = PreSummed::until(&one.rules, &group.records, one.asked.last_day);
+                    scorer.summed(&group, &records, one.asked);
+                }
+            }
+            _ => {
                 let group = group(profiles, &buckets, self.asked, PerLead::default());
                 tables.duplicates(group.duplicates(), &mut scorer.found);
                 scorer.group(&group, &by_lead(&group, self.asked));

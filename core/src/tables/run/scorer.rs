@@ -79,30 +79,37 @@ impl<'t> Scorer<'t> {
 
     /// Scores every lead of a group from sums for an instant.
     #[cfg_attr(small, optimize(speed))]
-    pub(crate) fn summed(&mut self, group: &LeadGroup<PreSummed<'_>>, as_of: Instant) {
+    pub(crate) fn summed<R>(
+        &mut self,
+        group: &LeadGroup<R>,
+        records: &PreSummed<'_>,
+        asked: AskedInstant,
+    ) {
+        let as_of = asked.as_of;
         let plan = self.tables.plan;
         let placeholder = Lead::new(plan, None, Vec::new(), EventSet::new(plan, 0));
         let mut state =
             AssessmentState::summed(&placeholder, std::mem::take(&mut self.scratch), as_of);
-        self.found.sources.reserve_exact(group.firsts.len());
-        self.found.rows.reserve_exact(group.firsts.len());
+        self.found.sources.reserve(group.firsts.len());
+        self.found.rows.reserve(group.firsts.len());
         for (at, first) in group.firsts.iter().enumerate() {
             let profile = group.profile(at, as_of, self.tables.options.known);
-            let seen = group.records.seen.get(at).copied().unwrap_or_default();
+            let seen = records.seen.get(at).copied().unwrap_or_default();
             // The lead only has a profile that is not valid yet.
             if profile.is_none() && !seen {
                 continue;
             }
             let cells = profile.map_or(&[][..], |place| (self.cells)(place));
-            state.take(cells, &group.records.tally, at);
+            state.take(cells, &records.tally, at);
             let done = decide_summed(&mut state);
-            let scored = self.scored(&state, &done, *first, true);
+            let scored = self.scored(&state, &done, *first, asked.is_reported);
             self.found.sources.push(RowSource {
                 first: *first,
-                asked: 0,
+                asked: asked.at,
             });
             self.found.rows.push(scored);
         }
+        self.scratch = state.leave();
     }
 
     /// Sets the attributes of a lead from the row of its profile.
@@ -236,7 +243,7 @@ impl<'t> Scorer<'t> {
         event_set.runs.reserve(records.len());
         for placed in records {
             match placed.event.unpack() {
-                Unpacked::Nothing => seen = true,
+                Unpacked::Nothing { day } => seen |= day <= instant.last_day,
                 Unpacked::Counts { day, .. } if day > instant.last_day => {}
                 Unpacked::Counts { kind, valued, day } => {
                     seen = true;

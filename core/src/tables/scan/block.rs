@@ -7,7 +7,7 @@ use super::day_lookup::DayLookup;
 use super::event_names::EventNames;
 use super::events::{EventColumns, FastColumns};
 use super::id_block::IdColumn;
-use super::scanner::{Packs, Scanner};
+use super::scanner::Scanner;
 use crate::exact::Instant;
 use crate::tables::columns::lead_key::{LeadKey, LeadKeys};
 use crate::tables::columns::pieces::BLOCK;
@@ -86,13 +86,9 @@ impl<const N: usize> Scanner<'_, N> {
                 let row = block.first + at;
                 self.slow_path(row, EventColumns::named(names.text(row)));
                 continue;
-            } else if exists && self.options.packs != Packs::All {
-                let row = block.first + at;
-                self.slow_path(row, EventColumns::named(names.text(row)));
-                continue;
             } else if exists {
                 self.names.count(*event);
-                PackedEvent::NOTHING
+                PackedEvent::NOTHING.on(days.day(*micros))
             } else {
                 // The event is after `as_of`.
                 continue;

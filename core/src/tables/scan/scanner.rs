@@ -32,25 +32,14 @@ pub(crate) struct ScanReport {
     pub(crate) without_value: u64,
 }
 
-/// Which valid events become packed events; the rows of the others are read again for each instant.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Packs {
-    /// All that have no id.
-    All,
-    /// Those that match a signal and have no id. Their day says at which instants they exist; a packed
-    /// event that matches no signal has no day.
-    #[cfg(feature = "calibrate")]
-    Counted,
-    /// None, because the day of an event does not say at which instants it exists.
-    None,
-}
-
 /// How events are read.
 #[derive(Clone, Copy)]
 pub(crate) struct ScanOptions<'a> {
     /// Later events do not exist; `None` if each lead has its own instants.
     pub(crate) as_of: Option<Instant>,
-    pub(crate) packs: Packs,
+    /// Whether the day of an event says when it exists, so that it can be packed. If not, each row is
+    /// read again for each instant.
+    pub(crate) packs: bool,
     pub(crate) known: KnownAt,
     /// By kind of the model: whether its events need more than a record.
     pub(crate) notes: &'a [bool],
@@ -113,7 +102,7 @@ impl<const N: usize> Scanner<'_, N> {
     #[cfg_attr(small, optimize(speed))]
     fn by_blocks(&mut self, ids: &IdColumn<'_>, names: &dyn Texts, rows: RowRange) {
         let fast = self.events.fast_columns().zip(self.options.days);
-        let fast = fast.filter(|_| self.options.packs != Packs::None);
+        let fast = fast.filter(|_| self.options.packs);
         let mut block = Block::new();
         for first in (rows.first..rows.end).step_by(BLOCK) {
             let end = rows.end.min(first + BLOCK);

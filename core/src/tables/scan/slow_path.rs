@@ -1,7 +1,7 @@
 //! The slow path for events: one row at a time, with all faults and all kinds.
 
 use super::events::{EventNumbers, leadless};
-use super::scanner::{Packs, Scanner};
+use super::scanner::Scanner;
 use crate::intake::{EventRead, Origin, event_rejects};
 use crate::model::ids::{Id, KindId};
 use crate::tables::partition::record::PackedEvent;
@@ -37,8 +37,7 @@ impl<const N: usize> Scanner<'_, N> {
         if !self.options.as_of.is_none_or(exists) {
             return;
         }
-        let packed = self.pack(row, name, found);
-        let event = self.or_by_row(packed);
+        let event = self.pack(row, name, found);
         let key = self.keys.key::<N>(id);
         self.fresh.by_row |= event.is_by_row();
         let value = found.value.map_or(0, |value| value.0);
@@ -53,15 +52,16 @@ impl<const N: usize> Scanner<'_, N> {
                 .id
                 .is_some_and(|column| matches!(column.id(row), Ok(Some(_))))
         };
-        if self.options.packs == Packs::None || has_id() {
+        if !self.options.packs || has_id() {
             return PackedEvent::BY_ROW;
         }
+        let day = plan.zone.day_of(found.at);
         let Some(id) = plan.intake.events.get(name) else {
             self.names.meet(name, &mut self.noticed.unknown);
-            return PackedEvent::NOTHING;
+            return PackedEvent::nothing(day);
         };
         let Some(named) = plan.intake.plans.get(*id as usize) else {
-            return PackedEvent::NOTHING;
+            return PackedEvent::nothing(day);
         };
         let kind = match (&named.kinds[..], &named.signals[..]) {
             // One signal without a condition: nothing to decide.
@@ -82,7 +82,7 @@ impl<const N: usize> Scanner<'_, N> {
             return PackedEvent::BY_ROW;
         };
         if fits.signals.is_empty() {
-            return PackedEvent::NOTHING;
+            return PackedEvent::nothing(day);
         }
         if self.options.notes.get(kind.at()).copied().unwrap_or(true) {
             return PackedEvent::BY_ROW;
@@ -90,16 +90,7 @@ impl<const N: usize> Scanner<'_, N> {
         if found.value.is_none() && self.is_per_unit(kind) {
             self.noticed.without_value += 1;
         }
-        PackedEvent::counts(kind, plan.zone.day_of(found.at), found.value.is_some())
-    }
-
-    /// The event, or that its row must be read again if a packed event cannot say when it exists.
-    fn or_by_row(&self, event: PackedEvent) -> PackedEvent {
-        match self.options.packs {
-            #[cfg(feature = "calibrate")]
-            Packs::Counted if !event.is_of_kind() => PackedEvent::BY_ROW,
-            _ => event,
-        }
+        PackedEvent::counts(kind, day, found.value.is_some())
     }
 
     /// Whether a signal of a kind has `points_per_unit`.
