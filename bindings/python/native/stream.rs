@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use arrow_array::RecordBatchIterator;
 use arrow_schema::{DataType, Field, Schema};
-use leadgrade::arrow::{ArrowTableError, ScoredTable, TableRequest, Values};
+use leadgrade::arrow::{ArrowTableError, ScoredTable, SortedStream, TableRequest, Values};
 use leadgrade::tables::TableError;
 use leadgrade::wire;
 use pyo3::exceptions::PyRuntimeError;
@@ -121,8 +121,8 @@ fn score(
     };
     let profiles = or_empty(profiles, request, "profiles", &["lead"]);
     let events = or_empty(events, request, "events", &["lead", "event", "at"]);
-    let profiles = (profiles.reader, &profiles.values);
-    let events = (events.reader, &events.values);
+    let stream = |input: Input| SortedStream::new(input.reader).with_values(input.values);
+    let (profiles, events) = (stream(profiles), stream(events));
     let done = model.assess_sorted_with(profiles, events, request, each);
     done.map_err(|error: ArrowTableError| wire::table_refusal(&error, ""))
 }

@@ -293,7 +293,8 @@ export type NextChangeAnswer = NextChange | null
 /**
  * The outcome of an observed event.
  */
-export type SeenWord = 'counted' | 'again' | 'unknown' | 'unfit' | 'forgotten' | 'rejected'
+export type ObservationOutcome =
+  'counted' | 'again' | 'unknown' | 'unfit' | 'forgotten' | 'rejected'
 /**
  * The answer of `run_tests`, in the order of the tests.
  */
@@ -445,6 +446,7 @@ export interface Types {
   NextChangeRequest: NextChangeRequest
   NextGrade: NextGrade
   NextRank: NextRank
+  ObservationOutcome: ObservationOutcome
   Observed: Observed
   Place: Place
   Problem: Problem
@@ -455,7 +457,6 @@ export interface Types {
   Report: Report
   RunTestsRequest: RunTestsRequest
   SectionChange: SectionChange
-  SeenWord: SeenWord
   StepReason: StepReason
   SwitchValue: SwitchValue
   TableName: TableName
@@ -3001,7 +3002,7 @@ export interface Observed {
   /**
    * The outcome.
    */
-  seen: SeenWord
+  seen: ObservationOutcome
 }
 /**
  * The request of `run_tests`: the results of the model's own tests.

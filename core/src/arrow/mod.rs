@@ -30,4 +30,5 @@ mod work;
 pub use batches::Batches;
 pub use error::ArrowTableError;
 pub use request::{AsOf, ScoredTable, TableRequest};
+pub use sorted::SortedStream;
 pub use values::Values;

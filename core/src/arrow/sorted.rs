@@ -91,6 +91,27 @@ impl StreamPart for BatchPart<'_> {
     }
 }
 
+/// A stream of batches that is sorted by lead, with columns of values.
+#[derive(Debug)]
+pub struct SortedStream<R> {
+    batches: R,
+    values: Values,
+}
+
+impl<R: RecordBatchReader> SortedStream<R> {
+    /// A stream without columns of values.
+    pub fn new(batches: R) -> Self {
+        let values = Values::default();
+        Self { batches, values }
+    }
+
+    /// The same stream with columns of values, which replace those of the batches.
+    #[must_use]
+    pub fn with_values(self, values: Values) -> Self {
+        Self { values, ..self }
+    }
+}
+
 impl Model {
     /// Scores streams of profiles and events that are sorted by lead: texts by their bytes, whole
     /// numbers by size. The memory is that of one batch of each stream and of the largest lead, whatever
@@ -132,8 +153,8 @@ impl Model {
         request: &TableRequest,
         each: impl FnMut(ScoredTable) -> Result<(), E>,
     ) -> Result<(), E> {
-        let none = Values::default();
-        self.assess_sorted_with((profiles, &none), (events, &none), request, each)
+        let (profiles, events) = (SortedStream::new(profiles), SortedStream::new(events));
+        self.assess_sorted_with(profiles, events, request, each)
     }
 
     /// [`Model::assess_sorted`] for streams with columns of values.
@@ -142,8 +163,8 @@ impl Model {
     /// Those of [`Model::assess_sorted`].
     pub fn assess_sorted_with<E: From<ArrowTableError> + From<tables::TableError>>(
         &self,
-        (profiles, of_profiles): (impl RecordBatchReader, &Values),
-        (events, of_events): (impl RecordBatchReader, &Values),
+        profiles: SortedStream<impl RecordBatchReader>,
+        events: SortedStream<impl RecordBatchReader>,
         request: &TableRequest,
         mut each: impl FnMut(ScoredTable) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -152,6 +173,8 @@ impl Model {
         };
         let columns = output::chosen(request.output.as_deref(), request.details)?;
         let options = request.options(&columns);
+        let (of_profiles, of_events) = (&profiles.values, &events.values);
+        let (profiles, events) = (profiles.batches, events.batches);
         let empty = |stream: &dyn RecordBatchReader| Batches::new(stream.schema(), Vec::new());
         let given = InputTables {
             profiles: &empty(&profiles),

@@ -55,7 +55,8 @@ impl Details {
             Some(_) => (missing(state), state.base.known_kinds()),
             None => Default::default(),
         };
-        let switches = (0_u32..).map_while(|id| state.base.switch_state(id));
+        let switches = state.base.plan.intake.switches.with_ids();
+        let switches = switches.filter_map(|(id, _)| state.base.switch_state(id));
         let switches = switches.map(SwitchDetail::new).collect();
         let outcome = std::mem::take(&mut state.base.outcome);
         let interests = outcome.interests.into_iter().map(|one| InterestDetail {
@@ -66,7 +67,12 @@ impl Details {
         Self {
             fit_groups: outcome.fit.map(|fit| fit.groups).unwrap_or_default(),
             engagement_groups: outcome.engagement.map(|one| one.groups).unwrap_or_default(),
-            seasons: outcome.cycle.map(|cycle| cycle.seasons).unwrap_or_default(),
+            seasons: outcome
+                .cycle
+                .iter()
+                .flat_map(|cycle| &cycle.seasons)
+                .map(|id| id.0)
+                .collect(),
             missing,
             known_kinds,
             interests: interests.collect(),

@@ -120,7 +120,7 @@ impl Row {
                 .map(|(points, ready)| ReadinessScore { points, ready }),
             completeness: outcome.completeness,
             stage: outcome.stage,
-            segments: outcome.segments.as_deref().unwrap_or_default().to_vec(),
+            segments: outcome.segments.iter().flatten().map(|id| id.0).collect(),
             qualification: outcome.qualification.map(|one| position(one, base.plan)),
             priority: outcome.priority,
             purchases: base.purchases(),

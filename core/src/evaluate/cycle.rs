@@ -125,7 +125,7 @@ fn seasons<S: ExplainSink>(
 ) -> i128 {
     let mut sum = 0;
     for entry in &plan.seasons {
-        let Some(season) = state.base.plan.seasons.get(entry.season as usize) else {
+        let Some(season) = state.base.plan.seasons.by_id(entry.season) else {
             continue;
         };
         if !seasons::holds(season, state.base.today) {

@@ -6,7 +6,7 @@ use super::state::Base;
 use crate::exact::{Day, Milli};
 use crate::intake::Cell;
 use crate::model::fact::{Domain, Fact};
-use crate::model::ids::{AttributeId, CounterId, Id};
+use crate::model::ids::{AttributeId, CounterId, GroupId, Id, SwitchId};
 use crate::tally::age;
 
 impl<'a> Base<'a> {
@@ -28,7 +28,7 @@ impl<'a> Base<'a> {
             Fact::WindowValue(id) => FactValue::value(self.window(id).value),
             Fact::Switch(id) => self.switch(id),
             Fact::Season(id) => {
-                let season = self.plan.seasons.get(id as usize);
+                let season = self.plan.seasons.by_id(id);
                 FactValue::Flag(season.is_some_and(|season| seasons::holds(season, self.today)))
             }
             Fact::Products => FactValue::count(self.lead.event_set.products.len() as u64),
@@ -206,7 +206,7 @@ impl<'a> Base<'a> {
         age(self.today, day).into()
     }
 
-    fn switch(&self, id: u32) -> FactValue<'_> {
+    fn switch(&self, id: SwitchId) -> FactValue<'_> {
         match self.switch_state(id) {
             Some(super::SwitchState::Flag(flag)) => FactValue::Flag(flag),
             Some(super::SwitchState::Values(values)) if values.is_empty() => FactValue::Missing,
@@ -215,12 +215,12 @@ impl<'a> Base<'a> {
         }
     }
 
-    pub(crate) fn switch_state(&self, id: u32) -> Option<super::SwitchState<'a>> {
-        let plan = self.plan.intake.switches.get(id as usize)?;
+    pub(crate) fn switch_state(&self, id: SwitchId) -> Option<super::SwitchState<'a>> {
+        let plan = self.plan.intake.switches.by_id(id)?;
         let book = &self.lead.event_set.switches;
         Some(match plan.by {
-            Some(_) => super::SwitchState::Values(book.values(id as usize)),
-            None => super::SwitchState::Flag(book.state(id as usize, plan.default)),
+            Some(_) => super::SwitchState::Values(book.values(id.at())),
+            None => super::SwitchState::Flag(book.state(id.at(), plan.default)),
         })
     }
 
@@ -288,10 +288,10 @@ impl Base<'_> {
 }
 
 /// The points of a group of a section.
-fn group(section: Option<&super::SectionOutcome>, id: u32) -> FactValue<'static> {
+fn group(section: Option<&super::SectionOutcome>, id: GroupId) -> FactValue<'static> {
     FactValue::or_missing(
         section
-            .and_then(|section| section.groups.get(id as usize))
+            .and_then(|section| section.groups.get(id.at()))
             .map(|points| FactValue::milli(*points)),
     )
 }

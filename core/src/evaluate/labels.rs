@@ -5,6 +5,7 @@ use super::outcome::{Few, Qualified};
 use super::state::{AssessmentState, Base};
 use crate::condition::Check;
 use crate::document::{Condition, Persona};
+use crate::model::ids::{Id, SeasonId, SegmentId};
 
 fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
@@ -94,14 +95,14 @@ pub(super) fn stage<S: ExplainSink>(state: &AssessmentState<'_>, sink: &mut S) -
 pub(super) fn segments<S: ExplainSink>(
     state: &AssessmentState<'_>,
     sink: &mut S,
-) -> Option<Few<u32>> {
+) -> Option<Few<SegmentId>> {
     let plan = state.base.plan;
     let mut found = Few::new();
-    for (at, check) in plan.segments.as_ref()?.iter().enumerate() {
+    for (id, check) in plan.segments.as_ref()?.with_ids() {
         if check.holds(&state.slots) {
-            found.push(position(at));
+            found.push(id);
             let segments = plan.document.segments.as_ref();
-            if let Some((name, when)) = segments.and_then(|all| all.iter().nth(at)) {
+            if let Some((name, when)) = segments.and_then(|all| all.iter().nth(id.at())) {
                 sink.decided(|| state.decided("segment", name.clone().into(), Some((when, check))));
             }
         }
@@ -196,12 +197,12 @@ impl<'a> Base<'a> {
         )
     }
 
-    pub(crate) fn season_name(&self, id: u32) -> String {
+    pub(crate) fn season_name(&self, id: SeasonId) -> String {
         self.plan
             .document
             .seasons
             .keys()
-            .nth(id as usize)
+            .nth(id.at())
             .cloned()
             .unwrap_or_default()
     }

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::exact::{Day, Instant, Milli};
+use crate::model::ids::{SeasonId, SegmentId};
 
 /// A list without allocation for up to eight entries; most models have no more groups and segments.
 pub(crate) type Few<T> = SmallVec<[T; 8]>;
@@ -21,7 +22,7 @@ pub(crate) struct Outcome {
     pub(crate) interests: Vec<InterestOutcome>,
     pub(crate) stage: Option<u32>,
     /// `None` if the model has no segments, or the lead is not scored.
-    pub(crate) segments: Option<Few<u32>>,
+    pub(crate) segments: Option<Few<SegmentId>>,
     pub(crate) qualification: Option<Qualified>,
     /// 0 to 100 in whole tenths.
     pub(crate) priority: Option<Milli>,
@@ -54,7 +55,7 @@ pub(crate) struct CycleOutcome {
     /// `None` without a purchase or a length.
     pub(crate) course: Option<Course>,
     /// The seasons that hold, each once, in the order of the model.
-    pub(crate) seasons: Few<u32>,
+    pub(crate) seasons: Few<SeasonId>,
 }
 
 /// Where a lead stands in its buying cycle.

@@ -6,6 +6,7 @@ use super::outcome::Outcome;
 use super::state::AssessmentState;
 use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::exact::Milli;
+use crate::model::ids::{GroupId, Id};
 use crate::model::plan::ReadinessPart;
 use crate::tally::within_total;
 
@@ -42,10 +43,10 @@ pub(super) fn points<S: ExplainSink>(
 /// The points of a part; 0 if the model has no such section.
 pub(crate) fn part_points(part: ReadinessPart, outcome: &Outcome) -> Milli {
     let total = |section: &Option<SectionOutcome>| section.as_ref().map(|section| section.points);
-    let group = |section: &Option<SectionOutcome>, id: u32| {
+    let group = |section: &Option<SectionOutcome>, id: GroupId| {
         section
             .as_ref()
-            .and_then(|section| section.groups.get(id as usize).copied())
+            .and_then(|section| section.groups.get(id.at()).copied())
     };
     let points = match part {
         ReadinessPart::Cycle => outcome.cycle.as_ref().map(|cycle| cycle.points),
@@ -67,10 +68,7 @@ fn part_name(part: ReadinessPart, state: &AssessmentState<'_>) -> String {
             let names = document.fit.iter().flat_map(|fit| fit.groups.keys());
             format!(
                 "fit.groups.{}",
-                names
-                    .map(String::as_str)
-                    .nth(id as usize)
-                    .unwrap_or_default()
+                names.map(String::as_str).nth(id.at()).unwrap_or_default()
             )
         }
         ReadinessPart::EngagementGroup(id) => {
@@ -80,10 +78,7 @@ fn part_name(part: ReadinessPart, state: &AssessmentState<'_>) -> String {
                 .flat_map(|engagement| engagement.groups.keys());
             format!(
                 "engagement.groups.{}",
-                names
-                    .map(String::as_str)
-                    .nth(id as usize)
-                    .unwrap_or_default()
+                names.map(String::as_str).nth(id.at()).unwrap_or_default()
             )
         }
     }

@@ -8,6 +8,7 @@ use super::state::AssessmentState;
 use crate::condition::Slot;
 use crate::document::Criterion;
 use crate::exact::Milli;
+use crate::model::ids::{GroupId, Id};
 use crate::model::plan::{Clamp, CriterionPlan, SectionPlan};
 use crate::tally::within_total;
 
@@ -34,8 +35,8 @@ impl<'p> SectionSums<'p> {
 
     /// Adds points to a group, or to the section itself.
     #[inline]
-    pub(super) fn add(&mut self, group: Option<u32>, points: Milli) {
-        match group.and_then(|id| self.groups.get_mut(id as usize)) {
+    pub(super) fn add(&mut self, group: Option<GroupId>, points: Milli) {
+        match group.and_then(|id| self.groups.get_mut(id.at())) {
             Some(sum) => *sum += i128::from(points.0),
             None => self.rest += i128::from(points.0),
         }

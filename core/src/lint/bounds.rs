@@ -4,7 +4,7 @@
 //! an unlimited number of events gives no bound.
 
 use crate::exact::{FACTOR_ONE, Factors, Instant, Milli, Number};
-use crate::model::ids::{Id, SignalId};
+use crate::model::ids::{GroupId, Id, SignalId};
 use crate::model::plan::{
     Clamp, Compiled, CriterionPlan, ReadinessPart, SectionPlan, SignalPlan, Worth,
 };
@@ -162,10 +162,10 @@ impl Bounds {
 
     fn part(&self, part: ReadinessPart) -> Reach {
         let total = |section: &Option<SectionReach>| section.as_ref().map(|section| section.total);
-        let group = |section: &Option<SectionReach>, id: u32| {
+        let group = |section: &Option<SectionReach>, id: GroupId| {
             section
                 .as_ref()
-                .and_then(|section| section.groups.get(id as usize).copied())
+                .and_then(|section| section.groups.get(id.at()).copied())
         };
         let reach = match part {
             ReadinessPart::Cycle => self.cycle,
@@ -196,7 +196,7 @@ fn sum_up(
         .iter()
         .map(|plan| (plan.group, criterion(plan)));
     for (group, reach) in signals.chain(criteria) {
-        match group.and_then(|id| groups.get_mut(id as usize)) {
+        match group.and_then(|id| groups.get_mut(id.at())) {
             Some(sum) => *sum = sum.plus(reach),
             None => total = total.plus(reach),
         }

@@ -11,6 +11,7 @@ use super::set::{Set, ValueSet};
 use crate::document::{Compare, Type};
 use crate::exact::{MAX_CYCLE_DAYS, Number};
 use crate::model::fact::Fact;
+use crate::model::ids::{GroupId, Id};
 use crate::model::plan::{Compiled, Field};
 use crate::text::prepare;
 
@@ -71,7 +72,7 @@ impl<'m> Domains<'m> {
                 numbers(Ranges::all(), false)
             }
             Fact::Switch(id) => {
-                let switch = document.switches.iter().flatten().nth(id as usize);
+                let switch = document.switches.iter().flatten().nth(id.at());
                 match switch.and_then(|(_, switch)| switch.by.as_ref()) {
                     Some(_) => texts(ValueSet::texts(), true),
                     None => whole(up_to(1), false),
@@ -96,10 +97,10 @@ impl<'m> Domains<'m> {
         let (model, bounds) = (self.model, self.bounds);
         let document = &model.document;
         let total = |section: &Option<SectionReach>| section.as_ref().map(|one| one.total);
-        let group = |section: &Option<SectionReach>, id: u32| {
+        let group = |section: &Option<SectionReach>, id: GroupId| {
             section
                 .as_ref()
-                .and_then(|one| one.groups.get(id as usize).copied())
+                .and_then(|one| one.groups.get(id.at()).copied())
         };
         let stages = |stages: Option<usize>| levels(stages.unwrap_or_default());
         match fact {

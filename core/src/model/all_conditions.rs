@@ -9,8 +9,9 @@ pub(crate) fn all_conditions(plan: &Compiled) -> Vec<&Check> {
     let mut found: Vec<&Check> = plan.scope.iter().collect();
     let levels = plan.completeness.iter().flatten().flatten();
     found.extend(levels.map(|entry| &entry.check));
-    let lists = [&plan.personas, &plan.segments, &plan.qualification];
+    let lists = [&plan.personas, &plan.qualification];
     found.extend(lists.into_iter().flatten().flatten());
+    found.extend(plan.segments.iter().flatten());
     let engagement = plan.engagement.as_ref().map(|one| &one.section);
     for section in [plan.fit.as_ref(), engagement].into_iter().flatten() {
         let cases = section.criteria.iter().flat_map(|one| &one.cases);

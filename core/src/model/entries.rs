@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::fact::Fact;
-use super::ids::{ById, Id, PropertyId, SignalId};
+use super::ids::{ById, Id, PropertyId, SignalId, SwitchId};
 use super::plan::{EventPlan, Field, IntakePlan};
 use super::slots::SlotPlan;
 use crate::condition::Check;
@@ -28,7 +28,7 @@ pub(crate) struct Entries {
     /// Positions of the signals' labels.
     pub(crate) of_signal: ById<SignalId, u32>,
     /// Positions of the switches' labels.
-    pub(crate) of_switch: Vec<u32>,
+    pub(crate) of_switch: ById<SwitchId, u32>,
     /// Signals by the position of their label.
     signals: Vec<Vec<SignalId>>,
 }

@@ -1,6 +1,6 @@
 //! Facts: the named values that conditions test, with their types and phases.
 
-use super::ids::{AttributeId, CounterId, PropertyId};
+use super::ids::{AttributeId, CounterId, GroupId, PropertyId, SeasonId, SegmentId, SwitchId};
 use crate::document::Type;
 use crate::text::Compare;
 
@@ -20,18 +20,18 @@ pub(crate) enum Fact {
     CounterDaysSinceFirst(CounterId),
     WindowCount(u32),
     WindowValue(u32),
-    Switch(u32),
-    Season(u32),
+    Switch(SwitchId),
+    Season(SeasonId),
     Products,
     Completeness,
     Persona,
     FitPoints,
     FitGrade,
     FitKnown,
-    FitGroup(u32),
+    FitGroup(GroupId),
     EngagementPoints,
     EngagementRank,
-    EngagementGroup(u32),
+    EngagementGroup(GroupId),
     Cell,
     TotalPoints,
     CyclePoints,
@@ -45,7 +45,7 @@ pub(crate) enum Fact {
     NamedInterestPoints(u32),
     NamedInterestStage(u32),
     Stage,
-    Segment(u32),
+    Segment(SegmentId),
     Qualification,
     SeasonPurchases,
     SeasonValue,

@@ -41,6 +41,14 @@ ids! {
     SignalId;
     /// A kind of events: the kinds of the model, then those that are added while events are read.
     KindId;
+    /// A switch, by the order of their names.
+    SwitchId;
+    /// A season, by the order of their names.
+    SeasonId;
+    /// A segment, by the order of their names.
+    SegmentId;
+    /// A group of fit or of engagement, by the order of their names.
+    GroupId;
     /// A counter: first that of each signal, then those of sets of signals.
     CounterId;
 }

@@ -2,6 +2,7 @@
 
 use super::compiler::{Compiler, pointer, suggestion};
 use super::fact::{Fact, FactType, Local, Phase, View};
+use super::ids::{ById, SeasonId, SegmentId};
 use super::plan::{
     CyclePlan, CycleSeasonPlan, InterestsPlan, LengthPlan, ReadinessPart, SeasonPlan, StagesPlan,
 };
@@ -11,7 +12,7 @@ use crate::document::{BuyingCycle, Length, Overdue, Season, Stage, Unit};
 use crate::exact::{Day, Milli};
 
 impl Compiler<'_> {
-    pub(super) fn compile_seasons(&self) -> Vec<SeasonPlan> {
+    pub(super) fn compile_seasons(&self) -> ById<SeasonId, SeasonPlan> {
         let plan = |season: &Season| match season {
             Season::Yearly { from, to } => SeasonPlan::Yearly {
                 from: *from,
@@ -263,7 +264,7 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn compile_segments(&mut self) -> Option<Vec<Check>> {
+    pub(super) fn compile_segments(&mut self) -> Option<ById<SegmentId, Check>> {
         let segments = self.document.segments.as_ref()?;
         let path = Path::ROOT;
         let path = path.key("segments");

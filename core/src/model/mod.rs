@@ -156,7 +156,7 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem
         reads_more: !parts.switches.is_empty()
             || parts.product.is_some()
             || parts.interest.is_some(),
-        switches: parts.switches,
+        switches: parts.switches.into(),
         product: parts.product,
         interest: parts.interest,
     };

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 
 use super::fact::Local;
-use super::ids::{AttributeId, CounterId, Id, PropertyId, SignalId};
+use super::ids::{
+    AttributeId, CounterId, GroupId, Id, PropertyId, SeasonId, SegmentId, SignalId, SwitchId,
+};
 use super::resolve::find;
 use crate::document::{Document, Type};
 use crate::text::{Compare, prepare};
@@ -38,11 +40,11 @@ pub(crate) struct DeclaredNames<'d> {
     pub(crate) attributes: NameList<'d, AttributeId>,
     pub(crate) properties: NameList<'d, PropertyId>,
     pub(crate) signals: NameList<'d, SignalId>,
-    pub(crate) switches: NameList<'d>,
-    pub(crate) seasons: NameList<'d>,
-    pub(crate) segments: NameList<'d>,
-    pub(crate) fit_groups: NameList<'d>,
-    pub(crate) engagement_groups: NameList<'d>,
+    pub(crate) switches: NameList<'d, SwitchId>,
+    pub(crate) seasons: NameList<'d, SeasonId>,
+    pub(crate) segments: NameList<'d, SegmentId>,
+    pub(crate) fit_groups: NameList<'d, GroupId>,
+    pub(crate) engagement_groups: NameList<'d, GroupId>,
     /// The counter of events that match an activity signal.
     pub(crate) activity: CounterId,
     /// Counter of the purchases.

@@ -9,7 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::entries::Entries;
 use super::fact::Fact;
-use super::ids::{AttributeId, ById, CounterId, KindId, PropertyId, SignalId};
+use super::ids::{
+    AttributeId, ById, CounterId, GroupId, KindId, PropertyId, SeasonId, SegmentId, SignalId,
+    SwitchId,
+};
 use super::kinds::EventKind;
 use super::not_known::NotKnown;
 use super::slots::{SlotKey, SlotPlan};
@@ -35,7 +38,7 @@ pub(crate) struct Compiled {
     /// The positions of those kinds, by their signals.
     pub(crate) kind_ids: FxHashMap<Box<[SignalId]>, KindId>,
     pub(crate) signals: ById<SignalId, SignalPlan>,
-    pub(crate) seasons: Vec<SeasonPlan>,
+    pub(crate) seasons: ById<SeasonId, SeasonPlan>,
     pub(crate) scope: Vec<Check>,
     pub(crate) completeness: Option<Vec<Vec<LevelEntry>>>,
     pub(crate) personas: Option<Vec<Check>>,
@@ -45,7 +48,7 @@ pub(crate) struct Compiled {
     pub(crate) readiness: Option<Vec<ReadinessPart>>,
     pub(crate) interests: Option<InterestsPlan>,
     pub(crate) stages: Option<StagesPlan>,
-    pub(crate) segments: Option<Vec<Check>>,
+    pub(crate) segments: Option<ById<SegmentId, Check>>,
     pub(crate) qualification: Option<Vec<Check>>,
     pub(crate) channels: Vec<ChannelPlan>,
     pub(crate) steps: Option<Vec<StepPlan>>,
@@ -75,7 +78,7 @@ pub(crate) struct IntakePlan {
     pub(crate) events: FxHashMap<Box<str>, u32>,
     pub(crate) plans: Vec<EventPlan>,
     pub(crate) slots: SlotPlan,
-    pub(crate) switches: Vec<SwitchPlan>,
+    pub(crate) switches: ById<SwitchId, SwitchPlan>,
     /// The property that names products.
     pub(crate) product: Option<PropertyId>,
     /// Whether the model reads more of events than their kind, day and value.
@@ -155,7 +158,7 @@ pub(crate) struct SignalPlan {
     pub(crate) limit_per_day: u64,
     pub(crate) min: Option<Milli>,
     pub(crate) max: Option<Milli>,
-    pub(crate) group: Option<u32>,
+    pub(crate) group: Option<GroupId>,
 }
 
 /// Points of an event, weights multiplied in.
@@ -183,7 +186,7 @@ pub(crate) struct LevelEntry {
 /// Criteria, groups and clamps of fit or engagement.
 pub(crate) struct SectionPlan {
     pub(crate) criteria: Vec<CriterionPlan>,
-    pub(crate) groups: Vec<Clamp>,
+    pub(crate) groups: ById<GroupId, Clamp>,
     pub(crate) total: Clamp,
     /// The minimum points of each grade or rank except the last, best first.
     pub(crate) bands: Vec<Milli>,
@@ -202,7 +205,7 @@ pub(crate) struct CriterionPlan {
     pub(crate) cases: Vec<(Check, Milli)>,
     pub(crate) otherwise: Milli,
     pub(crate) missing: Milli,
-    pub(crate) group: Option<u32>,
+    pub(crate) group: Option<GroupId>,
 }
 
 /// Engagement beyond its criteria.
@@ -253,7 +256,7 @@ pub(crate) enum LengthPlan {
 
 /// Points of a season.
 pub(crate) struct CycleSeasonPlan {
-    pub(crate) season: u32,
+    pub(crate) season: SeasonId,
     pub(crate) points: Milli,
     pub(crate) when: Option<Check>,
 }
@@ -264,8 +267,8 @@ pub(crate) enum ReadinessPart {
     Cycle,
     Engagement,
     Fit,
-    FitGroup(u32),
-    EngagementGroup(u32),
+    FitGroup(GroupId),
+    EngagementGroup(GroupId),
 }
 
 /// Interests.

@@ -2,7 +2,7 @@
 
 use super::compiler::Compiler;
 use super::fact::{Fact, FactType, Phase, View};
-use super::ids::CounterId;
+use super::ids::{ById, CounterId, GroupId};
 use super::plan::{Clamp, CriterionPlan, EngagementPlan, InactivityPlan, LevelEntry, SectionPlan};
 use crate::condition::{Check, Memo, SlotId, Test};
 use crate::document::audience::Groups;
@@ -206,7 +206,7 @@ fn facts_of(condition: &Condition, found: &mut Vec<String>) {
     }
 }
 
-fn clamps(groups: &Groups) -> Vec<Clamp> {
+fn clamps(groups: &Groups) -> ById<GroupId, Clamp> {
     groups
         .values()
         .map(|group| Clamp {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compiler::{Compiler, suggestion};
 use super::fact::{Fact, Local, Phase, View};
-use super::ids::{ById, CounterId, Id, PropertyId, SignalId};
+use super::ids::{ById, CounterId, GroupId, Id, PropertyId, SignalId};
 use super::plan::{CountingPlan, EventPlan, InterestIntake, SignalPlan, SwitchPlan, Worth};
 use crate::condition::SlotId;
 use crate::document::phrasing::grouped;
@@ -321,7 +321,7 @@ impl Compiler<'_> {
         name: Option<&str>,
         groups: Option<&'g crate::document::audience::Groups>,
         path: &Path<'_>,
-    ) -> Option<(u32, Option<&'g crate::document::Group>)> {
+    ) -> Option<(GroupId, Option<&'g crate::document::Group>)> {
         let name = name?;
         let found = groups.and_then(|groups| groups.iter().position(|(known, _)| known == name));
         let Some(at) = found else {
@@ -343,10 +343,7 @@ impl Compiler<'_> {
             );
             return None;
         };
-        Some((
-            u32::try_from(at).ok()?,
-            groups.and_then(|groups| groups.get(name)),
-        ))
+        Some((GroupId::new(at), groups.and_then(|groups| groups.get(name))))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::Model;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Observed {
     /// The outcome.
-    seen: SeenWord,
+    seen: ObservationOutcome,
     /// All problems of a rejected event.
     rejects: Vec<Reject>,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Observed {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-enum SeenWord {
+enum ObservationOutcome {
     /// It counts. If it has an id, it is the first with that id or replaces another.
     Counted,
     /// Another event with its id counts already.
@@ -206,12 +206,12 @@ fn parsed<T>(
 impl From<Observation> for Observed {
     fn from(seen: Observation) -> Self {
         let (seen, rejects) = match seen {
-            Observation::Counted => (SeenWord::Counted, Vec::new()),
-            Observation::Again => (SeenWord::Again, Vec::new()),
-            Observation::Unknown => (SeenWord::Unknown, Vec::new()),
-            Observation::Unfit => (SeenWord::Unfit, Vec::new()),
-            Observation::Forgotten => (SeenWord::Forgotten, Vec::new()),
-            Observation::Rejected(rejects) => (SeenWord::Rejected, rejects),
+            Observation::Counted => (ObservationOutcome::Counted, Vec::new()),
+            Observation::Again => (ObservationOutcome::Again, Vec::new()),
+            Observation::Unknown => (ObservationOutcome::Unknown, Vec::new()),
+            Observation::Unfit => (ObservationOutcome::Unfit, Vec::new()),
+            Observation::Forgotten => (ObservationOutcome::Forgotten, Vec::new()),
+            Observation::Rejected(rejects) => (ObservationOutcome::Rejected, rejects),
         };
         Self { seen, rejects }
     }

@@ -9,7 +9,7 @@ use arrow_array::{
     ArrayRef, Int32Array, Int64Array, NullArray, RecordBatch, RecordBatchIterator, StringArray,
 };
 use arrow_schema::DataType;
-use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable, TableRequest, Values};
+use leadgrade::arrow::{ArrowTableError, Batches, ScoredTable, SortedStream, TableRequest, Values};
 use leadgrade::tables::Explain;
 use leadgrade::{Day, Event, Model, Profile, Value};
 
@@ -90,8 +90,8 @@ fn values_are_read_one_by_one_in_tables_and_streams() {
     let (mut streamed, mut rejects) = (Vec::new(), 0);
     model
         .assess_sorted_with(
-            (none, &Values::default()),
-            (events, &values),
+            SortedStream::new(none),
+            SortedStream::new(events).with_values(values),
             &request(&model),
             |found| {
                 streamed.extend(points(&found, "engagement_points"));

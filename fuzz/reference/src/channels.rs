@@ -67,12 +67,12 @@ fn hours(lead: &Lead, channel: &Value) -> Option<Hours> {
     Some(Hours { from, to, weekdays })
 }
 
-/// "Naming a text `10:00-14:00`."
+/// "Naming a text `10:00-14:00`." Outer white space is ignored, as in dates: see the decisions of the reference.
 fn named_hours(lead: &Lead, name: &str) -> Option<(i64, i64)> {
     let Fact::Text(written, _) = fact(lead, Place::default(), name, None) else {
         return None;
     };
-    let (from, to) = written.split_once('-')?;
+    let (from, to) = written.trim().split_once('-')?;
     range(from, to)
 }
 
