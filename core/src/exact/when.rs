@@ -22,10 +22,10 @@ use super::rfc3339_fast;
 pub enum When {
     /// With an offset.
     Instant(Instant),
-    /// Without an offset: microseconds of the local civil time since
-    /// 1970-01-01T00:00, in the years 1900 to 2200.
+    /// Without an offset: microseconds of the local civil time since 1970-01-01T00:00, in the years
+    /// 0 to 9999. [`Zone::resolve`](super::Zone::resolve) decides whether its instant is in range.
     Local(i64),
-    /// A bare date of the years 1900 to 2200.
+    /// A bare date of the years 0 to 9999.
     Day(Day),
 }
 
@@ -50,8 +50,7 @@ impl When {
     /// # Errors
     ///
     /// [`WhenError::Unreadable`] for any other text,
-    /// [`WhenError::OutOfRange`] outside the years 1900 to 2200: of UTC with an
-    /// offset, else of the date as written.
+    /// [`WhenError::OutOfRange`] with an offset, for an instant outside the years 1900 to 2200 of UTC.
     #[inline]
     pub fn parse(text: &str) -> Result<When, WhenError> {
         match rfc3339_fast::parse_prefix(text.as_bytes()) {
@@ -66,18 +65,17 @@ impl When {
             .as_bytes()
             .split_first_chunk()
             .ok_or(WhenError::Unreadable)?;
-        let (year, day) = self::date(date).ok_or(WhenError::Unreadable)?;
+        let (_, day) = self::date(date).ok_or(WhenError::Unreadable)?;
         if rest.is_empty() {
-            let known = in_years(year).then_some(When::Day(day));
-            return known.ok_or(WhenError::OutOfRange);
+            return Ok(When::Day(day));
         }
         let (of_day, offset) = time(rest).ok_or(WhenError::Unreadable)?;
         let local = i64::from(day.0) * instant::DAY + of_day;
-        let when = match offset {
-            Some(minutes) => Instant::from_micros(local - minutes * MINUTE).map(When::Instant),
-            None => Instant::from_micros(local).map(|_| When::Local(local)),
+        let Some(minutes) = offset else {
+            return Ok(When::Local(local));
         };
-        when.ok_or(WhenError::OutOfRange)
+        let instant = Instant::from_micros(local - minutes * MINUTE);
+        instant.map(When::Instant).ok_or(WhenError::OutOfRange)
     }
 }
 
@@ -88,11 +86,6 @@ fn trimmed(text: &str) -> &str {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
         _ => text.trim(),
     }
-}
-
-/// Whether the year is within the range of instants.
-fn in_years(year: i32) -> bool {
-    (i32::from(INSTANT_YEARS.0)..=i32::from(INSTANT_YEARS.1)).contains(&year)
 }
 
 /// Parses everything after the date: the microseconds of the day, and the offset in minutes.
@@ -150,6 +143,7 @@ fn offset(bytes: &[u8]) -> Option<Option<i64>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Zone;
     use super::*;
     use proptest::prelude::*;
 
@@ -157,9 +151,9 @@ mod tests {
         match When::parse(text) {
             Ok(When::Instant(instant)) => instant.to_string(),
             Ok(When::Local(micros)) => Instant::from_micros(micros)
-                .unwrap()
-                .to_string()
-                .replace('Z', ""),
+                .map_or("a year that UTC does not have".to_owned(), |instant| {
+                    instant.to_string().replace('Z', "")
+                }),
             Ok(When::Day(day)) => day.to_string(),
             Err(WhenError::Unreadable) => "unreadable".to_owned(),
             Err(WhenError::OutOfRange) => "out of range".to_owned(),
@@ -238,15 +232,14 @@ mod tests {
     fn the_years() {
         for (text, meant) in [
             ("1900-01-01", "1900-01-01"),
-            ("1899-12-31", "out of range"),
-            ("2201-01-01", "out of range"),
-            ("0000-01-01", "out of range"),
+            ("1899-12-31", "1899-12-31"),
+            ("2201-01-01", "2201-01-01"),
+            ("0000-01-01", "0000-01-01"),
             ("1900-01-01T00:00:00Z", "1900-01-01T00:00:00Z"),
             ("1900-01-01T00:00:00+00:01", "out of range"),
             ("1899-12-31T23:59:00-00:01", "1900-01-01T00:00:00Z"),
             ("2200-12-31T23:59:59.999999Z", "2200-12-31T23:59:59.999999Z"),
             ("2200-12-31T23:59:60Z", "out of range"),
-            ("2201-01-01T00:00:00", "out of range"),
             ("9999-99-01", "unreadable"),
         ] {
             assert_eq!(shown(text), meant, "{text:?}");
@@ -255,6 +248,36 @@ mod tests {
             WhenError::OutOfRange.to_string(),
             "outside the years 1900 to 2200"
         );
+    }
+
+    #[test]
+    fn the_zone_decides_whether_a_local_time_is_in_range() {
+        let resolved = |zone, text| {
+            let instant = Zone::get(zone).unwrap().resolve(When::parse(text).unwrap());
+            instant.map_or("out of range".to_owned(), |instant| instant.to_string())
+        };
+        for (zone, text, instant) in [
+            ("UTC", "1899-12-31T23:30", "out of range"),
+            // Clocks were 3 hours, 6 minutes and 28 seconds behind UTC.
+            (
+                "America/Sao_Paulo",
+                "1899-12-31T23:30",
+                "1900-01-01T02:36:28Z",
+            ),
+            ("America/Sao_Paulo", "1899-12-31T20:53:31", "out of range"),
+            ("America/Sao_Paulo", "1899-12-31", "out of range"),
+            (
+                "Asia/Tokyo",
+                "2201-01-01T08:59:59.9",
+                "2200-12-31T23:59:59.9Z",
+            ),
+            ("Asia/Tokyo", "2201-01-01T09:00", "out of range"),
+            ("Asia/Tokyo", "2201-01-01", "2200-12-31T15:00:00Z"),
+            ("Asia/Tokyo", "0000-01-01T00:00", "out of range"),
+            ("Asia/Tokyo", "9999-12-31T23:59:60", "out of range"),
+        ] {
+            assert_eq!(resolved(zone, text), instant, "{text} in {zone}");
+        }
     }
 
     proptest! {
@@ -274,8 +297,8 @@ mod tests {
             let expected = match read.map(|t| t.as_nanosecond().div_euclid(1_000)) {
                 Err(_) => Err(WhenError::Unreadable),
                 Ok(micros) => match Instant::from_micros(i64::try_from(micros).unwrap()) {
+                    _ if local => Ok(When::Local(i64::try_from(micros).unwrap())),
                     None => Err(WhenError::OutOfRange),
-                    Some(instant) if local => Ok(When::Local(instant.micros())),
                     Some(instant) => Ok(When::Instant(instant)),
                 },
             };

@@ -133,6 +133,11 @@ impl Zone {
         (self.day_of(end) == day).then_some(end)
     }
 
+    /// [`Zone::end_of`]. Returns `None` outside the range of instants.
+    pub(crate) fn end_in_range(&self, day: Day) -> Option<Instant> {
+        Instant::from_micros(self.last_of(day))
+    }
+
     /// The instant of a parsed time. Returns `None` outside the range of instants.
     ///
     /// A local time that occurs twice is the first of the two. A local time that a clock change

@@ -2,7 +2,7 @@
 
 use super::cell::is_blank;
 use super::fault::{Fault, INSTANT};
-use crate::exact::{Day, INSTANT_YEARS, Instant, When, WhenError, Zone};
+use crate::exact::{Day, Instant, When, WhenError, Zone};
 use crate::lead::{Value, local_text};
 use crate::model::Model;
 use crate::text::shortened;
@@ -36,10 +36,7 @@ fn start_of(zone: &Zone, day: Day) -> Option<Instant> {
 }
 
 fn end_of(zone: &Zone, day: Day) -> Option<Instant> {
-    let (first, last) = INSTANT_YEARS;
-    let year = day.year();
-    let known = (i32::from(first)..=i32::from(last)).contains(&year);
-    known.then(|| zone.end_of(day))
+    zone.end_in_range(day)
 }
 
 fn any_instant(

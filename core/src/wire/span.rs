@@ -75,15 +75,14 @@ pub(super) fn horizon(raw: &RawValue) -> Result<u32, ArgumentError> {
 /// Reads a day.
 pub(super) fn date(raw: &RawValue) -> Result<Day, ArgumentError> {
     let text = json::text(raw).ok_or(ArgumentError::Type)?;
+    let (first, last) = INSTANT_YEARS;
+    let in_years = |day: Day| (i32::from(first)..=i32::from(last)).contains(&day.year());
     let (code, help) = match When::parse(&text) {
-        Ok(When::Day(day)) => return Ok(day),
-        Err(WhenError::OutOfRange) => {
-            let (first, last) = INSTANT_YEARS;
-            (
-                "out_of_range",
-                format!("a date in the years {first} to {last}"),
-            )
-        }
+        Ok(When::Day(day)) if in_years(day) => return Ok(day),
+        Ok(When::Day(_)) | Err(WhenError::OutOfRange) => (
+            "out_of_range",
+            format!("a date in the years {first} to {last}"),
+        ),
         _ => ("bad_date", "a date such as `2026-11-22`".to_owned()),
     };
     Err(ArgumentError::Value { code, help })
