@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Condition;
-use super::condition::read::PLACEHOLDER;
+use super::condition::read::{PLACEHOLDER, named_condition};
 use super::reader::At;
 use super::scalars::NameSet;
 use super::tree::TreeValue;
@@ -81,20 +81,11 @@ impl Scope {
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["exclude"])?;
         let mut seen = NameSet::new();
-        let exclude = table.need("exclude", |at| at.list(|at| Exclusion::read(at, &mut seen)));
+        let one = |at: &At<'_>| {
+            named_condition(at, &mut seen).map(|(name, when)| Exclusion { name, when })
+        };
+        let exclude = table.need("exclude", |at| at.list(one));
         Some(Self { exclude: exclude? })
-    }
-}
-
-impl Exclusion {
-    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
-        let table = at.table(&["name", "when"])?;
-        let name = table.need("name", |at| at.new_name(seen));
-        let when = table.need("when", Condition::read);
-        Some(Self {
-            name: name.unwrap_or_default(),
-            when: when.unwrap_or(PLACEHOLDER),
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Condition;
-use super::condition::read::PLACEHOLDER;
+use super::condition::read::named_condition;
 use super::reader::At;
 use super::scalars::NameSet;
 
@@ -117,28 +117,16 @@ impl Qualification {
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         let table = at.table(&["rules", "default", "disqualified"])?;
         let mut seen = NameSet::new();
+        let rule =
+            |at: &At<'_>| named_condition(at, &mut seen).map(|(name, when)| Rule { name, when });
         Some(Self {
-            rules: table
-                .read("rules", |at| at.list(|at| Rule::read(at, &mut seen)))
-                .unwrap_or_default(),
+            rules: table.read("rules", |at| at.list(rule)).unwrap_or_default(),
             default: table
                 .read("default", At::name)
                 .unwrap_or_else(|| UNQUALIFIED.to_owned()),
             disqualified: table
                 .read("disqualified", At::name)
                 .unwrap_or_else(|| DISQUALIFIED.to_owned()),
-        })
-    }
-}
-
-impl Rule {
-    fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Self> {
-        let table = at.table(&["name", "when"])?;
-        let name = table.need("name", |at| at.new_name(seen));
-        let when = table.need("when", Condition::read);
-        Some(Self {
-            name: name.unwrap_or_default(),
-            when: when.unwrap_or(PLACEHOLDER),
         })
     }
 }

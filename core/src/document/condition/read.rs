@@ -3,6 +3,7 @@
 use super::{Case, Condition, Operand, Operator, Scalar, Test};
 use crate::document::phrasing::{any_of, expected};
 use crate::document::reader::At;
+use crate::document::scalars::NameSet;
 use crate::document::table_reader::TableReader;
 use crate::document::tree::TreeValue;
 use crate::exact::{Day, MAX_CONDITION_DEPTH, MAX_PATTERN_BYTES, Milli};
@@ -63,6 +64,14 @@ impl Condition {
     pub(crate) fn read(at: &At<'_>) -> Option<Self> {
         read(at, 1)
     }
+}
+
+/// Reads a table of a name and a condition. Reports a name that is in `seen` already.
+pub(crate) fn named_condition(at: &At<'_>, seen: &mut NameSet) -> Option<(String, Condition)> {
+    let table = at.table(&["name", "when"])?;
+    let name = table.need("name", |at| at.new_name(seen));
+    let when = table.need("when", Condition::read);
+    Some((name.unwrap_or_default(), when.unwrap_or(PLACEHOLDER)))
 }
 
 fn read(at: &At<'_>, depth: usize) -> Option<Condition> {
