@@ -10,7 +10,7 @@ use super::error::ArrowTableError;
 use super::names::{ColumnSource, TableSources};
 use super::values::{ValueRows, Values};
 use super::work::over;
-use crate::intake::coerced;
+use crate::intake::coerce_value;
 use crate::tables::{Chunk, Column};
 use crate::text::nfc;
 
@@ -112,7 +112,7 @@ impl InputColumn {
             Self::Values(values) => Ok(ReadColumn::Values(match purpose.coerce {
                 true => {
                     let values = values.get().iter().cloned();
-                    let values = values.map(|value| coerced(value, &purpose.target));
+                    let values = values.map(|value| coerce_value(value, &purpose.coercion));
                     values.collect()
                 }
                 false => values.get().to_vec(),

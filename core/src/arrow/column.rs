@@ -14,7 +14,7 @@ use super::plain::plain;
 use super::texts::{Trimmed, is_text, texts};
 use super::times::times;
 use super::words::words;
-use crate::intake::{Meant, Target, coerced};
+use crate::intake::{CoercedType, Coercion, coerce_value};
 use crate::lead::Value;
 use crate::tables::Column;
 
@@ -22,8 +22,8 @@ use crate::tables::Column;
 #[derive(Clone, Debug)]
 pub(super) struct Purpose {
     /// What its texts become.
-    pub(super) target: Target,
-    /// Whether texts are converted to the target type, and numbers to flags.
+    pub(super) coercion: Coercion,
+    /// Whether to coerce values.
     pub(super) coerce: bool,
     /// Whether dates and instants are allowed.
     pub(super) timely: bool,
@@ -65,7 +65,7 @@ pub(super) fn read(
     let value = |row| {
         let value = cells.value(row, &mut room)?;
         Ok(match purpose.coerce {
-            true => coerced(value, &purpose.target),
+            true => coerce_value(value, &purpose.coercion),
             false => value,
         })
     };
@@ -75,18 +75,18 @@ pub(super) fn read(
 
 /// Whether an array can be read in place, without conversion.
 fn in_place(array: &ArrayRef, purpose: &Purpose) -> bool {
-    let target = &purpose.target;
-    let meant = |meant| purpose.coerce && target.meant == meant;
+    let coercion = &purpose.coercion;
+    let becomes = |type_| purpose.coerce && coercion.type_ == type_;
     match array.data_type() {
         DataType::Null => true,
         DataType::Boolean => false,
         DataType::Timestamp(..) => purpose.timely,
         type_ if is_text(type_) => {
-            let is_text = meant(Meant::Text) && target.not_known.is_none();
+            let is_text = becomes(CoercedType::Text) && coercion.not_known.is_none();
             (!purpose.coerce || is_text) && are_texts(array.as_ref())
         }
         type_ => match type_.is_primitive() {
-            true => !meant(Meant::Flag) && has_values(array),
+            true => !becomes(CoercedType::Flag) && has_values(array),
             false => false,
         },
     }

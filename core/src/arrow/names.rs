@@ -7,7 +7,7 @@ use super::column::Purpose;
 use super::error::ArrowTableError;
 use super::request::TableRequest;
 use crate::document::Type;
-use crate::intake::{Meant, Target};
+use crate::intake::{CoercedType, Coercion};
 use crate::lead::TableName;
 use crate::model::plan::{Compiled, Field};
 use crate::tables::{KnownAt, TableError};
@@ -62,11 +62,11 @@ pub(super) fn sources(
     coerce: bool,
     known: KnownAt,
 ) -> TableSources {
-    let one = |name: &str, target: Target, timely: bool, needed: bool| ColumnSource {
+    let one = |name: &str, coercion: Coercion, timely: bool, needed: bool| ColumnSource {
         ours: name.to_owned(),
         theirs: name.to_owned(),
         purpose: Purpose {
-            target,
+            coercion,
             coerce,
             timely,
         },
@@ -74,9 +74,9 @@ pub(super) fn sources(
     };
     let field = |field: &Field| {
         let timely = field.type_ == Type::Date;
-        one(&field.name, Target::from_field(field), timely, false)
+        one(&field.name, Coercion::from_field(field), timely, false)
     };
-    let text = |name, timely, needed| one(name, Target::new(Meant::Text), timely, needed);
+    let text = |name, timely, needed| one(name, Coercion::new(CoercedType::Text), timely, needed);
     let mut columns = vec![text("lead", false, true)];
     match table {
         TableName::Profiles => {
@@ -87,7 +87,12 @@ pub(super) fn sources(
         TableName::Events => {
             columns.push(text("event", false, true));
             columns.push(text("at", true, true));
-            columns.push(one("value", Target::new(Meant::Number), false, false));
+            columns.push(one(
+                "value",
+                Coercion::new(CoercedType::Number),
+                false,
+                false,
+            ));
             columns.push(text("id", false, false));
             if known == KnownAt::Then {
                 columns.push(text("recorded_at", true, false));

@@ -10,7 +10,7 @@ use super::batches::Batches;
 use super::error::ArrowTableError;
 use super::names::{AllSources, InputTables, TableSources};
 use super::request::TableRequest;
-use crate::intake::coerced;
+use crate::intake::coerce_value;
 use crate::lead::{Event, Profile, Value};
 use crate::model::Model;
 
@@ -78,7 +78,7 @@ fn renamed<'v>(
         Some((
             source.ours.as_str(),
             match purpose.coerce {
-                true => coerced(value, &purpose.target),
+                true => coerce_value(value, &purpose.coercion),
                 false => value,
             },
         ))

@@ -39,7 +39,7 @@ impl Model {
     }
 
     /// [`Model::assess`] of events that are borrowed from a text.
-    pub(crate) fn assess_rows(
+    pub(crate) fn assess_written(
         &self,
         profile: &Profile,
         events: &[WrittenEvent<'_>],

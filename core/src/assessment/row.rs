@@ -115,9 +115,10 @@ impl Row {
                 points: cycle.points,
                 course: cycle.course,
             }),
-            readiness: outcome
-                .readiness
-                .map(|(points, ready)| ReadinessScore { points, ready }),
+            readiness: outcome.readiness.map(|found| ReadinessScore {
+                points: found.points,
+                ready: found.ready,
+            }),
             completeness: outcome.completeness,
             stage: outcome.stage,
             segments: outcome.segments.iter().flatten().map(|id| id.0).collect(),

@@ -188,11 +188,11 @@ impl Check {
                     _ => test.holds(*slot, slots),
                 }
             }
-            _ => self.together(slots),
+            _ => self.combination_holds(slots),
         }
     }
 
-    fn together(&self, slots: &Slots) -> bool {
+    fn combination_holds(&self, slots: &Slots) -> bool {
         match self {
             Self::All(checks) => checks.iter().all(|check| check.holds(slots)),
             Self::Any(checks) => checks.iter().any(|check| check.holds(slots)),

@@ -1,15 +1,15 @@
-//! Texts that many leads share. Each is prepared and tested once.
+//! Texts that many leads share, called words here. Each is prepared and tested once.
 
 use super::check::{Check, Memo, Test};
-use super::slots::{Slot, SlotId, Slots, TextForm};
+use super::slots::{Slot, SlotId, Slots, TextForm, index};
 
 /// The texts of some slots, with the answers of the tests on them.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     text: String,
     words: Vec<Word>,
-    /// For each slot its first word and its number of words.
-    places: Vec<(u32, u32)>,
+    /// For each slot, the position of its first word and the number of its words.
+    ranges: Vec<(u32, u32)>,
 }
 
 /// A prepared text.
@@ -17,8 +17,9 @@ pub(crate) struct Lexicon {
 struct Word {
     start: usize,
     end: usize,
-    /// Which tests ran, and their answers, by number; see [`Memo`].
-    asked: u64,
+    /// A bit for each numbered test that ran, see [`Memo`].
+    tested: u64,
+    /// The answers of those tests.
     answers: u64,
 }
 
@@ -35,12 +36,12 @@ impl Lexicon {
                 .iter()
                 .for_each(|check| check.tests(slot, &mut tests));
             let first = index(lexicon.words.len());
-            let place = slot.0 as usize;
-            if lexicon.places.len() <= place {
-                lexicon.places.resize(place + 1, (0, 0));
+            let at = slot.0 as usize;
+            if lexicon.ranges.len() <= at {
+                lexicon.ranges.resize(at + 1, (0, 0));
             }
-            if let Some(place) = lexicon.places.get_mut(place) {
-                *place = (first, index(texts.len()));
+            if let Some(range) = lexicon.ranges.get_mut(at) {
+                *range = (first, index(texts.len()));
             }
             texts
                 .iter()
@@ -52,10 +53,10 @@ impl Lexicon {
     fn add(&mut self, text: &str, form: TextForm, tests: &[(&Test, Memo)]) {
         let mut slots = Slots::default();
         let span = slots.keep(text, form);
-        let (mut asked, mut answers) = (0, 0);
+        let (mut tested, mut answers) = (0, 0);
         for (test, memo) in tests {
             if let Some(number) = memo.number() {
-                asked |= 1 << number;
+                tested |= 1 << number;
                 answers |= u64::from(test.holds(Slot::Text(span), &slots)) << number;
             }
         }
@@ -64,15 +65,16 @@ impl Lexicon {
         self.words.push(Word {
             start,
             end: self.text.len(),
-            asked,
+            tested,
             answers,
         });
     }
 
-    /// The word of a slot for a text number; `None` if the lexicon does not have it.
+    /// The position of the word for a text of a slot, by the number of the text. Returns `None` if
+    /// the lexicon does not have it.
     #[inline]
     pub(super) fn word(&self, slot: SlotId, number: u32) -> Option<u32> {
-        let (first, count) = self.places.get(slot.0 as usize)?;
+        let (first, count) = self.ranges.get(slot.0 as usize)?;
         (number < *count).then(|| first + number)
     }
 
@@ -87,10 +89,6 @@ impl Lexicon {
     #[inline]
     pub(super) fn answer(&self, word: u32, number: u8) -> Option<bool> {
         let word = self.words.get(word as usize)?;
-        (word.asked >> number & 1 == 1).then_some(word.answers >> number & 1 == 1)
+        (word.tested >> number & 1 == 1).then_some(word.answers >> number & 1 == 1)
     }
-}
-
-fn index(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -39,7 +39,7 @@ mod fast {
     }
 }
 
-/// A single engine that supports all patterns.
+/// A single engine that supports all patterns, so that the browser module contains no other.
 #[cfg(any(target_family = "wasm", test))]
 mod small {
     use std::sync::{Arc, Mutex, PoisonError};
@@ -52,7 +52,7 @@ mod small {
     #[derive(Clone, Debug)]
     pub(crate) struct Pattern {
         engine: PikeVM,
-        room: Arc<Mutex<Cache>>,
+        cache: Arc<Mutex<Cache>>,
     }
 
     impl Pattern {
@@ -63,14 +63,14 @@ mod small {
                 .which_captures(WhichCaptures::None);
             let states = Compiler::new().configure(config).build_from_hir(pattern);
             let engine = PikeVM::new_from_nfa(states.ok()?).ok()?;
-            let room = Arc::new(Mutex::new(engine.create_cache()));
-            Some(Self { engine, room })
+            let cache = Arc::new(Mutex::new(engine.create_cache()));
+            Some(Self { engine, cache })
         }
 
         pub(crate) fn is_match(&self, text: &str) -> bool {
-            // State that a panic left behind is overwritten.
-            let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
-            self.engine.is_match(&mut room, text)
+            // A search overwrites the cache, so what a panic left behind does no harm.
+            let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+            self.engine.is_match(&mut cache, text)
         }
 
         /// The size in bytes.

@@ -12,14 +12,14 @@ use crate::text::{Compare, prepare_into, seen_by_regex};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SlotId(pub(crate) u32);
 
-/// A range of the text in the slots, or a word of the lexicon.
+/// A range of the text of the slots, or a word of the [`Lexicon`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextSpan {
     start: u32,
     end: u32,
 }
 
-/// The `start` of a span that is a word; `end` is then its number.
+/// The `start` of a span that is a word of the lexicon; its `end` is the position of the word.
 const WORD: u32 = u32::MAX;
 
 /// A range of tags.
@@ -54,7 +54,7 @@ pub(crate) enum TextForm {
     /// Prepared for comparing.
     Prepared(Compare),
     /// In the form that regular expressions match.
-    Seen(Compare),
+    ForRegex(Compare),
 }
 
 /// A flat array of fact values with the text that they refer to. Reused from lead to lead, so
@@ -79,9 +79,10 @@ impl Slots {
         }
     }
 
-    /// A text by its number in the lexicon; `None` if the lexicon does not have it.
+    /// The word of the lexicon for a text of a slot, by the number of the text. Returns `None` if
+    /// the lexicon does not have it.
     #[inline]
-    pub(crate) fn shared(&self, slot: SlotId, number: u32) -> Option<Slot> {
+    pub(crate) fn word(&self, slot: SlotId, number: u32) -> Option<Slot> {
         let end = self.lexicon.as_ref()?.word(slot, number)?;
         Some(Slot::Text(TextSpan { start: WORD, end }))
     }
@@ -157,7 +158,7 @@ impl Slots {
         let start = end_of(&self.text);
         match form {
             TextForm::Prepared(how) => prepare_into(text, how, &mut self.text),
-            TextForm::Seen(how) => self.text.push_str(&seen_by_regex(text, how)),
+            TextForm::ForRegex(how) => self.text.push_str(&seen_by_regex(text, how)),
         }
         TextSpan {
             start,
@@ -203,7 +204,7 @@ fn end_of(text: &str) -> u32 {
     index(text.len())
 }
 
-/// The texts of one lead are below 4 GiB, so this never saturates in practice.
-fn index(length: usize) -> u32 {
+/// A length as a position of 32 bits. Texts are far below 4 GiB, so it does not saturate.
+pub(super) fn index(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -210,13 +210,13 @@ impl<'a> At<'a> {
         reserved: &[&'static str],
         mut read: impl FnMut(&str, &At<'b>) -> Option<T>,
     ) -> Option<BTreeMap<String, T>> {
-        let things = self.named(reserved)?.into_iter();
+        let things = self.named_members(reserved)?.into_iter();
         let read = things.filter_map(|(name, at)| read(&name, &at).map(|thing| (name, thing)));
         Some(read.collect())
     }
 
     /// The members of a table by their names in NFC. Checks the names.
-    fn named<'b>(&'b self, reserved: &[&'static str]) -> Option<Vec<(String, At<'b>)>> {
+    fn named_members<'b>(&'b self, reserved: &[&'static str]) -> Option<Vec<(String, At<'b>)>> {
         let TreeValue::Table(entries) = &self.node.value else {
             return self.refuse("wrong_type", "a table");
         };
@@ -237,7 +237,7 @@ impl<'a> At<'a> {
                 );
             }
             // A long name would make the paths of all its members long.
-            if name.chars().nth(MAX_NAME_CHARS).is_none() && at.first_of(&name, &mut seen) {
+            if name.chars().nth(MAX_NAME_CHARS).is_none() && at.is_first(&name, &mut seen) {
                 named.push((name, at));
             }
         }

@@ -29,7 +29,7 @@ impl At<'_> {
     }
 
     /// A text that is not empty.
-    pub(crate) fn words(&self) -> Option<String> {
+    pub(crate) fn filled_text(&self) -> Option<String> {
         let text = self.text()?;
         if text.is_empty() {
             self.report(
@@ -44,7 +44,7 @@ impl At<'_> {
     /// Reads the name of a fact or of something declared elsewhere: a text that is not
     /// empty, in NFC. The compiler checks that it exists.
     pub(crate) fn reference(&self) -> Option<String> {
-        self.words().map(|text| nfc(&text).into_owned())
+        self.filled_text().map(|text| nfc(&text).into_owned())
     }
 
     /// A name, in NFC.
@@ -55,7 +55,7 @@ impl At<'_> {
     /// Reads a name and reports it if the list already has it.
     pub(crate) fn new_name(&self, seen: &mut NameSet) -> Option<String> {
         let name = self.name()?;
-        self.first_of(&name, seen);
+        self.is_first(&name, seen);
         Some(name)
     }
 
@@ -73,8 +73,8 @@ impl At<'_> {
         name
     }
 
-    /// Returns whether the name is new, and reports it if not.
-    pub(crate) fn first_of(&self, name: &str, seen: &mut NameSet) -> bool {
+    /// Returns whether the name occurs for the first time. Reports it if not.
+    pub(crate) fn is_first(&self, name: &str, seen: &mut NameSet) -> bool {
         let first = seen.insert(name.to_owned());
         if !first {
             let message = format!("{} occurs twice", quoted(name));

@@ -26,7 +26,7 @@ fn read(at: &At<'_>, seen: &mut NameSet) -> Option<Json> {
     let as_of = table.need("as_of", as_of);
     let profile = table.read("profile", |at| members(at, Some("lead")));
     let events = table.read("events", events);
-    let absent = table.read("absent", |at| at.list(At::words));
+    let absent = table.read("absent", |at| at.list(At::filled_text));
     let expect = match &absent {
         None => table.need("expect", |at| members(at, None)),
         Some(_) => table.read("expect", |at| members(at, None)),
@@ -54,7 +54,7 @@ fn test_name(at: &At<'_>, seen: &mut NameSet) -> Option<String> {
     if name.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return at.refuse("empty_text", "a text that is not blank");
     }
-    at.first_of(&name, seen);
+    at.is_first(&name, seen);
     Some(name)
 }
 

@@ -98,10 +98,11 @@ impl<'a> Base<'a> {
             Fact::ReadinessPoints => FactValue::or_missing(
                 outcome
                     .readiness
-                    .map(|(points, _)| FactValue::milli(points)),
+                    .map(|readiness| FactValue::milli(readiness.points)),
             ),
             Fact::Ready => {
-                FactValue::or_missing(outcome.readiness.map(|(_, ready)| FactValue::Flag(ready)))
+                let ready = outcome.readiness.map(|readiness| readiness.ready);
+                FactValue::or_missing(ready.map(FactValue::Flag))
             }
             Fact::Stage => FactValue::or_missing(
                 outcome

@@ -3,7 +3,7 @@
 use super::state::AssessmentState;
 use crate::document::Weekday;
 use crate::document::steps::read::minutes;
-use crate::exact::{Instant, Zone};
+use crate::exact::{Day, Instant, Zone};
 use crate::model::plan::HoursPlan;
 
 const MICROS_PER_MINUTE: i64 = 60_000_000;
@@ -71,9 +71,9 @@ fn in_segment(hours: HourRange, weekdays: Option<&[Weekday]>, local: i64) -> Opt
         .map(|(start, _)| start)
 }
 
-/// The weekday of a day, counted from 1970-01-01, a Thursday.
+/// The weekday of a day, counted from 1970-01-01.
 fn weekday(day: i64) -> Weekday {
-    match (day + 3).rem_euclid(7) {
+    match Day(i32::try_from(day).unwrap_or_default()).weekday() {
         0 => Weekday::Mon,
         1 => Weekday::Tue,
         2 => Weekday::Wed,

@@ -17,8 +17,7 @@ pub(crate) struct Outcome {
     pub(crate) fit: Option<SectionOutcome>,
     pub(crate) engagement: Option<SectionOutcome>,
     pub(crate) cycle: Option<CycleOutcome>,
-    /// Points, and whether they reach the threshold.
-    pub(crate) readiness: Option<(Milli, bool)>,
+    pub(crate) readiness: Option<ReadinessOutcome>,
     pub(crate) interests: Vec<InterestOutcome>,
     pub(crate) stage: Option<u32>,
     /// `None` if the model has no segments, or the lead is not scored.
@@ -56,6 +55,14 @@ pub(crate) struct CycleOutcome {
     pub(crate) course: Option<Course>,
     /// The seasons that hold, each once, in the order of the model.
     pub(crate) seasons: Few<SeasonId>,
+}
+
+/// Readiness to buy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ReadinessOutcome {
+    pub(crate) points: Milli,
+    /// Whether the points reach the threshold.
+    pub(crate) ready: bool,
 }
 
 /// Where a lead stands in its buying cycle.
@@ -180,7 +187,7 @@ pub(crate) fn have_same_labels(one: &Outcome, other: &Outcome) -> bool {
         && one.persona == other.persona
         && one.fit.as_ref().map(|fit| fit.band) == other.fit.as_ref().map(|fit| fit.band)
         && rank(one) == rank(other)
-        && one.readiness.map(|found| found.1) == other.readiness.map(|found| found.1)
+        && one.readiness.map(|found| found.ready) == other.readiness.map(|found| found.ready)
         && one.stage == other.stage
         && one.segments == other.segments
         && one.qualification == other.qualification

@@ -44,7 +44,7 @@ pub(super) fn points(state: &AssessmentState<'_>) -> Option<Milli> {
         (
             plan.readiness,
             of(
-                outcome.readiness.map(|(points, _)| points),
+                outcome.readiness.map(|readiness| readiness.points),
                 plan.full.readiness,
             ),
         ),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, ReadinessOutcome};
 use super::state::AssessmentState;
 use super::{EntrySource, ExplainSink, ExplanationEntry, Failure, LedgerSection, SectionOutcome};
 use crate::exact::Milli;
@@ -15,7 +15,7 @@ pub(super) fn points<S: ExplainSink>(
     parts: &[ReadinessPart],
     state: &AssessmentState<'_>,
     sink: &mut S,
-) -> Result<(Milli, bool), Failure> {
+) -> Result<ReadinessOutcome, Failure> {
     let mut sum = 0;
     for part in parts {
         let points = part_points(*part, &state.base.outcome);
@@ -37,7 +37,10 @@ pub(super) fn points<S: ExplainSink>(
         .readiness
         .as_ref()
         .map_or(Milli::ZERO, |readiness| readiness.threshold);
-    Ok((points, points >= threshold))
+    Ok(ReadinessOutcome {
+        points,
+        ready: points >= threshold,
+    })
 }
 
 /// The points of a part; 0 if the model has no such section.

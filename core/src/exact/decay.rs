@@ -26,7 +26,7 @@ pub struct Factors(DecayKind);
 #[derive(Clone, Debug, PartialEq)]
 enum DecayKind {
     None,
-    /// The loss since the last halving by days, in units of 2^-64.
+    /// The loss by days since the last halving, in units of 2^-64.
     HalfLife {
         days: u32,
         /// 2^32 divided by the days, rounded up: replaces a division by a multiplication.
@@ -34,12 +34,12 @@ enum DecayKind {
         lost: Arc<[u64]>,
     },
     Window(u32),
-    /// By full steps; 0 after the last.
+    /// The factor by number of full steps; 0 after the last.
     Step {
         days: u32,
         factors: Arc<[u64]>,
     },
-    /// By day; the last factor applies forever.
+    /// The factor by age in days; the last one applies forever.
     Daily(Arc<[u64]>),
 }
 

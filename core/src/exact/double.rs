@@ -9,7 +9,7 @@ pub(crate) fn nearest(decimal: &str) -> Option<f64> {
 }
 
 /// The same with the parser of `serde_json`, which is linked anyway. The parser of the
-/// standard library is faster, but its tables alone are larger than all of the other.
+/// standard library is faster, but its tables alone are larger than that whole parser.
 #[cfg(target_family = "wasm")]
 pub(crate) fn nearest(decimal: &str) -> Option<f64> {
     parse_json(decimal)

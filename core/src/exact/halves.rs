@@ -1,9 +1,8 @@
 //! Fractional powers of one half, in whole numbers.
 //!
-//! Of all factors of half-lives from 1 to 3,650 days the one closest to a
-//! rounding tie (other than the exact ties at whole halvings) is 2.9e-9 of a
-//! unit away from it. The 64 bits kept here are within 2.4e-10 of a unit, so
-//! they decide every one.
+//! The 64 bits that are kept round every factor correctly: they are within 2.4e-10 of a unit of
+//! the factor, and no factor of a half-life from 1 to 3,650 days comes closer than 2.9e-9 of a
+//! unit to a rounding tie, except the exact ties at whole halvings.
 
 /// ln 2 in 2^-128.
 const LN_2: u128 = 0xb172_17f7_d1cf_79ab_c9e3_b398_03f2_f6af;
@@ -48,7 +47,7 @@ fn high(a: u128, b: u128) -> u128 {
     a_high * b_high + (cross >> 64) + (other >> 64)
 }
 
-/// 2^-128 to 2^-64, to the nearest; at most a half comes in.
+/// Rounds units of 2^-128 to units of 2^-64, to the nearest. The value is at most one half.
 fn rounded(value: u128) -> u64 {
     u64::try_from((value + (1 << 63)) >> 64).unwrap_or(u64::MAX)
 }

@@ -26,8 +26,7 @@ pub(crate) const SPARSE: f64 = (1u64 << 53) as f64;
 pub struct Number {
     /// The bits of the nearest double, transformed so that they order like it.
     key: i64,
-    /// The number minus what the double represents (for a size of 2^53 to 2^115: minus the
-    /// double itself), in units that [`places`] gives.
+    /// The number minus the [`anchor`] of the double, in units of `10^-places`, see [`places`].
     rest: i64,
 }
 
@@ -65,7 +64,7 @@ impl Number {
     ///
     /// ```
     /// use leadgrade::exact::Number;
-    /// // Its shortest decimal is what a double stands for.
+    /// // A double represents its shortest decimal.
     /// let double = Number::from_f64(1.329227995784916e36).unwrap();
     /// let decimal = 1_329_227_995_784_916 * 10_i128.pow(21);
     /// assert_eq!(Number::wide(decimal), double);
@@ -103,11 +102,11 @@ impl Number {
     #[inline]
     pub fn to_double(self) -> Option<f64> {
         let near = self.to_f64();
-        let stands = match near.abs() < SPARSE {
+        let is_double = match near.abs() < SPARSE {
             true => self.rest == 0,
             false => Number::sparse(near) == self,
         };
-        stands.then_some(near)
+        is_double.then_some(near)
     }
 
     /// The digits and places of a number that no double represents, as [`Number::decimal`]
@@ -133,7 +132,7 @@ impl Number {
         let milli = Milli::nearest(near)?;
         match self.rest {
             0 => Some(milli),
-            rest => Some(super::scaled::beside(near, rest, milli)),
+            rest => Some(super::scaled::thousandth(near, rest).unwrap_or(milli)),
         }
     }
 
@@ -159,12 +158,13 @@ impl Number {
         if matches!(self.rest, i64::MIN | i64::MAX) {
             return None;
         }
-        let (up, part) = self.beyond(near);
+        let (up, part) = self.whole_rest(near);
         anchor(near)?.checked_add(up).filter(|_| part == 0)
     }
 
-    /// The rest of a double of 2^53 or more in size: whole, and below that.
-    fn beyond(self, near: f64) -> (i128, i128) {
+    /// The rest of a double of 2^53 or more in size: the whole part, rounded down, and the
+    /// fraction in units.
+    fn whole_rest(self, near: f64) -> (i128, i128) {
         let unit = 10_i128.pow(places(near));
         let rest = i128::from(self.rest);
         (rest.div_euclid(unit), rest.rem_euclid(unit))
@@ -185,13 +185,13 @@ impl Number {
     pub fn floor(self) -> Option<i64> {
         let near = self.to_f64();
         if near.abs() < SPARSE {
-            // No decimal lies across a whole number from its double, unless
-            // that is the whole number.
+            // A decimal and its nearest double lie between the same whole numbers, unless the
+            // double is one of them.
             let cut = near as i64;
             let below = cut as f64 > near || (cut as f64 == near && self.rest < 0);
             return Some(if below { cut - 1 } else { cut });
         }
-        i64::try_from(anchor(near)?.checked_add(self.beyond(near).0)?).ok()
+        i64::try_from(anchor(near)?.checked_add(self.whole_rest(near).0)?).ok()
     }
 
     #[inline]
@@ -203,23 +203,20 @@ impl Number {
         }
     }
 
-    /// A double of 2^53 or more in size: the rest leads to its decimal.
+    /// A double of 2^53 or more in size, with the rest that makes it its shortest decimal.
     #[cold]
     fn sparse(value: f64) -> Number {
         let meant = Decimal::from_f64(value).and_then(|decimal| decimal.scaled(0));
         let rest = match (meant, anchor(value)) {
             (Some(meant), Some(double)) => rest(meant - double, value),
-            // Only doubles are that large, and these are told apart by the double alone.
+            // Beyond 128 bits there are only doubles, which need no rest.
             _ => 0,
         };
         Number::near(value, rest)
     }
 
     /// A whole number.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "what is lost is kept as the rest"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "the rest keeps the difference")]
     fn split(number: i128) -> Number {
         let near = number as f64;
         let rest = anchor(near).map_or(0, |anchor| rest(number.saturating_sub(anchor), near));
@@ -237,7 +234,7 @@ impl Number {
 }
 
 impl From<f64> for Number {
-    /// The decimal that a finite `value` stands for.
+    /// The decimal that a finite `value` represents.
     #[inline]
     fn from(value: f64) -> Number {
         debug_assert!(value.is_finite(), "a fact is a finite number");
@@ -251,8 +248,8 @@ fn turned(bits: i64) -> i64 {
     bits ^ ((bits >> 63) & i64::MAX)
 }
 
-/// Places of the unit of a rest: so fine that the distance to a neighbouring
-/// double, 2^(e-52) for an exponent of e, is at most 2^62 units.
+/// The decimal places of the unit of a rest. The distance to a neighbouring double, 2^(e-52) for
+/// an exponent of e, is then at most 2^62 units.
 pub(super) fn places(value: f64) -> u32 {
     let biased = i32::try_from(value.to_bits() >> 52 & 0x7ff).unwrap_or_default();
     // 30,102 / 100,000 is just below the logarithm of 2.
@@ -261,20 +258,20 @@ pub(super) fn places(value: f64) -> u32 {
 
 /// A difference of whole numbers as the rest of a double of 2^53 or more.
 ///
-/// INVARIANT: up to 2^115 half the distance between doubles is at most 2^61 units;
-/// beyond, what is more than a rest holds becomes the greatest or least rest.
+/// INVARIANT: up to 2^115 half the distance between doubles is at most 2^61 units, so it fits.
+/// Beyond, a greater difference becomes the greatest or least rest.
 fn rest(difference: i128, near: f64) -> i64 {
     let unit = 10_i128.checked_pow(places(near)).unwrap_or(1);
     let units = difference.saturating_mul(unit);
     i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX })
 }
 
-/// From here on a rest does not hold the distance of a double and its decimal.
+/// From here on, a rest cannot hold the distance between a double and its decimal.
 const WIDE: f64 = (1u128 << 115) as f64;
 
-/// What the rest of a double of 2^53 or more in size is counted from: the double
-/// itself, and from 2^115 on the decimal that it stands for, so that every whole
-/// number compares exactly with every double.
+/// The zero point of the rest of a double of 2^53 or more in size: the double itself, and from
+/// 2^115 on the decimal that it represents, so that every whole number compares exactly with
+/// every double. (The anchor of a smaller double is the decimal that it represents.)
 pub(super) fn anchor(near: f64) -> Option<i128> {
     match near.abs() < WIDE {
         true => whole_of(near),

@@ -10,8 +10,7 @@ use serde::{Serialize, Serializer};
 use super::bounds::SCALE;
 use super::{Decimal, nearest};
 
-/// Beyond this many thousandths no double is turned into a [`Milli`] by
-/// [`Milli::nearest`]: the total of a lead fails long before.
+/// The most thousandths that [`Milli::nearest`] returns. The total of a lead must be far smaller.
 const LARGEST: i64 = 1_000_000_000_000_000;
 /// Whole numbers up to this size are exact doubles.
 const WHOLE: i64 = 1 << 53;
@@ -46,11 +45,11 @@ impl Milli {
         Milli(number.saturating_mul(SCALE))
     }
 
-    /// The thousandths of `value`, if the decimal it stands for has at most
-    /// three places and fits.
+    /// The thousandths of `value`. Returns `None` if the decimal that it represents has more than
+    /// three places or does not fit.
     pub fn exact(value: f64) -> Option<Milli> {
         match Milli::nearest(value) {
-            // Up to 15 digits are the shortest decimal of the double they give.
+            // A decimal of up to 15 digits is the shortest decimal of its nearest double.
             Some(near) => (near.to_f64() == value).then_some(near),
             None => {
                 let thousandths = Decimal::from_f64(value)?.scaled(3)?;
@@ -59,18 +58,18 @@ impl Milli {
         }
     }
 
-    /// The thousandth nearest to the decimal that `value` stands for, ties away
-    /// from zero; `None` if it is not finite or beyond 10^15 thousandths.
+    /// The thousandth nearest to the decimal that `value` represents, ties away from zero.
+    /// Returns `None` if it is not finite or beyond 10^15 thousandths.
     #[inline]
     #[expect(
         clippy::float_arithmetic,
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
-        reason = "left to the decimal unless the answer is beyond doubt; below 2^40 the casts are exact"
+        reason = "the slow path decides wherever rounding might; below 2^40 the casts are exact"
     )]
     pub fn nearest(value: f64) -> Option<Milli> {
         let scaled = value * 1000.0;
-        // Not so for NaN either.
+        // False for NaN, which takes the slow path.
         if scaled.abs() < SHORT {
             let cut = scaled as i64;
             let rest = scaled - cut as f64;
@@ -82,7 +81,7 @@ impl Milli {
         Milli::nearest_decimal(value)
     }
 
-    /// [`Milli::nearest`] by the decimal alone.
+    /// The slow path of [`Milli::nearest`], by the digits of the decimal.
     #[cold]
     fn nearest_decimal(value: f64) -> Option<Milli> {
         let decimal = Decimal::from_f64(value)?;
@@ -113,7 +112,7 @@ impl Milli {
         if -WHOLE < self.0 && self.0 < WHOLE {
             return self.0 as f64 / 1000.0;
         }
-        // A second rounding would be possible: leave it to the decimal reader.
+        // The cast would round, and the division once more, so the decimal is parsed instead.
         nearest(&format!("{}e-3", self.0)).unwrap_or(f64::NAN)
     }
 }
@@ -135,8 +134,8 @@ impl fmt::Display for Milli {
 }
 
 impl Serialize for Milli {
-    /// For people a whole number as an integer, any other as the nearest
-    /// double; for machines the thousandths.
+    /// In text formats, a whole number as an integer and any other as the nearest double; in
+    /// binary formats, the thousandths.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
             serializer.serialize_i64(self.0)

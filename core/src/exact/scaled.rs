@@ -1,14 +1,16 @@
 //! Decimals with more digits than a double can distinguish.
 //!
-//! Such a number is its nearest double and the rest to what that stands for, in
-//! units of which a double's neighbourhood holds up to 2^62. A unit and a double
-//! together span some 34 digits. Further digits round the rest away from zero:
-//! a decimal that is not what its double stands for never equals it.
+//! A [`Number`] holds such a decimal as its nearest double and the rest: the distance from the
+//! double's [anchor] to the decimal. The rest counts units that are so small that the
+//! neighbouring double is up to 2^62 of them away, so both together hold about 34 digits. Further
+//! digits round the rest away from zero, because a decimal that differs from the anchor must not
+//! equal it.
 
 use super::number::{SPARSE, anchor, places};
 use super::{Decimal, Milli, Number, nearest};
 
-/// A decimal of up to this number of digits is the shortest decimal of its nearest double.
+/// A decimal whose digits, as a whole number, are below this (at most 15 digits) is the shortest
+/// decimal of its nearest double.
 const SHORT: i128 = 1_000_000_000_000_000;
 
 /// `digits * 10^-places`; see [`Number::decimal`].
@@ -63,8 +65,8 @@ fn short(digits: i128, places: i32) -> Option<f64> {
     (-SHORT < digits && digits < SHORT).then(|| digits as f64 / unit)
 }
 
-/// What the rest of a double is counted from, in its units.
-fn base(near: f64) -> Option<i128> {
+/// The anchor of a double, in units of the rest.
+fn anchor_units(near: f64) -> Option<i128> {
     let unit = places(near);
     if near.abs() >= SPARSE {
         return anchor(near)?.checked_mul(10_i128.checked_pow(unit)?);
@@ -72,7 +74,7 @@ fn base(near: f64) -> Option<i128> {
     Decimal::from_f64(near)?.scaled(unit)
 }
 
-/// The decimal less that base, in units, rounded away from zero.
+/// The decimal minus the anchor of its double, in units of the rest, rounded away from zero.
 fn difference(digits: i128, decimal_places: i32, near: f64) -> Option<i64> {
     let up = i32::try_from(places(near))
         .ok()?
@@ -83,30 +85,25 @@ fn difference(digits: i128, decimal_places: i32, near: f64) -> Option<i64> {
     } else {
         (digits.div_euclid(power), digits.rem_euclid(power))
     };
-    let below = units.checked_sub(base(near)?)?;
+    let below = units.checked_sub(anchor_units(near)?)?;
     let away = i128::from(part != 0 && below >= 0);
     i64::try_from(below + away).ok()
 }
 
 /// Digits and places of a double with a rest.
 pub(super) fn digits(near: f64, rest: i64) -> Option<(i128, i32)> {
-    let digits = base(near)?.checked_add(i128::from(rest))?;
+    let digits = anchor_units(near)?.checked_add(i128::from(rest))?;
     Some(stripped(digits, i32::try_from(places(near)).ok()?))
 }
 
-/// The thousandth nearest to a double with a rest, ties away from zero, of which
-/// `nearest` is that of the double.
+/// The thousandth nearest to a double with a rest, ties away from zero. Returns `None` if the
+/// number is so small that its digits do not fit; the rest then does not change the thousandth.
 ///
-/// A rest reaches over a tie in two ways: the double stands for the tie and the
-/// number is a little smaller, or the double stands for a neighbour of the tie,
-/// as 16 digits leave several decimals to one double. So all digits are looked
-/// at; where they do not fit, the number is too small to be near a tie.
+/// The thousandth of the double alone can be wrong in two ways: the double represents a tie and
+/// the number is a little smaller, or the number is the tie and its double represents a
+/// neighbouring decimal. So this function rounds all digits.
 #[cold]
-pub(super) fn beside(near: f64, rest: i64, nearest: Milli) -> Milli {
-    thousandth(near, rest).unwrap_or(nearest)
-}
-
-fn thousandth(near: f64, rest: i64) -> Option<Milli> {
+pub(super) fn thousandth(near: f64, rest: i64) -> Option<Milli> {
     let (digits, places) = digits(near, rest)?;
     let size = match u32::try_from(places - 3) {
         Ok(down) => {

@@ -129,7 +129,7 @@ fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     Some((micros.sum(), rest))
 }
 
-/// Minutes ahead of UTC, `None` inside if there is no offset.
+/// The offset in minutes ahead of UTC; `Some(None)` if the text ends here without one.
 #[inline]
 fn offset(bytes: &[u8]) -> Option<Option<i64>> {
     match bytes {

@@ -251,7 +251,7 @@ impl Zone {
         span.copied().unwrap_or(UTC)
     }
 
-    /// The index of that span.
+    /// The index of the span that contains an instant.
     fn place_of(&self, micros: i64) -> usize {
         let known = self.known_place(micros);
         let later = self.0.spans.get(known..).unwrap_or_default();

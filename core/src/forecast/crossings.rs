@@ -8,7 +8,7 @@ use super::unchanged::DaySpan;
 use crate::evaluate::{Base, Few};
 use crate::exact::{Day, Number};
 use crate::model::fact::Fact;
-use crate::model::watch::{Watch, cut};
+use crate::model::watch::{Watch, separates};
 use crate::tally::{Run, age};
 
 impl DaySpan<'_> {
@@ -29,8 +29,12 @@ impl DaySpan<'_> {
 
     fn of_numbers(&self) -> Option<Day> {
         let watches = self.base.plan.watched.numbers.iter();
-        let cut = watches.filter(|watch| !self.range(watch.slot, watch.fact).is_uncut(watch));
-        cut.filter_map(|watch| self.of_number(watch)).min()
+        let crossed = watches.filter(|watch| {
+            !self
+                .range(watch.slot, watch.fact)
+                .is_within_thresholds(watch)
+        });
+        crossed.filter_map(|watch| self.of_number(watch)).min()
     }
 
     fn of_number(&self, watch: &Watch) -> Option<Day> {
@@ -70,7 +74,7 @@ impl DaySpan<'_> {
     /// The last day before a condition distinguishes a number from its value on the first day.
     fn crossing_of(&self, watch: &Watch, read: impl Fn(Day) -> Option<Number>) -> Option<Day> {
         let now = read(self.days[0].day)?;
-        self.first(|day| read(day).is_some_and(|then| cut(&watch.cuts, now, then)))
+        self.first(|day| read(day).is_some_and(|then| separates(&watch.thresholds, now, then)))
     }
 
     /// The last day with the same answer as the first day, found by bisection under the assumption

@@ -1,7 +1,7 @@
 //! The range of a number over a span of days.
 
 use crate::exact::Number;
-use crate::model::watch::{Watch, cut};
+use crate::model::watch::{Watch, separates};
 
 /// The range of a number over all days of a span.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,10 +16,10 @@ pub(super) enum Range {
 
 impl Range {
     /// Whether no condition distinguishes two numbers of the range.
-    pub(super) fn is_uncut(self, watch: &Watch) -> bool {
+    pub(super) fn is_within_thresholds(self, watch: &Watch) -> bool {
         match self {
             Self::Missing => true,
-            Self::Between(low, high) => !cut(&watch.cuts, low, high),
+            Self::Between(low, high) => !separates(&watch.thresholds, low, high),
             Self::Open => false,
         }
     }

@@ -112,11 +112,13 @@ impl DaySpan<'_> {
         let watched = &self.base.plan.watched;
         let mut numbers = watched.numbers.iter().filter(|one| !inputs || one.input);
         let mut pairs = watched.pairs.iter().filter(|one| !inputs || one.input);
-        numbers.all(|watch| self.range(watch.slot, watch.fact).is_uncut(watch))
-            && pairs.all(|pair| {
-                let [left, right] = pair.slots.map(|(slot, fact)| self.range(slot, fact));
-                left.keeps_order(&right)
-            })
+        numbers.all(|watch| {
+            self.range(watch.slot, watch.fact)
+                .is_within_thresholds(watch)
+        }) && pairs.all(|pair| {
+            let [left, right] = pair.slots.map(|(slot, fact)| self.range(slot, fact));
+            left.keeps_order(&right)
+        })
     }
 
     /// The range of a fact.
@@ -175,7 +177,7 @@ impl DaySpan<'_> {
         let mut interests = 0..self.base.interests.len();
         let unchanged = |at: usize| {
             let mut watches = watched.interests.iter();
-            watches.all(|watch| self.of_interest(watch.fact, at).is_uncut(watch))
+            watches.all(|watch| self.of_interest(watch.fact, at).is_within_thresholds(watch))
         };
         interests.all(unchanged) && (!watched.order || self.order())
     }

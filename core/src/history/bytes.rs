@@ -7,7 +7,7 @@ use super::days::{clamped, last_day, possible};
 use super::event_schema::EventSchema;
 use super::stored::{FORMAT, Stored, StoredEvent};
 use super::with_id::EventWithId;
-use super::{History, HistoryError, NO_INTERESTS, Notes, place};
+use super::{History, HistoryError, NO_INTERESTS, Notes, intern};
 use crate::exact::{MAX_VALUE, Milli, SCALE};
 use crate::intake::is_blank;
 use crate::lead::{Event, UnknownEvents, Value};
@@ -190,10 +190,10 @@ impl History {
     fn fill(&mut self, stored: Stored) -> ReadResult<()> {
         let most = u128::from(MAX_VALUE.unsigned_abs() * SCALE.unsigned_abs());
         for kind in &stored.kinds {
-            place(&mut self.kinds, &kind[..]);
+            intern(&mut self.kinds, &kind[..]);
         }
         for name in &stored.interests {
-            place(&mut self.texts, name.as_str());
+            intern(&mut self.texts, name.as_str());
         }
         let kinds = self.kinds.len();
         if kinds != stored.kinds.len() || self.texts.len() != stored.interests.len() {
@@ -207,7 +207,7 @@ impl History {
             }
             let set = match &set[..] {
                 [] => NO_INTERESTS,
-                set => place(&mut self.sets, set),
+                set => intern(&mut self.sets, set),
             };
             for run in group.days.runs(group.kind, set) {
                 let valued = u128::from(run.valued) * most;

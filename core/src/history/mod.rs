@@ -71,11 +71,11 @@ pub struct History {
     /// The instant of the latest event that is counted in a run.
     latest: Option<Instant>,
     /// Sets of labels of the schema that an event matched, each sorted.
-    kinds: Places<[u32]>,
+    kinds: Interned<[u32]>,
     /// Interests in their original spelling.
-    texts: Places<str>,
+    texts: Interned<str>,
     /// Sets of interests, each sorted; without the empty set.
-    sets: Places<[u32]>,
+    sets: Interned<[u32]>,
     runs: CountedRuns,
     /// The different products of each kind. They are kept for all kinds, because the kinds that
     /// are purchases may change.
@@ -87,9 +87,9 @@ pub struct History {
     notes: Notes,
 }
 
-/// Values by their positions. They come from outside, so the hash function resists attacks with
+/// Values that are each stored once and referred to by their positions. They come from outside, so the hash function resists attacks with
 /// many colliding values.
-type Places<T> = IndexSet<Box<T>, BuildHasherDefault<DefaultHasher>>;
+type Interned<T> = IndexSet<Box<T>, BuildHasherDefault<DefaultHasher>>;
 /// The label of a switch and, with `by`, one of its values in its original spelling.
 type SwitchKey = (u32, Option<Box<str>>);
 
@@ -108,13 +108,13 @@ struct Notes {
 }
 
 /// The position of a value, which is added if it is new.
-fn place<T: ?Sized + std::hash::Hash + Eq>(places: &mut Places<T>, value: &T) -> u32
+fn intern<T: ?Sized + std::hash::Hash + Eq>(interned: &mut Interned<T>, value: &T) -> u32
 where
     for<'v> Box<T>: From<&'v T>,
 {
-    let at = match places.get_index_of(value) {
+    let at = match interned.get_index_of(value) {
         Some(at) => at,
-        None => places.insert_full(value.into()).0,
+        None => interned.insert_full(value.into()).0,
     };
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -209,29 +209,32 @@ impl History {
         let kinds = other
             .kinds
             .iter()
-            .map(|kind| place(&mut self.kinds, &**kind));
+            .map(|kind| intern(&mut self.kinds, &**kind));
         let kinds: Vec<u32> = kinds.collect();
         let texts = other
             .texts
             .iter()
-            .map(|text| place(&mut self.texts, &**text));
+            .map(|text| intern(&mut self.texts, &**text));
         let texts: Vec<u32> = texts.collect();
         let sets = other.sets.iter().map(|set| {
-            let mut set: Vec<u32> = set.iter().filter_map(|at| moved(&texts, *at)).collect();
+            let mut set: Vec<u32> = set
+                .iter()
+                .filter_map(|at| new_position(&texts, *at))
+                .collect();
             set.sort_unstable();
-            place(&mut self.sets, &set[..])
+            intern(&mut self.sets, &set[..])
         });
         let sets: Vec<u32> = sets.collect();
         for run in other.runs.iter() {
             let key = RunKey {
-                kind: moved(&kinds, run.key.kind).unwrap_or_default(),
-                set: moved(&sets, run.key.set).unwrap_or(NO_INTERESTS),
+                kind: new_position(&kinds, run.key.kind).unwrap_or_default(),
+                set: new_position(&sets, run.key.set).unwrap_or(NO_INTERESTS),
                 day: run.key.day,
             };
             self.runs.add(CountedRun { key, ..*run })?;
         }
         for (kind, product) in &other.products {
-            let kind = moved(&kinds, *kind).unwrap_or_default();
+            let kind = new_position(&kinds, *kind).unwrap_or_default();
             self.products.insert((kind, product.clone()));
         }
         for (switch, event) in &other.switches {
@@ -255,13 +258,13 @@ impl History {
     }
 }
 
-/// The new position of an old one.
-fn moved(places: &[u32], at: u32) -> Option<u32> {
-    places.get(at as usize).copied()
+/// The position in the merged history of something that the other history has at `old`.
+fn new_position(new_positions: &[u32], old: u32) -> Option<u32> {
+    new_positions.get(old as usize).copied()
 }
 
 impl Notes {
-    /// Adds one to a counter if `by` holds. A counter that was read may be at its maximum.
+    /// Adds one to a counter if `by` holds. Saturates, because a stored counter may be at its maximum.
     fn more(counter: &mut u64, by: bool) {
         *counter = counter.saturating_add(u64::from(by));
     }

@@ -4,14 +4,14 @@ use super::days::clamped;
 use super::event_schema::EventSchema;
 use super::runs::{CountedRun, RunKey};
 use super::with_id::{EventWithId, Put};
-use super::{History, HistoryError, NO_INTERESTS, Notes, place};
+use super::{History, HistoryError, NO_INTERESTS, Notes, intern};
 use crate::exact::Day;
 use crate::intake::{EventRead, Readable, event_rejects, hints, members, property};
 use crate::lead::{Event, Reject, Report};
 use crate::model::Model;
 use crate::model::kinds::EventKind;
 use crate::model::plan::Compiled;
-use crate::tally::{Sorter, SwitchTurn};
+use crate::tally::{Classifier, SwitchTurn};
 
 /// The result of observing an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl History {
     /// ```
     pub fn observe(&mut self, model: &Model, event: &Event) -> Result<Observation, HistoryError> {
         self.adopt(model)?;
-        self.add(&model.0, &mut Sorter::new(&model.0), 0, event, None)
+        self.add(&model.0, &mut Classifier::new(&model.0), 0, event, None)
     }
 
     /// Adds events and reports those that could not be used.
@@ -83,9 +83,9 @@ impl History {
     pub fn observe_all(&mut self, model: &Model, events: &[Event]) -> Result<Report, HistoryError> {
         self.adopt(model)?;
         let mut report = Report::default();
-        let (mut sorter, before) = (Sorter::new(&model.0), self.id_conflicts());
+        let (mut classifier, before) = (Classifier::new(&model.0), self.id_conflicts());
         for (row, event) in events.iter().enumerate() {
-            let seen = self.add(&model.0, &mut sorter, row, event, Some(&mut report))?;
+            let seen = self.add(&model.0, &mut classifier, row, event, Some(&mut report))?;
             if let Observation::Rejected(rejects) = seen {
                 report.rejects.extend(rejects);
             }
@@ -125,10 +125,10 @@ impl History {
         let old = |kept: &EventWithId| plan.zone.day_of(kept.at) < day;
         let olds = self.kept.iter().filter(|(_, kept)| old(kept)).count();
         self.runs.room(olds as u64)?;
-        let mut sorter = Sorter::new(plan);
+        let mut classifier = Classifier::new(plan);
         for kept in self.kept.take(old) {
             Notes::more(&mut self.notes.conflicts, kept.conflict);
-            let seen = self.count(plan, &mut sorter, &kept.read(plan))?;
+            let seen = self.count(plan, &mut classifier, &kept.read(plan))?;
             if seen == Observation::Unknown {
                 self.notes.unknown.add(kept.name());
             }
@@ -155,7 +155,7 @@ impl History {
     fn add(
         &mut self,
         plan: &Compiled,
-        sorter: &mut Sorter<'_>,
+        classifier: &mut Classifier<'_>,
         row: usize,
         event: &Event,
         report: Option<&mut Report>,
@@ -170,8 +170,8 @@ impl History {
         };
         Notes::more(&mut self.notes.without_offset, local);
         let seen = match &read.id {
-            Some(id) => self.keep(plan, sorter, id, &read),
-            None => self.count(plan, sorter, &read)?,
+            Some(id) => self.keep(plan, classifier, id, &read),
+            None => self.count(plan, classifier, &read)?,
         };
         if seen == Observation::Unknown && read.id.is_none() {
             self.notes.unknown.add(read.name);
@@ -181,7 +181,7 @@ impl History {
             match seen {
                 Observation::Unknown => report.unknown_events.add(read.name),
                 Observation::Counted if read.value.is_none() => {
-                    report.without_value += u64::from(sorter.needs_value(plan, &read));
+                    report.without_value += u64::from(classifier.needs_value(plan, &read));
                 }
                 _ => {}
             }
@@ -193,7 +193,7 @@ impl History {
     fn keep(
         &mut self,
         plan: &Compiled,
-        sorter: &mut Sorter<'_>,
+        classifier: &mut Classifier<'_>,
         id: &str,
         read: &EventRead<'_>,
     ) -> Observation {
@@ -209,8 +209,8 @@ impl History {
         let Some(named) = read.named(plan) else {
             return Observation::Unknown;
         };
-        let kind = sorter.classify(plan, named, read);
-        match sorter.kinds.get(kind) {
+        let kind = classifier.classify(plan, named, read);
+        match classifier.kinds.get(kind) {
             Some(kind) if !kind.signals.is_empty() => Observation::Counted,
             _ => Observation::Unfit,
         }
@@ -220,14 +220,18 @@ impl History {
     fn count(
         &mut self,
         plan: &Compiled,
-        sorter: &mut Sorter<'_>,
+        classifier: &mut Classifier<'_>,
         read: &EventRead<'_>,
     ) -> Result<Observation, HistoryError> {
         let Some(named) = read.named(plan) else {
             return Ok(Observation::Unknown);
         };
-        let id = sorter.classify(plan, named, read);
-        let Some(kind) = sorter.kinds.get(id).filter(|kind| !kind.signals.is_empty()) else {
+        let id = classifier.classify(plan, named, read);
+        let Some(kind) = classifier
+            .kinds
+            .get(id)
+            .filter(|kind| !kind.signals.is_empty())
+        else {
             return Ok(Observation::Unfit);
         };
         self.runs.room(1)?;
@@ -236,7 +240,7 @@ impl History {
         let mut labels: smallvec::SmallVec<[u32; 8]> = labels.copied().collect();
         labels.sort_unstable();
         labels.dedup();
-        let own = place(&mut self.kinds, &labels[..]);
+        let own = intern(&mut self.kinds, &labels[..]);
         let key = RunKey {
             kind: own,
             set: self.interests(plan, read),
@@ -261,14 +265,14 @@ impl History {
             return NO_INTERESTS;
         };
         let names = members(property(plan, read.origin, interest.property));
-        let set = names.map(|name| place(&mut self.texts, name));
+        let set = names.map(|name| intern(&mut self.texts, name));
         let mut set: smallvec::SmallVec<[u32; 8]> = set.collect();
         set.sort_unstable();
         set.dedup();
         if set.is_empty() {
             return NO_INTERESTS;
         }
-        place(&mut self.sets, &set[..])
+        intern(&mut self.sets, &set[..])
     }
 
     /// Keeps the product and the switches of an event; `own` is the position of its kind.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::stored_types::{
     DayRun, MAX_EXACT, StoredDate, StoredDays, StoredInstant, StoredLabels, StoredValue,
 };
-use super::{History, Places};
+use super::{History, Interned};
 
 /// Version of the stored form.
 pub(super) const FORMAT: u32 = 1;
@@ -95,7 +95,7 @@ struct SortOrder {
 
 impl SortOrder {
     /// The order that sorts values.
-    fn new<T: Ord + ?Sized>(values: &Places<T>) -> Self {
+    fn new<T: Ord + ?Sized>(values: &Interned<T>) -> Self {
         let mut olds: Vec<usize> = (0..values.len()).collect();
         olds.sort_unstable_by_key(|at| values.get_index(*at));
         let mut news = vec![0; olds.len()];
@@ -149,16 +149,16 @@ impl Stored {
 
     /// Whether two histories hold the same events.
     pub(super) fn has_same_events(&self, other: &Self) -> bool {
-        let silent = |stored: &Self| {
-            let mut silent = stored.clone();
-            silent.noted = StoredNotes::default();
-            silent
+        let without_notes = |stored: &Self| {
+            let mut stored = stored.clone();
+            stored.noted = StoredNotes::default();
+            stored
                 .kept
                 .iter_mut()
                 .for_each(|event| event.conflict = false);
-            silent
+            stored
         };
-        silent(self) == silent(other)
+        without_notes(self) == without_notes(other)
     }
 }
 

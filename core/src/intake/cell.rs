@@ -9,13 +9,14 @@ use crate::model::NotKnown;
 use crate::model::plan::Field;
 use crate::text::is_invisible;
 
-/// The number of a text among the texts that many leads share.
+/// The number of a text among the texts that many leads share, see
+/// [`Lexicon`](crate::condition::Lexicon).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Shared(pub(crate) u32);
+pub(crate) struct TextNumber(pub(crate) u32);
 
-impl Shared {
-    /// None.
-    pub(crate) const NO: Self = Self(u32::MAX);
+impl TextNumber {
+    /// A text without a number.
+    pub(crate) const NONE: Self = Self(u32::MAX);
 }
 
 /// A value of a declared type.
@@ -25,7 +26,7 @@ pub(crate) enum Cell<'v> {
     Number(Number),
     Flag(bool),
     Day(Day),
-    Text(&'v str, Shared),
+    Text(&'v str, TextNumber),
     Tags(Tags<'v>),
 }
 
@@ -77,7 +78,7 @@ fn typed<'v>(value: &'v Value, field: &'v Field, zone: &Zone) -> Result<Cell<'v>
         (_, Value::Text(text)) if is_blank(text) => Ok(Cell::Missing),
         (Type::Number, value) => number(value).map(Cell::Number),
         (Type::Flag, Value::Flag(flag)) => Ok(Cell::Flag(*flag)),
-        (Type::Text, Value::Text(text)) => Ok(Cell::Text(text, Shared::NO)),
+        (Type::Text, Value::Text(text)) => Ok(Cell::Text(text, TextNumber::NONE)),
         (Type::Date, value) => date(value, zone).map(Cell::Day),
         (Type::Tags, Value::List(members)) => tags(members, field),
         (type_, value) => Err(Fault::wrong(value, expected(type_))),
@@ -174,7 +175,7 @@ pub(crate) fn fill(slots: &mut Slots, slot: SlotId, cell: Cell<'_>, form: Option
         Cell::Number(number) => Slot::Number(number),
         Cell::Flag(flag) => Slot::Flag(flag),
         Cell::Day(day) => Slot::Day(day),
-        Cell::Text(text, Shared(number)) => match slots.shared(slot, number) {
+        Cell::Text(text, TextNumber(number)) => match slots.word(slot, number) {
             Some(known) => known,
             None => Slot::Text(slots.keep(text, form)),
         },

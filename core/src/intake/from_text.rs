@@ -10,7 +10,7 @@ use crate::model::{Model, NotKnown};
 
 /// The type to which a text is converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meant {
+pub(crate) enum CoercedType {
     Number,
     Flag,
     Tags,
@@ -18,24 +18,24 @@ pub(crate) enum Meant {
     Text,
 }
 
-/// The conversion of the texts of a column.
+/// How the texts of a column are coerced.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
-    pub(crate) meant: Meant,
+pub(crate) struct Coercion {
+    pub(crate) type_: CoercedType,
     pub(crate) not_known: Option<Arc<NotKnown>>,
 }
 
-impl Target {
-    pub(crate) fn new(meant: Meant) -> Self {
+impl Coercion {
+    pub(crate) fn new(type_: CoercedType) -> Self {
         Self {
-            meant,
+            type_,
             not_known: None,
         }
     }
 
     pub(crate) fn from_field(field: &Field) -> Self {
         Self {
-            meant: Meant::from_type(field.type_),
+            type_: CoercedType::from_type(field.type_),
             not_known: field.not_known.clone(),
         }
     }
@@ -44,8 +44,8 @@ impl Target {
 /// Converts a text. Outer white space is trimmed. An empty text, and a text that means "not
 /// known", is missing. A text that cannot be converted stays a text, so that it is rejected
 /// with the wrong type.
-pub(crate) fn coerce(text: &str, target: &Target) -> Value {
-    if target
+pub(crate) fn coerce_text(text: &str, coercion: &Coercion) -> Value {
+    if coercion
         .not_known
         .as_ref()
         .is_some_and(|list| list.has_text(text))
@@ -56,21 +56,21 @@ pub(crate) fn coerce(text: &str, target: &Target) -> Value {
     if text.is_empty() {
         return Value::Null;
     }
-    let read = match target.meant {
-        Meant::Number => number(text),
-        Meant::Flag => flag(text),
-        Meant::Tags => tags(text),
-        Meant::Text => None,
+    let read = match coercion.type_ {
+        CoercedType::Number => number(text),
+        CoercedType::Flag => flag(text),
+        CoercedType::Tags => tags(text),
+        CoercedType::Text => None,
     };
     read.unwrap_or_else(|| Value::from(text))
 }
 
-/// Converts any value: texts as above, and the numbers 0 and 1 to flags where flags are
+/// Converts any value: texts as [`coerce_text`] does, and the numbers 0 and 1 to flags where flags are
 /// expected. Other values stay as they are.
-pub(crate) fn coerced(value: Value, target: &Target) -> Value {
-    let is_flag = target.meant == Meant::Flag;
+pub(crate) fn coerce_value(value: Value, coercion: &Coercion) -> Value {
+    let is_flag = coercion.type_ == CoercedType::Flag;
     match value {
-        Value::Text(text) => coerce(&text, target),
+        Value::Text(text) => coerce_text(&text, coercion),
         ref zero if is_flag && *zero == Value::from(0) => Value::Flag(false),
         ref one if is_flag && *one == Value::from(1) => Value::Flag(true),
         other => other,
@@ -160,23 +160,23 @@ impl Model {
     /// # Ok::<(), leadgrade::ModelError>(())
     /// ```
     pub fn cell_from_text(&self, table: TableName, column: &str, text: &str) -> Value {
-        coerce(text, &self.target(table, column))
+        coerce_text(text, &self.coercion(table, column))
     }
 
-    /// The conversion of the texts of a column.
-    pub(crate) fn target(&self, table: TableName, column: &str) -> Target {
+    /// How the texts of a column are coerced.
+    pub(crate) fn coercion(&self, table: TableName, column: &str) -> Coercion {
         let intake = &self.0.intake;
         match (table, column) {
-            (TableName::Profiles, _) => target(&intake.attributes, column),
-            (TableName::Events, "value") => Target::new(Meant::Number),
-            (TableName::Events, _) => target(&intake.properties, column),
-            (TableName::AsOf, _) => Target::new(Meant::Text),
+            (TableName::Profiles, _) => coercion(&intake.attributes, column),
+            (TableName::Events, "value") => Coercion::new(CoercedType::Number),
+            (TableName::Events, _) => coercion(&intake.properties, column),
+            (TableName::AsOf, _) => Coercion::new(CoercedType::Text),
         }
     }
 }
 
-impl Meant {
-    /// The conversion of texts of a declared type.
+impl CoercedType {
+    /// What texts of a declared type become.
     pub(crate) fn from_type(type_: Type) -> Self {
         match type_ {
             Type::Number => Self::Number,
@@ -187,11 +187,11 @@ impl Meant {
     }
 }
 
-/// The conversion of a column. Undeclared columns stay texts and are ignored later.
-fn target(fields: &[Field], name: &str) -> Target {
+/// How the texts of a column are coerced. Undeclared columns stay texts and are ignored later.
+fn coercion(fields: &[Field], name: &str) -> Coercion {
     let found = fields.binary_search_by(|field| field.name.as_str().cmp(name));
     let field = found.ok().and_then(|at| fields.get(at));
-    field.map_or_else(|| Target::new(Meant::Text), Target::from_field)
+    field.map_or_else(|| Coercion::new(CoercedType::Text), Coercion::from_field)
 }
 
 #[cfg(test)]
@@ -200,18 +200,21 @@ mod tests {
 
     #[test]
     fn numbers_0_and_1_are_flags() {
-        let flag = |value| coerced(value, &Target::new(Meant::Flag));
+        let flag = |value| coerce_value(value, &Coercion::new(CoercedType::Flag));
         let flags = [0.into(), 1.into(), (-0.0).into(), "1".into()].map(flag);
         assert_eq!(flags, [false, true, false, true].map(Value::from));
         for other in [Value::from(2), 0.5.into(), Value::Null, "maybe".into()] {
             assert_eq!(flag(other.clone()), other);
         }
-        assert_eq!(coerced(1.into(), &Target::new(Meant::Number)), 1.into());
+        assert_eq!(
+            coerce_value(1.into(), &Coercion::new(CoercedType::Number)),
+            1.into()
+        );
     }
 
     #[test]
     fn forms_of_the_language_are_read_and_others_stay_texts() {
-        let number = |text| coerce(text, &Target::new(Meant::Number));
+        let number = |text| coerce_text(text, &Coercion::new(CoercedType::Number));
         assert_eq!(number(" 12.5 "), Value::from(12.5));
         assert_eq!(number("-1e3"), Value::from(-1000));
         assert_eq!(number("1e999"), Value::NotFinite);
@@ -219,7 +222,7 @@ mod tests {
         for text in ["1,5", "+1", ".5", "01", "NaN", "true", "\"1\"", "0x10"] {
             assert_eq!(number(text), Value::from(text), "{text}");
         }
-        let flag = |text| coerce(text, &Target::new(Meant::Flag));
+        let flag = |text| coerce_text(text, &Coercion::new(CoercedType::Flag));
         assert_eq!(
             [flag("TRUE"), flag("Yes"), flag("1")],
             [true, true, true].map(Value::from)
@@ -229,7 +232,7 @@ mod tests {
             [false, false, false].map(Value::from)
         );
         assert_eq!(flag("on"), Value::from("on"));
-        let tags = |text| coerce(text, &Target::new(Meant::Tags));
+        let tags = |text| coerce_text(text, &Coercion::new(CoercedType::Tags));
         assert_eq!(tags("a; b;"), Value::from(vec!["a", "b", ""]));
         assert_eq!(tags(r#"["a;b", "c"]"#), Value::from(vec!["a;b", "c"]));
         assert_eq!(tags("[oops"), Value::from("[oops"));

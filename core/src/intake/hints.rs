@@ -51,8 +51,8 @@ impl<'p> Misnamed<'p> {
         }
     }
 
-    /// Looks at the properties of an event. Apart from [`of_events`], which stands
-    /// once for each kind of list that events come in.
+    /// Looks at the properties of an event. A function of its own, because [`for_events`] is compiled
+    /// once for each type of list.
     fn look_at(&mut self, plan: &IntakePlan, event: &Event) {
         let name = event.name_text().and_then(|name| plan.events.get(name));
         let Some(named) = name.and_then(|at| plan.plans.get(*at as usize)) else {

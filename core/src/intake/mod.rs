@@ -20,11 +20,11 @@ mod read_event;
 mod test_lead;
 
 pub(crate) use amount::{amount, amount_from_f64};
-pub(crate) use cell::{Cell, Shared, Tags, cell, fill, is_blank, known_day};
+pub(crate) use cell::{Cell, Tags, TextNumber, cell, fill, is_blank, known_day};
 pub(crate) use dedup::{contents_text, once_each, reads};
 pub(crate) use event::{EventRead, Origin, Properties, members, property};
 pub(crate) use fault::{COUNT, Fault, count_hint};
-pub(crate) use from_text::{Meant, Target, coerce, coerced};
+pub(crate) use from_text::{CoercedType, Coercion, coerce_text, coerce_value};
 pub(crate) use id::id;
 pub use instant::AsOfError;
 pub(crate) use instant::{as_of, event_instant, recorded_at};

@@ -26,7 +26,7 @@ pub(crate) trait Readable {
 impl Readable for Event {
     #[inline]
     fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults> {
-        valid(self, plan).ok_or_else(|| faults(self, plan))
+        read_whole(self, plan).ok_or_else(|| faults(self, plan))
     }
 
     fn whole(&self) -> Option<&Event> {
@@ -39,9 +39,9 @@ impl Readable for WrittenEvent<'_> {
     fn read<'e>(&'e self, plan: &Compiled) -> Result<(EventRead<'e>, bool), Faults> {
         match self {
             Self::Whole(event) => event.read(plan),
-            Self::Simple(row) => match plain(row, plan) {
+            Self::Simple(simple) => match read_simple(simple, plan) {
                 Some(read) => Ok((read, false)),
-                None => Err(faults(&row.event(), plan)),
+                None => Err(faults(&simple.event(), plan)),
             },
         }
     }
@@ -54,26 +54,29 @@ impl Readable for WrittenEvent<'_> {
     }
 }
 
+/// Reads an event that borrows from a text. Returns `None` if it has a fault.
 #[inline]
-fn plain<'e>(row: &SimpleEvent<'e>, plan: &Compiled) -> Option<EventRead<'e>> {
-    let value = row.value.map(amount_of_number).transpose().ok()?;
-    (!is_blank(row.name)).then(|| EventRead {
+fn read_simple<'e>(simple: &SimpleEvent<'e>, plan: &Compiled) -> Option<EventRead<'e>> {
+    let value = simple.value.map(amount_of_number).transpose().ok()?;
+    (!is_blank(simple.name)).then(|| EventRead {
         origin: Origin::Nowhere,
-        name: row.name,
-        at: row.at,
+        name: simple.name,
+        at: simple.at,
         value,
-        id: row.id.filter(|id| !is_blank(id)).map(Text::from),
-        plan: plan.intake.events.get(row.name).copied(),
+        id: simple.id.filter(|id| !is_blank(id)).map(Text::from),
+        plan: plan.intake.events.get(simple.name).copied(),
     })
 }
 
+/// Reads an event, and whether its instant was local time without an offset. Returns `None` if it
+/// has a fault.
 #[inline]
-fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(EventRead<'e>, bool)> {
+fn read_whole<'e>(event: &'e Event, plan: &Compiled) -> Option<(EventRead<'e>, bool)> {
     let name = event_name(&event.name).ok()?;
     let (at, local) = event_instant(&event.at, &plan.zone).ok()?;
     let value = amount(&event.value).ok()?;
     let id = id(&event.id).ok()?;
-    if !event.properties().is_empty() && unfit(event, plan).next().is_some() {
+    if !event.properties().is_empty() && invalid_properties(event, plan).next().is_some() {
         return None;
     }
     let read = EventRead {
@@ -90,7 +93,8 @@ fn valid<'e>(event: &'e Event, plan: &Compiled) -> Option<(EventRead<'e>, bool)>
 /// All faults of an event.
 #[cold]
 fn faults(event: &Event, plan: &Compiled) -> Faults {
-    let mut properties = unfit(event, plan).map(|(name, fault)| (name.to_owned(), fault));
+    let mut properties =
+        invalid_properties(event, plan).map(|(name, fault)| (name.to_owned(), fault));
     event_faults(
         EventParts {
             name: event_name(&event.name).err(),
@@ -150,8 +154,11 @@ pub(crate) fn event_name(value: &Value) -> Result<&str, Fault> {
     }
 }
 
-/// The declared properties that are not of their types.
-fn unfit<'e>(event: &'e Event, plan: &Compiled) -> impl Iterator<Item = (&'e str, Fault)> {
+/// The declared properties whose values are not of their types.
+fn invalid_properties<'e>(
+    event: &'e Event,
+    plan: &Compiled,
+) -> impl Iterator<Item = (&'e str, Fault)> {
     // Both are sorted by name.
     let mut declared = plan.intake.properties.iter().peekable();
     event.properties().iter().filter_map(move |(name, value)| {

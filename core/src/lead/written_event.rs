@@ -31,9 +31,9 @@ impl SimpleEvent<'_> {
 }
 
 impl From<WrittenEvent<'_>> for Event {
-    fn from(row: WrittenEvent<'_>) -> Self {
-        match row {
-            WrittenEvent::Simple(plain) => plain.event(),
+    fn from(written: WrittenEvent<'_>) -> Self {
+        match written {
+            WrittenEvent::Simple(simple) => simple.event(),
             WrittenEvent::Whole(event) => *event,
         }
     }
@@ -43,7 +43,7 @@ impl From<WrittenEvent<'_>> for Event {
 #[derive(Debug)]
 pub(crate) enum EventList<'t> {
     Values(Vec<Event>),
-    Rows(Vec<WrittenEvent<'t>>),
+    Written(Vec<WrittenEvent<'t>>),
 }
 
 impl EventList<'_> {
@@ -51,7 +51,7 @@ impl EventList<'_> {
     pub(crate) fn into_values(self) -> Vec<Event> {
         match self {
             Self::Values(events) => events,
-            Self::Rows(rows) => rows.into_iter().map(Event::from).collect(),
+            Self::Written(events) => events.into_iter().map(Event::from).collect(),
         }
     }
 }

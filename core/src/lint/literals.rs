@@ -20,7 +20,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
         let (Some(operator), Some(form)) = (leaf.operator, leaf.key.form) else {
             continue;
         };
-        let (TextForm::Prepared(how) | TextForm::Seen(how)) = form;
+        let (TextForm::Prepared(how) | TextForm::ForRegex(how)) = form;
         for text in texts(operator) {
             if text.chars().all(char::is_whitespace) {
                 blank(leaf, operator, findings);

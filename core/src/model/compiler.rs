@@ -6,7 +6,7 @@ use super::names::{Declared, DeclaredNames};
 use super::patterns::Patterns;
 use super::plan::WindowPlan;
 use super::resolve::resolve;
-use super::signals::Sets;
+use super::signals::SignalSets;
 use super::slots::{SlotKey, SlotTable};
 use crate::condition::{Memo, SlotId, Test, TextForm};
 use crate::document::problems::Path;
@@ -110,8 +110,8 @@ pub(crate) struct Compiler<'d> {
     pub(crate) slots: SlotTable,
     /// Slots of an event's facts.
     pub(crate) event_slots: SlotTable,
-    /// Sets of signals with a counter of their own.
-    pub(crate) sets: Sets,
+    /// SignalSets of signals with a counter of their own.
+    pub(crate) sets: SignalSets,
     pub(super) patterns: Patterns,
     pub(crate) windows: Vec<WindowPlan>,
     /// The windows of each interest.
@@ -127,7 +127,7 @@ impl<'d> Compiler<'d> {
             zone,
             slots: SlotTable::default(),
             event_slots: SlotTable::default(),
-            sets: Sets::default(),
+            sets: SignalSets::default(),
             patterns: Patterns::default(),
             windows: Vec::new(),
             interest_windows: Vec::new(),
@@ -257,7 +257,7 @@ impl<'d> Compiler<'d> {
         if view.local == super::fact::Local::Event || !test.is_of_text() {
             return Memo::NONE;
         }
-        Memo::after(self.slots.asked(slot))
+        Memo::after(self.slots.count_test(slot))
     }
 
     /// The slot of a fact in the form in which it compares by default.

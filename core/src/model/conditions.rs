@@ -149,7 +149,7 @@ impl Compiler<'_> {
             }
             (Operator::Matches(pattern), FactType::Text(how)) => self
                 .pattern(pattern, how, path)
-                .map(|test| (test, Some(TextForm::Seen(how)))),
+                .map(|test| (test, Some(TextForm::ForRegex(how)))),
             (Operator::Has(list), FactType::Tags(how)) => {
                 Some((Test::Has(prepared(list, how), false), own))
             }

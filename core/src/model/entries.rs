@@ -49,9 +49,9 @@ fn line(words: &str, name: &str) -> String {
     format!("{words} {name}")
 }
 
-fn hash<T: Serialize>(says: &T) -> String {
+fn hash<T: Serialize>(contents: &T) -> String {
     // Canonical JSON of plain values cannot fail; the empty text is never used.
-    let text = canonical_in_milli(says).unwrap_or_default();
+    let text = canonical_in_milli(contents).unwrap_or_default();
     let digest = Sha256::digest(text.as_bytes());
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.get(..DIGITS).unwrap_or_default().to_owned()
@@ -59,7 +59,7 @@ fn hash<T: Serialize>(says: &T) -> String {
 
 /// The hashed data of a switch.
 #[derive(Serialize)]
-struct SwitchSays<'p> {
+struct SwitchContents<'p> {
     by: Option<(&'p str, Type)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_known: Vec<(&'p str, &'p [String])>,
@@ -69,7 +69,7 @@ struct SwitchSays<'p> {
 
 /// The hashed data of a condition.
 #[derive(Serialize)]
-struct WhereSays<'p> {
+struct WhereContents<'p> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_known: Vec<(&'p str, &'p [String])>,
     reads: Vec<(&'p str, Type, Compare)>,
@@ -96,13 +96,13 @@ pub(super) fn entries(document: &Document, intake: &IntakePlan) -> Entries {
                 labels
             };
             let by = switch.by.and_then(|id| intake.properties.by_id(id));
-            let says = SwitchSays {
+            let contents = SwitchContents {
                 by: by.map(|field| (field.name.as_str(), field.type_)),
                 not_known: by.and_then(not_known).into_iter().collect(),
                 off: labels(&switch.off),
                 on: labels(&switch.on),
             };
-            format!("switch {}", hash(&says))
+            format!("switch {}", hash(&contents))
         })
         .collect();
     let property = |words: &str, id: Option<PropertyId>| {
@@ -169,7 +169,7 @@ fn signal_label(signal: &Signal, id: SignalId, intake: &IntakePlan) -> String {
         .into_iter()
         .filter_map(|id| intake.properties.by_id(id))
         .collect();
-    let says = WhereSays {
+    let contents = WhereContents {
         not_known: fields.iter().filter_map(|field| not_known(field)).collect(),
         reads: fields
             .iter()
@@ -177,7 +177,7 @@ fn signal_label(signal: &Signal, id: SignalId, intake: &IntakePlan) -> String {
             .collect(),
         where_,
     };
-    line(&format!("where {}", hash(&says)), &signal.event)
+    line(&format!("where {}", hash(&contents)), &signal.event)
 }
 
 /// The properties that a signal's condition names, in order.

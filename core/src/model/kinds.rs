@@ -1,9 +1,11 @@
 //! Kinds of events: the sets of signals that an event can match.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::ids::{ById, CounterId, Id, KindId, SignalId};
-use super::plan::{CountingPlan, WindowPlan};
+use super::plan::{CountingPlan, EventPlan, WindowPlan};
 
 /// If an event name has at most this number of signals, all of their sets are prepared.
 const MAX_PREPARED: usize = 4;
@@ -57,9 +59,23 @@ impl EventKind {
     }
 }
 
+/// The kinds of all events. Sets the kinds of each plan. `count` is the number of all signals.
+pub(super) fn prepare_all(
+    plans: &mut BTreeMap<String, EventPlan>,
+    counting: &CountingPlan,
+    count: usize,
+) -> ById<KindId, EventKind> {
+    let mut kinds = ById::default();
+    for plan in plans.values_mut() {
+        let signals: Vec<SignalId> = plan.signals.iter().map(|(signal, _)| *signal).collect();
+        plan.kinds = prepare(&signals, counting, count, &mut kinds);
+    }
+    kinds
+}
+
 /// Adds the kinds of events of one name to `kinds`. Returns their positions, by a bit mask of the
 /// matched signals, or an empty list if the name has too many signals.
-pub(super) fn prepare(
+fn prepare(
     signals: &[SignalId],
     counting: &CountingPlan,
     count: usize,
@@ -80,13 +96,13 @@ pub(super) fn prepare(
     masks.map(one).collect()
 }
 
-/// The positions of kinds by their signals; of equal kinds, the first.
+/// The ids of kinds by their signals; of equal kinds, that of the first.
 pub(super) fn by_signals(kinds: &ById<KindId, EventKind>) -> FxHashMap<Box<[SignalId]>, KindId> {
-    let mut places = FxHashMap::default();
-    for (at, kind) in kinds.with_ids() {
-        places.entry(kind.signals.as_slice().into()).or_insert(at);
+    let mut ids = FxHashMap::default();
+    for (id, kind) in kinds.with_ids() {
+        ids.entry(kind.signals.as_slice().into()).or_insert(id);
     }
-    places
+    ids
 }
 
 impl CountingPlan {

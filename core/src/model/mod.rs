@@ -5,11 +5,13 @@ pub(crate) mod all_conditions;
 mod conditions;
 mod literals;
 mod compiler;
+mod cycle;
 pub(crate) mod entries;
 pub(crate) mod fact;
 mod fingerprint;
 mod info;
 pub(crate) mod ids;
+mod intake_plan;
 pub(crate) mod kinds;
 mod labels;
 mod names;
@@ -33,13 +35,10 @@ pub(crate) use not_known::NotKnown;
 pub use compiler::COMPILE_CODES;
 pub(crate) use compiler::CompileProblem;
 use compiler::Compiler;
-use ids::{AttributeId, Id, PropertyId, SignalId};
-use names::Declared;
-use plan::{Compiled, Field, IntakePlan, NearPlan};
+use plan::Compiled;
 
 use crate::document::Document;
 use crate::exact::Zone;
-use crate::text::NearNames;
 
 /// A compiled model. Immutable, valid, cheap to clone, and safe to share between threads.
 ///
@@ -101,66 +100,14 @@ pub(crate) fn compile(document: Document) -> Result<Compiled, Vec<CompileProblem
     }
     let event_slots = std::mem::take(&mut compiler.event_slots).finish();
     compiler.finish_events(&mut parts, &event_slots);
-    let counting = compiler.counting(&parts.signals, compiler.needs_purchase_days());
-    let mut kinds = ids::ById::default();
-    for plan in parts.events.values_mut() {
-        let signals: Vec<SignalId> = plan.signals.iter().map(|(signal, _)| *signal).collect();
-        plan.kinds = kinds::prepare(&signals, &counting, parts.signals.len(), &mut kinds);
-    }
+    let signals = std::mem::take(&mut parts.signals);
+    let counting = compiler.counting(&signals, compiler.needs_purchase_days());
+    let kinds = kinds::prepare_all(&mut parts.events, &counting, signals.len());
     let slots = std::mem::take(&mut compiler.slots).finish();
-    let attributes = document.attributes.iter().enumerate();
-    let attributes = attributes.map(|(at, (name, one))| Field {
-        name: name.clone(),
-        type_: one.type_,
-        compare: one.compare,
-        not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
-        // The assessment counts the known attributes of each kind.
-        is_read: one.kind.is_some() && document.completeness.is_some()
-            || compiler
-                .names
-                .is_read(Declared::Attribute(AttributeId::new(at))),
-    });
-    let attributes = attributes.collect();
-    let properties = document.properties.iter().enumerate();
-    let properties = properties.map(|(at, (name, one))| Field {
-        name: name.clone(),
-        type_: one.type_,
-        compare: one.compare,
-        not_known: NotKnown::new(&one.not_known, (one.type_, one.compare), &zone),
-        is_read: compiler
-            .names
-            .is_read(Declared::Property(PropertyId::new(at))),
-    });
-    let properties = properties.collect();
+    let intake = compiler.intake(parts, event_slots);
     if let Some(interests) = &mut interests {
         interests.named = compiler.names.into_interests();
     }
-    let events = parts
-        .events
-        .keys()
-        .zip(0_u32..)
-        .map(|(name, at)| (name.as_str().into(), at))
-        .collect();
-    let intake = IntakePlan {
-        near: NearPlan {
-            attributes: NearNames::new(document.attributes.keys().map(String::as_str)),
-            properties: NearNames::new(document.properties.keys().map(String::as_str)),
-            events: NearNames::new(parts.events.keys().map(String::as_str)),
-            event_names: parts.events.keys().cloned().collect(),
-        },
-        attributes,
-        properties,
-        events,
-        plans: parts.events.into_values().collect(),
-        slots: event_slots,
-        reads_more: !parts.switches.is_empty()
-            || parts.product.is_some()
-            || parts.interest.is_some(),
-        switches: parts.switches.into(),
-        product: parts.product,
-        interest: parts.interest,
-    };
-    let signals = parts.signals;
     let entries = entries::entries(&document, &intake);
     let kind_ids = kinds::by_signals(&kinds);
     let mut compiled = Compiled {

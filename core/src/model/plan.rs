@@ -35,7 +35,7 @@ pub(crate) struct Compiled {
     pub(crate) entries: Entries,
     /// The prepared kinds of events.
     pub(crate) kinds: ById<KindId, EventKind>,
-    /// The positions of those kinds, by their signals.
+    /// The ids of those kinds, by their signals.
     pub(crate) kind_ids: FxHashMap<Box<[SignalId]>, KindId>,
     pub(crate) signals: ById<SignalId, SignalPlan>,
     pub(crate) seasons: ById<SeasonId, SeasonPlan>,

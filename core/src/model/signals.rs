@@ -22,11 +22,11 @@ pub(super) struct SignalParts {
     pub(super) engagement_reset: Option<CounterId>,
 }
 
-/// Sets of signals that are counted together. Their counters follow those of the signals.
+/// SignalSets of signals that are counted together. Their counters follow those of the signals.
 #[derive(Debug, Default)]
-pub(crate) struct Sets(pub(crate) Vec<Vec<SignalId>>);
+pub(crate) struct SignalSets(pub(crate) Vec<Vec<SignalId>>);
 
-impl Sets {
+impl SignalSets {
     /// The counter of a set of signals. For a single signal, its own counter.
     pub(crate) fn counter(&mut self, mut signals: Vec<SignalId>, own: usize) -> CounterId {
         signals.sort_unstable();

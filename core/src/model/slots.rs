@@ -17,9 +17,9 @@ pub(crate) struct SlotKey {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SlotPlan {
     pub(crate) count: usize,
-    /// Inputs that are equal on every day.
+    /// The slots of facts that are equal on every day.
     lasting: Vec<(SlotId, SlotKey)>,
-    /// The others.
+    /// The other slots, by phase.
     by_phase: Vec<Vec<(SlotId, SlotKey)>>,
     keys: Vec<SlotKey>,
 }
@@ -50,8 +50,8 @@ impl SlotPlan {
 #[derive(Debug, Default)]
 pub(crate) struct SlotTable {
     ids: HashMap<SlotKey, SlotId>,
-    /// The number of counted tests on each slot.
-    asked: HashMap<SlotId, usize>,
+    /// The number of tests on each slot so far.
+    tests: HashMap<SlotId, usize>,
     keys: Vec<(SlotKey, Phase)>,
 }
 
@@ -66,8 +66,8 @@ impl SlotTable {
     }
 
     /// Counts another test on a slot. Returns the number of tests before it.
-    pub(crate) fn asked(&mut self, slot: SlotId) -> usize {
-        let count = self.asked.entry(slot).or_default();
+    pub(crate) fn count_test(&mut self, slot: SlotId) -> usize {
+        let count = self.tests.entry(slot).or_default();
         *count += 1;
         *count - 1
     }

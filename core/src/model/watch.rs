@@ -9,16 +9,17 @@ use crate::exact::Number;
 
 /// A threshold at which the answer of a condition changes: just below or just above a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cut {
+pub(crate) struct Threshold {
     at: Number,
     above: bool,
 }
 
-/// Whether a threshold lies between two numbers.
-pub(crate) fn cut(cuts: &[Cut], one: Number, other: Number) -> bool {
-    cuts.iter().any(|cut| {
-        let right = |number: Number| number > cut.at || (number == cut.at && !cut.above);
-        right(one) != right(other)
+/// Whether one of the thresholds lies between two numbers.
+pub(crate) fn separates(thresholds: &[Threshold], one: Number, other: Number) -> bool {
+    thresholds.iter().any(|threshold| {
+        let is_beyond =
+            |number: Number| number > threshold.at || (number == threshold.at && !threshold.above);
+        is_beyond(one) != is_beyond(other)
     })
 }
 
@@ -29,7 +30,7 @@ pub(crate) struct Watch {
     pub(crate) fact: Fact,
     /// Whether the scope already reads it.
     pub(crate) input: bool,
-    pub(crate) cuts: Vec<Cut>,
+    pub(crate) thresholds: Vec<Threshold>,
 }
 
 /// Two slots that a condition compares, one of which changes from day to day.
@@ -101,14 +102,14 @@ impl Watched {
                     self.pair([(slot, fact), (*right, other)], plan);
                 }
             }
-            _ if fact.moves() => self.number(slot, fact, cuts(test), plan),
+            _ if fact.moves() => self.number(slot, fact, thresholds(test), plan),
             _ => {}
         }
     }
 
-    fn number(&mut self, slot: SlotId, fact: Fact, cuts: Vec<Cut>, plan: &Compiled) {
+    fn number(&mut self, slot: SlotId, fact: Fact, thresholds: Vec<Threshold>, plan: &Compiled) {
         // Whether the fact is known does not change.
-        if cuts.is_empty() {
+        if thresholds.is_empty() {
             return;
         }
         let list = if fact.is_local() {
@@ -118,12 +119,12 @@ impl Watched {
         };
         let known = list.iter_mut().find(|watch| watch.slot == slot);
         match known {
-            Some(watch) => watch.cuts.extend(cuts),
+            Some(watch) => watch.thresholds.extend(thresholds),
             None => list.push(Watch {
                 slot,
                 fact,
                 input: is_input(slot, plan),
-                cuts,
+                thresholds,
             }),
         }
     }
@@ -156,8 +157,8 @@ fn is_input(slot: SlotId, plan: &Compiled) -> bool {
 }
 
 /// The thresholds of a test on a number.
-fn cuts(test: &Test) -> Vec<Cut> {
-    let cut = |at: Number, above: bool| Cut { at, above };
+fn thresholds(test: &Test) -> Vec<Threshold> {
+    let threshold = |at: Number, above: bool| Threshold { at, above };
     match test {
         Test::Compare(accept, Right::Value(Slot::Number(at))) => {
             let Accept {
@@ -165,17 +166,17 @@ fn cuts(test: &Test) -> Vec<Cut> {
                 equal,
                 greater,
             } = *accept;
-            let below = (less != equal).then(|| cut(*at, false));
-            let above = (equal != greater).then(|| cut(*at, true));
+            let below = (less != equal).then(|| threshold(*at, false));
+            let above = (equal != greater).then(|| threshold(*at, true));
             below.into_iter().chain(above).collect()
         }
         Test::Between(Slot::Number(low), Slot::Number(high)) => {
-            vec![cut(*low, false), cut(*high, true)]
+            vec![threshold(*low, false), threshold(*high, true)]
         }
         Test::In(list, _) => list
             .iter()
             .filter_map(|slot| match slot {
-                Slot::Number(at) => Some([cut(*at, false), cut(*at, true)]),
+                Slot::Number(at) => Some([threshold(*at, false), threshold(*at, true)]),
                 _ => None,
             })
             .flatten()

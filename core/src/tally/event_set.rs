@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use super::classifier::Classifier;
 use super::fold::Run;
 use super::interests::InterestBook;
 use super::kinds::Kinds;
-use super::sorter::Sorter;
 use super::switches::{SwitchBook, SwitchTurn};
 use crate::exact::{Day, Instant};
 use crate::intake::{EventRead, Readable, event_rejects, members, once_each, property};
@@ -18,7 +18,7 @@ use crate::text::Compare;
 /// Everything that a model reads from the events of one lead.
 #[derive(Debug)]
 pub(crate) struct EventSet<'e> {
-    sorter: Sorter<'e>,
+    classifier: Classifier<'e>,
     pub(crate) runs: Vec<Run>,
     pub(crate) switches: SwitchBook<'e>,
     pub(crate) interests: InterestBook<'e>,
@@ -30,7 +30,7 @@ impl<'e> EventSet<'e> {
     /// An empty set with capacity for `runs` runs.
     pub(crate) fn new(plan: &'e Compiled, runs: usize) -> Self {
         Self {
-            sorter: Sorter::new(plan),
+            classifier: Classifier::new(plan),
             runs: Vec::with_capacity(runs),
             switches: SwitchBook::new(plan.intake.switches.len()),
             interests: InterestBook::default(),
@@ -48,12 +48,12 @@ impl<'e> EventSet<'e> {
 
     /// The kinds of its runs.
     pub(crate) fn kinds(&self) -> &Kinds<'e> {
-        &self.sorter.kinds
+        &self.classifier.kinds
     }
 
     /// The kinds of its runs, to look up or add one.
     pub(crate) fn kinds_mut(&mut self) -> &mut Kinds<'e> {
-        &mut self.sorter.kinds
+        &mut self.classifier.kinds
     }
 
     /// Reads events. Events after `as_of` do not exist; events that cannot be read become rejects.
@@ -109,8 +109,8 @@ impl<'e> EventSet<'e> {
             report.unknown_events.add(event.name);
             return;
         };
-        let id = self.sorter.classify(plan, named, event);
-        let Some(kind) = self.sorter.kinds.get(id) else {
+        let id = self.classifier.classify(plan, named, event);
+        let Some(kind) = self.classifier.kinds.get(id) else {
             return;
         };
         if kind.signals.is_empty() {
@@ -163,7 +163,9 @@ impl<'e> EventSet<'e> {
         names: impl Iterator<Item = &'e str>,
         run: u32,
     ) {
-        if let (Some(interest), Some(kind)) = (&plan.intake.interest, self.sorter.kinds.get(kind)) {
+        if let (Some(interest), Some(kind)) =
+            (&plan.intake.interest, self.classifier.kinds.get(kind))
+        {
             let listed = interest.signals.as_ref();
             let listed = listed.is_none_or(|signals| kind.fits(signals));
             let compare = compare_of(&plan.intake, interest.property);
@@ -173,7 +175,7 @@ impl<'e> EventSet<'e> {
 
     /// Adds the switches, products and interests of an event; `id` is its kind, `run` its run.
     fn note(&mut self, plan: &'e Compiled, event: &EventRead<'e>, id: KindId, run: u32) {
-        let Some(kind) = self.sorter.kinds.get(id) else {
+        let Some(kind) = self.classifier.kinds.get(id) else {
             return;
         };
         for (at, switch) in plan.intake.switches.iter().enumerate() {
@@ -207,7 +209,7 @@ impl<'e> EventSet<'e> {
             .runs
             .iter()
             .filter(|run| {
-                self.sorter
+                self.classifier
                     .kinds
                     .get(run.kind)
                     .is_some_and(|kind: &EventKind| kind.is_purchase)

@@ -10,13 +10,13 @@ mod event_set;
 mod fold;
 mod interests;
 mod kinds;
-mod sorter;
+mod classifier;
 mod switches;
 
 pub(crate) use batch_rules::BatchRules;
 pub(crate) use batch_tally::{BatchTally, LeadEvent};
+pub(crate) use classifier::Classifier;
 pub(crate) use event_set::EventSet;
 pub(crate) use fold::{Counter, PurchaseDay, Run, Tally, Window, age, within_total};
 pub(crate) use interests::InterestTally;
-pub(crate) use sorter::Sorter;
 pub(crate) use switches::{SwitchTurn, turn};

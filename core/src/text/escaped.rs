@@ -21,7 +21,7 @@ pub(crate) fn first_escaped(bytes: &[u8]) -> Option<usize> {
 /// Whether the text needs no escapes.
 #[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    // Whole words, the last of which may overlap with the one before.
+    // Words of eight bytes; the last one may overlap the one before.
     if let Some(last) = bytes.last_chunk() {
         let (words, _) = bytes.as_chunks();
         let plain = |word: &[u8; 8]| marks(u64::from_le_bytes(*word)) == 0;
@@ -36,10 +36,11 @@ pub(crate) fn is_plain(bytes: &[u8]) -> bool {
         .all(|byte| marks(u64::from(*byte) | EACH << 14) == 0)
 }
 
-/// Marks the first of eight bytes that is escaped in JSON, and maybe others behind it.
+/// Sets the highest bit of the first of eight bytes that JSON escapes, and maybe of later ones.
 #[inline(always)]
 fn marks(word: u64) -> u64 {
-    // A byte borrows from the next one, and its highest bit was not set.
+    // A byte less than `than` borrows, which sets its highest bit. The bit must not have been set
+    // before.
     let less = |word: u64, than: u64| word.wrapping_sub(EACH * than) & !word;
     let is = |byte: u8| less(word ^ (EACH * u64::from(byte)), 1);
     (less(word, 32) | is(b'"') | is(b'\\')) & (EACH << 7)

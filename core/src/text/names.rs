@@ -58,13 +58,13 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .into_iter()
         .filter_map(|candidate| {
             let other = prepare(candidate, Compare::Loose);
-            let slips = strsim::damerau_levenshtein(&meant, &other);
+            let typos = strsim::damerau_levenshtein(&meant, &other);
             let longer = letters.max(other.chars().count());
-            let rank = if slips * 3 <= longer.max(3) && slips < longer {
-                slips
+            let rank = if typos * 3 <= longer.max(3) && typos < longer {
+                typos
             } else if part_of(&meant, &other) {
                 // After every name that differs only by typos.
-                slips + MAX_NAME_CHARS
+                typos + MAX_NAME_CHARS
             } else {
                 return None;
             };
@@ -103,7 +103,7 @@ pub fn skeleton(name: &str) -> String {
         .collect()
 }
 
-/// Characters without a visible form of their own.
+/// Whether the character has no visible form of its own.
 fn unseen(c: char) -> bool {
     matches!(
         category(c),
@@ -114,7 +114,7 @@ fn unseen(c: char) -> bool {
 /// The representative of the letters or digits that look like `c`.
 fn look_alike(c: char) -> char {
     match c {
-        // Persian, Urdu and Kurdish letters beside the Arabic ones.
+        // Persian, Urdu and Kurdish letters that look like Arabic ones.
         '\u{6cc}' | '\u{6cd}' | '\u{6d0}' | '\u{6d2}' | '\u{6d3}' => '\u{64a}',
         '\u{6a9}' | '\u{6aa}' => '\u{643}',
         '\u{6be}' | '\u{6c0}'..='\u{6c3}' | '\u{6d5}' => '\u{647}',

@@ -3,11 +3,11 @@
 
 use super::names::skeleton;
 
-/// The least number of characters of a name that may differ by one letter, and by two.
-const ONE_SLIP: usize = 4;
-const TWO_SLIPS: usize = 9;
+/// The least number of characters in names that may differ by one typo, and by two.
+const MIN_FOR_ONE_TYPO: usize = 4;
+const MIN_FOR_TWO_TYPOS: usize = 9;
 
-/// Names to search for a near one.
+/// Names among which to find the one that was probably meant.
 #[derive(Debug, Default)]
 pub(crate) struct NearNames {
     /// The compared form of each name, in their order.
@@ -29,7 +29,7 @@ impl Compared {
         let key = if name.is_ascii() {
             let bytes = name
                 .bytes()
-                .filter(|byte| byte.is_ascii_graphic() && !is_joint(*byte));
+                .filter(|byte| byte.is_ascii_graphic() && !is_joiner(*byte));
             bytes
                 .map(|byte| char::from(byte.to_ascii_lowercase()))
                 .collect()
@@ -47,10 +47,10 @@ impl Compared {
     }
 
     /// The number of typos between two names. Returns `None` if they are not near.
-    fn slips(&self, other: &Self) -> Option<usize> {
+    fn typos(&self, other: &Self) -> Option<usize> {
         let most = match self.letters.min(other.letters) {
-            letters if letters >= TWO_SLIPS => 2,
-            letters if letters >= ONE_SLIP => 1,
+            letters if letters >= MIN_FOR_TWO_TYPOS => 2,
+            letters if letters >= MIN_FOR_ONE_TYPO => 1,
             _ => 0,
         };
         let differ = (self.bits ^ other.bits).count_ones() as usize;
@@ -62,11 +62,11 @@ impl Compared {
         }
         (most > 0)
             .then(|| strsim::damerau_levenshtein(&self.key, &other.key))
-            .filter(|slips| *slips <= most)
+            .filter(|typos| *typos <= most)
     }
 }
 
-fn is_joint(byte: u8) -> bool {
+fn is_joiner(byte: u8) -> bool {
     matches!(byte, b'_' | b'-')
 }
 
@@ -84,8 +84,8 @@ impl NearNames {
             return None;
         }
         let near = self.names.iter().enumerate().filter_map(|(at, known)| {
-            let slips = known.slips(&meant)?;
-            is_free(at).then_some((slips, at))
+            let typos = known.typos(&meant)?;
+            is_free(at).then_some((typos, at))
         });
         near.min().map(|(_, at)| at)
     }
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spelling_and_slips() {
+    fn spelling_and_typos() {
         let known = ["lead_origin", "n", "page_view", "page_views"];
         let names = NearNames::new(known);
         let near = |name| {

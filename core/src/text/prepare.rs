@@ -72,7 +72,7 @@ pub fn prepare(text: &str, how: Compare) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     if let Cow::Borrowed(shown) = visible(text)
-        && (how == Compare::Fold && folded(shown) || how == Compare::Loose && loose(shown))
+        && (how == Compare::Fold && is_folded(shown) || how == Compare::Loose && is_loose(shown))
     {
         return Cow::Borrowed(shown);
     }
@@ -152,8 +152,7 @@ pub(super) fn category(c: char) -> GeneralCategory {
     CATEGORY.get(c)
 }
 
-/// The characters of the loose form, white space still as it was, of a text
-/// [`without_joiners`].
+/// The characters of the loose form of a text [`without_joiners`]; white space is unchanged.
 pub(super) fn loosened(text: &str) -> impl Iterator<Item = char> {
     NFKD.normalize_iter(text.chars())
         .filter(|c| {
@@ -162,8 +161,8 @@ pub(super) fn loosened(text: &str) -> impl Iterator<Item = char> {
         .map(|c| CASE.simple_fold(plain_arabic(c)))
 }
 
-/// What [`loosened`] is made of: `text` without invisible characters and joiners.
-/// Apart from it, so that decomposition is there for one kind of iterator.
+/// `text` without invisible characters and joiners, as [`loosened`] needs it. A separate step, so
+/// that decomposition is compiled for one type of iterator only.
 pub(super) fn without_joiners(text: &str) -> Cow<'_, str> {
     let dropped = |c: char| is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}');
     if text.contains(dropped) {
@@ -172,9 +171,8 @@ pub(super) fn without_joiners(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// The letter that an Arabic, Persian or Urdu letter is often written as.
-///
-/// Decomposition has already taken hamza and madda from U+0622 to U+0626.
+/// The letter that an Arabic, Persian or Urdu letter is often written as. Decomposition has
+/// already removed hamza and madda from U+0622 to U+0626.
 fn plain_arabic(c: char) -> char {
     match c {
         '\u{671}'..='\u{673}' => '\u{627}',
@@ -185,7 +183,7 @@ fn plain_arabic(c: char) -> char {
     }
 }
 
-/// Appends words with one blank between them and none outside.
+/// Appends words with one blank between them, and none before or after.
 fn push_words(characters: impl Iterator<Item = char>, out: &mut String) {
     let start = out.len();
     let mut apart = false;
@@ -203,7 +201,7 @@ fn push_words(characters: impl Iterator<Item = char>, out: &mut String) {
 }
 
 /// Whether a trimmed text is surely its own folded form.
-fn folded(trimmed: &str) -> bool {
+fn is_folded(trimmed: &str) -> bool {
     if trimmed.is_ascii() {
         return !trimmed.bytes().any(|b| b.is_ascii_uppercase());
     }
@@ -211,7 +209,7 @@ fn folded(trimmed: &str) -> bool {
 }
 
 /// Whether a trimmed text is surely its own loose form.
-fn loose(trimmed: &str) -> bool {
+fn is_loose(trimmed: &str) -> bool {
     let mut before = b' ';
     trimmed.bytes().all(|b| {
         let plain = match b {

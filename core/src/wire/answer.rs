@@ -78,7 +78,7 @@ pub(super) fn is_lead_answer(operation: &Operation) -> bool {
 /// The problem of asking another operation for a [`LeadAnswer`].
 pub(super) fn not_lead_answer(operation: &Operation) -> Problem {
     let message = format!("`{}` answers with text", operation.name);
-    let help = "`assess` or `explain`";
+    let help = "expected `assess` or `explain`";
     problem("unknown_operation", String::new(), message, help)
 }
 

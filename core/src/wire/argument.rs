@@ -37,7 +37,7 @@ impl Argument {
 const INSTANT: &str =
     "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
 
-const DATE: &str = "a date such as `2026-11-22`";
+pub(super) const DATE: &str = "a date such as `2026-11-22`";
 
 /// The attributes of a lead.
 pub const PROFILE: Argument = Argument::optional("profile", "an object of attributes, and `lead`");

@@ -149,8 +149,8 @@ impl<'c> Call<'c> {
             as_of,
         } = request.borrowed_lead(model)?;
         let events = match events {
-            EventList::Rows(rows) if !explains && self.history.is_none() => {
-                let assessment = model.assess_rows(&profile, &rows, as_of);
+            EventList::Written(events) if !explains && self.history.is_none() => {
+                let assessment = model.assess_written(&profile, &events, as_of);
                 return Ok(LeadAnswer::Assessed(assessment));
             }
             events => events.into_values(),

@@ -3,10 +3,13 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::json::{self, JsonKind, Numbers};
+use super::argument::DATE;
+use super::json::{self, Numbers};
+use super::refusal::parse_json;
 use super::{problem, refusal};
 use crate::assessment::canonical;
 use crate::document::Problem;
+use crate::document::phrasing::expected;
 use crate::exact::Day;
 use crate::history::{History, HistoryError, Observation};
 use crate::lead::{Event, Reject, UnknownEvents};
@@ -101,7 +104,7 @@ pub fn observe(
     numbers: Numbers,
 ) -> Result<String, String> {
     let read = |raw: &RawValue| Some(json::event(raw, numbers));
-    let event = or_refusal(parsed(event, "an event is one JSON object", read))?;
+    let event = or_refusal(parse_json(event, "an event is one JSON object", read))?;
     observe_event(history, model, &event)
 }
 
@@ -139,7 +142,7 @@ pub fn observe_all(
     numbers: Numbers,
 ) -> Result<String, String> {
     let read = |raw: &RawValue| json::events(raw, numbers);
-    let events = or_refusal(parsed(events, "events are one JSON list", read))?;
+    let events = or_refusal(parse_json(events, "events are one JSON list", read))?;
     observe_events(history, model, &events)
 }
 
@@ -169,8 +172,7 @@ pub fn forget_ids_before(
     let mut read = || -> Result<(), Problem> {
         let day = Day::parse(day).ok_or_else(|| {
             let message = format!("found `{}`", crate::text::shortened(day));
-            let help = "a date such as `2026-11-22`";
-            problem("bad_date", String::new(), message, help)
+            problem("bad_date", String::new(), message, expected(DATE))
         })?;
         history
             .forget_ids_before(model, day)
@@ -186,21 +188,6 @@ fn or_refusal<T>(answer: Result<T, Problem>) -> Result<T, String> {
 /// The problem of a history; it has no path, since it concerns the whole call.
 fn history_problem(error: HistoryError) -> Problem {
     error.problem("")
-}
-
-fn parsed<T>(
-    text: &str,
-    shape: &'static str,
-    read: impl FnOnce(&RawValue) -> Option<T>,
-) -> Result<T, Problem> {
-    let raw: &RawValue =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            let message = format!("invalid JSON at line {line} column {column}");
-            problem("syntax", String::new(), message, shape)
-        })?;
-    let found = JsonKind::of(raw).word();
-    read(raw).ok_or_else(|| problem("wrong_type", String::new(), format!("found {found}"), shape))
 }
 
 impl From<Observation> for Observed {

@@ -93,7 +93,7 @@ impl LeadFilter {
 fn whole(raw: &RawValue, most: u32) -> Result<usize, ArgumentError> {
     let number: u32 = raw.get().parse().map_err(|_| ArgumentError::Type)?;
     if number > most {
-        let help = format!("a whole number from 0 to {most}");
+        let help = format!("expected a whole number from 0 to {most}");
         return Err(ArgumentError::Value {
             code: "out_of_range",
             help,

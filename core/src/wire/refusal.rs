@@ -1,7 +1,9 @@
 //! Refusals: the answer to a request that cannot be carried out.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
+use super::json::JsonKind;
 use crate::assessment::canonical;
 use crate::document::Problem;
 use crate::document::problems::Path;
@@ -56,7 +58,32 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
         let message = format!("invalid UTF-8 at byte {}", error.valid_up_to());
         let path = String::new();
-        refusal(&[problem("not_unicode", path, message, "JSON text in UTF-8")])
+        refusal(&[problem(
+            "not_unicode",
+            path,
+            message,
+            "expected JSON text in UTF-8",
+        )])
+    })
+}
+
+/// Parses JSON text and reads its value. `shape` is the help if the text is not JSON, or `read`
+/// returns `None`.
+pub(super) fn parse_json<'t, T>(
+    text: &'t str,
+    shape: &'static str,
+    read: impl FnOnce(&'t RawValue) -> Option<T>,
+) -> Result<T, Problem> {
+    let invalid = |error: serde_json::Error| {
+        let (line, column) = (error.line(), error.column());
+        let message = format!("invalid JSON at line {line} column {column}");
+        problem("syntax", String::new(), message, shape)
+    };
+    let text = text.trim_start_matches('\u{feff}');
+    let raw: &RawValue = serde_json::from_str(text).map_err(invalid)?;
+    read(raw).ok_or_else(|| {
+        let found = format!("found {}", JsonKind::of(raw).word());
+        problem("wrong_type", String::new(), found, shape)
     })
 }
 

@@ -28,7 +28,7 @@ const MAX_LISTED: usize = 100;
 /// assert!(refused.contains("found 0 values"));
 /// ```
 pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String> {
-    const SHAPE: &str = "one JSON object of lists, such as {\"lead\": [\"L-1\", ..], ..}";
+    const SHAPE: &str = "expected one JSON object of lists, such as {\"lead\": [\"L-1\", ..], ..}";
     let members = object(text, SHAPE).map_err(|problem| refusal(&[problem]))?;
     let (mut sheet, mut problems) = (Sheet::new(coerce), Vec::new());
     let mut rows = None;
@@ -50,7 +50,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
                     "wrong_type",
                     path,
                     found,
-                    "a list, a value for each row",
+                    "expected a list with a value for each row",
                 ));
                 continue;
             };
@@ -58,7 +58,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
             sheet = with(sheet);
         } else {
             let help = format!(
-                "{} values, as many as the column before has",
+                "expected {} values, as many as in the column before",
                 rows.unwrap_or(0)
             );
             problems.push(problem(
@@ -89,7 +89,7 @@ pub fn columns(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, Stri
 /// assert!(rows("{\"lead\": \"a\"}\n[]", Numbers::Nearest, false).unwrap_err().contains(r#""line":2"#));
 /// ```
 pub fn rows(text: &str, numbers: Numbers, coerce: bool) -> Result<Sheet, String> {
-    const SHAPE: &str = "one JSON object a row, such as {\"lead\": \"L-1\", ..}";
+    const SHAPE: &str = "expected one JSON object for each row, such as {\"lead\": \"L-1\", ..}";
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let list: Option<Vec<&RawValue>> = text
         .starts_with('[')

@@ -2,13 +2,14 @@
 
 use serde_json::value::RawValue;
 
+use super::argument::DATE;
 use super::call::known_lead;
 use super::json::{self, JsonKind};
 use super::problem;
 use super::request::{ArgumentError, Request};
 use crate::assessment::{ForecastError, SpanError, TimelineDetail, canonical};
 use crate::document::Problem;
-use crate::document::phrasing::grouped;
+use crate::document::phrasing::{expected, grouped};
 use crate::exact::{Day, INSTANT_YEARS, MAX_DAYS, Milli, When, WhenError, nearest};
 use crate::history::History;
 use crate::model::Model;
@@ -49,7 +50,7 @@ pub(super) fn refused(span: &str, as_of: &str, error: ForecastError) -> Vec<Prob
 
 fn horizon_allowed() -> String {
     format!(
-        "a whole number of days from 1 to {}",
+        "expected a whole number of days from 1 to {}",
         grouped(i64::from(MAX_DAYS))
     )
 }
@@ -81,9 +82,9 @@ pub(super) fn date(raw: &RawValue) -> Result<Day, ArgumentError> {
         Ok(When::Day(day)) if in_years(day) => return Ok(day),
         Ok(When::Day(_)) | Err(WhenError::OutOfRange) => (
             "out_of_range",
-            format!("a date in the years {first} to {last}"),
+            format!("expected a date in the years {first} to {last}"),
         ),
-        _ => ("bad_date", "a date such as `2026-11-22`".to_owned()),
+        _ => ("bad_date", expected(DATE)),
     };
     Err(ArgumentError::Value { code, help })
 }
@@ -94,7 +95,7 @@ fn every(raw: &RawValue) -> Result<TimelineDetail, ArgumentError> {
         "number" => Ok(TimelineDetail::Number),
         _ => Err(ArgumentError::Value {
             code: "not_allowed",
-            help: "`label` or `number`".to_owned(),
+            help: "expected `label` or `number`".to_owned(),
         }),
     }
 }

@@ -159,13 +159,13 @@ pub fn table_refusal(error: &ArrowTableError, path: &str) -> String {
         ArrowTableError::UnknownOutput { .. } => ("unknown_output", ""),
         ArrowTableError::NoSuchLead { .. } => (
             "unknown_lead",
-            "ids as the tables have them, texts or whole numbers",
+            "expected ids as the tables have them, texts or whole numbers",
         ),
         ArrowTableError::InstantsOfStreams => ("instants_of_streams", ""),
         ArrowTableError::TooLarge { .. } => ("too_large", ""),
         ArrowTableError::Damaged { .. }
         | ArrowTableError::NothingIn { .. }
-        | ArrowTableError::Arrow(_) => ("unreadable_arrow", "a complete Arrow table"),
+        | ArrowTableError::Arrow(_) => ("unreadable_arrow", "expected a complete Arrow table"),
     };
     refusal(&[problem(code, path.to_owned(), error.to_string(), help)])
 }

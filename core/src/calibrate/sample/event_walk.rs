@@ -11,7 +11,7 @@ use crate::model::plan::Compiled;
 use crate::tables::columns::column::Column;
 use crate::tables::scan::events::EventColumns;
 use crate::tables::{Chunk, KnownAt};
-use crate::tally::Sorter;
+use crate::tally::Classifier;
 
 /// The events of tables, as a model reads them.
 pub(crate) struct EventWalk<'t> {
@@ -61,7 +61,7 @@ impl<'t> EventWalk<'t> {
 
     /// Visits each event that matches a signal; events of a lead with one id count once.
     pub(crate) fn each(&self, mut visit: impl FnMut(&WalkedEvent<'_>)) {
-        let mut sorter = Sorter::new(self.plan);
+        let mut classifier = Classifier::new(self.plan);
         let mut with_ids = Vec::new();
         for (at, (chunk, events)) in self.chunks.iter().enumerate() {
             for row in chunk.range() {
@@ -71,14 +71,14 @@ impl<'t> EventWalk<'t> {
                         chunk: at,
                         row,
                     }),
-                    Some((lead, event)) => self.visit(&mut sorter, &lead, &event, &mut visit),
+                    Some((lead, event)) => self.visit(&mut classifier, &lead, &event, &mut visit),
                     None => {}
                 }
             }
         }
         with_ids.sort_unstable();
         for places in with_ids.chunk_by(|one, next| one.hash == next.hash) {
-            self.once(places, &mut sorter, &mut visit);
+            self.once(places, &mut classifier, &mut visit);
         }
     }
 
@@ -86,7 +86,7 @@ impl<'t> EventWalk<'t> {
     fn once(
         &self,
         places: &[IdPlace],
-        sorter: &mut Sorter<'t>,
+        classifier: &mut Classifier<'t>,
         visit: &mut impl FnMut(&WalkedEvent<'_>),
     ) {
         let again = |place: &IdPlace| {
@@ -103,14 +103,14 @@ impl<'t> EventWalk<'t> {
             let mut own: Vec<EventRead<'_>> = own.into_iter().map(|(_, event)| event).collect();
             once_each(&mut own, self.plan);
             for event in &own {
-                self.visit(sorter, &lead, event, visit);
+                self.visit(classifier, &lead, event, visit);
             }
         }
     }
 
     fn visit(
         &self,
-        sorter: &mut Sorter<'t>,
+        classifier: &mut Classifier<'t>,
         lead: &str,
         event: &EventRead<'_>,
         visit: &mut impl FnMut(&WalkedEvent<'_>),
@@ -118,8 +118,8 @@ impl<'t> EventWalk<'t> {
         let Some(named) = event.named(self.plan) else {
             return;
         };
-        let kind = sorter.classify(self.plan, named, event);
-        if let Some(kind) = sorter.kinds.get(kind)
+        let kind = classifier.classify(self.plan, named, event);
+        if let Some(kind) = classifier.kinds.get(kind)
             && !kind.signals.is_empty()
         {
             visit(&WalkedEvent {

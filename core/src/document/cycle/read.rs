@@ -4,6 +4,7 @@ use super::{BuyingCycle, CycleSeason, Length, Overdue, Prior, Readiness, Unit};
 use crate::document::Condition;
 use crate::document::reader::At;
 use crate::document::scalars::NameSet;
+use crate::document::table_reader::TableReader;
 use crate::exact::{MAX_CYCLE_DAYS, MAX_WEIGHT, Milli};
 
 /// The default points of a full cycle, and the default points from which a lead is ready.
@@ -15,7 +16,7 @@ const FADE: Milli = Milli(1_500);
 /// The default of `min_intervals`, without and with a prior.
 const MIN_INTERVALS: u32 = 1;
 const MIN_INTERVALS_WITH_PRIOR: u32 = 0;
-/// More months would exceed the limit in days.
+/// 100 years, like the limit in days.
 const MAX_CYCLE_MONTHS: i64 = 1_200;
 
 const CYCLE_KEYS: [&str; 6] = [
@@ -81,13 +82,13 @@ impl Length {
             }
             return None;
         };
-        let beside: &[&str] = match form {
+        let own: &[&str] = match form {
             "fact" => &["unit"],
             "observed" => &["min_intervals", "last", "prior"],
             _ => &[],
         };
         for key in table.present(&["unit", "min_intervals", "last", "prior"]) {
-            if !beside.contains(&key) {
+            if !own.contains(&key) {
                 at.conflict(
                     format!("`{key}` conflicts with `{form}`"),
                     "use `unit` with `fact`, the others with `observed`",
@@ -107,39 +108,42 @@ impl Length {
                     unit: unit.unwrap_or(Unit::Days),
                 })
             }
-            _ => {
-                let median = table.read("observed", |at| {
-                    at.word(&[("median", true), ("mean", false)])
-                });
-                let prior = table.read("prior", Prior::read);
-                let fewest = if table.has("prior") {
-                    MIN_INTERVALS_WITH_PRIOR
-                } else {
-                    MIN_INTERVALS
-                };
-                let min_intervals = table
-                    .read("min_intervals", |at| at.whole32(fewest, u32::MAX))
-                    .unwrap_or(fewest);
-                let last = table.read("last", At::count);
-                if median? {
-                    if table.has("prior") {
-                        at.conflict(
-                            "`prior` conflicts with `observed = \"median\"`",
-                            "use `prior` with `observed = \"mean\"`",
-                        );
-                    }
-                    return Some(Self::Median {
-                        min_intervals,
-                        last,
-                    });
-                }
-                Some(Self::Mean {
-                    min_intervals,
-                    last,
-                    prior,
-                })
-            }
+            _ => Self::read_observed(at, &table),
         }
+    }
+
+    /// Reads a length that is the median or the mean of the lead's own gaps.
+    fn read_observed(at: &At<'_>, table: &TableReader<'_>) -> Option<Self> {
+        let median = table.read("observed", |at| {
+            at.word(&[("median", true), ("mean", false)])
+        });
+        let prior = table.read("prior", Prior::read);
+        let fewest = if table.has("prior") {
+            MIN_INTERVALS_WITH_PRIOR
+        } else {
+            MIN_INTERVALS
+        };
+        let min_intervals = table
+            .read("min_intervals", |at| at.whole32(fewest, u32::MAX))
+            .unwrap_or(fewest);
+        let last = table.read("last", At::count);
+        if !median? {
+            return Some(Self::Mean {
+                min_intervals,
+                last,
+                prior,
+            });
+        }
+        if table.has("prior") {
+            at.conflict(
+                "`prior` conflicts with `observed = \"median\"`",
+                "use `prior` with `observed = \"mean\"`",
+            );
+        }
+        Some(Self::Median {
+            min_intervals,
+            last,
+        })
     }
 
     /// Reads a fixed length.
@@ -240,6 +244,6 @@ fn part(at: &At<'_>, seen: &mut NameSet) -> Option<String> {
     if !matches!(part.as_str(), "cycle" | "engagement" | "fit") && group.is_none_or(str::is_empty) {
         return at.refuse("not_allowed", PARTS);
     }
-    at.first_of(&part, seen);
+    at.is_first(&part, seen);
     Some(part)
 }

@@ -100,7 +100,7 @@ impl<T> Band<T> {
             at.list(|at| {
                 part = part.saturating_add(1);
                 if part == 1 {
-                    found = name(at).filter(|(_, text)| at.first_of(text, &mut seen));
+                    found = name(at).filter(|(_, text)| at.is_first(text, &mut seen));
                 } else {
                     from = at.points();
                 }

@@ -52,7 +52,7 @@ impl Signal {
         let per_unit = |at: &At<'_>| at.decimal(-MAX_POINTS_PER_UNIT, MAX_POINTS_PER_UNIT);
         Some(Self {
             event: table
-                .read("event", At::words)
+                .read("event", At::filled_text)
                 .unwrap_or_else(|| name.to_owned()),
             where_: table.read("where", Condition::read),
             points: table.read("points", At::points).unwrap_or(Milli::ZERO),

@@ -9,23 +9,24 @@ impl Serialize for Signal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("event", &self.event)?;
-        entry(&mut map, "where", self.where_.as_ref())?;
+        optional(&mut map, "where", self.where_.as_ref())?;
         match self.points_per_unit {
             Some(points) => map.serialize_entry("points_per_unit", &points)?,
             None => map.serialize_entry("points", &self.points)?,
         }
-        entry(&mut map, "group", self.group.as_ref())?;
-        entry(&mut map, "decay", self.decay.as_ref())?;
-        entry(&mut map, "min", self.min.as_ref())?;
-        entry(&mut map, "max", self.max.as_ref())?;
-        entry(&mut map, "limit", self.limit.as_ref())?;
-        entry(&mut map, "limit_per_day", self.limit_per_day.as_ref())?;
-        entry(&mut map, "activity", self.activity.as_ref())?;
+        optional(&mut map, "group", self.group.as_ref())?;
+        optional(&mut map, "decay", self.decay.as_ref())?;
+        optional(&mut map, "min", self.min.as_ref())?;
+        optional(&mut map, "max", self.max.as_ref())?;
+        optional(&mut map, "limit", self.limit.as_ref())?;
+        optional(&mut map, "limit_per_day", self.limit_per_day.as_ref())?;
+        optional(&mut map, "activity", self.activity.as_ref())?;
         map.end()
     }
 }
 
-fn entry<M: SerializeMap, T: Serialize>(
+/// Writes a member unless it is `None`.
+fn optional<M: SerializeMap, T: Serialize>(
     map: &mut M,
     key: &str,
     value: Option<&T>,

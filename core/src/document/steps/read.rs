@@ -83,7 +83,7 @@ impl Hours {
             at.filled(|at| {
                 let day = at.word(&WEEKDAYS)?;
                 if let Some((word, _)) = WEEKDAYS.iter().find(|(_, other)| *other == day) {
-                    at.first_of(word, &mut seen);
+                    at.is_first(word, &mut seen);
                 }
                 Some(day)
             })
@@ -158,7 +158,7 @@ impl Said {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
             TreeValue::Table(_) => fact(at).map(Self::Fact),
-            TreeValue::Text(_) => at.words().map(Self::Text),
+            TreeValue::Text(_) => at.filled_text().map(Self::Text),
             _ => at.refuse("wrong_type", "a text, or `{ fact = \"..\" }`"),
         }
     }
@@ -186,7 +186,7 @@ impl NextStep {
         let fallback = table
             .read("fallback", |at| at.list(At::reference))
             .unwrap_or_default();
-        let template = table.read("template", At::words);
+        let template = table.read("template", At::filled_text);
         let (content, topic) = (
             table.read("content", Said::read),
             table.read("topic", Said::read),

@@ -7,7 +7,7 @@ use super::texts::Texts;
 use crate::document::Type;
 use crate::exact::{Day, Instant, Milli, Number, When, Zone};
 use crate::intake::{
-    self, Cell, Fault, Shared, amount_from_f64, event_instant, is_blank, known_day,
+    self, Cell, Fault, TextNumber, amount_from_f64, event_instant, is_blank, known_day,
 };
 use crate::lead::Value;
 use crate::model::plan::Field;
@@ -115,7 +115,7 @@ impl Column<'_> {
                 Some(text) if not_known.as_ref().is_some_and(|list| list.has_text(text)) => {
                     Cell::Missing
                 }
-                Some(text) => Cell::Text(text, Shared::NO),
+                Some(text) => Cell::Text(text, TextNumber::NONE),
                 None => Cell::Missing,
             }),
             (_, type_, None) => self.typed_cell(row, type_, zone, field),

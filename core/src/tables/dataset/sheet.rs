@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::exact::When;
-use crate::intake::{Meant, Target, coerce, coerced};
+use crate::intake::{CoercedType, Coercion, coerce_text, coerce_value};
 use crate::lead::{TableName, Value};
 use crate::model::Model;
 use crate::tables::columns::chunk::Chunk;
@@ -98,12 +98,12 @@ impl Sheet {
         name: &str,
         cells: &SheetCells,
     ) -> Column<'static> {
-        let target = model.target(table, name);
+        let coercion = model.coercion(table, name);
         let texts = match cells {
             SheetCells::Texts(texts) => texts,
             SheetCells::Values(values) if self.coerce => {
                 let values = values.iter().cloned();
-                return numbers(values.map(|value| coerced(value, &target)).collect());
+                return numbers(values.map(|value| coerce_value(value, &coercion)).collect());
             }
             SheetCells::Values(values) => return numbers(values.to_vec()),
         };
@@ -114,20 +114,20 @@ impl Sheet {
         if !self.coerce {
             return Column::Texts(Box::new(texts.clone()));
         }
-        if target.meant == Meant::Text {
-            return Column::Texts(Box::new(Arc::new(coerced_texts(texts, &target))));
+        if coercion.type_ == CoercedType::Text {
+            return Column::Texts(Box::new(Arc::new(coerced_texts(texts, &coercion))));
         }
         let value = |row| {
             let text = texts.text(row);
-            text.map_or(Value::Null, |text| coerce(text, &target))
+            text.map_or(Value::Null, |text| coerce_text(text, &coercion))
         };
         numbers((0..texts.len()).map(value).collect())
     }
 }
 
 /// The texts of a column that is declared as text.
-fn coerced_texts(texts: &Packed, target: &Target) -> Packed {
-    let text = |row| match coerce(texts.text(row)?, target) {
+fn coerced_texts(texts: &Packed, coercion: &Coercion) -> Packed {
+    let text = |row| match coerce_text(texts.text(row)?, coercion) {
         Value::Text(text) => Some(text),
         _ => None,
     };

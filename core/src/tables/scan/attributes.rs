@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::text_pool::{MOST_TEXTS, TextPool};
 use crate::exact::Number;
-use crate::intake::{Cell, Fault, Shared, is_blank};
+use crate::intake::{Cell, Fault, TextNumber, is_blank};
 use crate::model::plan::{Compiled, Field};
 use crate::tables::columns::chunk::Chunk;
 use crate::tables::columns::column::Column;
@@ -192,7 +192,7 @@ impl<'t> TextCells<'t> {
             {
                 Cell::Missing
             }
-            None if self.known.len() >= MOST_TEXTS => Cell::Text(text, Shared::NO),
+            None if self.known.len() >= MOST_TEXTS => Cell::Text(text, TextNumber::NONE),
             None => {
                 let number = self.texts.number(self.attribute, text);
                 *self.known.entry(text).or_insert(Cell::Text(text, number))

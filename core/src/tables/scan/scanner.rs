@@ -15,7 +15,7 @@ use crate::tables::columns::pieces::{BLOCK, ChunkRows, RowRange};
 use crate::tables::columns::texts::Texts;
 use crate::tables::options::KnownAt;
 use crate::tables::partition::unpartitioned::{Partitioned, RecordBuffer, Unpartitioned};
-use crate::tally::Sorter;
+use crate::tally::Classifier;
 
 /// The result of one piece of work.
 pub(crate) struct Scan<const N: usize> {
@@ -63,7 +63,7 @@ pub(crate) fn scan<const N: usize>(
     let events = EventColumns::new(plan, chunk, options.known);
     let mut scanner = Scanner {
         events: &events,
-        sorter: Sorter::new(plan),
+        classifier: Classifier::new(plan),
         options,
         names: options.names.clone(),
         keys,
@@ -83,7 +83,7 @@ pub(crate) fn scan<const N: usize>(
 /// Reads rows of events into records.
 pub(crate) struct Scanner<'s, const N: usize> {
     pub(crate) events: &'s EventColumns<'s>,
-    pub(crate) sorter: Sorter<'s>,
+    pub(crate) classifier: Classifier<'s>,
     pub(crate) options: ScanOptions<'s>,
     pub(crate) names: EventNames,
     pub(crate) keys: &'s LeadKeys,

@@ -75,7 +75,7 @@ impl<const N: usize> Scanner<'_, N> {
                     id: None,
                     plan: Some(*id),
                 };
-                self.sorter.classify(plan, named, &read)
+                self.classifier.classify(plan, named, &read)
             }
         };
         let Some(fits) = plan.kinds.get(kind.at()) else {

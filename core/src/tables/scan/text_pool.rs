@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::condition::Lexicon;
-use crate::intake::Shared;
+use crate::intake::TextNumber;
 use crate::model::all_conditions::all_conditions;
 use crate::model::fact::Fact;
 use crate::model::ids::Id;
@@ -33,24 +33,24 @@ impl<'t> TextPool<'t> {
         Self(attributes.map(|_| Mutex::default()).collect())
     }
 
-    /// The number of a text of an attribute, which is added if it is new; [`Shared::NO`] if there are
+    /// The number of a text of an attribute, which is added if it is new; [`TextNumber::NONE`] if there are
     /// too many.
     #[cold]
-    pub(crate) fn number(&self, attribute: usize, text: &'t str) -> Shared {
+    pub(crate) fn number(&self, attribute: usize, text: &'t str) -> TextNumber {
         let Some(numbers) = self.0.get(attribute) else {
-            return Shared::NO;
+            return TextNumber::NONE;
         };
         let mut numbers = numbers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(number) = numbers.by_text.get(text) {
-            return Shared(*number);
+            return TextNumber(*number);
         }
         if numbers.closed || numbers.list.len() >= MOST_TEXTS {
-            return Shared::NO;
+            return TextNumber::NONE;
         }
         let number = u32::try_from(numbers.list.len()).unwrap_or(u32::MAX);
         numbers.list.push(text);
         numbers.by_text.insert(text, number);
-        Shared(number)
+        TextNumber(number)
     }
 
     /// Tests the conditions of a model on the numbered texts. After that, new texts get no number.

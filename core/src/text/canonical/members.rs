@@ -14,13 +14,13 @@ pub(super) struct Compound<'w> {
     /// The text at its end.
     end: &'static str,
     empty: bool,
-    /// The first of its members among those of all open objects.
+    /// The position of its first member in the writer's list, which has those of all open objects.
     first: usize,
     /// The rank of its last member.
     last: u64,
-    /// A member may have come after one that belongs behind it.
+    /// Whether a member may have come after one that sorts behind it.
     mixed: bool,
-    /// All keys are ASCII without escapes, so the order of their bytes is the order of the keys.
+    /// Whether all keys are ASCII without escapes, so that the order of their bytes is the order of the keys.
     plain: bool,
 }
 
@@ -78,7 +78,7 @@ impl<'w> Compound<'w> {
         Ok(())
     }
 
-    // With the name at hand, all about it but copying it is done by the compiler.
+    // Inlined with its name, so that the compiler computes everything about the name in advance.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn named<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         self.comma();
@@ -119,7 +119,7 @@ impl<'w> Compound<'w> {
             moved,
             ..
         } = self.writer;
-        // What is escaped or beyond ASCII may belong elsewhere than its bytes say.
+        // Keys with escapes or beyond ASCII may sort differently from their bytes.
         if self.mixed || !self.plain {
             let own = members.get_mut(self.first..).unwrap_or_default();
             sort(text, own, self.plain, moved);
@@ -139,14 +139,19 @@ fn sort(text: &mut String, members: &mut [Member], plain: bool, moved: &mut Stri
     let mut end = text.len();
     for member in members.iter_mut().rev() {
         member.end = end;
-        // Before it is a comma.
+        // The byte before a member is a comma.
         end = member.start.saturating_sub(1);
     }
     if plain {
         let by_bytes = |one: &Member, two: &Member| key(text, one).cmp(key(text, two));
         members.sort_by(|one, two| one.rank.cmp(&two.rank).then_with(|| by_bytes(one, two)));
     } else {
-        members.sort_by_cached_key(|member| said(text, member).encode_utf16().collect::<Vec<_>>());
+        let utf16 = |member: &Member| {
+            unescaped_key(text, member)
+                .encode_utf16()
+                .collect::<Vec<_>>()
+        };
+        members.sort_by_cached_key(utf16);
     }
     moved.clear();
     for member in &*members {
@@ -159,7 +164,7 @@ fn sort(text: &mut String, members: &mut [Member], plain: bool, moved: &mut Stri
     text.push_str(moved);
 }
 
-/// The first eight bytes of a key as a number; a shorter one is before any that begins with it.
+/// The first eight bytes of a key as a number, padded with zeros.
 #[cfg_attr(not(target_family = "wasm"), inline(always))]
 fn rank(key: &[u8]) -> u64 {
     let mut first = [0; 8];
@@ -169,8 +174,8 @@ fn rank(key: &[u8]) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// The key of a member without its last quote: the shorter of two that begin
-/// alike is first.
+/// The key of a member without its last quote, so that a key sorts before longer keys that start
+/// with it.
 #[inline]
 fn key<'t>(text: &'t str, member: &Member) -> &'t [u8] {
     let bytes = text.as_bytes();
@@ -178,7 +183,8 @@ fn key<'t>(text: &'t str, member: &Member) -> &'t [u8] {
     key.unwrap_or_default()
 }
 
-fn said(text: &str, member: &Member) -> String {
+/// The key of a member without quotes and escapes.
+fn unescaped_key(text: &str, member: &Member) -> String {
     let quoted = text.get(member.start..member.key).unwrap_or_default();
     serde_json::from_str(quoted).unwrap_or_default()
 }
@@ -241,10 +247,10 @@ impl SerializeMap for Compound<'_> {
         self.writer.key(key)?;
         let quoted = self.writer.text.as_bytes().get(start..).unwrap_or_default();
         let plain = quoted.iter().all(|byte| byte.is_ascii() && *byte != b'\\');
-        let said = quoted
+        let unquoted = quoted
             .strip_prefix(b"\"")
             .and_then(|key| key.strip_suffix(b"\""));
-        self.key_ended(start, rank(said.unwrap_or_default()), plain);
+        self.key_ended(start, rank(unquoted.unwrap_or_default()), plain);
         Ok(())
     }
 

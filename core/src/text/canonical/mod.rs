@@ -19,7 +19,7 @@ use members::{Compound, Member};
 pub(crate) use part::part;
 pub(crate) use scalars::number_text;
 
-/// The canonical text of a value; a double that is not finite is null.
+/// The canonical text of a value. A double that is not finite becomes null.
 pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     written(value, true)
 }
@@ -42,16 +42,17 @@ fn written<T: Serialize + ?Sized>(value: &T, for_people: bool) -> Result<String>
 }
 
 struct Writer {
-    /// Points ask for it.
+    /// Whether points are written as decimals, not as thousandths: [`Milli`](crate::exact::Milli)
+    /// asks whether the format is human-readable.
     for_people: bool,
     text: String,
     /// The members of the open objects.
     members: Vec<Member>,
-    /// Room to put members in order.
+    /// A buffer in which members are put in order.
     moved: String,
 }
 
-/// Whole numbers up to this size are written alike as integers and as doubles.
+/// Whole numbers up to this size have the same digits as integers and as doubles.
 const WHOLE: u64 = 1 << 53;
 
 impl<'w> Serializer for &'w mut Writer {
@@ -236,7 +237,7 @@ impl<'w> Serializer for &'w mut Writer {
 }
 
 impl Writer {
-    /// Begins the object that a variant with contents is.
+    /// Begins the object of a variant with contents: `{"variant":`.
     fn variant(&mut self, variant: &str) {
         self.text.push('{');
         scalars::quoted(&mut self.text, variant);

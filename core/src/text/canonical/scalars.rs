@@ -2,7 +2,7 @@
 
 use crate::text::escaped::is_plain;
 
-/// An integer that a double holds exactly.
+/// Appends an integer that a double holds exactly.
 #[inline]
 pub(super) fn whole(text: &mut String, number: i64) {
     text.push_str(itoa::Buffer::new().format(number));
@@ -15,7 +15,7 @@ pub(crate) fn number_text(number: f64) -> String {
     text
 }
 
-/// Writes the shortest digits that read back as the same double, or null if it is not finite.
+/// Appends the shortest digits that read back as the same double, or null if it is not finite.
 pub(super) fn double(text: &mut String, number: f64) {
     if let Some(milli) = thousandths(number) {
         decimal(text, milli);
@@ -26,9 +26,9 @@ pub(super) fn double(text: &mut String, number: f64) {
     }
 }
 
-/// The thousandths to which a double is nearest, if there are any; almost all numbers of an answer
-/// have them. They have at most 15 digits. No other decimal of as few digits is nearest to the same
-/// double, so they are its shortest digits.
+/// The thousandths that a double represents, as almost all numbers of an answer do. Returns `None`
+/// for any other double. They have at most 15 digits, and no other decimal of up to 15 digits has
+/// the same nearest double, so they are its shortest digits.
 #[expect(
     clippy::float_arithmetic,
     reason = "a result that does not convert back is refused"
@@ -50,7 +50,7 @@ fn decimal(text: &mut String, milli: i64) {
     text.push_str(itoa::Buffer::new().format(size / 1_000));
     let rest = size % 1_000;
     if rest > 0 {
-        // Its three digits, with a point in the place of the one before.
+        // Adding 1000 keeps the leading zeros of the three digits.
         let with_zeros = rest + 1_000;
         let mut digits = itoa::Buffer::new();
         let three = digits
@@ -62,23 +62,23 @@ fn decimal(text: &mut String, milli: i64) {
     }
 }
 
-/// A text in quotes; whether it needed no escape.
+/// Appends a text in quotes. Returns whether it needed no escapes.
 #[cfg_attr(not(target_family = "wasm"), inline(always))]
-pub(super) fn quoted(text: &mut String, said: &str) -> bool {
+pub(super) fn quoted(text: &mut String, content: &str) -> bool {
     text.push('"');
-    let plain = is_plain(said.as_bytes());
+    let plain = is_plain(content.as_bytes());
     if plain {
-        text.push_str(said);
+        text.push_str(content);
     } else {
-        escape(text, said);
+        escape(text, content);
     }
     text.push('"');
     plain
 }
 
 #[cold]
-fn escape(text: &mut String, said: &str) {
-    for one in said.chars() {
+fn escape(text: &mut String, content: &str) {
+    for one in content.chars() {
         match one {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),

@@ -12,7 +12,7 @@ const CASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cases.bin"));
 /// The starts and ends of the ranges of a class, alternating.
 pub(super) type Edges = Vec<u32>;
 
-/// All classes, by their places.
+/// All classes, in the order of the file.
 static ALL: LazyLock<Vec<Edges>> = LazyLock::new(|| {
     let mut bytes = CLASSES;
     let mut all: Vec<Edges> = Vec::new();
@@ -33,8 +33,8 @@ static ALL: LazyLock<Vec<Edges>> = LazyLock::new(|| {
     all
 });
 
-/// Of each character that has others which differ by case alone the next one,
-/// and of the last of them the first; in order.
+/// Characters that differ only by case, as rings: each character with the next one of its ring, and
+/// the last with the first. Sorted by character.
 static NEXT: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| {
     let mut bytes = CASES;
     let mut last = 0;
@@ -52,14 +52,14 @@ static NEXT: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| {
     .collect()
 });
 
-/// A number in bytes of seven bits, the lowest first.
+/// Takes a number in the variable-length format of `postcard`.
 fn number(bytes: &mut &[u8]) -> Option<u32> {
     let (number, rest) = postcard::take_from_bytes(bytes).ok()?;
     *bytes = rest;
     Some(number)
 }
 
-/// The edges that only one of them has.
+/// The edges that are in one of the lists but not in both.
 fn toggled(one: &[u32], other: &[u32]) -> Edges {
     let mut all = [one, other].concat();
     all.sort_unstable();
@@ -67,7 +67,7 @@ fn toggled(one: &[u32], other: &[u32]) -> Edges {
     alone.flatten().copied().collect()
 }
 
-/// The class with a name; `None` if there is none.
+/// The class with a name. Returns `None` if no class has it.
 pub(super) fn named(kind: &ClassUnicodeKind) -> Option<&'static [u32]> {
     let place = match kind {
         ClassUnicodeKind::OneLetter(letter) => alone(&letter.to_string()),
@@ -129,7 +129,7 @@ fn plain(name: &str) -> String {
         .filter(counts)
         .map(|byte| char::from(byte.to_ascii_lowercase()))
         .collect();
-    // `isc` is a name of its own, and no category.
+    // `isc` is a name itself, not the category `c`.
     if is && name == "c" {
         "isc".to_owned()
     } else {
@@ -147,7 +147,7 @@ pub(super) fn folded(edges: &[u32]) -> Edges {
         let cased = NEXT.iter().skip(from).take_while(|(one, _)| one < end);
         for (one, _) in cased {
             let others = std::iter::successors(next(*one), |other| next(*other));
-            // Of most classes nearly all are there already, and need no place.
+            // Most classes already contain nearly all of them.
             let others = others
                 .take_while(|other| other != one)
                 .filter(|other| !inside(*other));

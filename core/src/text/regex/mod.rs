@@ -7,7 +7,7 @@
 #[cfg(any(target_family = "wasm", test))]
 mod classes;
 #[cfg(any(target_family = "wasm", test))]
-mod spell;
+mod expand;
 #[cfg(test)]
 mod tests;
 
@@ -25,14 +25,15 @@ pub(crate) fn read_regex(pattern: &str, folds: bool) -> Result<Hir, String> {
 }
 
 #[cfg(target_family = "wasm")]
-pub(crate) use spell::read_regex;
+pub(crate) use expand::read_regex;
 
-/// The reason, without the drawing of the place.
+/// The reason alone, without the excerpt of the pattern that the error displays.
 fn reason(error: &Error) -> String {
     match error {
         Error::Parse(error) => error.kind().to_string(),
         Error::Translate(error) => match error.kind() {
-            // Without its tables the library cannot tell which of the two it is.
+            // Without its tables the library cannot tell a property from a value, so all builds
+            // report the property.
             ErrorKind::UnicodePropertyValueNotFound => {
                 ErrorKind::UnicodePropertyNotFound.to_string()
             }

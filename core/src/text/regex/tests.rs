@@ -1,11 +1,11 @@
 use proptest::prelude::*;
 
-use super::{read_regex, spell};
+use super::{expand, read_regex};
 
 const NAMES: &str = include_str!("../../../build/classes.txt");
 
 fn same(pattern: &str, folds: bool) {
-    let spelt = spell::read_regex(pattern, folds);
+    let spelt = expand::read_regex(pattern, folds);
     assert!(spelt == read_regex(pattern, folds), "{pattern}, {folds}");
 }
 
@@ -162,7 +162,7 @@ fn patterns() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn patterns_are_read_as_by_the_library(pattern in patterns(), folds: bool) {
-        let spelt = spell::read_regex(&pattern, folds);
+        let spelt = expand::read_regex(&pattern, folds);
         prop_assert!(spelt == read_regex(&pattern, folds), "{}", pattern);
     }
 }

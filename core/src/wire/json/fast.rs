@@ -14,7 +14,7 @@ use crate::lead::{Event, Profile, SimpleEvent, Value, WrittenEvent};
 /// Bytes of a short event in JSON; estimates how many events a text holds.
 const SHORT_EVENT: usize = 48;
 
-/// Room for attributes of a profile; most have fewer.
+/// The initial capacity of a profile; most have fewer attributes.
 const MANY_ATTRIBUTES: usize = 8;
 
 /// Reads a whole value; `None` also if text follows it.
@@ -58,11 +58,11 @@ pub(in crate::wire) fn events(reader: &mut Reader<'_>, numbers: Numbers) -> Opti
 }
 
 /// A list of events, most of which borrow from the text.
-pub(in crate::wire) fn rows<'t>(
+pub(in crate::wire) fn written_events<'t>(
     reader: &mut Reader<'t>,
     numbers: Numbers,
 ) -> Option<Vec<WrittenEvent<'t>>> {
-    each(reader, |reader| row(reader, numbers))
+    each(reader, |reader| written_event(reader, numbers))
 }
 
 #[inline]
@@ -78,13 +78,13 @@ fn each<'t, T>(
     Some(list)
 }
 
-/// An event, borrowed from the text if [`plain`] reads it.
+/// An event, borrowed from the text if [`simple_event`] can read it.
 #[inline]
-fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<WrittenEvent<'t>> {
+fn written_event<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<WrittenEvent<'t>> {
     let mut ahead = *reader;
-    if let Some(plain) = plain(&mut ahead, numbers) {
+    if let Some(simple) = simple_event(&mut ahead, numbers) {
         *reader = ahead;
-        return Some(WrittenEvent::Simple(plain));
+        return Some(WrittenEvent::Simple(simple));
     }
     event(reader, numbers).map(|event| WrittenEvent::Whole(Box::new(event)))
 }
@@ -92,7 +92,7 @@ fn row<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<WrittenEvent<'t>
 /// An event with a name, an instant with an offset, and at most a number as its value and a
 /// text as its id. Of members with the same name the last counts.
 #[inline]
-fn plain<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<SimpleEvent<'t>> {
+fn simple_event<'t>(reader: &mut Reader<'t>, numbers: Numbers) -> Option<SimpleEvent<'t>> {
     let (mut name, mut at, mut value, mut id) = (None, None, None, None);
     reader.members(|reader| {
         if reader.key(b"\"event\":") {

@@ -80,11 +80,14 @@ impl PackedCall {
         let arguments = operation::find("assess").map_or(&[][..], |assess| assess.arguments);
         let mut request = Request::read_with(packed.rest, arguments, Numbers::Nearest);
         request.profile = packed.profile.or(request.profile);
-        request.events = packed.events.map(EventList::Rows).or(request.events);
+        request.events = packed.events.map(EventList::Written).or(request.events);
         let lead = request.borrowed_lead(&self.model);
         let lead = lead.map_err(|problems| refusal(&problems))?;
         let assessment = match lead.events {
-            EventList::Rows(rows) => self.model.assess_rows(&lead.profile, &rows, lead.as_of),
+            EventList::Written(events) => {
+                self.model
+                    .assess_written(&lead.profile, &events, lead.as_of)
+            }
             EventList::Values(events) => self.model.assess(&lead.profile, &events, lead.as_of),
         };
         let body = AnswerBody::new(&assessment, None, None);

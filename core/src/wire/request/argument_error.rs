@@ -3,7 +3,8 @@
 use serde_json::value::RawValue;
 
 use crate::document::Problem;
-use crate::exact::Instant;
+use crate::document::phrasing::expected;
+use crate::exact::{INSTANT_YEARS, Instant};
 use crate::intake::{AsOfError, COUNT, count_hint};
 use crate::model::Model;
 use crate::text::shortened;
@@ -22,7 +23,7 @@ pub enum ArgumentError {
     Value {
         /// The code of the problem.
         code: &'static str,
-        /// What is allowed.
+        /// What to do instead, such as `expected a whole number from 1 to 9`.
         help: String,
     },
 }
@@ -34,16 +35,17 @@ impl ArgumentError {
         match self {
             Self::Type => {
                 let message = format!("found {}", json::described(raw));
-                problem("wrong_type", path, message, argument.allowed)
+                problem("wrong_type", path, message, expected(argument.allowed))
             }
             Self::Instant(AsOfError::Unreadable(found)) => problem(
                 "unreadable_instant",
                 path,
                 format!("found `{found}`"),
-                format!("{}{}", argument.allowed, count_hint(&found)),
+                format!("{}{}", expected(argument.allowed), count_hint(&found)),
             ),
             Self::Instant(AsOfError::OutOfRange(found)) => {
-                let help = "an instant in the years 1900 to 2200";
+                let (first, last) = INSTANT_YEARS;
+                let help = format!("expected an instant in the years {first} to {last}");
                 problem("out_of_range", path, format!("found `{found}`"), help)
             }
             Self::Value { code, help } => {
@@ -65,7 +67,7 @@ pub(super) fn text_of_instant(raw: &RawValue) -> Result<String, ArgumentError> {
     json::text(raw).ok_or_else(|| match JsonKind::of(raw) {
         JsonKind::Number => ArgumentError::Value {
             code: "wrong_type",
-            help: format!("{}{COUNT}", AS_OF.allowed),
+            help: format!("{}{COUNT}", expected(AS_OF.allowed)),
         },
         _ => ArgumentError::Type,
     })

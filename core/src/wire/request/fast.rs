@@ -27,7 +27,7 @@ pub(super) fn read<'t>(
         if *argument == PROFILE {
             request.profile = Some(fast::profile(reader, numbers)?);
         } else if *argument == EVENTS {
-            request.events = Some(EventList::Rows(fast::rows(reader, numbers)?));
+            request.events = Some(EventList::Written(fast::written_events(reader, numbers)?));
         } else {
             let raw: &RawValue = serde_json::from_str(reader.scalar()?).ok()?;
             if JsonKind::of(raw) != JsonKind::Null {

@@ -13,7 +13,9 @@ use super::argument::{Argument, EVENTS, OTHER_AS_OF, PROFILE};
 use super::json::{self, JsonKind, Members, Numbers};
 use super::operation::Operation;
 use super::problem;
+use super::refusal::parse_json;
 use crate::document::Problem;
+use crate::document::phrasing::expected;
 use crate::exact::Instant;
 use crate::lead::{Event, EventList, Profile};
 use crate::model::Model;
@@ -31,7 +33,7 @@ use unknown::{unknown_key, unknown_members};
 /// let team = request.part("team", |raw| json::text(raw).ok_or(ArgumentError::Type));
 /// assert_eq!(team, None);
 /// let problem = request.check().unwrap_err()[0].to_string();
-/// assert_eq!(problem, "[wrong_type] /team: found a number (the name of a team)");
+/// assert_eq!(problem, "[wrong_type] /team: found a number (expected the name of a team)");
 /// ```
 #[derive(Debug, Default)]
 pub struct Request<'t> {
@@ -132,7 +134,7 @@ impl<'t> Request<'t> {
         let other = |(argument, _): &(&Argument, _)| argument.name == OTHER_AS_OF.name;
         if models.len() < most && is_read && !self.members.iter().any(other) {
             let message = "there is nothing to compare with".to_owned();
-            let help = "`other_as_of`, another model, or both";
+            let help = "expected `other_as_of`, another model, or both";
             let path = format!("/{}", OTHER_AS_OF.name);
             self.refuse(problem("missing_key", path, message, help));
         }
@@ -241,7 +243,12 @@ const SHAPE: &str = "a request is one JSON object";
 fn missing(argument: &Argument) -> Problem {
     let (name, allowed) = (argument.name, argument.allowed);
     let message = format!("`{name}` is missing");
-    problem("missing_key", format!("/{name}"), message, allowed)
+    problem(
+        "missing_key",
+        format!("/{name}"),
+        message,
+        expected(allowed),
+    )
 }
 
 fn object(text: &str) -> Result<Members<'_>, Problem> {
@@ -253,14 +260,5 @@ fn object(text: &str) -> Result<Members<'_>, Problem> {
     if let Ok(members) = serde_json::from_str(text) {
         return Ok(members);
     }
-    let invalid = |error: serde_json::Error| {
-        let (line, column) = (error.line(), error.column());
-        let message = format!("invalid JSON at line {line} column {column}");
-        problem("syntax", String::new(), message, SHAPE)
-    };
-    let raw: &RawValue = serde_json::from_str(text).map_err(invalid)?;
-    json::members(raw).ok_or_else(|| {
-        let found = format!("found {}", JsonKind::of(raw).word());
-        problem("wrong_type", String::new(), found, SHAPE)
-    })
+    parse_json(text, SHAPE, json::members)
 }

@@ -1,4 +1,5 @@
-//! Expands in a syntax tree what would need the tables of the regex library.
+//! Expands named classes and case-insensitive letters in a syntax tree, so that the tables of the
+//! regex library are not needed.
 
 use regex_syntax::ast::parse::ParserBuilder;
 use regex_syntax::ast::{
@@ -16,29 +17,29 @@ use super::reason;
 pub(crate) fn read_regex(pattern: &str, folds: bool) -> Result<Hir, String> {
     let parsed = ParserBuilder::new().build().parse(pattern);
     let mut tree = parsed.map_err(|error| reason(&error.into()))?;
-    let mut speller = Speller {
+    let mut expander = Expander {
         folds,
         unicode: true,
     };
-    speller.tree(&mut tree);
+    expander.tree(&mut tree);
     let mut translator = TranslatorBuilder::new().build();
     let translated = translator.translate(pattern, &tree);
     translated.map_err(|error| reason(&error.into()))
 }
 
-/// The flags where it stands.
+/// The flags that apply at a place in the pattern.
 #[derive(Clone, Copy)]
-struct Speller {
+struct Expander {
     folds: bool,
     unicode: bool,
 }
 
-impl Speller {
+impl Expander {
     fn tree(&mut self, tree: &mut Ast) {
         match tree {
             Ast::Flags(set) => self.flags(&mut set.flags),
             Ast::Literal(literal) => {
-                // Others stay what they are, which is sooner found.
+                // A literal without other cases stays a literal, which matches faster than a class.
                 if let Some(class) = self.letter(literal) {
                     *tree = Ast::class_bracketed(class);
                 }
@@ -64,8 +65,8 @@ impl Speller {
         }
     }
 
-    /// The flags from here on: case is left to the library for bytes alone,
-    /// which need no tables.
+    /// Applies flags, and removes the flag for case unless the pattern matches bytes: only there
+    /// the library ignores case without its tables.
     fn flags(&mut self, flags: &mut Flags) {
         self.folds = flags
             .flag_state(Flag::CaseInsensitive)
@@ -116,7 +117,8 @@ impl Speller {
         }
     }
 
-    /// A class that has a name; of an unknown name the library says so.
+    /// The expansion of a named class. Returns `None` for an unknown name, which the library
+    /// reports.
     fn named(&self, class: &ClassUnicode) -> Option<ClassBracketed> {
         let edges = named(&class.kind).filter(|_| self.unicode)?;
         let all = if self.folds {
@@ -124,28 +126,29 @@ impl Speller {
         } else {
             edges.to_vec()
         };
-        Some(written(
+        Some(bracketed(
             ranges(&all, class.span),
             class.is_negated(),
             class.span,
         ))
     }
 
-    /// A letter that has others which differ by case alone.
+    /// The characters that differ from a letter only by case. Returns `None` if there are no others.
     fn letter(&self, literal: &Literal) -> Option<ClassBracketed> {
         self.range((literal.c, literal.c), literal.span)
     }
 
-    /// A range without regard to case, if it has letters.
+    /// A range and all characters that differ from its own only by case. Returns `None` if there
+    /// are no others.
     fn range(&self, (first, last): (char, char), span: Span) -> Option<ClassBracketed> {
         let own = [first.into(), u32::from(last) + 1];
         let all = (self.folds && self.unicode).then(|| folded(&own));
         let all = all.filter(|all| **all != own)?;
-        Some(written(ranges(&all, span), false, span))
+        Some(bracketed(ranges(&all, span), false, span))
     }
 
-    /// A class of ASCII that has letters, with those that differ from them by
-    /// case alone.
+    /// A class such as `[:alpha:]` and all characters that differ from its letters only by case.
+    /// Returns `None` if the class has no letters.
     fn ascii(&self, class: &ClassAscii) -> Option<ClassBracketed> {
         use ClassAsciiKind::{Alnum, Alpha, Ascii, Graph, Lower, Print, Upper, Word};
         let has_all = matches!(
@@ -161,11 +164,12 @@ impl Speller {
             ClassSetItem::Ascii(plain),
             ClassSetItem::Bracketed(Box::new(letters)),
         ];
-        Some(written(items, class.negated, class.span))
+        Some(bracketed(items, class.negated, class.span))
     }
 }
 
-fn written(items: Vec<ClassSetItem>, negated: bool, span: Span) -> ClassBracketed {
+/// A class in brackets that has all of the items.
+fn bracketed(items: Vec<ClassSetItem>, negated: bool, span: Span) -> ClassBracketed {
     let kind = ClassSet::Item(ClassSetItem::Union(ClassSetUnion { span, items }));
     ClassBracketed {
         span,
@@ -174,7 +178,7 @@ fn written(items: Vec<ClassSetItem>, negated: bool, span: Span) -> ClassBrackete
     }
 }
 
-/// The ranges between edges.
+/// The ranges between [`Edges`](super::classes::Edges), as items of a class.
 fn ranges(edges: &[u32], span: Span) -> Vec<ClassSetItem> {
     let literal = |c| Literal {
         span,
@@ -190,7 +194,7 @@ fn ranges(edges: &[u32], span: Span) -> Vec<ClassSetItem> {
     ranges.collect()
 }
 
-/// The last character before an end; there are none from U+D800 to U+DFFF.
+/// The last character before an end. U+D800 to U+DFFF are not characters.
 fn last(end: u32) -> Option<char> {
     char::from_u32(end.checked_sub(1)?).or(Some('\u{d7ff}'))
 }

@@ -1,4 +1,4 @@
-//! Finds the signals that an event matches.
+//! Finds the kind of an event: the set of signals that it matches.
 
 use super::kinds::Kinds;
 use crate::condition::{Check, Slots};
@@ -8,16 +8,16 @@ use crate::model::fact::Fact;
 use crate::model::ids::{KindId, SignalId};
 use crate::model::plan::{Compiled, EventPlan};
 
-/// Finds the kinds of events. One sorter is reused for many events.
+/// Finds the kinds of events. One classifier is reused for many events.
 #[derive(Debug)]
-pub(crate) struct Sorter<'p> {
+pub(crate) struct Classifier<'p> {
     pub(crate) kinds: Kinds<'p>,
     slots: Slots,
     /// Scratch memory: the signals of the current event.
     fitted: Vec<SignalId>,
 }
 
-impl<'p> Sorter<'p> {
+impl<'p> Classifier<'p> {
     pub(crate) fn new(plan: &'p Compiled) -> Self {
         Self {
             kinds: Kinds::new(plan),
