@@ -84,7 +84,7 @@ fn a_lead_is_not_compared_with_itself() {
     let (one, two) = (model(), model());
     let request = r#"{"as_of": "2026-11-22"}"#;
     let alone = [
-        "[missing_key] /other_as_of: there is nothing to compare with (`other_as_of`, another model, or both)",
+        "[missing_key] /other_as_of: there is nothing to compare with (expected `other_as_of`, another model, or both)",
     ];
     assert_eq!(problems(&wire::call("compare", &[&one], request)), alone);
     let null = r#"{"as_of": "2026-11-22", "other_as_of": null}"#;
@@ -112,7 +112,7 @@ fn wrong_requests_get_every_problem_with_its_place() {
         say("assess", r#"{"profil": {}, "events": null}"#),
         [
             "[unknown_key] /profil: `profil` is not known here (did you mean `profile`?)",
-            "[missing_key] /as_of: `as_of` is missing (an instant such as `2026-11-22T09:30:00Z` or a date such as \
+            "[missing_key] /as_of: `as_of` is missing (expected an instant such as `2026-11-22T09:30:00Z` or a date such as \
              `2026-11-22`, which means its end)",
         ]
     );
@@ -122,9 +122,9 @@ fn wrong_requests_get_every_problem_with_its_place() {
             r#"{"profile": 7, "events": {}, "as_of": "today"}"#
         ),
         [
-            "[wrong_type] /profile: found a number (an object of attributes, and `lead`)",
-            "[wrong_type] /events: found an object (a list of events)",
-            "[unreadable_instant] /as_of: found `today` (an instant such as `2026-11-22T09:30:00Z` or a date such as \
+            "[wrong_type] /profile: found a number (expected an object of attributes, and `lead`)",
+            "[wrong_type] /events: found an object (expected a list of events)",
+            "[unreadable_instant] /as_of: found `today` (expected an instant such as `2026-11-22T09:30:00Z` or a date such as \
              `2026-11-22`, which means its end)",
         ]
     );
@@ -144,7 +144,9 @@ fn wrong_requests_get_every_problem_with_its_place() {
     }
     assert_eq!(
         say("assess", r#"{"as_of": "2350-01-01"}"#),
-        ["[out_of_range] /as_of: found `2350-01-01` (an instant in the years 1900 to 2200)"]
+        [
+            "[out_of_range] /as_of: found `2350-01-01` (expected an instant in the years 1900 to 2200)"
+        ]
     );
     assert_eq!(
         say("assess", "{\"as_of\":"),
@@ -160,7 +162,7 @@ fn wrong_requests_get_every_problem_with_its_place() {
             r#"{"as_of": "2026-11-22", "profile": [null, 7, 8]}"#
         ),
         [
-            "[wrong_type] /profile: found a list with null, a number (an object of attributes, and `lead`)"
+            "[wrong_type] /profile: found a list with null, a number (expected an object of attributes, and `lead`)"
         ]
     );
     assert_eq!(
@@ -182,7 +184,7 @@ fn invalid_spans_of_days() {
         let request = format!(r#"{{"as_of": "2026-11-22", "horizon_days": {days}}}"#);
         say("next_change", &request).concat()
     };
-    let allowed = "a whole number of days from 1 to 3,650";
+    let allowed = "expected a whole number of days from 1 to 3,650";
     for days in ["0", "3651", "-1", "1e999"] {
         let found = format!("[out_of_range] /horizon_days: found `{days}` ({allowed})");
         assert_eq!(horizon(days), found);
@@ -202,16 +204,16 @@ fn invalid_spans_of_days() {
             r#"{"from": "soon", "to": "1850-01-01", "every": "day"}"#
         ),
         [
-            "[bad_date] /from: found `soon` (a date such as `2026-11-22`)",
-            "[out_of_range] /to: found `1850-01-01` (a date in the years 1900 to 2200)",
-            "[not_allowed] /every: found `day` (`label` or `number`)",
+            "[bad_date] /from: found `soon` (expected a date such as `2026-11-22`)",
+            "[out_of_range] /to: found `1850-01-01` (expected a date in the years 1900 to 2200)",
+            "[not_allowed] /every: found `day` (expected `label` or `number`)",
         ]
     );
     assert_eq!(
         say("timeline", r#"{"from": "2026-11-22T09:30:00Z", "to": 7}"#),
         [
-            "[bad_date] /from: found `2026-11-22T09:30:00Z` (a date such as `2026-11-22`)",
-            "[wrong_type] /to: found a number (a date such as `2026-11-22`)",
+            "[bad_date] /from: found `2026-11-22T09:30:00Z` (expected a date such as `2026-11-22`)",
+            "[wrong_type] /to: found a number (expected a date such as `2026-11-22`)",
         ]
     );
     assert_eq!(

@@ -43,8 +43,7 @@ fn request(more: &Value) -> Vec<u8> {
 
 const SHAPE: &str = "a line is one JSON object with `model` and `as_of`, and optionally `profile`, `events`, `explain` and `next_change`";
 const OBJECT: &str = "a request is one JSON object";
-const INSTANT: &str =
-    "an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
+const INSTANT: &str = "expected an instant such as `2026-11-22T09:30:00Z` or a date such as `2026-11-22`, which means its end";
 
 #[test]
 fn an_assessment_is_in_canonical_form() {
@@ -157,10 +156,10 @@ fn all_missing_and_wrong_parts_are_reported_at_once() {
             "duplicate_key | /profile | `profile` stands here twice | one is enough".to_owned(),
             "missing_key | /model | `model` is missing | a model document as an object, or a text that holds TOML or JSON".to_owned(),
             format!("missing_key | /as_of | `as_of` is missing | {INSTANT}"),
-            "wrong_type | /explain | found a number | `true` or `false`".to_owned(),
-            "wrong_type | /next_change | found a text | `true` or `false`".to_owned(),
-            "wrong_type | /profile | found a list | an object of attributes, and `lead`".to_owned(),
-            "wrong_type | /events | found an object | a list of events".to_owned(),
+            "wrong_type | /explain | found a number | expected `true` or `false`".to_owned(),
+            "wrong_type | /next_change | found a text | expected `true` or `false`".to_owned(),
+            "wrong_type | /profile | found a list | expected an object of attributes, and `lead`".to_owned(),
+            "wrong_type | /events | found an object | expected a list of events".to_owned(),
         ]
     );
 }
@@ -182,7 +181,9 @@ fn an_instant_that_cannot_be_used() {
     );
     assert_eq!(
         of(json!("2300-01-01")),
-        ["out_of_range | /as_of | found `2300-01-01` | an instant in the years 1900 to 2200"]
+        [
+            "out_of_range | /as_of | found `2300-01-01` | expected an instant in the years 1900 to 2200"
+        ]
     );
 }
 

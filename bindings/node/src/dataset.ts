@@ -107,13 +107,13 @@ export function notTables(given: Readonly<Record<string, unknown>>): Problem[] {
 }
 
 /** The problem of a call without tables. */
-export function noTable(help: string): Problem {
-  return { code: 'missing_key', path: '', message: 'no table was given', help }
+export function noTable(allowed: string): Problem {
+  return { code: 'missing_key', path: '', message: 'no table was given', help: `expected ${allowed}` }
 }
 
 /** The problem of a missing argument. */
-export function missing(name: string, help: string): Problem {
-  return { code: 'missing_key', path: `/${name}`, message: `\`${name}\` is missing`, help }
+export function missing(name: string, allowed: string): Problem {
+  return { code: 'missing_key', path: `/${name}`, message: `\`${name}\` is missing`, help: `expected ${allowed}` }
 }
 
 /** Whether a value is an `AbortSignal`, also one of another realm. */

@@ -73,7 +73,7 @@ test('a history is an error anywhere but as `events`', () => {
     return /a list of events, or a `History`/.test(error.message)
   })
   // JSON text cannot contain a history, so its help does not mention one.
-  assert.throws(() => model.assess('{"events": 7, "as_of": "2026-11-22"}'), (error) => error.help === 'a list of events')
+  assert.throws(() => model.assess('{"events": 7, "as_of": "2026-11-22"}'), (error) => error.help === 'expected a list of events')
 })
 
 test('an event with an id counts once', () => {

@@ -58,7 +58,7 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
                 let at = error.valid_up_to();
                 let message = format!("invalid UTF-8 at byte {at}");
                 let code = ("not_unicode", "");
-                problem(value.py(), about, code, message, "text in UTF-8")
+                problem(value.py(), about, code, message, "expected text in UTF-8")
             });
     }
     let mut writer = Writer::default();
@@ -71,15 +71,20 @@ pub(crate) fn read<'t>(value: &'t Bound<'_, PyAny>, about: About) -> PyResult<Te
             let message = "a value contains itself, or is nested too deeply".to_owned();
             let path = writer.path();
             let code = ("wrong_type", path.as_str());
-            Err(problem(value.py(), about, code, message, allowed(&path)))
+            Err(problem(value.py(), about, code, message, &expected(&path)))
         }
         Err(Stop::Unusable(type_)) => {
             let path = writer.path();
             let (code, found) = (("wrong_type", path.as_str()), format!("found a `{type_}`"));
-            Err(problem(value.py(), about, code, found, allowed(&path)))
+            Err(problem(value.py(), about, code, found, &expected(&path)))
         }
         Err(Stop::Raised(error)) => Err(error),
     }
+}
+
+/// The help for a value that a request does not accept at a JSON Pointer.
+fn expected(path: &str) -> String {
+    format!("expected {}", allowed(path))
 }
 
 /// What a request accepts at a JSON Pointer.

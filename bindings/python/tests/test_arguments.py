@@ -143,9 +143,9 @@ def test_messages_say_what_was_found_and_what_is_allowed():
         with pytest.raises(LeadgradeError, match=words):
             MODEL.assess_table(leads, as_of=AS_OF, **options)
     for as_of in (dt.time(1), b"2026-11-22"):
-        with pytest.raises(LeadgradeError, match=rf"found a `{type(as_of).__name__}` .an instant such as"):
+        with pytest.raises(LeadgradeError, match=rf"found a `{type(as_of).__name__}` .expected an instant such as"):
             MODEL.assess(as_of=as_of)
-    with pytest.raises(LeadgradeError, match=r"found a `bytearray` .text, bytes or a dict"):
+    with pytest.raises(LeadgradeError, match=r"found a `bytearray` .expected text, bytes or a dict"):
         MODEL.assess_json(bytearray(b"{}"))
 
 

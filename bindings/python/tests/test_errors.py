@@ -57,15 +57,15 @@ def test_exceptions_have_one_base_class_and_can_be_pickled():
     ("call", "words"),
     [
         (lambda office: office.assess({}, []), "as_of"),
-        (lambda office: office.assess("L-7", as_of=AS_OF), "found a text (an object of attributes, and `lead`)"),
+        (lambda office: office.assess("L-7", as_of=AS_OF), "found a text (expected an object of attributes, and `lead`)"),
         (
             lambda office: office.assess({}, {"event": "visit"}, as_of=AS_OF),
-            "found an object with a text (a list of events)",
+            "found an object with a text (expected a list of events)",
         ),
         (lambda office: office.assess({}, as_of=1_700_000_000), "an instant such as `2026-11-22T09:30:00Z`"),
         (lambda office: office.assess_json({"as_off": AS_OF}), "did you mean `as_of`?"),
         (lambda office: office.assess({}, leadgrade.History().to_bytes(), as_of=AS_OF), "a list of events"),
-        (lambda office: office.compare({}, as_of=AS_OF, other={}), "`other` is a `dict` (a Model)"),
+        (lambda office: office.compare({}, as_of=AS_OF, other={}), "`other` is a `dict` (expected a Model)"),
         (lambda office: office.assess().cell, "as_of"),
         (lambda office: office.assess(as_of=AS_OF).grade, "Assessed has no 'grade'"),
         (lambda office: Model("x.toml"), "Model.load"),

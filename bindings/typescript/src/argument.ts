@@ -8,7 +8,7 @@ export type Allowed = Readonly<Record<string, string>>
 
 /** The problem of a value of the wrong type; `path` is a JSON Pointer, `allowed` says what is accepted. */
 export function wrongType(path: string, value: unknown, allowed: string): Problem {
-  return { code: 'wrong_type', path, message: `found ${describe(value)}`, help: allowed }
+  return { code: 'wrong_type', path, message: `found ${describe(value)}`, help: `expected ${allowed}` }
 }
 
 /** @throws {LeadgradeError} with all of the problems, if there are any. */
@@ -45,7 +45,7 @@ export function optionsOf(name: string, given: unknown, allowed: string): Record
   if (!isOptions(given)) throw wrongArgument(name, given, allowed)
   const members = membersOf(given)
   if (members) return members
-  throw new LeadgradeError([{ code: 'wrong_type', path: pointer(name), message: `found ${UNREADABLE}`, help: allowed }])
+  throw new LeadgradeError([{ code: 'wrong_type', path: pointer(name), message: `found ${UNREADABLE}`, help: `expected ${allowed}` }])
 }
 
 /** A problem for each key that is not allowed; `above` is the JSON Pointer of the object. */

@@ -220,9 +220,9 @@ class JsonWriter {
    * Handles a value that has no form in JSON. A value of a lead becomes an object that tells the core
    * what was found, and the core rejects it by itself; anything else is an error.
    */
-  private reject(value: unknown, path: string, what = describe(value), help = this.allowed(path)): string {
+  private reject(value: unknown, path: string, what = describe(value), allowed = this.allowed(path)): string {
     if (this.isLeadValue(path)) return `{"":${JSON.stringify(what)}}`
-    return this.problem(path, `found ${what}`, help)
+    return this.problem(path, `found ${what}`, `expected ${allowed}`)
   }
 
   private allowed(path: string): string {

@@ -136,9 +136,8 @@ fn change(from: Option<&ExplainedSection>, to: Option<&ExplainedSection>) -> Opt
     })
 }
 
-/// Entries are the same by source and name, the first with the first where
-/// several share both (a criterion's name may be used once in fit only, a
-/// season may give points twice).
+/// The differences of entries with the same source and name. Where several entries of a side share
+/// both, as for a season that gives points twice, the first is compared with the first.
 fn entry_changes(from: Vec<ExplanationEntry>, mut to: Vec<ExplanationEntry>) -> Vec<EntryChange> {
     let mut changes = Vec::new();
     for entry in from {

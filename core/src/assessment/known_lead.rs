@@ -189,7 +189,9 @@ impl<'a> KnownLead<'a> {
             let mut report = Report::default();
             let lead = self.read(end, &mut report)?;
             let forecast = Forecast::new(&lead, end, scratch);
-            scratch = self.model.uneventful(forecast, &report, last, &mut rows);
+            scratch = self
+                .model
+                .add_days_without_events(forecast, &report, last, &mut rows);
             next = later(last, 1);
         }
         Ok(rows.found)

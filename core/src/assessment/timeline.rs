@@ -63,7 +63,7 @@ pub enum TimelineDetail {
 impl Model {
     /// Adds the rows of days up to `last`, none of which has an event except the first. Returns the
     /// scratch memory.
-    pub(super) fn uneventful(
+    pub(super) fn add_days_without_events(
         &self,
         mut ahead: Forecast<'_>,
         report: &Report,

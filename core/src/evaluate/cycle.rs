@@ -47,7 +47,7 @@ pub(super) fn points<S: ExplainSink>(
     Ok(outcome)
 }
 
-/// `round(ready_points * g * r)`, with an entry for the growth and one for the loss when overdue.
+/// `round(ready_points * g * r)`, where `g` is the [`growth`] and `r` is what is [`remaining`], with an entry for the growth and one for the loss when overdue.
 fn course_points<S: ExplainSink>(
     plan: &CyclePlan,
     course: &Course,
@@ -116,7 +116,7 @@ fn remaining(plan: &CyclePlan, course: &Course) -> Ratio {
     }
 }
 
-/// The sum of the seasons that hold; they count without a purchase, too.
+/// The sum of the points of the seasons that hold. They also count for leads without a purchase.
 fn seasons<S: ExplainSink>(
     plan: &CyclePlan,
     state: &mut AssessmentState<'_>,

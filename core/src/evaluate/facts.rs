@@ -32,8 +32,8 @@ impl<'a> Base<'a> {
                 FactValue::Flag(season.is_some_and(|season| seasons::holds(season, self.today)))
             }
             Fact::Products => FactValue::count(self.lead.event_set.products.len() as u64),
-            Fact::SeasonPurchases => FactValue::count(self.local.season.0),
-            Fact::SeasonValue => FactValue::value(self.local.season.1),
+            Fact::SeasonPurchases => FactValue::count(self.local.season.count),
+            Fact::SeasonValue => FactValue::value(self.local.season.value),
             Fact::StepContent => {
                 FactValue::or_missing(self.local.content.as_deref().map(FactValue::Text))
             }

@@ -8,9 +8,9 @@ use crate::model::plan::HoursPlan;
 
 const MICROS_PER_MINUTE: i64 = 60_000_000;
 const MICROS_PER_DAY: i64 = 24 * 60 * MICROS_PER_MINUTE;
-/// How many changes of the UTC offset are looked at: each weekday comes within a week, and clock
-/// changes and skipped days may need a second one.
-const SEGMENTS: usize = 21;
+/// The most spans with one UTC offset that are searched. Each weekday comes within a week, and clock
+/// changes and skipped days may make a second week necessary.
+const MAX_SEGMENTS: usize = 21;
 
 /// A range of the day in minutes: from the first up to, but not including, the second.
 pub(super) type HourRange = (u16, u16);
@@ -38,7 +38,7 @@ pub(super) fn earliest(
     zone: &Zone,
 ) -> Option<Instant> {
     let mut at = as_of;
-    for _ in 0..SEGMENTS {
+    for _ in 0..MAX_SEGMENTS {
         let (offset, until) = zone.segment(at);
         let found = in_segment(hours, weekdays, at.micros() + offset).map(|local| local - offset);
         match (found, until) {

@@ -19,8 +19,8 @@ pub(super) fn points(plan: &InterestsPlan, state: &mut AssessmentState<'_>) -> R
                 points,
                 stage: None,
             }),
-            // The order of interests follows from the order of events, which must not matter: of
-            // several that fail, the one with the least key is reported.
+            // The order of interests follows from the order of events, which must not matter. So if
+            // several fail, the one with the least key is reported.
             Err(failure) => {
                 let key = base.interest_key(interest.interest);
                 if failed.as_ref().is_none_or(|(least, _)| key < *least) {

@@ -70,7 +70,7 @@ fn in_days(days: i64) -> Option<Length> {
 }
 
 fn in_months(months: i64, purchase: Day) -> Option<Length> {
-    // A month has at least 28 days, so more months than this are too long in any case.
+    // A month has at least 28 days, so more months than this exceed the limit in any case.
     if !(1..=MAX_CYCLE_DAYS / 28).contains(&months) {
         return None;
     }
@@ -93,7 +93,7 @@ fn gaps(state: &AssessmentState<'_>, last: Option<u32>) -> Vec<i64> {
         .collect()
 }
 
-/// The median; of an even number the mean of the middle two, rounded up.
+/// The median. For an even number of gaps, the mean of the middle two, rounded up.
 fn median_of(mut gaps: Vec<i64>) -> Option<i64> {
     gaps.sort_unstable();
     let upper = *gaps.get(gaps.len() / 2)?;

@@ -98,7 +98,7 @@ pub(crate) struct InterestOutcome {
     pub(crate) stage: Option<u32>,
 }
 
-/// Which qualification applies: a rule by its position, or one of the two names beside the rules.
+/// Which qualification applies: a rule by its position, or one of the two labels without a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Qualified {
     Rule(u32),

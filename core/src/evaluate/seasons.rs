@@ -1,6 +1,6 @@
 //! Days within a year: anniversaries and seasons.
 
-use super::state::Base;
+use super::state::{Base, SeasonPurchases};
 use crate::exact::Day;
 use crate::model::plan::SeasonPlan;
 
@@ -20,7 +20,7 @@ fn anniversary(date: Day, year: i32) -> Option<Day> {
     Day::from_civil(year, month, day).or_else(|| Day::from_civil(year, month, 28))
 }
 
-/// The month and day that decide whether a day is in a yearly season; 29 February counts as the 28th.
+/// The month and day by which a day is compared with a yearly season. 29 February counts as the 28th.
 fn key(day: Day) -> (u8, u8) {
     let (_, month, date) = day.civil();
     if (month, date) == (2, 29) {
@@ -107,15 +107,17 @@ fn next_key(day: Day) -> Day {
     next(if same { 2 } else { 1 })
 }
 
-/// The number and value (in thousandths) of the purchases in earlier occurrences of a season: before
-/// the current one or, outside the season, before the next.
-pub(super) fn purchases(season: &SeasonPlan, base: &Base<'_>) -> (u64, i128) {
+/// The purchases in earlier occurrences of a season.
+pub(super) fn purchases(season: &SeasonPlan, base: &Base<'_>) -> SeasonPurchases {
     let start = occurrence(season, base.today);
     let earlier = base.lead.purchase_days.iter().filter(|purchase| {
         start.is_none_or(|start| purchase.day < start) && holds(season, purchase.day)
     });
-    earlier.fold((0, 0), |(count, value), purchase| {
-        (count + purchase.count, value + purchase.value)
+    earlier.fold(SeasonPurchases::default(), |sum, purchase| {
+        SeasonPurchases {
+            count: sum.count + purchase.count,
+            value: sum.value + purchase.value,
+        }
     })
 }
 

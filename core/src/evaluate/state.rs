@@ -14,11 +14,19 @@ use crate::model::plan::Compiled;
 use crate::model::slots::SlotKey;
 use crate::tally::{BatchTally, InterestTally, Tally};
 
+/// The purchases in earlier occurrences of a season: before the current one or, outside the season,
+/// before the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SeasonPurchases {
+    pub(crate) count: u64,
+    /// Sum of the values in thousandths.
+    pub(crate) value: i128,
+}
+
 /// Facts of the season, interest or step that is being evaluated.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LocalFacts {
-    /// Number and value (in thousandths) of the purchases in earlier occurrences of the season.
-    pub(crate) season: (u64, i128),
+    pub(crate) season: SeasonPurchases,
     /// Position in the outcome's interests.
     pub(crate) interest: Option<usize>,
     pub(crate) content: Option<String>,

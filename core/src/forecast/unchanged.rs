@@ -142,7 +142,7 @@ impl DaySpan<'_> {
     fn goes_one_way(&self, fact: Fact, from: Number, to: Number) -> bool {
         let [first, last] = self.days;
         match fact {
-            // After 0 it starts again at a year.
+            // After the anniversary the number jumps from 0 to a year.
             Fact::DaysToAnniversary(_) => {
                 let passed = i64::from(last.day.since(first.day));
                 from.floor()

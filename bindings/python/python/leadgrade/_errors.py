@@ -92,7 +92,7 @@ def problem(about: str, code: str, path: str, message: str, help: str) -> Leadgr
 def wrong(about: str, argument: str, found: object, allowed: str) -> LeadgradeError:
     """An exception for an argument of the wrong type."""
     kind = f"the class `{found.__name__}`" if isinstance(found, type) else f"a `{type(found).__name__}`"
-    return problem(about, "wrong_type", f"/{argument}", f"`{argument}` is {kind}", allowed)
+    return problem(about, "wrong_type", f"/{argument}", f"`{argument}` is {kind}", f"expected {allowed}")
 
 
 def line(problem: Problem) -> str:
