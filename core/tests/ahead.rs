@@ -258,7 +258,7 @@ fn assessing_every_day_gives_the_same_changes() {
             .iter()
             .flat_map(|ranks| leads().map(|lead| (ranks, lead)));
         for (at, (ranks, (profile, events))) in each.enumerate() {
-            // A thousand orders are a matter of values within days alone.
+            // Only values within days depend on a thousand orders.
             if events.len() > 1_000 && !about.starts_with("values") {
                 continue;
             }

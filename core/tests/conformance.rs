@@ -137,7 +137,7 @@ fn events(model: &Model, case: &Value) -> Vec<Event> {
 
 fn parsed(assessment: &Assessment) -> Value {
     let text = assessment.to_canonical_json();
-    // It is in order before it is put in order.
+    // The answer is in canonical order before it is sorted.
     assert_eq!(serde_json::to_string(&assessment).unwrap(), text);
     serde_json::from_str(&text).unwrap()
 }

@@ -82,7 +82,7 @@ fn dotted_keys() {
         code(&refused(format!("{key} = 1"), Document::from_toml)),
         "too_deep"
     );
-    // As deep as the parser lets it become: headers, keys and inline tables.
+    // As deep as the parser allows: headers, keys and inline tables.
     let header = vec!["a"; 78].join(".");
     for dots in [8, 9, 78] {
         let key = vec!["a"; dots + 1].join(".");
@@ -172,7 +172,7 @@ fn deep_conditions() {
         error.problems[0].help,
         "at most 32 conditions inside each other"
     );
-    // The deepest place that a condition can stand in.
+    // The deepest place of a condition.
     let case = |n| {
         let case = format!("{{\"points\":1,\"when\":{}}}", nested(n));
         let fit = format!("{{\"criteria\":[{{\"name\":\"c\",\"cases\":[{case}]}}]}}");

@@ -302,7 +302,7 @@ fn history(model: &Model, profile: &Profile, events: &[Event], as_of: Instant) -
     let history = History::from_bytes(&history.to_bytes()).unwrap();
     let found = match model.recall(profile, &history).assess(as_of) {
         Ok(found) => found,
-        // Later events exist in a history.
+        // A history also has the later events.
         Err(_) => return (None, Vec::new()),
     };
     let fit = found.fit_points().unwrap().to_string();
@@ -481,7 +481,7 @@ fn lines(model: &Model, profile: &Profile, events: &[Event], as_of: Instant) -> 
 fn a_value_means_the_same_in_every_kind_of_input() {
     let model = Model::from_toml(MODEL).unwrap();
     let as_of = model.as_of("2026-11-22").unwrap();
-    // `LEADGRADE_SEEDS=FIRST COUNT` for other and more of them.
+    // `LEADGRADE_SEEDS=FIRST COUNT` selects other seeds, or more of them.
     let seeds = std::env::var("LEADGRADE_SEEDS").unwrap_or_else(|_| "0 3000".to_owned());
     let mut seeds = seeds
         .split(' ')

@@ -59,7 +59,7 @@ fn purchases_do_not_decide_which_event_of_an_id_counts() {
             "properties.article = {{ type = \"text\" }}\nsignals = {{ order = {{}}, refill = {{}} }}\npurchases = {{ signals = \"{purchases}\", product = \"article\" }}"
         ))
     };
-    // By their names alone `order` is the least; with the product, `refill` is.
+    // By name alone, `order` is the least; with the product, `refill` is.
     let events = [
         Event::new("order", "2026-11-20").id("o-1"),
         Event::new("refill", "2026-11-20")
@@ -149,7 +149,7 @@ fn properties_that_a_history_lacks_are_named() {
         .unwrap_err();
     let [code, message, help] = says(&error);
     assert_eq!(code, "history_lacks");
-    // Conditions and switches are known by 16 hex digits.
+    // Labels identify conditions and switches by 16 hex digits.
     let plain = |text: &str| {
         let hash = |word: &str| word.len() == 18 && word.starts_with('(') && word.ends_with(')');
         let words = text.split(' ').map(|word| {
@@ -214,10 +214,10 @@ fn points_decay_limits_and_names_may_change() {
         found["engagement"]["points"].to_string()
     };
     assert_eq!(points(VISIT), "30");
-    // Two of today's age 2, of which one a day counts, and one of age 10, of which a half is left.
+    // Two events of age 2, of which one counts per day, and one of age 10, which has half of its points left.
     let renamed = "[signals.seen]\nevent = \"visit\"\npoints = 8\nlimit_per_day = 1\ndecay = { table = [[0, 1], [10, 0.5]] }\n[engagement]";
     assert_eq!(points(renamed), "12");
-    // Two signals on what was one.
+    // Two signals in the place of one.
     let two = "[signals.seen]\nevent = \"visit\"\npoints = 1\n[signals.visit]\npoints = 2\ndecay = { window_days = 10 }\n[engagement]";
     assert_eq!(points(two), "7");
     // A model that reads less.
@@ -263,7 +263,7 @@ fn a_history_cannot_be_assessed_before_its_latest_event() {
         let help = "use the instant of the latest event or a later one; for an earlier one assess the events";
         assert_eq!(says(&error), ["as_of_before_latest", &message, help]);
     }
-    // Of events without ids only those that count are known, of those with ids all.
+    // The history knows all events with ids, but only those events without ids that count.
     let mut history = History::default();
     assert_eq!(
         history.observe(&model, &Event::new("other", "2026-11-21")),
@@ -282,7 +282,7 @@ fn a_history_cannot_be_assessed_before_its_latest_event() {
 
 #[test]
 fn events_with_ids_of_forgotten_days_do_not_count() {
-    // Half past nine in the evening in London is the next day in Riyadh.
+    // 21:30 in London is on the next day in Riyadh.
     let model = model(&format!("timezone = \"Asia/Riyadh\"\n{VISIT}"));
     let (old, new) = (
         visit("2026-11-18T20:30:00Z").id(1),
@@ -307,7 +307,7 @@ fn events_with_ids_of_forgotten_days_do_not_count() {
     );
     assert_eq!(kept.observe(&model, &new), Ok(Observation::Again));
     assert_eq!((kept.events(), kept.refused()), (2, 2));
-    // Without ids nothing is remembered, so nothing can be forgotten.
+    // Without ids there is nothing to forget.
     assert_eq!(
         kept.observe(&model, &visit("2026-11-18T20:30:00Z")),
         Ok(Observation::Counted)

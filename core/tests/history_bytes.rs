@@ -23,7 +23,7 @@ fn visits() -> History {
     model.history(&events).0
 }
 
-/// [`visits`] in bytes: what each part says.
+/// [`visits`] in bytes: the meaning of each part.
 const VISITS: &[(&str, &str)] = &[
     ("4c4701", "`LG` and the version"),
     ("01", "format 1"),
@@ -286,7 +286,7 @@ fn every_truncation_is_an_error() {
         for end in 0..good.len() {
             refused(&good[..end]);
             refused(&good[good.len() - end..]);
-            // With a checksum that fits, as nothing but a writer of its own makes it.
+            // With a correct checksum, as only a deliberately wrong writer produces it.
             let cut = sealed(&good[..end]);
             if cut != good {
                 refused(&cut);

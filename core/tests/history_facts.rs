@@ -36,7 +36,7 @@ fn history(model: &Model, events: &[Event]) -> History {
     whole
 }
 
-/// What a model says at the end of 2026-11-22 by a history; it says it by the events too.
+/// The assessment of a history at the end of 2026-11-22, which must equal that of the events.
 fn of(model: &Model, history: &History, events: &[Event]) -> Value {
     let as_of = model.as_of("2026-11-22").unwrap();
     let found = model
@@ -59,7 +59,7 @@ fn the_earliest_event_of_an_id_counts_then_the_least() {
     );
     let order = |at: &str, value: i32| Event::new("order", at).id("o-1").value(value);
     let points = |events: &[Event]| assess(&model, events)["engagement"]["points"].clone();
-    // 80 is greater as a number and less as a text, which decides.
+    // 80 is greater as a number but less as a text; the text decides.
     let later = order("2026-11-21", 5);
     assert_eq!(
         points(&[
@@ -78,13 +78,13 @@ fn the_earliest_event_of_an_id_counts_then_the_least() {
         ),
         (1, 1, 1)
     );
-    // What no model reads of an order makes no other order.
+    // Properties that no model reads do not make an order a different one.
     let (history, report) = model.history(&[
         order("2026-11-20", 9),
         order("2026-11-20", 9).with("path", "b"),
     ]);
     assert_eq!((history.id_conflicts(), report.id_conflicts), (0, 0));
-    // One that fits no signal stands for its id too.
+    // An event that fits no signal counts for its id as well.
     let other = Event::new("other", "2026-11-19").id("o-1");
     assert_eq!(points(&[order("2026-11-20", 9), other.clone()]), 0);
     let mut seen = History::default();
@@ -128,7 +128,7 @@ fn interests_are_one_whatever_their_spelling() {
         found["interests"],
         json!([interest("PAPER", 40), interest(" toner", 30)])
     );
-    // How they compare is no part of what is kept.
+    // How texts compare is not part of what a history keeps.
     let exact = model(&text.replace("\"tags\"", "\"tags\", compare = \"exact\""));
     let kept = history(&model(text), &events);
     let names = ["paper", "PAPER", "Paper", "Toner", "toner", " toner"];
@@ -192,14 +192,14 @@ fn switches_turn_by_the_latest_event() {
         let [any, lists] = [0, 1].map(|at| found["switches"][at]["value"].clone());
         (any, lists)
     };
-    // Of the spellings the least is shown.
+    // The least of the spellings is shown.
     let joined = [
         join("01T10:00Z", "offers"),
         join("02T10:00Z", "Offers").id(1),
         join("02T10:00Z", "news"),
     ];
     assert_eq!(state(&joined), (json!(true), json!(["Offers", "news"])));
-    // At one instant off wins, of one value and of all.
+    // At the same instant, off wins, for one value and for all.
     let at_once = [
         join("02T10:00Z", "offers"),
         join("02T10:00Z", "news"),
@@ -208,7 +208,7 @@ fn switches_turn_by_the_latest_event() {
     assert_eq!(state(&at_once), (json!(false), json!(["news"])));
     let all = [join("02T10:00Z", "offers"), leave("02T10:00Z", " ")];
     assert_eq!(state(&all), (json!(false), json!([])));
-    // Off of everything, then one again.
+    // All values off, then one on again.
     let again = [
         join("01T10:00Z", "offers"),
         join("01T10:00Z", "news"),
@@ -227,7 +227,7 @@ fn days_and_limits_are_those_of_the_zone() {
         ));
         let visit =
             |at: &str, path: &str| Event::new("visit", format!("2026-11-{at}Z")).with("path", path);
-        // In Riyadh the 20th, then the 21st three times, of two kinds, then the 22nd.
+        // In Riyadh: one event on the 20th, three of two kinds on the 21st, one on the 22nd.
         let events = [
             visit("20T20:30", "/"),
             visit("20T21:30", "/"),
@@ -320,7 +320,7 @@ fn a_lead_needs_a_few_hundred_bytes() {
         model.history(&events).0.to_bytes().len()
     };
     assert!(size(20) <= 400, "{}", size(20));
-    // A hundred times the events: no more than the days on which something was.
+    // A hundred times as many events take no more space than the days on which there were any.
     assert!(size(2_000) <= 6_000, "{}", size(2_000));
     let (model, events) = typical(20);
     let with_ids: Vec<Event> = events

@@ -90,10 +90,10 @@ fn an_intake_holds_entries_in_order_and_one_zone() {
     );
     assert_eq!(of(&["event a"]), says("must name one zone"));
     assert_eq!(of(&["zone A", "zone B"]), says("must name one zone"));
-    // Two in one text are two.
+    // Two labels in one text count as two.
     assert_eq!(of(&["event a\nzone UTC"]), Ok(()));
     assert_eq!(of(&["event a\n\nzone UTC"]), says("is not sorted"));
-    // A carriage return is a part of the name.
+    // A carriage return is part of the name.
     let odd = with_intake(&["event a\r".to_owned(), "zone UTC".to_owned()]).unwrap();
     assert_eq!(
         History::from_json(&odd.to_json()).unwrap().to_bytes(),
@@ -134,7 +134,7 @@ fn large_sums_are_the_same_in_json() {
         )
         .unwrap()
     };
-    // 9,008 values of 10^9 less a thousandth each are more than 2^53 thousandths.
+    // 9,008 values of 10^9 minus a thousandth add up to more than 2^53 thousandths.
     let large = of(9_008, "9007999999990992");
     assert!(
         large
@@ -187,7 +187,7 @@ fn counters_are_saturated() {
         ),
         (u64::MAX, u64::MAX, u64::MAX)
     );
-    // Where they are written they end at what JSON can say.
+    // When written, they are capped at the largest number that JSON represents exactly.
     let again = History::from_json(&history.to_json()).unwrap();
     assert_eq!(again.to_bytes(), history.to_bytes());
     assert_eq!(again.rejected(), (1 << 53) - 1);
@@ -292,7 +292,7 @@ fn every_part_is_checked() {
             "a count, sum or day is out of range"
         );
     }
-    // It is at most a day later than in London: in Kiribati.
+    // The date is at most one day ahead of London, in Kiribati.
     assert!(
         altered(
             "/counted/0/days/0",

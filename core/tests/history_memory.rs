@@ -61,7 +61,7 @@ const GROUP: &[u8] = b"\x01\x00\x00";
 
 #[test]
 fn memory_is_bounded_by_the_bytes() {
-    // Wrong lengths, in every list and text.
+    // Wrong lengths in every list and text.
     let before: [&[u8]; 12] = [
         b"",                                         // intake
         b"\x08zone UTC\x00\x00",                     // kinds
@@ -121,14 +121,14 @@ fn memory_is_bounded_by_the_bytes() {
     );
     assert_eq!(says(&groups), "0 events");
     assert_eq!(says(&days), "1000000 events");
-    // Each day is the one before the last; there are no instants a million days before 1970.
+    // Each day is one day before the last; instants a million days before 1970 do not exist.
     assert_eq!(
         says(&steps),
         "the history cannot be read: a count, sum or day is out of range"
     );
     assert_eq!(says(&products), "0 events");
     assert_eq!(says(&events), "1 events");
-    // The same in JSON: texts of lists in lists, and of one list.
+    // The same as JSON text: lists in lists, and one long list.
     for text in [
         "[".repeat(1 << 20),
         format!("{{\"kinds\":[{}", "[],".repeat(1 << 20)),

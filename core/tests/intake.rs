@@ -45,7 +45,7 @@ fn ids_keep_their_digits_and_other_numbers_must_be_below_2_to_the_53() {
         };
         assert_eq!(code, expected, "{written}");
     }
-    // Neighbours beyond 2^53 are two events.
+    // Neighbouring numbers beyond 2^53 are the ids of two events.
     let visit = |id: &str| format!(r#"{{"event": "visit", "at": "2026-11-22", "id": {id}}}"#);
     let both = [visit("9007199254740992"), visit("9007199254740993")].join(",");
     let answer = answer(
@@ -133,7 +133,7 @@ fn values_that_mean_not_known_are_missing_and_not_rejected() {
     ] {
         assert_eq!(known(attribute, value.clone()), attribute, "{value:?}");
     }
-    // Before texts are turned into the type.
+    // Before texts are coerced to the type.
     let cell = |text| model.cell_from_text(TableName::Profiles, "n", text);
     assert_eq!(
         [cell("N/A"), cell("-1"), cell("3")],
@@ -313,7 +313,7 @@ fn rows_recorded_later_are_ignored_on_request() {
             .map(row)
             .collect::<Vec<_>>()
     };
-    // Of a's two rows from one day the one recorded later counts.
+    // Of the two rows of a for one day, the one recorded later counts.
     assert_eq!(rows(KnownAt::Now), ["a 30 20", "b 30 0", "d 0 10"]);
     assert_eq!(rows(KnownAt::Then), ["a 30 10", "d 0 10"]);
 }
@@ -357,7 +357,7 @@ fn hints_of_a_call() {
             (HintCode::UnknownEvent, TableName::Events, "event", 1),
         ]
     );
-    // Nothing is said of keys that fit.
+    // Keys that fit get no hint.
     let filled = Profile::new("a")
         .with("lead_origin", "ad")
         .with("Lead Origin", "ad");

@@ -396,7 +396,7 @@ fn conditions_that_always_hold() {
         "{ any = [{ fact = \"profile.age\", gte = 20 }, { not = { fact = \"profile.age\", gt = 30 } }] }",
         r##"[always_holds] /segments/s/any: the conditions of `any` cover every lead (use `all` if every one must hold, or write `all = []` for every lead)"##,
     );
-    // A missing age is neither.
+    // A missing age satisfies neither.
     condition(
         "{ any = [{ fact = \"profile.age\", gte = 20 }, { fact = \"profile.age\", lt = 20 }] }",
         "",
@@ -412,7 +412,7 @@ fn conditions_that_always_hold() {
         r##"[always_holds] /completeness/levels/0/0: `known = true` always holds: `signals.visit.count` is never missing (compare with a value that tells leads apart, or remove the condition)"##,
     );
     clean("signals.visit = {}\ncompleteness.levels = [[\"signals.visit.days_since\"]]");
-    // The last case may well be for everybody else.
+    // The last case may be meant for all other leads.
     clean(
         r#"
 signals.visit = { points = 10, decay = { half_life_days = 9 } }
@@ -564,7 +564,7 @@ channels.phone = { allowed = { all = [] } }
 [unused] /engagement/groups/web: nothing belongs to the group `web` (use it or remove it)
 [unused] /channels/phone: nothing uses the channel `phone` (use it or remove it)"##,
     );
-    // Read by no condition, but used: by a kind, an interest, a fact that names
+    // No condition reads these, but they are used: by a kind, an interest, a fact that names
     // the channel, a cooldown, a limit, a length, hours, and as activity.
     clean(
         r#"
@@ -851,7 +851,7 @@ rules = [{{ name = "mql", when = {{ fact = "signals.visit.count", {test} }} }}]
 [unwindowed_count] /qualification/rules/0/when: the rule counts `signals.visit.count` without a time limit (add `within_days`)"##,
     );
     clean(&text("within_days = 30, gte = 3"));
-    // Whether it ever was is a state.
+    // Whether it ever happened is a lasting state.
     clean(&text("gte = 1"));
     clean(&text("eq = 0"));
 }
@@ -1295,7 +1295,7 @@ fn conditions() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
-/// A model with one criterion, the cases of which give 1, 2, 3, .. points.
+/// A model with one criterion whose cases give 1, 2, 3, .. points.
 fn with_cases(fact: &str, cases: Vec<serde_json::Value>) -> Model {
     let cases: Vec<_> = (1..)
         .zip(cases)
@@ -1323,7 +1323,7 @@ fn reached(model: &Model) -> BTreeSet<Milli> {
     profiles().iter().filter_map(points).collect()
 }
 
-/// The points that are said never to be given.
+/// The points of the cases that lint reports as unreachable.
 fn said_unreachable(model: &Model) -> BTreeSet<Milli> {
     let mut said = BTreeSet::new();
     for finding in model.lint() {
@@ -1348,7 +1348,7 @@ fn said_unreachable(model: &Model) -> BTreeSet<Milli> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is said to be unreachable no profile reaches.
+    /// No profile reaches a case that lint reports as unreachable.
     #[test]
     fn what_is_unreachable_nobody_reaches(cases in prop::collection::vec(conditions(), 1..5)) {
         let cases = cases.into_iter().map(|when| json!({ "when": when })).collect();
@@ -1367,7 +1367,7 @@ proptest! {
         prop_assert_eq!(said, &all - &reached);
     }
 
-    /// No events lead to a rank that is said to be unreachable.
+    /// No events lead to a rank that lint reports as unreachable.
     #[test]
     fn ranks_beyond_the_points_nobody_reaches(
         points in prop::sample::select(vec![-7, 5, 12]),
@@ -1408,7 +1408,7 @@ proptest! {
         }
     }
 
-    /// A segment that is said to hold never or always does.
+    /// A segment that lint reports as never or always true is so.
     #[test]
     fn what_never_or_always_holds_does_so(condition in conditions()) {
         let model = Model::from_value(&json!({

@@ -50,7 +50,7 @@ fn missing(list: &str, other: &str, sign: char) -> String {
 
 /// Whether an item has a tuple of three or more elements, other than the arguments of a function.
 fn has_long_tuple(item: &str) -> bool {
-    // Each `(` with the text from there on, unless it follows a name.
+    // Each `(` that does not follow a name, with the text after it.
     let starts = item.match_indices('(').map(|(at, _)| item.split_at(at));
     let tuples = starts.filter(|(before, _)| before.ends_with([' ', '<', '(', '&', '[']));
     tuples.into_iter().any(|(_, tuple)| {
@@ -77,11 +77,11 @@ fn the_public_api_is_the_committed_list() {
         .omit_auto_trait_impls(true)
         .omit_auto_derived_impls(true)
         .build();
-    // Each version of `public-api` reads one version of the format, thus of the compiler.
+    // Each version of `public-api` reads one version of the format, so it needs one version of the compiler.
     let api = match read {
         Ok(api) => api,
         Err(error) => {
-            // `println!` would show nothing for a test that passes.
+            // The output of `println!` is hidden if the test passes.
             let skipped = format!("SKIPPED: the compiler's format differs: {error}\n");
             std::io::stderr().write_all(skipped.as_bytes()).unwrap();
             return;

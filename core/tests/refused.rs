@@ -1,6 +1,6 @@
 //! Documents that break rules of the language, with all of their problems. The format is described in `conformance/README.md`.
 //!
-//! A document that stands as JSON is also read as JSON text and, where TOML
+//! A document that is written as JSON is also read as JSON text and, where TOML
 //! can say it, as TOML text: the same problems, then with line and column.
 
 #![allow(
@@ -146,7 +146,7 @@ fn differs(read: Result<Model, ModelError>, vector: &Value, text: bool) -> Vec<S
             stated(vector)
         ));
     }
-    // A text that is too large has no place that is wrong.
+    // If the text is too large, no single place is wrong.
     let placed = |problem: &Problem| {
         problem.code == "too_large" || problem.line.is_some() && problem.column.is_some()
     };

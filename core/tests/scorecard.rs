@@ -84,7 +84,7 @@ fn lines(rows: &[Value]) -> String {
 fn loaded() -> Dataset {
     let (profiles, events) = rows();
     let mut data = Dataset::default();
-    // In two pieces each, one of them as columns.
+    // Each table comes in two parts, one of them as columns.
     let (first, rest) = profiles.split_at(50);
     let names = ["lead", "employees", "needs"];
     let columns: BTreeMap<_, Vec<_>> = names
@@ -108,7 +108,7 @@ fn value(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// What a single call says of a lead of the rows, read cell by cell.
+/// The result of a single call for a lead of the rows, read cell by cell.
 fn single(model: &Model, lead: &str) -> Value {
     let (profiles, events) = rows();
     let cells = |row: &Value| -> Vec<(String, String)> {
@@ -233,7 +233,7 @@ fn lists_equal_single_calls_and_are_sorted_by_priority() {
     }
 }
 
-/// Whether the size of a lead is no number.
+/// Whether the size of a lead is not a number.
 fn is_wrong(id: &str) -> bool {
     let (profiles, _) = rows();
     profiles
@@ -260,7 +260,7 @@ fn pages_and_filters_split_the_list() {
     let expected = |id: &&String| id.contains('7') && place(&single(&model, id)) == wanted;
     let expected: Vec<_> = all.iter().filter(expected).collect();
     assert_eq!(found["leads"]["lead"], json!(expected));
-    // Of excluded leads nothing else is said: they stand nowhere.
+    // Excluded leads have no other labels, so they have no place in the grid.
     let nowhere = value(&scorecard.leads(r#"{"at": {"rank": null}}"#, None).unwrap());
     let excluded = nowhere["leads"]["excluded"].as_array().unwrap();
     assert!(!excluded.is_empty() && excluded.iter().all(|name| name == "tiny"));
@@ -306,7 +306,7 @@ fn moves_equal_the_differences_of_single_calls() {
             "{id}"
         );
     }
-    // The same model and instant: nobody moved, whoever reads the tables in between.
+    // With the same model and instant no lead moves, even if another model reads the tables in between.
     let again = Scorecard::new(&mut data, &old, AS_OF).unwrap();
     assert_eq!(value(&again.moves(&before))["moved"], 0);
 }
@@ -394,8 +394,8 @@ fn the_profile_that_is_valid_at_the_instant_is_used() {
     let mut data = Dataset::default();
     data.add_profiles(wire::rows(&lines(&rows), Numbers::Nearest, false).unwrap())
         .unwrap();
-    // Before the first of them nothing is known, and no event makes the lead known;
-    // of two from one day the first counts.
+    // Before the first version nothing is known, and no event makes the lead known.
+    // Of two versions from one day, the first counts.
     for (as_of, points, employees) in [
         ("2026-10-31", json!([]), Value::Null),
         ("2026-11-05", json!([60]), json!(12)),
@@ -433,7 +433,7 @@ fn numbers_are_read_again_for_a_model_with_another_type() {
         (leads, grades)
     };
     let text = declared("text", "eq = \"007\"");
-    // `007` is a text, and no number as JSON writes them.
+    // `007` is a text, because JSON does not write numbers like that.
     assert_eq!(grades(&text), (json!(["a", "b"]), json!(["A", "E"])));
     let number = declared("number", "eq = 7");
     assert_eq!(grades(&number), (json!(["b", "a"]), json!(["A", "E"])));

@@ -193,7 +193,7 @@ fn invalid_spans_of_days() {
         horizon("1.5"),
         format!("[not_whole] /horizon_days: found `1.5` ({allowed})")
     );
-    // What is said of the argument begins with what the bounds say.
+    // The help for another type starts with the help for a number out of range.
     assert_eq!(
         horizon("\"90\""),
         format!("[wrong_type] /horizon_days: found a text ({allowed}; default 90)")
@@ -222,7 +222,7 @@ fn invalid_spans_of_days() {
             "[wrong_order] /to: `to` is `2026-11-21`, which is before `from`, `2026-11-22` (`to` is not before `from`)"
         ]
     );
-    // 2016-11-23 and 3,649 days: ten years with three leap days less one day.
+    // 2016-11-23 plus 3,649 days: ten years with three leap days, minus one day.
     assert_eq!(
         say("timeline", r#"{"from": "2016-11-23", "to": "2026-11-21"}"#),
         [

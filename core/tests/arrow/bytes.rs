@@ -53,7 +53,7 @@ pub(super) fn stored(cells: &[Option<&[u8]>]) -> Vec<ArrayRef> {
         all.extend(keyed.map(|coded| coded(&plain)));
         let ends: Vec<i32> = (1..=cells.len() as i32).collect();
         let runs = leadgrade_raw::runs(cells.len(), &ends, &plain);
-        // A dictionary of a dictionary, and runs of one.
+        // A dictionary of a dictionary, and runs of a dictionary.
         let nested = coded::<Int16Type>(&coded::<UInt8Type>(&plain));
         let run_coded = leadgrade_raw::runs(cells.len(), &ends, &coded::<Int8Type>(&plain));
         all.extend([plain, runs, nested, run_coded]);
@@ -71,7 +71,7 @@ fn rejected(found: &leadgrade::arrow::ScoredTable) -> Vec<[String; 5]> {
 #[test]
 fn in_an_attribute_the_row_is_rejected() {
     for bad in NO_TEXTS {
-        // The first and the last are cut away again.
+        // A slice then removes the first and the last row.
         let cells = [bad, b"Riyadh", bad, "Zürich".as_bytes(), b"Riyadh", bad];
         for cities in stored(&cells.map(Some)) {
             let cities = cities.slice(1, 4);
@@ -223,7 +223,7 @@ fn in_lists_the_row_is_rejected() {
 
 #[test]
 fn a_text_cut_within_a_character_is_invalid() {
-    // As one text it is Ä and then Riyadh; the second row begins within the Ä.
+    // All bytes together are the text Ä and Riyadh, but the second row starts within the Ä.
     let bytes = Buffer::from("ÄRiyadh".as_bytes());
     for (type_, offsets) in [
         (DataType::Utf8, Buffer::from_slice_ref([0_i32, 1, 2, 8])),
@@ -247,7 +247,7 @@ fn a_text_cut_within_a_character_is_invalid() {
 
 #[test]
 fn unused_bytes_may_be_anything() {
-    // Under a null, before and after a slice, and in a column that the model does not read.
+    // Under a null, outside a slice, and in a column that the model does not read.
     let good = leadgrade_raw::texts(&DataType::Utf8, &[Some(b"Riyadh"), Some(NO_TEXTS[0])]);
     let parts = Parts {
         nulls: Some(vec![true, false].into()),

@@ -54,7 +54,7 @@ fn batch(rows: &[Row], needed: &[&str], dice: &mut Dice) -> Option<RecordBatch> 
     names.sort_unstable();
     names.dedup();
     dice.shuffle(&mut names);
-    // Rows before and after, cut away again, leave offsets that are not zero.
+    // Slicing off extra rows before and after leaves offsets other than zero.
     let (before, after) = (dice.below(4), dice.below(4));
     let mut columns = Vec::new();
     for name in names {
@@ -164,7 +164,7 @@ fn number(cells: &[Option<f64>], dice: &mut Dice) -> ArrayRef {
     }
 }
 
-/// The decimals that doubles stand for, if 38 digits hold all of them.
+/// The decimals that doubles represent, if 38 digits can hold all of them.
 fn decimal(cells: &[Option<f64>]) -> Option<ArrayRef> {
     let decimals: Vec<Option<Decimal>> = cells
         .iter()

@@ -152,7 +152,7 @@ fn every_report_equals_that_of_a_single_call() {
         let single = model.assess(&profile, &events, case.at(&model));
         let own = single.report();
         let mut rejects: Vec<_> = own.rejects.iter().collect();
-        // A table's rejects stand in the order of its rows, a failed lead's last.
+        // The rejects of a table are in the order of its rows; that of a failed lead comes last.
         rejects.sort_by_key(|reject| {
             (
                 reject.table.is_none(),

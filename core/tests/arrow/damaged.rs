@@ -45,7 +45,7 @@ fn refused(attribute: &str, values: ArrayRef) -> String {
 #[test]
 fn offsets_outside() {
     let bytes = || Buffer::from(&b"RiyadhRiyadh"[..]);
-    // Falling back, beyond the end, and below zero.
+    // Offsets that decrease, that are beyond the end, and below zero.
     for (offsets, points, rejects) in [
         ([0_i32, 6, 2, 12], ["20.0", "0.0", "0.0"], vec!["1"]),
         ([0, 6, 12, 4000], ["20.0", "20.0", "0.0"], vec!["2"]),
@@ -128,7 +128,7 @@ fn codes_outside() {
             );
             assert_eq!(codes(&found), beyond(&["2", "3"]), "{attribute}");
         }
-        // Under a null a code may be anything.
+        // Under a null, any code is allowed.
         let nulls = Some(vec![true, false].into());
         let codes_ = Buffer::from_slice_ref([0_i32, -7]);
         let array = leadgrade_raw::dictionary(DataType::Int32, 2, codes_, nulls, &values);
@@ -211,7 +211,7 @@ fn lists_outside() {
 
 #[test]
 fn lists_of_nothing() {
-    // What Polars and PyArrow make of `[[]]`, and nulls of which there are more than anything.
+    // What Polars and PyArrow make of `[[]]`, and an enormous number of nulls.
     let nothing: ArrayRef = Arc::new(NullArray::new(usize::MAX >> 2));
     let narrow = vec![Buffer::from_slice_ref([0_i32, 0, 3, i32::MAX])];
     let wide = vec![Buffer::from_slice_ref([0_i64, 0, 3, i64::MAX >> 2])];
@@ -342,7 +342,7 @@ fn names_of_invalid_values_in_messages() {
         (binary, "binary data", 1),
         (coded, "binary data", 1),
         (sparse, "a union", 1),
-        // A code beyond its values is no null.
+        // A code beyond the values is not a null.
         (dense, "a union", 2),
     ] {
         for attribute in ["city", "size", "vip"] {

@@ -82,7 +82,7 @@ fn values_are_read_one_by_one_in_tables_and_streams() {
     let found = model
         .assess_table(&Batches::none(), &events, &request(&model))
         .unwrap();
-    // The second visit of a is later, the one of b has no instant.
+    // The second visit of a is after the instant, and the visit of b has no instant.
     assert_eq!(points(&found, "engagement_points"), [10.0]);
     assert_eq!(found.rejects.num_rows(), 1);
     let none = RecordBatchIterator::new([], batch([("lead", nothing(0))]).schema());

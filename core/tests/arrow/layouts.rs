@@ -36,7 +36,7 @@ fn stored(cells: &[Option<&str>]) -> Vec<ArrayRef> {
         Arc::new(cells().collect::<RunArray<Int16Type>>()),
         Arc::new(cells().collect::<RunArray<Int32Type>>()),
         Arc::new(cells().collect::<RunArray<Int64Type>>()),
-        // The null is a value of the dictionary.
+        // The null is one of the values of the dictionary.
         Arc::new(DictionaryArray::<UInt64Type>::new(codes.into(), values)),
     ]
 }
@@ -112,7 +112,7 @@ fn flags() {
     let coded = DictionaryArray::<Int8Type>::new(vec![1, 0].into(), array.slice(1, 2));
     let found = profiled("vip", Arc::new(coded));
     assert_eq!(shown(&found.leads, "fit_points"), ["0.0", "8.0"]);
-    // A number is not a flag, and neither is a text.
+    // Neither a number nor a text is a flag.
     let found = profiled("vip", Arc::new(Int32Array::from(vec![1])));
     assert_eq!(shown(&found.rejects, "code"), ["wrong_type"]);
     assert_eq!(
@@ -121,7 +121,7 @@ fn flags() {
     );
 }
 
-/// Lists over members, each of so many; null where there is no number.
+/// Lists over members, with the given lengths; `None` is a null list.
 fn listed(members: ArrayRef, lengths: &[Option<usize>]) -> ListArray {
     let field = Arc::new(Field::new_list_field(members.data_type().clone(), true));
     let offsets =
@@ -163,7 +163,7 @@ fn lists_of_texts_are_tags() {
         shown(&profiled("topics", fixed.slice(1, 2)).leads, "fit_points"),
         ["4.0", "0.0"]
     );
-    // Members of another type, one text, and lists in lists are no set of texts.
+    // Members of another type, a single text, and lists in lists are not sets of texts.
     let numbers = listed(Arc::new(Int32Array::from(vec![1, 2])), &[Some(2)]);
     let nested = listed(Arc::new(numbers.clone()), &[Some(1)]);
     let times = listed(

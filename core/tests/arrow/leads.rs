@@ -106,7 +106,7 @@ fn whole_numbers_join_their_decimal_texts() {
         shown(&found.leads, "engagement_points"),
         ["10.0", "10.0", "0.0", "10.0"]
     );
-    // 7.0 is the whole number 7; 7.5 is none.
+    // 7.0 is the whole number 7; 7.5 is not a whole number.
     let doubles = arrow_array::Float64Array::from(vec![7.0, 7.5]);
     let found = assess(&visits(), &profiles, &visited(Arc::new(doubles)));
     assert_eq!(
@@ -166,7 +166,7 @@ fn the_latest_valid_profile_counts() {
         Some("soon"),
     ]);
     let profiles = table([
-        // a: since ever, now, and too late; b: only too late; c: a tie; d: cannot be read.
+        // a: from the beginning, now, and too late; b: only too late; c: a tie; d: cannot be read.
         ("lead", texts(["a", "a", "a", "b", "c", "c", "d"])),
         ("valid_from", Arc::new(valid_from)),
         ("city", city),
@@ -183,7 +183,7 @@ fn the_latest_valid_profile_counts() {
         shown(&found.rejects, "column"),
         ["valid_from", "valid_from"]
     );
-    // An event makes b known, with nothing known of it.
+    // An event makes b known, without any attributes.
     let found = assess(&visits(), &profiles, &visited(texts(["b"])));
     assert_eq!(shown(&found.leads, "lead"), ["a", "b", "c"]);
     assert_eq!(shown(&found.leads, "fit_known"), ["20", "0", "20"]);

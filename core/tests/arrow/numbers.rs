@@ -91,7 +91,7 @@ fn large_unsigned_numbers_are_distinct() {
         held("9007199254740992", wholes),
         [r#"["above"]"#, r#"["is"]"#]
     );
-    // A tenth in decimals; one that only its 20th place tells from it; and the widened float.
+    // A tenth as a decimal, a decimal that differs from it in the 20th place, and the widened float.
     let tenths = [10_i128.pow(19), 10_i128.pow(19) + 1];
     let tenths = Decimal128Array::from(tenths.to_vec()).with_precision_and_scale(38, 20);
     assert_eq!(
@@ -137,7 +137,7 @@ fn decimals_of_every_width() {
             array.data_type()
         );
     }
-    // 99.99.. with more digits than any double, and than 128 bits.
+    // 99.99.. with more digits than any double or 128 bits can hold.
     let nines = i256::from_string(&"9".repeat(60)).unwrap();
     let hundred = i256::from_string(&format!("1{}", "0".repeat(60))).unwrap();
     let wide = Decimal256Array::from(vec![nines, hundred])
@@ -152,7 +152,7 @@ fn decimals_of_every_width() {
 
 #[test]
 fn values_of_events_go_to_the_nearest_thousandth() {
-    // 0.0005 is a tie and goes away from zero; what is just below it does not.
+    // 0.0005 is a tie and rounds away from zero; a number just below it rounds to zero.
     let digits = [
         5 * 10_i128.pow(20),
         5 * 10_i128.pow(20) - 1,
@@ -317,7 +317,7 @@ fn small_whole_floats_are_ids() {
     let found = assess(&visits(), &table([("lead", small)]), &Batches::none());
     assert_eq!(shown(&found.leads, "lead"), ["7"]);
     assert_eq!(shown(&found.rejects, "code"), ["out_of_range"]);
-    // A decimal says which number is meant, however large.
+    // A decimal is exact at any size.
     let decimal = Decimal128Array::from(vec![1 << 60]).with_precision_and_scale(38, 0);
     let leads = table([("lead", Arc::new(decimal.unwrap()) as ArrayRef)]);
     let found = assess(&visits(), &leads, &Batches::none());

@@ -61,7 +61,7 @@ fn given(model: &Model, leads: &[Lead], dice: &mut Dice) -> Option<Given> {
     let expected: Vec<(usize, Instant)> = (0..leads.len() * 2)
         .map(|_| (dice.below(leads.len()), instants[dice.below(leads.len())]))
         .collect();
-    // Milliseconds are exact where the instants are.
+    // Milliseconds represent these instants exactly.
     let millis: Vec<i64> = expected
         .iter()
         .map(|(_, at)| at.micros().div_euclid(1000))

@@ -49,7 +49,7 @@ fn columns_can_be_renamed() {
         ("events.lead", "who"),
         ("event", "what"),
         ("value", "amount"),
-        // Not composed here, composed there.
+        // Decomposed here, composed there.
         ("size", "Gro\u{308}ße"),
     ]);
     let found = visits()
@@ -201,7 +201,7 @@ fn texts_are_coerced_to_the_declared_types_on_request() {
     );
     assert_eq!(shown(&found.rejects, "column"), ["size", "lead"]);
     assert_eq!(shown(&found.rejects, "code"), ["wrong_type", "missing"]);
-    // Without it a text is a text.
+    // Without coercion a text stays a text.
     request.coerce = false;
     let found = visits()
         .assess_table(&profiles, &Batches::none(), &request)

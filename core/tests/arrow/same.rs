@@ -33,7 +33,7 @@ const CELLS: [Cell; 12] = [
 ];
 
 fn cells(dice: &mut Dice, count: usize) -> Vec<Cell> {
-    // Mostly good columns as well: these are read in place.
+    // Also columns that are mostly valid, because these are read in place.
     let kinds = if dice.below(3) == 0 { 8 } else { CELLS.len() };
     (0..count).map(|_| CELLS[dice.below(kinds)]).collect()
 }
@@ -129,7 +129,7 @@ fn texts_equal_plain_values() {
     );
 }
 
-/// Lists over members, each of so many; null where there is no number.
+/// Lists over members, with the given lengths; `None` is a null list.
 fn listed(members: &ArrayRef, lengths: &[Option<usize>]) -> [ArrayRef; 4] {
     let field = Arc::new(Field::new_list_field(members.data_type().clone(), true));
     let mut offsets = vec![0_i64];

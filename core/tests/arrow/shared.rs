@@ -50,7 +50,7 @@ fn many_questions() -> Model {
 fn like_single_calls(model: &Model, titles: &[String]) {
     let ids: Vec<String> = (0..titles.len()).map(|row| format!("L{row}")).collect();
     let all = || texts(titles.iter().map(String::as_str));
-    // The other text is that of another row, often the same.
+    // The other text comes from another row; often both are equal.
     let others = || titles.iter().skip(3).chain(titles.iter().take(3));
     let profiles = table([
         ("lead", texts(ids.iter().map(String::as_str))),

@@ -56,7 +56,7 @@ fn made(ids: &[usize], id: &dyn Fn(&[usize]) -> ArrayRef, dice: &mut Dice) -> [B
     ]
 }
 
-/// The same rows in another order, in batches of so many.
+/// The same rows in another order, in batches of a given size.
 fn ordered(table: &Batches, order: &[usize], rows: usize) -> Batches {
     let order: UInt64Array = order.iter().map(|at| *at as u64).collect();
     let whole = take_record_batch(&table.batches()[0], &order).unwrap();
@@ -141,7 +141,7 @@ fn the_order_of_rows_only_affects_the_order_of_leads() {
             .map(|table| (0..table.batches()[0].num_rows()).collect::<Vec<_>>());
         let mut mixed = order.clone();
         mixed.iter_mut().for_each(|order| dice.shuffle(order));
-        // Two rows change places.
+        // Swaps two rows.
         let mut nearly = order.clone();
         let one = dice.below(2);
         if let most @ 1.. = nearly[one].len() {

@@ -12,7 +12,7 @@ use super::{now, shown, table, texts, visits};
 
 type Stream = RecordBatchIterator<std::vec::IntoIter<Result<RecordBatch, ArrowError>>>;
 
-/// The rows of a table in batches of so many.
+/// The rows of a table in batches of a given size.
 fn stream(table: &Batches, rows: usize) -> Stream {
     let whole = &table.batches()[0];
     let firsts = (0..whole.num_rows()).step_by(rows);
@@ -21,7 +21,7 @@ fn stream(table: &Batches, rows: usize) -> Stream {
     RecordBatchIterator::new(batches.into_iter(), whole.schema())
 }
 
-/// All results of streams in batches of so many rows.
+/// All results of streams in batches of a given number of rows.
 fn streamed(
     (profiles, rows): (&Batches, usize),
     (events, deeds): (&Batches, usize),
@@ -130,7 +130,7 @@ fn streams_equal_tables() {
         assert_eq!(listed.len(), expected.len(), "seed {seed}");
         let listed: BTreeMap<_, _> = listed.into_iter().collect();
         assert_eq!(listed, expected, "seed {seed}");
-        // Each reject at its row of the stream.
+        // Each reject has its row of the stream.
         let rejects = |found: &ScoredTable| {
             let columns = ["table", "row", "lead", "code"].map(|name| shown(&found.rejects, name));
             let row = |at: usize| columns.iter().map(|column| column[at].clone()).collect();
@@ -172,7 +172,7 @@ fn rows_out_of_order_are_named() {
         refused(&[1, 2, 3, 7, 5], &[1], whole),
         "`profiles` are not sorted by lead: row 4 comes after a greater id"
     );
-    // As numbers they would be sorted, as texts they are not.
+    // They are sorted as numbers, but not as texts.
     assert_eq!(
         refused(&[1], &[8, 9, 9, 10], text),
         "`events` are not sorted by lead: row 3 comes after a greater id"

@@ -15,7 +15,7 @@ use super::{assess, shown, table, texts, visited, visits};
 use super::layouts::{profiled, visits_at};
 #[test]
 fn timestamps_of_every_unit_and_zone() {
-    // Midnight in Berlin is 23:00 of the day before in UTC.
+    // Midnight in Berlin is 23:00 UTC on the day before.
     let midnight = 1_795_215_600_i64;
     assert_eq!(
         super::instant("2026-11-20T23:00:00Z").micros(),
@@ -55,7 +55,7 @@ fn timestamps_of_every_unit_and_zone() {
             assert_eq!(found.without_offset, 0);
         }
     }
-    // Without a zone: clocks of Berlin, where the day begins an hour earlier.
+    // Without a zone they are local times of Berlin, where the day begins an hour earlier.
     let local: [ArrayRef; 3] = [
         Arc::new(TimestampSecondArray::from(vec![
             midnight + 3600,
@@ -121,7 +121,7 @@ fn times_beyond_the_years_are_rejected() {
 
 #[test]
 fn dates_beyond_the_years_are_rejected() {
-    // The infinities of databases, the days beside the years 1 to 9999, and the ends of all types.
+    // The infinities of databases, the days just outside the years 1 to 9999, and the limits of all types.
     let (first, last) = (-719_162, 2_932_896);
     let days = [i32::MAX, -i32::MAX, i32::MIN, first - 1, last + 1];
     let millis = [i64::MAX, i64::MIN, i64::from(i32::MAX) * 86_400_000 * 2];
@@ -148,7 +148,7 @@ fn dates_beyond_the_years_are_rejected() {
     for (array, beyond) in arrays {
         let layouts = [
             Arc::clone(&array),
-            // As runs and in a dictionary, one code of which is beyond it.
+            // As runs, and as a dictionary with a code that is out of range.
             leadgrade_raw::runs(array.len(), &[array.len() as i32], &array.slice(0, 1)),
             leadgrade_raw::dictionary(
                 arrow_schema::DataType::Int8,
@@ -160,7 +160,7 @@ fn dates_beyond_the_years_are_rejected() {
         ];
         for (layout, rejects) in layouts.into_iter().zip([beyond, array.len(), 2]) {
             let type_ = layout.data_type().clone();
-            // Nanoseconds of 64 bits end in 2262 and begin in 1677.
+            // Nanoseconds of 64 bits span the years 1677 to 2262.
             let found = profiled("since", layout);
             assert_eq!(
                 shown(&found.rejects, "code"),
@@ -177,7 +177,7 @@ fn dates_beyond_the_years_are_rejected() {
 
 #[test]
 fn dates_and_instants_as_attributes() {
-    // 2026-01-01, in UTC, and the day before.
+    // 2026-01-01 in UTC, and the day before.
     let day = 20_454;
     let micros = i64::from(day) * 86_400_000_000;
     let arrays: [ArrayRef; 5] = [
@@ -212,7 +212,7 @@ fn dates_and_instants_as_attributes() {
         );
         assert_eq!(found.rejects.num_rows(), 0);
     }
-    // Where a text is declared, no instant passes for one.
+    // Where a text is declared, an instant is not accepted as one.
     for array in [
         Arc::new(TimestampMicrosecondArray::from(vec![Some(micros), None])) as ArrayRef,
         Arc::new(TimestampMicrosecondArray::from(vec![Some(i64::MAX), None]).with_timezone("UTC")),

@@ -30,7 +30,7 @@ pub(crate) fn cases() -> Vec<Case> {
     for file in files {
         let vector: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
         for case in vector["cases"].as_array().unwrap() {
-            // Texts of requests and tests of models have no columns.
+            // Requests as text and tests of models have no columns.
             let has_rows = ["error", "json", "run_tests"]
                 .iter()
                 .all(|key| case.get(key).is_none());
@@ -73,14 +73,14 @@ impl Case {
     }
 
     /// Rows of profiles and events, the lead called by the case's name; `None`
-    /// for an event that is no object.
+    /// for an event that is not an object.
     pub(crate) fn rows(&self) -> Option<(Row, Vec<Row>)> {
         let row = |object: &Value| {
             let own = object
                 .as_object()?
                 .iter()
                 .filter(|(name, _)| *name != "lead");
-            // Digits of ids are kept as the text of a request keeps them.
+            // Ids keep all their digits, as in the text of a request.
             let value = |name: &str, value: &Value| match value {
                 Value::Number(id) if name == "id" && !id.is_f64() => id.to_string().into(),
                 _ => value.clone(),

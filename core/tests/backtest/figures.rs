@@ -78,7 +78,7 @@ fn rows_conversions_and_rates() {
     let [january, march] = &found.instants[..] else {
         panic!()
     };
-    // e has converted before; x is in no table.
+    // e converted before; x occurs in no table.
     assert_eq!(
         (
             january.all.rows,
@@ -94,7 +94,7 @@ fn rows_conversions_and_rates() {
         ),
         (1, 3)
     );
-    // March is open: b and d are left, and nothing is known about their rates.
+    // March is not mature: b and d remain, and their rates are unknown.
     assert_eq!(
         (march.all.rows, march.all.open_rows, march.all.rate),
         (0, 2, None)
@@ -170,7 +170,7 @@ fn survival_of_mature_and_open_rows() {
     // The last whole day of the data is 21 days after 10 March; b converts after 4.
     assert_eq!(days(&found.instants[1].all.survival), [(4, 2, 1, 0.5)]);
     assert!(found.overall.all.survival.is_empty());
-    // The data ends at noon of the day on which b converts: this day is not whole.
+    // The data ends at noon of the day on which b converts, so this day is not complete.
     let found = backtest(|_, request| {
         request.sample.observed_until = Some(Instant::from_micros(1_773_489_600_000_000).unwrap());
     });
@@ -180,7 +180,7 @@ fn survival_of_mature_and_open_rows() {
 
 #[test]
 fn the_last_day_counts_whole() {
-    // c converts on the last day of 30, and not within 29 days.
+    // c converts on the last of 30 days, so not within 29 days.
     let found = backtest(|_, request| request.sample.horizon_days = 29);
     assert_eq!(found.instants[0].all.conversions, 1);
     // Rows are mature at the end of their last day, not before.
@@ -323,7 +323,7 @@ fn as_it_was_known_then() {
 #[test]
 fn events_with_one_id_are_one_outcome() {
     let model = Model::from_toml(MODEL).unwrap();
-    // Of the events with the id 7 the earliest counts, and that is no order.
+    // The earliest of the events with the id 7 counts, and it is not an order.
     let events = lines(
         "lead event at id",
         "
@@ -361,7 +361,7 @@ fn what_cannot_be_read_is_reported() {
         "lead event at",
         "a visit 2026-01-05\nb visit never\nb visit 2026-02-01",
     );
-    // The model does not read the size, so its values, which are not numbers, are no rejects.
+    // The model does not read `size`, so values that are not numbers are not rejected.
     let profiles = lines("lead trade size", "a - small\nb shop large\nb shop small");
     let found = model.backtest(&[profiles], &[events], &request).unwrap();
     let rejects: Vec<String> = found.rejects.iter().map(ToString::to_string).collect();
@@ -398,7 +398,7 @@ fn leads_with_instants_of_their_own() {
         let table = lines("lead as_of", text);
         backtest(|_, request| request.sample.at = table.into())
     };
-    // As for two instants, but only for the rows of the table; one of them is there twice.
+    // As for two instants, but only for the rows of the table, one of which occurs twice.
     let found = at(
         "c 2026-01-10\na 2026-01-10\nb 2026-03-10\na 2026-01-10\nb 2026-01-10\n- 2026-01-10\ne 2026-01-10",
     );
@@ -433,7 +433,7 @@ fn leads_with_instants_of_their_own() {
         (Some(5), Some("lead"))
     );
     assert_eq!(found.ready_not_converted, both.ready_not_converted);
-    // A lead may be asked for before anything is known about it.
+    // The table may name a lead before anything is known about it.
     let found = at("c 2026-01-01\na 2026-01-10\nb 2026-01-10");
     assert_eq!(found.overall.all.rows, 3);
     assert_eq!(value(&found.instants[0].labels, Label::Rank, "3").rows, 1);

@@ -61,14 +61,14 @@ fn each_warning() {
     assert_eq!(*recorded, recorded_later(0, 1));
     // The model does not read `address`.
     assert!(matches!(undated, Leak::Undated { attributes } if attributes == &["trade"]));
-    // Known of both that convert, and of none or one of two others; attributes are in the order of names.
+    // Known for both leads that convert, and for none or one of the two others. Attributes are sorted by name.
     assert!(
         matches!(trade, Leak::KnownTells { attribute, auc } if attribute == "address" && *auc == 1.0)
     );
     assert!(
         matches!(address, Leak::KnownTells { attribute, auc } if attribute == "trade" && *auc == 0.75)
     );
-    // Of the events up to the first order, one of one; the order itself is one, too.
+    // One of one event up to the first order; the order itself is also such an event.
     assert!(
         matches!(demo, Leak::LateSignal { signal, events: 1, late: 1 , .. } if signal == "demo")
     );
@@ -91,7 +91,7 @@ fn sound_tables_have_none() {
     let outcomes = Outcomes::Table(lines("lead at", "a 2026-01-25\nb 2026-01-26"));
     let found = leaks(profiles.clone(), outcomes.clone(), Some(KnownAt::Now));
     assert_eq!(found, [recorded_later(1, 1)]);
-    // What was recorded later does not exist then: the profile of d, and c.
+    // Rows that were recorded later do not exist then: the profile of d, and c.
     let found = leaks(profiles, outcomes, None);
     assert!(
         !found

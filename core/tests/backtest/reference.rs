@@ -141,7 +141,7 @@ fn check_measure(found: &MeasureFigures, key: u8, rows: &[&Row], what: &str) {
                     .max(0.0)
                     .sqrt();
             let interval = auc.interval.unwrap();
-            // Where the spread is 0, its root is as good as half of the digits.
+            // If the spread is 0, its root has only half of the digits.
             let near =
                 |one: f64, two: f64| assert!((one - two).abs() < 1e-7, "{what}: {one}, not {two}");
             near(interval.low, (area - by).max(0.0));

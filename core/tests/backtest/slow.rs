@@ -11,7 +11,7 @@ use crate::tables::{instants, table};
 
 fn backtest(model: &Model, data: &Data, at: &[Instant]) -> Backtest {
     let profiles = table(&["lead", "size", "trade"], &data.profiles);
-    // Sizes are numbers.
+    // `size` is a number.
     let sizes: Vec<f64> = data
         .profiles
         .iter()
@@ -31,7 +31,7 @@ fn figures_are_those_of_their_definitions() {
     for seed in 0..8 {
         let mut random = Random(seed);
         let mut data = data(&mut random);
-        // Some instants are within a day, or all are ends of days.
+        // Either some instants are within a day, or all are the ends of days.
         let texts = if seed % 2 == 0 {
             [
                 "2026-02-10T20:00:00Z",

@@ -49,7 +49,7 @@ fn failures(model: &Model, case: &Value, history: impl FnOnce(&[Event]) -> Histo
     let Ok(as_of) = model.as_of(case["as_of"].as_str().unwrap()) else {
         return Vec::new();
     };
-    // A history knows no events after the instant.
+    // The history has no events after the instant.
     let mut events = events(model, case);
     events.retain(|event| exists(model, event, as_of));
     let history = history(&events);
@@ -87,7 +87,7 @@ fn failures(model: &Model, case: &Value, history: impl FnOnce(&[Event]) -> Histo
 
 /// Whether an event is not after an instant; what cannot be read is not.
 fn exists(model: &Model, event: &Event, as_of: Instant) -> bool {
-    // An event with an id tells when it was, whether a signal names it or not.
+    // An event with an id counts for the latest instant, whether or not a signal names it.
     let (alone, _) = model.history(&[event.clone().id("one")]);
     alone.latest().is_none_or(|at| at <= as_of)
 }

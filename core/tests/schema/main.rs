@@ -57,7 +57,7 @@ fn cases() -> Vec<(String, Value, Value)> {
     for (file, text) in files("conformance/cases", "json") {
         let vector: Value = serde_json::from_str(&text).unwrap();
         let cases_of = vector["cases"].as_array().unwrap();
-        // Requests as texts, and tests of models, are no requests that a schema describes.
+        // The schema does not describe requests that are texts, nor the tests of models.
         let described =
             |case: &&Value| case.get("json").is_none() && case.get("run_tests").is_none();
         for case in cases_of.iter().filter(described) {
@@ -127,7 +127,7 @@ fn every_key_has_a_description() {
     }
     walk("model", &schema::model(), "");
     for (name, definition) in schema::wire()["$defs"].as_object().unwrap() {
-        // Their names say it.
+        // Their names already say what they are.
         if name != "Counts" {
             walk("wire", definition, name);
         }

@@ -49,11 +49,11 @@ fn every_valid_model_validates() {
 fn is_knowable(problem: &Problem) -> bool {
     let row = problem.path.contains("/grades/") || problem.path.contains("/ranks/");
     match problem.code {
-        // Which row is the last.
+        // A schema cannot tell which row is the last.
         "bad_row" if row => false,
-        // Which characters are format characters is a matter of Unicode's version.
+        // Which characters are format characters depends on the version of Unicode.
         "bad_name" => !problem.message.contains("format character"),
-        // Bytes of a text, leap years.
+        // The bytes of a text, and leap years.
         "too_long" => false,
         "bad_date" => !problem.message.contains("-02-29"),
         code => !UNKNOWABLE.contains(&code),
@@ -76,7 +76,7 @@ fn documents_of_a_wrong_shape_do_not_validate() {
         let vectors: Value = serde_json::from_str(&text).unwrap();
         for vector in vectors["refused"].as_array().unwrap() {
             let model = match vector.get("toml") {
-                // A text that is no TOML is nothing that a schema could judge.
+                // A schema cannot judge a text that is not TOML.
                 Some(text) => match text.as_str().unwrap().parse::<toml::Table>() {
                     Ok(table) => from_toml(&table.into()),
                     Err(_) => continue,

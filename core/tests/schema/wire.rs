@@ -94,10 +94,10 @@ fn requests_and_answers_validate() {
                 "{} of {name}",
                 operation.name
             );
-            // What is no fit for a request is in the report of its answer.
+            // Values that a lead cannot have are in the report of the answer.
             let rejects = &answer["report"]["rejects"];
             let blameless = operation.arguments.is_empty() || *rejects == json!([]);
-            // A blank text is missing, and a schema of typed languages has null for it.
+            // A blank text is missing; the schema, which serves typed languages, has null instead.
             let mut request = request;
             let events = request.get_mut("events").and_then(Value::as_array_mut);
             for event in events.into_iter().flatten() {
@@ -126,7 +126,7 @@ fn tables(value: &Value, path: &str, found: &mut Vec<String>) {
             .for_each(|(at, value)| tables(value, &format!("{path}/{at}"), found));
     } else if let Value::Object(table) = value {
         found.push(path.to_owned());
-        // These are as the model or the test has them.
+        // These come from the model or the test as they are.
         let free = ["from", "to", "expected", "found", "value", "against"];
         for (key, value) in table
             .iter()

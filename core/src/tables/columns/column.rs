@@ -55,10 +55,10 @@ impl Column<'_> {
 
     /// The value of a row as a call for a single lead takes it; null past the end.
     pub fn value(&self, row: usize) -> Value {
-        self.given(row).unwrap_or(Value::Null)
+        self.known_value(row).unwrap_or(Value::Null)
     }
 
-    fn given(&self, row: usize) -> Option<Value> {
+    fn known_value(&self, row: usize) -> Option<Value> {
         match self {
             Self::Texts(texts) => texts.text(row).map(Value::from),
             Self::Doubles(list, known) => list

@@ -79,14 +79,14 @@ impl<const N: usize> Unpartitioned<N> {
     }
 
     /// Adds the records of a block.
-    pub(crate) fn extend(&mut self, fresh: &RecordBuffer<N>) {
+    pub(crate) fn extend(&mut self, buffer: &RecordBuffer<N>) {
         let before = self.records.len();
-        let values = fresh.values.iter();
+        let values = buffer.values.iter();
         self.values
             .extend(values.map(|(at, value)| (before + at, *value)));
-        let records = fresh.records.get(..fresh.count).unwrap_or_default();
+        let records = buffer.records.get(..buffer.count).unwrap_or_default();
         self.records.extend_from_slice(records);
-        self.by_row |= fresh.by_row;
+        self.by_row |= buffer.by_row;
         let mut last = (LeadKey::NONE, LeadKey::<N>::NONE.hash());
         self.parts.extend(records.iter().map(|record| {
             // Consecutive rows often have the same lead.

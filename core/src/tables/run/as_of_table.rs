@@ -1,6 +1,6 @@
 //! The table of leads and instants, if each lead has its own instants.
 
-use super::asked::AskedInstant;
+use super::requested::RequestedInstant;
 use crate::exact::Instant;
 use crate::intake::Fault;
 use crate::lead::{Reject, TableName};
@@ -27,7 +27,7 @@ pub(crate) struct AsOfRow {
 }
 
 /// A lead and one of its instants.
-pub(crate) type Question<const N: usize> = (LeadKey<N>, AskedInstant);
+pub(crate) type LeadInstant<const N: usize> = (LeadKey<N>, RequestedInstant);
 
 impl AsOfTable {
     /// Reads the table, if there is one.
@@ -75,12 +75,12 @@ impl AsOfTable {
         &self,
         keys: &LeadKeys,
         bits: u32,
-    ) -> Vec<Vec<Question<N>>> {
+    ) -> Vec<Vec<LeadInstant<N>>> {
         let mut parts = vec![Vec::new(); 1 << bits];
         for (at, row) in self.rows.iter().enumerate() {
             let key = keys.key::<N>(&row.lead);
             if let Some(part) = parts.get_mut(part_of(key.hash(), bits)) {
-                part.push((key, AskedInstant::new(at, row.as_of)));
+                part.push((key, RequestedInstant::new(at, row.as_of)));
             }
         }
         parts

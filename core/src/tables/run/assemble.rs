@@ -50,7 +50,7 @@ fn by_first_row(parts: &[PartitionScores], rows: usize) -> Vec<RowPlace> {
 
 /// The order of the result for a table of instants: that of its rows.
 fn by_as_of_row(parts: &[PartitionScores]) -> Vec<RowPlace> {
-    let places = all(parts).map(|(source, place)| (source.asked, place));
+    let places = all(parts).map(|(source, place)| (source.requested, place));
     let mut places: Vec<(usize, RowPlace)> = places.collect();
     places.sort_unstable();
     places.into_iter().map(|(_, place)| place).collect()
@@ -89,7 +89,7 @@ impl Scoring {
             self.without_value += part.without_value;
             self.id_conflicts += part.id_conflicts;
         }
-        let order = match tables.asked.table() {
+        let order = match tables.requested.table() {
             None => by_first_row(&parts, tables.profile_rows()),
             Some(table) => {
                 self.without_offset += table.without_offset;
@@ -110,25 +110,25 @@ impl Scoring {
 
     /// Sets the lead and the instant of each row.
     fn name(&mut self, tables: &TableCall<'_>, parts: &[PartitionScores], order: &[RowPlace]) {
-        let asked = |at: usize| {
+        let requested = |at: usize| {
             let (part, row) = *order.get(at)?;
             let source = parts.get(part as usize)?.sources.get(row as usize)?;
-            let table = tables.asked.table();
+            let table = tables.requested.table();
             Some((
                 source.first,
-                table.and_then(|table| table.rows.get(source.asked)),
+                table.and_then(|table| table.rows.get(source.requested)),
             ))
         };
-        self.leads = Leads::written(order.len(), |at, push| match asked(at) {
+        self.leads = Leads::written(order.len(), |at, push| match requested(at) {
             Some((_, Some(row))) => push(&row.lead),
             Some((first, None)) => push(&tables.lead(first)),
             None => push(""),
         });
-        self.as_of = match tables.asked.one() {
+        self.as_of = match tables.requested.one() {
             Some(as_of) => vec![as_of; order.len()],
             None => parallel::rows(order.len(), |at| {
-                let asked = asked(at).and_then(|(_, asked)| asked);
-                asked.map_or(Instant::FIRST, |row| row.as_of)
+                let requested = requested(at).and_then(|(_, requested)| requested);
+                requested.map_or(Instant::FIRST, |row| row.as_of)
             }),
         };
     }

@@ -50,11 +50,11 @@ pub(crate) fn score<const N: usize, T: Send + Default>(
         event_pieces.get(at).and_then(scan)
     });
     let lexicon = Arc::new(texts.lexicon(tables.plan));
-    let asked = tables
-        .asked
+    let requested = tables
+        .requested
         .table()
         .map(|table| table.parts::<N>(keys, bits));
-    let asked = asked.unwrap_or_default();
+    let requested = requested.unwrap_or_default();
     let by_row = scans.iter().flatten().any(|scan| scan.records.by_row);
     let parts = parallel::each(progress, 1 << bits, |part| {
         let own = profiles.iter().flatten();
@@ -67,7 +67,7 @@ pub(crate) fn score<const N: usize, T: Send + Default>(
             pieces: &event_pieces,
             buckets: buckets(&scans, part),
             by_row,
-            asked: asked.get(part).map_or(&[][..], |one| &one[..]),
+            requested: requested.get(part).map_or(&[][..], |one| &one[..]),
         };
         map(partition.score(tables, scan_plan))
     });
@@ -76,7 +76,7 @@ pub(crate) fn score<const N: usize, T: Send + Default>(
             found.rejects.append(&mut one.rejects);
         }
         for one in scans.iter_mut().flatten() {
-            found.take(&mut one.noticed);
+            found.take(&mut one.report);
         }
     }
     parts

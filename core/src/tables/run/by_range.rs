@@ -39,7 +39,7 @@ pub(crate) fn score<const N: usize, T: Send>(
     found: &mut Scoring,
     map: impl Fn(PartitionScores) -> T + Sync,
 ) -> Option<Vec<T>> {
-    if tables.asked.table().is_some() {
+    if tables.requested.table().is_some() {
         return None;
     }
     let ranges = ranges::<N>(tables.profiles, tables.events, keys)?;
@@ -68,13 +68,13 @@ pub(crate) fn score<const N: usize, T: Send>(
         if done.is_none() {
             unsorted.store(true, Ordering::Relaxed);
         }
-        done.map(|(part, noticed)| (map(part), noticed))
+        done.map(|(part, report)| (map(part), report))
     });
     if unsorted.into_inner() {
         return None;
     }
-    let take = |(part, noticed): (T, Vec<ScanReport>)| {
-        noticed.into_iter().for_each(|mut one| found.take(&mut one));
+    let take = |(part, report): (T, Vec<ScanReport>)| {
+        report.into_iter().for_each(|mut one| found.take(&mut one));
         part
     };
     Some(parts.into_iter().flatten().map(take).collect())
@@ -127,7 +127,7 @@ impl<'t> RangeRun<'t> {
             pieces: &range.events,
             buckets,
             by_row: scans.iter().any(|scan| scan.records.by_row),
-            asked: &[],
+            requested: &[],
         };
         let mut part = partition.score(self.tables, self.scan_plan);
         // Rejects of rows come before rejects of leads.
@@ -137,7 +137,7 @@ impl<'t> RangeRun<'t> {
         let mut rejects: Vec<Reject> = rejects.flatten().collect();
         rejects.append(&mut part.rejects);
         part.rejects = rejects;
-        let noticed = scans.into_iter().map(|scan| scan.noticed);
-        Some((part, noticed.collect()))
+        let report = scans.into_iter().map(|scan| scan.report);
+        Some((part, report.collect()))
     }
 }

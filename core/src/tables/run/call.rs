@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::asked::Asked;
 use super::lead_group::FirstSeen;
+use super::requested::RequestedInstants;
 use super::scorer::PartitionScores;
 use crate::model::Model;
 use crate::model::kinds::EventKind;
@@ -29,7 +29,7 @@ pub(crate) struct TableCall<'t> {
     profile_starts: Vec<usize>,
     pub(crate) events: &'t [Chunk<'t>],
     event_starts: Vec<usize>,
-    pub(crate) asked: Asked<'t>,
+    pub(crate) requested: RequestedInstants<'t>,
     pub(crate) options: &'t TableOptions,
 }
 
@@ -38,7 +38,7 @@ impl<'t> TableCall<'t> {
         model: &'t Model,
         profiles: &'t [Chunk<'t>],
         events: &'t [Chunk<'t>],
-        asked: Asked<'t>,
+        requested: RequestedInstants<'t>,
         options: &'t TableOptions,
     ) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl<'t> TableCall<'t> {
             profile_starts: starts(profiles),
             events,
             event_starts: starts(events),
-            asked,
+            requested,
             options,
         }
     }
@@ -104,11 +104,11 @@ impl<'t> TableCall<'t> {
             FirstSeen::Profile(row) => (self.profiles, &self.profile_starts, row),
             FirstSeen::Event(row) => (self.events, &self.event_starts, row),
             FirstSeen::AsOf(row) => {
-                let Asked::Table(table) = self.asked else {
+                let RequestedInstants::Table(table) = self.requested else {
                     return Cow::Borrowed("");
                 };
-                let asked = table.rows.get(row);
-                return asked.map_or(Cow::Borrowed(""), |row| row.lead.as_str().into());
+                let requested = table.rows.get(row);
+                return requested.map_or(Cow::Borrowed(""), |row| row.lead.as_str().into());
             }
         };
         let (at, row) = located(starts, row);
@@ -137,15 +137,15 @@ impl<'t> TableCall<'t> {
     }
 
     /// By kind of the model: whether its events need more than a record.
-    pub(crate) fn notes(&self) -> Vec<bool> {
+    pub(crate) fn needs_row(&self) -> Vec<bool> {
         let intake = &self.plan.intake;
-        let says_more = |kind: &EventKind| {
+        let needs_row = |kind: &EventKind| {
             let switches = || intake.switches.iter();
             intake.interest.is_some()
                 || (intake.product.is_some() && kind.is_purchase)
                 || switches().any(|switch| kind.fits(&switch.on) || kind.fits(&switch.off))
         };
-        self.plan.kinds.iter().map(says_more).collect()
+        self.plan.kinds.iter().map(needs_row).collect()
     }
 
     /// By kind of the model: whether a signal has `points_per_unit`.

@@ -1,8 +1,8 @@
 //! Scoring tables at several instants in one pass.
 
-use super::asked::{Asked, Instants};
 use super::assemble::in_order;
 use super::call::TableCall;
+use super::requested::{Instants, RequestedInstants};
 use super::scorer::PartitionScores;
 use super::{has_long_ids, has_whole_ids, score_parts};
 use crate::assessment::Row;
@@ -60,15 +60,15 @@ impl Model {
     ) -> Result<InstantScores<T>, TableError> {
         check_tables(profiles, events)?;
         let instants = Instants::new(instants, &self.0.zone);
-        let asked = Asked::Several(&instants);
-        let tables = TableCall::new(self, profiles, events, asked, options);
+        let requested = RequestedInstants::Several(&instants);
+        let tables = TableCall::new(self, profiles, events, requested, options);
         let keys = LeadKeys::new(has_whole_ids(profiles, events));
         let keep_part = |part: PartitionScores| {
             let rows = part.sources.iter().zip(&part.rows);
             let rows = rows.filter_map(|(source, row)| {
                 keep(InstantRow {
                     lead: &tables.lead(source.first),
-                    at: source.asked,
+                    at: source.requested,
                     row,
                 })
             });

@@ -1,6 +1,6 @@
 //! The leads of a partition with their profiles and records.
 
-use super::as_of_table::Question;
+use super::as_of_table::LeadInstant;
 use super::lead_index::LeadIndex;
 use crate::exact::Instant;
 use crate::tables::columns::pieces::BLOCK;
@@ -36,8 +36,8 @@ pub(crate) struct LeadGroup<R> {
     pub(crate) firsts: Vec<FirstSeen>,
     pub(crate) records: R,
     versions: ProfileVersions,
-    /// The lead of each question.
-    pub(crate) asked: Vec<u32>,
+    /// The lead of each requested instant.
+    pub(crate) requested: Vec<u32>,
 }
 
 /// The versions of the profiles of leads.
@@ -64,7 +64,7 @@ pub(crate) trait Records<const N: usize> {
 pub(crate) fn group<'p, const N: usize, R: Records<N>>(
     profiles: impl Iterator<Item = (u32, &'p [ProfileRow<N>])> + Clone,
     buckets: &[(usize, Bucket<'p, N>)],
-    asked: &[Question<N>],
+    requested: &[LeadInstant<N>],
     mut records: R,
 ) -> LeadGroup<R> {
     let expected: usize = profiles.clone().map(|(_, rows)| rows.len()).sum();
@@ -99,20 +99,20 @@ pub(crate) fn group<'p, const N: usize, R: Records<N>>(
             values = others;
         }
     }
-    let one = |(key, instant): &Question<N>| {
+    let one = |(key, instant): &LeadInstant<N>| {
         let (lead, new) = index.place(*key);
         if new {
             firsts.push(FirstSeen::AsOf(instant.at));
         }
         lead
     };
-    let asked = asked.iter().map(one).collect();
+    let requested = requested.iter().map(one).collect();
     records.end(firsts.len(), buckets);
     LeadGroup {
         versions: ProfileVersions::new(versions, firsts.len()),
         firsts,
         records,
-        asked,
+        requested,
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::as_of_table::Question;
-use super::asked::AskedInstant;
+use super::as_of_table::LeadInstant;
 use super::call::TableCall;
 use super::grouped::{PerLead, PreSummed};
 use super::lead_group::{LeadGroup, group};
+use super::requested::RequestedInstant;
 use super::scan_plan::ScanPlan;
 use super::scorer::{PartitionScores, Scorer};
 use crate::condition::Lexicon;
@@ -30,7 +30,7 @@ pub(crate) struct LeadPartition<'s, const N: usize> {
     pub(crate) buckets: Vec<Bucket<'s, N>>,
     /// Whether some row of the events must be read again.
     pub(crate) by_row: bool,
-    pub(crate) asked: &'s [Question<N>],
+    pub(crate) requested: &'s [LeadInstant<N>],
 }
 
 impl<'s, const N: usize> LeadPartition<'s, N> {
@@ -54,23 +54,24 @@ impl<'s, const N: usize> LeadPartition<'s, N> {
             [one] if !self.by_row => {
                 let leads = self.profiles.iter().map(|rows| rows.len()).sum();
                 let records = PreSummed::new(&one.rules, leads);
-                let group = group(profiles, &buckets, self.asked, records);
+                let group = group(profiles, &buckets, self.requested, records);
                 tables.duplicates(group.duplicates(), &mut scorer.found);
-                scorer.summed(&group, &group.records, one.asked);
+                scorer.summed(&group, &group.records, one.requested);
             }
             #[cfg(feature = "calibrate")]
             [_, _, ..] if !self.by_row => {
-                let group = group(profiles, &buckets, self.asked, PerLead::default());
+                let group = group(profiles, &buckets, self.requested, PerLead::default());
                 tables.duplicates(group.duplicates(), &mut scorer.found);
                 for one in &scan_plan.summed {
-                    let records = PreSummed::until(&one.rules, &group.records, one.asked.last_day);
-                    scorer.summed(&group, &records, one.asked);
+                    let records =
+                        PreSummed::until(&one.rules, &group.records, one.requested.last_day);
+                    scorer.summed(&group, &records, one.requested);
                 }
             }
             _ => {
-                let group = group(profiles, &buckets, self.asked, PerLead::default());
+                let group = group(profiles, &buckets, self.requested, PerLead::default());
                 tables.duplicates(group.duplicates(), &mut scorer.found);
-                scorer.group(&group, &by_lead(&group, self.asked));
+                scorer.group(&group, &by_lead(&group, self.requested));
             }
         }
         scorer.found
@@ -80,10 +81,10 @@ impl<'s, const N: usize> LeadPartition<'s, N> {
 /// The instants of each lead of a group.
 fn by_lead<const N: usize>(
     group: &LeadGroup<PerLead>,
-    asked: &[Question<N>],
-) -> Vec<Vec<AskedInstant>> {
+    requested: &[LeadInstant<N>],
+) -> Vec<Vec<RequestedInstant>> {
     let mut by_lead = vec![Vec::new(); group.firsts.len()];
-    for ((_, instant), lead) in asked.iter().zip(&group.asked) {
+    for ((_, instant), lead) in requested.iter().zip(&group.requested) {
         if let Some(own) = by_lead.get_mut(*lead as usize) {
             own.push(*instant);
         }

@@ -2,7 +2,7 @@
 //! order.
 
 pub(crate) mod as_of_table;
-pub(crate) mod asked;
+pub(crate) mod requested;
 pub(crate) mod assemble;
 pub(crate) mod by_hash;
 pub(crate) mod by_range;
@@ -20,8 +20,8 @@ pub(crate) mod scorer;
 pub(crate) mod streaming;
 
 use as_of_table::AsOfTable;
-use asked::Asked;
 use call::TableCall;
+use requested::RequestedInstants;
 use scan_plan::ScanPlan;
 use scorer::PartitionScores;
 
@@ -76,12 +76,12 @@ impl Model {
     ) -> Result<Scoring, TableError> {
         check(profiles, events, as_of)?;
         let table = AsOfTable::read(as_of, &self.0);
-        let asked = match as_of {
-            AsOf::One(instant) => Asked::One(*instant),
-            AsOf::Each(_) => Asked::Table(&table),
+        let requested = match as_of {
+            AsOf::One(instant) => RequestedInstants::One(*instant),
+            AsOf::Each(_) => RequestedInstants::Table(&table),
         };
-        let tables = TableCall::new(self, profiles, events, asked, options);
-        let keys = LeadKeys::new(asked.one().is_some() && has_whole_ids(profiles, events));
+        let tables = TableCall::new(self, profiles, events, requested, options);
+        let keys = LeadKeys::new(requested.one().is_some() && has_whole_ids(profiles, events));
         // Each width of keys is compiled separately. Browsers get only the widest, which is less to
         // download.
         if cfg!(target_family = "wasm") || has_long_ids(profiles, events) {

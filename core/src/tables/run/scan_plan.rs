@@ -1,7 +1,7 @@
 //! What reading events needs, computed once per call and shared by all cores.
 
-use super::asked::{Asked, AskedInstant};
 use super::call::TableCall;
+use super::requested::{RequestedInstant, RequestedInstants};
 use crate::exact::Instant;
 use crate::tables::options::KnownAt;
 use crate::tables::scan::day_lookup::DayLookup;
@@ -17,7 +17,7 @@ pub(crate) struct ScanPlan<'t> {
     as_of: Option<Instant>,
     packs: bool,
     known: KnownAt,
-    notes: Vec<bool>,
+    needs_row: Vec<bool>,
     per_unit: Vec<bool>,
     names: EventNames,
     days: Option<DayLookup<'t>>,
@@ -28,20 +28,20 @@ pub(crate) struct ScanPlan<'t> {
 /// How events are summed at an instant.
 pub(crate) struct SumRules<'t> {
     pub(crate) rules: BatchRules<'t>,
-    pub(crate) asked: AskedInstant,
+    pub(crate) requested: RequestedInstant,
 }
 
 impl<'t> ScanPlan<'t> {
     pub(crate) fn new(tables: &TableCall<'t>) -> Self {
         let (plan, rows) = (tables.plan, tables.event_rows());
         let summed = tables.wants_points() && BatchRules::can_serve(plan, rows);
-        let rules = |asked: &AskedInstant| SumRules {
-            rules: BatchRules::new(plan, plan.zone.day_of(asked.as_of), rows),
-            asked: *asked,
+        let rules = |requested: &RequestedInstant| SumRules {
+            rules: BatchRules::new(plan, plan.zone.day_of(requested.as_of), rows),
+            requested: *requested,
         };
-        let notes = tables.notes();
-        let last = tables.asked.last();
-        let instants = tables.asked.instants();
+        let needs_row = tables.needs_row();
+        let last = tables.requested.last();
+        let instants = tables.requested.instants();
         let chunks = tables.events.iter();
         Self {
             events: chunks
@@ -51,8 +51,8 @@ impl<'t> ScanPlan<'t> {
             packs: packs(tables),
             known: tables.options.known,
             per_unit: tables.per_unit(),
-            names: EventNames::new(plan, &notes),
-            notes,
+            names: EventNames::new(plan, &needs_row),
+            needs_row,
             days: last.map(|as_of| DayLookup::until(&plan.zone, as_of)),
             summed: instants.iter().filter(|_| summed).map(rules).collect(),
         }
@@ -64,7 +64,7 @@ impl<'t> ScanPlan<'t> {
             as_of: self.as_of,
             packs: self.packs,
             known: self.known,
-            notes: &self.notes,
+            needs_row: &self.needs_row,
             per_unit: &self.per_unit,
             names: &self.names,
             days: self.days.as_ref(),
@@ -75,15 +75,15 @@ impl<'t> ScanPlan<'t> {
 
 /// Whether the day of an event says at which instants it exists.
 fn packs(tables: &TableCall<'_>) -> bool {
-    match tables.asked {
-        Asked::One(_) => true,
+    match tables.requested {
+        RequestedInstants::One(_) => true,
         #[cfg(feature = "calibrate")]
-        Asked::Several(instants) => {
+        RequestedInstants::Several(instants) => {
             let mut events = tables.events.iter();
             let is_recorded = tables.options.known == KnownAt::Then
                 && events.any(|chunk| chunk.column("recorded_at").is_some());
             instants.are_days && !is_recorded
         }
-        Asked::Table(_) => false,
+        RequestedInstants::Table(_) => false,
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::asked::{Asked, AskedInstant};
 use super::call::{TableCall, WantedDetail};
 use super::grouped::{PerLead, PlacedRecord, PreSummed};
 use super::lead_group::{FirstSeen, LeadGroup};
 use super::lead_partition::CellLookup;
+use super::requested::{RequestedInstant, RequestedInstants};
 use crate::assessment::{Details, Explanation, Row, failed};
 use crate::condition::Lexicon;
 use crate::evaluate::{AssessmentState, Failure, Lead, Scratch, decide_summed, evaluate};
@@ -30,7 +30,7 @@ pub(crate) struct RowSource {
     /// Where its lead occurs first.
     pub(crate) first: FirstSeen,
     /// Its position in the table of instants; 0 without such a table.
-    pub(crate) asked: usize,
+    pub(crate) requested: usize,
 }
 
 /// The results of the leads of a partition.
@@ -83,9 +83,9 @@ impl<'t> Scorer<'t> {
         &mut self,
         group: &LeadGroup<R>,
         records: &PreSummed<'_>,
-        asked: AskedInstant,
+        requested: RequestedInstant,
     ) {
-        let as_of = asked.as_of;
+        let as_of = requested.as_of;
         let plan = self.tables.plan;
         let placeholder = Lead::new(plan, None, Vec::new(), EventSet::new(plan, 0));
         let mut state =
@@ -102,10 +102,10 @@ impl<'t> Scorer<'t> {
             let cells = profile.map_or(&[][..], |place| (self.cells)(place));
             state.take(cells, &records.tally, at);
             let done = decide_summed(&mut state);
-            let scored = self.scored(&state, &done, *first, asked.is_reported);
+            let scored = self.scored(&state, &done, *first, requested.is_reported);
             self.found.sources.push(RowSource {
                 first: *first,
-                asked: asked.at,
+                requested: requested.at,
             });
             self.found.rows.push(scored);
         }
@@ -121,22 +121,26 @@ impl<'t> Scorer<'t> {
     }
 
     /// Scores every lead of a group, at one instant or at its own instants.
-    pub(crate) fn group(&mut self, group: &LeadGroup<PerLead>, asked: &[Vec<AskedInstant>]) {
+    pub(crate) fn group(
+        &mut self,
+        group: &LeadGroup<PerLead>,
+        requested: &[Vec<RequestedInstant>],
+    ) {
         let mut spare = Some((EventSet::new(self.tables.plan, 0), Vec::new()));
         for (lead, first) in group.firsts.iter().enumerate() {
-            match self.tables.asked {
-                Asked::One(as_of) => {
-                    let instant = AskedInstant::new(0, as_of);
+            match self.tables.requested {
+                RequestedInstants::One(as_of) => {
+                    let instant = RequestedInstant::new(0, as_of);
                     self.lead(group, lead, *first, instant, &mut spare);
                 }
                 #[cfg(feature = "calibrate")]
-                Asked::Several(instants) => {
+                RequestedInstants::Several(instants) => {
                     for instant in &instants.all {
                         self.lead(group, lead, *first, *instant, &mut spare);
                     }
                 }
-                Asked::Table(_) => {
-                    for instant in asked.get(lead).into_iter().flatten() {
+                RequestedInstants::Table(_) => {
+                    for instant in requested.get(lead).into_iter().flatten() {
                         self.lead(group, lead, *first, *instant, &mut spare);
                     }
                 }
@@ -150,7 +154,7 @@ impl<'t> Scorer<'t> {
         group: &LeadGroup<PerLead>,
         lead: usize,
         first: FirstSeen,
-        instant: AskedInstant,
+        instant: RequestedInstant,
         spare: &mut Option<Spare<'t>>,
     ) {
         let (tables, as_of) = (self.tables, instant.as_of);
@@ -163,7 +167,7 @@ impl<'t> Scorer<'t> {
         event_set.clear();
         let seen = self.gather(&mut event_set, records, &group.records.values, instant);
         // The lead only has a profile that is not valid yet.
-        if profile.is_none() && !seen && tables.asked.table().is_none() {
+        if profile.is_none() && !seen && tables.requested.table().is_none() {
             *spare = Some((event_set, cells));
             return;
         }
@@ -192,7 +196,7 @@ impl<'t> Scorer<'t> {
         self.scratch = state.leave();
         self.found.sources.push(RowSource {
             first,
-            asked: instant.at,
+            requested: instant.at,
         });
         self.found.rows.push(scored);
         *spare = Some((lead.event_set, lead.cells));
@@ -234,7 +238,7 @@ impl<'t> Scorer<'t> {
         event_set: &mut EventSet<'t>,
         records: &[PlacedRecord],
         values: &[i64],
-        instant: AskedInstant,
+        instant: RequestedInstant,
     ) -> bool {
         let plan = self.tables.plan;
         let mut report = Report::default();

@@ -79,7 +79,7 @@ impl<const N: usize> Scanner<'_, N> {
             let exists = micros.wrapping_sub(before).cast_unsigned() <= span;
             let event = if exists && event.is_of_kind() {
                 if any_per_unit && !event.valued() && self.is_per_unit(event.kind()) {
-                    self.noticed.without_value += 1;
+                    self.report.without_value += 1;
                 }
                 event.on(days.day(*micros))
             } else if event.is_by_row() || Instant::from_micros(*micros).is_none() {
@@ -95,7 +95,7 @@ impl<const N: usize> Scanner<'_, N> {
             };
             let value = block.values.get(at).copied().unwrap_or_default();
             let row = block.first - self.first + at;
-            self.fresh.push(*key, event, value, row);
+            self.buffer.push(*key, event, value, row);
         }
     }
 }

@@ -31,9 +31,9 @@ pub(crate) struct EventNames {
 }
 
 impl EventNames {
-    /// The names of a model with one signal without a condition. `notes` says, by kind, whether events
+    /// The names of a model with one signal without a condition. `needs_row` says, by kind, whether events
     /// need more than a record.
-    pub(crate) fn new(plan: &Compiled, notes: &[bool]) -> Self {
+    pub(crate) fn new(plan: &Compiled, needs_row: &[bool]) -> Self {
         let size = (plan.intake.plans.len() * 8)
             .next_power_of_two()
             .max(FEWEST);
@@ -50,7 +50,7 @@ impl EventNames {
                 continue;
             };
             let event = PackedEvent::of_kind(*kind);
-            if let (Some(false), Some(event)) = (notes.get(kind.at()), event) {
+            if let (Some(false), Some(event)) = (needs_row.get(kind.at()), event) {
                 names.insert(name, event);
             }
         }
@@ -73,7 +73,7 @@ impl EventNames {
 
     /// Remembers a name that the model does not know, and counts one event.
     #[cold]
-    pub(crate) fn meet(&mut self, name: &str, unknown: &mut UnknownEvents) {
+    pub(crate) fn remember(&mut self, name: &str, unknown: &mut UnknownEvents) {
         unknown.add(name);
         if self.unknown.len() < MOST_UNKNOWN.min(self.slots.len() / 4)
             && let Some(event) = PackedEvent::unknown(self.unknown.len())
@@ -109,14 +109,14 @@ impl EventNames {
         for (at, (short, place)) in shorts.iter().zip(found).enumerate() {
             *place = match self.slots.get(slot_of(*short, self.slots.len())) {
                 Some((known, event)) if known == short && *short != NONE => *event,
-                _ => self.second(names, first + at, *short),
+                _ => self.look_up_slowly(names, first + at, *short),
             };
         }
     }
 
     /// Looks up a name that is not in its first slot.
     #[inline(never)]
-    fn second(&self, names: &dyn Texts, row: usize, short: u128) -> PackedEvent {
+    fn look_up_slowly(&self, names: &dyn Texts, row: usize, short: u128) -> PackedEvent {
         if short == NONE {
             let event = names
                 .text(row)

@@ -20,7 +20,7 @@ use crate::tally::Classifier;
 /// The result of one piece of work.
 pub(crate) struct Scan<const N: usize> {
     pub(crate) records: Partitioned<N>,
-    pub(crate) noticed: ScanReport,
+    pub(crate) report: ScanReport,
 }
 
 /// Rejects and counts of rows.
@@ -42,7 +42,7 @@ pub(crate) struct ScanOptions<'a> {
     pub(crate) packs: bool,
     pub(crate) known: KnownAt,
     /// By kind of the model: whether its events need more than a record.
-    pub(crate) notes: &'a [bool],
+    pub(crate) needs_row: &'a [bool],
     /// By kind of the model: whether a signal has `points_per_unit`.
     pub(crate) per_unit: &'a [bool],
     pub(crate) names: &'a EventNames,
@@ -69,9 +69,9 @@ pub(crate) fn scan<const N: usize>(
         keys,
         first: rows.first,
         start,
-        fresh: RecordBuffer::new(),
+        buffer: RecordBuffer::new(),
         unpartitioned: Unpartitioned::new(rows.end - rows.first, options.bits),
-        noticed: ScanReport::default(),
+        report: ScanReport::default(),
     };
     match (IdColumn::new(events.lead), events.name) {
         (Some(ids), Some(Column::Texts(names))) => scanner.by_blocks(&ids, &**names, rows),
@@ -92,9 +92,9 @@ pub(crate) struct Scanner<'s, const N: usize> {
     /// The row of the table at which the chunk begins.
     pub(crate) start: usize,
     /// The records of the current block.
-    pub(crate) fresh: RecordBuffer<N>,
+    pub(crate) buffer: RecordBuffer<N>,
     unpartitioned: Unpartitioned<N>,
-    pub(crate) noticed: ScanReport,
+    pub(crate) report: ScanReport,
 }
 
 impl<const N: usize> Scanner<'_, N> {
@@ -126,7 +126,7 @@ impl<const N: usize> Scanner<'_, N> {
             let name = events.name.map(|column| column.value(row));
             let name = name.as_ref().and_then(|name| event_name(name).ok());
             self.slow_path(row, name);
-            if self.fresh.is_full() {
+            if self.buffer.is_full() {
                 self.flush();
             }
         }
@@ -135,15 +135,15 @@ impl<const N: usize> Scanner<'_, N> {
 
     #[cfg_attr(small, optimize(speed))]
     fn flush(&mut self) {
-        self.unpartitioned.extend(&self.fresh);
-        self.fresh.clear();
+        self.unpartitioned.extend(&self.buffer);
+        self.buffer.clear();
     }
 
     fn finish(mut self) -> Scan<N> {
-        self.names.report(&mut self.noticed.unknown);
+        self.names.report(&mut self.report.unknown);
         Scan {
             records: self.unpartitioned.partition(),
-            noticed: self.noticed,
+            report: self.report,
         }
     }
 }

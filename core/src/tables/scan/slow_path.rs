@@ -15,7 +15,7 @@ impl<const N: usize> Scanner<'_, N> {
             Err(fault) => {
                 let faults = vec![("lead".to_owned(), fault)];
                 let rejects = event_rejects(faults, self.start + row, None);
-                self.noticed.rejects.extend(rejects);
+                self.report.rejects.extend(rejects);
             }
         }
     }
@@ -27,21 +27,21 @@ impl<const N: usize> Scanner<'_, N> {
             if id.is_none() {
                 faults.insert(0, ("lead".to_owned(), leadless()));
             }
-            self.noticed
+            self.report
                 .rejects
                 .extend(event_rejects(faults, self.start + row, id));
             return;
         };
-        self.noticed.without_offset += u64::from(found.local);
+        self.report.without_offset += u64::from(found.local);
         let exists = |as_of| found.at <= as_of && self.events.is_recorded(row, as_of);
         if !self.options.as_of.is_none_or(exists) {
             return;
         }
         let event = self.pack(row, name, found);
         let key = self.keys.key::<N>(id);
-        self.fresh.by_row |= event.is_by_row();
+        self.buffer.by_row |= event.is_by_row();
         let value = found.value.map_or(0, |value| value.0);
-        self.fresh.push(key, event, value, row - self.first);
+        self.buffer.push(key, event, value, row - self.first);
     }
 
     /// The packed event of a valid row.
@@ -57,7 +57,7 @@ impl<const N: usize> Scanner<'_, N> {
         }
         let day = plan.zone.day_of(found.at);
         let Some(id) = plan.intake.events.get(name) else {
-            self.names.meet(name, &mut self.noticed.unknown);
+            self.names.remember(name, &mut self.report.unknown);
             return PackedEvent::nothing(day);
         };
         let Some(named) = plan.intake.plans.get(*id as usize) else {
@@ -84,11 +84,17 @@ impl<const N: usize> Scanner<'_, N> {
         if fits.signals.is_empty() {
             return PackedEvent::nothing(day);
         }
-        if self.options.notes.get(kind.at()).copied().unwrap_or(true) {
+        if self
+            .options
+            .needs_row
+            .get(kind.at())
+            .copied()
+            .unwrap_or(true)
+        {
             return PackedEvent::BY_ROW;
         }
         if found.value.is_none() && self.is_per_unit(kind) {
-            self.noticed.without_value += 1;
+            self.report.without_value += 1;
         }
         PackedEvent::counts(kind, day, found.value.is_some())
     }

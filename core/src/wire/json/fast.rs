@@ -229,7 +229,7 @@ mod tests {
 
     fn fast_event(text: &str, numbers: Numbers) -> Option<Event> {
         let raw: &RawValue = serde_json::from_str(text).ok()?;
-        read(raw, |reader| row(reader, numbers)).map(Event::from)
+        read(raw, |reader| written_event(reader, numbers)).map(Event::from)
     }
 
     fn assert_both_paths_agree(text: &str, numbers: Numbers) -> Result<(), TestCaseError> {

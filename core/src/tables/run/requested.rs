@@ -9,7 +9,7 @@ use crate::exact::{Day, Instant};
 
 /// The instants at which the leads of a call are assessed.
 #[derive(Clone, Copy)]
-pub(crate) enum Asked<'t> {
+pub(crate) enum RequestedInstants<'t> {
     /// One instant for all leads.
     One(Instant),
     /// Several instants for all leads.
@@ -24,14 +24,14 @@ pub(crate) enum Asked<'t> {
 #[derive(Debug)]
 pub(crate) struct Instants {
     /// Earliest first, each once.
-    pub(crate) all: Vec<AskedInstant>,
+    pub(crate) all: Vec<RequestedInstant>,
     /// Whether the day of an event says at which of the instants it exists.
     pub(crate) are_days: bool,
 }
 
 /// An instant at which a lead is assessed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AskedInstant {
+pub(crate) struct RequestedInstant {
     /// Its position: among the instants, or among the valid rows of the table.
     pub(crate) at: usize,
     pub(crate) as_of: Instant,
@@ -41,7 +41,7 @@ pub(crate) struct AskedInstant {
     pub(crate) is_reported: bool,
 }
 
-impl AskedInstant {
+impl RequestedInstant {
     /// An instant for which all packed events exist.
     pub(crate) fn new(at: usize, as_of: Instant) -> Self {
         let last_day = Day(i32::MAX);
@@ -54,11 +54,11 @@ impl AskedInstant {
     }
 }
 
-impl Asked<'_> {
+impl RequestedInstants<'_> {
     /// The instants of all leads, earliest first; none if leads have their own.
-    pub(crate) fn instants(&self) -> Cow<'_, [AskedInstant]> {
+    pub(crate) fn instants(&self) -> Cow<'_, [RequestedInstant]> {
         match self {
-            Self::One(as_of) => vec![AskedInstant::new(0, *as_of)].into(),
+            Self::One(as_of) => vec![RequestedInstant::new(0, *as_of)].into(),
             #[cfg(feature = "calibrate")]
             Self::Several(instants) => (&instants.all).into(),
             Self::Table(_) => Cow::default(),
@@ -91,12 +91,15 @@ impl Asked<'_> {
 impl Instants {
     /// Instants, which must be sorted and distinct, in a zone.
     pub(crate) fn new(instants: &[Instant], zone: &Zone) -> Self {
-        let all = instants.iter().enumerate().map(|(at, as_of)| AskedInstant {
-            at,
-            as_of: *as_of,
-            last_day: zone.day_of(*as_of),
-            is_reported: at + 1 == instants.len(),
-        });
+        let all = instants
+            .iter()
+            .enumerate()
+            .map(|(at, as_of)| RequestedInstant {
+                at,
+                as_of: *as_of,
+                last_day: zone.day_of(*as_of),
+                is_reported: at + 1 == instants.len(),
+            });
         Self {
             all: all.collect(),
             are_days: instants.iter().all(|as_of| ends_day(*as_of, zone)),
