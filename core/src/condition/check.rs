@@ -100,7 +100,7 @@ impl Accept {
         greater: false,
     };
 
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     fn holds(self, order: Ordering) -> bool {
         match order {
             Ordering::Less => self.less,

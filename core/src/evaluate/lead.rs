@@ -55,7 +55,6 @@ impl<'a> Lead<'a> {
     }
 
     /// A lead whose profile and events were read.
-    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn new(
         plan: &'a Compiled,
         id: Option<Text>,

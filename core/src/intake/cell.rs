@@ -39,7 +39,7 @@ pub(crate) struct Tags<'v> {
 }
 
 impl<'v> Tags<'v> {
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn texts(self) -> impl Iterator<Item = &'v str> {
         self.members.iter().filter_map(move |member| match member {
             Value::Text(text) if !is_blank(text) && !self.leaves_out(text) => Some(text.as_str()),

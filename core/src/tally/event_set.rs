@@ -87,7 +87,6 @@ impl<'e> EventSet<'e> {
     }
 
     /// Adds events that have ids, one of each id.
-    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn add_once(
         &mut self,
         plan: &'e Compiled,
@@ -233,7 +232,6 @@ impl<'e> EventSet<'e> {
     }
 
     /// Sorts the runs newest day first, as limits need them.
-    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn sort_newest_first(&mut self) {
         // Interests refer to runs by their positions, which change here.
         let mut order: Vec<u32> = (0..u32::try_from(self.runs.len()).unwrap_or(u32::MAX)).collect();

@@ -28,7 +28,7 @@ pub(crate) struct Counter {
 
 impl Default for Counter {
     /// No events.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     fn default() -> Self {
         Self {
             count: 0,
@@ -41,12 +41,12 @@ impl Default for Counter {
 
 impl Counter {
     /// The oldest and the newest day; `None` without events.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn days(&self) -> Option<(Day, Day)> {
         (self.count > 0).then_some((self.oldest, self.newest))
     }
 
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     fn add(&mut self, run: &Run) {
         self.join(&Self {
             count: run.count,
@@ -124,7 +124,7 @@ pub(crate) struct Tally {
 }
 
 /// Days from an event to today; 0 for a later day, which clocks that are set back over midnight give.
-#[cfg_attr(small, optimize(speed))]
+#[inline]
 pub(crate) fn age(today: Day, day: Day) -> u32 {
     u32::try_from(today.since(day)).unwrap_or(0)
 }
@@ -142,14 +142,14 @@ impl Tally {
     }
 
     /// Clears what depends on the day; counters stay.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn reset_day(&mut self) {
         self.windows.fill(Window::default());
         self.sums.fill(SignalSums::default());
     }
 
     /// Adds runs to the counters.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn count<'r>(&mut self, runs: impl Iterator<Item = &'r Run>, kinds: &Kinds<'_>) {
         for run in runs {
             if let Some(kind) = kinds.get(run.kind) {
@@ -159,13 +159,13 @@ impl Tally {
     }
 
     /// Adds a run to those of the windows `own` that reach back to it.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn within(&mut self, run: &Run, own: &[u32], plans: &[WindowPlan], today: Day) {
         within(&mut self.windows, run, own, plans, today);
     }
 
     /// Adds a run to the sums of its signals. With limits, runs must come newest day first.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn add(
         &mut self,
         run: &Run,
@@ -177,7 +177,7 @@ impl Tally {
     }
 
     /// The newest day of a counter: events on or before it no longer give points.
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn reset_after(&self, counter: Option<CounterId>) -> Option<Day> {
         let (_, newest) = self.counters.by_id(counter?)?.days()?;
         Some(newest)

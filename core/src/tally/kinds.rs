@@ -24,7 +24,7 @@ impl<'p> Kinds<'p> {
         }
     }
 
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     pub(crate) fn get(&self, id: KindId) -> Option<&EventKind> {
         let id = id.at();
         let found = match id.checked_sub(self.plan.len()) {

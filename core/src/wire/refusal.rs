@@ -74,17 +74,24 @@ pub(super) fn parse_json<'t, T>(
     shape: &'static str,
     read: impl FnOnce(&'t RawValue) -> Option<T>,
 ) -> Result<T, Problem> {
+    let raw = raw_json(text, shape)?;
+    read(raw).ok_or_else(|| wrong_shape(raw, shape))
+}
+
+// Not generic, so that these are compiled once.
+fn raw_json<'t>(text: &'t str, shape: &'static str) -> Result<&'t RawValue, Problem> {
     let invalid = |error: serde_json::Error| {
         let (line, column) = (error.line(), error.column());
         let message = format!("invalid JSON at line {line} column {column}");
         problem("syntax", String::new(), message, shape)
     };
-    let text = text.trim_start_matches('\u{feff}');
-    let raw: &RawValue = serde_json::from_str(text).map_err(invalid)?;
-    read(raw).ok_or_else(|| {
-        let found = format!("found {}", JsonKind::of(raw).word());
-        problem("wrong_type", String::new(), found, shape)
-    })
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(invalid)
+}
+
+/// The problem of JSON text whose value does not have the shape.
+pub(super) fn wrong_shape(found: &RawValue, shape: &'static str) -> Problem {
+    let message = format!("found {}", JsonKind::of(found).word());
+    problem("wrong_type", String::new(), message, shape)
 }
 
 /// The refusal of tables that cannot be scored.

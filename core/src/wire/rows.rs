@@ -4,6 +4,7 @@ use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::json::{self, JsonKind, Members, Numbers};
+use super::refusal::wrong_shape;
 use super::{problem, refusal};
 use crate::assessment::canonical;
 use crate::document::Problem;
@@ -174,15 +175,7 @@ fn object<'t>(text: &'t str, shape: &'static str) -> Result<Members<'t>, Problem
             let message = format!("invalid JSON at column {}", error.column());
             problem("syntax", String::new(), message, shape)
         })?;
-    let found = || {
-        problem(
-            "wrong_type",
-            String::new(),
-            format!("found {}", JsonKind::of(raw).word()),
-            shape,
-        )
-    };
-    json::members(raw).ok_or_else(found)
+    json::members(raw).ok_or_else(|| wrong_shape(raw, shape))
 }
 
 /// The columns of the rows so far.

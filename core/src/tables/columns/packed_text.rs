@@ -69,7 +69,7 @@ impl<T: Texts> Texts for std::sync::Arc<T> {
         (**self).text(row)
     }
 
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     fn texts<'t>(&'t self, first: usize, found: &mut [Option<&'t str>]) {
         (**self).texts(first, found);
     }

@@ -35,7 +35,6 @@ impl Scores {
     }
 
     /// The rows in order.
-    #[cfg_attr(small, optimize(speed))]
     pub fn iter(&self) -> impl Iterator<Item = &Row> {
         self.order.iter().filter_map(|place| self.at(*place))
     }

@@ -52,7 +52,6 @@ pub(crate) struct ScanOptions<'a> {
 }
 
 /// Reads rows of events.
-#[cfg_attr(small, optimize(speed))]
 pub(crate) fn scan<const N: usize>(
     plan: &Compiled,
     part: ChunkRows<'_>,
@@ -119,7 +118,6 @@ impl<const N: usize> Scanner<'_, N> {
     }
 
     /// Reads rows whose ids and names are of any type.
-    #[cfg_attr(small, optimize(speed))]
     fn by_values(&mut self, rows: RowRange) {
         let events = self.events;
         for row in rows.first..rows.end {
@@ -133,7 +131,7 @@ impl<const N: usize> Scanner<'_, N> {
         self.flush();
     }
 
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     fn flush(&mut self) {
         self.unpartitioned.extend(&self.buffer);
         self.buffer.clear();
