@@ -15,25 +15,25 @@ use crate::model::slots::SlotPlan;
 /// Whether a condition holds, and whether the reason is already reported.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
-    Never { told: bool },
-    Always { told: bool },
+    Never { reported: bool },
+    Always { reported: bool },
     Open,
 }
 
 /// Conditions that never hold and whether that is already reported, by address.
 #[derive(Default)]
-pub(super) struct Told(HashSet<*const Check>);
+pub(super) struct Reported(HashSet<*const Check>);
 
-impl Told {
+impl Reported {
     /// Whether it is already reported why a condition never holds.
-    pub(super) fn knows(&self, check: &Check) -> bool {
+    pub(super) fn has(&self, check: &Check) -> bool {
         self.0.contains(&std::ptr::from_ref(check))
     }
 }
 
 /// Judges every condition. Reports the smallest parts that never or always hold.
-pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) -> Told {
-    let mut told = Told::default();
+pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) -> Reported {
+    let mut reported = Reported::default();
     for root in lint.roots {
         let mut judge = Judge {
             lint,
@@ -41,11 +41,11 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) -> Told
             slots: root.slots(lint.model),
             findings,
         };
-        if judge.root() == (Verdict::Never { told: true }) {
-            told.0.insert(std::ptr::from_ref(root.check));
+        if judge.root() == (Verdict::Never { reported: true }) {
+            reported.0.insert(std::ptr::from_ref(root.check));
         }
     }
-    told
+    reported
 }
 
 struct Judge<'m, 'r, 'f> {
@@ -80,8 +80,8 @@ impl<'m> Judge<'m, '_, '_> {
             }
             (Condition::Not(inner), Check::Not(check)) => {
                 match self.condition(inner, check, &place.key("not")) {
-                    Verdict::Never { told } => Verdict::Always { told },
-                    Verdict::Always { told } => Verdict::Never { told },
+                    Verdict::Never { reported } => Verdict::Always { reported },
+                    Verdict::Always { reported } => Verdict::Never { reported },
                     Verdict::Open => Verdict::Open,
                 }
             }
@@ -103,11 +103,11 @@ impl<'m> Judge<'m, '_, '_> {
             .collect();
         let is_never = |verdict: &Verdict| matches!(verdict, Verdict::Never { .. });
         let is_always = |verdict: &Verdict| matches!(verdict, Verdict::Always { .. });
-        let told = |verdicts: &[Verdict]| {
+        let reported = |verdicts: &[Verdict]| {
             let is_told = |verdict: &Verdict| {
                 matches!(
                     verdict,
-                    Verdict::Never { told: true } | Verdict::Always { told: true }
+                    Verdict::Never { reported: true } | Verdict::Always { reported: true }
                 )
             };
             verdicts.iter().any(is_told)
@@ -116,11 +116,13 @@ impl<'m> Judge<'m, '_, '_> {
         if let Condition::All(_) = condition {
             let dead: Vec<Verdict> = verdicts.iter().copied().filter(is_never).collect();
             if !dead.is_empty() {
-                return Verdict::Never { told: told(&dead) };
+                return Verdict::Never {
+                    reported: reported(&dead),
+                };
             }
             if verdicts.iter().all(is_always) {
                 return Verdict::Always {
-                    told: told(&verdicts),
+                    reported: reported(&verdicts),
                 };
             }
             if reason.excluded(check, self.slots).is_some() {
@@ -130,16 +132,18 @@ impl<'m> Judge<'m, '_, '_> {
                     "the conditions of `all` exclude each other",
                     "use `any` if one of them is enough, or remove the contradictions",
                 );
-                return Verdict::Never { told: true };
+                return Verdict::Never { reported: true };
             }
         } else {
             let alive: Vec<Verdict> = verdicts.iter().copied().filter(is_always).collect();
             if !alive.is_empty() {
-                return Verdict::Always { told: told(&alive) };
+                return Verdict::Always {
+                    reported: reported(&alive),
+                };
             }
             if verdicts.iter().all(is_never) {
                 return Verdict::Never {
-                    told: told(&verdicts),
+                    reported: reported(&verdicts),
                 };
             }
             if reason.complete(check, self.slots).is_some() {
@@ -149,7 +153,7 @@ impl<'m> Judge<'m, '_, '_> {
                     "the conditions of `any` cover every lead",
                     "use `all` if every one must hold, or write `all = []` for every lead",
                 );
-                return Verdict::Always { told: true };
+                return Verdict::Always { reported: true };
             }
         }
         Verdict::Open
@@ -180,18 +184,20 @@ impl<'m> Judge<'m, '_, '_> {
         // The last case may be intended for all other leads.
         let catches_all = is_root && self.root.owner == Owner::Case;
         if !by_name && (never || !catches_all) {
-            let said = Said {
+            let tested = TestedFact {
                 fact,
                 operator: written,
                 key: key.fact,
                 domain: &domain,
             };
-            said.tell(never, &operator_place, self.findings);
+            tested.report(never, &operator_place, self.findings);
         }
         if never {
-            Verdict::Never { told: true }
+            Verdict::Never { reported: true }
         } else {
-            Verdict::Always { told: !catches_all }
+            Verdict::Always {
+                reported: !catches_all,
+            }
         }
     }
 }
@@ -205,15 +211,15 @@ fn compares_texts(operator: &Operator) -> bool {
 }
 
 /// An operator on a fact, for messages.
-struct Said<'m, 'd> {
+struct TestedFact<'m, 'd> {
     fact: &'m str,
     operator: Option<&'m Operator>,
     key: Fact,
     domain: &'d Domain,
 }
 
-impl<'m> Said<'m, '_> {
-    fn tell(&self, never: bool, place: &LintPath<'m>, findings: &mut Findings<'m>) {
+impl<'m> TestedFact<'m, '_> {
+    fn report(&self, never: bool, place: &LintPath<'m>, findings: &mut Findings<'m>) {
         let fact = quoted(self.fact);
         let what = match self.operator {
             Some(one) => operator(one),

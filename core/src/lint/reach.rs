@@ -1,10 +1,10 @@
 //! Grades, ranks, stages, rules, cases, personas and exclusions that no lead can reach.
 
 use super::bounds::{Reach, points};
-use super::judge::Told;
+use super::judge::Reported;
 use super::lint_path::LintPath;
 use super::roots::{criteria, stages};
-use super::shadow::{By, Item, Taken, first_wins, never};
+use super::shadow::{Covered, CoveredBy, Item, first_wins, never};
 use super::walk::Owner;
 use super::words::{operator, quoted};
 use super::{Findings, Lint, judge};
@@ -15,14 +15,14 @@ use crate::model::plan::{CriterionPlan, StagesPlan};
 
 /// Everything that is never reached.
 pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
-    let told = judge::lint(lint, findings);
-    others(lint, &told, findings);
-    people(lint, &told, findings);
+    let reported = judge::lint(lint, findings);
+    others(lint, &reported, findings);
+    first_wins_lists(lint, &reported, findings);
     for (place, criterion, plan) in criteria(lint.model) {
-        cases(lint, &place, criterion, plan, &told, findings);
+        cases(lint, &place, criterion, plan, &reported, findings);
     }
     for (owner, place, list, plan) in stages(lint.model) {
-        last_wins(lint, owner, &place, list, plan, &told, findings);
+        last_wins(lint, owner, &place, list, plan, &reported, findings);
     }
     if let (Some(fit), Some(reach)) = (&lint.document.fit, &lint.bounds.fit) {
         let place = LintPath::section("fit").key("grades");
@@ -42,7 +42,7 @@ pub(super) fn lint<'m>(lint: &Lint<'m, '_>, findings: &mut Findings<'m>) {
 }
 
 /// Conditions that never hold for a reason that is not yet reported (`any = []`).
-fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
+fn others<'m>(lint: &Lint<'m, '_>, reported: &Reported, findings: &mut Findings<'m>) {
     for root in lint.roots {
         let what = match root.owner {
             Owner::Signal => "no event matches the signal",
@@ -53,7 +53,7 @@ fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
             Owner::Step => "the step is never taken",
             _ => continue,
         };
-        if !told.knows(root.check) && lint.reason.never(root.check, root.slots(lint.model)) {
+        if !reported.has(root.check) && lint.reason.never(root.check, root.slots(lint.model)) {
             findings.add(
                 "never_holds",
                 &root.place,
@@ -65,7 +65,7 @@ fn others<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
 }
 
 /// Exclusions, personas and rules.
-fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
+fn first_wins_lists<'m>(lint: &Lint<'m, '_>, reported: &Reported, findings: &mut Findings<'m>) {
     let document = lint.document;
     let item = |place: LintPath<'m>, what: &str, name: &str, check| Item {
         place,
@@ -78,7 +78,7 @@ fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
         let place = LintPath::section("scope").key("exclude").index(at);
         item(place, "exclusion", &one.name, check)
     });
-    first_wins(lint, exclusions.collect(), told, findings);
+    first_wins(lint, exclusions.collect(), reported, findings);
     let personas = document.personas.iter().flatten();
     let personas = personas.zip(lint.model.personas.iter().flatten());
     let personas = personas.enumerate().map(|(at, (one, check))| {
@@ -89,14 +89,14 @@ fn people<'m>(lint: &Lint<'m, '_>, told: &Told, findings: &mut Findings<'m>) {
             check,
         )
     });
-    first_wins(lint, personas.collect(), told, findings);
+    first_wins(lint, personas.collect(), reported, findings);
     let rules = document.qualification.iter().flat_map(|one| &one.rules);
     let rules = rules.zip(lint.model.qualification.iter().flatten());
     let rules = rules.enumerate().map(|(at, (one, check))| {
         let place = LintPath::section("qualification").key("rules").index(at);
         item(place, "rule", &one.name, check)
     });
-    first_wins(lint, rules.collect(), told, findings);
+    first_wins(lint, rules.collect(), reported, findings);
 }
 
 /// The cases of a criterion, then `otherwise` and `missing`.
@@ -105,7 +105,7 @@ fn cases<'m>(
     place: &LintPath<'m>,
     criterion: &'m Criterion,
     plan: &'m CriterionPlan,
-    told: &Told,
+    reported: &Reported,
     findings: &mut Findings<'m>,
 ) {
     let list = place.key("cases");
@@ -123,11 +123,11 @@ fn cases<'m>(
         },
         check,
     });
-    let taken = first_wins(lint, items.collect(), told, findings);
+    let covered = first_wins(lint, items.collect(), reported, findings);
     let slot = plan.slot.and_then(|slot| lint.model.slots.key(slot));
     let fact = slot.map(|key| key.fact);
-    let everybody = taken.is_everybody();
-    if criterion.otherwise != Milli::ZERO && (everybody || is_complete(lint, &taken, fact)) {
+    let everybody = covered.is_everybody();
+    if criterion.otherwise != Milli::ZERO && (everybody || is_complete(lint, &covered, fact)) {
         findings.add(
             "unreachable",
             &place.key("otherwise"),
@@ -135,17 +135,17 @@ fn cases<'m>(
             "remove `otherwise`, or the case that covers the rest",
         );
     }
-    idle_missing(lint, place, criterion, fact, &taken, findings);
+    idle_missing(lint, place, criterion, fact, &covered, findings);
 }
 
 /// Whether every known value of a fact has a case.
-fn is_complete(lint: &Lint<'_, '_>, taken: &Taken<'_, '_, '_>, fact: Option<Fact>) -> bool {
+fn is_complete(lint: &Lint<'_, '_>, covered: &Covered<'_, '_, '_>, fact: Option<Fact>) -> bool {
     fact.is_some_and(|fact| {
         let mut known = lint.domains.get(fact).set.clone();
         known.missing = false;
-        taken
-            .taken_of(fact)
-            .is_some_and(|taken| taken.covers(&known))
+        covered
+            .values_of(fact)
+            .is_some_and(|covered| covered.covers(&known))
     })
 }
 
@@ -155,7 +155,7 @@ fn idle_missing<'m>(
     place: &LintPath<'m>,
     criterion: &'m Criterion,
     fact: Option<Fact>,
-    taken: &Taken<'m, '_, '_>,
+    covered: &Covered<'m, '_, '_>,
     findings: &mut Findings<'m>,
 ) {
     if criterion.missing == Milli::ZERO {
@@ -166,10 +166,16 @@ fn idle_missing<'m>(
             format!("{} is never missing", quoted(name)),
             "remove `missing`; the cases and `otherwise` decide",
         ),
-        (Some(fact), Some(name)) if taken.taken_of(fact).is_some_and(|taken| taken.missing) => (
-            format!("a case covers the leads whose {} is missing", quoted(name)),
-            "remove `missing`, or the case",
-        ),
+        (Some(fact), Some(name))
+            if covered
+                .values_of(fact)
+                .is_some_and(|covered| covered.missing) =>
+        {
+            (
+                format!("a case covers the leads whose {} is missing", quoted(name)),
+                "remove `missing`, or the case",
+            )
+        }
         (None, _) => (
             "`missing` needs a `fact` that can be missing, and the criterion has none".to_owned(),
             "name the criterion's `fact`, or remove `missing`",
@@ -186,7 +192,7 @@ fn last_wins<'m>(
     place: &LintPath<'m>,
     list: &'m [Stage],
     plan: &'m StagesPlan,
-    told: &Told,
+    reported: &Reported,
     findings: &mut Findings<'m>,
 ) {
     let kind = if owner == Owner::Stage {
@@ -194,26 +200,26 @@ fn last_wins<'m>(
     } else {
         "interest stage"
     };
-    let mut taken = Taken::new(lint);
+    let mut covered = Covered::new(lint);
     for (at, (stage, check)) in list.iter().zip(&plan.whens).enumerate().rev() {
         let what = format!("the {kind} {}", quoted(&stage.name));
         let place = place.index(at);
         let is_first = at == 0;
         let by = match check {
-            _ if is_first => taken.is_everybody().then_some(By::Several),
+            _ if is_first => covered.is_everybody().then_some(CoveredBy::Several),
             Some(check) if lint.reason.never(check, &lint.model.slots) => {
-                if !told.knows(check) {
+                if !reported.has(check) {
                     never(&Item { place, what, check }, findings);
                 }
                 continue;
             }
-            Some(check) => taken.by(check),
+            Some(check) => covered.by(check),
             None => None,
         };
         if let Some(by) = by {
             let why = match by {
-                By::One(other) => format!("{other} comes later and covers it"),
-                By::Several => "later ones cover it".to_owned(),
+                CoveredBy::One(other) => format!("{other} comes later and covers it"),
+                CoveredBy::Several => "later ones cover it".to_owned(),
             };
             findings.add(
                 "unreachable",
@@ -222,7 +228,7 @@ fn last_wins<'m>(
                 "put the stage with the narrower condition later, or remove one",
             );
         } else if let Some(check) = check {
-            taken.take(what, check);
+            covered.add(what, check);
         }
     }
 }

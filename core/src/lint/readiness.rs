@@ -97,7 +97,7 @@ fn outside<'m>(
             .map(|one| one.name.as_str())
             .collect()
     };
-    let mut tell = |section: &str, names: Vec<&str>| {
+    let mut report = |section: &str, names: Vec<&str>| {
         if !names.is_empty() {
             findings.add(
                 "outside_readiness",
@@ -115,7 +115,7 @@ fn outside<'m>(
         && !has("fit")
         && !fit.is_empty()
     {
-        tell("fit", left_out(&section.criteria, &fit));
+        report("fit", left_out(&section.criteria, &fit));
     }
     if let Some(section) = &document.engagement
         && !has("engagement")
@@ -131,6 +131,6 @@ fn outside<'m>(
         });
         let mut names: Vec<&str> = signals.map(|(name, _)| name.as_str()).collect();
         names.extend(left_out(&section.criteria, &groups));
-        tell("engagement", names);
+        report("engagement", names);
     }
 }

@@ -13,10 +13,10 @@ use crate::model::plan::{Compiled, CriterionPlan, StagesPlan};
 pub(super) fn roots(model: &Compiled) -> Vec<Root<'_>> {
     let mut roots = Roots(Vec::new());
     roots.signals(model);
-    roots.people(model);
+    roots.scope_to_personas(model);
     roots.sections(model);
     roots.labels(model);
-    roots.ways(model);
+    roots.channels_and_steps(model);
     roots.0
 }
 
@@ -51,7 +51,7 @@ impl<'m> Roots<'m> {
         }
     }
 
-    fn people(&mut self, model: &'m Compiled) {
+    fn scope_to_personas(&mut self, model: &'m Compiled) {
         let document = &model.document;
         let exclusions = document.scope.iter().flat_map(|scope| &scope.exclude);
         for (at, (one, check)) in exclusions.zip(&model.scope).enumerate() {
@@ -155,7 +155,7 @@ impl<'m> Roots<'m> {
         }
     }
 
-    fn ways(&mut self, model: &'m Compiled) {
+    fn channels_and_steps(&mut self, model: &'m Compiled) {
         let document = &model.document;
         for ((name, channel), plan) in document.channels.iter().zip(&model.channels) {
             let place = LintPath::section("channels").key(name);

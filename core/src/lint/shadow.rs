@@ -17,21 +17,21 @@ pub(super) struct Item<'m> {
 }
 
 /// What the items so far cover.
-pub(super) struct Taken<'m, 'l, 'r> {
+pub(super) struct Covered<'m, 'l, 'r> {
     lint: &'l Lint<'m, 'r>,
     items: Vec<(String, &'m Check)>,
     by_fact: HashMap<Fact, Set>,
 }
 
 /// What covers an item.
-pub(super) enum By {
+pub(super) enum CoveredBy {
     /// One other item.
     One(String),
     /// Several together.
     Several,
 }
 
-impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
+impl<'m, 'l, 'r> Covered<'m, 'l, 'r> {
     pub(super) fn new(lint: &'l Lint<'m, 'r>) -> Self {
         Self {
             lint,
@@ -41,12 +41,12 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
     }
 
     /// Marks everything that meets a condition as covered.
-    pub(super) fn take(&mut self, what: String, check: &'m Check) {
+    pub(super) fn add(&mut self, what: String, check: &'m Check) {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
         for fact in reason.facts(check, slots) {
             let set = reason.project(check, fact, slots, false);
             match self.by_fact.get_mut(&fact) {
-                Some(taken) => taken.add(&set),
+                Some(covered) => covered.add(&set),
                 None => {
                     self.by_fact.insert(fact, set);
                 }
@@ -56,34 +56,35 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
     }
 
     /// What covers everything that meets a condition; `None` if it is not covered.
-    pub(super) fn by(&self, check: &Check) -> Option<By> {
+    pub(super) fn by(&self, check: &Check) -> Option<CoveredBy> {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
         let one = self
             .items
             .iter()
-            .find(|(_, taken)| reason.implies(check, taken, slots));
+            .find(|(_, covered)| reason.implies(check, covered, slots));
         if let Some((what, _)) = one {
-            return Some(By::One(what.clone()));
+            return Some(CoveredBy::One(what.clone()));
         }
         let facts = reason.facts(check, slots);
         let fact = facts.into_iter().find(|fact| {
             let wanted = || reason.project(check, *fact, slots, true);
             self.by_fact
                 .get(fact)
-                .is_some_and(|taken| taken.covers(&wanted()))
+                .is_some_and(|covered| covered.covers(&wanted()))
         })?;
         let wanted = reason.project(check, fact, slots, true);
         let one = self
             .items
             .iter()
-            .find(|(_, taken)| reason.project(taken, fact, slots, false).covers(&wanted));
-        Some(one.map_or(By::Several, |(what, _)| By::One(what.clone())))
+            .find(|(_, covered)| reason.project(covered, fact, slots, false).covers(&wanted));
+        Some(one.map_or(CoveredBy::Several, |(what, _)| CoveredBy::One(what.clone())))
     }
 
     /// Whether every lead is covered.
     pub(super) fn is_everybody(&self) -> bool {
         let (reason, slots) = (&self.lint.reason, &self.lint.model.slots);
-        let every = |(fact, taken): (&Fact, &Set)| taken.covers(&self.lint.domains.get(*fact).set);
+        let every =
+            |(fact, covered): (&Fact, &Set)| covered.covers(&self.lint.domains.get(*fact).set);
         self.by_fact.iter().any(every)
             || self
                 .items
@@ -92,31 +93,31 @@ impl<'m, 'l, 'r> Taken<'m, 'l, 'r> {
     }
 
     /// The covered values of a fact, if any.
-    pub(super) fn taken_of(&self, fact: Fact) -> Option<&Set> {
+    pub(super) fn values_of(&self, fact: Fact) -> Option<&Set> {
         self.by_fact.get(&fact)
     }
 }
 
-/// Reports the items of a list that are never the first that holds. `told` knows the items that
+/// Reports the items of a list that are never the first that holds. `reported` knows the items that
 /// never hold at all.
 pub(super) fn first_wins<'m, 'l, 'r>(
     lint: &'l Lint<'m, 'r>,
     items: Vec<Item<'m>>,
-    told: &super::judge::Told,
+    reported: &super::judge::Reported,
     findings: &mut Findings<'m>,
-) -> Taken<'m, 'l, 'r> {
-    let mut taken = Taken::new(lint);
+) -> Covered<'m, 'l, 'r> {
+    let mut covered = Covered::new(lint);
     for item in items {
         if lint.reason.never(item.check, &lint.model.slots) {
-            if !told.knows(item.check) {
+            if !reported.has(item.check) {
                 never(&item, findings);
             }
             continue;
         }
-        if let Some(by) = taken.by(item.check) {
+        if let Some(by) = covered.by(item.check) {
             let why = match by {
-                By::One(what) => format!("{what} comes first and covers it"),
-                By::Several => "those before it cover it".to_owned(),
+                CoveredBy::One(what) => format!("{what} comes first and covers it"),
+                CoveredBy::Several => "those before it cover it".to_owned(),
             };
             findings.add(
                 "unreachable",
@@ -126,9 +127,9 @@ pub(super) fn first_wins<'m, 'l, 'r>(
             );
             continue;
         }
-        taken.take(item.what, item.check);
+        covered.add(item.what, item.check);
     }
-    taken
+    covered
 }
 
 /// Reports that the condition of an item never holds.
