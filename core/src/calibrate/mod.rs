@@ -1,10 +1,12 @@
-//! Learning from outcomes: how well a model tells the leads that convert from the others.
+//! Learning from outcomes: how well a model tells the leads that convert from the others, and what
+//! differs between two models.
 
 #[allow(
     clippy::float_arithmetic,
     reason = "figures of learning, in an order that follows from the numbers alone"
 )]
 pub(crate) mod stats;
+pub(crate) mod diff;
 pub(crate) mod sample;
 pub(crate) mod backtest;
 
@@ -15,6 +17,7 @@ pub use backtest::report::{Backtest, Figures, LabelFigures, ListedLead, Predicti
 pub use backtest::request::BacktestRequest;
 pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use backtest::values::ValueFigures;
+pub use diff::change::{Change, ChangeKind, Difference};
 pub use sample::counts::{LeftOut, OutcomeCounts, RecordedLater};
 pub use sample::error::SampleError;
 pub use sample::measure::Measure;
