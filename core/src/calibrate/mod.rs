@@ -7,6 +7,7 @@
 pub(crate) mod stats;
 pub(crate) mod sample;
 pub(crate) mod backtest;
+pub(crate) mod propose;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
@@ -15,6 +16,9 @@ pub use backtest::report::{Backtest, Figures, LabelFigures, ListedLead, Predicti
 pub use backtest::request::BacktestRequest;
 pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use backtest::values::ValueFigures;
+pub use propose::error::ProposeError;
+pub use propose::report::{FitSplit, Omitted, Proposal, ProposedBin, ProposedColumn};
+pub use propose::request::{ProposeRequest, Trend};
 pub use sample::counts::{LeftOut, OutcomeCounts, RecordedLater};
 pub use sample::error::SampleError;
 pub use sample::measure::Measure;
@@ -22,5 +26,6 @@ pub use sample::outcome_book::RejectedOutcome;
 pub use sample::request::{At, Outcomes, SampleRequest};
 pub use stats::auc::Auc;
 pub use stats::curve::CurveBlock;
+pub use stats::gaps::GapFigures;
 pub use stats::interval::Interval;
 pub use stats::survival::SurvivalStep;
