@@ -8,6 +8,7 @@ pub(crate) mod stats;
 pub(crate) mod sample;
 pub(crate) mod backtest;
 pub(crate) mod propose;
+pub(crate) mod cycles;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
@@ -16,6 +17,9 @@ pub use backtest::report::{Backtest, Figures, LabelFigures, ListedLead, Predicti
 pub use backtest::request::BacktestRequest;
 pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use backtest::values::ValueFigures;
+pub use cycles::error::CycleError;
+pub use cycles::report::{CycleFigures, CycleStudy, FadingFigures, JudgedOn};
+pub use cycles::request::CycleRequest;
 pub use propose::error::ProposeError;
 pub use propose::report::{FitSplit, Omitted, Proposal, ProposedBin, ProposedColumn};
 pub use propose::request::{ProposeRequest, Trend};
@@ -25,6 +29,7 @@ pub use sample::measure::Measure;
 pub use sample::outcome_book::RejectedOutcome;
 pub use sample::request::{At, Outcomes, SampleRequest};
 pub use stats::auc::Auc;
+pub use stats::auc_difference::AucDifference;
 pub use stats::curve::CurveBlock;
 pub use stats::gaps::GapFigures;
 pub use stats::interval::Interval;

@@ -56,7 +56,10 @@ pub(crate) struct Costs {
 impl Costs {
     /// Rows of one lead may be copies of each other. Then the log likelihood is as many times too great
     /// as a lead has rows, so the costs are multiplied by that.
-    #[allow(clippy::float_arithmetic, reason = "costs of a likelihood, of counts alone")]
+    #[allow(
+        clippy::float_arithmetic,
+        reason = "costs of a likelihood, of counts alone"
+    )]
     pub(crate) fn of(rows: &FitRows) -> Self {
         let each = rows.rows.len() as f64 / rows.leads.max(1) as f64;
         Self {
@@ -69,7 +72,9 @@ impl Costs {
     #[allow(clippy::float_arithmetic, reason = "a sum in the order of the bins")]
     pub(crate) fn are_worth(self, bins: &[Bin]) -> bool {
         let filled = || bins.iter().map(|bin| bin.sums).filter(|sums| sums.rows > 0);
-        let all = filled().fold((0, 0), |all, sums| (all.0 + sums.rows, all.1 + sums.conversions));
+        let all = filled().fold((0, 0), |all, sums| {
+            (all.0 + sums.rows, all.1 + sums.conversions)
+        });
         let mut value = -log_likelihood(all.0, all.1);
         for sums in filled() {
             value += log_likelihood(sums.rows, sums.conversions);
@@ -93,7 +98,8 @@ impl Cut {
                 }
             }
             for (_, bin) in own {
-                if let (Some(count), Some(bin)) = (counts.get_mut(**bin), self.bins.get_mut(**bin)) {
+                if let (Some(count), Some(bin)) = (counts.get_mut(**bin), self.bins.get_mut(**bin))
+                {
                     bin.sums.add(std::mem::take(count));
                 }
             }

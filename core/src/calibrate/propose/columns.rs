@@ -91,7 +91,10 @@ fn wanted(
     };
     let listed = request.columns.iter().flatten();
     listed.clone().try_for_each(|name| check("columns", name))?;
-    request.trends.keys().try_for_each(|name| check("trends", name))?;
+    request
+        .trends
+        .keys()
+        .try_for_each(|name| check("trends", name))?;
     let names: Vec<String> = match &request.columns {
         Some(listed) => listed.clone(),
         None => all.iter().map(|name| (*name).to_owned()).collect(),
@@ -114,7 +117,9 @@ fn told(document: &Document, profiles: &[Chunk<'_>], name: &str) -> Result<Optio
     }
     if let Some(attribute) = document.attributes.get(name) {
         return match attribute.type_ {
-            Type::Tags => Err(Omitted::Type { found: "sets of tags" }),
+            Type::Tags => Err(Omitted::Type {
+                found: "sets of tags",
+            }),
             _ => Ok(None),
         };
     }
@@ -124,7 +129,9 @@ fn told(document: &Document, profiles: &[Chunk<'_>], name: &str) -> Result<Optio
     let mut found = Found::default();
     for chunk in profiles {
         if let Some(column) = chunk.column(name) {
-            chunk.range().for_each(|row| found.add(&column.value(row), column));
+            chunk
+                .range()
+                .for_each(|row| found.add(&column.value(row), column));
         }
     }
     found.type_().map(Some)
@@ -168,14 +175,27 @@ impl Found {
 
     fn type_(self) -> Result<Type, Omitted> {
         let has_texts = self.texts || self.number_texts;
-        let kinds = [self.numbers, self.flags, self.dates || self.date_texts, has_texts];
+        let kinds = [
+            self.numbers,
+            self.flags,
+            self.dates || self.date_texts,
+            has_texts,
+        ];
         let several = kinds.iter().filter(|kind| **kind).count() > 1;
         // Dates among other texts are texts.
         let are_texts = has_texts && self.date_texts && !self.numbers && !self.flags && !self.dates;
         match self {
-            Self { others: true, .. } => Err(Omitted::Type { found: "lists or unreadable values" }),
-            _ if several && !are_texts => Err(Omitted::Type { found: "values of several types" }),
-            Self { texts: false, number_texts: true, .. } if !are_texts => Err(Omitted::Type {
+            Self { others: true, .. } => Err(Omitted::Type {
+                found: "lists or unreadable values",
+            }),
+            _ if several && !are_texts => Err(Omitted::Type {
+                found: "values of several types",
+            }),
+            Self {
+                texts: false,
+                number_texts: true,
+                ..
+            } if !are_texts => Err(Omitted::Type {
                 found: "numbers as texts",
             }),
             Self { numbers: true, .. } => Ok(Type::Number),

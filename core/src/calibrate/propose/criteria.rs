@@ -49,7 +49,9 @@ impl Criterion {
     /// The points of a row.
     pub(crate) fn points_of(&self, row: usize) -> i64 {
         let bin = self.cut.of_row.get(row);
-        bin.and_then(|bin| self.points.get(*bin)).copied().unwrap_or_default()
+        bin.and_then(|bin| self.points.get(*bin))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn json(&self) -> Json {

@@ -18,7 +18,9 @@ pub enum ProposeError {
         found: u32,
     },
     /// Profiles have no column to look at.
-    #[error("profiles have no column besides `lead`, `valid_from` and `recorded_at`; criteria need at least one")]
+    #[error(
+        "profiles have no column besides `lead`, `valid_from` and `recorded_at`; criteria need at least one"
+    )]
     NoColumns,
     /// A column that profiles do not have.
     #[error("`{key}` names the column `{column}`, which profiles do not have{}", suggestion(nearest.as_deref()))]
@@ -31,7 +33,9 @@ pub enum ProposeError {
         nearest: Option<String>,
     },
     /// A column that is no attribute.
-    #[error("`columns` names `{column}`, which says whose row it is or when it holds; criteria are for the other columns")]
+    #[error(
+        "`columns` names `{column}`, which says whose row it is or when it holds; criteria are for the other columns"
+    )]
     ReservedColumn {
         /// The name.
         column: String,

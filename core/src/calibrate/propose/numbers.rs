@@ -40,7 +40,10 @@ impl Numbers {
         reason = "the bounds are checked before"
     )]
     pub(crate) fn new(values: &[Option<f64>]) -> Option<Self> {
-        let most = values.iter().flatten().fold(0.0_f64, |most, one| most.max(one.abs()));
+        let most = values
+            .iter()
+            .flatten()
+            .fold(0.0_f64, |most, one| most.max(one.abs()));
         if most >= 9e15 {
             return None;
         }
@@ -80,8 +83,13 @@ impl Numbers {
             };
             bins.push(Bin::new(BinTest::Case("gte", self.json(*limit)), label));
         }
-        let rest = limits.first().map(|limit| format!("below {}", self.words(*limit)));
-        bins.push(Bin::new(BinTest::Otherwise, rest.unwrap_or_else(|| "known".to_owned())));
+        let rest = limits
+            .first()
+            .map(|limit| format!("below {}", self.words(*limit)));
+        bins.push(Bin::new(
+            BinTest::Otherwise,
+            rest.unwrap_or_else(|| "known".to_owned()),
+        ));
         bins.push(Bin::new(BinTest::Missing, "missing".to_owned()));
         Cut {
             fact,
@@ -98,7 +106,10 @@ impl Numbers {
         let mut found = Vec::new();
         for digits in 2..=17 {
             found = joined(&each, |next, _| next.digits > digits);
-            if !found.iter().any(|one| one.is_mixed && one.cell.rows * 20 > all) {
+            if !found
+                .iter()
+                .any(|one| one.is_mixed && one.cell.rows * 20 > all)
+            {
                 break;
             }
         }
@@ -120,19 +131,23 @@ impl Numbers {
             .collect();
         known.sort_unstable();
         let mut before = i64::MIN;
-        let cells = known.chunk_by(|one, next| one.0 == next.0).filter_map(|group| {
-            let number = group.first()?.0;
-            let limit = roundest(before, number)?;
-            before = number;
-            let mut cell = Cell::default();
-            group.iter().for_each(|(_, converts)| add(&mut cell, *converts));
-            Some(LimitCell {
-                limit: limit.limit,
-                digits: limit.digits,
-                cell,
-                is_mixed: false,
-            })
-        });
+        let cells = known
+            .chunk_by(|one, next| one.0 == next.0)
+            .filter_map(|group| {
+                let number = group.first()?.0;
+                let limit = roundest(before, number)?;
+                before = number;
+                let mut cell = Cell::default();
+                group
+                    .iter()
+                    .for_each(|(_, converts)| add(&mut cell, *converts));
+                Some(LimitCell {
+                    limit: limit.limit,
+                    digits: limit.digits,
+                    cell,
+                    is_mixed: false,
+                })
+            });
         cells.collect()
     }
 
@@ -140,7 +155,9 @@ impl Numbers {
         if limit % self.unit == 0 {
             return json!(limit / self.unit);
         }
-        self.words(limit).parse::<f64>().map_or(Json::Null, Json::from)
+        self.words(limit)
+            .parse::<f64>()
+            .map_or(Json::Null, Json::from)
     }
 
     /// A limit as people write it; with commas if it is whole.

@@ -64,7 +64,8 @@ impl ProfileRows {
     pub(crate) fn of(&self, lead: u32, at: Instant) -> Option<Place> {
         let versions = self.of_lead.get(&lead)?.iter().rev();
         let exists = |one: &&Version| {
-            let is_recorded = self.known == KnownAt::Now || one.recorded_at.is_none_or(|own| own <= at);
+            let is_recorded =
+                self.known == KnownAt::Now || one.recorded_at.is_none_or(|own| own <= at);
             is_recorded && one.valid_from.is_none_or(|from| from <= at)
         };
         let latest = versions.filter(exists);

@@ -109,9 +109,15 @@ impl fmt::Display for Omitted {
         match self {
             Self::NoValues => f.write_str("it has no values in the rows to learn from"),
             Self::Name { fault } => write!(f, "its name {fault}, so it cannot be an attribute"),
-            Self::Type { found } => write!(f, "it holds {found}; criteria need numbers, texts, flags or dates"),
+            Self::Type { found } => write!(
+                f,
+                "it holds {found}; criteria need numbers, texts, flags or dates"
+            ),
             Self::HasCriterion { criterion } => {
-                write!(f, "the criterion `{criterion}` of the model tests it already")
+                write!(
+                    f,
+                    "the criterion `{criterion}` of the model tests it already"
+                )
             }
             Self::Leak => f.write_str("it may have told the outcome in advance"),
             Self::RareTexts => f.write_str("none of its texts occurs in 50 rows"),

@@ -157,7 +157,9 @@ fn scale(proposed: &mut [Criterion], max_points: u32) {
 fn described(own: &Criterion) -> (Vec<ProposedBin>, u64) {
     let filled = own.cut.bins.iter().zip(&own.points);
     let filled = filled.filter(|(bin, _)| bin.sums.rows > 0);
-    let known = filled.clone().filter(|(bin, _)| bin.test != BinTest::Missing);
+    let known = filled
+        .clone()
+        .filter(|(bin, _)| bin.test != BinTest::Missing);
     let rows = known.map(|(bin, _)| bin.sums.rows).sum();
     let bins = filled.map(|(bin, points)| ProposedBin {
         label: bin.label.clone(),
@@ -183,7 +185,9 @@ impl Cutter<'_> {
     /// The criterion of a column, without points. Adds a leak if the column tells too much.
     fn criterion(&self, name: &str, leaks: &mut Vec<Leak>) -> Result<Criterion, Omitted> {
         let mut attributes = self.model.0.intake.attributes.iter();
-        let field = attributes.find(|field| field.name == name).ok_or(Omitted::NoValues)?;
+        let field = attributes
+            .find(|field| field.name == name)
+            .ok_or(Omitted::NoValues)?;
         let mut cut = self.cut(field)?;
         cut.count(self.rows);
         if !self.costs.are_worth(&cut.bins) {
@@ -193,7 +197,9 @@ impl Cutter<'_> {
         let own = cut.bins.iter();
         let criterion = Criterion {
             column: name.to_owned(),
-            log_odds: own.map(|bin| log_odds(bin, all, self.rows.conversions)).collect(),
+            log_odds: own
+                .map(|bin| log_odds(bin, all, self.rows.conversions))
+                .collect(),
             points: Vec::new(),
             cut,
         };
@@ -208,7 +214,12 @@ impl Cutter<'_> {
 
     fn cut(&self, field: &Field) -> Result<Cut, Omitted> {
         let fact = format!("profile.{}", field.name);
-        let trend = self.request.trends.get(&field.name).copied().unwrap_or_default();
+        let trend = self
+            .request
+            .trends
+            .get(&field.name)
+            .copied()
+            .unwrap_or_default();
         let too_large = Omitted::Type {
             found: "numbers of 16 digits or more",
         };
@@ -259,7 +270,11 @@ impl Cutter<'_> {
         read: impl Fn(Cell<'_>, crate::exact::Day) -> Option<T>,
     ) -> Result<Vec<Option<T>>, Omitted> {
         let zone = &self.model.0.zone;
-        let columns: Vec<_> = self.profiles.iter().map(|chunk| chunk.column(&field.name)).collect();
+        let columns: Vec<_> = self
+            .profiles
+            .iter()
+            .map(|chunk| chunk.column(&field.name))
+            .collect();
         let values = self.rows.rows.iter().map(|row| {
             let place = row.place?;
             let column = (*columns.get(place.chunk)?)?;

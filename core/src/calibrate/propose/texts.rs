@@ -44,7 +44,10 @@ pub(crate) fn cut(
     }
     let rare = levels.values().filter(|level| level.cell.rows < LEAST_ROWS);
     let rare = rare.map(|level| level.cell).reduce(Cell::joined);
-    ranked.extend(rare.filter(|cell| cell.rows >= LEAST_ROWS).map(|cell| (None, cell)));
+    ranked.extend(
+        rare.filter(|cell| cell.rows >= LEAST_ROWS)
+            .map(|cell| (None, cell)),
+    );
     // Best rate first, equal ones by name: a best division of texts keeps this order (Breiman 1984).
     let product = |one: &Cell, two: &Cell| u128::from(one.conversions) * u128::from(two.rows);
     ranked.sort_by(|(name, one), (other, two)| {

@@ -69,7 +69,10 @@ fn no_division_is_better() {
             continue;
         };
         let own = value(&cells, &found, least, cost).unwrap();
-        assert!((own - best).abs() < 1e-9, "{own} {best} {cells:?} {found:?}");
+        assert!(
+            (own - best).abs() < 1e-9,
+            "{own} {best} {cells:?} {found:?}"
+        );
     }
 }
 

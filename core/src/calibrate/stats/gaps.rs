@@ -104,7 +104,10 @@ mod tests {
     #[test]
     fn too_few_gaps() {
         let none = GapFigures::of(&[vec![]]);
-        assert_eq!((none.quartiles, none.variation, none.regularity), (None, None, None));
+        assert_eq!(
+            (none.quartiles, none.variation, none.regularity),
+            (None, None, None)
+        );
         assert_eq!(GapFigures::of(&[vec![5]]).quartiles, Some([5.0; 3]));
         assert_eq!(GapFigures::of(&[vec![5, 5]]).regularity, None);
     }

@@ -6,6 +6,7 @@
 //! one version, because those of two machines may differ in the last digit.
 
 pub(crate) mod auc;
+pub(crate) mod auc_difference;
 pub(crate) mod bins;
 pub(crate) mod curve;
 pub(crate) mod exact_sum;
