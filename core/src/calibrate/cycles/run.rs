@@ -41,14 +41,27 @@ impl Model {
     ///
     /// ```
     /// use leadgrade::calibrate::CycleRequest;
-    /// use leadgrade::tables::Chunk;
+    /// use leadgrade::tables::{Chunk, Column, Known};
     /// use leadgrade::Model;
     /// let model = Model::from_toml(
     ///     "format = 1\nname = \"shop\"\nsignals.order = {}\npurchases = { signals = [\"order\"] }",
     /// )?;
-    /// let request = CycleRequest::new(vec![model.as_of("2026-01-10")?], 90);
-    /// let error = model.study_cycle(&[Chunk::new(0)], &request).unwrap_err();
-    /// assert!(error.to_string().starts_with("events"), "{error}");
+    /// // Of 60 customers all buy every 30 days, and every third stops after the second time.
+    /// let (mut leads, mut days) = (Vec::new(), Vec::new());
+    /// for lead in 0..60 {
+    ///     for time in 0..if lead % 3 == 0 { 2 } else { 12 } {
+    ///         leads.push(lead);
+    ///         days.push(20_000 + (lead % 30 + 30 * time) as i32);
+    ///     }
+    /// }
+    /// let events = Chunk::new(leads.len())
+    ///     .with("event", Column::Texts(Box::new(vec!["order"; leads.len()])))
+    ///     .with("lead", Column::Wholes(leads.into(), Known::All))
+    ///     .with("at", Column::Days(days.into(), Known::All));
+    /// // 150 and 240 days after the first purchase.
+    /// let at = vec![model.as_of("2025-03-03")?, model.as_of("2025-06-01")?];
+    /// let found = model.study_cycle(&[events], &CycleRequest::new(at, 60))?;
+    /// assert_eq!((found.gaps.leads, found.gaps.quartiles), (60, Some([30.0; 3])));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn study_cycle(

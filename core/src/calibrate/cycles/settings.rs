@@ -1,6 +1,6 @@
 //! Settings of buying cycles, and of purchases whose points fade.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::document::Document;
 
@@ -36,10 +36,22 @@ pub(crate) fn cycles(usual: &[u32], given: Option<&Json>) -> Vec<Json> {
     found
 }
 
+/// Sets a key of a table.
+fn set(table: &mut Json, key: &str, value: Json) {
+    if let Some(table) = table.as_object_mut() {
+        table.insert(key.to_owned(), value);
+    }
+}
+
+/// The signals of a model.
+fn signals(model: &mut Json) -> Option<&mut Map<String, Json>> {
+    model.get_mut("signals")?.as_object_mut()
+}
+
 /// A model with a buying cycle instead of its own.
 pub(crate) fn with_cycle(document: &Document, cycle: &Json) -> Json {
     let mut model = json!(document);
-    model["buying_cycle"] = cycle.clone();
+    set(&mut model, "buying_cycle", cycle.clone());
     if let Some(model) = model.as_object_mut() {
         model.remove("tests");
     }
@@ -66,7 +78,7 @@ fn bare(document: &Document) -> Json {
         ];
         model.retain(|key, _| kept.contains(&key.as_str()));
     }
-    if let Some(signals) = model["signals"].as_object_mut() {
+    if let Some(signals) = signals(&mut model) {
         signals.retain(|name, _| purchases.contains(name));
         for signal in signals.values_mut().filter_map(Json::as_object_mut) {
             signal.retain(|key, _| matches!(key.as_str(), "event" | "where"));
@@ -78,8 +90,8 @@ fn bare(document: &Document) -> Json {
 /// A model of nothing but purchases and a buying cycle.
 pub(crate) fn cycle_model(document: &Document, cycle: &Json) -> Json {
     let mut model = bare(document);
-    model["buying_cycle"] = cycle.clone();
-    model["readiness"] = json!({});
+    set(&mut model, "buying_cycle", cycle.clone());
+    set(&mut model, "readiness", json!({}));
     model
 }
 
@@ -87,13 +99,12 @@ pub(crate) fn cycle_model(document: &Document, cycle: &Json) -> Json {
 /// points on.
 pub(crate) fn fading_model(document: &Document, half_life_days: u32, threshold: i64) -> Json {
     let mut model = bare(document);
-    if let Some(signals) = model["signals"].as_object_mut() {
-        for signal in signals.values_mut() {
-            signal["points"] = json!(PURCHASE_POINTS);
-            signal["decay"] = json!({ "half_life_days": half_life_days });
-        }
+    for signal in signals(&mut model).into_iter().flat_map(Map::values_mut) {
+        set(signal, "points", json!(PURCHASE_POINTS));
+        set(signal, "decay", json!({ "half_life_days": half_life_days }));
     }
-    model["engagement"] = json!({});
-    model["readiness"] = json!({ "threshold": threshold, "parts": ["engagement"] });
+    set(&mut model, "engagement", json!({}));
+    let readiness = json!({ "threshold": threshold, "parts": ["engagement"] });
+    set(&mut model, "readiness", readiness);
     model
 }

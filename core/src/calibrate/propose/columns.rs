@@ -68,16 +68,16 @@ fn wanted(
     profiles: &[Chunk<'_>],
     request: &ProposeRequest<'_>,
 ) -> Result<Vec<String>, ProposeError> {
-    let is_free = |name: &&str| !RESERVED_ATTRIBUTES.contains(name);
+    let is_free = |name: &str| !RESERVED_ATTRIBUTES.contains(&name);
     let mut all: Vec<&str> = profiles.iter().flat_map(Chunk::names).collect();
-    all.retain(|name| is_free(&name));
+    all.retain(|name| is_free(name));
     all.sort_unstable();
     all.dedup();
     let check = |key, name: &String| {
         if all.contains(&name.as_str()) {
             return Ok(());
         }
-        Err(if is_free(&name.as_str()) {
+        Err(if is_free(name) {
             ProposeError::UnknownColumn {
                 key,
                 column: name.clone(),

@@ -72,8 +72,8 @@ impl Criterion {
         });
         // The defaults need no words.
         for (key, points) in [("otherwise", otherwise), ("missing", missing)] {
-            if points != 0 {
-                criterion[key] = json!(points);
+            if let Some(table) = criterion.as_object_mut().filter(|_| points != 0) {
+                table.insert(key.to_owned(), points.into());
             }
         }
         criterion
@@ -89,13 +89,17 @@ pub(crate) fn add(model: &mut Json, criteria: &[Criterion], rows: usize) {
     if criteria.is_empty() {
         return;
     }
-    if model["fit"].is_null() {
-        model["fit"] = json!({ "grades": grades(criteria, rows) });
-    }
-    let added = criteria.iter().map(Criterion::json);
-    match model["fit"]["criteria"].as_array_mut() {
-        Some(list) => list.extend(added),
-        None => model["fit"]["criteria"] = added.collect(),
+    let Some(sections) = model.as_object_mut() else {
+        return;
+    };
+    let fit = sections.entry("fit");
+    let fit = fit.or_insert_with(|| json!({ "grades": grades(criteria, rows) }));
+    let Some(fit) = fit.as_object_mut() else {
+        return;
+    };
+    let list = fit.entry("criteria").or_insert_with(|| json!([]));
+    if let Some(list) = list.as_array_mut() {
+        list.extend(criteria.iter().map(Criterion::json));
     }
 }
 

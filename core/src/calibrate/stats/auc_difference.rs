@@ -132,8 +132,11 @@ mod tests {
     fn with_one_row_a_lead_it_is_delongs() {
         let mut random = Random(3);
         for _ in 0..50 {
-            let mut list =
-                |end| -> Vec<i64> { (0..40).map(|_| random.below(end) as i64).collect() };
+            let mut list = |end| -> Vec<i64> {
+                (0..40)
+                    .map(|_| i64::try_from(random.below(end)).unwrap())
+                    .collect()
+            };
             let (one, other) = (list(9), list(5));
             let converts: Vec<bool> = (0..40).map(|at| at % 3 == 0).collect();
             let found = auc_difference(&rows(&one, &converts), &rows(&other, &converts)).unwrap();

@@ -47,7 +47,7 @@ fn divisions(count: usize) -> impl Iterator<Item = Vec<usize>> {
 fn no_division_is_better() {
     let mut random = Random(5);
     for _ in 0..200 {
-        let count = 2 + random.below(9) as usize;
+        let count = 2 + usize::try_from(random.below(9)).unwrap();
         let cells: Vec<Cell> = (0..count)
             .map(|_| {
                 let rows = 1 + random.below(60);
@@ -122,7 +122,7 @@ fn rising_blocks_pool_violators() {
 fn no_rising_division_is_better() {
     let mut random = Random(23);
     for _ in 0..200 {
-        let count = 2 + random.below(8) as usize;
+        let count = 2 + usize::try_from(random.below(8)).unwrap();
         let cells: Vec<Cell> = (0..count)
             .map(|_| {
                 let rows = 1 + random.below(60);

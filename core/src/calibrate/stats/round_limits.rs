@@ -32,7 +32,7 @@ pub(crate) fn roundest(low: i64, high: i64) -> Option<RoundLimit> {
 /// The digits of a number without the zeros at its end; 1 for 0.
 fn digits(number: i64) -> u32 {
     let mut rest = number.unsigned_abs();
-    while rest != 0 && rest % 10 == 0 {
+    while rest != 0 && rest.is_multiple_of(10) {
         rest /= 10;
     }
     rest.checked_ilog10().unwrap_or_default() + 1
