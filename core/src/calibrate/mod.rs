@@ -1,12 +1,16 @@
-//! Learning from outcomes: how well a model tells the leads that convert from the others.
+//! Learning from outcomes: how well a model tells the leads that convert from the others, and what
+//! differs between two models.
 
 #[allow(
     clippy::float_arithmetic,
     reason = "figures of learning, in an order that follows from the numbers alone"
 )]
 pub(crate) mod stats;
+pub(crate) mod diff;
 pub(crate) mod sample;
 pub(crate) mod backtest;
+pub(crate) mod propose;
+pub(crate) mod cycles;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
@@ -15,12 +19,21 @@ pub use backtest::report::{Backtest, Figures, LabelFigures, ListedLead, Predicti
 pub use backtest::request::BacktestRequest;
 pub use backtest::rules::{RuleFigures, RuleKind, RuleSection};
 pub use backtest::values::ValueFigures;
+pub use cycles::error::CycleError;
+pub use cycles::report::{CycleFigures, CycleStudy, FadingFigures, JudgedOn};
+pub use cycles::request::CycleRequest;
+pub use diff::change::{Change, ChangeKind, Difference};
+pub use propose::error::ProposeError;
+pub use propose::report::{FitSplit, Omitted, Proposal, ProposedBin, ProposedColumn};
+pub use propose::request::{ProposeRequest, Trend};
 pub use sample::counts::{LeftOut, OutcomeCounts, RecordedLater};
 pub use sample::error::SampleError;
 pub use sample::measure::Measure;
 pub use sample::outcome_book::RejectedOutcome;
 pub use sample::request::{At, Outcomes, SampleRequest};
 pub use stats::auc::Auc;
+pub use stats::auc_difference::AucDifference;
 pub use stats::curve::CurveBlock;
+pub use stats::gaps::GapFigures;
 pub use stats::interval::Interval;
 pub use stats::survival::SurvivalStep;

@@ -34,6 +34,18 @@ fn filled_in_text(document: &Document) -> Option<String> {
     canonical(&sections).ok()
 }
 
+#[cfg(feature = "calibrate")]
+impl super::Model {
+    /// The document with all defaults filled in.
+    pub(crate) fn filled_in(&self) -> Value {
+        let mut all = json!(self.document());
+        if let Some(sections) = all.as_object_mut() {
+            fill_in(self.document(), sections);
+        }
+        all
+    }
+}
+
 /// Fills in the defaults that depend on other sections. The reader has filled in all others.
 fn fill_in(document: &Document, sections: &mut Object) {
     let decay = sections.get("engagement").and_then(|own| own.get("decay"));

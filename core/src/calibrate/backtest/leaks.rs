@@ -11,6 +11,9 @@ use crate::model::ids::Id;
 use crate::model::plan::Compiled;
 use crate::tables::{Chunk, KnownAt};
 
+/// Points of one rule with a greater AUC may have told the outcome in advance.
+pub(crate) const TELLS: f64 = 0.95;
+
 /// Something that may have told a model the outcome in advance, so that figures are too good.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

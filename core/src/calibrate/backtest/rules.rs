@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::error::BacktestError;
-use super::leaks::Leak;
+use super::leaks::{Leak, TELLS};
 use super::rule_sections::{Clamp, Omitted, SectionRules};
 use crate::assessment::Row;
 use crate::calibrate::sample::rows::SampleRow;
@@ -197,7 +197,7 @@ impl RuleBook {
             };
             let area = auc_by(rows, |row| row.rules.get(one.first + rule).copied())?.area;
             let named = one.section.named(one.omitted)?;
-            (area > 0.95).then(|| Leak::RuleTells {
+            (area > TELLS).then(|| Leak::RuleTells {
                 section: one.section.section,
                 kind: named.kind,
                 name: named.name.to_owned(),

@@ -69,14 +69,14 @@ pub(crate) fn grouped_auc(rows: &[ScoredRow], groups: &ScoreGroups) -> Option<Au
 /// Twice the number of pairs that a row of a group wins if it converts, and loses if it does not; equal
 /// scores count one half.
 #[derive(Clone, Copy)]
-struct PairWins {
-    conversion: u64,
-    other: u64,
+pub(super) struct PairWins {
+    pub(super) conversion: u64,
+    pub(super) other: u64,
 }
 
 impl PairWins {
     /// Those of each group, least score first.
-    fn of(groups: &[ScoreGroup], conversions: u64) -> Vec<Self> {
+    pub(super) fn of(groups: &[ScoreGroup], conversions: u64) -> Vec<Self> {
         // Rows with a smaller score.
         let (mut fewer_conversions, mut fewer_others) = (0, 0);
         let wins = |group: &ScoreGroup| {
@@ -97,7 +97,7 @@ impl PairWins {
 /// The rows of one lead: how many convert and how many do not, and twice the pairs that either kind
 /// wins or loses.
 #[derive(Clone, Copy, Debug, Default)]
-struct LeadPairs {
+pub(super) struct LeadPairs {
     conversions: u64,
     conversion_wins: u128,
     others: u64,
@@ -105,7 +105,12 @@ struct LeadPairs {
 }
 
 impl LeadPairs {
-    fn add(&mut self, converts: bool, wins: &PairWins) {
+    /// Twice the number of pairs that its conversions win.
+    pub(super) fn wins(&self) -> u128 {
+        self.conversion_wins
+    }
+
+    pub(super) fn add(&mut self, converts: bool, wins: &PairWins) {
         if converts {
             self.conversions += 1;
             self.conversion_wins += u128::from(wins.conversion);
@@ -116,9 +121,36 @@ impl LeadPairs {
     }
 }
 
+/// How far a lead moves the AUC: the difference between its pairs and those of as many average rows, as
+/// a share of the pairs of all, divided by the number of rows of its kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeadShares {
+    /// By its rows that convert.
+    pub(super) one: f64,
+    /// By its other rows.
+    pub(super) two: f64,
+}
+
+impl LeadShares {
+    pub(super) fn of(lead: &LeadPairs, wins: u128, conversions: u64, others: u64) -> Self {
+        let (conversions, others) = (u128::from(conversions), u128::from(others));
+        let pairs = 2.0 * conversions as f64 * others as f64;
+        // The numerators are exact.
+        let off = |own: u128, rows: u64, of: u128| {
+            let (own, average) = (own * of, u128::from(rows) * wins);
+            let size = own.abs_diff(average) as f64 / pairs / of as f64;
+            if own < average { -size } else { size }
+        };
+        Self {
+            one: off(lead.conversion_wins, lead.conversions, conversions),
+            two: off(lead.other_losses, lead.others, others),
+        }
+    }
+}
+
 /// The variance of the AUC by Obuchowski (1997), while leads are added.
 #[derive(Default)]
-struct Variance {
+pub(super) struct Variance {
     leads: u64,
     /// Number of leads with rows that convert, and with rows that do not.
     with_conversions: u64,
@@ -131,27 +163,23 @@ struct Variance {
 impl Variance {
     /// Adds a lead; `wins` is twice the number of pairs that all conversions win.
     fn add(&mut self, lead: &LeadPairs, wins: u128, conversions: u64, others: u64) {
+        let shares = LeadShares::of(lead, wins, conversions, others);
+        self.add_shares(lead, shares);
+    }
+
+    /// Adds a lead with its shares.
+    pub(super) fn add_shares(&mut self, lead: &LeadPairs, shares: LeadShares) {
         self.leads += 1;
         self.with_conversions += u64::from(lead.conversions > 0);
         self.with_others += u64::from(lead.others > 0);
-        let (conversions, others) = (u128::from(conversions), u128::from(others));
-        let pairs = 2.0 * conversions as f64 * others as f64;
-        // The exact difference between the pairs of a lead and as many average rows, as a share of the
-        // pairs of all, divided by the number of rows of its kind.
-        let off = |own: u128, rows: u64, of: u128| {
-            let (own, average) = (own * of, u128::from(rows) * wins);
-            let size = own.abs_diff(average) as f64 / pairs / of as f64;
-            if own < average { -size } else { size }
-        };
-        let one = off(lead.conversion_wins, lead.conversions, conversions);
-        let two = off(lead.other_losses, lead.others, others);
+        let LeadShares { one, two } = shares;
         self.by_conversion.add(one * one);
         self.by_other.add(two * two);
         self.mixed.add(one * two);
     }
 
     /// The variance, at least 0; `None` below two leads of either kind.
-    fn value(&self) -> Option<f64> {
+    pub(super) fn value(&self) -> Option<f64> {
         if self.with_conversions < 2 || self.with_others < 2 {
             return None;
         }

@@ -6,13 +6,17 @@
 //! one version, because those of two machines may differ in the last digit.
 
 pub(crate) mod auc;
+pub(crate) mod auc_difference;
+pub(crate) mod bins;
 pub(crate) mod curve;
 pub(crate) mod exact_sum;
 pub(crate) mod gain;
+pub(crate) mod gaps;
 pub(crate) mod groups;
 pub(crate) mod interval;
 pub(crate) mod rate;
 pub(crate) mod ratio;
+pub(crate) mod round_limits;
 pub(crate) mod survival;
 
 #[cfg(test)]
