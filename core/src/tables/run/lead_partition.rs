@@ -35,6 +35,7 @@ pub(crate) struct LeadPartition<'s, const N: usize> {
 
 impl<'s, const N: usize> LeadPartition<'s, N> {
     /// Scores the leads.
+    #[cfg_attr(small, optimize(speed))]
     pub(crate) fn score(
         &self,
         tables: &'s TableCall<'s>,

@@ -52,6 +52,7 @@ pub(crate) struct ScanOptions<'a> {
 }
 
 /// Reads rows of events.
+#[cfg_attr(small, optimize(speed))]
 pub(crate) fn scan<const N: usize>(
     plan: &Compiled,
     part: ChunkRows<'_>,
@@ -131,7 +132,7 @@ impl<const N: usize> Scanner<'_, N> {
         self.flush();
     }
 
-    #[inline]
+    #[cfg_attr(small, optimize(speed))]
     fn flush(&mut self) {
         self.unpartitioned.extend(&self.buffer);
         self.buffer.clear();
