@@ -44,7 +44,7 @@ pub(crate) fn found(value: &TreeValue) -> String {
 
 /// Describes what is allowed instead of the value.
 pub(crate) fn expected(allowed: &str) -> String {
-    format!("expected {allowed}")
+    ["expected ", allowed].concat()
 }
 
 /// A whole number with commas as thousands separators.

@@ -5,7 +5,6 @@ use crate::exact::{Milli, round_div_up};
 
 /// `100 * sum(w * share) / sum(w)`, rounded to the nearest tenth, ties up; `None` for a model without
 /// priority and for a persona that is not a target.
-#[cfg_attr(small, optimize(speed))]
 pub(super) fn points(state: &AssessmentState<'_>) -> Option<Milli> {
     let base = &state.base;
     let plan = base.plan.document.priority.as_ref()?;

@@ -92,7 +92,6 @@ impl<'p> SectionSums<'p> {
     }
 
     /// Clamps the total and finds the grade or rank that it reaches.
-    #[cfg_attr(small, optimize(speed))]
     pub(super) fn finish<S: ExplainSink>(
         self,
         groups: Few<Milli>,

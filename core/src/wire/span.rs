@@ -6,7 +6,7 @@ use super::argument::DATE;
 use super::call::known_lead;
 use super::json::{self, JsonKind};
 use super::problem;
-use super::request::{ArgumentError, Request};
+use super::request::{ArgumentError, Request, expected_in_years};
 use crate::assessment::{ForecastError, SpanError, TimelineDetail, canonical};
 use crate::document::Problem;
 use crate::document::phrasing::{expected, grouped};
@@ -80,10 +80,9 @@ pub(super) fn date(raw: &RawValue) -> Result<Day, ArgumentError> {
     let in_years = |day: Day| (i32::from(first)..=i32::from(last)).contains(&day.year());
     let (code, help) = match When::parse(&text) {
         Ok(When::Day(day)) if in_years(day) => return Ok(day),
-        Ok(When::Day(_)) | Err(WhenError::OutOfRange) => (
-            "out_of_range",
-            format!("expected a date in the years {first} to {last}"),
-        ),
+        Ok(When::Day(_)) | Err(WhenError::OutOfRange) => {
+            ("out_of_range", expected_in_years("a date"))
+        }
         _ => ("bad_date", expected(DATE)),
     };
     Err(ArgumentError::Value { code, help })

@@ -31,7 +31,6 @@ struct RangeRun<'t> {
 
 /// Scores all leads of tables that are sorted by lead, and maps the scores of each range; `None` if
 /// they are not sorted.
-#[cfg_attr(small, optimize(speed))]
 pub(crate) fn score<const N: usize, T: Send>(
     tables: &TableCall<'_>,
     scan_plan: &ScanPlan<'_>,

@@ -132,7 +132,7 @@ impl<const N: usize> Scanner<'_, N> {
         self.flush();
     }
 
-    #[cfg_attr(small, optimize(speed))]
+    #[inline]
     fn flush(&mut self) {
         self.unpartitioned.extend(&self.buffer);
         self.buffer.clear();

@@ -44,8 +44,7 @@ impl ArgumentError {
                 format!("{}{}", expected(argument.allowed), count_hint(&found)),
             ),
             Self::Instant(AsOfError::OutOfRange(found)) => {
-                let (first, last) = INSTANT_YEARS;
-                let help = format!("expected an instant in the years {first} to {last}");
+                let help = expected_in_years("an instant");
                 problem("out_of_range", path, format!("found `{found}`"), help)
             }
             Self::Value { code, help } => {
@@ -54,6 +53,12 @@ impl ArgumentError {
             }
         }
     }
+}
+
+/// The help for a date or an instant outside the years of instants.
+pub(in crate::wire) fn expected_in_years(what: &str) -> String {
+    let (first, last) = INSTANT_YEARS;
+    format!("expected {what} in the years {first} to {last}")
 }
 
 /// Reads an instant; one without an offset is local time in the model's zone.

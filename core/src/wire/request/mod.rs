@@ -5,7 +5,7 @@ mod fast;
 mod unknown;
 
 pub use argument_error::ArgumentError;
-pub(super) use argument_error::instant;
+pub(super) use argument_error::{expected_in_years, instant};
 
 use serde_json::value::RawValue;
 
