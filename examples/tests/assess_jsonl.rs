@@ -154,7 +154,7 @@ fn all_missing_and_wrong_parts_are_reported_at_once() {
         [
             "unknown_key | /as_off | `as_off` is not known here | did you mean `as_of`?".to_owned(),
             "duplicate_key | /profile | `profile` stands here twice | one is enough".to_owned(),
-            "missing_key | /model | `model` is missing | a model document as an object, or a text that holds TOML or JSON".to_owned(),
+            "missing_key | /model | `model` is missing | expected a model document as an object, or a text that holds TOML or JSON".to_owned(),
             format!("missing_key | /as_of | `as_of` is missing | {INSTANT}"),
             "wrong_type | /explain | found a number | expected `true` or `false`".to_owned(),
             "wrong_type | /next_change | found a text | expected `true` or `false`".to_owned(),
@@ -197,7 +197,7 @@ fn problems_of_the_model_keep_their_own_path() {
     assert_eq!(
         of(json!(true)),
         [
-            "wrong_type | /model | found a flag | a model document as an object, or a text that holds TOML or JSON"
+            "wrong_type | /model | found a flag | expected a model document as an object, or a text that holds TOML or JSON"
         ]
     );
     let line = request(&json!({"model": "format = 1\n\n[x]\nname = 1"}));

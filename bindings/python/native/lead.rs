@@ -91,7 +91,7 @@ fn wrong_type(found: &Bound<'_, PyAny>, path: &str, allowed: &str) -> Result<Opt
         About::Request,
         code,
         message,
-        allowed,
+        &format!("expected {allowed}"),
     )))
 }
 
