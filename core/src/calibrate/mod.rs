@@ -6,11 +6,21 @@
     reason = "figures of learning, in an order that follows from the numbers alone"
 )]
 pub(crate) mod stats;
+#[allow(
+    clippy::float_arithmetic,
+    reason = "estimates, in an order that follows from the ids of leads alone"
+)]
+pub(crate) mod regression;
 pub(crate) mod diff;
 pub(crate) mod sample;
 pub(crate) mod backtest;
 pub(crate) mod propose;
 pub(crate) mod cycles;
+#[allow(
+    clippy::float_arithmetic,
+    reason = "estimates, in an order that follows from the ids of leads alone"
+)]
+pub(crate) mod refit;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
@@ -24,13 +34,20 @@ pub use cycles::report::{CycleFigures, CycleStudy, FadingFigures, JudgedOn};
 pub use cycles::request::CycleRequest;
 pub use diff::change::{Change, ChangeKind, Difference};
 pub use propose::error::ProposeError;
-pub use propose::report::{FitSplit, Omitted, Proposal, ProposedBin, ProposedColumn};
+pub use propose::report::{Omitted, Proposal, ProposedBin, ProposedColumn};
 pub use propose::request::{ProposeRequest, Trend};
+pub use refit::error::RefitError;
+pub use refit::report::{
+    PeriodRows, Reason, Refit, RefitDecay, RefitGain, RefitMinimum, RefitRule, RefitSettings,
+    RefitValue, Refusal,
+};
+pub use refit::request::{RefitRequest, Sign};
 pub use sample::counts::{LeftOut, OutcomeCounts, RecordedLater};
 pub use sample::error::SampleError;
 pub use sample::measure::Measure;
 pub use sample::outcome_book::RejectedOutcome;
 pub use sample::request::{At, Outcomes, SampleRequest};
+pub use sample::split::{DealtBy, Split};
 pub use stats::auc::Auc;
 pub use stats::auc_difference::AucDifference;
 pub use stats::curve::CurveBlock;

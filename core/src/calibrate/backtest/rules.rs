@@ -31,6 +31,8 @@ pub enum RuleKind {
     Criterion,
     /// A signal with points.
     Signal,
+    /// A persona with points.
+    Persona,
     /// A group, with all of its criteria and signals.
     Group,
 }

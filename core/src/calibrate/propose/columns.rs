@@ -7,6 +7,8 @@ use serde_json::{Value as Json, json};
 use super::error::ProposeError;
 use super::report::Omitted;
 use super::request::ProposeRequest;
+use crate::calibrate::sample::error::SampleError;
+use crate::calibrate::sample::split::Split;
 use crate::document::{Document, Type};
 use crate::exact::Day;
 use crate::intake::is_blank;
@@ -14,7 +16,7 @@ use crate::lead::Value;
 use crate::model::Model;
 use crate::tables::Chunk;
 use crate::tables::columns::column::Column;
-use crate::text::{name_fault, nearest};
+use crate::text::name_fault;
 
 /// Columns of profiles that are no attributes.
 use crate::document::lead::RESERVED_ATTRIBUTES;
@@ -70,7 +72,8 @@ fn wanted(
 ) -> Result<Vec<String>, ProposeError> {
     let is_free = |name: &str| !RESERVED_ATTRIBUTES.contains(&name);
     let mut all: Vec<&str> = profiles.iter().flat_map(Chunk::names).collect();
-    all.retain(|name| is_free(name));
+    let deals = |name: &str| matches!(&request.split, Split::Column(own) if own == name);
+    all.retain(|name| is_free(name) && !deals(name));
     all.sort_unstable();
     all.dedup();
     let check = |key, name: &String| {
@@ -78,11 +81,7 @@ fn wanted(
             return Ok(());
         }
         Err(if is_free(name) {
-            ProposeError::UnknownColumn {
-                key,
-                column: name.clone(),
-                nearest: nearest(name, all.iter().copied()).map(str::to_owned),
-            }
+            SampleError::unknown_column(key, name, profiles).into()
         } else {
             ProposeError::ReservedColumn {
                 column: name.clone(),

@@ -22,16 +22,6 @@ pub enum ProposeError {
         "profiles have no column besides `lead`, `valid_from` and `recorded_at`; criteria need at least one"
     )]
     NoColumns,
-    /// A column that profiles do not have.
-    #[error("`{key}` names the column `{column}`, which profiles do not have{}", suggestion(nearest.as_deref()))]
-    UnknownColumn {
-        /// The key of the request: `columns` or `trends`.
-        key: &'static str,
-        /// The name.
-        column: String,
-        /// The column with the most similar name.
-        nearest: Option<String>,
-    },
     /// A column that is no attribute.
     #[error(
         "`columns` names `{column}`, which says whose row it is or when it holds; criteria are for the other columns"
@@ -59,8 +49,4 @@ impl From<TableError> for ProposeError {
     fn from(error: TableError) -> Self {
         Self::Sample(error.into())
     }
-}
-
-fn suggestion(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; the nearest is `{name}`"))
 }

@@ -11,7 +11,6 @@ pub(crate) mod error;
 pub(crate) mod fit_rows;
 pub(crate) mod numbers;
 pub(crate) mod points;
-pub(crate) mod profiles;
 pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod run;

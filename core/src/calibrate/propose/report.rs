@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::calibrate::backtest::leaks::Leak;
+use crate::calibrate::sample::split::DealtBy;
 use crate::calibrate::stats::interval::Interval;
 use crate::model::Model;
 
@@ -20,26 +21,12 @@ pub struct Proposal {
     pub rows: u64,
     /// Number of those that convert.
     pub conversions: u64,
-    /// How the rows to learn from were chosen.
-    pub split: FitSplit,
+    /// How the rows were dealt to periods. Only those of the period to fit are used.
+    pub dealt_by: DealtBy,
     /// What may have told the outcome in advance, by a column or by all of them.
     pub leaks: Vec<Leak>,
     /// The version of the library; another version may propose something else.
     pub library: &'static str,
-}
-
-/// How the rows to learn from were chosen. The other rows are left for choosing among models and for a
-/// report on the chosen one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FitSplit {
-    /// Rows of the first instants, whose last day ends before the later periods begin.
-    Instants {
-        /// Number of these instants.
-        instants: u32,
-    },
-    /// Three fifths of the leads, by a hash of their ids.
-    Leads,
 }
 
 /// What was found about a column.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calibrate::sample::request::SampleRequest;
+use crate::calibrate::sample::split::Split;
 
 /// Which way the rate of conversion may go as a number grows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,9 +42,8 @@ pub struct ProposeRequest<'a> {
     /// The points of the bin that tells most, 1 to 1,000; 20 by default. The points of all other bins
     /// are to the same scale.
     pub max_points: u32,
-    /// Whether leads are dealt to the periods by a hash of their ids, even if there are several
-    /// instants. `false` by default.
-    pub deal_leads: bool,
+    /// How rows are dealt to periods; only those of the period to fit are used.
+    pub split: Split,
 }
 
 impl<'a> ProposeRequest<'a> {
@@ -54,7 +54,7 @@ impl<'a> ProposeRequest<'a> {
             columns: None,
             trends: BTreeMap::new(),
             max_points: 20,
-            deal_leads: false,
+            split: Split::default(),
         }
     }
 }

@@ -7,12 +7,13 @@ use super::error::ProposeError;
 use super::fit_rows::FitRows;
 use super::numbers::Numbers;
 use super::points::{log_odds, points};
-use super::profiles::ProfileRows;
 use super::report::{Omitted, Proposal, ProposedBin, ProposedColumn};
 use super::request::ProposeRequest;
 use super::texts::{self, Spelled};
 use super::toml_text::toml_text;
 use crate::calibrate::backtest::leaks::Leak;
+use crate::calibrate::sample::profile_rows::ProfileRows;
+use crate::calibrate::sample::split::LearningPeriods;
 use crate::calibrate::sample::study::Study;
 use crate::document::Type;
 use crate::intake::Cell;
@@ -82,7 +83,8 @@ impl Model {
         let model = &columns.model;
         let study = Study::take(model, profiles, events, &request.sample)?;
         let places = ProfileRows::new(profiles, &study.leads, &model.0.zone, study.known);
-        let rows = FitRows::take(&study, &places, request.deal_leads);
+        let periods = LearningPeriods::take(&study, &request.split, &places)?;
+        let rows = FitRows::take(&study, &periods, &places);
         let all = rows.rows.len() as u64;
         if rows.conversions.min(all - rows.conversions) < LEAST_CONVERSIONS {
             return Err(ProposeError::FewConversions {
@@ -136,7 +138,7 @@ impl Model {
             columns: reports,
             rows: all,
             conversions: rows.conversions,
-            split: rows.split,
+            dealt_by: rows.dealt_by,
             leaks,
             library: env!("CARGO_PKG_VERSION"),
         })

@@ -2,7 +2,8 @@
 
 use crate::document::Problem;
 use crate::exact::Instant;
-use crate::tables::TableError;
+use crate::tables::{Chunk, TableError};
+use crate::text::nearest;
 
 /// Why leads cannot be compared with what happened afterwards: the request or the data do not allow it.
 #[derive(Debug, thiserror::Error)]
@@ -125,9 +126,45 @@ pub enum SampleError {
         /// At least one; paths begin in the condition.
         problems: Vec<Problem>,
     },
+    /// A column that profiles do not have.
+    #[error("`{key}` names the column `{column}`, which profiles do not have{}", suggestion(nearest.as_deref()))]
+    UnknownColumn {
+        /// The key of the request, such as `split`.
+        key: &'static str,
+        /// The name.
+        column: String,
+        /// The column with the most similar name.
+        nearest: Option<String>,
+    },
+    /// A column that deals rows to periods has another value.
+    #[error(
+        "the column `{column}`, which `split` names, has {found}; expected `fit`, `choose`, `report` or nothing"
+    )]
+    UnknownPeriod {
+        /// The column.
+        column: String,
+        /// What was found.
+        found: String,
+    },
     /// The tables cannot be scored.
     #[error(transparent)]
     Tables(#[from] TableError),
+}
+
+impl SampleError {
+    /// The error for a column that profiles do not have.
+    pub(crate) fn unknown_column(key: &'static str, column: &str, profiles: &[Chunk<'_>]) -> Self {
+        let names = profiles.iter().flat_map(Chunk::names);
+        Self::UnknownColumn {
+            key,
+            column: column.to_owned(),
+            nearest: nearest(column, names).map(str::to_owned),
+        }
+    }
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; the nearest is `{name}`"))
 }
 
 fn known(signals: &[String], nearest: Option<&str>) -> String {

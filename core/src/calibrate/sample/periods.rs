@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use super::leads::LeadNumbers;
 use super::rows::{Sample, SampleRow};
 
-#[allow(dead_code, reason = "learning from samples begins with periods")]
 impl Sample {
     /// The mature rows of consecutive periods, by lead; `starts` has the position of the first instant
     /// of each period but the first, in rising order. An earlier period keeps only rows whose last day
@@ -27,11 +26,9 @@ impl Sample {
     }
 }
 
-#[allow(dead_code, reason = "learning from samples begins with periods")]
 /// The number of blocks of leads by which stability is judged.
 pub(crate) const BLOCKS: u32 = 20;
 
-#[allow(dead_code, reason = "learning from samples begins with periods")]
 impl LeadNumbers {
     /// The block of a lead out of `count`, by a hash of its id: the same for every order of rows. Deals
     /// with different names are independent of each other.

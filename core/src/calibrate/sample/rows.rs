@@ -258,6 +258,15 @@ impl Sample {
         }
     }
 
+    /// The position of a row.
+    pub(crate) fn position(&self, row: &SampleRow) -> Option<usize> {
+        let key = (row.lead, row.moment);
+        let found = self
+            .rows
+            .binary_search_by_key(&key, |row| (row.lead, row.moment));
+        found.ok()
+    }
+
     pub(crate) fn is_listed(&self, lead: u32) -> bool {
         self.listed.get(lead as usize).copied().unwrap_or_default()
     }

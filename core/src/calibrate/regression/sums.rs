@@ -1,0 +1,121 @@
+//! Sums over rows: the loss, its gradient and its curvature.
+
+use super::design::Design;
+use super::matrix::Symmetric;
+use crate::tables::parallel;
+
+/// Sums over rows at some coefficients, without the penalty.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sums {
+    /// The negative log likelihood.
+    pub(crate) loss: f64,
+    /// Its first derivatives.
+    pub(crate) gradient: Vec<f64>,
+    /// Its second derivatives; of size 0 if they were not wanted.
+    pub(crate) curvature: Symmetric,
+}
+
+/// The sums of each block; `coefficients` returns those of a block.
+pub(crate) fn block_sums<'c>(
+    design: &Design,
+    coefficients: impl Fn(usize) -> &'c [f64] + Send + Sync,
+    wants_curvature: bool,
+) -> Vec<Sums> {
+    parallel::each(None, design.blocks.len(), |block| {
+        let mut sums = Sums {
+            loss: 0.0,
+            gradient: vec![0.0; design.columns],
+            curvature: Symmetric::zero(if wants_curvature { design.columns } else { 0 }),
+        };
+        if let Some(range) = design.blocks.get(block) {
+            sums.add_rows(design, range.clone(), coefficients(block));
+        }
+        sums
+    })
+}
+
+impl Sums {
+    /// The sum of all blocks, in their order.
+    pub(crate) fn total(blocks: &[Self]) -> Self {
+        let mut total = blocks.first().cloned().unwrap_or_default();
+        blocks.iter().skip(1).for_each(|one| total.add(one, 1.0));
+        total
+    }
+
+    /// Adds `factor` times other sums.
+    pub(crate) fn add(&mut self, other: &Self, factor: f64) {
+        self.loss += factor * other.loss;
+        for (own, value) in self.gradient.iter_mut().zip(&other.gradient) {
+            *own += factor * value;
+        }
+        self.curvature.add_all(&other.curvature, factor);
+    }
+
+    fn add_rows(&mut self, design: &Design, range: std::ops::Range<usize>, coefficients: &[f64]) {
+        let wants_curvature = self.curvature.size() > 0;
+        let first_number = design.first_number();
+        let mut active: Vec<(usize, f64)> = Vec::with_capacity(1 + design.choices + design.numbers);
+        for row in design.each(range) {
+            let found = logistic(design.predict(row, coefficients));
+            self.loss += match row.converts {
+                true => found.loss_if_converts,
+                false => found.loss_if_not,
+            };
+            let residual = found.probability - f64::from(u8::from(row.converts));
+            active.clear();
+            active.push((0, 1.0));
+            let chosen = row.chosen.iter().map(|column| (*column as usize, 1.0));
+            active.extend(chosen.filter(|(column, _)| *column < first_number));
+            let numbers = row.values.iter().enumerate();
+            let numbers = numbers.map(|(at, value)| (first_number + at, *value));
+            active.extend(numbers.filter(|(_, value)| *value != 0.0));
+            for (column, value) in &active {
+                if let Some(own) = self.gradient.get_mut(*column) {
+                    *own += residual * value;
+                }
+            }
+            if wants_curvature {
+                let weight = found.probability * (1.0 - found.probability);
+                self.curve(&active, weight);
+            }
+        }
+    }
+
+    /// Adds the curvature of a row. Its columns are in rising order.
+    #[inline]
+    fn curve(&mut self, active: &[(usize, f64)], weight: f64) {
+        for (at, (column, value)) in active.iter().enumerate() {
+            let (own, scaled) = (self.curvature.row_mut(*column), weight * value);
+            for (other, value) in active.iter().take(at + 1) {
+                if let Some(own) = own.get_mut(*other) {
+                    *own += scaled * value;
+                }
+            }
+        }
+    }
+}
+
+/// The logistic function and its losses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Logistic {
+    pub(crate) probability: f64,
+    pub(crate) loss_if_converts: f64,
+    pub(crate) loss_if_not: f64,
+}
+
+/// The probability `1 / (1 + exp(-x))` and its negative logarithms.
+pub(crate) fn logistic(x: f64) -> Logistic {
+    // Both forms avoid overflow.
+    let small = libm::exp(-x.abs());
+    let rest = libm::log1p(small);
+    let probability = if x >= 0.0 {
+        1.0 / (1.0 + small)
+    } else {
+        small / (1.0 + small)
+    };
+    Logistic {
+        probability,
+        loss_if_converts: rest + (-x).max(0.0),
+        loss_if_not: rest + x.max(0.0),
+    }
+}
