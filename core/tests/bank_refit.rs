@@ -13,9 +13,7 @@ use std::fs;
 use std::time::Instant;
 
 use leadgrade::Model;
-use leadgrade::calibrate::{
-    Outcomes, ProposeRequest, Refit, RefitRequest, SampleRequest, Split,
-};
+use leadgrade::calibrate::{Outcomes, ProposeRequest, Refit, RefitRequest, SampleRequest, Split};
 use leadgrade::tables::{Chunk, Column, Known};
 
 /// The columns and the outcome; `duration` is known only after a call.
@@ -27,9 +25,10 @@ struct Bank {
 fn bank() -> Bank {
     let folder = std::env::var("LEADGRADE_DATA").unwrap();
     let text = fs::read_to_string(format!("{folder}/bank-full.csv")).unwrap();
-    let mut lines = text
-        .lines()
-        .map(|line| line.split(';').map(|cell| cell.trim_matches('"').to_owned()));
+    let mut lines = text.lines().map(|line| {
+        line.split(';')
+            .map(|cell| cell.trim_matches('"').to_owned())
+    });
     let mut columns: Vec<(String, Vec<String>)> = lines
         .next()
         .unwrap()
@@ -73,8 +72,11 @@ fn learn(bank: &Bank, periods: &[&'static str]) -> (Model, Refit) {
     }
     let profiles = [profiles];
     let model = Model::from_toml("format = 1\nname = \"bank\"").unwrap();
-    let mut sample =
-        SampleRequest::new([model.as_of("2026-01-10").unwrap()], 90, Outcomes::Table(outcomes));
+    let mut sample = SampleRequest::new(
+        [model.as_of("2026-01-10").unwrap()],
+        90,
+        Outcomes::Table(outcomes),
+    );
     sample.observed_until = Some(model.as_of("2026-12-31").unwrap());
     let split = Split::Column("period".to_owned());
     let mut request = ProposeRequest::new(sample.clone());
@@ -102,10 +104,12 @@ fn hash(row: usize, end: u64) -> u64 {
 fn later_rows() {
     let bank = bank();
     let rows = bank.buys.len();
+    // In the first 60 % hardly anybody was called in an earlier campaign, which later tells most: rows to
+    // choose come from the same time as those to fit.
     let period = |row| match row * 10 / rows {
-        0..6 => "fit",
-        6..8 => "choose",
-        _ => "report",
+        8.. => "report",
+        _ if hash(row + rows, 4) == 0 => "choose",
+        _ => "fit",
     };
     let periods: Vec<&str> = (0..rows).map(period).collect();
     let start = Instant::now();

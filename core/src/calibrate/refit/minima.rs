@@ -59,26 +59,30 @@ fn bands_minima(
     edits: &mut Vec<Edit>,
 ) {
     let sorted = Sorted::new(rows);
-    let mut before = None;
     let mut list = Vec::new();
-    let mut has_changed = false;
-    for (at, (name, from)) in bands.iter().enumerate() {
+    let mut new = Vec::new();
+    let mut below = None;
+    // Minima must fall from the best band to the worst; a better one moves up if they meet, so that no
+    // share grows.
+    for (at, (name, from)) in bands.iter().enumerate().rev() {
         let Some(from) = from else {
             list.push(json!([name]));
             continue;
         };
-        let one = sorted.minimum(*from, before);
-        before = Some(one.points);
-        has_changed |= one.points * 1_000 != from.0;
+        let one = sorted.minimum(*from, below);
+        below = Some(one.points);
         list.push(json!([name, one.points]));
         let label = name
             .as_str()
             .map_or_else(|| name.to_string(), str::to_owned);
-        found.push(one.described(format!("{path}/{at}/1"), label));
+        new.push(one.described(format!("{path}/{at}/1"), label));
     }
-    if has_changed {
+    list.reverse();
+    new.reverse();
+    if new.iter().any(|one| one.points * 1_000 != one.given.0) {
         edits.push(Edit::set(path, list));
     }
+    found.extend(new);
 }
 
 /// Points in rising order.
@@ -117,8 +121,8 @@ impl Sorted {
         Self { given, learnt }
     }
 
-    /// The least whole minimum that at most as many rows reach as the given one, below `before`.
-    fn minimum(&self, given: Milli, before: Option<i64>) -> NewMinimum {
+    /// The least whole minimum above `below` that at most as many rows reach as the given one.
+    fn minimum(&self, given: Milli, below: Option<i64>) -> NewMinimum {
         let count =
             |points: &[i64], least: i64| points.len() - points.partition_point(|own| *own < least);
         let all = self.learnt.len();
@@ -135,7 +139,7 @@ impl Sorted {
                 .first()
                 .map_or(0, |least| least.div_euclid(1_000)),
         };
-        let points = before.map_or(points, |before| points.min(before - 1));
+        let points = below.map_or(points, |below| points.max(below + 1));
         let share = |count: usize| count as f64 / all.max(1) as f64;
         NewMinimum {
             given,
@@ -176,6 +180,6 @@ mod tests {
     fn minima_fall() {
         let rows = [(10, 1_000), (20, 1_000)];
         let found = sorted(&rows).minimum(Milli(10_000), Some(1));
-        assert_eq!((found.points, found.share), (0, 1.0));
+        assert_eq!((found.points, found.share), (2, 0.0));
     }
 }

@@ -113,13 +113,14 @@ impl<'s> LearningPeriods<'s> {
         let value = |place: Place| Some((*columns.get(place.chunk)?)?.value(place.row));
         let at = |row: &SampleRow| places.of(row.lead, sample.moment(row)?.at);
         let value = |row: &SampleRow| at(row).and_then(value);
-        let other = sample.mature().find_map(|row| match value(row)? {
+        let others = sample.mature().filter_map(|row| match value(row)? {
             Value::Null => None,
             Value::Text(text) if PERIODS.contains(&text.as_str()) => None,
             Value::Text(text) => Some(format!("the text `{text}`")),
             _ => Some("a value that is not a text".to_owned()),
         });
-        if let Some(found) = other {
+        // Of several the first, whatever the order of rows is.
+        if let Some(found) = others.min() {
             return Err(SampleError::UnknownPeriod {
                 column: column.to_owned(),
                 found,
