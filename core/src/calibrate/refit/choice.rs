@@ -5,7 +5,7 @@ use crate::calibrate::refit::request::Sign;
 use crate::calibrate::regression::design::Design;
 use crate::calibrate::regression::selection::remove_one_by_one;
 use crate::calibrate::regression::solve::{Bounds, Limits, Solution, solve};
-use crate::calibrate::regression::sums::logistic;
+use crate::calibrate::regression::sums::{logistic, probability};
 use crate::tables::parallel;
 
 /// The penalties that are tried, the smallest first.
@@ -33,11 +33,11 @@ pub(crate) struct Chooser<'c> {
 impl Chooser<'_> {
     /// The best penalty and number of rules.
     pub(crate) fn best(&self) -> Option<Choice> {
-        let mut start = vec![0.0; self.rules.columns];
+        let mut solution = Solution::of_rate(self.fit);
         let mut best: Option<Choice> = None;
         for penalty in PENALTIES.iter().rev() {
-            let (found, solution) = self.try_penalty(*penalty, &start);
-            start = solution.coefficients;
+            let found;
+            (found, solution) = self.try_penalty(*penalty, solution);
             if best.as_ref().is_none_or(|best| found.loss < best.loss) {
                 best = Some(found);
             }
@@ -46,13 +46,14 @@ impl Chooser<'_> {
     }
 
     /// The best number of rules for a penalty; coefficients are searched from `start`.
-    pub(crate) fn try_penalty(&self, penalty: f64, start: &[f64]) -> (Choice, Solution) {
+    fn try_penalty(&self, penalty: f64, start: Solution) -> (Choice, Solution) {
         let limits = limits(self.rules, self.fit, penalty, |_| true);
         let solution = solve(self.fit, &limits, start);
         let rules = self.rules.rules.iter();
         let columns = rules.map(|rule| rule.values.iter().map(|value| value.column).collect());
         let columns: Vec<Vec<usize>> = columns.collect();
-        let path = remove_one_by_one(&solution.coefficients, &solution.curvature, &columns);
+        let curvature = solution.penalised(&limits);
+        let path = remove_one_by_one(&solution.coefficients, &curvature, &columns);
         let losses = parallel::each(None, path.len(), |at| {
             let kept = path.get(at)?;
             let fits = kept.rules.len() <= self.most_rules;
@@ -137,24 +138,26 @@ fn loss_with_own_intercept(design: &Design, coefficients: &[f64]) -> f64 {
         .map(|row| (design.predict(row, coefficients), row.converts))
         .collect();
     let mut shift = 0.0;
-    let mut loss = f64::INFINITY;
     for _ in 0..30 {
-        let (mut own, mut slope, mut curve) = (0.0, 0.0, 0.0);
+        let (mut slope, mut curve) = (0.0, 0.0);
         for (predictor, converts) in &rows {
-            let found = logistic(predictor + shift);
-            own += match converts {
-                true => found.loss_if_converts,
-                false => found.loss_if_not,
-            };
-            slope += found.probability - f64::from(u8::from(*converts));
-            curve += found.probability * (1.0 - found.probability);
+            let probability = probability(predictor + shift);
+            slope += probability - f64::from(u8::from(*converts));
+            curve += probability * (1.0 - probability);
         }
         let step = slope / curve.max(1e-9);
-        loss = own;
-        if step.abs() < 1e-9 {
+        shift -= step.clamp(-2.0, 2.0);
+        // The loss is flat where it is smallest.
+        if step.abs() < 1e-4 {
             break;
         }
-        shift -= step.clamp(-2.0, 2.0);
     }
-    loss
+    let losses = rows.iter().map(|(predictor, converts)| {
+        let found = logistic(predictor + shift);
+        match converts {
+            true => found.loss_if_converts,
+            false => found.loss_if_not,
+        }
+    });
+    losses.sum()
 }

@@ -38,7 +38,7 @@ pub(crate) fn estimate(
 ) -> Estimates {
     let kept = |rule| choice.rules.contains(&rule);
     let mut limits = limits(rules, design, choice.penalty, kept);
-    let mut solution = solve(design, &limits, &choice.coefficients);
+    let mut solution = solve(design, &limits, Solution::at(&choice.coefficients));
     let mut repeated = without_each_block(design, &limits, &solution);
     let unstable = unstable(rules, &solution, &repeated);
     if unstable.iter().any(|blocks| *blocks > 0) {
@@ -47,11 +47,12 @@ pub(crate) fn estimate(
                 *bounds = Bounds::ZERO;
             }
         }
-        solution = solve(design, &limits, &solution.coefficients);
+        solution = solve(design, &limits, solution);
         repeated = without_each_block(design, &limits, &solution);
     }
     let ranges = ranges(rules, &limits, max_points);
-    let whole = whole_points(&solution.coefficients, &solution.curvature, &ranges);
+    let curvature = solution.penalised(&limits);
+    let whole = whole_points(&solution.coefficients, &curvature, &ranges);
     let uses = design.uses();
     let mut columns = Vec::new();
     for (number, rule) in rules.rules.iter().enumerate() {

@@ -3,12 +3,11 @@
 use super::design::Design;
 use super::solve::{Limits, Solution};
 use super::sums::{Sums, block_sums};
+use crate::tables::parallel;
 
-/// Newton's steps without a block, from the coefficients of all rows.
-const STEPS: usize = 3;
-
-/// The coefficients without each block, in the order of blocks. The curvature is that at the solution
-/// without the block, so the last of three steps changes the coefficients by far less than their error.
+/// The coefficients without each block, in the order of blocks: one step of Newton's method from those of
+/// all rows (Pregibon 1981), with the derivatives of the other blocks. What a step leaves is smaller than
+/// the change by another factor of a block's share.
 pub(crate) fn without_each_block(
     design: &Design,
     limits: &Limits,
@@ -16,47 +15,16 @@ pub(crate) fn without_each_block(
 ) -> Vec<Vec<f64>> {
     let whole = &solution.coefficients;
     let blocks = block_sums(design, |_| whole, true);
-    let total = Sums::total(&blocks);
-    let mut found = Vec::new();
-    let mut curvatures = Vec::new();
-    for block in &blocks {
+    let mut total = Sums::total(&blocks);
+    limits.add_to(&mut total, whole);
+    parallel::each(None, blocks.len(), |at| {
         let mut sums = total.clone();
-        sums.add(block, -1.0);
-        limits.add_to(&mut sums, whole);
+        if let Some(block) = blocks.get(at) {
+            sums.add(block, -1.0);
+        }
         let next = limits.step(whole, &sums.gradient, &sums.curvature);
-        found.push(next.unwrap_or_else(|| whole.clone()));
-        curvatures.push(sums.curvature);
-    }
-    for _ in 1..STEPS {
-        let gradients = gradients_without(design, &found);
-        for ((own, mut sums), curvature) in found.iter_mut().zip(gradients).zip(&curvatures) {
-            limits.add_to(&mut sums, own);
-            if let Some(next) = limits.step(own, &sums.gradient, curvature) {
-                *own = next;
-            }
-        }
-    }
-    found
-}
-
-/// The sums of all other blocks at the coefficients of each block.
-fn gradients_without(design: &Design, coefficients: &[Vec<f64>]) -> Vec<Sums> {
-    let count = design.blocks.len();
-    let sums = |without: usize| {
-        let own = coefficients.get(without).map_or(&[][..], Vec::as_slice);
-        let blocks = block_sums(design, |_| own, false);
-        let mut total = Sums {
-            gradient: vec![0.0; design.columns],
-            ..Sums::default()
-        };
-        for (at, block) in blocks.iter().enumerate() {
-            if at != without {
-                total.add(block, 1.0);
-            }
-        }
-        total
-    };
-    (0..count).map(sums).collect()
+        next.unwrap_or_else(|| whole.clone())
+    })
 }
 
 /// The standard error of a coefficient by its values without each block.

@@ -6,8 +6,10 @@ use super::sums::{Sums, block_sums};
 
 /// Steps after which the best coefficients so far count.
 const MOST_STEPS: usize = 60;
-/// Changes of all predictors below this end the search.
-const ENOUGH: f64 = 1e-8;
+/// The search ends when no coefficient changes by more.
+const ENOUGH: f64 = 1e-9;
+/// A curvature counts for coefficients that differ by less.
+const NEAR: f64 = 0.02;
 
 /// The ridge penalty and the bounds of coefficients, by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,61 +131,115 @@ impl Limits {
     }
 }
 
-/// Coefficients with the smallest loss, and the sums there.
+/// Coefficients with the smallest loss.
 #[derive(Clone, Debug)]
 pub(crate) struct Solution {
     pub(crate) coefficients: Vec<f64>,
-    /// The second derivatives of the loss with the penalty, near the solution.
+    /// The second derivatives of the loss near the solution, without the penalty.
     pub(crate) curvature: Symmetric,
+    /// The coefficients to which the curvature belongs.
+    measured_at: Vec<f64>,
 }
 
-/// The coefficients with the smallest loss, searched from `start`.
-pub(crate) fn solve(design: &Design, limits: &Limits, start: &[f64]) -> Solution {
-    let at = |coefficients: &[f64], wants_curvature| {
-        let blocks = block_sums(design, |_| coefficients, wants_curvature);
-        let mut sums = Sums::total(&blocks);
+impl Solution {
+    /// The intercept alone, without a curvature.
+    pub(crate) fn of_rate(design: &Design) -> Self {
+        let conversions = design.converts.iter().filter(|converts| **converts).count();
+        // One row more of either kind avoids infinite odds.
+        let others = design.rows() - conversions;
+        let odds = (conversions as f64 + 1.0) / (others as f64 + 1.0);
+        let mut coefficients = vec![0.0; design.columns];
+        if let Some(intercept) = coefficients.first_mut() {
+            *intercept = libm::log(odds);
+        }
+        Self {
+            measured_at: Vec::new(),
+            curvature: Symmetric::default(),
+            coefficients,
+        }
+    }
+
+    /// A solution at given coefficients, without a curvature.
+    pub(crate) fn at(coefficients: &[f64]) -> Self {
+        Self {
+            coefficients: coefficients.to_vec(),
+            curvature: Symmetric::default(),
+            measured_at: Vec::new(),
+        }
+    }
+
+    /// Measures the curvature, unless it was measured near by.
+    fn measure(&mut self, design: &Design) {
+        let is_near = self.measured_at.len() == self.coefficients.len()
+            && largest_change(&self.measured_at, &self.coefficients) < NEAR;
+        if !is_near {
+            let blocks = block_sums(design, |_| &self.coefficients, true);
+            self.curvature = Sums::total(&blocks).curvature;
+            self.measured_at.clone_from(&self.coefficients);
+        }
+    }
+
+    /// The second derivatives of the loss with a penalty.
+    pub(crate) fn penalised(&self, limits: &Limits) -> Symmetric {
+        let mut sums = Sums {
+            curvature: self.curvature.clone(),
+            ..Sums::default()
+        };
+        limits.add_to(&mut sums, &[]);
+        sums.curvature
+    }
+}
+
+/// The coefficients with the smallest loss, searched from `start`, whose curvature must be of the same
+/// rows.
+pub(crate) fn solve(design: &Design, limits: &Limits, start: Solution) -> Solution {
+    let at = |coefficients: &[f64]| {
+        let mut sums = Sums::total(&block_sums(design, |_| coefficients, false));
         limits.add_to(&mut sums, coefficients);
         sums
     };
-    let clip = |(value, bounds): (&f64, &Bounds)| bounds.clip(*value);
-    let mut best: Vec<f64> = start.iter().zip(&limits.bounds).map(clip).collect();
-    let mut sums = at(&best, true);
+    let mut best = start;
+    for (value, bounds) in best.coefficients.iter_mut().zip(&limits.bounds) {
+        *value = bounds.clip(*value);
+    }
+    best.measure(design);
+    let mut curvature = best.penalised(limits);
+    let mut sums = at(&best.coefficients);
+    let mut change_before = f64::INFINITY;
     for _ in 0..MOST_STEPS {
-        let Some(target) = limits.step(&best, &sums.gradient, &sums.curvature) else {
+        let Some(target) = limits.step(&best.coefficients, &sums.gradient, &curvature) else {
             break;
         };
-        let change = largest_change(&best, &target);
+        let change = largest_change(&best.coefficients, &target);
         let mut share = 1.0;
         // A step that increases the loss is halved.
-        let next = loop {
-            let tried: Vec<f64> = best
-                .iter()
-                .zip(&target)
+        let (next, found) = loop {
+            let from_to = best.coefficients.iter().zip(&target);
+            let tried: Vec<f64> = from_to
                 .map(|(from, to)| from + share * (to - from))
                 .collect();
-            let found = at(&tried, change > 1e-3);
+            let found = at(&tried);
             if found.loss <= sums.loss || share < 1e-3 {
                 break (tried, found);
             }
             share /= 2.0;
         };
-        let curvature = std::mem::take(&mut sums.curvature);
-        let is_better = next.1.loss <= sums.loss;
+        let is_better = found.loss <= sums.loss;
         if is_better {
-            (best, sums) = next;
-        }
-        // Near the solution the curvature hardly changes.
-        if sums.curvature.size() == 0 {
-            sums.curvature = curvature;
+            (best.coefficients, sums) = (next, found);
         }
         if change < ENOUGH || !is_better {
             break;
         }
+        // An old curvature is kept as long as the steps become small quickly.
+        if change > change_before * 0.3 {
+            best.measure(design);
+            curvature = best.penalised(limits);
+        }
+        change_before = change;
     }
-    Solution {
-        coefficients: best,
-        curvature: sums.curvature,
-    }
+    best.measure(design);
+    best
 }
 
 fn largest_change(one: &[f64], other: &[f64]) -> f64 {

@@ -105,17 +105,25 @@ pub(crate) struct Logistic {
 
 /// The probability `1 / (1 + exp(-x))` and its negative logarithms.
 pub(crate) fn logistic(x: f64) -> Logistic {
-    // Both forms avoid overflow.
     let small = libm::exp(-x.abs());
     let rest = libm::log1p(small);
-    let probability = if x >= 0.0 {
+    Logistic {
+        probability: share(x, small),
+        loss_if_converts: rest + (-x).max(0.0),
+        loss_if_not: rest + x.max(0.0),
+    }
+}
+
+/// The probability alone.
+pub(crate) fn probability(x: f64) -> f64 {
+    share(x, libm::exp(-x.abs()))
+}
+
+/// `1 / (1 + exp(-x))` by `small`, which is `exp(-|x|)`; neither form overflows.
+fn share(x: f64, small: f64) -> f64 {
+    if x >= 0.0 {
         1.0 / (1.0 + small)
     } else {
         small / (1.0 + small)
-    };
-    Logistic {
-        probability,
-        loss_if_converts: rest + (-x).max(0.0),
-        loss_if_not: rest + x.max(0.0),
     }
 }
