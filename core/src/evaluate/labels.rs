@@ -98,13 +98,11 @@ pub(super) fn segments<S: ExplainSink>(
 ) -> Option<Few<SegmentId>> {
     let plan = state.base.plan;
     let mut found = Few::new();
-    for (id, check) in plan.segments.as_ref()?.with_ids() {
+    let checks = plan.segments.as_ref()?.with_ids();
+    for ((id, check), (name, when)) in checks.zip(plan.document.segments.iter().flatten()) {
         if check.holds(&state.slots) {
             found.push(id);
-            let segments = plan.document.segments.as_ref();
-            if let Some((name, when)) = segments.and_then(|all| all.iter().nth(id.at())) {
-                sink.decided(|| state.decided("segment", name.clone().into(), Some((when, check))));
-            }
+            sink.decided(|| state.decided("segment", name.clone().into(), Some((when, check))));
         }
     }
     Some(found)

@@ -5,7 +5,7 @@ use crate::calibrate::sample::counts::RecordedLater;
 use crate::calibrate::sample::request::Outcomes;
 use crate::calibrate::sample::rows::Sample;
 use crate::calibrate::sample::study::Study;
-use crate::calibrate::stats::auc::{ScoredRow, auc};
+use crate::calibrate::stats::ratio::ratio;
 use crate::document::{Document, Signal};
 use crate::model::ids::Id;
 use crate::model::plan::Compiled;
@@ -75,6 +75,32 @@ struct LateCounts {
     late: u64,
 }
 
+/// Rows in which an attribute is known.
+#[derive(Clone, Copy, Debug, Default)]
+struct KnownCounts {
+    conversions: u64,
+    others: u64,
+}
+
+impl KnownCounts {
+    fn add(&mut self, converts: bool) {
+        self.conversions += u64::from(converts);
+        self.others += u64::from(!converts);
+    }
+
+    /// The AUC of being known, where `all` counts all rows.
+    fn area(self, all: Self) -> Option<f64> {
+        let product = |conversions: u64, others: u64| u128::from(conversions) * u128::from(others);
+        let (unknown, unknown_others) =
+            (all.conversions - self.conversions, all.others - self.others);
+        // Twice the pairs in which the row that converts is known and the other is not; ties count half.
+        let wins = 2 * product(self.conversions, unknown_others)
+            + product(self.conversions, self.others)
+            + product(unknown, unknown_others);
+        ratio(wins, 2 * product(all.conversions, all.others))
+    }
+}
+
 impl Leak {
     /// Rows that were recorded after the last instant, if they were used.
     pub(crate) fn recorded_later(known: KnownAt, rows: RecordedLater) -> Vec<Self> {
@@ -103,19 +129,24 @@ impl Leak {
 
     /// Attributes whose being known tells mature rows apart.
     pub(crate) fn known_tells(sample: &Sample, document: &Document) -> Vec<Self> {
-        let leak = |(at, name): (u32, &String)| {
-            let rows = sample.mature().map(|row| ScoredRow {
-                score: Some(i64::from(row.known.contains(&at))),
-                lead: row.lead,
-                converts: row.converts(),
-            });
-            let area = auc(rows.collect())?.area;
+        let mut known = vec![KnownCounts::default(); document.attributes.len()];
+        let mut all = KnownCounts::default();
+        for row in sample.mature() {
+            all.add(row.converts());
+            for at in &row.known {
+                if let Some(own) = known.get_mut(*at as usize) {
+                    own.add(row.converts());
+                }
+            }
+        }
+        let leak = |(name, own): (&String, KnownCounts)| {
+            let area = own.area(all)?;
             (!(0.4..=0.6).contains(&area)).then(|| Self::KnownTells {
                 attribute: name.clone(),
                 auc: area,
             })
         };
-        let attributes = (0_u32..).zip(document.attributes.keys());
+        let attributes = document.attributes.keys().zip(known);
         attributes.filter_map(leak).collect()
     }
 

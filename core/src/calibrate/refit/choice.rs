@@ -31,24 +31,26 @@ pub(crate) struct Chooser<'c> {
 }
 
 impl Chooser<'_> {
-    /// The best penalty and number of rules.
-    pub(crate) fn best(&self) -> Option<Choice> {
+    /// The best penalty for all rules, then the best number of rules.
+    pub(crate) fn best(&self) -> Choice {
         let mut solution = Solution::of_rate(self.fit);
-        let mut best: Option<Choice> = None;
+        let mut best: Option<(f64, f64, Solution)> = None;
         for penalty in PENALTIES.iter().rev() {
-            let found;
-            (found, solution) = self.try_penalty(*penalty, solution);
-            if best.as_ref().is_none_or(|best| found.loss < best.loss) {
-                best = Some(found);
+            let limits = limits(self.rules, self.fit, *penalty, |_| true);
+            solution = solve(self.fit, &limits, solution);
+            let loss = loss_with_own_intercept(self.choose, &solution.coefficients);
+            if best.as_ref().is_none_or(|(least, ..)| loss < *least) {
+                best = Some((loss, *penalty, solution.clone()));
             }
         }
-        best
+        let (penalty, solution) = best.map_or((1.0, solution), |(_, one, two)| (one, two));
+        self.fewer_rules(penalty, solution)
     }
 
-    /// The best number of rules for a penalty; coefficients are searched from `start`.
-    fn try_penalty(&self, penalty: f64, start: Solution) -> (Choice, Solution) {
+    /// The best number of rules for a penalty.
+    fn fewer_rules(&self, penalty: f64, mut solution: Solution) -> Choice {
         let limits = limits(self.rules, self.fit, penalty, |_| true);
-        let solution = solve(self.fit, &limits, start);
+        solution.measure(self.fit);
         let rules = self.rules.rules.iter();
         let columns = rules.map(|rule| rule.values.iter().map(|value| value.column).collect());
         let columns: Vec<Vec<usize>> = columns.collect();
@@ -73,7 +75,7 @@ impl Chooser<'_> {
                 best.coefficients = kept.coefficients;
             }
         }
-        (best, solution)
+        best
     }
 }
 

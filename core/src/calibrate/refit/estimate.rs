@@ -7,6 +7,7 @@ use super::rules::RefitRules;
 use crate::calibrate::regression::design::Design;
 use crate::calibrate::regression::jackknife::{standard_error, without_each_block};
 use crate::calibrate::regression::solve::{Bounds, Limits, Solution, solve};
+use crate::calibrate::regression::sums::{Sums, block_sums};
 use crate::calibrate::regression::whole_points::{PointRange, WholePoints, whole_points};
 use crate::calibrate::stats::interval::{Interval, Z};
 
@@ -39,7 +40,8 @@ pub(crate) fn estimate(
     let kept = |rule| choice.rules.contains(&rule);
     let mut limits = limits(rules, design, choice.penalty, kept);
     let mut solution = solve(design, &limits, Solution::at(&choice.coefficients));
-    let mut repeated = without_each_block(design, &limits, &solution);
+    let mut blocks = block_sums(design, |_| &solution.coefficients, true);
+    let mut repeated = without_each_block(&limits, &solution, &blocks);
     let unstable = unstable(rules, &solution, &repeated);
     if unstable.iter().any(|blocks| *blocks > 0) {
         for (bounds, blocks) in limits.bounds.iter_mut().zip(&unstable) {
@@ -48,9 +50,15 @@ pub(crate) fn estimate(
             }
         }
         solution = solve(design, &limits, solution);
-        repeated = without_each_block(design, &limits, &solution);
+        // The curvature has hardly changed.
+        let changed = block_sums(design, |_| &solution.coefficients, false);
+        for (block, changed) in blocks.iter_mut().zip(changed) {
+            (block.loss, block.gradient) = (changed.loss, changed.gradient);
+        }
+        repeated = without_each_block(&limits, &solution, &blocks);
     }
     let ranges = ranges(rules, &limits, max_points);
+    solution.curvature = Sums::total(&blocks).curvature;
     let curvature = solution.penalised(&limits);
     let whole = whole_points(&solution.coefficients, &curvature, &ranges);
     let uses = design.uses();

@@ -189,7 +189,7 @@ impl Learner<'_> {
             };
             Ok((designs, columns))
         };
-        let chooser = |designs: &Designs| -> Option<Choice> {
+        let chooser = |designs: &Designs| -> Choice {
             let chooser = Chooser {
                 rules: self.rules,
                 fit: &designs.fit,
@@ -204,15 +204,14 @@ impl Learner<'_> {
         for other in self.decays() {
             let (designs, own) = designs(Some(other))?;
             let found = chooser(&designs);
-            let loss =
-                |choice: &Option<Choice>| choice.as_ref().map_or(f64::INFINITY, |one| one.loss);
-            if loss(&found) < loss(&best) {
+            if found.loss < best.loss {
                 (best, columns, decay) = (found, own, designs.decay);
             }
         }
-        let Some(choice) = best.filter(|choice| !choice.rules.is_empty()) else {
+        let choice = best;
+        if choice.rules.is_empty() {
             return Ok(self.refused(Refusal::TellsNothing));
-        };
+        }
         let both = fit_rows.with(&choose_rows);
         let both = both.design(self.study, self.rules, &columns);
         let estimates = estimate(&both, self.rules, &choice, self.request.max_points);

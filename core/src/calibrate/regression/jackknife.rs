@@ -1,21 +1,19 @@
 //! The coefficients without each block of leads.
 
-use super::design::Design;
 use super::solve::{Limits, Solution};
-use super::sums::{Sums, block_sums};
+use super::sums::Sums;
 use crate::tables::parallel;
 
 /// The coefficients without each block, in the order of blocks: one step of Newton's method from those of
 /// all rows (Pregibon 1981), with the derivatives of the other blocks. What a step leaves is smaller than
-/// the change by another factor of a block's share.
+/// the change by another factor of a block's share. `blocks` are the sums at the solution.
 pub(crate) fn without_each_block(
-    design: &Design,
     limits: &Limits,
     solution: &Solution,
+    blocks: &[Sums],
 ) -> Vec<Vec<f64>> {
     let whole = &solution.coefficients;
-    let blocks = block_sums(design, |_| whole, true);
-    let mut total = Sums::total(&blocks);
+    let mut total = Sums::total(blocks);
     limits.add_to(&mut total, whole);
     parallel::each(None, blocks.len(), |at| {
         let mut sums = total.clone();

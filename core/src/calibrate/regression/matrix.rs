@@ -39,7 +39,7 @@ impl Symmetric {
         }
     }
 
-    /// The values of a row up to the diagonal.
+    /// The values of a row up to the diagonal; none outside.
     #[inline]
     pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f64] {
         let start = row * (row + 1) / 2;

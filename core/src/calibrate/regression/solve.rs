@@ -7,9 +7,9 @@ use super::sums::{Sums, block_sums};
 /// Steps after which the best coefficients so far count.
 const MOST_STEPS: usize = 60;
 /// The search ends when no coefficient changes by more.
-const ENOUGH: f64 = 1e-9;
+const ENOUGH: f64 = 1e-6;
 /// A curvature counts for coefficients that differ by less.
-const NEAR: f64 = 0.02;
+const NEAR: f64 = 0.1;
 
 /// The ridge penalty and the bounds of coefficients, by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,14 +68,16 @@ impl Limits {
     /// Adds the derivatives of the penalty to those of the likelihood.
     pub(crate) fn add_to(&self, sums: &mut Sums, coefficients: &[f64]) {
         sums.loss += self.loss(coefficients);
-        let all = self.penalty.iter().zip(coefficients).enumerate();
-        for (column, (penalty, coefficient)) in all {
-            if let Some(own) = sums.gradient.get_mut(column) {
-                *own += penalty * coefficient;
-            }
-            if sums.curvature.size() > 0 {
-                sums.curvature.add(column, column, *penalty);
-            }
+        let all = self.penalty.iter().zip(coefficients);
+        for (own, (penalty, coefficient)) in sums.gradient.iter_mut().zip(all) {
+            *own += penalty * coefficient;
+        }
+        self.add_curvature(&mut sums.curvature);
+    }
+
+    fn add_curvature(&self, curvature: &mut Symmetric) {
+        for (column, penalty) in self.penalty.iter().enumerate().take(curvature.size()) {
+            curvature.add(column, column, *penalty);
         }
     }
 
@@ -135,7 +137,7 @@ impl Limits {
 #[derive(Clone, Debug)]
 pub(crate) struct Solution {
     pub(crate) coefficients: Vec<f64>,
-    /// The second derivatives of the loss near the solution, without the penalty.
+    /// The second derivatives of the loss without the penalty, once they are measured.
     pub(crate) curvature: Symmetric,
     /// The coefficients to which the curvature belongs.
     measured_at: Vec<f64>,
@@ -169,7 +171,7 @@ impl Solution {
     }
 
     /// Measures the curvature, unless it was measured near by.
-    fn measure(&mut self, design: &Design) {
+    pub(crate) fn measure(&mut self, design: &Design) {
         let is_near = self.measured_at.len() == self.coefficients.len()
             && largest_change(&self.measured_at, &self.coefficients) < NEAR;
         if !is_near {
@@ -181,17 +183,14 @@ impl Solution {
 
     /// The second derivatives of the loss with a penalty.
     pub(crate) fn penalised(&self, limits: &Limits) -> Symmetric {
-        let mut sums = Sums {
-            curvature: self.curvature.clone(),
-            ..Sums::default()
-        };
-        limits.add_to(&mut sums, &[]);
-        sums.curvature
+        let mut curvature = self.curvature.clone();
+        limits.add_curvature(&mut curvature);
+        curvature
     }
 }
 
 /// The coefficients with the smallest loss, searched from `start`, whose curvature must be of the same
-/// rows.
+/// rows. The curvature may be that of a step before.
 pub(crate) fn solve(design: &Design, limits: &Limits, start: Solution) -> Solution {
     let at = |coefficients: &[f64]| {
         let mut sums = Sums::total(&block_sums(design, |_| coefficients, false));
@@ -238,7 +237,6 @@ pub(crate) fn solve(design: &Design, limits: &Limits, start: Solution) -> Soluti
         }
         change_before = change;
     }
-    best.measure(design);
     best
 }
 

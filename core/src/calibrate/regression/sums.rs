@@ -1,6 +1,6 @@
 //! Sums over rows: the loss, its gradient and its curvature.
 
-use super::design::Design;
+use super::design::{Design, DesignRow};
 use super::matrix::Symmetric;
 use crate::tables::parallel;
 
@@ -54,7 +54,6 @@ impl Sums {
     fn add_rows(&mut self, design: &Design, range: std::ops::Range<usize>, coefficients: &[f64]) {
         let wants_curvature = self.curvature.size() > 0;
         let first_number = design.first_number();
-        let mut active: Vec<(usize, f64)> = Vec::with_capacity(1 + design.choices + design.numbers);
         for row in design.each(range) {
             let found = logistic(design.predict(row, coefficients));
             self.loss += match row.converts {
@@ -62,34 +61,58 @@ impl Sums {
                 false => found.loss_if_not,
             };
             let residual = found.probability - f64::from(u8::from(row.converts));
-            active.clear();
-            active.push((0, 1.0));
-            let chosen = row.chosen.iter().map(|column| (*column as usize, 1.0));
-            active.extend(chosen.filter(|(column, _)| *column < first_number));
-            let numbers = row.values.iter().enumerate();
-            let numbers = numbers.map(|(at, value)| (first_number + at, *value));
-            active.extend(numbers.filter(|(_, value)| *value != 0.0));
-            for (column, value) in &active {
-                if let Some(own) = self.gradient.get_mut(*column) {
-                    *own += residual * value;
+            let (ones, numbers) = self.gradient.split_at_mut(first_number);
+            if let Some(intercept) = ones.first_mut() {
+                *intercept += residual;
+            }
+            for column in row.chosen {
+                if let Some(own) = ones.get_mut(*column as usize) {
+                    *own += residual;
                 }
+            }
+            for (own, value) in numbers.iter_mut().zip(row.values) {
+                *own += residual * value;
             }
             if wants_curvature {
                 let weight = found.probability * (1.0 - found.probability);
-                self.curve(&active, weight);
+                self.curve(row, first_number, weight);
             }
         }
     }
 
-    /// Adds the curvature of a row. Its columns are in rising order.
+    /// Adds the curvature of a row. The columns of its choices are in rising order, or none.
     #[inline]
-    fn curve(&mut self, active: &[(usize, f64)], weight: f64) {
-        for (at, (column, value)) in active.iter().enumerate() {
-            let (own, scaled) = (self.curvature.row_mut(*column), weight * value);
-            for (other, value) in active.iter().take(at + 1) {
-                if let Some(own) = own.get_mut(*other) {
-                    *own += scaled * value;
+    fn curve(&mut self, row: DesignRow<'_>, first_number: usize, weight: f64) {
+        self.curvature.add(0, 0, weight);
+        for (at, column) in row.chosen.iter().enumerate() {
+            let Some((first, own)) = self.curvature.row_mut(*column as usize).split_first_mut()
+            else {
+                continue;
+            };
+            *first += weight;
+            for other in row.chosen.iter().take(at + 1) {
+                // Column 0 is split off.
+                if let Some(own) = own.get_mut((*other as usize).wrapping_sub(1)) {
+                    *own += weight;
                 }
+            }
+        }
+        for (at, value) in row.values.iter().enumerate() {
+            if *value == 0.0 {
+                continue;
+            }
+            let (own, scaled) = (self.curvature.row_mut(first_number + at), weight * value);
+            if let Some(first) = own.first_mut() {
+                *first += scaled;
+            }
+            for other in row.chosen {
+                if let Some(own) = own.get_mut(*other as usize) {
+                    *own += scaled;
+                }
+            }
+            let numbers = own.get_mut(first_number..).unwrap_or_default();
+            for (own, value) in numbers.iter_mut().zip(row.values) {
+                *own += scaled * value;
             }
         }
     }
