@@ -2,12 +2,7 @@
 //! set Bank Marketing.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-#![expect(
-    clippy::print_stdout,
-    clippy::float_arithmetic,
-    clippy::cast_precision_loss,
-    reason = "it reports what it measured"
-)]
+#![expect(clippy::print_stdout, reason = "it reports what it measured")]
 
 use std::fs;
 use std::time::Instant;

@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::float_arithmetic,
     clippy::as_conversions,
     reason = "a test may stop at once, and computes its data"

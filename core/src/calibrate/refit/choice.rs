@@ -110,15 +110,13 @@ pub(crate) fn limits(
             }
         }
     }
-    // Points that stay may count more or less, but not the other way round.
+    // Points that stay may count more or less, but not the other way round. What all rows share is the
+    // intercept.
     if let Some(own) = limits.bounds.last_mut() {
-        *own = Bounds::GAIN;
-    }
-    // A part that all rows share is the intercept.
-    if !varies(design) {
-        if let Some(own) = limits.bounds.last_mut() {
-            *own = Bounds::ZERO;
-        }
+        *own = match varies(design) {
+            true => Bounds::GAIN,
+            false => Bounds::ZERO,
+        };
     }
     if let Some(own) = limits.penalty.last_mut() {
         *own = 1e-6;

@@ -70,6 +70,19 @@ pub(crate) fn measure(document: &Document) -> Measure {
     }
 }
 
+/// Rows with a score.
+pub(crate) fn scored(
+    rows: &[&SampleRow],
+    score: impl Fn(&SampleRow) -> Option<i64>,
+) -> Vec<ScoredRow> {
+    let rows = rows.iter().map(|row| ScoredRow {
+        score: score(row),
+        lead: row.lead,
+        converts: row.converts(),
+    });
+    rows.collect()
+}
+
 /// Compares the given model with a learnt one by the rows of the report.
 pub(crate) fn compare(
     study: &Study<'_>,
@@ -77,16 +90,8 @@ pub(crate) fn compare(
     measure: Measure,
     learnt: &OtherPoints,
 ) -> RefitGain {
-    let scored = |score: &dyn Fn(&SampleRow) -> Option<i64>| -> Vec<ScoredRow> {
-        let rows = report.iter().map(|row| ScoredRow {
-            score: score(row),
-            lead: row.lead,
-            converts: row.converts(),
-        });
-        rows.collect()
-    };
-    let given = scored(&|row| measure.of(row));
-    let learnt = scored(&|row| learnt.of(study, row, measure));
+    let given = scored(report, |row| measure.of(row));
+    let learnt = scored(report, |row| learnt.of(study, row, measure));
     RefitGain {
         measure,
         difference: auc_difference(&learnt, &given),

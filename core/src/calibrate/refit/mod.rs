@@ -5,11 +5,13 @@
 //! together give the points and their errors ([`estimate`]). They become changes of the document
 //! ([`edits`], [`minima`]) and of its text ([`toml_edits`]), which the last period judges.
 
+pub(crate) mod answer;
 pub(crate) mod choice;
 pub(crate) mod edits;
 pub(crate) mod error;
 pub(crate) mod estimate;
 pub(crate) mod judge;
+pub(crate) mod learner;
 pub(crate) mod learning_rows;
 pub(crate) mod minima;
 pub(crate) mod report;

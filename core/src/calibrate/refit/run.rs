@@ -1,35 +1,18 @@
 //! Learns points.
 
-use serde_json::{Value as Json, json};
-
-use super::choice::{Choice, Chooser};
-use super::edits::{Edit, edits};
 use super::error::RefitError;
-use super::estimate::{Estimates, estimate};
-use super::judge::{OtherPoints, compare, measure};
-use super::learning_rows::LearningRows;
-use super::minima::{BothPoints, PointRows, minima};
-use super::report::{
-    PeriodRows, Reason, Refit, RefitDecay, RefitGain, RefitRule, RefitSettings, RefitValue, Refusal,
-};
+use super::learner::Learner;
+use super::report::Refit;
 use super::request::RefitRequest;
-use super::rule_reader::{RowColumns, RuleReader};
 use super::rules::RefitRules;
-use super::toml_edits::edited;
 use crate::calibrate::backtest::leaks::Leak;
-use crate::calibrate::propose::toml_text::toml_text;
-use crate::calibrate::regression::design::Design;
-use crate::calibrate::sample::measure::Measure;
 use crate::calibrate::sample::profile_rows::ProfileRows;
-use crate::calibrate::sample::rows::SampleRow;
 use crate::calibrate::sample::split::LearningPeriods;
 use crate::calibrate::sample::study::Study;
 use crate::exact::MAX_DAYS;
 use crate::model::Model;
 use crate::tables::Chunk;
 
-/// The least number of rows for each rule that convert, and that do not.
-const LEAST_CONVERSIONS: u64 = 10;
 /// The most points that may be asked for.
 const MOST_POINTS: u32 = 1_000;
 
@@ -139,257 +122,14 @@ fn check(request: &RefitRequest<'_>) -> Result<(), RefitError> {
 }
 
 /// Checks that a text is that of the model.
-fn check_text(model: &Model, text: Option<&str>) -> Result<(), RefitError> {
+///
+/// # Errors
+/// It is not a model, or another one.
+pub(crate) fn check_text(model: &Model, text: Option<&str>) -> Result<(), RefitError> {
     let Some(text) = text else { return Ok(()) };
     let own = Model::from_toml(text).map_err(|error| RefitError::Text(error.to_string()))?;
     match own.document() == model.document() {
         true => Ok(()),
         false => Err(RefitError::Text("it says something else".to_owned())),
-    }
-}
-
-/// What points are learnt from.
-struct Learner<'l> {
-    model: &'l Model,
-    request: &'l RefitRequest<'l>,
-    rules: &'l RefitRules,
-    study: &'l Study<'l>,
-    periods: &'l LearningPeriods<'l>,
-}
-
-/// The designs of the periods to fit and to choose for one decay of signals.
-struct Designs {
-    decay: Option<RefitDecay>,
-    fit: Design,
-    choose: Design,
-}
-
-impl Learner<'_> {
-    fn learn(&self) -> Result<Refit, RefitError> {
-        let (fit, choose) = (count(&self.periods.fit), count(&self.periods.choose));
-        let rows = fit.rows + choose.rows;
-        let conversions = fit.conversions + choose.conversions;
-        let least = conversions.min(rows - conversions);
-        let most_rules = usize::try_from(least / LEAST_CONVERSIONS).unwrap_or(usize::MAX);
-        if most_rules == 0 || fit.conversions == 0 || choose.conversions == 0 {
-            return Ok(self.refused(Refusal::FewConversions { rows, conversions }));
-        }
-        let most_rules = most_rules.min(self.request.max_rules.unwrap_or(usize::MAX));
-        let (fit_rows, choose_rows) = (
-            LearningRows::sort(self.study, &self.periods.fit),
-            LearningRows::sort(self.study, &self.periods.choose),
-        );
-        let designs = |decay| -> Result<(Designs, Vec<Option<RowColumns>>), RefitError> {
-            let columns = self.columns(decay)?;
-            let design = |rows: &LearningRows| rows.design(self.study, self.rules, &columns);
-            let designs = Designs {
-                decay,
-                fit: design(&fit_rows),
-                choose: design(&choose_rows),
-            };
-            Ok((designs, columns))
-        };
-        let chooser = |designs: &Designs| -> Choice {
-            let chooser = Chooser {
-                rules: self.rules,
-                fit: &designs.fit,
-                choose: &designs.choose,
-                most_rules,
-            };
-            chooser.best()
-        };
-        let (given, mut columns) = designs(None)?;
-        let mut best = chooser(&given);
-        let mut decay = None;
-        for other in self.decays() {
-            let (designs, own) = designs(Some(other))?;
-            let found = chooser(&designs);
-            if found.loss < best.loss {
-                (best, columns, decay) = (found, own, designs.decay);
-            }
-        }
-        let choice = best;
-        if choice.rules.is_empty() {
-            return Ok(self.refused(Refusal::TellsNothing));
-        }
-        let both = fit_rows.with(&choose_rows);
-        let both = both.design(self.study, self.rules, &columns);
-        let estimates = estimate(&both, self.rules, &choice, self.request.max_points);
-        if estimates.whole.points.iter().all(|points| *points == 0) {
-            return Ok(self.refused(Refusal::TellsNothing));
-        }
-        self.judge(&choice, decay, &estimates)
-    }
-
-    /// What the rules say about each row with another decay of signals.
-    fn columns(&self, decay: Option<RefitDecay>) -> Result<Vec<Option<RowColumns>>, RefitError> {
-        let decay = decay.map(RefitDecay::json);
-        let reader = RuleReader::new(self.model.document(), self.rules, decay.as_ref())?;
-        Ok(reader.read_all(self.study)?)
-    }
-
-    /// The decays to try besides the given one.
-    fn decays(&self) -> Vec<RefitDecay> {
-        if self.rules.signals == 0 {
-            return Vec::new();
-        }
-        let half_lives = self.request.half_lives.iter().copied();
-        let windows = self.request.windows.iter().copied();
-        let half_lives = half_lives.map(RefitDecay::HalfLifeDays);
-        half_lives
-            .chain(windows.map(RefitDecay::WindowDays))
-            .collect()
-    }
-
-    /// Makes the model with learnt points and judges it by the report.
-    fn judge(
-        &self,
-        choice: &Choice,
-        decay: Option<RefitDecay>,
-        estimates: &Estimates,
-    ) -> Result<Refit, RefitError> {
-        let document = self.model.document();
-        let mut edits = edits(document, self.rules, &estimates.whole.points, decay);
-        let model = self.changed(&edits)?;
-        let points = OtherPoints::score(self.study, &model)?;
-        let (minima, more) = minima(document, &self.point_rows(&points));
-        edits.extend(more);
-        let model = self.changed(&edits)?;
-        let gain = compare(self.study, &self.periods.report, measure(document), &points);
-        let mut found = self.answer(gain);
-        found.settings = RefitSettings {
-            penalty: choice.penalty,
-            rules: choice.rules.len(),
-            decay,
-        };
-        found.rules = self.described(Some(estimates));
-        found.refused = gain.refusal();
-        if found.refused.is_none() {
-            found.text = self.text(&edits, &model)?;
-            found.minima = minima;
-            found.model = Some(model);
-        }
-        Ok(found)
-    }
-
-    fn changed_json(&self, edits: &[Edit]) -> Json {
-        let mut json = json!(self.model.document());
-        edits.iter().for_each(|edit| edit.apply(&mut json));
-        // Tests of a model state what its points were.
-        json
-    }
-
-    fn changed(&self, edits: &[Edit]) -> Result<Model, RefitError> {
-        Model::from_value(&self.changed_json(edits)).map_err(RefitError::Model)
-    }
-
-    /// The text of the changed model.
-    fn text(&self, edits: &[Edit], model: &Model) -> Result<String, RefitError> {
-        let Some(text) = &self.request.text else {
-            let json = self.changed_json(edits);
-            return Ok(json.as_object().map(toml_text).unwrap_or_default());
-        };
-        let text = edited(text, edits).map_err(RefitError::Text)?;
-        check_text(model, Some(&text))?;
-        Ok(text)
-    }
-
-    /// The points of the rows to learn from in both models.
-    fn point_rows(&self, learnt: &OtherPoints) -> PointRows {
-        let of = |measure: Measure| -> Vec<BothPoints> {
-            let rows = self.periods.fit.iter().chain(&self.periods.choose);
-            let rows = rows.filter_map(|row| {
-                Some(BothPoints {
-                    given: measure.of(row)?,
-                    learnt: learnt.of(self.study, row, measure)?,
-                })
-            });
-            rows.collect()
-        };
-        PointRows {
-            fit: of(Measure::Fit),
-            engagement: of(Measure::Engagement),
-            readiness: of(Measure::Readiness),
-        }
-    }
-
-    /// The answer that nothing can be learnt, before anything was estimated.
-    fn refused(&self, refusal: Refusal) -> Refit {
-        let document = self.model.document();
-        let measure = measure(document);
-        let given = self
-            .periods
-            .report
-            .iter()
-            .map(|row| crate::calibrate::stats::auc::ScoredRow {
-                score: measure.of(row),
-                lead: row.lead,
-                converts: row.converts(),
-            });
-        let mut found = self.answer(RefitGain {
-            measure,
-            given: crate::calibrate::stats::auc::auc(given.collect()),
-            learnt: None,
-            difference: None,
-        });
-        found.rules = self.described(None);
-        found.refused = Some(refusal);
-        found
-    }
-
-    fn answer(&self, gain: RefitGain) -> Refit {
-        Refit {
-            model: None,
-            text: String::new(),
-            refused: None,
-            rules: Vec::new(),
-            settings: RefitSettings::default(),
-            minima: Vec::new(),
-            dealt_by: self.periods.dealt_by,
-            fit: count(&self.periods.fit),
-            choose: count(&self.periods.choose),
-            report: count(&self.periods.report),
-            gain,
-            leaks: Vec::new(),
-            library: env!("CARGO_PKG_VERSION"),
-        }
-    }
-
-    /// The rules with what was estimated.
-    fn described(&self, estimates: Option<&Estimates>) -> Vec<RefitRule> {
-        let rules = self.rules.rules.iter().map(|rule| RefitRule {
-            section: rule.section,
-            kind: rule.kind,
-            name: rule.name.clone(),
-            values: rule
-                .values
-                .iter()
-                .map(|value| {
-                    let own = estimates.and_then(|all| all.columns.get(value.column - 1));
-                    let whole = estimates.and_then(|all| all.whole.points.get(value.column));
-                    let is_learnt = own.is_some_and(|own| own.reason == Reason::Learnt);
-                    RefitValue {
-                        path: value.path.clone(),
-                        label: value.label.clone(),
-                        given: value.given,
-                        points: whole.copied().unwrap_or_default(),
-                        rows: own.map_or(0, |own| own.rows),
-                        estimate: own.filter(|_| is_learnt).map(|own| own.points),
-                        interval: own.filter(|_| is_learnt).map(|own| own.interval),
-                        reason: own.map_or(Reason::Refused, |own| own.reason),
-                    }
-                })
-                .collect(),
-        });
-        rules.collect()
-    }
-}
-
-/// Counts the rows of a period, which are sorted by lead.
-fn count(rows: &[&SampleRow]) -> PeriodRows {
-    PeriodRows {
-        rows: rows.len() as u64,
-        leads: rows.chunk_by(|one, next| one.lead == next.lead).count() as u64,
-        conversions: rows.iter().filter(|row| row.converts()).count() as u64,
     }
 }

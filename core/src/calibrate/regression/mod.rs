@@ -16,3 +16,6 @@ pub(crate) mod solve;
 pub(crate) mod selection;
 pub(crate) mod jackknife;
 pub(crate) mod whole_points;
+
+#[cfg(test)]
+mod tests;

@@ -20,4 +20,4 @@ pub(crate) mod round_limits;
 pub(crate) mod survival;
 
 #[cfg(test)]
-mod random;
+pub(crate) mod random;
