@@ -38,7 +38,7 @@ pub use propose::report::{Omitted, Proposal, ProposedBin, ProposedColumn};
 pub use propose::request::{ProposeRequest, Trend};
 pub use refit::error::RefitError;
 pub use refit::report::{
-    PeriodRows, Reason, Refit, RefitDecay, RefitGain, RefitMinimum, RefitRule, RefitSettings,
+    PeriodRows, PointsReason, Refit, RefitDecay, RefitGain, RefitMinimum, RefitRule, RefitSettings,
     RefitValue, Refusal,
 };
 pub use refit::request::{RefitRequest, Sign};

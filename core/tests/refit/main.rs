@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use leadgrade::Model;
 use leadgrade::calibrate::{
-    Reason, Refit, RefitDecay, RefitError, RefitValue, Refusal, Sign, Split,
+    PointsReason, Refit, RefitDecay, RefitError, RefitValue, Refusal, Sign, Split,
 };
 use leadgrade::tables::Chunk;
 use shop::{Lead, MODEL, Random, leads, model, request, tables};
@@ -47,8 +47,11 @@ fn points_follow_what_sells() {
     let largest = all.clone().map(|own| own.points.abs()).max().unwrap();
     assert!((15..=20).contains(&largest), "{largest}");
     // No trade is missing.
-    assert_eq!(value(&found, "trade", "missing").reason, Reason::NoRows);
-    for own in all.filter(|own| own.reason == Reason::Learnt) {
+    assert_eq!(
+        value(&found, "trade", "missing").reason,
+        PointsReason::NoRows
+    );
+    for own in all.filter(|own| own.reason == PointsReason::Learnt) {
         let estimate = own.estimate.unwrap();
         assert!((own.points as f64 - estimate).abs() < 1.5, "{own:?}");
         assert!(own.interval.unwrap().holds(estimate));
@@ -92,7 +95,7 @@ fn signs_frozen_rules_and_numbers_of_rules_are_kept() {
         request.max_points = 5;
     });
     assert_eq!(value(&found, "trade", "eq law").points, 0);
-    assert_eq!(value(&found, "trade", "eq law").reason, Reason::Sign);
+    assert_eq!(value(&found, "trade", "eq law").reason, PointsReason::Sign);
     assert!(value(&found, "trade", "eq toys").points < 0);
     assert!(found.rules.iter().all(|rule| rule.name != "download"));
     let all = found.rules.iter().flat_map(|rule| &rule.values);
@@ -101,7 +104,10 @@ fn signs_frozen_rules_and_numbers_of_rules_are_kept() {
     let has_points =
         |rule: &&leadgrade::calibrate::RefitRule| rule.values.iter().any(|own| own.points != 0);
     assert!(found.rules.iter().filter(has_points).count() <= 2);
-    assert_eq!(value(&found, "download", "points").reason, Reason::LeftOut);
+    assert_eq!(
+        value(&found, "download", "points").reason,
+        PointsReason::LeftOut
+    );
 }
 
 #[test]
@@ -179,7 +185,10 @@ fn too_few_orders_are_refused() {
         found.refused
     );
     assert!(found.model.is_none() && found.text.is_empty());
-    assert_eq!(value(&found, "visit", "points").reason, Reason::Refused);
+    assert_eq!(
+        value(&found, "visit", "points").reason,
+        PointsReason::Refused
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::fit_rows::FitRows;
-use crate::calibrate::stats::bins::{Cell, LEAST_ROWS, bin_cost, log_likelihood};
+use crate::calibrate::stats::bins::{BinCell, LEAST_ROWS, bin_cost, log_likelihood};
 use crate::calibrate::stats::rate::{LeadCounts, RateSums};
 
 /// What puts a row into a bin.
@@ -108,7 +108,7 @@ impl Cut {
 }
 
 /// Adds a row to a cell.
-pub(crate) fn add(cell: &mut Cell, converts: bool) {
+pub(crate) fn add(cell: &mut BinCell, converts: bool) {
     cell.rows += 1;
     cell.conversions += u64::from(converts);
 }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::bins::{Bin, BinTest, Costs, Cut, add};
 use super::fit_rows::FitRows;
 use super::request::Trend;
-use crate::calibrate::stats::bins::{Cell, LEAST_ROWS, best_bins, rising_blocks};
+use crate::calibrate::stats::bins::{BinCell, LEAST_ROWS, best_bins, rising_blocks};
 use crate::calibrate::stats::round_limits::roundest;
 use crate::document::phrasing::grouped;
 
@@ -26,7 +26,7 @@ pub(crate) struct Numbers {
 struct LimitCell {
     limit: i64,
     digits: u32,
-    cell: Cell,
+    cell: BinCell,
     /// Whether the rows have different numbers.
     is_mixed: bool,
 }
@@ -137,7 +137,7 @@ impl Numbers {
                 let number = group.first()?.0;
                 let limit = roundest(before, number)?;
                 before = number;
-                let mut cell = Cell::default();
+                let mut cell = BinCell::default();
                 group
                     .iter()
                     .for_each(|(_, converts)| add(&mut cell, *converts));
@@ -197,22 +197,27 @@ fn joined(cells: &[LimitCell], joins: impl Fn(&LimitCell, &LimitCell) -> bool) -
 fn best_starts(cells: &[LimitCell], trend: Trend, costs: Costs) -> Vec<usize> {
     let turned = |one: &LimitCell| match trend {
         // Falling rates of conversions are rising rates of the others.
-        Trend::Falling => Cell {
+        Trend::Falling => BinCell {
             conversions: one.cell.rows - one.cell.conversions,
             ..one.cell
         },
         Trend::Any | Trend::Rising => one.cell,
     };
-    let each: Vec<Cell> = cells.iter().map(turned).collect();
+    let each: Vec<BinCell> = cells.iter().map(turned).collect();
     if trend == Trend::Any {
         return best_bins(&each, LEAST_ROWS, costs.bin);
     }
     let starts = rising_blocks(&each);
     let ends = starts.iter().skip(1).copied().chain([each.len()]);
-    let blocks: Vec<Cell> = starts
+    let blocks: Vec<BinCell> = starts
         .iter()
         .zip(ends)
-        .filter_map(|(start, end)| each.get(*start..end)?.iter().copied().reduce(Cell::joined))
+        .filter_map(|(start, end)| {
+            each.get(*start..end)?
+                .iter()
+                .copied()
+                .reduce(BinCell::joined)
+        })
         .collect();
     let best = best_bins(&blocks, LEAST_ROWS, costs.bin).into_iter();
     best.filter_map(|at| starts.get(at).copied()).collect()

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::bins::{Bin, BinTest, Costs, Cut, add};
 use super::fit_rows::FitRows;
-use crate::calibrate::stats::bins::{Cell, LEAST_ROWS, best_bins};
+use crate::calibrate::stats::bins::{BinCell, LEAST_ROWS, best_bins};
 use crate::document::phrasing::quoted;
 
 /// A text of a column: the form in which it is compared and the spelling that is shown.

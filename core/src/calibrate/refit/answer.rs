@@ -4,7 +4,7 @@ use super::estimate::Estimates;
 use super::judge::{measure, scored};
 use super::learner::Learner;
 use super::report::{
-    PeriodRows, Reason, Refit, RefitGain, RefitRule, RefitSettings, RefitValue, Refusal,
+    PeriodRows, PointsReason, Refit, RefitGain, RefitRule, RefitSettings, RefitValue, Refusal,
 };
 use crate::calibrate::sample::rows::SampleRow;
 use crate::calibrate::stats::auc::auc;
@@ -56,7 +56,7 @@ impl Learner<'_> {
                 .map(|value| {
                     let own = estimates.and_then(|all| all.columns.get(value.column - 1));
                     let whole = estimates.and_then(|all| all.whole.points.get(value.column));
-                    let is_learnt = own.is_some_and(|own| own.reason == Reason::Learnt);
+                    let is_learnt = own.is_some_and(|own| own.reason == PointsReason::Learnt);
                     RefitValue {
                         path: value.path.clone(),
                         label: value.label.clone(),
@@ -65,7 +65,7 @@ impl Learner<'_> {
                         rows: own.map_or(0, |own| own.rows),
                         estimate: own.filter(|_| is_learnt).map(|own| own.points),
                         interval: own.filter(|_| is_learnt).map(|own| own.interval),
-                        reason: own.map_or(Reason::Refused, |own| own.reason),
+                        reason: own.map_or(PointsReason::Refused, |own| own.reason),
                     }
                 })
                 .collect(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::report::RefitDecay;
-use super::rules::{RefitRule, RefitRules, pointer_part};
+use super::rules::{LearntRule, RefitRules, pointer_part};
 use crate::calibrate::backtest::rules::{RuleKind, RuleSection};
 use crate::document::{Document, Group, Signal};
 use crate::exact::Milli;
@@ -181,7 +181,7 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(rule: &RefitRule, points: &[i64]) -> Self {
+    fn of(rule: &LearntRule, points: &[i64]) -> Self {
         let mut reach = Self::default();
         for value in &rule.values {
             let new = points.get(value.column).copied().unwrap_or_default();

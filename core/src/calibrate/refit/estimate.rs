@@ -1,7 +1,7 @@
 //! Estimates points with their errors and makes them whole.
 
 use super::choice::{Choice, limits};
-use super::report::Reason;
+use super::report::PointsReason;
 use super::request::Sign;
 use super::rules::RefitRules;
 use crate::calibrate::regression::design::Design;
@@ -26,7 +26,7 @@ pub(crate) struct ColumnEstimate {
     /// In points before rounding.
     pub(crate) points: f64,
     pub(crate) interval: Interval,
-    pub(crate) reason: Reason,
+    pub(crate) reason: PointsReason,
     pub(crate) rows: u64,
 }
 
@@ -73,11 +73,11 @@ pub(crate) fn estimate(
             let rows = uses.get(at).map_or(0, |own| own.rows);
             let blocks = unstable.get(at).copied().unwrap_or_default();
             let reason = match points == 0.0 {
-                _ if rows == 0 => Reason::NoRows,
-                _ if !kept(number) => Reason::LeftOut,
-                _ if blocks > 0 => Reason::Unstable { blocks },
-                true if rule.sign.is_some() => Reason::Sign,
-                _ => Reason::Learnt,
+                _ if rows == 0 => PointsReason::NoRows,
+                _ if !kept(number) => PointsReason::LeftOut,
+                _ if blocks > 0 => PointsReason::Unstable { blocks },
+                true if rule.sign.is_some() => PointsReason::Sign,
+                _ => PointsReason::Learnt,
             };
             columns.push((
                 at,

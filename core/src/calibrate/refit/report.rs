@@ -128,13 +128,13 @@ pub struct RefitValue {
     /// Its interval of 95 % by a jackknife over 20 blocks of leads, in points.
     pub interval: Option<Interval>,
     /// Why the points are what they are.
-    pub reason: Reason,
+    pub reason: PointsReason,
 }
 
 /// Why points are what they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum PointsReason {
     /// They are the estimate, rounded.
     Learnt,
     /// They are 0: no row of the periods to fit and to choose has them.
@@ -152,7 +152,7 @@ pub enum Reason {
     Refused,
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for PointsReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Learnt => f.write_str("learnt"),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::error::RefitError;
-use super::rules::{RefitRule, RefitRules};
+use super::rules::{LearntRule, RefitRules};
 use crate::assessment::{Label, Row};
 use crate::calibrate::backtest::rules::{RuleKind, RuleSection};
 use crate::calibrate::regression::design::NONE;
@@ -71,7 +71,7 @@ impl<'r> RuleReader<'r> {
         }
         let own = |section| {
             let all = rules.rules.iter();
-            let is_grouped = |rule: &&RefitRule| rule.kind != RuleKind::Persona;
+            let is_grouped = |rule: &&LearntRule| rule.kind != RuleKind::Persona;
             all.filter(move |rule| rule.section == section)
                 .filter(is_grouped)
         };
@@ -85,12 +85,12 @@ impl<'r> RuleReader<'r> {
         };
         if let Some(fit) = &document.fit {
             reader.fit.kept = fit.groups.len();
-            let groups = Groups::new(&fit.groups, own(RuleSection::Fit));
+            let groups = CopiedGroups::new(&fit.groups, own(RuleSection::Fit));
             groups.rewrite(&mut copy, "fit");
         }
         if let Some(one) = &document.engagement {
             reader.engagement.kept = one.groups.len();
-            let groups = Groups::new(&one.groups, own(RuleSection::Engagement));
+            let groups = CopiedGroups::new(&one.groups, own(RuleSection::Engagement));
             groups.rewrite(&mut copy, "engagement");
             groups.rewrite_signals(&mut copy, decay);
         }
@@ -189,16 +189,16 @@ fn persona_columns(document: &Document, rules: &RefitRules) -> Vec<u32> {
 }
 
 /// The groups of a section of the copy: first those of rules that stay, then one for each learnt rule.
-struct Groups<'r> {
+struct CopiedGroups<'r> {
     /// The weights of the groups of the document, by name.
     weights: Vec<(&'r str, Milli)>,
-    learnt: Vec<&'r RefitRule>,
+    learnt: Vec<&'r LearntRule>,
 }
 
-impl<'r> Groups<'r> {
+impl<'r> CopiedGroups<'r> {
     fn new(
         groups: &'r std::collections::BTreeMap<String, Group>,
-        learnt: impl Iterator<Item = &'r RefitRule>,
+        learnt: impl Iterator<Item = &'r LearntRule>,
     ) -> Self {
         let weights = groups.iter().map(|(name, one)| (name.as_str(), one.weight));
         Self {
@@ -207,7 +207,7 @@ impl<'r> Groups<'r> {
         }
     }
 
-    /// The name of a group of rules that stay. Groups are in the order of their names.
+    /// The name of a group of rules that stay. CopiedGroups are in the order of their names.
     fn kept(&self, group: &str) -> Option<String> {
         let at = self.weights.iter().position(|(name, _)| *name == group)?;
         Some(format!("kept {at:06}"))

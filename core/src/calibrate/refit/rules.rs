@@ -16,7 +16,7 @@ const MOST_VALUES: usize = 1_000;
 
 /// A rule whose points are learnt.
 #[derive(Clone, Debug)]
-pub(crate) struct RefitRule {
+pub(crate) struct LearntRule {
     pub(crate) section: RuleSection,
     pub(crate) kind: RuleKind,
     pub(crate) name: String,
@@ -44,7 +44,7 @@ pub(crate) struct RuleValue {
 /// then those of signals; the last is for all points that stay.
 #[derive(Clone, Debug)]
 pub(crate) struct RefitRules {
-    pub(crate) rules: Vec<RefitRule>,
+    pub(crate) rules: Vec<LearntRule>,
     pub(crate) columns: usize,
     pub(crate) signals: usize,
 }
@@ -69,7 +69,7 @@ impl RefitRules {
         check_names("freeze", request.freeze.iter(), &rules)?;
         check_names("signs", request.signs.keys(), &rules)?;
         // Where the weight is 0, points say nothing.
-        let counts = |rule: &RefitRule| rule.values.iter().all(|value| value.unit > 0.0);
+        let counts = |rule: &LearntRule| rule.values.iter().all(|value| value.unit > 0.0);
         rules.retain(|rule| counts(rule) && !request.freeze.contains(&rule.name));
         let (mut columns, mut count) = (1, 0);
         rules.sort_by_key(|rule| match rule.kind {
@@ -102,7 +102,7 @@ impl RefitRules {
     }
 
     /// Each value with its rule.
-    pub(crate) fn values(&self) -> impl Iterator<Item = (&RefitRule, &RuleValue)> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&LearntRule, &RuleValue)> {
         let all = self.rules.iter();
         all.flat_map(|rule| rule.values.iter().map(move |value| (rule, value)))
     }
@@ -117,7 +117,7 @@ fn criteria<'d>(
     section: RuleSection,
     list: &'d [Criterion],
     groups: &'d BTreeMap<String, Group>,
-) -> impl Iterator<Item = RefitRule> + use<'d> {
+) -> impl Iterator<Item = LearntRule> + use<'d> {
     let key = match section {
         RuleSection::Fit => "fit",
         RuleSection::Engagement => "engagement",
@@ -150,7 +150,7 @@ fn criteria<'d>(
                 own.missing,
             ));
         }
-        RefitRule {
+        LearntRule {
             section,
             kind: RuleKind::Criterion,
             name: own.name.clone(),
@@ -161,9 +161,9 @@ fn criteria<'d>(
     })
 }
 
-fn personas(document: &Document) -> impl Iterator<Item = RefitRule> + use<'_> {
+fn personas(document: &Document) -> impl Iterator<Item = LearntRule> + use<'_> {
     let all = document.personas.iter().flatten().enumerate();
-    all.map(|(at, persona)| RefitRule {
+    all.map(|(at, persona)| LearntRule {
         section: RuleSection::Fit,
         kind: RuleKind::Persona,
         name: persona.name.clone(),
@@ -182,11 +182,11 @@ fn personas(document: &Document) -> impl Iterator<Item = RefitRule> + use<'_> {
 fn signals<'d>(
     document: &'d Document,
     groups: &'d BTreeMap<String, Group>,
-) -> impl Iterator<Item = RefitRule> + use<'d> {
+) -> impl Iterator<Item = LearntRule> + use<'d> {
     let counts = |signal: &Signal| group_weight(signal.group.as_deref(), groups) > 0.0;
     let all = document.signals.iter();
     all.filter(move |(_, signal)| has_points(signal) && counts(signal))
-        .map(|(name, signal)| RefitRule {
+        .map(|(name, signal)| LearntRule {
             section: RuleSection::Engagement,
             kind: RuleKind::Signal,
             name: name.clone(),
@@ -206,7 +206,7 @@ fn signals<'d>(
 fn check_names<'n>(
     key: &'static str,
     names: impl Iterator<Item = &'n String>,
-    rules: &[RefitRule],
+    rules: &[LearntRule],
 ) -> Result<(), RefitError> {
     for name in names {
         let mut all = rules.iter().map(|rule| rule.name.as_str());

@@ -4,7 +4,7 @@ use super::matrix::Symmetric;
 
 /// Coefficients with some rules removed.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Kept {
+pub(crate) struct KeptRules {
     /// The rules that are kept, by number.
     pub(crate) rules: Vec<usize>,
     pub(crate) coefficients: Vec<f64>,
@@ -19,8 +19,8 @@ pub(crate) fn remove_one_by_one(
     coefficients: &[f64],
     curvature: &Symmetric,
     columns: &[Vec<usize>],
-) -> Vec<Kept> {
-    let mut now = Kept {
+) -> Vec<KeptRules> {
+    let mut now = KeptRules {
         rules: (0..columns.len()).collect(),
         coefficients: coefficients.to_vec(),
     };

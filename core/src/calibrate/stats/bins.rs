@@ -7,14 +7,14 @@ pub(crate) const LEAST_ROWS: u64 = 50;
 
 /// Rows that stay together, and the cost of the limit below them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Cell {
+pub(crate) struct BinCell {
     pub(crate) rows: u64,
     pub(crate) conversions: u64,
     /// The cost of a limit between the cell before and this one, besides the cost of a bin.
     pub(crate) cost: f64,
 }
 
-impl Cell {
+impl BinCell {
     /// Both cells together; the limit below is that of the first.
     pub(crate) fn joined(self, next: Self) -> Self {
         Self {
@@ -51,7 +51,7 @@ pub(crate) fn log_likelihood(rows: u64, conversions: u64) -> f64 {
 /// whose last limits are lower. Empty without cells; one bin if there are fewer than `least` rows.
 ///
 /// This is dynamic programming over all divisions, so no better one exists.
-pub(crate) fn best_bins(cells: &[Cell], least: u64, cost: f64) -> Vec<usize> {
+pub(crate) fn best_bins(cells: &[BinCell], least: u64, cost: f64) -> Vec<usize> {
     if cells.is_empty() {
         return Vec::new();
     }
@@ -85,18 +85,18 @@ pub(crate) fn best_bins(cells: &[Cell], least: u64, cost: f64) -> Vec<usize> {
 
 /// The best division of the cells before a position.
 #[derive(Clone, Copy, Debug)]
-struct Step {
+struct Division {
     value: f64,
     /// The start of the last bin.
     start: usize,
 }
 
 /// Rows and conversions of all cells before each position.
-struct Sums(Vec<Cell>);
+struct Sums(Vec<BinCell>);
 
 impl Sums {
-    fn of(cells: &[Cell]) -> Self {
-        let mut sum = Cell::default();
+    fn of(cells: &[BinCell]) -> Self {
+        let mut sum = BinCell::default();
         let mut sums = vec![sum];
         for cell in cells {
             sum = sum.joined(*cell);
@@ -106,10 +106,10 @@ impl Sums {
     }
 
     /// The divisions into one bin, by the position of their end.
-    fn first_round(&self, least: u64) -> Vec<Option<Step>> {
+    fn first_round(&self, least: u64) -> Vec<Option<Division>> {
         let all = self.0.last().map_or(0, |sum| sum.rows);
-        let step = |sum: &Cell| {
-            (sum.rows >= least || sum.rows == all).then(|| Step {
+        let step = |sum: &BinCell| {
+            (sum.rows >= least || sum.rows == all).then(|| Division {
                 value: log_likelihood(sum.rows, sum.conversions),
                 start: 0,
             })
@@ -120,14 +120,14 @@ impl Sums {
     /// The divisions into one bin more than those in `before`, by the position of their end.
     fn next_round(
         &self,
-        before: &[Option<Step>],
-        cells: &[Cell],
+        before: &[Option<Division>],
+        cells: &[BinCell],
         least: u64,
         cost: f64,
-    ) -> Vec<Option<Step>> {
-        let step = |(end, to): (usize, &Cell)| {
+    ) -> Vec<Option<Division>> {
+        let step = |(end, to): (usize, &BinCell)| {
             let starts = self.0.iter().zip(before).zip(cells).enumerate().take(end);
-            let mut best: Option<Step> = None;
+            let mut best: Option<Division> = None;
             for (start, ((from, rest), cell)) in starts {
                 let (rows, Some(rest)) = (to.rows - from.rows, rest) else {
                     continue;
@@ -138,7 +138,7 @@ impl Sums {
                 let own = log_likelihood(rows, to.conversions - from.conversions);
                 let value = rest.value + own - cost - cell.cost;
                 if best.is_none_or(|best| value > best.value) {
-                    best = Some(Step { value, start });
+                    best = Some(Division { value, start });
                 }
             }
             best
@@ -149,8 +149,8 @@ impl Sums {
 
 /// Joins neighbouring cells until their rates rise (pool adjacent violators). Limits between such
 /// blocks are the only ones that a best division into rising rates can have.
-pub(crate) fn rising_blocks(cells: &[Cell]) -> Vec<usize> {
-    let mut blocks: Vec<(usize, Cell)> = Vec::new();
+pub(crate) fn rising_blocks(cells: &[BinCell]) -> Vec<usize> {
+    let mut blocks: Vec<(usize, BinCell)> = Vec::new();
     for (start, cell) in cells.iter().enumerate() {
         let mut block = (start, *cell);
         while let Some((before, own)) = blocks.last().copied() {

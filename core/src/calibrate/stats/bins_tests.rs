@@ -3,8 +3,8 @@
 use super::*;
 use crate::calibrate::stats::random::Random;
 
-fn cell(rows: u64, conversions: u64) -> Cell {
-    Cell {
+fn cell(rows: u64, conversions: u64) -> BinCell {
+    BinCell {
         rows,
         conversions,
         cost: 0.0,
@@ -12,7 +12,7 @@ fn cell(rows: u64, conversions: u64) -> Cell {
 }
 
 /// The value of a division into bins that start at the cells `starts`; `None` if a bin is too small.
-fn value(cells: &[Cell], starts: &[usize], least: u64, cost: f64) -> Option<f64> {
+fn value(cells: &[BinCell], starts: &[usize], least: u64, cost: f64) -> Option<f64> {
     let ends = starts.iter().skip(1).copied().chain([cells.len()]);
     let mut value = 0.0;
     for (start, end) in starts.iter().zip(ends) {
@@ -48,10 +48,10 @@ fn no_division_is_better() {
     let mut random = Random(5);
     for _ in 0..200 {
         let count = 2 + usize::try_from(random.below(9)).unwrap();
-        let cells: Vec<Cell> = (0..count)
+        let cells: Vec<BinCell> = (0..count)
             .map(|_| {
                 let rows = 1 + random.below(60);
-                Cell {
+                BinCell {
                     rows,
                     conversions: random.below(rows + 1),
                     cost: random.below(3) as f64,
@@ -78,7 +78,7 @@ fn no_division_is_better() {
 
 #[test]
 fn at_most_eight_bins() {
-    let cells: Vec<Cell> = (0..20).map(|at| cell(1_000, at * 50)).collect();
+    let cells: Vec<BinCell> = (0..20).map(|at| cell(1_000, at * 50)).collect();
     assert_eq!(best_bins(&cells, LEAST_ROWS, 0.0).len(), MOST_BINS);
 }
 
@@ -96,7 +96,7 @@ fn noise_makes_no_bins() {
     let mut random = Random(17);
     let mut divided = 0;
     for _ in 0..400 {
-        let cells: Vec<Cell> = (0..100)
+        let cells: Vec<BinCell> = (0..100)
             .map(|_| {
                 let conversions = (0..20).filter(|_| random.happens(100)).count();
                 cell(20, conversions as u64)
@@ -123,7 +123,7 @@ fn no_rising_division_is_better() {
     let mut random = Random(23);
     for _ in 0..200 {
         let count = 2 + usize::try_from(random.below(8)).unwrap();
-        let cells: Vec<Cell> = (0..count)
+        let cells: Vec<BinCell> = (0..count)
             .map(|_| {
                 let rows = 1 + random.below(60);
                 cell(rows, random.below(rows + 1))
@@ -131,12 +131,12 @@ fn no_rising_division_is_better() {
             .collect();
         let starts = rising_blocks(&cells);
         let ends = starts.iter().skip(1).copied().chain([count]);
-        let pooled: Vec<Cell> = starts
+        let pooled: Vec<BinCell> = starts
             .iter()
             .zip(ends)
             .map(|(start, end)| {
                 let own = cells[*start..end].iter().copied();
-                own.reduce(Cell::joined).unwrap()
+                own.reduce(BinCell::joined).unwrap()
             })
             .collect();
         let found: Vec<usize> = best_bins(&pooled, 1, 1.0)
@@ -145,7 +145,7 @@ fn no_rising_division_is_better() {
             .collect();
         let rate = |start: usize, end: usize| {
             let own = cells[start..end].iter().copied();
-            let own = own.reduce(Cell::joined).unwrap();
+            let own = own.reduce(BinCell::joined).unwrap();
             own.conversions as f64 / own.rows as f64
         };
         let rises = |starts: &Vec<usize>| {
