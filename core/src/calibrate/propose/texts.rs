@@ -20,7 +20,7 @@ pub(crate) struct Spelled {
 #[derive(Clone, Debug, Default)]
 struct Level {
     shown: String,
-    cell: Cell,
+    cell: BinCell,
     /// The position of its bin.
     bin: usize,
 }
@@ -34,7 +34,7 @@ pub(crate) fn cut(
     costs: Costs,
 ) -> Option<Cut> {
     let mut levels = levels(values, rows);
-    let mut ranked: Vec<(Option<&str>, Cell)> = levels
+    let mut ranked: Vec<(Option<&str>, BinCell)> = levels
         .iter()
         .filter(|(_, level)| level.cell.rows >= LEAST_ROWS)
         .map(|(compared, level)| (Some(compared.as_str()), level.cell))
@@ -43,18 +43,18 @@ pub(crate) fn cut(
         return None;
     }
     let rare = levels.values().filter(|level| level.cell.rows < LEAST_ROWS);
-    let rare = rare.map(|level| level.cell).reduce(Cell::joined);
+    let rare = rare.map(|level| level.cell).reduce(BinCell::joined);
     ranked.extend(
         rare.filter(|cell| cell.rows >= LEAST_ROWS)
             .map(|cell| (None, cell)),
     );
     // Best rate first, equal ones by name: a best division of texts keeps this order (Breiman 1984).
-    let product = |one: &Cell, two: &Cell| u128::from(one.conversions) * u128::from(two.rows);
+    let product = |one: &BinCell, two: &BinCell| u128::from(one.conversions) * u128::from(two.rows);
     ranked.sort_by(|(name, one), (other, two)| {
         let rate = product(two, one).cmp(&product(one, two));
         rate.then_with(|| name.cmp(other))
     });
-    let cells: Vec<Cell> = ranked.iter().map(|(_, cell)| *cell).collect();
+    let cells: Vec<BinCell> = ranked.iter().map(|(_, cell)| *cell).collect();
     let starts = best_bins(&cells, LEAST_ROWS, costs.bin);
     let mut bins: Vec<Bin> = Vec::new();
     let mut places = BTreeMap::new();
