@@ -21,6 +21,7 @@ pub(crate) mod cycles;
     reason = "estimates, in an order that follows from the ids of leads alone"
 )]
 pub(crate) mod refit;
+pub(crate) mod thresholds;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
@@ -54,3 +55,6 @@ pub use stats::curve::CurveBlock;
 pub use stats::gaps::GapFigures;
 pub use stats::interval::Interval;
 pub use stats::survival::SurvivalStep;
+pub use thresholds::error::ThresholdsError;
+pub use thresholds::report::{ThresholdBand, ThresholdFigures, Thresholds};
+pub use thresholds::request::{ThresholdOf, ThresholdsRequest, Wish};
