@@ -38,7 +38,7 @@ api: ## compare the public API of the crate with the committed list (LEADGRADE_W
 	$(CARGO) test -p leadgrade --locked --features schema,arrow,parallel,calibrate --test public_api
 
 tables: ## test Arrow tables, on all cores
-	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --test arrow --test chrono --test backtest --test diff --test propose --test refit --test thresholds
+	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --test arrow --test chrono --test backtest --test diff --test propose --test refit --test thresholds --test impact
 	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --lib calibrate::
 	$(CARGO) test -p leadgrade --locked --features arrow,parallel,calibrate,chrono --doc -- tables calibrate
 

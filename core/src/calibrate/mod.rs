@@ -22,6 +22,7 @@ pub(crate) mod cycles;
 )]
 pub(crate) mod refit;
 pub(crate) mod thresholds;
+pub(crate) mod impact;
 
 pub use backtest::error::BacktestError;
 pub use backtest::leaks::Leak;
@@ -34,6 +35,9 @@ pub use cycles::error::CycleError;
 pub use cycles::report::{CycleFigures, CycleStudy, FadingFigures, JudgedOn};
 pub use cycles::request::CycleRequest;
 pub use diff::change::{Change, ChangeKind, Difference};
+pub use impact::error::ImpactError;
+pub use impact::report::{Impact, ImpactChange, ImpactEntry, ImpactMatrix};
+pub use impact::request::{ImpactOutcomes, ImpactRequest};
 pub use propose::error::ProposeError;
 pub use propose::report::{Omitted, Proposal, ProposedBin, ProposedColumn};
 pub use propose::request::{ProposeRequest, Trend};

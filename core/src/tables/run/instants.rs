@@ -5,7 +5,7 @@ use super::call::TableCall;
 use super::requested::{Instants, RequestedInstants};
 use super::scorer::PartitionScores;
 use super::{has_long_ids, has_whole_ids, score_parts};
-use crate::assessment::Row;
+use crate::assessment::{Explanation, Row};
 use crate::exact::Instant;
 use crate::lead::Reject;
 use crate::model::Model;
@@ -21,6 +21,8 @@ pub(crate) struct InstantRow<'r> {
     /// Position of the instant.
     pub(crate) at: usize,
     pub(crate) row: &'r Row,
+    /// If the options ask for it.
+    pub(crate) explanation: Option<&'r Explanation>,
 }
 
 /// What is kept of a partition.
@@ -65,11 +67,12 @@ impl Model {
         let keys = LeadKeys::new(has_whole_ids(profiles, events));
         let keep_part = |part: PartitionScores| {
             let rows = part.sources.iter().zip(&part.rows);
-            let rows = rows.filter_map(|(source, row)| {
+            let rows = rows.enumerate().filter_map(|(at, (source, row))| {
                 keep(InstantRow {
                     lead: &tables.lead(source.first),
                     at: source.requested,
                     row,
+                    explanation: part.explanations.get(&at),
                 })
             });
             Kept {
