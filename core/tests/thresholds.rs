@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::float_arithmetic,
     clippy::as_conversions,
     clippy::cast_precision_loss,
     reason = "a test may stop at once, and counts by itself"

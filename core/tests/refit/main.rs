@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::float_arithmetic,
     clippy::as_conversions,
     reason = "a test may stop at once, and computes its data"
 )]

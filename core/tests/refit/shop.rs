@@ -1,5 +1,7 @@
 //! Made-up leads whose chance to buy follows from known points.
 
+#![allow(clippy::float_arithmetic, reason = "chances of made-up leads")]
+
 use leadgrade::calibrate::{Outcomes, RefitRequest, SampleRequest};
 use leadgrade::tables::{Chunk, Column, Known};
 use leadgrade::{Instant, Model};
