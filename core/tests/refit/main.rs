@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use leadgrade::Model;
 use leadgrade::calibrate::{
-    PointsReason, Refit, RefitDecay, RefitError, RefitValue, Refusal, Sign, Split,
+    PointsReason, Refit, RefitDecay, RefitError, RefitValue, Refusal, RuleKind, Sign, Split,
 };
 use leadgrade::tables::Chunk;
 use shop::{Lead, MODEL, Random, leads, model, request, tables};
@@ -106,6 +106,68 @@ fn signs_frozen_rules_and_numbers_of_rules_are_kept() {
     assert_eq!(
         value(&found, "download", "points").reason,
         PointsReason::LeftOut
+    );
+}
+
+/// Limits grow with what their members can give; under a lower limit criteria give no losses.
+#[test]
+fn limits_follow_their_members() {
+    let text = MODEL.replace(
+        "[[fit.criteria]]\nname = \"size\"",
+        "[fit]\nmin = 0\nmax = 6\n[[fit.criteria]]\nname = \"size\"",
+    );
+    let model = Model::from_toml(&text).unwrap();
+    let (profiles, events) = tables(&leads(4_000, 1, true));
+    let mut request = request(&model);
+    request.text = Some(text.clone());
+    let found = model.refit(&[profiles], &[events], &request).unwrap();
+    assert_eq!(found.refused, None);
+    let criteria = || {
+        found
+            .rules
+            .iter()
+            .filter(|rule| rule.kind == RuleKind::Criterion)
+    };
+    for rule in criteria() {
+        let points = || rule.values.iter().map(|own| own.points);
+        let (least, greatest) = (points().min().unwrap(), points().max().unwrap());
+        assert!((-1..=0).contains(&least) && greatest <= 20, "{rule:?}");
+        assert!(rule.lifted > 0);
+        for own in rule
+            .values
+            .iter()
+            .filter(|own| own.reason == PointsReason::Learnt)
+        {
+            assert!(
+                (own.points as f64 - own.estimate.unwrap()).abs() < 1.5,
+                "{own:?}"
+            );
+        }
+    }
+    // The criteria gave at most 2 and 4 points.
+    let most = criteria().map(|rule| rule.values.iter().map(|own| own.points).max().unwrap());
+    let most: i64 = most.sum();
+    let fit = found
+        .model
+        .as_ref()
+        .unwrap()
+        .document()
+        .fit
+        .clone()
+        .unwrap();
+    assert_eq!(fit.min.map(|min| min.0), Some(0));
+    assert_eq!(fit.max.map(|max| max.0), Some(most * 1_000));
+    // A visit gave 3 points, at most 30 in all.
+    let visit = value(&found, "visit", "points").points;
+    let document = found.model.as_ref().unwrap().document();
+    assert_eq!(
+        document.signals["visit"].max.map(|max| max.0),
+        Some(visit * 10_000)
+    );
+    assert!(
+        found.text.contains(&format!("max: 6 before, now {most}")),
+        "{}",
+        found.text
     );
 }
 

@@ -46,7 +46,11 @@ impl Learner<'_> {
 
     /// The rules with what was estimated.
     pub(crate) fn described(&self, estimates: Option<&Estimates>) -> Vec<RefitRule> {
-        let rules = self.rules.rules.iter().map(|rule| RefitRule {
+        let rules = self.rules.rules.iter().enumerate();
+        let rules = rules.map(|(at, rule)| RefitRule {
+            lifted: estimates
+                .and_then(|all| all.lifts.get(at).copied())
+                .unwrap_or_default(),
             section: rule.section,
             kind: rule.kind,
             name: rule.name.clone(),

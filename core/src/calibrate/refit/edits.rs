@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::report::RefitDecay;
-use super::rules::{LearntRule, RefitRules, pointer_part};
+use super::rules::{LearntRule, RefitRules, RuleValue, pointer_part};
 use crate::calibrate::backtest::rules::{RuleKind, RuleSection};
 use crate::document::{Document, Group, Signal};
 use crate::exact::Milli;
@@ -167,7 +167,7 @@ fn scale(limit: Milli, new: i64, old: i64) -> Milli {
     Milli(i64::try_from(found).unwrap_or(limit.0))
 }
 
-/// How many points the learnt rules of groups and of a section can give, before and after.
+/// How many points the rules of groups and of a section can give, before and after.
 struct Members {
     groups: BTreeMap<String, Reach>,
     section: Reach,
@@ -181,11 +181,11 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(rule: &LearntRule, points: &[i64]) -> Self {
+    /// `new` returns the new points of a value in thousandths.
+    fn of(rule: &LearntRule, new: impl Fn(&RuleValue) -> i64) -> Self {
         let mut reach = Self::default();
         for value in &rule.values {
-            let new = points.get(value.column).copied().unwrap_or_default();
-            let both = [value.given.0 as f64 / 1_000.0, new as f64];
+            let both = [value.given.0, new(value)].map(|points| points as f64 / 1_000.0);
             for (at, own) in both.into_iter().enumerate() {
                 let own = own * value.unit;
                 if let (Some(gain), Some(loss)) = (reach.gain.get_mut(at), reach.loss.get_mut(at)) {
@@ -218,8 +218,14 @@ impl Members {
             groups: BTreeMap::new(),
             section: Reach::default(),
         };
-        for rule in rules.rules.iter().filter(|rule| rule.section == section) {
-            let reach = Reach::of(rule, points);
+        let is_member = |rule: &&LearntRule| rule.section == section;
+        let learnt = rules.rules.iter().filter(is_member).map(|rule| {
+            let new = |value: &RuleValue| points.get(value.column).map_or(0, |new| new * 1_000);
+            (rule, Reach::of(rule, new))
+        });
+        let kept = rules.kept.iter().filter(is_member);
+        let kept = kept.map(|rule| (rule, Reach::of(rule, |value| value.given.0)));
+        for (rule, reach) in learnt.chain(kept) {
             members.section.add(reach);
             if let Some(group) = &rule.group {
                 members.groups.entry(group.clone()).or_default().add(reach);

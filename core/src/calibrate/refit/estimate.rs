@@ -1,6 +1,7 @@
 //! Estimates points with their errors and makes them whole.
 
 use super::choice::{Choice, limits};
+use super::lift::least_scale;
 use super::report::PointsReason;
 use super::request::Sign;
 use super::rules::RefitRules;
@@ -19,6 +20,28 @@ pub(crate) struct Estimates {
     pub(crate) whole: WholePoints,
     /// In points before rounding.
     pub(crate) columns: Vec<ColumnEstimate>,
+    /// What was added to all values of each rule.
+    pub(crate) lifts: Vec<i64>,
+}
+
+impl Estimates {
+    /// Adds to all values of each rule.
+    pub(crate) fn lift(&mut self, rules: &RefitRules, lifts: Vec<i64>) {
+        for (rule, lift) in rules.rules.iter().zip(&lifts) {
+            for value in &rule.values {
+                if let Some(points) = self.whole.points.get_mut(value.column) {
+                    *points += lift;
+                }
+                if let Some(own) = self.columns.get_mut(value.column - 1) {
+                    let by = *lift as f64;
+                    own.points += by;
+                    (own.interval.low, own.interval.high) =
+                        (own.interval.low + by, own.interval.high + by);
+                }
+            }
+        }
+        self.lifts = lifts;
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +83,8 @@ pub(crate) fn estimate(
     let ranges = ranges(rules, &limits, max_points);
     solution.curvature = Sums::total(&blocks).curvature;
     let curvature = solution.penalised(&limits);
-    let whole = whole_points(&solution.coefficients, &curvature, &ranges);
+    let least = least_scale(rules, &solution.coefficients, max_points);
+    let whole = whole_points(&solution.coefficients, &curvature, &ranges, least);
     let uses = design.uses();
     let mut columns = Vec::new();
     for (number, rule) in rules.rules.iter().enumerate() {
@@ -97,6 +121,7 @@ pub(crate) fn estimate(
     Estimates {
         whole,
         columns: columns.into_iter().map(|(_, one)| one).collect(),
+        lifts: vec![0; rules.rules.len()],
     }
 }
 

@@ -9,6 +9,7 @@ use super::error::RefitError;
 use super::estimate::{Estimates, estimate};
 use super::judge::{OtherPoints, compare, measure};
 use super::learning_rows::LearningRows;
+use super::lift::lifts;
 use super::minima::{BothPoints, PointRows, minima};
 use super::report::{Refit, RefitDecay, RefitSettings, Refusal};
 use super::request::RefitRequest;
@@ -62,10 +63,12 @@ impl Learner<'_> {
             return Ok(self.refused(Refusal::TellsNothing));
         }
         let max_points = self.request.max_points;
-        let estimates = estimate(&settings.both, self.rules, &settings.choice, max_points);
+        let mut estimates = estimate(&settings.both, self.rules, &settings.choice, max_points);
         if estimates.whole.points.iter().all(|points| *points == 0) {
             return Ok(self.refused(Refusal::TellsNothing));
         }
+        let lifts = lifts(self.rules, &estimates.whole.points, max_points);
+        estimates.lift(self.rules, lifts);
         self.judge(&settings, &estimates)
     }
 

@@ -13,6 +13,7 @@ pub(crate) mod estimate;
 pub(crate) mod judge;
 pub(crate) mod learner;
 pub(crate) mod learning_rows;
+pub(crate) mod lift;
 pub(crate) mod minima;
 pub(crate) mod report;
 pub(crate) mod request;

@@ -105,6 +105,9 @@ pub struct RefitRule {
     pub kind: RuleKind,
     /// Its name.
     pub name: String,
+    /// What was added to all learnt values of a criterion, because its section or group has a lower limit that
+    /// would cut losses. It does not change which leads rank higher.
+    pub lifted: i64,
     /// Its points: the cases, `otherwise` and `missing` of a criterion; those of a persona or a signal.
     pub values: Vec<RefitValue>,
 }
@@ -131,7 +134,8 @@ pub struct RefitValue {
     pub reason: PointsReason,
 }
 
-/// Why points are what they are.
+/// Why points are what they are. Where they are 0, a criterion that is
+/// [lifted](RefitRule::lifted) gives what was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PointsReason {

@@ -23,6 +23,8 @@ pub(crate) struct LearntRule {
     /// The group that limits it.
     pub(crate) group: Option<String>,
     pub(crate) sign: Option<Sign>,
+    /// Whether its section or group has a lower limit.
+    pub(crate) has_lower_limit: bool,
     pub(crate) values: Vec<RuleValue>,
 }
 
@@ -45,6 +47,8 @@ pub(crate) struct RuleValue {
 #[derive(Clone, Debug)]
 pub(crate) struct RefitRules {
     pub(crate) rules: Vec<LearntRule>,
+    /// Rules that keep their points.
+    pub(crate) kept: Vec<LearntRule>,
     pub(crate) columns: usize,
     pub(crate) signals: usize,
 }
@@ -58,19 +62,26 @@ impl RefitRules {
     pub(crate) fn new(document: &Document, request: &RefitRequest<'_>) -> Result<Self, RefitError> {
         let mut rules = Vec::new();
         if let Some(fit) = &document.fit {
-            rules.extend(criteria(RuleSection::Fit, &fit.criteria, &fit.groups));
+            rules.extend(criteria(
+                RuleSection::Fit,
+                fit.min,
+                &fit.criteria,
+                &fit.groups,
+            ));
             rules.extend(personas(document));
         }
         if let Some(one) = &document.engagement {
             let section = RuleSection::Engagement;
-            rules.extend(criteria(section, &one.criteria, &one.groups));
+            rules.extend(criteria(section, one.min, &one.criteria, &one.groups));
             rules.extend(signals(document, &one.groups));
         }
         check_names("freeze", request.freeze.iter(), &rules)?;
         check_names("signs", request.signs.keys(), &rules)?;
         // Where the weight is 0, points say nothing.
         let counts = |rule: &LearntRule| rule.values.iter().all(|value| value.unit > 0.0);
-        rules.retain(|rule| counts(rule) && !request.freeze.contains(&rule.name));
+        rules.retain(counts);
+        let is_kept = |rule: &LearntRule| request.freeze.contains(&rule.name);
+        let (kept, mut rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(is_kept);
         let (mut columns, mut count) = (1, 0);
         rules.sort_by_key(|rule| match rule.kind {
             RuleKind::Signal => 2,
@@ -90,6 +101,7 @@ impl RefitRules {
             found if found > MOST_VALUES => Err(RefitError::TooManyValues { found }),
             _ => Ok(Self {
                 rules,
+                kept,
                 columns: columns + 1,
                 signals: count,
             }),
@@ -115,6 +127,7 @@ pub(crate) fn has_points(signal: &Signal) -> bool {
 
 fn criteria<'d>(
     section: RuleSection,
+    min: Option<Milli>,
     list: &'d [Criterion],
     groups: &'d BTreeMap<String, Group>,
 ) -> impl Iterator<Item = LearntRule> + use<'d> {
@@ -156,6 +169,7 @@ fn criteria<'d>(
             name: own.name.clone(),
             group: own.group.clone(),
             sign: None,
+            has_lower_limit: min.is_some() || group_min(own.group.as_deref(), groups).is_some(),
             values,
         }
     })
@@ -169,6 +183,7 @@ fn personas(document: &Document) -> impl Iterator<Item = LearntRule> + use<'_> {
         name: persona.name.clone(),
         group: None,
         sign: None,
+        has_lower_limit: false,
         values: vec![RuleValue {
             column: 0,
             path: format!("/personas/{at}/points"),
@@ -192,6 +207,7 @@ fn signals<'d>(
             name: name.clone(),
             group: signal.group.clone(),
             sign: None,
+            has_lower_limit: false,
             values: vec![RuleValue {
                 column: 0,
                 path: format!("/signals/{}/points", pointer_part(name)),
@@ -234,6 +250,10 @@ fn weight(weight: Milli) -> f64 {
 fn group_weight(group: Option<&str>, groups: &BTreeMap<String, Group>) -> f64 {
     let group = group.and_then(|name| groups.get(name));
     group.map_or(1.0, |group| weight(group.weight))
+}
+
+fn group_min(group: Option<&str>, groups: &BTreeMap<String, Group>) -> Option<Milli> {
+    group.and_then(|name| groups.get(name))?.min
 }
 
 /// A case without its points, such as `gte 40`.

@@ -232,7 +232,7 @@ fn points_are_as_near_as_single_moves_can_bring_them() {
             range(-20, 0),
             range(-20, 20),
         ];
-        let found = whole_points(&wanted, &curvature, &ranges);
+        let found = whole_points(&wanted, &curvature, &ranges, 0.0);
         assert_eq!(found.points[0], 0);
         assert!((0..=20).contains(&found.points[2]) && (-20..=0).contains(&found.points[3]));
         assert!(found.points.iter().all(|points| points.abs() <= 20));
@@ -264,7 +264,7 @@ fn points_that_stay_set_the_scale() {
             high: 1,
         }),
     ];
-    let found = whole_points(&[0.0, 0.6, 0.3], &curvature, &ranges);
+    let found = whole_points(&[0.0, 0.6, 0.3], &curvature, &ranges, 0.0);
     assert_eq!(found.points, [0, 6, 1]);
     assert!((found.scale - 0.1).abs() < 1e-9);
 }

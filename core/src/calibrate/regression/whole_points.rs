@@ -31,11 +31,12 @@ pub(crate) struct WholePoints {
 }
 
 /// The whole points nearest to coefficients. `ranges` are by column; `None` gets no points, such as the
-/// intercept. All points are 0 if all coefficients are.
+/// intercept. `least_scale` limits their size besides the ranges. All points are 0 if all coefficients are.
 pub(crate) fn whole_points(
     coefficients: &[f64],
     curvature: &Symmetric,
     ranges: &[Option<PointRange>],
+    least_scale: f64,
 ) -> WholePoints {
     let ruled = |at: &usize| ranges.get(*at).copied().flatten().is_some();
     let columns: Vec<usize> = (1..coefficients.len()).filter(ruled).collect();
@@ -54,6 +55,7 @@ pub(crate) fn whole_points(
     let Some(least) = aim.least_scale() else {
         return best;
     };
+    let least = least.max(least_scale);
     let scales = SCALES.map(|share| least * 100.0 / f64::from(share));
     let given = aim.given_scales().filter(|scale| *scale > least);
     let mut smallest = f64::INFINITY;
