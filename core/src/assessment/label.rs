@@ -16,7 +16,8 @@ use crate::document::{Document, Pipeline};
 /// assert_eq!(ranks, ["1", "2", "3", "4", "5"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Label {
     /// Why the lead is not scored.

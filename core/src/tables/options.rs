@@ -29,7 +29,8 @@ pub enum Explain {
 }
 
 /// Which rows exist at an instant, depending on when they were recorded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum KnownAt {
     /// All rows, whenever they were recorded.
     #[default]

@@ -187,6 +187,31 @@ fn the_decay_that_holds_is_found() {
     );
 }
 
+/// The names of JSON are those of the fields; models are left out, since reports have their text.
+#[test]
+fn reports_are_json() {
+    let found = refit(&leads(4_000, 1, true), |request| request.windows = vec![30]);
+    let json = serde_json::to_value(&found).unwrap();
+    let at = |path: &str| json.pointer(path).unwrap().clone();
+    assert_eq!(
+        at("/settings/decay"),
+        serde_json::json!({ "window_days": 30 })
+    );
+    assert_eq!(at("/rules/0/kind"), "criterion");
+    assert_eq!(at("/rules/0/values/0/given"), 2);
+    assert_eq!(
+        at("/rules/0/values/0/reason"),
+        serde_json::json!({ "kind": "learnt" })
+    );
+    let low = found.rules[0].values[0].interval.unwrap().low;
+    assert_eq!(at("/rules/0/values/0/interval/low"), low);
+    assert_eq!(at("/dealt_by/by"), "instants");
+    assert_eq!(at("/gain/measure"), "total");
+    assert!(json.get("model").is_none());
+    let leaks = at("/leaks");
+    assert_eq!(leaks.as_array().unwrap()[0]["leak"], "undated");
+}
+
 #[test]
 fn the_answer_does_not_depend_on_order_or_cores() {
     let mut own = leads(1_500, 4, true);

@@ -15,7 +15,8 @@ use crate::tables::{Chunk, KnownAt};
 pub(crate) const TELLS: f64 = 0.95;
 
 /// Something that may have told a model the outcome in advance, so that figures are too good.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "leak", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Leak {
     /// Rows that were recorded after the last instant were used, because the request says that all rows

@@ -12,7 +12,7 @@ use crate::exact::Milli;
 const PERCENTS: [u32; 3] = [10, 20, 30];
 
 /// How well a measure tells rows apart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct MeasureFigures {
     /// The measure.
@@ -27,7 +27,7 @@ pub struct MeasureFigures {
 }
 
 /// The share of conversions in the best rows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Gain {
     /// The best rows, in percent of all rows.

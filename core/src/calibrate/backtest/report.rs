@@ -14,7 +14,7 @@ use crate::lead::Reject;
 use crate::tables::KnownAt;
 
 /// How well a model told the leads that converted from the others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Backtest {
     /// When the data ends.
@@ -48,7 +48,7 @@ pub struct Backtest {
 
 /// Figures of one instant, or over all instants. They are of mature rows, those whose last day has
 /// ended, unless stated otherwise.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Figures {
     /// The instant; `None` over all instants.
@@ -67,7 +67,7 @@ pub struct Figures {
 }
 
 /// The rows of each value of a label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct LabelFigures {
     /// The label.
@@ -78,7 +78,7 @@ pub struct LabelFigures {
 }
 
 /// How well the rates of earlier instants predict the last mature instant.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Prediction {
     /// The points.
@@ -94,7 +94,7 @@ pub struct Prediction {
 }
 
 /// A lead to look at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ListedLead {
     /// Its id.

@@ -14,7 +14,8 @@ use crate::model::Model;
 use crate::tables::{TableError, TableOptions, parallel};
 
 /// The section of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RuleSection {
     /// Fit.
@@ -24,7 +25,8 @@ pub enum RuleSection {
 }
 
 /// What a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RuleKind {
     /// A criterion.
@@ -38,7 +40,7 @@ pub enum RuleKind {
 }
 
 /// How much a rule helps to tell rows that convert from the others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RuleFigures {
     /// The section to which the rule gives points.

@@ -9,7 +9,7 @@ use crate::calibrate::stats::ratio::ratio;
 use crate::calibrate::stats::survival::{Observed, SurvivalStep};
 
 /// The rows with one value of a label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ValueFigures {
     /// The name of the value; `None` for rows without the label, and for all rows.

@@ -6,7 +6,7 @@ use crate::calibrate::stats::gaps::GapFigures;
 use crate::model::Model;
 
 /// What a study of buying cycles finds.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct CycleStudy {
     /// The gaps between purchase days up to the last instant.
@@ -34,15 +34,18 @@ pub struct CycleStudy {
     /// `readiness`.
     pub toml: String,
     /// The given model with `buying_cycle`; `None` if there is no cycle.
+    #[serde(skip)]
     pub model: Option<Model>,
     /// A model of nothing but purchases with the sections of `toml`. Its points of readiness rank leads.
+    #[serde(skip)]
     pub readiness_model: Model,
     /// The version of the library; another version may propose something else.
     pub library: &'static str,
 }
 
 /// The rows by which settings are judged; the others are for choosing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum JudgedOn {
     /// Those of the last instant.
@@ -52,7 +55,7 @@ pub enum JudgedOn {
 }
 
 /// Settings of a buying cycle with their figures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct CycleFigures {
     /// The section `buying_cycle`.
@@ -64,7 +67,7 @@ pub struct CycleFigures {
 }
 
 /// Points for purchases that fade, with their figures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct FadingFigures {
     /// The half-life, in days.

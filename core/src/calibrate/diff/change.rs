@@ -9,7 +9,7 @@ use crate::text::shortened;
 /// The differences between two models.
 ///
 /// As text it has a line for each change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Difference {
     /// The changes, section by section in the order of their names.
@@ -17,7 +17,7 @@ pub struct Difference {
 }
 
 /// One difference between two models.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Change {
     /// What happened.
@@ -36,7 +36,8 @@ pub struct Change {
 }
 
 /// What happened to a part of a model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ChangeKind {
     /// The old model does not have it.

@@ -6,7 +6,7 @@ use crate::evaluate::EntrySource;
 use crate::exact::{Instant, Milli};
 
 /// What a new model changes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Impact {
     /// The instant.
@@ -19,7 +19,7 @@ pub struct Impact {
 }
 
 /// The leads by their label in both models.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ImpactMatrix {
     /// The label.
@@ -30,7 +30,7 @@ pub struct ImpactMatrix {
 }
 
 /// Leads with one value in the old model and one in the new.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ImpactEntry {
     /// The value in the old model; `None` for leads without the label, such as excluded ones.
@@ -54,7 +54,7 @@ pub struct ImpactEntry {
 }
 
 /// The points of a rule in two models.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ImpactChange {
     /// `fit`, `engagement`, `cycle` or `readiness`.

@@ -8,10 +8,11 @@ use crate::calibrate::stats::interval::Interval;
 use crate::model::Model;
 
 /// Proposed criteria.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct Proposal {
     /// The given model with the columns as attributes and with the proposed criteria in `fit`.
+    #[serde(skip)]
     pub model: Model,
     /// The same as TOML.
     pub toml: String,
@@ -30,7 +31,7 @@ pub struct Proposal {
 }
 
 /// What was found about a column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ProposedColumn {
     /// Its name.
@@ -45,7 +46,7 @@ pub struct ProposedColumn {
 }
 
 /// Rows with similar values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ProposedBin {
     /// The values in words, such as `30 to below 60`.
@@ -63,7 +64,8 @@ pub struct ProposedBin {
 }
 
 /// Why there is no criterion for a column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Omitted {
     /// It has no values in the rows to learn from.

@@ -13,10 +13,11 @@ use crate::exact::Milli;
 use crate::model::Model;
 
 /// Points that were learnt from outcomes, or why none could be.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct Refit {
     /// The model with the learnt points; `None` if nothing could be learnt.
+    #[serde(skip)]
     pub model: Option<Model>,
     /// The same as TOML: the given text with changed numbers, each noted in a comment, or without a text
     /// one that is written anew. Empty if nothing could be learnt.
@@ -48,7 +49,7 @@ pub struct Refit {
 }
 
 /// The rows of a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct PeriodRows {
     /// Number of rows.
@@ -60,7 +61,7 @@ pub struct PeriodRows {
 }
 
 /// How well the given model and the one with learnt points tell the rows of the report apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RefitGain {
     /// The points that are compared: the total, or those of the only section.
@@ -74,7 +75,7 @@ pub struct RefitGain {
 }
 
 /// Settings that were chosen.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RefitSettings {
     /// The ridge penalty: half of it times the square of each coefficient was added to the loss.
@@ -86,7 +87,8 @@ pub struct RefitSettings {
 }
 
 /// A decay of signals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RefitDecay {
     /// Points halve every so many days.
@@ -96,7 +98,7 @@ pub enum RefitDecay {
 }
 
 /// A rule whose points were to be learnt.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RefitRule {
     /// The section to which it gives points.
@@ -113,7 +115,7 @@ pub struct RefitRule {
 }
 
 /// A number of points.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RefitValue {
     /// Its JSON Pointer in the document.
@@ -136,7 +138,8 @@ pub struct RefitValue {
 
 /// Why points are what they are. Where they are 0, a criterion that is
 /// [lifted](RefitRule::lifted) gives what was added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PointsReason {
     /// They are the estimate, rounded.
@@ -172,7 +175,7 @@ impl fmt::Display for PointsReason {
 }
 
 /// A minimum of points that was found again.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RefitMinimum {
     /// Its JSON Pointer in the document.
@@ -190,7 +193,8 @@ pub struct RefitMinimum {
 }
 
 /// Why nothing could be learnt.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Refusal {
     /// Fewer than 10 rows to learn from convert, or do not.

@@ -1,7 +1,7 @@
 //! Number of rows that are not in a sample, by reason.
 
 /// Number of rows that were left out; each counts for the first reason that applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct LeftOut {
     /// Of leads that the model excludes.
@@ -30,7 +30,7 @@ impl LeftOut {
 }
 
 /// Number of rows dated up to the last instant that were recorded after it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RecordedLater {
     /// Rows of profiles, by `valid_from`; without it, all that were recorded later.
@@ -40,7 +40,7 @@ pub struct RecordedLater {
 }
 
 /// Number of outcomes that were not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct OutcomeCounts {
     /// Outcomes that were read.

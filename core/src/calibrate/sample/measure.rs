@@ -5,7 +5,8 @@ use crate::assessment::{Label, Row};
 use crate::document::Document;
 
 /// What orders rows from the worst to the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Measure {
     /// The points of fit.

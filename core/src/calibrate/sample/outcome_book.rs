@@ -20,7 +20,7 @@ pub(crate) struct OutcomeBook {
 }
 
 /// A row of outcomes that is not used, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RejectedOutcome {
     /// The row, from 0.

@@ -24,7 +24,8 @@ pub enum Split {
 }
 
 /// How the rows were dealt to the periods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DealtBy {
     /// By instant: an earlier period has only rows whose last day ends before the next one begins.

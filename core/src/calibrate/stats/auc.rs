@@ -19,7 +19,7 @@ pub(crate) struct ScoredRow {
 /// How well a score tells rows that convert from the others.
 ///
 /// A measure is better than chance if the lower bound of its interval is above 0.5.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Auc {
     /// The probability that a row that converts has a better score than one that does not, where

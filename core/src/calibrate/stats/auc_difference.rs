@@ -5,7 +5,7 @@ use super::groups::ScoreGroups;
 use super::ratio::ratio;
 
 /// How much better one score tells rows apart than another one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct AucDifference {
     /// The AUC of the one less that of the other.

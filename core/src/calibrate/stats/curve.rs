@@ -3,7 +3,7 @@
 use super::ratio::ratio;
 
 /// A block of the curve of rates by points: neighbouring points with one rate.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct CurveBlock {
     /// The least points of a row of the block.

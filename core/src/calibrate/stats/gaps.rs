@@ -4,7 +4,7 @@ use super::exact_sum::ExactSum;
 use super::ratio::ratio;
 
 /// The gaps between the purchase days of leads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct GapFigures {
     /// Number of leads with a gap, which is at least two purchase days.

@@ -4,7 +4,7 @@
 pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
 /// An interval that covers the true value in 95 % of samples.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Interval {
     /// The lower bound, in the unit of the figure.

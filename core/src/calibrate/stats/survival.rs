@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::interval::{Interval, Z};
 
 /// A day on which rows convert, in a Kaplan-Meier curve.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct SurvivalStep {
     /// Days since the day of the instant, 0 to the horizon.

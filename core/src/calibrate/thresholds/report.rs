@@ -6,12 +6,13 @@ use crate::exact::{Instant, Milli};
 use crate::model::Model;
 
 /// Minimum points for wishes.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct Thresholds {
     /// The points whose minima were found.
     pub of: ThresholdOf,
     /// The given model with the new minima.
+    #[serde(skip)]
     pub model: Model,
     /// The same as TOML.
     pub text: String,
@@ -23,7 +24,7 @@ pub struct Thresholds {
 }
 
 /// A band and its minimum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ThresholdBand {
     /// The grade or rank, or `ready`.
@@ -44,7 +45,7 @@ pub struct ThresholdBand {
 }
 
 /// The leads that reach a minimum at one instant, those of better bands included.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ThresholdFigures {
     /// The instant.

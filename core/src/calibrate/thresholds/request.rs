@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::calibrate::sample::request::SampleRequest;
 
 /// The points whose minima are to be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ThresholdOf {
     /// The grades, by the points of fit.
@@ -17,7 +18,8 @@ pub enum ThresholdOf {
 }
 
 /// What a minimum must fulfil. Leads of better bands reach it, too.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Wish {
     /// Leads with these points convert at this rate at least, 0 to 1, by the curve of rates of the backtest.
