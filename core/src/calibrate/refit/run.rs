@@ -63,7 +63,8 @@ impl Model {
     /// request.text = Some(text.to_owned());
     /// let found = model.refit(&[profiles], &[], &request)?;
     /// let points: Vec<i64> = found.rules[0].values.iter().map(|value| value.points).collect();
-    /// assert_eq!(points[1], 20, "{points:?}");
+    /// // Law tells most, and toys are no better than food.
+    /// assert!(points[1] > 15 && points[0] < 0, "{points:?}");
     /// assert!(found.text.contains("# guesses"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
