@@ -36,11 +36,12 @@ fn apply(table: &mut dyn TableLike, steps: &[String], value: Option<&Json>) {
         return;
     }
     let Some(item) = table.get_mut(key) else {
-        // The table has its defaults only, such as one whose only key is inherited.
+        // The text leaves out a table that has its defaults.
         let mut new = InlineTable::new();
-        apply(&mut new, rest, value);
+        apply_inline(&mut new, rest, value);
         if !new.is_empty() {
             table.insert(key, Item::Value(Value::InlineTable(new)));
+            note(table, key, rest, None, value);
         }
         return;
     };
@@ -110,7 +111,14 @@ fn inner(item: &Item, steps: &[String]) -> Option<String> {
             _ => return None,
         };
     }
-    Some(value.to_string().trim().to_owned())
+    Some(bare(value))
+}
+
+/// A value as text, without the comments around it.
+fn bare(value: &Value) -> String {
+    let mut value = value.clone();
+    value.decor_mut().clear();
+    value.to_string()
 }
 
 /// Sets a value inside of a list; says whether there was a place for it.
@@ -130,9 +138,7 @@ fn set_inner(item: &mut Item, steps: &[String], value: Option<&Json>) -> bool {
 }
 
 fn set(table: &mut dyn TableLike, key: &str, value: Option<&Json>) {
-    let was = table
-        .get(key)
-        .map(|item| item.to_string().trim().to_owned());
+    let was = table.get(key).and_then(Item::as_value).map(bare);
     match value {
         Some(value) => replace(table, key, value),
         None => _ = table.remove(key),
@@ -201,5 +207,116 @@ fn toml_value(value: &Json) -> Value {
             Value::InlineTable(table)
         }
         Json::Null => "".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// A model, written in several ways.
+    const WAYS: [&str; 3] = [
+        r#"format = 1
+name = "tables"
+
+[signals.visit]
+points = 3 # a look
+
+[[fit.criteria]]
+name = "size"
+fact = "profile.employees"
+cases = [
+    # large
+    { gte = 100, points = 2 },
+    { gte = 10, points = 1 }, # small
+]
+otherwise = -1
+
+[fit]
+grades = [["A", 80], ["E"]]
+
+[engagement.groups."a/b"]
+max = 60
+"#,
+        r#"format = 1
+name = "inline"
+signals = { visit = { points = 3 } } # all signals
+fit = { grades = [["A", 80], ["E"]], criteria = [{ name = "size", fact = "profile.employees", cases = [{ gte = 100, points = 2 }, { gte = 10, points = 1 }], otherwise = -1 }] }
+engagement = { groups = { "a/b" = { max = 60 } } }
+"#,
+        r#"format = 1
+name = "dotted"
+signals.visit.points = 3
+fit.grades = [["A", 80], ["E"]]
+fit.criteria = [
+    { name = "size", fact = "profile.employees", cases = [{ gte = 100, points = 2 }, { gte = 10, points = 1 }], otherwise = -1 },
+]
+engagement.groups."a/b".max = 60
+"#,
+    ];
+
+    fn edits() -> Vec<Edit> {
+        let set = |path: &str, value: Json| Edit::set(path, value);
+        vec![
+            set("/signals/visit/points", json!(7)),
+            set("/signals/visit/decay", json!({ "half_life_days": 30 })),
+            set("/fit/criteria/0/cases/1/points", json!(5)),
+            set("/fit/criteria/0/otherwise", json!(-4)),
+            set("/fit/criteria/0/missing", json!(2)),
+            set("/engagement/groups/a~1b/max", json!(42.5)),
+            set("/fit/grades", json!([["A", 30], ["E"]])),
+            set("/readiness/threshold", json!(12)),
+        ]
+    }
+
+    fn json_of(text: &str) -> Json {
+        json!(toml::from_str::<toml::Table>(text).unwrap())
+    }
+
+    #[test]
+    fn changes_of_the_text_are_those_of_the_document() {
+        for text in WAYS {
+            let mut expected = json_of(text);
+            if let Some(model) = expected.as_object_mut() {
+                model.insert("readiness".to_owned(), json!({}));
+            }
+            edits().iter().for_each(|edit| edit.apply(&mut expected));
+            let found = edited(text, &edits()).unwrap();
+            assert_eq!(json_of(&found), expected, "{found}");
+            for comment in text.lines().filter_map(|line| line.split_once('#')) {
+                assert!(found.contains(comment.1), "{found}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_change_is_noted() {
+        let found = edited(WAYS[0], &edits()).unwrap();
+        for note in [
+            "# points: 3 before, now 7\npoints = 7 # a look\n",
+            "# cases 2: 1 before, now 5\ncases = [\n    # large\n",
+            "# otherwise: -1 before, now -4\notherwise = -4\n",
+            "# missing: not set before, now 2\nmissing = 2\n",
+            "# max: 60 before, now 42.5\nmax = 42.5\n",
+        ] {
+            assert!(found.contains(note), "{note}\n{found}");
+        }
+    }
+
+    #[test]
+    fn removed_keys_are_gone() {
+        let mut edits = edits();
+        edits.push(Edit {
+            path: "/signals/visit/decay".to_owned(),
+            value: None,
+        });
+        for text in WAYS {
+            let found = json_of(&edited(text, &edits).unwrap());
+            assert_eq!(
+                found.pointer("/signals/visit"),
+                Some(&json!({ "points": 7 }))
+            );
+        }
     }
 }
