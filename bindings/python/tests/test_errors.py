@@ -57,7 +57,10 @@ def test_exceptions_have_one_base_class_and_can_be_pickled():
     ("call", "words"),
     [
         (lambda office: office.assess({}, []), "as_of"),
-        (lambda office: office.assess("L-7", as_of=AS_OF), "found a text (expected an object of attributes, and `lead`)"),
+        (
+            lambda office: office.assess("L-7", as_of=AS_OF),
+            "found a text (expected an object of attributes, and `lead`)",
+        ),
         (
             lambda office: office.assess({}, {"event": "visit"}, as_of=AS_OF),
             "found an object with a text (expected a list of events)",
